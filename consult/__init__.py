@@ -1,0 +1,1 @@
+"""Regional Consult: consultations and lived experience, themed into one regional response."""

@@ -1,0 +1,112 @@
+"""Domain errors. Each has a stable code, a plain message, a remedy and an HTTP status; no HTML, no Flask.
+
+Codes: C0xx configuration, C1xx access and sign-in, C2xx collecting, C3xx consent and accounts,
+C4xx analysis and coding, C5xx drafting, C6xx jobs, C7xx imports, C8xx exports.
+The catalogue below is the single source of docs/errors.md.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorEntry:
+    """What a code means, what to do about it, and the HTTP status that goes with it."""
+
+    message: str
+    remedy: str
+    status: int = 400
+
+
+CATALOGUE: dict[str, ErrorEntry] = {
+    "C001": ErrorEntry(
+        "The setting {name} is not right: {reason}.", "Correct it in the settings file or environment.", 500
+    ),
+    "C002": ErrorEntry(
+        "SECRET_KEY is not set.", "Set CONSULT_SECRET_KEY to a long random value; `consult init` writes one.", 500
+    ),
+    "C003": ErrorEntry(
+        "The database is not up to date.", "Run `consult init`, which brings it up to date and loses nothing.", 500
+    ),
+    "C101": ErrorEntry(
+        "You do not have access to this page.", "Ask an administrator for the role that has it.", 403
+    ),
+    "C102": ErrorEntry("This page does not exist.", "Check the address, or start again from the home page.", 404),
+    "C201": ErrorEntry(
+        "This consultation is not open.", "Contact the partnership if you still want to answer.", 410
+    ),
+    "C202": ErrorEntry(
+        "Some required questions are not answered: {questions}.", "Go back to them, then send again.", 422
+    ),
+    "C203": ErrorEntry(
+        "Somebody else changed this while you were writing.",
+        "Both versions are kept and shown: choose or join them, then save.",
+        409,
+    ),
+    "C204": ErrorEntry(
+        "There are two versions of an answer: {questions}.", "Join them into one, then send again.", 409
+    ),
+    "C205": ErrorEntry(
+        "This return was already sent.", "Use the return number on your receipt to see or change it.", 409
+    ),
+    "C206": ErrorEntry("The page you sent had expired.", "Your answers were kept: check them and send again.", 400),
+    "C207": ErrorEntry("We do not know that return number.", "Check each group of digits and try again.", 404),
+    "C208": ErrorEntry("A published questionnaire cannot be changed.", "Make a new version of it.", 409),
+    "C209": ErrorEntry("There is no consultation called {slug}.", "Check the name on the Consultations page.", 404),
+    "C210": ErrorEntry("There is no question called {question}.", "Check the name in the questionnaire.", 422),
+    "C211": ErrorEntry("Too many tries.", "Wait a few minutes, then try again.", 429),
+    "C212": ErrorEntry("Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409),
+    "C301": ErrorEntry(
+        "The form for experiences cannot open because no key is set.", "Ask an administrator to create the keys.", 503
+    ),
+    "C302": ErrorEntry(
+        "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
+    ),
+    "C303": ErrorEntry("Permission does not cover this use.", "Leave these words out, or ask the person.", 403),
+    "C401": ErrorEntry("There is nothing to analyse yet.", "Wait until returns have been received.", 409),
+    "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
+    "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
+    "C601": ErrorEntry("The job was cancelled.", "Start it again when you are ready; nothing was lost.", 409),
+    "C602": ErrorEntry("The job failed: {reason}.", "Start it again; if it fails again, tell whoever hosts it.", 500),
+    "C701": ErrorEntry("The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422),
+    "C702": ErrorEntry("The column {column} is not in the file.", "Columns found: {found}. Correct the mapping.", 422),
+    "C703": ErrorEntry("Every row was rejected.", "See {rejects} for the reason on each row.", 422),
+}
+
+
+class CodedError(Exception):
+    """An error with a code from a catalogue; values fill the places in its message and remedy."""
+
+    catalogue = CATALOGUE
+
+    def __init__(self, code: str, **values: object) -> None:
+        entry = self.catalogue[code]
+        self.code = code
+        self.message = entry.message.format(**values)
+        self.remedy = entry.remedy.format(**values)
+        self.status = entry.status
+        self.values = values
+        super().__init__(f"{code}: {self.message} {self.remedy}")
+
+
+class ConfigurationError(CodedError):
+    """A setting is missing or wrong."""
+
+
+class AccessDenied(CodedError):
+    """The viewer may not see or do this."""
+
+
+class NotFound(CodedError):
+    """The thing asked for does not exist, or may not be seen."""
+
+
+class Conflict(CodedError):
+    """The state of things does not allow this now."""
+
+
+class ImportRefused(CodedError):
+    """A file or a row of it cannot be taken in."""
+
+
+class ConsentRefused(CodedError):
+    """The person's permission does not cover the use."""
