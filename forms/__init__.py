@@ -1,0 +1,1 @@
+"""What is asked: definitions, XLSForm reader, routing, WTForms builder, widgets, messages."""
