@@ -1,0 +1,230 @@
+"""The frames that cross the door of this room: their columns, types and limits.
+
+Every score is rounded to SCORE_DECIMALS before it is compared, sorted or written, so that the same input gives
+the same bytes on the same type of machine. Offsets are half-open [start, end) code points into the text as given.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pandera.errors as pandera_errors
+import pandera.pandas as pa
+
+from analysis import errors
+
+SCORE_DECIMALS = 6
+LIST_SEPARATOR = "|"
+UNKNOWN_LANGUAGE = "und"
+MAX_THEMES_PER_SEGMENT = 3
+
+ANALYSED = "analysed"
+EMPTY = "empty"
+NO_SUBSTANCE = "no_substance"
+UNREADABLE = "unreadable"
+LANGUAGE_NOT_KNOWN = "unknown_language"
+DUPLICATE_ID = "duplicate_id"
+BUCKETS = (ANALYSED, EMPTY, NO_SUBSTANCE, UNREADABLE, LANGUAGE_NOT_KNOWN, DUPLICATE_ID)
+
+
+def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
+    return pa.Column(str, list(checks), coerce=True, unique=unique)
+
+
+def _key(*, unique: bool = False) -> pa.Column:
+    return _text(pa.Check.str_length(min_value=1), unique=unique)
+
+
+def _flag() -> pa.Column:
+    return pa.Column(bool)  # not coerced: the string "false" would become true
+
+
+def _number(minimum: int = 0) -> pa.Column:
+    return pa.Column("int64", pa.Check.ge(minimum), coerce=True)
+
+
+def _share() -> pa.Column:
+    return pa.Column("float64", pa.Check.in_range(0, 1), coerce=True)
+
+
+def _score() -> pa.Column:
+    return pa.Column("float64", coerce=True)
+
+
+def _schema(name: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(columns, name=name, strict=True, ordered=True)
+
+
+def _span_is_forward() -> pa.Check:
+    return pa.Check(lambda frame: frame["end"] > frame["start"], error="end must be after start")
+
+
+ITEMS = _schema(
+    "items",
+    {
+        "id": _key(),  # may repeat here: the first row is analysed, later ones go to the bucket duplicate_id
+        "respondent_id": _key(),
+        "question_id": _text(),
+        "text": _text(),
+        "language": _text(),
+        "group": _text(),
+        "sealed": _flag(),
+    },
+)
+"""One row for each answer to analyse, in input order. Sealed: it comes from a lived-experience account."""
+
+LANGUAGES = _schema(
+    "languages",
+    {
+        "id": _key(),
+        "language": _key(),
+        "language_confident": _flag(),
+        "basis": _text(pa.Check.isin(("declared", "detected", "unknown"))),
+        "contradicted": _flag(),
+    },
+)
+"""One row for each item, same order. Contradicted: the script and the detectors disagree with what was declared."""
+
+ITEM_RESULTS = _schema(
+    "item results",
+    {
+        "id": _key(),
+        "language": _key(),
+        "language_confident": _flag(),
+        "bucket": _text(pa.Check.isin(BUCKETS)),
+        "campaign_id": _text(pa.Check.str_matches(r"^(C\d{2,})?$")),
+    },
+)
+"""One row for each row of ITEMS, same order; the buckets add up to the number of rows."""
+
+SEGMENTS = _schema(
+    "segments",
+    {
+        "segment_id": _text(pa.Check.str_matches(r"^(?s:.+):[1-9]\d*$"), unique=True),
+        "item_id": _key(),
+        "start": _number(),
+        "end": _number(1),
+        "text": _key(),
+    },
+)
+SEGMENTS.checks = [_span_is_forward()]
+
+THEMES = _schema(
+    "themes",
+    {
+        "theme_id": _text(pa.Check.str_matches(r"^T\d{2,}$"), unique=True),
+        "label": _key(),
+        "key_phrases": _text(),
+        "size_responses": _number(),
+        "stability": _share(),
+    },
+)
+
+ASSIGNMENTS = _schema(
+    "assignments", {"segment_id": _key(), "item_id": _key(), "theme_id": _key(), "score": _score()}
+)
+ASSIGNMENTS.unique = ["segment_id", "theme_id"]
+ASSIGNMENTS.checks = [
+    pa.Check(
+        lambda frame: not (frame.groupby("segment_id").size() > MAX_THEMES_PER_SEGMENT).any(),
+        error="a segment has more themes than allowed",
+    )
+]
+
+CODINGS = _schema(
+    "codings",
+    {"segment_id": _key(), "item_id": _key(), "code": _key(), "score": _share(), "because": _text()},
+)
+CODINGS.unique = ["segment_id", "code"]
+
+CAMPAIGNS = _schema(
+    "campaigns",
+    {
+        "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
+        "item_id": _key(unique=True),
+        "shared": _share(),
+    },
+)
+"""C01… campaigns of three respondents or more; N01… near-duplicates of fewer, which are never taken out of counts."""
+
+IDENTIFIERS = _schema(
+    "identifiers",
+    {
+        "item_id": _key(),
+        "kind": _key(),
+        "start": _number(),
+        "end": _number(1),
+        "reason": _text(),
+        "confidence": _share(),
+    },
+)
+IDENTIFIERS.checks = [_span_is_forward()]
+"""Suggested personal data. A person confirms or rejects every one before anything is quoted."""
+
+CANDIDATES = _schema(
+    "candidates",
+    {
+        "segment_id": _key(unique=True),
+        "item_id": _key(),
+        "respondent_id": _key(),
+        "group": _text(),
+        "campaign_id": _text(),
+        "text": _text(),
+        "score": _score(),
+        "has_identifiers": _flag(),
+    },
+)
+"""Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
+
+
+def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Make a frame of this schema with no rows and the right types."""
+    frame = pd.DataFrame({name: [] for name in schema.columns})
+    flags = [name for name, column in schema.columns.items() if str(column.dtype) == "bool"]
+    return schema.validate(frame.astype(dict.fromkeys(flags, bool)))
+
+
+def check(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return the frame in the schema's order and types with rows numbered from 0.
+
+    Raises: MissingColumns (A001), UnexpectedColumns (A002), WrongValues (A003).
+    """
+    _refuse_other_columns(frame, schema)
+    ordered = frame[list(schema.columns)].reset_index(drop=True)
+    try:
+        return schema.validate(ordered)
+    except (pandera_errors.SchemaError, pandera_errors.SchemaErrors) as failure:
+        raise _explain(failure, schema) from None  # the cause would quote people's words
+
+
+def make_frame(rows: list[dict[str, Any]], schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Make a checked frame of rows; no rows give an empty frame with the right types."""
+    return check(pd.DataFrame(rows), schema) if rows else make_empty(schema)
+
+
+def round_scores(values: Any) -> np.ndarray:
+    """Round scores for comparing, sorting and writing; never gives minus nought."""
+    return np.round(np.asarray(values, dtype="float64"), SCORE_DECIMALS) + 0.0
+
+
+def _refuse_other_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> None:
+    missing = [name for name in schema.columns if name not in frame.columns]
+    if missing:
+        raise errors.MissingColumns(frame=schema.name, columns=", ".join(missing))
+    extra = [str(name) for name in frame.columns if name not in schema.columns]
+    if extra:
+        raise errors.UnexpectedColumns(frame=schema.name, columns=", ".join(extra))
+
+
+def _explain(
+    failure: pandera_errors.SchemaError | pandera_errors.SchemaErrors, schema: pa.DataFrameSchema
+) -> errors.WrongValues:
+    """Say which column and rows are wrong and why, without a word of what they hold."""
+    first = failure.schema_errors[0] if isinstance(failure, pandera_errors.SchemaErrors) else failure
+    column = getattr(first.schema, "name", None)
+    rule = getattr(first.check, "error", None) or first.check
+    cases = first.failure_cases
+    rows = list(dict.fromkeys(cases["index"])) if hasattr(cases, "columns") and "index" in cases else []
+    where = f" (rows {', '.join(str(row) for row in rows[:5] if row is not None)})" if rows else ""
+    named = "" if column == schema.name else str(column)
+    return errors.WrongValues(frame=schema.name, column=named or "(several)", reason=f"{rule}{where}")
