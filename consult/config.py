@@ -1,0 +1,110 @@
+"""Every setting: its name, default and help. The default is safe in production.
+
+A setting NAME is read from the environment variable CONSULT_NAME, else from the settings file
+(TOML, named by CONSULT_SETTINGS, by default instance/settings.toml), else its default.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from consult.errors import ConfigurationError
+
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting; the type of its default is the type it is read as."""
+
+    name: str
+    default: str | int | bool
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("INSTANCE", "instance", "Folder for the database, keys, queue and documents of this installation."),
+    Setting("DATABASE_URL", "", "Database; by default consult.sqlite in the instance folder. postgresql+psycopg://…"),
+    Setting("SECRET_KEY", "", "Signs cookies and tokens. No default: `consult init` writes one."),
+    Setting("TIME_ZONE", "Europe/London", "Time zone of deadlines and dates shown."),
+    Setting("BRANDING_FILE", "", "TOML file with the region's name, logo and colours; empty for the neutral look."),
+    Setting("DEMO", False, "True only in the demo: banners say that all is fictional."),
+    Setting("ACCOUNT_FORM", False, "Opens the form for experiences; until its safeguards are complete, demo only."),
+    Setting("REDIS_URL", "", "Redis for the queue's doorbell; empty uses a SQLite file."),
+    Setting("HTTPS", True, "Cookies are sent over HTTPS only; False is for loopback use."),
+    Setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may set X-Forwarded headers."),
+    Setting("SESSION_MINUTES", 30, "A form or staff session ends after this long without a request."),
+    Setting("SMTP_HOST", "", "Outgoing mail server; empty keeps messages in the outbox."),
+    Setting("SMTP_PORT", 25, "Port of the outgoing mail server."),
+    Setting("SMTP_STARTTLS", True, "Ask the mail server for encryption before sending."),
+    Setting("SMTP_USERNAME", "", "Name for the mail server, if it asks for one."),
+    Setting("SMTP_PASSWORD_FILE", "", "File that holds the password for the mail server."),
+    Setting("MAIL_FROM", "", "Address that messages come from."),
+    Setting("KEY_SOCKET", "", "Unix socket of the key agent; by default keys.sock in the instance folder."),
+    Setting("SMALL_NUMBER", 5, "Counts of people below this are not published."),
+    Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
+    Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
+    Setting("SUBMITS_PER_MINUTE", 120, "Most submissions a minute over all visitors."),
+    Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),
+)
+
+
+def load_settings(
+    environ: Mapping[str, str] | None = None, overrides: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """Return every setting by name: overrides, else environment, else settings file, else default.
+
+    Raises: ConfigurationError (C001) where a value is not of the setting's type.
+    """
+    environ = os.environ if environ is None else environ
+    written = _read_file(environ)
+    settings: dict[str, object] = {}
+    for setting in SETTINGS:
+        raw = environ.get(f"CONSULT_{setting.name}", written.get(setting.name.lower(), setting.default))
+        settings[setting.name] = _convert(setting, raw)
+    settings.update(overrides or {})
+    return _complete(settings)
+
+
+def _read_file(environ: Mapping[str, str]) -> dict[str, object]:
+    folder = environ.get("CONSULT_INSTANCE", "instance")
+    path = Path(environ.get("CONSULT_SETTINGS", f"{folder}/settings.toml"))
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError("C001", name=path.name, reason=error) from error
+
+
+def _convert(setting: Setting, raw: object) -> str | int | bool:
+    if isinstance(setting.default, bool):
+        return _to_bool(setting, raw)
+    if isinstance(setting.default, int):
+        return _to_int(setting, raw)
+    return str(raw)
+
+
+def _to_bool(setting: Setting, raw: object) -> bool:
+    text = str(raw).strip().lower()
+    if text not in {"true", "false", "1", "0", "yes", "no"}:
+        raise ConfigurationError("C001", name=setting.name, reason=f"{raw!r} is neither true nor false")
+    return text in {"true", "1", "yes"}
+
+
+def _to_int(setting: Setting, raw: object) -> int:
+    try:
+        return int(str(raw))
+    except ValueError as error:
+        raise ConfigurationError("C001", name=setting.name, reason=f"{raw!r} is not a number") from error
+
+
+def _complete(settings: dict[str, object]) -> dict[str, object]:
+    """Fill the defaults that lie inside the instance folder."""
+    instance = Path(str(settings["INSTANCE"])).resolve()
+    settings["INSTANCE"] = str(instance)
+    settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{instance / 'consult.sqlite'}"
+    settings["KEY_SOCKET"] = settings["KEY_SOCKET"] or str(instance / "keys.sock")
+    return settings
