@@ -25,13 +25,23 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("INSTANCE", "instance", "Folder for the database, keys, queue and documents of this installation."),
-    Setting("DATABASE_URL", "", "Database; by default consult.sqlite in the instance folder. postgresql+psycopg://…"),
+    Setting(
+        "INSTANCE", "instance", "Folder for the database, keys, queue and documents of this installation."
+    ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "Database; by default consult.sqlite in the instance folder. postgresql+psycopg://…",
+    ),
     Setting("SECRET_KEY", "", "Signs cookies and tokens. No default: `consult init` writes one."),
     Setting("TIME_ZONE", "Europe/London", "Time zone of deadlines and dates shown."),
-    Setting("BRANDING_FILE", "", "TOML file with the region's name, logo and colours; empty for the neutral look."),
+    Setting(
+        "BRANDING_FILE", "", "TOML file with the region's name, logo and colours; empty for the neutral look."
+    ),
     Setting("DEMO", False, "True only in the demo: banners say that all is fictional."),
-    Setting("ACCOUNT_FORM", False, "Opens the form for experiences; until its safeguards are complete, demo only."),
+    Setting(
+        "ACCOUNT_FORM", False, "Opens the form for experiences; until its safeguards are complete, demo only."
+    ),
     Setting("REDIS_URL", "", "Redis for the queue's doorbell; empty uses a SQLite file."),
     Setting("HTTPS", True, "Cookies are sent over HTTPS only; False is for loopback use."),
     Setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may set X-Forwarded headers."),

@@ -22,15 +22,21 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "The setting {name} is not right: {reason}.", "Correct it in the settings file or environment.", 500
     ),
     "C002": ErrorEntry(
-        "SECRET_KEY is not set.", "Set CONSULT_SECRET_KEY to a long random value; `consult init` writes one.", 500
+        "SECRET_KEY is not set.",
+        "Set CONSULT_SECRET_KEY to a long random value; `consult init` writes one.",
+        500,
     ),
     "C003": ErrorEntry(
-        "The database is not up to date.", "Run `consult init`, which brings it up to date and loses nothing.", 500
+        "The database is not up to date.",
+        "Run `consult init`, which brings it up to date and loses nothing.",
+        500,
     ),
     "C101": ErrorEntry(
         "You do not have access to this page.", "Ask an administrator for the role that has it.", 403
     ),
-    "C102": ErrorEntry("This page does not exist.", "Check the address, or start again from the home page.", 404),
+    "C102": ErrorEntry(
+        "This page does not exist.", "Check the address, or start again from the home page.", 404
+    ),
     "C201": ErrorEntry(
         "This consultation is not open.", "Contact the partnership if you still want to answer.", 410
     ),
@@ -48,27 +54,47 @@ CATALOGUE: dict[str, ErrorEntry] = {
     "C205": ErrorEntry(
         "This return was already sent.", "Use the return number on your receipt to see or change it.", 409
     ),
-    "C206": ErrorEntry("The page you sent had expired.", "Your answers were kept: check them and send again.", 400),
-    "C207": ErrorEntry("We do not know that return number.", "Check each group of digits and try again.", 404),
+    "C206": ErrorEntry(
+        "The page you sent had expired.", "Your answers were kept: check them and send again.", 400
+    ),
+    "C207": ErrorEntry(
+        "We do not know that return number.", "Check each group of digits and try again.", 404
+    ),
     "C208": ErrorEntry("A published questionnaire cannot be changed.", "Make a new version of it.", 409),
-    "C209": ErrorEntry("There is no consultation called {slug}.", "Check the name on the Consultations page.", 404),
-    "C210": ErrorEntry("There is no question called {question}.", "Check the name in the questionnaire.", 422),
+    "C209": ErrorEntry(
+        "There is no consultation called {slug}.", "Check the name on the Consultations page.", 404
+    ),
+    "C210": ErrorEntry(
+        "There is no question called {question}.", "Check the name in the questionnaire.", 422
+    ),
     "C211": ErrorEntry("Too many tries.", "Wait a few minutes, then try again.", 429),
-    "C212": ErrorEntry("Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409),
+    "C212": ErrorEntry(
+        "Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409
+    ),
     "C301": ErrorEntry(
-        "The form for experiences cannot open because no key is set.", "Ask an administrator to create the keys.", 503
+        "The form for experiences cannot open because no key is set.",
+        "Ask an administrator to create the keys.",
+        503,
     ),
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
-    "C303": ErrorEntry("Permission does not cover this use.", "Leave these words out, or ask the person.", 403),
+    "C303": ErrorEntry(
+        "Permission does not cover this use.", "Leave these words out, or ask the person.", 403
+    ),
     "C401": ErrorEntry("There is nothing to analyse yet.", "Wait until returns have been received.", 409),
     "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
     "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
     "C601": ErrorEntry("The job was cancelled.", "Start it again when you are ready; nothing was lost.", 409),
-    "C602": ErrorEntry("The job failed: {reason}.", "Start it again; if it fails again, tell whoever hosts it.", 500),
-    "C701": ErrorEntry("The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422),
-    "C702": ErrorEntry("The column {column} is not in the file.", "Columns found: {found}. Correct the mapping.", 422),
+    "C602": ErrorEntry(
+        "The job failed: {reason}.", "Start it again; if it fails again, tell whoever hosts it.", 500
+    ),
+    "C701": ErrorEntry(
+        "The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422
+    ),
+    "C702": ErrorEntry(
+        "The column {column} is not in the file.", "Columns found: {found}. Correct the mapping.", 422
+    ),
     "C703": ErrorEntry("Every row was rejected.", "See {rejects} for the reason on each row.", 422),
     "C801": ErrorEntry(
         "The disk is full: {path} was not written.",

@@ -193,7 +193,13 @@ class Language:
 
 
 def _language(
-    tag: str, own: str, english: str, script: str = "Latn", babel: str = "", codes: str = "", rtl: bool = False
+    tag: str,
+    own: str,
+    english: str,
+    script: str = "Latn",
+    babel: str = "",
+    codes: str = "",
+    rtl: bool = False,
 ) -> tuple[str, Language]:
     direction = "rtl" if rtl else "ltr"
     return tag, Language(tag, own, english, direction, script, babel or tag, tuple((codes or tag).split()))

@@ -1,0 +1,1 @@
+"""What is stored: SQLAlchemy models, one aggregate a file."""

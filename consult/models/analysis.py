@@ -1,0 +1,87 @@
+"""Analysis runs, the bucket of every response and answer, themes and campaigns."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.coding import Segment
+from consult.vocabulary import Bucket
+
+
+class AnalysisRun(Identified, Base):
+    """One run over a consultation; complete when `finished_at` is set. `as_of_on` dates what is made from it."""
+
+    __tablename__ = "analysis_run"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    number: Mapped[int]
+    as_of_on: Mapped[date]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    manifest: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    themes: Mapped[list["Theme"]] = relationship(
+        back_populates="run", cascade="all, delete-orphan", order_by="Theme.key"
+    )
+
+
+class ResponseBucket(Identified, Base):
+    """Where one response stands in one run: exactly one bucket, and the buckets add up."""
+
+    __tablename__ = "response_bucket"
+    __table_args__ = (UniqueConstraint("run_id", "response_id"),)
+
+    run_id: Mapped[str] = reference("analysis_run.id")
+    response_id: Mapped[str] = reference("response.id")
+    bucket: Mapped[Bucket] = enumeration(Bucket)
+
+
+class AnsweredItem(Identified, Base):
+    """What one run found of one open answer: language, bucket, campaign and its share of shared wording."""
+
+    __tablename__ = "answered_item"
+    __table_args__ = (UniqueConstraint("run_id", "answer_id"),)
+
+    run_id: Mapped[str] = reference("analysis_run.id")
+    answer_id: Mapped[str] = reference("answer.id")
+    language: Mapped[str]
+    language_confident: Mapped[bool] = mapped_column(default=False)
+    bucket: Mapped[Bucket] = enumeration(Bucket)
+    campaign_key: Mapped[str] = mapped_column(default="")
+    campaign_shared: Mapped[float | None]
+
+
+class Theme(Identified, Base):
+    """A pattern across segments. `key` is T01… within its run; `label` may be renamed by a person."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("run_id", "key"),)
+
+    run_id: Mapped[str] = reference("analysis_run.id")
+    key: Mapped[str]
+    label: Mapped[str]
+    key_phrases: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    size_responses: Mapped[int]
+    stability: Mapped[float]
+    renamed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    run: Mapped[AnalysisRun] = relationship(back_populates="themes")
+    placements: Mapped[list["ThemePlacement"]] = relationship(
+        back_populates="theme", cascade="all, delete-orphan", order_by="ThemePlacement.score.desc()"
+    )
+
+
+class ThemePlacement(Identified, Base):
+    """A segment belongs to a theme with a score, 0 to 1; `rank` 1 is the segment's best theme."""
+
+    __tablename__ = "theme_placement"
+    __table_args__ = (UniqueConstraint("theme_id", "segment_id"),)
+
+    theme_id: Mapped[str] = reference("theme.id")
+    segment_id: Mapped[str] = reference("segment.id")
+    score: Mapped[float]
+    rank: Mapped[int] = mapped_column(default=1)
+    theme: Mapped[Theme] = relationship(back_populates="placements")
+    segment: Mapped[Segment] = relationship()

@@ -1,0 +1,43 @@
+"""A consultation and the government's numbered questions that the region's answer must reach."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.models.base import Base, Identified, Versioned, enumeration, reference
+from consult.vocabulary import ConsultationState
+
+
+class Consultation(Identified, Versioned, Base):
+    """Deadlines are local dates and end at 24:00 in the region's time zone. Titles are by language tag."""
+
+    __tablename__ = "consultation"
+    __mapper_args__ = {"version_id_col": Versioned.version}
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[dict[str, Any]] = mapped_column(JSON)
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    consulting_body: Mapped[str] = mapped_column(default="")
+    state: Mapped[ConsultationState] = enumeration(ConsultationState, default=ConsultationState.PREPARING)
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    government_deadline_on: Mapped[date | None]
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+    government_questions: Mapped[list["GovernmentQuestion"]] = relationship(
+        back_populates="consultation", cascade="all, delete-orphan", order_by="GovernmentQuestion.position"
+    )
+
+
+class GovernmentQuestion(Identified, Base):
+    """One numbered question of the government's own."""
+
+    __tablename__ = "government_question"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    number: Mapped[str]
+    position: Mapped[int]
+    text: Mapped[str]
+    consultation: Mapped[Consultation] = relationship(back_populates="government_questions")

@@ -1,0 +1,75 @@
+"""The draft of the regional response: sections of JSON blocks, statements and their excerpts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.models.base import Base, Identified, enumeration, reference
+from consult.vocabulary import StatementKind
+
+
+class Draft(Identified, Base):
+    """One draft of a consultation's collated response, built from one analysis run."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    run_id: Mapped[str] = reference("analysis_run.id", ondelete="RESTRICT")
+    number: Mapped[int]
+    as_of_on: Mapped[date]
+    created_at: Mapped[datetime]
+    sections: Mapped[list["Section"]] = relationship(
+        back_populates="draft", cascade="all, delete-orphan", order_by="Section.position"
+    )
+
+
+class Section(Identified, Base):
+    """A section; its body is the head of its chain of revisions (JSON blocks, never HTML)."""
+
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("draft_id", "key"),)
+
+    draft_id: Mapped[str] = reference("draft.id")
+    key: Mapped[str]
+    title: Mapped[str]
+    position: Mapped[int]
+    government_question_id: Mapped[str | None] = reference("government_question.id", ondelete="SET NULL")
+    draft: Mapped[Draft] = relationship(back_populates="sections")
+    statements: Mapped[list["Statement"]] = relationship(
+        back_populates="section", cascade="all, delete-orphan", order_by="Statement.position"
+    )
+
+
+class Statement(Identified, Base):
+    """A sentence with its kind of evidence, so that it can be computed again and compared."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("section_id", "key"),)
+
+    section_id: Mapped[str] = reference("section.id")
+    key: Mapped[str]
+    position: Mapped[int]
+    kind: Mapped[StatementKind] = enumeration(StatementKind)
+    text: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    section: Mapped[Section] = relationship(back_populates="statements")
+    excerpts: Mapped[list["Excerpt"]] = relationship(
+        back_populates="statement", cascade="all, delete-orphan", order_by="Excerpt.id"
+    )
+
+
+class Excerpt(Identified, Base):
+    """A quoted part of an answer: a reference, never the words. Offsets are code points, [start, end)."""
+
+    __tablename__ = "excerpt"
+
+    statement_id: Mapped[str] = reference("statement.id")
+    response_id: Mapped[str] = reference("response.id")
+    question_id: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    attribution: Mapped[str] = mapped_column(default="")
+    statement: Mapped[Statement] = relationship(back_populates="excerpts")
