@@ -1,0 +1,48 @@
+"""Turn a passphrase or a codename into a key, slowly on purpose (argon2id)."""
+
+import threading
+from dataclasses import dataclass
+
+from nacl import exceptions
+from nacl.pwhash import argon2id
+
+from consult.sealing.errors import SealingBusy
+
+SALT_BYTES: int = argon2id.SALTBYTES
+KEY_BYTES = 32
+MOST_AT_ONCE = 2
+WAIT_SECONDS = 20.0
+
+# One for the process: each computation takes its cost in memory, so a crowd of guesses must queue, not add up.
+_turns = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class StretchCost:
+    """How slow: passes over how much memory."""
+
+    passes: int
+    memory_bytes: int
+
+    def is_sane(self) -> bool:
+        """Refuse what a damaged or hostile file could ask for: 1 to 16 passes, 8 KiB to 1 GiB."""
+        passes_sane = argon2id.OPSLIMIT_MIN <= self.passes <= 16
+        return passes_sane and argon2id.MEMLIMIT_MIN <= self.memory_bytes <= argon2id.MEMLIMIT_SENSITIVE
+
+
+MINIMAL = StretchCost(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
+INTERACTIVE = StretchCost(argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE)
+MODERATE = StretchCost(argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
+COSTS = {"minimal": MINIMAL, "interactive": INTERACTIVE, "moderate": MODERATE}
+
+
+def stretch(secret: bytes, salt: bytes, cost: StretchCost, *, wait_seconds: float = WAIT_SECONDS) -> bytes:
+    """Derive 32 bytes, at most two derivations at once in this process; SealingBusy when no turn comes."""
+    if not _turns.acquire(timeout=wait_seconds):
+        raise SealingBusy()
+    try:
+        return bytes(argon2id.kdf(KEY_BYTES, secret, salt, cost.passes, cost.memory_bytes))
+    except (exceptions.RuntimeError, MemoryError):
+        raise SealingBusy() from None
+    finally:
+        _turns.release()
