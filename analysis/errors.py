@@ -82,7 +82,9 @@ class TableUnreadable(AnalysisError):
 class TableRowWrong(AnalysisError):
     code = "A026"
     message = "Row {row} of the table {path} has {found} cells where the heading has {expected}."
-    remedy = "Look for a stray comma or quotation mark in that row; text with commas must be in double quotes."
+    remedy = (
+        "Look for a stray comma or quotation mark in that row; text with commas must be in double quotes."
+    )
 
 
 class Stopped(AnalysisError):
