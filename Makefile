@@ -1,0 +1,81 @@
+# Everything runs from .venv; a machine needs only Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := consult forms analysis tests
+say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
+
+.DEFAULT_GOAL := help
+.PHONY: help ready install demo serve test soak bench check format wheel catalogues browser clean
+
+help: ## Say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
+
+$(VENV)/run.stamp: .ci/lock/run.txt pyproject.toml
+	$(call say,"Making the virtual environment")
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(call say,"Installing pinned packages (about a minute)")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/lock/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp .ci/lock/dev.txt
+	$(call say,"Installing pinned packages for development and tests")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/lock/dev.txt
+	@touch $@
+
+$(VENV)/assets.stamp: $(VENV)/run.stamp package.json package-lock.json $(wildcard consult/static/scss/*.scss consult/static/js/*.js)
+	$(call say,"Building styles and scripts")
+	@$(BIN)/python -m consult.web.assets
+	@touch $@
+
+$(VENV)/catalogues.stamp: $(VENV)/run.stamp $(wildcard consult/translations/*/LC_MESSAGES/*.po)
+	$(call say,"Compiling message catalogues")
+	@$(BIN)/pybabel -q compile -d consult/translations
+	@touch $@
+
+install: $(VENV)/dev.stamp $(VENV)/assets.stamp $(VENV)/catalogues.stamp ## Put everything into .venv, run nothing
+
+ready: $(VENV)/run.stamp $(VENV)/assets.stamp $(VENV)/catalogues.stamp
+
+demo: ready ## Set up, run the main job on sample data, serve the site on loopback
+	@$(BIN)/consult demo $(DEMO_OPTIONS)
+
+serve: ready ## Serve the installation in ./instance
+	@$(BIN)/consult serve
+
+browser: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.provision
+
+test: install browser ## Set up and pass every test
+	$(call say,"Running the tests")
+	@$(BIN)/python -m pytest
+
+soak: install browser ## The full counts of heavy checks (slow)
+	@$(BIN)/python -m pytest -m "soak or not soak" --soak
+	@$(BIN)/python -m tests.soak
+
+bench: install ## Print the figures
+	@$(BIN)/python -m tests.benchmarks
+
+check: install ## Lint, types, imports and the house rules
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/house
+
+format: $(VENV)/dev.stamp ## Put the code in the house style
+	@$(BIN)/ruff check --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+catalogues: $(VENV)/dev.stamp ## Extract and update the message catalogues
+	@$(BIN)/python -m tests.house.catalogues --update
+
+wheel: ready ## Build the wheel, with templates, styles and catalogues inside
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
+	@ls dist/*.whl
+
+clean: ## Remove what the build made (never ./instance)
+	@rm -rf $(VENV) node_modules consult/static/build dist build

@@ -1,0 +1,49 @@
+"""Put the application together: a list of init calls."""
+
+import sys
+from collections.abc import Mapping
+
+from flask import Flask
+
+from consult.cli.main import run
+from consult.config import load_settings
+from consult.errors import ConfigurationError
+from consult.web.access import init_access
+from consult.web.blueprints import init_blueprints
+from consult.web.branding import init_branding
+from consult.web.database import init_database
+from consult.web.errors import init_errors
+from consult.web.headers import init_headers
+from consult.web.languages import init_languages
+from consult.web.limits import init_limits
+from consult.web.logs import init_logs
+from consult.web.rendering import init_rendering
+from consult.web.sign_in import init_sign_in
+
+
+def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
+    """Return the application with every setting read; `overrides` are settings by name.
+
+    Raises: ConfigurationError (C001, C002) where a setting is wrong or SECRET_KEY is missing.
+    """
+    app = Flask("consult", static_folder="static", static_url_path="/static", template_folder=None)
+    app.config.from_mapping(load_settings(overrides=overrides))
+    if not app.config["SECRET_KEY"]:
+        raise ConfigurationError("C002")
+    init_logs(app)
+    init_database(app)
+    init_languages(app)
+    init_branding(app)
+    init_rendering(app)
+    init_sign_in(app)
+    init_access(app)
+    init_limits(app)
+    init_headers(app)
+    init_errors(app)
+    init_blueprints(app)
+    return app
+
+
+def main() -> None:
+    """The `consult` command."""
+    sys.exit(run(create_app))

@@ -1,0 +1,82 @@
+"""Who may open which page: one rule on every route, checked before the route runs.
+
+A view is marked `@allow(RULE)`; a route without a rule is refused to everybody, and a house test finds it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.errors import AccessDenied
+from consult.vocabulary import Role
+
+View = TypeVar("View", bound=Callable[..., object])
+RULE_ATTRIBUTE = "access_rule"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may: everybody when `is_public`, else whoever holds one of the roles."""
+
+    name: str
+    roles: frozenset[Role] = frozenset()
+    is_public: bool = False
+
+
+PUBLIC = Rule("public", is_public=True)
+STAFF = Rule("any staff", frozenset(Role))
+MANAGE = Rule("managers", frozenset({Role.ADMINISTRATOR, Role.MANAGER}))
+ANALYSE = Rule("analysts", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.ANALYST}))
+ACCOUNTS = Rule("readers of experiences", frozenset({Role.MANAGER, Role.ANALYST}))
+ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}))
+AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
+
+# Views that libraries register, and which cannot be marked where they are written.
+LIBRARY_RULES = {"static": PUBLIC}
+
+
+def allow(rule: Rule) -> Callable[[View], View]:
+    """Mark a view with the rule of who may open it."""
+
+    def mark(view: View) -> View:
+        setattr(view, RULE_ATTRIBUTE, rule)
+        return view
+
+    return mark
+
+
+def find_rule(app: Flask, endpoint: str) -> Rule | None:
+    """The rule of an endpoint; None where it has none."""
+    view = app.view_functions.get(endpoint)
+    rule = getattr(view, RULE_ATTRIBUTE, None)
+    return rule or app.extensions["access_rules"].get(endpoint)
+
+
+def init_access(app: Flask) -> None:
+    """Check the rule of every request; sign-in first where nobody is signed in."""
+    app.extensions["access_rules"] = dict(LIBRARY_RULES)
+    app.before_request(_check)
+
+
+def holds_one_of(rule: Rule) -> bool:
+    """True when the person signed in holds a role that the rule names."""
+    if rule.is_public:
+        return True
+    return bool(current_user.is_authenticated) and any(role.name in rule.roles for role in current_user.roles)
+
+
+def _check() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    rule = find_rule(current_app, request.endpoint)
+    if rule is None:
+        abort(403)
+    if rule.is_public or holds_one_of(rule):
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    raise AccessDenied("C101")

@@ -1,0 +1,52 @@
+"""Flask-SQLAlchemy bound to the plain models; one commit a request, here at the edge."""
+
+from contextlib import ExitStack
+from typing import cast
+
+from flask import Flask, Response, g, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import Session
+
+from consult.models.all import METADATA
+from consult.models.engine import configure_engine, reading_only
+
+db = SQLAlchemy(metadata=METADATA)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_database(app: Flask) -> None:
+    """Bind the models to this app's database, and commit once after each request that succeeded."""
+    app.config.setdefault("SQLALCHEMY_DATABASE_URI", app.config["DATABASE_URL"])
+    db.init_app(app)
+    with app.app_context():
+        configure_engine(db.engine)
+    app.before_request(_begin)
+    app.after_request(_commit)
+    app.teardown_request(_end)
+
+
+def get_session() -> Session:
+    """The request's session; routes pass it to use cases and never commit."""
+    return cast(Session, db.session)
+
+
+def _begin() -> None:
+    """Requests of the public that only read take no write lock; the staff area records what it shows."""
+    g.transaction = ExitStack()
+    if request.method in SAFE_METHODS and not request.path.startswith("/desk"):
+        g.transaction.enter_context(reading_only())
+
+
+def _commit(response: Response) -> Response:
+    """A page that says «received» is sent only after the commit that makes it true."""
+    if response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask passes the error
+    transaction = g.pop("transaction", None)
+    if transaction is not None:
+        transaction.close()
