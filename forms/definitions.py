@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from forms.errors import BROKEN_DEFINITION, UNKNOWN_PAGE, UNKNOWN_QUESTION, FormsError
+from forms.errors import FormsError
 
 Text = Mapping[str, str]
 """Language tag (BCP 47) to text; a language without text is left out."""
@@ -67,19 +67,19 @@ class Questionnaire:
         return tuple(q for page in self.pages for q in page.questions if q.is_answerable)
 
     def get_question(self, id: str) -> Question:
-        """Return the question or note with this id. Raises: UNKNOWN_QUESTION (F002)."""
+        """Return the question or note with this id. Raises: F002."""
         for page in self.pages:
             for question in page.questions:
                 if question.id == id:
                     return question
-        raise FormsError(UNKNOWN_QUESTION, id=id)
+        raise FormsError("F002", id=id)
 
     def page(self, id: str) -> Page:
-        """Return the page with this id. Raises: UNKNOWN_PAGE (F003)."""
+        """Return the page with this id. Raises: F003."""
         for page in self.pages:
             if page.id == id:
                 return page
-        raise FormsError(UNKNOWN_PAGE, id=id)
+        raise FormsError("F003", id=id)
 
 
 def find_text(text: Text, language: str, default: str) -> tuple[str, str]:
@@ -105,7 +105,7 @@ def digest(questionnaire: Questionnaire) -> str:
 
 
 def from_dict(record: Mapping[str, Any]) -> Questionnaire:
-    """Build and check a questionnaire from `to_dict`'s shape. Raises: BROKEN_DEFINITION (F001)."""
+    """Build and check a questionnaire from `to_dict`'s shape. Raises: F001."""
     top = _fields(record, "questionnaire", Questionnaire)
     questionnaire = Questionnaire(
         id=_string(top["id"], "id"),
@@ -161,7 +161,7 @@ def _choice(record: Any, where: str) -> Choice:
 
 
 def _broken(where: str, why: str) -> FormsError:
-    return FormsError(BROKEN_DEFINITION, where=where, why=why)
+    return FormsError("F001", where=where, why=why)
 
 
 def _fields(record: Any, where: str, of: type) -> Mapping[str, Any]:

@@ -1,0 +1,68 @@
+"""What every kind of question can do, and how it refuses an answer."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from forms.definitions import Question, Text
+
+Answer = str | int | list[str]
+"""What is stored as JSON: str for text, a date (ISO) and one choice; int; list for several choices."""
+
+Shown = tuple[str, str]
+"""A text and the language it is in; the language is empty where the answer's own language is meant."""
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be taken; `message` is untranslated, `parts` name the wrong inputs."""
+
+    def __init__(self, message: str, *, parts: Sequence[str] = (), **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message = message
+        self.values = values
+        self.parts = tuple(parts)
+
+
+class Handler(ABC):
+    """One kind of question: from what was typed to what is stored, and back."""
+
+    kind: ClassVar[str]
+    parts: ClassVar[tuple[str, ...]] = ("",)
+    required_message: ClassVar[str]
+
+    @abstractmethod
+    def parse(self, raw: Sequence[str], question: Question) -> Answer | None:
+        """Return the answer in what was typed, None where nothing was. Raises: AnswerError."""
+
+    @abstractmethod
+    def to_raw(self, answer: Answer) -> list[str]:
+        """Return what has to be typed to give this answer."""
+
+    @abstractmethod
+    def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
+        """Return the answer as people read it, line by line, falling back to the default language."""
+
+    def parse_cell(self, text: str, question: Question) -> Answer | None:
+        """Return the answer in a cell of a table, None where it is blank. Raises: AnswerError."""
+        return self.parse([text], question)
+
+    def format_cell(self, answer: Answer | None) -> str:
+        """Return the answer as a cell of a table; `parse_cell` reads it back."""
+        return "" if answer is None else str(answer)
+
+    def is_empty(self, answer: Answer | None) -> bool:
+        """Tell whether this says nothing."""
+        return answer is None or (isinstance(answer, str) and not answer.strip())
+
+    def is_valid(self, answer: object, question: Question) -> bool:
+        """Tell whether a stored value is an answer this question can have."""
+        try:
+            return self.parse(self.to_raw(answer), question) == answer  # type: ignore[arg-type]
+        except (AnswerError, TypeError, ValueError, AttributeError):
+            return False
+
+
+def find_choice_label(name: str, question: Question) -> Text:
+    """Return the label of a choice by its name; a name that is no longer a choice stands for itself."""
+    labels = {choice.name: choice.label for choice in question.choices}
+    return labels.get(name) or {"": name}

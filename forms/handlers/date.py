@@ -1,0 +1,84 @@
+"""A date, typed as day, month and year in the digits of any script."""
+
+# ruff: noqa: ARG002 (every kind has the same signatures, also where it has no use for an argument)
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from forms import messages
+from forms.definitions import Question
+from forms.handlers.base import Answer, Handler, AnswerError, Shown
+from forms.handlers.integer import to_ascii_digits
+from forms.intake import as_given
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years outside are typing errors or years of another calendar, such as 1403 for 2024."""
+
+PARTS = ("day", "month", "year")
+_MISSING = {
+    "day": messages.DATE_WITHOUT_DAY,
+    "month": messages.DATE_WITHOUT_MONTH,
+    "year": messages.DATE_WITHOUT_YEAR,
+}
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: [\d:.]+)?")
+
+
+class DateHandler(Handler):
+    """A date in the Gregorian calendar, stored as YYYY-MM-DD."""
+
+    kind = "date"
+    parts = PARTS
+    required_message = messages.REQUIRED_DATE
+
+    def parse(self, raw: Sequence[str], question: Question) -> Answer | None:
+        """Return the ISO date of day, month and year. Raises: AnswerError naming the wrong parts."""
+        typed = [to_ascii_digits(as_given(part)) for part in (*raw, "", "", "")[:3]]
+        if not any(typed):
+            return None
+        _check_parts(dict(zip(PARTS, typed, strict=True)))
+        day, month, year = (int(part) for part in typed)
+        if len(typed[2]) != 4 or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise AnswerError(messages.DATE_YEAR_RANGE, parts=["year"], first=FIRST_YEAR, last=LAST_YEAR)
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            raise AnswerError(messages.DATE_NOT_REAL, parts=["day", "month"]) from None
+
+    def parse_cell(self, text: str, question: Question) -> Answer | None:
+        """Read YYYY-MM-DD, or day first as in 27/3/2026; a time behind it is left out."""
+        plain = to_ascii_digits(as_given(text))
+        if not plain:
+            return None
+        if match := _YEAR_FIRST.fullmatch(plain):
+            return self.parse(match.groups()[::-1], question)
+        if match := _DAY_FIRST.fullmatch(plain):
+            return self.parse(match.groups(), question)
+        raise AnswerError(messages.DATE_NOT_DIGITS)
+
+    def to_raw(self, answer: Answer) -> list[str]:
+        """Return day, month and year without leading zeros."""
+        given = date.fromisoformat(str(answer))
+        return [str(given.day), str(given.month), str(given.year)]
+
+    def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
+        """Return the date as the language writes it; as YYYY-MM-DD where that is not known."""
+        try:
+            locale = Locale.parse(language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return ((str(answer), ""),)
+        return ((format_date(date.fromisoformat(str(answer)), format="long", locale=locale), language),)
+
+
+def _check_parts(typed: dict[str, str]) -> None:
+    missing = [part for part in PARTS if not typed[part]]
+    if missing:
+        raise AnswerError(_MISSING[missing[0]], parts=missing)
+    wrong = [part for part in PARTS if not (typed[part].isascii() and typed[part].isdecimal())]
+    wrong += [part for part in PARTS if len(typed[part]) > 4 and part not in wrong]
+    if wrong:
+        raise AnswerError(messages.DATE_NOT_DIGITS, parts=wrong)

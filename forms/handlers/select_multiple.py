@@ -1,0 +1,47 @@
+"""Any number of choices; their names are stored in the questionnaire's order."""
+
+from collections.abc import Sequence
+
+from forms.definitions import Question, find_text
+from forms.handlers.base import Answer, Handler, AnswerError, Shown, find_choice_label
+from forms.messages import REQUIRED_CHOICES, UNKNOWN_CHOICE
+
+
+class SelectMultipleHandler(Handler):
+    """A list of names, each once, in the order of the choices; in a cell one space stands between them."""
+
+    kind = "select_multiple"
+    required_message = REQUIRED_CHOICES
+
+    def parse(self, raw: Sequence[str], question: Question) -> Answer | None:
+        """Return the chosen names. Raises: AnswerError if one of them is not a choice."""
+        given = {name.strip() for name in raw} - {""}
+        chosen = [choice.name for choice in question.choices if choice.name in given]
+        if len(chosen) != len(given):
+            raise AnswerError(UNKNOWN_CHOICE)
+        return chosen or None
+
+    def parse_cell(self, text: str, question: Question) -> Answer | None:
+        """Read names set apart by spaces."""
+        return self.parse(text.split(), question)
+
+    def format_cell(self, answer: Answer | None) -> str:
+        """Write the names with one space between them."""
+        return " ".join(_names(answer))
+
+    def to_raw(self, answer: Answer) -> list[str]:
+        """Return the names."""
+        return _names(answer)
+
+    def is_empty(self, answer: Answer | None) -> bool:
+        """Tell whether nothing is chosen."""
+        return not _names(answer)
+
+    def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
+        """Return the labels, one a line."""
+        labels = (find_choice_label(name, question) for name in _names(answer))
+        return tuple(find_text(label, language, default) for label in labels)
+
+
+def _names(answer: Answer | None) -> list[str]:
+    return list(answer) if isinstance(answer, list) else []
