@@ -1,0 +1,1 @@
+"""The background queue: job rows are the truth, huey only rings the doorbell."""
