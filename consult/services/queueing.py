@@ -1,4 +1,4 @@
-"""Background jobs as rows: asked for in the transaction of the change, claimed once, swept when a worker dies."""
+"""Background jobs as rows: asked for with the change, claimed once, swept when a worker dies."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
