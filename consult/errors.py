@@ -31,11 +31,27 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Run `consult init`, which brings it up to date and loses nothing.",
         500,
     ),
+    "C004": ErrorEntry(
+        "The colour {name} ({colour}) is too pale to read: contrast {contrast} to 1.",
+        "Choose a darker shade of it in the branding file, with a contrast of at least 7 to 1.",
+        500,
+    ),
     "C101": ErrorEntry(
         "You do not have access to this page.", "Ask an administrator for the role that has it.", 403
     ),
     "C102": ErrorEntry(
         "This page does not exist.", "Check the address, or start again from the home page.", 404
+    ),
+    "C103": ErrorEntry("You are not signed in.", "Sign in, then open the page again.", 401),
+    "C104": ErrorEntry(
+        "This page cannot be used in that way.", "Go back, and use the links and buttons on the page.", 405
+    ),
+    "C105": ErrorEntry("What you sent is too large.", "Send a smaller file or a shorter text.", 413),
+    "C106": ErrorEntry("We could not understand the request.", "Go back and try again.", 400),
+    "C107": ErrorEntry(
+        "Something went wrong on our side.",
+        "Try again in a few minutes. If it happens again, tell us the reference below.",
+        500,
     ),
     "C201": ErrorEntry(
         "This consultation is not open.", "Contact the partnership if you still want to answer.", 410
