@@ -36,7 +36,22 @@ ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}))
 AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
 
 # Views that libraries register, and which cannot be marked where they are written.
-LIBRARY_RULES = {"static": PUBLIC}
+LIBRARY_RULES = {
+    "static": PUBLIC,
+    "security.login": PUBLIC,
+    "security.logout": PUBLIC,
+    "security.forgot_password": PUBLIC,
+    "security.reset_password": PUBLIC,
+    "security.two_factor_token_validation": PUBLIC,
+    "security.two_factor_rescue": PUBLIC,
+    "security.mf_recovery": PUBLIC,
+    "security.verify": STAFF,
+    "security.change_password": STAFF,
+    "security.two_factor_setup": STAFF,
+    "security.two_factor_setup_validate": STAFF,
+    "security.two_factor_select": PUBLIC,
+    "security.mf_recovery_codes": STAFF,
+}
 
 
 def allow(rule: Rule) -> Callable[[View], View]:

@@ -1,0 +1,106 @@
+"""Staff sign-in with Flask-Security: passwords in argon2, one-time codes, a first password that must be changed."""
+
+import hashlib
+import hmac
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import Security, SQLAlchemyUserDatastore, current_user, password_changed
+from flask_security.signals import tf_profile_changed, user_authenticated
+
+from consult.models.staff import Staff, StaffRole
+from consult.services import auditing
+from consult.web.clock import get_now
+from consult.web.database import db, get_session
+
+OPEN_WHILE_PASSWORD_IS_OLD = frozenset(
+    {"security.change_password", "security.logout", "static", "public.brand"}
+)
+TEMPLATES = {
+    "LOGIN_USER": "login",
+    "CHANGE_PASSWORD": "change_password",
+    "FORGOT_PASSWORD": "forgot_password",
+    "RESET_PASSWORD": "reset_password",
+    "VERIFY": "verify",
+    "TWO_FACTOR_VERIFY_CODE": "code",
+    "TWO_FACTOR_SETUP": "code_setup",
+    "MULTI_FACTOR_RECOVERY": "recovery",
+    "MULTI_FACTOR_RECOVERY_CODES": "recovery_codes",
+}
+SETTINGS: dict[str, Any] = {
+    "URL_PREFIX": "/desk/sign-in",
+    "POST_LOGIN_VIEW": "/desk/",
+    "POST_LOGOUT_VIEW": "/",
+    "POST_CHANGE_VIEW": "/desk/",
+    "UNAUTHORIZED_VIEW": None,
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_LENGTH_MIN": 12,
+    "CHANGEABLE": True,
+    "SEND_PASSWORD_CHANGE_EMAIL": False,
+    "REGISTERABLE": False,
+    "TRACKABLE": False,  # it would keep network addresses
+    "TWO_FACTOR": True,
+    "TWO_FACTOR_REQUIRED": False,
+    "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+    "TWO_FACTOR_ALWAYS_VALIDATE": True,
+    "MULTI_FACTOR_RECOVERY_CODES": True,
+    "REDIRECT_VALIDATE_MODE": "regex",
+    "RETURN_GENERIC_RESPONSES": True,
+    "FRESHNESS_GRACE_PERIOD": 60,
+}
+
+
+def init_sign_in(app: Flask) -> None:
+    """Add sign-in to the staff area; mail-based recovery opens only where a mail server is set."""
+    for name, value in SETTINGS.items():
+        app.config.setdefault(f"SECURITY_{name}", value)
+    for name, template in TEMPLATES.items():
+        app.config[f"SECURITY_{name}_TEMPLATE"] = f"desk/sign_in/{template}.html"
+    app.config["SECURITY_PASSWORD_SALT"] = _derive(app, "password salt")
+    app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive(app, "one-time codes")[:32]}
+    app.config["SECURITY_TOTP_ISSUER"] = "Regional Consult"
+    app.config["SECURITY_RECOVERABLE"] = bool(app.config["SMTP_HOST"])
+    Security(app, SQLAlchemyUserDatastore(db, Staff, StaffRole))
+    app.before_request(_ask_for_new_password)
+    password_changed.connect(_note_password_change, app)
+    user_authenticated.connect(_note_sign_in, app)
+    tf_profile_changed.connect(_note_code_change, app)
+
+
+def _derive(app: Flask, label: str) -> str:
+    """A secret of its own for each use, from the one SECRET_KEY."""
+    return hmac.new(app.config["SECRET_KEY"].encode(), label.encode(), hashlib.sha256).hexdigest()
+
+
+def _ask_for_new_password() -> ResponseReturnValue | None:
+    if not request.path.startswith("/desk") or request.endpoint in OPEN_WHILE_PASSWORD_IS_OLD:
+        return None
+    if current_user.is_authenticated and current_user.must_change_password:
+        return redirect(url_for("security.change_password"))
+    return None
+
+
+def _note_password_change(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
+    user.must_change_password = False
+    _audit(user, "password changed")
+
+
+def _note_sign_in(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
+    _audit(user, "signed in")
+
+
+def _note_code_change(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
+    _audit(user, "one-time codes set up or changed")
+
+
+def _audit(user: Staff, action: str) -> None:
+    auditing.record(
+        get_session(),
+        actor=user.id,
+        action=action,
+        subject_kind="staff",
+        subject_id=user.id,
+        details={},
+        now=get_now(),
+    )
