@@ -8,6 +8,7 @@ from flask import Flask
 from consult.cli.main import run
 from consult.config import load_settings
 from consult.errors import ConfigurationError
+from consult.logs import configure_logs
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
 from consult.web.branding import init_branding
@@ -16,7 +17,6 @@ from consult.web.errors import init_errors
 from consult.web.headers import init_headers
 from consult.web.languages import init_languages
 from consult.web.limits import init_limits
-from consult.web.logs import init_logs
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
 
@@ -30,7 +30,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(load_settings(overrides=overrides))
     if not app.config["SECRET_KEY"]:
         raise ConfigurationError("C002")
-    init_logs(app)
+    configure_logs(str(app.config["LOG_LEVEL"]))
     init_database(app)
     init_languages(app)
     init_branding(app)

@@ -1,4 +1,4 @@
-"""Staff sign-in with Flask-Security: passwords in argon2, one-time codes, a first password that must be changed."""
+"""Staff sign-in with Flask-Security: argon2, one-time codes, a first password that must be changed."""
 
 import hashlib
 import hmac

@@ -1,0 +1,1 @@
+"""The `consult` command: one file a family of commands."""
