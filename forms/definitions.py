@@ -95,7 +95,7 @@ def find_text(text: Text, language: str, default: str) -> tuple[str, str]:
 
 def to_dict(questionnaire: Questionnaire) -> dict[str, Any]:
     """Return the questionnaire as plain lists, dicts and strings that JSON can carry."""
-    return json.loads(json.dumps(asdict(questionnaire)))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(asdict(questionnaire)))
 
 
 def digest(questionnaire: Questionnaire) -> str:

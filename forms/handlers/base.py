@@ -2,25 +2,15 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from forms.answers import Answer, AnswerError, Shown
 from forms.definitions import Question, Text
+from forms.fields import AnswerField
+from forms.widgets import Params
+from forms.wording import Wording
 
-Answer = str | int | list[str]
-"""What is stored as JSON: str for text, a date (ISO) and one choice; int; list for several choices."""
-
-Shown = tuple[str, str]
-"""A text and the language it is in; the language is empty where the answer's own language is meant."""
-
-
-class AnswerError(ValueError):
-    """An answer that cannot be taken; `message` is untranslated, `parts` name the wrong inputs."""
-
-    def __init__(self, message: str, *, parts: Sequence[str] = (), **values: object) -> None:
-        super().__init__(message % values if values else message)
-        self.message = message
-        self.values = values
-        self.parts = tuple(parts)
+__all__ = ["Answer", "AnswerError", "AnswerField", "Handler", "Params", "Shown", "find_choice_label"]
 
 
 class Handler(ABC):
@@ -39,8 +29,16 @@ class Handler(ABC):
         """Return what has to be typed to give this answer."""
 
     @abstractmethod
+    def params(self, field: AnswerField) -> Params:
+        """Return the parameters for the component in templates/questions/<kind>.html."""
+
+    @abstractmethod
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the answer as people read it, line by line, falling back to the default language."""
+
+    def make_field(self, question: Question, wording: Wording, *, is_heading: bool) -> Any:
+        """Return the unbound WTForms field of a question."""
+        return AnswerField(question, self, wording, is_heading)
 
     def parse_cell(self, text: str, question: Question) -> Answer | None:
         """Return the answer in a cell of a table, None where it is blank. Raises: AnswerError."""

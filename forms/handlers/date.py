@@ -11,14 +11,16 @@ from babel.dates import format_date
 
 from forms import messages
 from forms.definitions import Question
-from forms.handlers.base import Answer, Handler, AnswerError, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
 from forms.handlers.integer import to_ascii_digits
 from forms.intake import as_given
+from forms.widgets import group_params
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years outside are typing errors or years of another calendar, such as 1403 for 2024."""
 
 PARTS = ("day", "month", "year")
+_LABELS = {"day": messages.DAY, "month": messages.MONTH, "year": messages.YEAR}
 _MISSING = {
     "day": messages.DATE_WITHOUT_DAY,
     "month": messages.DATE_WITHOUT_MONTH,
@@ -65,6 +67,15 @@ class DateHandler(Handler):
         given = date.fromisoformat(str(answer))
         return [str(given.day), str(given.month), str(given.year)]
 
+    def params(self, field: AnswerField) -> Params:
+        """Return three inputs with their own labels; those that are wrong are marked."""
+        example = field.wording.own(messages.DATE_HINT)
+        return group_params(field, example) | {
+            "id": field.id,
+            "namePrefix": field.name,
+            "items": [_part_item(part, n, field) for n, part in enumerate(PARTS)],
+        }
+
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the date as the language writes it; as YYYY-MM-DD where that is not known."""
         try:
@@ -82,3 +93,14 @@ def _check_parts(typed: dict[str, str]) -> None:
     wrong += [part for part in PARTS if len(typed[part]) > 4 and part not in wrong]
     if wrong:
         raise AnswerError(messages.DATE_NOT_DIGITS, parts=wrong)
+
+
+def _part_item(part: str, place: int, field: AnswerField) -> Params:
+    is_wrong = bool(field.errors) and (part in field.wrong_parts or not field.wrong_parts)
+    return {
+        "id": f"{field.id}-{part}",
+        "name": part,
+        "label": field.wording.say(_LABELS[part]),
+        "classes": f"govuk-input--width-{4 if part == 'year' else 2}" + " govuk-input--error" * is_wrong,
+        "value": "".join(field.typed[place : place + 1]),
+    }

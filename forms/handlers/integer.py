@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, Handler, AnswerError, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
 from forms.intake import as_given
 from forms.messages import NOT_WHOLE_NUMBER, NUMBER_TOO_LARGE, REQUIRED
+from forms.widgets import input_params
 
 MOST_DIGITS = 15
 """Up to here every program that reads the tables keeps the number exact."""
@@ -45,6 +46,14 @@ class IntegerHandler(Handler):
     def to_raw(self, answer: Answer) -> list[str]:
         """Return the number in digits."""
         return [str(int(answer))] if isinstance(answer, int) and not isinstance(answer, bool) else []
+
+    def params(self, field: AnswerField) -> Params:
+        """Return a short input that brings up digits."""
+        return input_params(field) | {
+            "classes": "govuk-input--width-10",
+            "inputmode": "numeric",
+            "spellcheck": False,
+        }
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the number in digits, as every language here can read them."""

@@ -5,8 +5,9 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, Handler, Shown
+from forms.handlers.base import Answer, AnswerField, Handler, Params, Shown
 from forms.messages import REQUIRED
+from forms.widgets import note_params
 
 
 class NoteHandler(Handler):
@@ -27,6 +28,10 @@ class NoteHandler(Handler):
     def is_empty(self, answer: Answer | None) -> bool:
         """Say yes."""
         return True
+
+    def params(self, field: AnswerField) -> Params:
+        """Return the note's paragraphs; the builder asks for them without a field."""
+        return note_params(field.question, field.wording)
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return no line."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question, find_text
-from forms.handlers.base import Answer, Handler, AnswerError, Shown, find_choice_label
-from forms.messages import REQUIRED_CHOICES, UNKNOWN_CHOICE
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, find_choice_label
+from forms.messages import REQUIRED_CHOICES, SELECT_ALL_HINT, UNKNOWN_CHOICE
+from forms.widgets import choice_items, group_params
 
 
 class SelectMultipleHandler(Handler):
@@ -33,9 +34,19 @@ class SelectMultipleHandler(Handler):
         """Return the names."""
         return _names(answer)
 
+    def is_valid(self, answer: object, question: Question) -> bool:
+        """Tell whether all are choices, in whatever order an earlier version had them."""
+        known = {choice.name for choice in question.choices}
+        return isinstance(answer, list) and bool(answer) and all(name in known for name in answer)
+
     def is_empty(self, answer: Answer | None) -> bool:
         """Tell whether nothing is chosen."""
         return not _names(answer)
+
+    def params(self, field: AnswerField) -> Params:
+        """Return checkboxes, and say that several may be ticked."""
+        hint = field.wording.own(SELECT_ALL_HINT)
+        return group_params(field, hint) | {"items": choice_items(field)}
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the labels, one a line."""

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question, find_text
-from forms.handlers.base import Answer, Handler, AnswerError, Shown, find_choice_label
-from forms.messages import REQUIRED_CHOICE, UNKNOWN_CHOICE
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown, find_choice_label
+from forms.messages import REQUIRED_CHOICE, SELECT_PROMPT, UNKNOWN_CHOICE
+from forms.widgets import choice_items, group_params, input_params
+
+LIST_APPEARANCES = {"minimal", "autocomplete"}
 
 
 class SelectOneHandler(Handler):
@@ -26,6 +29,25 @@ class SelectOneHandler(Handler):
         """Return the name itself."""
         return [str(answer)]
 
+    def params(self, field: AnswerField) -> Params:
+        """Return radios, or a drop-down list where the appearance asks for little space."""
+        if not LIST_APPEARANCES & set(field.question.appearance.split()):
+            return group_params(field) | {"items": choice_items(field)}
+        prompt = {"value": "", "text": field.wording.say(SELECT_PROMPT)}
+        return input_params(field) | {
+            "as_list": True,
+            "items": [prompt, *map(_list_item, choice_items(field))],
+        }
+
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the label of the choice."""
         return (find_text(find_choice_label(str(answer), question), language, default),)
+
+
+def _list_item(item: Params) -> Params:
+    return {
+        "value": item["value"],
+        "text": item["text"],
+        "selected": item["checked"],
+        "attributes": item["label"]["attributes"],
+    }

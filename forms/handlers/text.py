@@ -5,9 +5,10 @@
 from collections.abc import Sequence
 
 from forms.definitions import Question
-from forms.handlers.base import Answer, Handler, AnswerError, Shown
+from forms.handlers.base import Answer, AnswerError, AnswerField, Handler, Params, Shown
 from forms.intake import as_given
 from forms.messages import REQUIRED, TEXT_TOO_LONG
+from forms.widgets import input_params
 
 MOST_CHARACTERS = 100_000
 
@@ -28,6 +29,14 @@ class TextHandler(Handler):
     def to_raw(self, answer: Answer) -> list[str]:
         """Return the text itself."""
         return [str(answer)]
+
+    def params(self, field: AnswerField) -> Params:
+        """Return a text input or, for several lines, a text area; each letter finds its own direction."""
+        multiline = "multiline" in field.question.appearance.split()
+        params = input_params(field) | {"multiline": multiline, "attributes": {"dir": "auto"}}
+        if multiline and params["value"].startswith("\n"):
+            params["value"] = "\n" + params["value"]  # browsers drop the first line break of a text area
+        return params | ({"rows": 8} if multiline else {})
 
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the text in the answer's own language."""

@@ -1,0 +1,121 @@
+"""From a page of the questionnaire to a form that can be shown, checked and read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms.i18n import DummyTranslations
+
+from forms.answers import Answer, Shown
+from forms.definitions import Page, Question
+from forms.fields import AnswerField
+from forms.kinds import get_handler
+from forms.messages import PAGE_EXPIRED
+from forms.widgets import Params, note_params
+from forms.wording import Translate, Wording
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question or note of a page: the template that shows it and what it is shown with."""
+
+    question: Question
+    template: str
+    params: Params
+
+
+class QuestionForm(FlaskForm):
+    """The form of one page. It says everything through `wording`, never through the library's own words."""
+
+    page: ClassVar[Page]
+    wording: ClassVar[Wording]
+
+    class Meta:
+        """Leave translating to `wording`."""
+
+        def get_translations(self, _form: Any) -> Any:
+            """Return translations that change nothing."""
+            return DummyTranslations()
+
+    def parts(self) -> Iterator[Part]:
+        """List the notes and questions of the page in order, ready to be shown."""
+        for question in self.page.questions:
+            if question.is_answerable:
+                params = self[field_name(question.id)]()
+            else:
+                params = note_params(question, self.wording)
+            yield Part(question, f"questions/{question.kind}.html", params)
+
+    def answers(self) -> dict[str, Answer | None]:
+        """Return the answer to each question of the page; None where there is none, or a wrong one."""
+        return {question.id: self[field_name(question.id)].data for question in _list_asked(self.page)}
+
+    @property
+    def heading(self) -> Shown | None:
+        """The title that has to be shown as the heading; None where the only question is the heading."""
+        shown = self.wording.find(self.page.title)
+        return shown if shown[0] and len(_list_asked(self.page)) != 1 else None
+
+    @property
+    def caption(self) -> Shown | None:
+        """The title of the section, to be shown small above the only question."""
+        shown = self.wording.find(self.page.title)
+        return shown if shown[0] and len(_list_asked(self.page)) == 1 else None
+
+
+def build_form(
+    page: Page,
+    *,
+    language: str,
+    default_language: str,
+    translate: Translate,
+    interface_language: str = "",
+) -> type[QuestionForm]:
+    """Make the form class of a page.
+
+    language: of the questions; where a text lacks it, default_language is shown and marked with `lang`.
+    interface_language: what `translate` translates into, if that is not `language`.
+    """
+    wording = Wording(language, default_language, interface_language or language, translate)
+    asked = _list_asked(page)
+    fields = {
+        field_name(question.id): get_handler(question.kind).make_field(
+            question, wording, is_heading=len(asked) == 1
+        )
+        for question in asked
+    }
+    return type("PageForm", (QuestionForm,), {"page": page, "wording": wording, **fields})
+
+
+def field_name(question_id: str) -> str:
+    """Return the name of a question's field; the prefix keeps names such as “data” from clashing."""
+    return f"q_{question_id}"
+
+
+def stored_data(page: Page, answers: Mapping[str, Answer | None]) -> dict[str, Answer | None]:
+    """Return stored answers as the form's `data`."""
+    return {field_name(question.id): answers.get(question.id) for question in _list_asked(page)}
+
+
+def error_summary(form: QuestionForm) -> list[dict[str, Any]]:
+    """Return the items of the error summary, in order, each linked to its first wrong input."""
+    asked = _list_asked(form.page)
+    fields = [form[field_name(question.id)] for question in asked]
+    items = [_summary_item(field, named=len(asked) > 1) for field in fields if field.errors]
+    if form.errors.get("csrf_token"):
+        items.insert(0, {"html": form.wording.mark_up(form.wording.own(PAGE_EXPIRED))})
+    return items
+
+
+def _summary_item(field: AnswerField, *, named: bool) -> dict[str, Any]:
+    html = field.wording.mark_up((field.errors[0], field.error_language))
+    if named:
+        label = field.wording.mark_up(field.wording.find(field.question.label))
+        html = Markup("{}: {}").format(label, html)
+    return {"html": html, "href": f"#{field.first_wrong_id}"}
+
+
+def _list_asked(page: Page) -> list[Question]:
+    return [question for question in page.questions if question.is_answerable]
