@@ -12,7 +12,7 @@ from consult.vocabulary import Bucket
 
 
 class AnalysisRun(Identified, Base):
-    """One run over a consultation; complete when `finished_at` is set. `as_of_on` dates what is made from it."""
+    """One run over a consultation, complete once `finished_at` is set. `as_of_on` dates what it makes."""
 
     __tablename__ = "analysis_run"
     __table_args__ = (UniqueConstraint("consultation_id", "number"),)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, String, Text, TypeDecorator
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 NAMING_CONVENTION = {
@@ -18,8 +19,21 @@ NAMING_CONVENTION = {
 }
 
 ID_LENGTH = 36
+# Without a hidden row number SQLite keeps rows by their random id: nothing tells who came before whom.
+NO_ARRIVAL_ORDER = {"sqlite_with_rowid": False}
 Words = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 Identifier = String(ID_LENGTH).with_variant(postgresql.VARCHAR(ID_LENGTH, collation="C"), "postgresql")
+
+
+class Enumeration(Enum):
+    """A string with a CHECK; on PostgreSQL it sorts like every other string here."""
+
+    inherit_cache = True
+
+
+@compiles(Enumeration, "postgresql")
+def _render_enumeration(element: Enumeration, compiler: Any, **options: Any) -> str:
+    return f'{compiler.visit_enum(element, **options)} COLLATE "C"'
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -38,7 +52,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
         )
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return the instant aware, in UTC."""
         if value is None:
             return None
@@ -69,7 +83,7 @@ def reference(target: str, *, ondelete: str = "CASCADE", index: bool = True) -> 
 
 def enumeration(kind: type[StrEnum], **options: Any) -> MappedColumn[Any]:
     """A column of an enumeration: a string with a CHECK named after the kind."""
-    column_type = Enum(
+    column_type = Enumeration(
         kind,
         native_enum=False,
         create_constraint=True,

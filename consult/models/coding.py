@@ -60,7 +60,7 @@ class Segment(Identified, Base):
 class Coding(Identified, Base):
     """A code on a segment. Machine rows (no staff) are suggested; people's rows accept or reject.
 
-    `because` are the words that caused a suggestion; for an account they are sealed.
+    `because` are the words that caused a suggestion; for an account they and the memo are sealed.
     """
 
     __tablename__ = "coding"
@@ -75,6 +75,7 @@ class Coding(Identified, Base):
     because: Mapped[str] = mapped_column(default="")
     because_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     memo: Mapped[str] = mapped_column(default="")
+    memo_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     at: Mapped[datetime]
     segment: Mapped[Segment] = relationship()
     code: Mapped[Code] = relationship()

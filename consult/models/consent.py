@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.base import NO_ARRIVAL_ORDER, Base, Identified, enumeration, reference
 from consult.vocabulary import Purpose, UseKind
 
 
@@ -13,7 +13,7 @@ class Consent(Identified, Base):
     """What a respondent allowed for one purpose; a change is a new row with a higher version."""
 
     __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("response_id", "purpose", "version"),)
+    __table_args__ = (UniqueConstraint("response_id", "purpose", "version"), NO_ARRIVAL_ORDER)
 
     response_id: Mapped[str] = reference("response.id")
     purpose: Mapped[Purpose] = enumeration(Purpose)

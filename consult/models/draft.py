@@ -62,13 +62,17 @@ class Statement(Identified, Base):
 
 
 class Excerpt(Identified, Base):
-    """A quoted part of an answer: a reference, never the words. Offsets are code points, [start, end)."""
+    """A quoted part of an answer: a reference, never the words. Offsets are code points, [start, end).
+
+    They count into the text of `revision_id`; without one, into the answer as it stands.
+    """
 
     __tablename__ = "excerpt"
 
     statement_id: Mapped[str] = reference("statement.id")
     response_id: Mapped[str] = reference("response.id")
     question_id: Mapped[str]
+    revision_id: Mapped[str | None] = reference("revision.id", ondelete="SET NULL")
     start: Mapped[int]
     end: Mapped[int]
     attribution: Mapped[str] = mapped_column(default="")

@@ -11,7 +11,7 @@ from consult.vocabulary import JobKind, JobState, MessageState
 
 
 class Job(Identified, Base):
-    """One piece of work. `progress_done` of `progress_total` at step `progress_step`; a heartbeat while it runs."""
+    """Work: `progress_done` of `progress_total` at `progress_step`; a heartbeat as it runs."""
 
     __tablename__ = "job"
 

@@ -6,17 +6,25 @@ An account shares this model, but its words are only ever in sealed columns, and
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.models.base import Base, Identified, Versioned, enumeration, reference
+from consult.models.base import (
+    NO_ARRIVAL_ORDER,
+    Base,
+    Identified,
+    Identifier,
+    Versioned,
+    enumeration,
+    reference,
+)
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import Organisation, SubRegion
 from consult.vocabulary import Channel, ResponseKind, ResponseState, Sector
 
 
 class Response(Identified, Versioned, Base):
-    """`submission_id` makes a repeated submit the same submit; `external_id` is the id in an imported file."""
+    """`submission_id` makes a repeated submit the same submit; `external_id` its id in an imported file."""
 
     __tablename__ = "response"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -26,6 +34,7 @@ class Response(Identified, Versioned, Base):
             "kind <> 'account' OR (started_at IS NULL AND submitted_at IS NULL)", "account_no_instant"
         ),
         CheckConstraint("kind <> 'account' OR organisation_name = ''", "account_no_name"),
+        NO_ARRIVAL_ORDER,
     )
 
     consultation_id: Mapped[str] = reference("consultation.id")
@@ -65,6 +74,7 @@ class Answer(Identified, Base):
     __table_args__ = (
         UniqueConstraint("response_id", "question_id"),
         CheckConstraint("sealed IS NULL OR value IS NULL", "sealed_or_clear"),
+        NO_ARRIVAL_ORDER,
     )
 
     response_id: Mapped[str] = reference("response.id")
@@ -72,7 +82,7 @@ class Answer(Identified, Base):
     language: Mapped[str] = mapped_column(default="")
     value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    head_revision_id: Mapped[str | None]
+    head_revision_id: Mapped[str | None] = reference("revision.id", ondelete="SET NULL", index=False)
     response: Mapped[Response] = relationship(back_populates="answers")
 
 
@@ -80,8 +90,11 @@ class AccountKey(Base):
     """An account's own random key: sealed to the partnership, and wrapped under its codename."""
 
     __tablename__ = "account_key"
+    __table_args__ = NO_ARRIVAL_ORDER
 
-    response_id: Mapped[str] = mapped_column(primary_key=True)
+    response_id: Mapped[str] = mapped_column(
+        Identifier, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
     sealed_to_partnership: Mapped[bytes | None] = mapped_column(LargeBinary)
     wrapped_by_codename: Mapped[bytes | None] = mapped_column(LargeBinary)
     codename_salt: Mapped[bytes | None] = mapped_column(LargeBinary)

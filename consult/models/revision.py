@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.base import NO_ARRIVAL_ORDER, Base, Identified, enumeration, reference
 from consult.vocabulary import SubjectKind
 
 
@@ -17,7 +17,7 @@ class Revision(Identified, Base):
     """
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+    __table_args__ = (Index(None, "subject_kind", "subject_id"), NO_ARRIVAL_ORDER)
 
     subject_kind: Mapped[SubjectKind] = enumeration(SubjectKind)
     subject_id: Mapped[str]

@@ -18,7 +18,7 @@ staff_role_holding = Table(
 )
 
 
-class StaffRole(Identified, RoleMixin, Base):
+class StaffRole(Identified, RoleMixin, Base):  # type: ignore[misc]  # its ids are integers
     """A role somebody on the staff may hold."""
 
     __tablename__ = "staff_role"
@@ -27,7 +27,7 @@ class StaffRole(Identified, RoleMixin, Base):
     description: Mapped[str] = mapped_column(default="")
 
 
-class Staff(Identified, UserMixin, Base):
+class Staff(Identified, UserMixin, Base):  # type: ignore[misc]  # its ids are integers
     """Somebody who signs in to the staff area. Column names are those Flask-Security expects."""
 
     __tablename__ = "staff"
@@ -44,4 +44,6 @@ class Staff(Identified, UserMixin, Base):
     tf_phone_number: Mapped[str | None]
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(JSON)
     organisation_id: Mapped[str | None] = reference("organisation.id", ondelete="SET NULL")
-    roles: Mapped[list[StaffRole]] = relationship(secondary=staff_role_holding, order_by=StaffRole.name)
+    roles: Mapped[list[StaffRole]] = relationship(  # type: ignore[assignment]
+        secondary=staff_role_holding, order_by=StaffRole.name
+    )
