@@ -1,0 +1,140 @@
+"""Codebooks: what each code means, read from a CSV file, and the built-in one on migration."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from analysis import columns, errors
+
+DOMAIN = "domain"
+KIND = "kind"
+FACETS = (DOMAIN, KIND)
+MAX_CODES = 500
+NEEDED = ("code", "label", "description", "key_phrases")
+OPTIONAL = ("facet", "parent")
+_CODE = re.compile(r"[^\s|,;\"']{1,64}")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code: its name for machines, its label for people, and what belongs to it."""
+
+    code: str
+    label: str
+    facet: str
+    parent: str
+    description: str
+    key_phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Codes in the order of their file, with the hash of what they were read from."""
+
+    name: str
+    codes: tuple[Code, ...]
+    sha256: str
+
+
+@cache
+def get_builtin_codebook() -> Codebook:
+    """Return the starting codebook on migration, with both facets."""
+    content = (resources.files("analysis") / "codebooks" / "migration.csv").read_bytes()
+    return parse_codebook(content, "migration")
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook from a CSV file. Raises: CodebookUnreadable (A020), CodebookRowWrong (A021)."""
+    try:
+        content = path.read_bytes()
+    except OSError as failure:
+        reason = failure.strerror or "it cannot be opened"
+        raise errors.CodebookUnreadable(path=path.name, reason=reason) from failure
+    return parse_codebook(content, path.name)
+
+
+def parse_codebook(content: bytes, name: str) -> Codebook:
+    """Make a codebook of a CSV file's bytes. Raises: CodebookUnreadable (A020), CodebookRowWrong (A021)."""
+    rows = list(_list_rows(content, name))
+    codes = tuple(_make_code(row, number, name) for number, row in rows)
+    _check_codes(codes, [number for number, _ in rows], name)
+    return Codebook(name, codes, hashlib.sha256(content).hexdigest())
+
+
+def _list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(_decode(content, name), newline=""), strict=True)
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        _check_header(header, name)
+        for number, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                yield number, _match_cells(header, cells, number, name)
+    except csv.Error as failure:
+        raise errors.CodebookUnreadable(path=name, reason=f"it is not proper CSV ({failure})") from failure
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        reason = f"byte {failure.start + 1} is not UTF-8"
+        raise errors.CodebookUnreadable(path=name, reason=reason) from failure
+
+
+def _check_header(header: list[str], name: str) -> None:
+    missing = [column for column in NEEDED if column not in header]
+    if missing:
+        reason = f"it has no column named {', '.join(missing)}"
+        raise errors.CodebookUnreadable(path=name, reason=reason)
+    doubled = sorted({column for column in header if column and header.count(column) > 1})
+    if doubled:
+        raise errors.CodebookUnreadable(path=name, reason=f"the column {doubled[0]} is there twice")
+
+
+def _match_cells(header: list[str], cells: list[str], number: int, name: str) -> dict[str, str]:
+    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        reason = "it has more cells than the heading; text with commas must be in double quotes"
+        raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
+    padded = cells + [""] * (len(header) - len(cells))
+    return {column: " ".join(cell.split()) for column, cell in zip(header, padded, strict=False)}
+
+
+def _make_code(row: dict[str, str], number: int, name: str) -> Code:
+    reason = _find_fault(row)
+    if reason is not None:
+        raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
+    phrases = tuple(dict.fromkeys(part.strip() for part in row["key_phrases"].split(columns.LIST_SEPARATOR)))
+    facet = row.get("facet", "").lower() or DOMAIN
+    kept = tuple(phrase for phrase in phrases if phrase)
+    return Code(row["code"], row["label"], facet, row.get("parent", ""), row["description"], kept)
+
+
+def _find_fault(row: dict[str, str]) -> str | None:
+    if not _CODE.fullmatch(row["code"]):
+        return "its code must be 1 to 64 characters without spaces, commas, quotation marks or |"
+    if not row["label"]:
+        return "it has no label"
+    if not row["description"] and not row["key_phrases"]:
+        return "it has neither a description nor key phrases, so nothing can be suggested from it"
+    if row.get("facet", "").lower() not in ("", *FACETS):
+        return f"its facet is {row['facet']}; it must be domain, kind or empty"
+    return None
+
+
+def _check_codes(codes: tuple[Code, ...], numbers: list[int], name: str) -> None:
+    if not 1 <= len(codes) <= MAX_CODES:
+        raise errors.CodebookUnreadable(path=name, reason=f"it has {len(codes)} codes, not 1 to {MAX_CODES}")
+    known, seen = {code.code for code in codes}, set[str]()
+    for code, number in zip(codes, numbers, strict=True):
+        reason = f"the code {code.code} is there already" if code.code in seen else None
+        if code.parent and (code.parent not in known or code.parent == code.code):
+            reason = f"its parent {code.parent} is not another code of this codebook"
+        if reason is not None:
+            raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
+        seen.add(code.code)
