@@ -36,6 +36,16 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Choose a darker shade of it in the branding file, with a contrast of at least 7 to 1.",
         500,
     ),
+    "C004": ErrorEntry(
+        "The database was not brought up to date: {count} rows would have pointed at nothing (table {table}).",
+        "Nothing was changed. Send this message to whoever maintains the product.",
+        500,
+    ),
+    "C005": ErrorEntry(
+        "The database was not brought up to date: its copy {path} could not be written: {reason}.",
+        "Make room or correct the folder's permissions, then try again; nothing was changed.",
+        500,
+    ),
     "C101": ErrorEntry(
         "You do not have access to this page.", "Ask an administrator for the role that has it.", 403
     ),
