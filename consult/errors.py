@@ -97,6 +97,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
     "C212": ErrorEntry(
         "Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409
     ),
+    "C213": ErrorEntry("There is already a consultation called {slug}.", "Choose another short name.", 409),
     "C301": ErrorEntry(
         "The form for experiences cannot open because no key is set.",
         "Ask an administrator to create the keys.",
