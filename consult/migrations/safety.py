@@ -1,4 +1,4 @@
-"""What must hold round an upgrade: one at a time, a copy first, and afterwards no row that points at nothing."""
+"""What must hold round an upgrade: one at a time, a copy first, and no row left that points at nothing."""
 
 import os
 import sqlite3
