@@ -1,8 +1,8 @@
 """Return numbers: the secrets with which a person reopens a return or an account.
 
-Sixteen random digits (53 bits) and two check digits, in six groups of three: easy to read over the phone, to write
-in any script, and a slip is noticed before anything is looked up. The database keeps only what `lookup_id` gives.
-Show one left to right even in a right-to-left page, or the groups change places.
+Sixteen random digits (53 bits) and two check digits, in six groups of three: easy to read over the phone and
+to write in any script, and a slip is noticed before anything is looked up. The database keeps only what
+`lookup_id` gives. Show one left to right even in a right-to-left page, or the groups change places.
 """
 
 import hashlib
@@ -131,5 +131,5 @@ def _read_digit(character: str) -> str:
 
 
 def _check_digits(digits: str) -> str:
-    """Compute two check digits (ISO 7064 MOD 97-10): any one wrong digit and any two swapped ones are noticed."""
+    """Compute two check digits (ISO 7064 MOD 97-10): any wrong digit or two swapped ones are noticed."""
     return f"{98 - int(digits) * 100 % 97:02d}"

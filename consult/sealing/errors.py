@@ -1,5 +1,7 @@
 """What can go wrong with keys and seals. No message here ever carries a secret or a sealed text."""
 
+from collections.abc import Mapping
+
 from consult.errors import CodedError, ErrorEntry
 
 CATALOGUE: dict[str, ErrorEntry] = {
@@ -20,7 +22,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
     ),
     "S004": ErrorEntry(
         "There is already a key file {name}.",
-        "Keep it: replacing it would lose what it locks. To change a passphrase use `consult keys passphrase`.",
+        "Keep it: replacing it would lose what it locks. `consult keys passphrase` changes a passphrase.",
         409,
     ),
     "S005": ErrorEntry(
@@ -214,3 +216,9 @@ class NoKey(CodedError):
 
     def __init__(self) -> None:
         super().__init__("C301")
+
+
+def make_error(code: str, values: Mapping[str, object]) -> SealingError:
+    """Make the error that another process named by its code."""
+    kinds = {kind.fixed_code: kind for kind in SealingError.__subclasses__()}
+    return kinds.get(code, AgentConfused)(**values)

@@ -45,7 +45,7 @@ def add_recovery_key(
 
 
 def remove_holder(path: Path, secret: str, holder: str) -> None:
-    """Take a holder's share out of the file. Old copies of the file still open with it: rotate the key too."""
+    """Take a holder's share out of the file. Old copies of the file still open: rotate the key too."""
 
     def change(key_file: KeyFile) -> KeyFile:
         with opened(key_file, secret):

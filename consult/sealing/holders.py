@@ -14,7 +14,7 @@ from consult.sealing.stretching import SALT_BYTES, StretchCost, stretch
 class HolderKind(StrEnum):
     """How a holder opens their share."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the kind of a secret, not one
     RECOVERY = "recovery"
 
 

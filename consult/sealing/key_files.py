@@ -32,7 +32,7 @@ def create_key_file(
     cost: StretchCost = MODERATE,
     is_demo: bool = False,
 ) -> KeyFile:
-    """Make the partnership's key pair, its private half locked for a first holder; never over another file."""
+    """Make a key pair, its private half locked for a first holder; never over another file."""
     require_strong(passphrase)
     private_key = new_partnership_key()
     share = lock_for_holder(private_key, holder, HolderKind.PASSPHRASE, passphrase, cost)

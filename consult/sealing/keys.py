@@ -1,7 +1,7 @@
 """The partnership's key pair and the account keys locked with it.
 
-The public key is in clear and can only lock. The private key exists in clear only in memory: in the key agent's,
-or in that of a command a key holder is running.
+The public key is in clear and can only lock. The private key exists in clear only in memory: in the key
+agent's, or in that of a command a key holder is running.
 """
 
 import hashlib

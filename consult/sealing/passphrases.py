@@ -26,7 +26,7 @@ def require_strong(passphrase: str) -> None:
 
 
 def new_recovery_key() -> str:
-    """Draw a recovery key (140 bits) to print: eight groups of four letters and digits, the last one a check."""
+    """Draw a recovery key (140 bits) to print: eight groups of four letters or digits, the last a check."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LETTERS))
     return "-".join(_in_groups(drawn + _check_letters(drawn)))
 

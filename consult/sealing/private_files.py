@@ -21,13 +21,13 @@ def write_new(path: Path, content: bytes) -> None:
 def replace_whole(path: Path, content: bytes) -> None:
     """Replace a private file in one step: a reader finds the old one or the new one."""
     with _complete_draft(path, content) as draft:
-        os.replace(draft, path)
+        draft.replace(path)
 
 
 def _take_name(draft: Path, path: Path) -> None:
     """Do without hard links, which some file systems lack: claim the name first, then fill it in one step."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 @contextmanager
@@ -57,3 +57,13 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def find_exposure(folder: Path) -> str | None:
+    """Say why others could reach into a folder; None if only its owner, who is us, can."""
+    state = folder.stat()
+    if state.st_uid != os.geteuid():
+        return f"the folder {folder} belongs to another account"
+    if state.st_mode & 0o077:
+        return f"other accounts can enter the folder {folder} (make it private: chmod 700)"
+    return None

@@ -13,7 +13,7 @@ KEY_BYTES = 32
 MOST_AT_ONCE = 2
 WAIT_SECONDS = 20.0
 
-# One for the process: each computation takes its cost in memory, so a crowd of guesses must queue, not add up.
+# One for the process: each computation takes much memory, so a crowd of guesses must queue, not add up.
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
