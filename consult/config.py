@@ -53,6 +53,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SMTP_PASSWORD_FILE", "", "File that holds the password for the mail server."),
     Setting("MAIL_FROM", "", "Address that messages come from."),
     Setting("KEY_SOCKET", "", "Unix socket of the key agent; by default keys.sock in the instance folder."),
+    Setting("KEY_FILE", "", "Partnership key file; by default partnership-key.json in the instance folder."),
+    Setting("SALT_FILE", "", "Secret salt of return numbers; by default salt.hex in the instance folder."),
+    Setting(
+        "STRETCHING",
+        "interactive",
+        "Work to check a return number: interactive, or moderate (slower, 256 MB).",
+    ),
     Setting("SMALL_NUMBER", 5, "Counts of people below this are not published."),
     Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
@@ -117,4 +124,6 @@ def _complete(settings: dict[str, object]) -> dict[str, object]:
     settings["INSTANCE"] = str(instance)
     settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{instance / 'consult.sqlite'}"
     settings["KEY_SOCKET"] = settings["KEY_SOCKET"] or str(instance / "keys.sock")
+    settings["KEY_FILE"] = settings["KEY_FILE"] or str(instance / "partnership-key.json")
+    settings["SALT_FILE"] = settings["SALT_FILE"] or str(instance / "salt.hex")
     return settings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nacl import exceptions
 from nacl.pwhash import argon2id
 
+from consult.errors import ConfigurationError
 from consult.sealing.errors import SealingBusy
 
 SALT_BYTES: int = argon2id.SALTBYTES
@@ -33,7 +34,16 @@ class StretchCost:
 MINIMAL = StretchCost(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
 INTERACTIVE = StretchCost(argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE)
 MODERATE = StretchCost(argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
-COSTS = {"minimal": MINIMAL, "interactive": INTERACTIVE, "moderate": MODERATE}
+COSTS = {"minimal": MINIMAL, "interactive": INTERACTIVE, "moderate": MODERATE}  # minimal: tests only
+
+
+def get_cost(name: str) -> StretchCost:
+    """Give the cost that the setting STRETCHING names."""
+    if name not in COSTS:
+        raise ConfigurationError(
+            "C001", name="STRETCHING", reason=f"{name!r} is not one of {', '.join(COSTS)}"
+        )
+    return COSTS[name]
 
 
 def stretch(secret: bytes, salt: bytes, cost: StretchCost, *, wait_seconds: float = WAIT_SECONDS) -> bytes:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl import exceptions
 
+from consult.errors import ConfigurationError
 from consult.sealing import codenames, stretching
 from consult.sealing.codenames import (
     Codename,
@@ -224,3 +225,9 @@ def test_stretch__memory_refused__is_busy_and_gives_the_turn_back(monkeypatch: p
             with pytest.raises(SealingBusy):
                 stretch(b"x", bytes(16), MINIMAL, wait_seconds=0.01)
     assert len(stretch(b"x", bytes(16), MINIMAL)) == 32
+
+
+def test_get_cost__by_name__is_known_or_refused() -> None:
+    assert stretching.get_cost("interactive") == stretching.INTERACTIVE
+    with pytest.raises(ConfigurationError, match="STRETCHING"):
+        stretching.get_cost("fast")
