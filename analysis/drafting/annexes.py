@@ -1,0 +1,136 @@
+"""The annexes: contributors, and method with its caveats and the printed scale."""
+
+from itertools import groupby
+
+from analysis.drafting.figures import GroupCount, Rules, merge_small, write_counted, write_date, write_number
+from analysis.drafting.material import Material, ProtectedTable, StateCount
+from analysis.drafting.opening import name_source
+from analysis.drafting.sections import Section, SectionBuilder
+from analysis.drafting.statements import Counted, Figure
+
+CAVEATS = (
+    "Those who answered chose to answer. They do not stand for everybody in the region, in a sector or in a "
+    "community.",
+    "A consultation is not a vote. How many returns raised something shows how often it was raised, not how "
+    "right or how important it is.",
+    "What returns and people say is given as they said it. It has not been checked against other sources "
+    "unless a source is named.",
+    "Themes and tags were suggested by a computer program from the words used. People decide which "
+    "suggestions stand.",
+    "Quotations are in the words of the person or body quoted, and are used only as each has agreed. A "
+    "translation says who or what made it.",
+)
+
+
+def draft_contributors(material: Material) -> Section:
+    """List by sector the organisations that agreed to be named, and count the returns that are not."""
+    section = SectionBuilder("annex-contributors", "Annex A: contributors", material.rules)
+    if not material.contributors:
+        section.write("none", "No organisation has agreed to be named yet.")
+    listed = sorted({(body.sector, body.name) for body in material.contributors})
+    for sector, bodies in groupby(listed, key=lambda pair: pair[0]):
+        section.head(f"{sector}.title", sector)
+        section.list(f"{sector}.names", tuple(name for _, name in bodies))
+    unnamed = material.received - material.named
+    if unnamed > 0:
+        section.count("not-named", Counted("not_named", (Figure("returns", unnamed, material.received),)))
+    return section.build()
+
+
+def draft_method(material: Material) -> Section:
+    """Say how the figures were made and how far they can be trusted, and print the scale."""
+    section = SectionBuilder("annex-method", "Annex B: method and caveats", material.rules)
+    section.write("when", _say_when(material))
+    section.list("caveats", CAVEATS)
+    _print_scale(section, material)
+    _explain_counts(section, material)
+    _tabulate_states(section, material)
+    _name_gaps(section, material)
+    return section.build()
+
+
+def _say_when(material: Material) -> str:
+    held = f"Figures are of what was held on {write_date(material.consultation.as_of)}"
+    analysed = material.method.analysed_on
+    return f"{held}, analysed on {write_date(analysed)}." if analysed else f"{held}."
+
+
+def _print_scale(section: SectionBuilder, material: Material) -> None:
+    section.head("scale.title", "Words used for shares")
+    below = write_number(material.method.words_below)
+    section.write(
+        "scale.rule",
+        f"Where fewer than {below} returns are counted, only numbers are given. Otherwise these words are "
+        "used, always with the numbers. “All” and “none” are used only where they are exact.",
+    )
+    table = ProtectedTable(
+        "scale", "The scale of words", ("Words", "Share of those counted"), material.method.scale
+    )
+    section.tabulate(table, source="")
+
+
+def _explain_counts(section: SectionBuilder, material: Material) -> None:
+    section.head("counting.title", "How things were counted")
+    threshold = material.rules.small_number
+    section.write(
+        "small-numbers",
+        f"Numbers from 1 to {threshold - 1} are not shown where they could point to somebody; organisations "
+        "that agreed to be named are exempt. Sectors too small to show are put together, and a second number "
+        "is held back where the first could be worked out from it.",
+    )
+    section.write("campaigns", _say_campaigns(material))
+    section.write(
+        "stability",
+        "Stability says how far a theme stays the same when part of the answers is left out: 1 is the same "
+        "every time, 0 never.",
+    )
+
+
+def _say_campaigns(material: Material) -> str:
+    policy = material.method.campaign_policy or (
+        "Returns that share organised wording are counted, and every count of themes is given again without "
+        "them."
+    )
+    if not material.method.campaign_returns:
+        return f"{policy} No shared wording was found."
+    figure = Figure("returns", material.method.campaign_returns, material.received)
+    found = write_counted(figure, "return", "returns", material.rules)
+    return f"{policy} Shared wording was found in {found}."
+
+
+def _tabulate_states(section: SectionBuilder, material: Material) -> None:
+    """Show every state. Those of returns tell only how each was handled; the others are protected."""
+    section.head("states.title", "What happened to everything received")
+    section.write("states.rule", "Everything received is in exactly one state, and the states add up.")
+    source, method = name_source(material), material.method
+    section.tabulate(_states_table("returns", method.return_states), source=source)
+    together = _put_together(method.experience_states, material.rules)
+    if len(together) > 1:
+        section.tabulate(_states_table("experiences", together), source=source)
+    elif material.experiences.received:
+        section.write("states.few", "The states of experiences are too few to show one by one.")
+
+
+def _put_together(states: tuple[StateCount, ...], rules: Rules) -> tuple[StateCount, ...]:
+    groups = [GroupCount(state.key, state.label, state.count) for state in states]
+    merged = merge_small(groups, rules, others="Other states together")
+    return tuple(StateCount(group.key, group.label, group.count) for group in merged)
+
+
+def _states_table(kind: str, states: tuple[StateCount, ...]) -> ProtectedTable:
+    rows = [(state.label, state.count) for state in states if state.count]
+    total = ("Total", sum(count for _, count in rows))
+    written = tuple((label, write_number(count)) for label, count in (*rows, total))
+    caption = f"States of the {kind} received"
+    return ProtectedTable(f"states.{kind}", caption, ("State", kind.capitalize()), written if rows else ())
+
+
+def _name_gaps(section: SectionBuilder, material: Material) -> None:
+    told, missing = material.experiences, material.method.models_missing
+    if told.locked:
+        evidence = Counted("locked", (Figure("locked", told.locked, told.received),))
+        section.count("locked", evidence)
+    if missing:
+        section.write("missing.intro", "These parts of the analysis were missing, so its results are weaker:")
+        section.list("missing", missing)
+    section.list("notes", material.method.notes)

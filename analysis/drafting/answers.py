@@ -1,0 +1,113 @@
+"""The answer to each of the government's questions."""
+
+from analysis.drafting.figures import (
+    GroupCount,
+    is_small,
+    keep_together,
+    merge_small,
+    start_sentence,
+    write_count,
+    write_number,
+)
+from analysis.drafting.material import ClosedQuestion, Dissent, GovernmentQuestion, Material, ProtectedTable
+from analysis.drafting.opening import count_groups, name_source
+from analysis.drafting.sections import Section, SectionBuilder
+from analysis.drafting.shares import OTHER_SECTORS
+from analysis.drafting.statements import Counted, Figure, Position
+from analysis.drafting.theme_parts import count_theme, show_theme, tabulate_themes
+
+MAX_THEMES_SHOWN = 6
+MAX_TITLE_CHARACTERS = 90
+
+
+def draft_overview(material: Material) -> Section:
+    """Introduce the answers and say how many returns answered each question."""
+    section = SectionBuilder("answers", "Answers to the consultation questions", material.rules)
+    section.write(
+        "intro",
+        "Each answer gives how many returns spoke to the question, the themes they raised and some of their "
+        "own words. A return can raise several themes, so the numbers for themes do not add up to the total.",
+    )
+    section.tabulate(_tabulate_answered(material), source=name_source(material))
+    return section.build()
+
+
+def _tabulate_answered(material: Material) -> ProtectedTable:
+    rows = tuple((_title(question), _write_answered(question, material)) for question in material.questions)
+    base = f"{write_number(material.received)} returns"
+    return ProtectedTable(
+        "answered", "Returns that answered each question", ("Question", "Returns"), rows, base
+    )
+
+
+def _write_answered(question: GovernmentQuestion, material: Material) -> str:
+    return write_count(Figure("answered", question.answered, question.base), material.rules)
+
+
+def _title(question: GovernmentQuestion) -> str:
+    """Title a question's answer: its number and its own words, cut at a word where they are long."""
+    text = " ".join(question.text.split())
+    if len(text) > MAX_TITLE_CHARACTERS:
+        text = text[: MAX_TITLE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return f"Question {question.number}: {text}"
+
+
+def draft_answer(question: GovernmentQuestion, material: Material) -> Section:
+    """Draft the answer to one question: who answered, closed answers, themes with quotations, dissent."""
+    title, key = _title(question), f"question:{question.question_id}"
+    section = SectionBuilder(key, title, material.rules, level=2, question_id=question.question_id)
+    if title.endswith("…"):
+        section.write("asked", f"The question in full: {question.text}")
+    total = Figure("answered", question.answered, question.base, question.question_id)
+    section.count("answered", count_groups("answered", total, _keep_together(question, material)))
+    for closed in question.closed:
+        _show_closed(section, closed, material)
+    _show_themes(section, question, material)
+    _show_more_words(section, question)
+    _show_dissents(section, question.dissents)
+    return section.build()
+
+
+def _keep_together(question: GovernmentQuestion, material: Material) -> tuple[GroupCount, ...]:
+    """Give the sectors of a question with those together that were too small among all returns."""
+    merged = merge_small(material.received_by, material.rules, others=OTHER_SECTORS)
+    return keep_together(question.answered_by, merged, others=OTHER_SECTORS)
+
+
+def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Material) -> None:
+    section.head(f"{closed.question_id}.title", closed.text)
+    if closed.leading and not is_small(closed.leading.count, material.rules):
+        best = closed.leading
+        figure = Figure("choice", best.count, best.base, closed.question_id, choice=best.label)
+        section.count(f"{closed.question_id}.leading", Counted("choice", (figure,), (("label", best.label),)))
+    section.tabulate(closed.table, source=name_source(material))
+
+
+def _show_themes(section: SectionBuilder, question: GovernmentQuestion, material: Material) -> None:
+    if not question.themes:
+        return
+    section.head("themes.title", "Main themes")
+    caption, who = f"Themes raised in answer to question {question.number}", "returns that answered"
+    table = tabulate_themes(question.themes, caption, who, material.rules)
+    section.tabulate(table, source=name_source(material))
+    for theme in question.themes[:MAX_THEMES_SHOWN]:
+        show_theme(section, theme, count_theme("theme", theme, question.question_id))
+
+
+def _show_more_words(section: SectionBuilder, question: GovernmentQuestion) -> None:
+    if question.quotations:
+        section.head("words.title", "In respondents’ words")
+        for chosen in question.quotations:
+            section.quote(chosen)
+
+
+def _show_dissents(section: SectionBuilder, dissents: tuple[Dissent, ...]) -> None:
+    if not dissents:
+        return
+    section.head("dissents.title", "Dissent")
+    for dissent in sorted(dissents, key=lambda dissent: dissent.organisation):
+        text = start_sentence(f"{dissent.organisation} is recorded as dissenting from this answer.")
+        name = f"dissent.{dissent.organisation}"
+        section.state(name, text, Position(dissent.organisation, dissent.authority))
+        if dissent.quotation:
+            section.quote(dissent.quotation)

@@ -1,0 +1,193 @@
+"""What a draft is made from: loaded and already permitted values. Every number comes in here; none is typed.
+
+Labels read inside a sentence: a sector's after "from" ("councils"), a question's as it is asked.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.drafting.blocks import Excerpt
+from analysis.drafting.figures import GroupCount, Rules
+from analysis.drafting.statements import Sourced
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """authority: who stands behind the document; empty while nobody has signed it off."""
+
+    title: str
+    publisher: str
+    partnership: str
+    as_of: date
+    closes_on: date | None = None
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class ChosenQuotation:
+    """A quotation that consent allows, as a reference. attribution: as the person agreed to be described."""
+
+    excerpt: Excerpt
+    attribution: str
+    language: str
+    translated_by: str | None = None
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    """How many raised a theme; `own` and `own_base` leave out shared wording. stability: 0 to 1."""
+
+    theme_id: str
+    label: str
+    count: int
+    base: int
+    own: int
+    own_base: int
+    stability: float
+    key_phrases: tuple[str, ...] = ()
+    quotations: tuple[ChosenQuotation, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A table whose small numbers are protected already; key is unique in its section."""
+
+    key: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class LeadingChoice:
+    """The most chosen answer of a closed question, only where its table shows that cell."""
+
+    label: str
+    count: int
+    base: int
+
+
+@dataclass(frozen=True)
+class ClosedQuestion:
+    question_id: str
+    text: str
+    table: ProtectedTable
+    leading: LeadingChoice | None = None
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """A named body that dissents; it has agreed to be named."""
+
+    organisation: str
+    authority: str = ""
+    quotation: ChosenQuotation | None = None
+
+
+@dataclass(frozen=True)
+class GovernmentQuestion:
+    """One of the government's own questions and what the returns say to it; base is all returns received."""
+
+    question_id: str
+    number: str
+    text: str
+    base: int
+    answered: int
+    answered_by: tuple[GroupCount, ...]
+    themes: tuple[ThemeCount, ...] = ()
+    closed: tuple[ClosedQuestion, ...] = ()
+    quotations: tuple[ChosenQuotation, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    differences: tuple[ProtectedTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """An organisation that agreed to be named. sector: as a heading, such as "Councils"."""
+
+    name: str
+    sector: str
+
+
+@dataclass(frozen=True)
+class RegionalFact:
+    text: str
+    key: str
+    source: Sourced
+
+
+@dataclass(frozen=True)
+class Experiences:
+    """Lived-experience accounts: received, counted in the themes, and left out because they were locked."""
+
+    received: int = 0
+    counted: int = 0
+    locked: int = 0
+    themes: tuple[ThemeCount, ...] = ()
+    quotations: tuple[ChosenQuotation, ...] = ()
+    differences: tuple[ProtectedTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something the returns ask of government, counted; label completes "asked for this: …"."""
+
+    key: str
+    label: str
+    count: int
+    base: int
+    own: int
+    own_base: int
+
+
+@dataclass(frozen=True)
+class BoardPosition:
+    """What the partnership itself asks or holds, and on whose authority."""
+
+    key: str
+    text: str
+    holder: str
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many ended in one state. label: "Analysed", "No answer given"…"""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the figures were made. scale: each published word and its meaning; models_missing: in words."""
+
+    scale: tuple[tuple[str, str], ...]
+    return_states: tuple[StateCount, ...]
+    experience_states: tuple[StateCount, ...] = ()
+    analysed_on: date | None = None
+    campaign_policy: str = ""
+    campaign_returns: int = 0
+    models_missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    words_below: int = 20
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything one response is drafted from. named: returns whose organisation agreed to be named."""
+
+    consultation: Consultation
+    rules: Rules
+    method: Method
+    received: int
+    received_by: tuple[GroupCount, ...]
+    named: int = 0
+    contributors: tuple[Contributor, ...] = ()
+    questions: tuple[GovernmentQuestion, ...] = ()
+    experiences: Experiences = field(default_factory=Experiences)
+    facts: tuple[RegionalFact, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    positions: tuple[BoardPosition, ...] = ()

@@ -1,0 +1,69 @@
+"""Shares and groups as they read in a sentence, with the published words and small numbers protected."""
+
+from analysis.drafting.figures import (
+    JOINED,
+    GroupCount,
+    Rules,
+    is_small,
+    join_words,
+    merge_small,
+    write_count,
+    write_number,
+)
+from analysis.drafting.statements import Figure
+
+OTHER_SECTORS = "other sectors together"
+_QUANTIFIED = {"majority": "a majority of", "less than half": "less than half of"}
+
+
+def say_share(figure: Figure, things: str, rules: Rules) -> str:
+    """Say how many of the things: "most returns that answered (34 of 43)", "9 of the 14 returns".
+
+    things: a noun in the plural with what follows it, such as "returns that answered this question".
+    """
+    if figure.count == 0:
+        return f"none of the {write_number(figure.base)} {things}" if figure.base > 1 else f"no {things}"
+    if figure.count == figure.base and not _is_hidden(figure, rules):
+        return _say_all(figure.base, things)
+    shown, base = write_count(figure, rules), write_number(figure.base)
+    if is_small(figure.base, rules) and not figure.public:
+        return f"{shown} {things}"
+    word = rules.quantify(figure.count, figure.base)
+    if word is None:
+        return f"{shown} of the {base} {things}"
+    return f"{_QUANTIFIED.get(word, word)} {things} ({shown} of {base})"
+
+
+def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
+    """Say what the count is without shared wording; nothing where no shared wording was counted.
+
+    Where the two counts differ by a small number the second is not given: their difference would show it.
+    """
+    if len(figures) < 2 or figures[0].base == figures[1].base:
+        return ""
+    every, own = figures[0], figures[1]
+    if any(is_small(gap, rules) for gap in (every.count - own.count, every.base - own.base)):
+        return f" Fewer than {rules.small_number} of these used shared wording."
+    if not own.base:
+        return " All of them used shared wording."
+    out_of = "" if is_small(own.base, rules) else f" of {write_number(own.base)}"
+    return f" Leaving out shared wording, {write_count(own, rules) if own.count else 'none'}{out_of} did."
+
+
+def say_groups(figures: tuple[Figure, ...], names: dict[str, str], rules: Rules) -> str:
+    """Say how a total divides by sector: "12 from councils, 9 from health bodies and 6 from others"."""
+    groups = [GroupCount(f.group, names.get(f.group, f.group), f.count, f.public) for f in figures]
+    merged = merge_small(groups, rules, others=OTHER_SECTORS)
+    if len(merged) < 2 and len(groups) > 1 and any(JOINED in group.key for group in merged):
+        return ""
+    return join_words([f"{write_number(group.count)} from {group.label}" for group in merged])
+
+
+def _is_hidden(figure: Figure, rules: Rules) -> bool:
+    return is_small(figure.count, rules) and not figure.public
+
+
+def _say_all(base: int, things: str) -> str:
+    if base == 1:
+        return f"all {things} (1 of 1)"
+    return f"both {things}" if base == 2 else f"all {write_number(base)} {things}"

@@ -1,0 +1,131 @@
+"""Statements: sentences with their kind of evidence, so that each can be computed again and compared.
+
+Only counted and quoted statements are checked by machine. A sourced one needs its source; the rest never
+block a document.
+"""
+
+from dataclasses import asdict, dataclass
+
+from analysis.drafting.blocks import Excerpt
+
+COUNTED, QUOTED, SOURCED = "counted", "quoted", "sourced"
+PARTNER_FACT, POSITION, NARRATIVE = "partner_fact", "position", "narrative"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number out of its base, and exactly what was counted, so that it can be counted again.
+
+    measure: returns, experiences, answered, theme, choice, tag, locked, contributors or dissents.
+    public: everyone counted agreed to be named, so the number needs no protection.
+    """
+
+    measure: str
+    count: int
+    base: int
+    question_id: str = ""
+    theme_id: str = ""
+    choice: str = ""
+    group: str = ""
+    without_campaigns: bool = False
+    public: bool = False
+
+    @property
+    def what(self) -> "FigureKey":
+        """What was counted, without the numbers: the key to count it again."""
+        return FigureKey(
+            self.measure, self.question_id, self.theme_id, self.choice, self.group, self.without_campaigns
+        )
+
+
+@dataclass(frozen=True, order=True)
+class FigureKey:
+    measure: str
+    question_id: str = ""
+    theme_id: str = ""
+    choice: str = ""
+    group: str = ""
+    without_campaigns: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Figures, the name of the sentence that says them (`wording.SENTENCES`), and names that fill it."""
+
+    sentence: str
+    figures: tuple[Figure, ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name(self, key: str) -> str:
+        """Look up a name that fills the sentence; empty where there is none."""
+        return dict(self.names).get(key, "")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """Where a fact was published. place: a page number or an address; file: a copy kept with the record."""
+
+    publisher: str
+    title: str
+    published: str
+    place: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class PartnerFact:
+    organisation: str
+    response_id: str
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position, a dissent or an ask: whose it is and on what authority."""
+
+    holder: str
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """Plain text that claims nothing to check."""
+
+
+Evidence = Counted | Quoted | Sourced | PartnerFact | Position | Narrative
+
+KINDS: dict[type[Evidence], str] = {
+    Counted: COUNTED,
+    Quoted: QUOTED,
+    Sourced: SOURCED,
+    PartnerFact: PARTNER_FACT,
+    Position: POSITION,
+    Narrative: NARRATIVE,
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence and its evidence. A quotation has no text of its own: its words are filled at use."""
+
+    id: str
+    text: str
+    evidence: Evidence
+
+    @property
+    def kind(self) -> str:
+        """The kind of evidence, in the words of the record."""
+        return KINDS[type(self.evidence)]
+
+
+def evidence_to_dict(evidence: Evidence) -> dict[str, object]:
+    """Write evidence as a JSON object; its kind is kept beside it."""
+    written: dict[str, object] = asdict(evidence)
+    if isinstance(evidence, Counted):
+        written["figures"] = [asdict(figure) for figure in evidence.figures]
+        written["names"] = dict(evidence.names)
+    return written

@@ -1,0 +1,65 @@
+"""How a theme is shown, wherever it stands: its evidence, its row in a table, its heading with quotations."""
+
+from collections.abc import Sequence
+
+from analysis.drafting.figures import Rules, is_small, start_sentence, write_count, write_number
+from analysis.drafting.material import ProtectedTable, ThemeCount
+from analysis.drafting.sections import SectionBuilder
+from analysis.drafting.statements import Counted, Figure
+
+NOT_SHOWN = "not shown"
+STEADY_FROM = 0.5
+"""Below this a theme changed much when part of the returns was left out, and readers are told."""
+
+SHARES_FROM = 20
+"""A percentage of fewer than this would look firmer than it is."""
+
+
+def count_theme(
+    sentence: str, theme: ThemeCount, question_id: str, names: tuple[tuple[str, str], ...] = ()
+) -> Counted:
+    """Make the evidence of a theme: with shared wording, and without."""
+    every = Figure("theme", theme.count, theme.base, question_id, theme.theme_id)
+    own = Figure("theme", theme.own, theme.own_base, question_id, theme.theme_id, without_campaigns=True)
+    return Counted(sentence, (every, own), names)
+
+
+def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
+    """Tabulate themes with counts, shares where there are enough, and the count without shared wording."""
+    if not themes:
+        return ProtectedTable("themes", caption, ("Theme",), ())
+    shares, campaigns = themes[0].base >= SHARES_FROM, any(theme.base != theme.own_base for theme in themes)
+    wanted = [("Share", shares), ("Leaving out shared wording", campaigns), ("Stability", True)]
+    columns = ("Theme", start_sentence(who), *(name for name, kept in wanted if kept))
+    rows = tuple(_row(theme, rules, shares=shares, campaigns=campaigns) for theme in themes)
+    small = is_small(themes[0].base, rules)
+    base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
+    return ProtectedTable("themes", caption, columns, rows, f"{base} {who}")
+
+
+def _row(theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool) -> tuple[str, ...]:
+    shown = write_count(Figure("theme", theme.count, theme.base), rules)
+    share = NOT_SHOWN if is_small(theme.count, rules) else f"{round(100 * theme.count / max(theme.base, 1))}%"
+    parts = [(share, shares), (_write_own(theme, rules), campaigns), (f"{theme.stability:.2f}", True)]
+    return (start_sentence(theme.label), shown, *(part for part, kept in parts if kept))
+
+
+def _write_own(theme: ThemeCount, rules: Rules) -> str:
+    """Write the count without shared wording, unless the difference would show a small number."""
+    if is_small(theme.count - theme.own, rules) or is_small(theme.base - theme.own_base, rules):
+        return NOT_SHOWN
+    return write_count(Figure("theme", theme.own, theme.own_base), rules)
+
+
+def show_theme(section: SectionBuilder, theme: ThemeCount, evidence: Counted) -> None:
+    """Add a theme: its heading, how many raised it, how far to trust it, and its quotations."""
+    section.head(f"{theme.theme_id}.title", start_sentence(theme.label))
+    section.count(f"{theme.theme_id}.count", evidence)
+    if theme.stability < STEADY_FROM:
+        section.write(
+            f"{theme.theme_id}.unsteady",
+            "Read this theme with care: it changed when part of the answers was left out "
+            f"(stability {theme.stability:.2f}).",
+        )
+    for chosen in theme.quotations:
+        section.quote(chosen)

@@ -1,0 +1,104 @@
+"""Plain sentences from counts: published words for shares, digits when few, small numbers protected.
+
+Each sentence is made from its evidence alone, so that computing the evidence again gives the sentence again.
+"""
+
+from collections.abc import Callable
+
+from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
+from analysis.drafting.shares import say_groups, say_share, say_without_campaigns
+from analysis.drafting.statements import Counted
+
+
+def word_sentence(evidence: Counted, rules: Rules) -> str:
+    """Say the evidence in plain English; the same evidence and rules give the same sentence."""
+    return SENTENCES[evidence.sentence](evidence, rules)
+
+
+def _received(evidence: Counted, rules: Rules) -> str:
+    total, *sectors = evidence.figures
+    said = say_groups(tuple(sectors), dict(evidence.names), rules)
+    returns = write_counted(total, "return", "returns", rules)
+    were = "was" if returns.startswith("1 ") else "were"
+    return start_sentence(f"{returns} {were} received{f': {said}' if said else ''}.")
+
+
+def _experiences(evidence: Counted, rules: Rules) -> str:
+    told = write_counted(evidence.figures[0], "experience", "experiences", rules)
+    counted = "is" if told.startswith("1 ") else "are"
+    return start_sentence(f"{told}, told by people themselves or told for them, {counted} counted here.")
+
+
+def _locked(evidence: Counted, rules: Rules) -> str:
+    locked = write_counted(evidence.figures[0], "experience", "experiences", rules)
+    return start_sentence(
+        f"{locked} could not be read when this was made, because they were locked. They are in no "
+        "other count."
+    )
+
+
+def _answered(evidence: Counted, rules: Rules) -> str:
+    total, *sectors = evidence.figures
+    if not total.count:
+        return "No return answered this question."
+    said = say_groups(tuple(sectors), dict(evidence.names), rules)
+    share = say_share(total, "returns", rules)
+    return start_sentence(f"{share} answered this question{f': {said}' if said else ''}.")
+
+
+def _theme(evidence: Counted, rules: Rules) -> str:
+    share = say_share(evidence.figures[0], "returns that answered this question", rules)
+    return start_sentence(f"{share} raised this.") + say_without_campaigns(evidence.figures, rules)
+
+
+def _key_theme(evidence: Counted, rules: Rules) -> str:
+    share = say_share(evidence.figures[0], "returns that answered", rules)
+    told = f"On {evidence.name('question')}, {share} raised “{evidence.name('label')}”."
+    return told + say_without_campaigns(evidence.figures, rules)
+
+
+def _choice(evidence: Counted, rules: Rules) -> str:
+    share = say_share(evidence.figures[0], "returns that answered", rules)
+    return start_sentence(f"{share} chose “{evidence.name('label')}”.")
+
+
+def _experience_theme(evidence: Counted, rules: Rules) -> str:
+    return start_sentence(f"{say_share(evidence.figures[0], 'experiences', rules)} spoke of this.")
+
+
+def _key_experience(evidence: Counted, rules: Rules) -> str:
+    share = say_share(evidence.figures[0], "experiences", rules)
+    return f"From lived experience, {share} spoke of “{evidence.name('label')}”."
+
+
+def _ask(evidence: Counted, rules: Rules) -> str:
+    share = say_share(evidence.figures[0], "returns", rules)
+    told = start_sentence(f"{share} asked for this: {evidence.name('label')}.")
+    return told + say_without_campaigns(evidence.figures, rules)
+
+
+def _contributors(evidence: Counted, _rules: Rules) -> str:
+    named = evidence.figures[0]
+    bodies = "organisation is" if named.count == 1 else "organisations are"
+    return f"{write_number(named.count)} {bodies} named in the annex of contributors, having agreed to it."
+
+
+def _not_named(evidence: Counted, rules: Rules) -> str:
+    returns = write_counted(evidence.figures[0], "return", "returns", rules)
+    return start_sentence(f"{returns} came from people or organisations that are not named here.")
+
+
+SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
+    "received": _received,
+    "experiences": _experiences,
+    "locked": _locked,
+    "answered": _answered,
+    "theme": _theme,
+    "key_theme": _key_theme,
+    "choice": _choice,
+    "experience_theme": _experience_theme,
+    "key_experience": _key_experience,
+    "ask": _ask,
+    "contributors": _contributors,
+    "not_named": _not_named,
+}
