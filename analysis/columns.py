@@ -1,7 +1,8 @@
 """The frames that cross the door of this room: their columns, types and limits.
 
-Every score is rounded to SCORE_DECIMALS before it is compared, sorted or written, so that the same input gives
-the same bytes on the same type of machine. Offsets are half-open [start, end) code points into the text as given.
+Every score is rounded to SCORE_DECIMALS before it is compared, sorted or written, so that the same input
+gives the same bytes on the same type of machine. Offsets are half-open [start, end) code points into the
+text as given.
 """
 
 from typing import Any
@@ -80,10 +81,11 @@ LANGUAGES = _schema(
         "language": _key(),
         "language_confident": _flag(),
         "basis": _text(pa.Check.isin(("declared", "detected", "unknown"))),
+        "detected": _key(),
         "contradicted": _flag(),
     },
 )
-"""One row for each item, same order. Contradicted: the script and the detectors disagree with what was declared."""
+"""One row for each item, same order. A contradicted declaration stands, unconfident, for a person to see."""
 
 ITEM_RESULTS = _schema(
     "item results",
@@ -145,7 +147,7 @@ CAMPAIGNS = _schema(
         "shared": _share(),
     },
 )
-"""C01… campaigns of three respondents or more; N01… near-duplicates of fewer, which are never taken out of counts."""
+"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts."""
 
 IDENTIFIERS = _schema(
     "identifiers",

@@ -1,0 +1,125 @@
+"""Text as given, made safe without moving a single offset, and words that can be compared.
+
+Intake has already cleaned what it stored; cleaning here is a second lock, because frames also come from
+files. Words are the unit of matching: each keeps its place in the text as given, so a match always leads back
+to offsets.
+"""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_REPLACEMENT = "\ufffd"
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_NOT_SHOWN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+_IGNORABLE = re.compile(f"[{_NOT_SHOWN}]")
+_INVISIBLE = re.compile(rf"[\s{_NOT_SHOWN}\u2800\u3164\uffa0]")
+# Short vowels and the stretching mark of Arabic script are optional in writing: they tell no words apart.
+_ARABIC_OPTIONAL = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+# People write Persian, Pashto and Urdu on Arabic keyboards: the same letter arrives as two code points.
+_SAME_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'", "ʼ": "'", "ʻ": "'", "‘": "'"})
+_UNSPACED_LETTERS_PER_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in the form used for matching, and its place [start, end) in the text as given."""
+
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The words of a text joined by single spaces, with the way back to the text as given."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def find_source_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Find the span as given of the words that [start, end) of the normalised text touches."""
+        position, touched = 0, []
+        for word in self.words:
+            if position < end and position + len(word.form) > start:
+                touched.append(word)
+            position += len(word.form) + 1
+        return (touched[0].start, touched[-1].end) if touched and start < end else None
+
+
+def clean_text(text: str) -> str:
+    """Replace NUL, other controls and lone surrogates one for one, so that length and offsets stay."""
+    return _UNSAFE.sub(_REPLACEMENT, text.replace("\r", "\n"))
+
+
+def has_visible_text(text: str) -> bool:
+    """Say whether anything would show: white space, joiners and direction marks do not."""
+    return bool(_INVISIBLE.sub("", clean_text(text)))
+
+
+def list_words(text: str) -> list[Word]:
+    """List the words of a text in any script, in order, with forms for matching.
+
+    Chinese characters and Japanese kana count as one word each. Thai, Lao, Khmer and Burmese do not mark
+    words: four letters there count as one, which is about right for lengths and says nothing about real words.
+    """
+    found = []
+    for match in _compile_word_pattern().finditer(text):
+        form = fold_word(match.group())
+        if form:
+            found.append(Word(form, match.start(), match.end()))
+    return found
+
+
+def normalise(text: str) -> Normalised:
+    """Reduce a text to comparable words, keeping the way back."""
+    words = tuple(list_words(text))
+    return Normalised(" ".join(word.form for word in words), words)
+
+
+def count_words(text: str) -> int:
+    """Count words in any script (see list_words)."""
+    return len(list_words(text))
+
+
+def fold_word(word: str) -> str:
+    """Return the form of a word in which case, width, digits' script and optional marks do not count."""
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    folded = _ARABIC_OPTIONAL.sub("", _IGNORABLE.sub("", folded)).translate(_SAME_LETTER)
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded)
+
+
+@functools.cache
+def list_mark_ranges() -> str:
+    r"""Return the inside of a regular expression class of all combining marks, which \w leaves out."""
+    planes = (*range(0x0300, 0x1F000), *range(0xE0100, 0xE01F0))
+    marks = [point for point in planes if unicodedata.category(chr(point)).startswith("M")]
+    ranges: list[list[int]] = []
+    for point in marks:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@functools.cache
+def _compile_word_pattern() -> re.Pattern[str]:
+    marks = list_mark_ranges()
+    single = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    unspaced = "\u0e01-\u0e4e\u0e81-\u0ede\u1000-\u109f\u1780-\u17d3"
+    letter = rf"(?![{single}{unspaced}])[^\W_][{marks}]*"
+    joiner = "['’ʼʻ‘\u200b-\u200d\u00ad\u2060]"
+    return re.compile(
+        rf"[{single}][{marks}]*"
+        rf"|(?:[{unspaced}][{marks}]*){{1,{_UNSPACED_LETTERS_PER_WORD}}}"
+        rf"|(?:{letter})+(?:{joiner}(?:{letter})+)*"
+    )
