@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from drafting_material import RULES, make_material, make_method
 
 from analysis.drafting import block_reading, blocks
 from analysis.drafting.blocks import Block, Heading, Quotation, StatementReference, Table
@@ -14,6 +13,7 @@ from analysis.drafting.rechecking import is_worded_as_counted
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import Counted, Position, Quoted, Statement
 from analysis.errors import CountsDoNotAddUp
+from tests.unit.analysis.drafting_material import RULES, make_material, make_method
 
 
 def _words(section: Section) -> str:

@@ -1,7 +1,6 @@
 """Sentences from counts: the words, the digits, the small numbers, the sectors."""
 
 import pytest
-from drafting_material import BY_SECTOR, RULES
 
 from analysis.drafting.figures import (
     GroupCount,
@@ -15,6 +14,7 @@ from analysis.drafting.rechecking import find_changed, is_worded_as_counted
 from analysis.drafting.shares import say_share, say_without_campaigns
 from analysis.drafting.statements import Counted, Figure, Statement
 from analysis.drafting.wording import word_sentence
+from tests.unit.analysis.drafting_material import BY_SECTOR, RULES
 
 
 @pytest.mark.parametrize(
