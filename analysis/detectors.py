@@ -12,12 +12,13 @@ import pycld2
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.language_codes import SERVED, fits_script, read_detected
 from analysis.scripts import find_main_script
+from analysis.sentence_marks import ADDRESS
 from analysis.text import clean_text, list_words
 
 MIN_WORDS = 3
 MIN_WORDS_CONFIDENT = 5
 _RANKS_READ = 5
-_NOT_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+|\ufffd")
+_NOT_LANGUAGE = re.compile(rf"{ADDRESS}|[@#]\w+|\ufffd", re.IGNORECASE)
 # The same common words in the two Chinese spellings: pycld2 guesses between them where the text is short.
 _SIMPLIFIED_ONLY = frozenset(
     "这们为来时个会说对学国发经过现还进种应与从开关问间门见车东长书马语话请让认识该样头点两给几处传难医疗帮务区员业动场实无当"

@@ -48,7 +48,7 @@ def _describe(item_id: str, n: int, text: str, start: int, end: int) -> dict[str
 
 def split_text(text: str) -> list[Span]:
     """List the spans [start, end) of the segments of a text, in order and without overlap."""
-    found = []
+    found: list[Span] = []
     for start, end in _list_paragraphs(text):
         sentences = _join_short(text, list(_cut(text, start, end, list_sentence_ends(text[start:end]))))
         for first, last in sentences:

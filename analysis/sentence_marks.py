@@ -9,7 +9,9 @@ SOFT_ENDS = ".!?"
 CLOSERS = "\"'”’»›)]}」』）】"
 ENDS = re.compile(rf"[{HARD_ENDS}{SOFT_ENDS}፡]+[{re.escape(CLOSERS)}]*")
 
-PROTECTED = re.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# Lengths are bounded, so that an answer of one endless word takes no longer than another.
+ADDRESS = r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+PROTECTED = re.compile(ADDRESS, re.IGNORECASE)
 
 # Short forms that are normally followed by more of the same sentence.
 _SHORT_FORMS = """

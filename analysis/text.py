@@ -67,7 +67,7 @@ def list_words(text: str) -> list[Word]:
     """List the words of a text in any script, in order, with forms for matching.
 
     Chinese characters and Japanese kana count as one word each. Thai, Lao, Khmer and Burmese do not mark
-    words: four letters there count as one, which is about right for lengths and says nothing about real words.
+    words: four letters there count as one, which is about right for lengths but names no real words.
     """
     found = []
     for match in _compile_word_pattern().finditer(text):

@@ -17,7 +17,7 @@ TRUTH = """
     vie_Latn vi, tur_Latn tr, ukr_Cyrl uk, rus_Cyrl ru, pol_Latn pl, ron_Latn ro, por_Latn pt, spa_Latn es,
     fra_Latn fr, zho_Hans zh-Hans, zho_Hant zh-Hant
 """
-FOLDERS = {folder: tag for folder, tag in (pair.split() for pair in TRUTH.split(","))}
+FOLDERS = {pair.split()[0]: pair.split()[1] for pair in TRUTH.split(",")}
 LENGTHS = (3, 5, 8, None)
 WEAK_BELOW = 0.97
 
