@@ -1,0 +1,12 @@
+// Everything here only improves a page that already works without it.
+import { initAll } from "../build/govuk-frontend.min.js";
+import { watchMenus } from "./menu.js";
+import { guardForms } from "./once.js";
+import { watchJobs } from "./poll.js";
+import { watchSession } from "./session.js";
+
+initAll();
+guardForms();
+watchJobs();
+watchSession();
+watchMenus();

@@ -1,0 +1,146 @@
+"""Which language a page is shown in, and how it says so.
+
+How it works, for authors of pages:
+
+- `?lang=ar` on any public address chooses a language; a cookie of that name, which ends with the browser's
+  session so that nothing stays on a shared phone, keeps it. The path never changes, so place is kept.
+- Two languages are told apart. `find_chosen_language()` is what the person chose, for questions and answers:
+  any of vocabulary.LANGUAGES. `find_page_language()` is what our own words are in: the chosen one where a
+  compiled catalogue exists, else English. `<html lang dir>` follows the second.
+- Text that may be in another language than the page (a question, a label, somebody's words, a fallback) goes
+  in an element with `{{ lang_attrs(tag) }}`.
+- On a page with a form, pass `language_form="id-of-the-form"`: the choices become buttons that send the form
+  to the same address with `?lang=` and a field `switch_language`; the route saves what was typed, unchecked,
+  and redirects to its own address, so nothing is lost.
+- The staff area is in English; its blueprints are `desk`, or begin with `desk_`, or belong to sign-in.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel
+from markupsafe import Markup
+
+from consult.vocabulary import LANGUAGES, Language
+from consult.web.addresses import change_query
+
+COOKIE = "lang"
+SOURCE = "en"
+STAFF_BLUEPRINTS = ("desk", "security")
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+# What browsers send, in lower case, where it is not our tag.
+BROWSER_TAGS = {
+    "fa-af": "prs",
+    "ku": "kmr",
+    "zh": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-sg": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+    "zh-mo": "zh-Hant",
+}
+OWN_TAGS = {tag.lower(): tag for tag in LANGUAGES}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of the language switch."""
+
+    language: Language
+    address: str
+    is_current: bool
+
+
+def init_languages(app: Flask) -> None:
+    """Set up translation and the choice of language, and give templates the words for it."""
+    app.extensions["page_languages"] = list_translated(TRANSLATIONS)
+    Babel().init_app(
+        app,
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=lambda: find_page_language().babel_locale,
+        timezone_selector=lambda: str(app.config.get("TIME_ZONE", "Europe/London")),
+    )
+    app.after_request(_keep_choice)
+    app.jinja_env.globals.update(
+        find_page_language=find_page_language,
+        find_chosen_language=find_chosen_language,
+        list_language_choices=list_language_choices,
+        lang_attrs=lang_attrs,
+    )
+
+
+def list_translated(folder: Path) -> tuple[str, ...]:
+    """Tags of the languages our own words exist in: English and every compiled catalogue."""
+    compiled = (tag for tag, language in LANGUAGES.items() if _has_catalogue(folder, language))
+    return (SOURCE, *(tag for tag in compiled if tag != SOURCE))
+
+
+def is_staff_page() -> bool:
+    """True in the staff area and on its sign-in pages."""
+    first = (request.blueprint or "").split(".")[0] if has_request_context() else ""
+    return first in STAFF_BLUEPRINTS or first.startswith("desk_")
+
+
+def find_chosen_language() -> Language:
+    """The language this person chose for questions: address, cookie, browser, else English."""
+    if not has_request_context():
+        return LANGUAGES[SOURCE]
+    if "chosen_language" not in g:
+        g.chosen_language = LANGUAGES[_choose_tag()]
+    language: Language = g.chosen_language
+    return language
+
+
+def find_page_language() -> Language:
+    """The language of the page's own words."""
+    if not has_request_context() or is_staff_page():
+        return LANGUAGES[SOURCE]
+    chosen = find_chosen_language()
+    return chosen if chosen.tag in current_app.extensions["page_languages"] else LANGUAGES[SOURCE]
+
+
+def list_language_choices(tags: list[str] | None = None) -> list[Choice]:
+    """Entries of the switch for these languages, by default those our own words exist in."""
+    chosen = find_chosen_language().tag
+    offered = tags or current_app.extensions["page_languages"]
+    return [
+        Choice(LANGUAGES[tag], change_query(lang=tag), tag == chosen) for tag in offered if tag in LANGUAGES
+    ]
+
+
+def lang_attrs(tag: str | None) -> Markup:
+    """The attributes lang and dir for an element in the language; `und` where it is not known."""
+    language = LANGUAGES.get(tag or "")
+    if language is None:
+        return Markup('lang="{}" dir="auto"').format(tag or "und")
+    return Markup('lang="{}" dir="{}"').format(language.tag, language.direction)
+
+
+def match_browser_tag(sent: str, offered: tuple[str, ...]) -> str | None:
+    """The offered tag that fits what a browser sent (`ar-SY`, `zh-TW`); None where none does."""
+    lowered = sent.lower()
+    candidates = (lowered, BROWSER_TAGS.get(lowered, ""), lowered.split("-")[0])
+    found = (BROWSER_TAGS.get(tag) or OWN_TAGS.get(tag) or tag for tag in candidates)
+    return next((tag for tag in found if tag in offered), None)
+
+
+def _choose_tag() -> str:
+    for tag in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
+        if tag in LANGUAGES:
+            return tag
+    offered = current_app.extensions["page_languages"]
+    matches = (match_browser_tag(sent, offered) for sent in request.accept_languages.values())
+    return next((tag for tag in matches if tag), SOURCE)
+
+
+def _keep_choice(response: Response) -> Response:
+    tag = request.args.get(COOKIE)
+    if tag in LANGUAGES and not is_staff_page():
+        secure = bool(current_app.config.get("HTTPS", True))
+        response.set_cookie(COOKIE, tag, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _has_catalogue(folder: Path, language: Language) -> bool:
+    return (folder / language.babel_locale / "LC_MESSAGES" / "messages.mo").is_file()

@@ -1,0 +1,100 @@
+"""What a page of failure says: the words in the page's language, what was kept, what was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from consult.errors import CATALOGUE, CodedError
+from consult.web.languages import SOURCE, find_page_language
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Parts of field names whose values are never shown again.
+SECRET_PARTS = ("password", "passphrase", "token", "secret", "number", "totp", "passcode")
+FIELDS_OF_OURS = {"submission_id", "switch_language"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence and the tag of the language it turned out to be in."""
+
+    text: str
+    tag: str = SOURCE
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One page of failure. `reference` leads from the page to the line in the log."""
+
+    code: str
+    message: Words
+    remedy: Words
+    status: int
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody had typed: fields to read and copy, and hidden ones to send along."""
+
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+
+
+def describe(code: str, status: int | None = None, reference: str = "") -> Problem:
+    """The problem for a code of the catalogue that has no values to fill in."""
+    entry = CATALOGUE[code]
+    message, remedy = translate(entry.message, {}), translate(entry.remedy, {})
+    return Problem(code, message, remedy, status or entry.status, reference)
+
+
+def describe_coded(error: CodedError) -> Problem:
+    """The problem for a failure that a service raised, in the page's language where it is translated."""
+    entry = error.catalogue[error.code]
+    message, remedy = translate(entry.message, error.values), translate(entry.remedy, error.values)
+    return Problem(error.code, message, remedy, error.status)
+
+
+def translate(template: str, values: Mapping[str, object]) -> Words:
+    """Translate a message by its text, then fill it in; English keeps its tag where nothing is translated."""
+    translated = gettext(template)
+    tag = SOURCE if translated == template else find_page_language().tag
+    return Words(translated.format(**values), tag)
+
+
+def say_what_was_kept(status: int) -> str:
+    """What happened to people's work; true everywhere, since services commit whole or not at all."""
+    if request.method in SAFE_METHODS:
+        return gettext("Nothing was changed, and nothing you saved is lost.")
+    if status == 413:
+        return gettext("Nothing from this page was saved. What you saved before is kept.")
+    return gettext(
+        "What you saved before is kept. What you wrote on the last page is shown below where we have it."
+    )
+
+
+def list_typed() -> Typed:
+    """What came with this request, except secrets and the form's own token; empty where it cannot be read."""
+    if request.method in SAFE_METHODS:
+        return Typed()
+    try:
+        pairs = list(request.form.items(multi=True))
+    except HTTPException:  # too large, or cut short: there is nothing whole to show
+        return Typed()
+    ours = [pair for pair in pairs if pair[0] in FIELDS_OF_OURS]
+    theirs = [pair for pair in pairs if pair[0] not in FIELDS_OF_OURS and not _is_secret(pair[0])]
+    return Typed([pair for pair in theirs if pair[1].strip()], ours)
+
+
+def may_send_again() -> bool:
+    """True when the browser says that the form came from our own pages, so sending it again is safe."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def _is_secret(name: str) -> bool:
+    return any(part in name.lower() for part in SECRET_PARTS)
