@@ -63,6 +63,10 @@ CATALOGUE: dict[str, Fault] = {
     ),
     "F111": Fault("There is no question to answer.", "Add at least one row with a type, a name and a label."),
     "F112": Fault("There are two sheets called “{name}”.", "Keep one of them."),
+    "F113": Fault(
+        "The questionnaire could not be read because of a fault in this program: {why}.",
+        "Send the file to whoever looks after the program; nothing was changed.",
+    ),
     "F201": Fault("The column “{header}” is missing.", "Put it into the first row of the sheet."),
     "F202": Fault(
         "There are two columns for the same thing: “{header}” and “{other}”.",
@@ -202,6 +206,8 @@ CATALOGUE: dict[str, Fault] = {
         "Write the text in the default language.",
     ),
 }
+
+# END
 
 
 class FormsError(Exception):

@@ -81,7 +81,7 @@ def error_params(field: "AnswerField") -> Params | None:
         return None
     return {
         "html": field.wording.mark_up((field.errors[0], field.error_language)),
-        "visuallyHiddenText": field.wording.say(messages.ERROR),
+        "visuallyHiddenText": field.wording.mark_up(field.wording.own(messages.ERROR)),
     }
 
 

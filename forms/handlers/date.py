@@ -100,7 +100,7 @@ def _part_item(part: str, place: int, field: AnswerField) -> Params:
     return {
         "id": f"{field.id}-{part}",
         "name": part,
-        "label": field.wording.say(_LABELS[part]),
+        "label": field.wording.mark_up(field.wording.own(_LABELS[part])),
         "classes": f"govuk-input--width-{4 if part == 'year' else 2}" + " govuk-input--error" * is_wrong,
         "value": "".join(field.typed[place : place + 1]),
     }

@@ -33,7 +33,8 @@ class SelectOneHandler(Handler):
         """Return radios, or a drop-down list where the appearance asks for little space."""
         if not LIST_APPEARANCES & set(field.question.appearance.split()):
             return group_params(field) | {"items": choice_items(field)}
-        prompt = {"value": "", "text": field.wording.say(SELECT_PROMPT)}
+        text, language = field.wording.own(SELECT_PROMPT)
+        prompt = {"value": "", "text": text, "attributes": field.wording.attributes(language)}
         return input_params(field) | {
             "as_list": True,
             "items": [prompt, *map(_list_item, choice_items(field))],

@@ -32,7 +32,8 @@ class TextHandler(Handler):
 
     def params(self, field: AnswerField) -> Params:
         """Return a text input or, for several lines, a text area; each letter finds its own direction."""
-        multiline = "multiline" in field.question.appearance.split()
+        broken = any("\n" in text for text in field.typed)  # a one-line input would lose the line breaks
+        multiline = broken or "multiline" in field.question.appearance.split()
         params = input_params(field) | {"multiline": multiline, "attributes": {"dir": "auto"}}
         if multiline and params["value"].startswith("\n"):
             params["value"] = "\n" + params["value"]  # browsers drop the first line break of a text area

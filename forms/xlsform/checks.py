@@ -1,0 +1,123 @@
+"""What is checked in each row of the survey, and the values read on the way."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from pyxform.errors import PyXFormError
+from pyxform.validators.pyxform.pyxform_reference import parse_pyxform_references
+
+from forms.definitions import Text
+from forms.xlsform.headers import REFUSED_KEYS, UNSHOWN_KEYS
+from forms.xlsform.kinds import RowType
+from forms.xlsform.problems import Findings
+from forms.xlsform.records import Record
+
+MOST_NAME_CHARACTERS = 64
+RESERVED_NAMES = frozenset({"meta"})
+RESERVED_ENDING = "__language"
+"""Tables keep the language of each answer in a column with this ending."""
+
+YES = frozenset({"yes", "true", "true()", "1", "x"})
+NO = frozenset({"", "no", "false", "false()", "0"})
+
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_GOVERNMENT_QUESTION = re.compile(r"[^\W\d]?\d[\w.()-]*")
+_FORMATTING = re.compile(
+    r"</?[a-z][^<>]*>|\*\*\S[^*]*\*\*|^#{1,6} |\[[^\]]+\]\(https?:", re.IGNORECASE | re.MULTILINE
+)
+_PART_OF_DATE = frozenset({"month-year", "year"})
+
+
+@dataclass
+class RowChecks:
+    """Checks rows one after the other; remembers names."""
+
+    findings: Findings
+    all_names: Collection[str]
+    reserved_names: Collection[str] = ()
+    _rows_by_name: dict[str, int] = field(default_factory=dict)
+
+    def read_name(self, record: Record, *, fallback: str = "") -> str:
+        """Return the row's name; where it may be missing, one made of the fallback and the row."""
+        name = record.value("name")
+        if not name:
+            if not fallback:
+                self._report("F225", record, "name")
+            return f"{fallback or 'question'}_row_{record.row}"
+        self._check_name(name, record)
+        return name
+
+    def read_required(self, record: Record) -> bool:
+        """Tell whether an answer is required; only yes and no are read."""
+        written = record.value("required").strip().lower()
+        if written not in YES | NO:
+            self._report("F233", record, "required", found=record.value("required"))
+        return written in YES
+
+    def read_government_questions(self, record: Record) -> tuple[str, ...]:
+        """Return the numbers of the government questions that this one helps to answer."""
+        numbers = re.split(r"[\s,;]+", record.value("government_question").strip())
+        for number in filter(None, numbers):
+            if not _GOVERNMENT_QUESTION.fullmatch(number):
+                self._report("F239", record, "government_question", found=number)
+        return tuple(dict.fromkeys(filter(None, numbers)))
+
+    def check_question(self, record: Record, row_type: RowType) -> None:
+        """Report what is wrong with a question or note as a whole."""
+        if not record.text("label"):
+            self._report("F229", record, "label")
+        appearance = _PART_OF_DATE & set(record.value("appearance").split())
+        if row_type.kind == "date" and appearance:
+            self._report("F240", record, "appearance", found=min(appearance))
+        self.check_unread(record)
+        self.check_texts(record)
+
+    def check_unread(self, record: Record) -> None:
+        """Report cells of columns that would change what is asked, and of those that are not shown."""
+        for key in sorted(REFUSED_KEYS):
+            written = record.value(key)
+            if written and not (key == "read_only" and written.lower() in NO):
+                self._check_references(written, record, key)
+                self._report("F206", record, key, what=key)
+        for key in sorted(UNSHOWN_KEYS):
+            if record.value(key):
+                self._report("F207", record, key, what=key)
+
+    def check_texts(self, record: Record) -> None:
+        """Report references to other answers, and formatting marks, in what people read."""
+        for key, text in record.texts.items():
+            for reading in _list_distinct(text):
+                if self._check_references(reading, record, key):
+                    break
+            if any(_FORMATTING.search(reading) for reading in text.values()):
+                self._report("F241", record, key)
+
+    def _check_name(self, name: str, record: Record) -> None:
+        if not _NAME.fullmatch(name) or len(name) > MOST_NAME_CHARACTERS:
+            self._report("F226", record, "name", found=name[:MOST_NAME_CHARACTERS], most=MOST_NAME_CHARACTERS)
+        if name in RESERVED_NAMES or name in self.reserved_names or name.endswith(RESERVED_ENDING):
+            self._report("F227", record, "name", found=name)
+        first = self._rows_by_name.setdefault(name, record.row)
+        if first != record.row:
+            self._report("F228", record, "name", found=name, first=first)
+
+    def _check_references(self, text: str, record: Record, key: str) -> bool:
+        try:
+            names = [reference.name for reference in parse_pyxform_references(text)]
+        except PyXFormError:
+            self._report("F236", record, key)
+            return True
+        for name in dict.fromkeys(names):
+            if name not in self.all_names:
+                self._report("F234", record, key, found=name)
+            elif key not in REFUSED_KEYS:
+                self._report("F235", record, key, found=name)
+        return bool(names)
+
+    def _report(self, code: str, record: Record, key: str, **values: object) -> None:
+        self.findings.add(code, record.sheet, record.row, record.headers.get(key, key), **values)
+
+
+def _list_distinct(text: Text) -> list[str]:
+    return list(dict.fromkeys(text.values()))

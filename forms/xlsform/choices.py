@@ -1,0 +1,68 @@
+"""The lists of choices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forms.definitions import Choice
+from forms.xlsform.problems import Findings
+from forms.xlsform.records import Record
+
+Lists = dict[str, list["ListedChoice"]]
+
+
+@dataclass(frozen=True)
+class ListedChoice:
+    """A choice and the row it came from."""
+
+    choice: Choice
+    record: Record
+
+
+def read_choices(
+    records: Iterable[Record], *, allow_duplicates: bool, default_language: str, findings: Findings
+) -> Lists:
+    """Return the choices by the name of their list; rows that are no choice are reported."""
+    lists: Lists = {}
+    for record in records:
+        list_name = " ".join(record.value("list_name").split())
+        if not list_name:
+            findings.add("F251", record.sheet, record.row, record.headers.get("list_name", "list_name"))
+        elif _has_good_name(record, findings):
+            in_list = lists.setdefault(list_name, [])
+            if not _is_duplicate(record, list_name, in_list, allow_duplicates, findings):
+                in_list.append(ListedChoice(_make_choice(record, default_language, findings), record))
+    return lists
+
+
+def _has_good_name(record: Record, findings: Findings) -> bool:
+    name, column = record.value("name"), record.headers.get("name", "name")
+    if not name:
+        findings.add("F252", record.sheet, record.row, column)
+    elif name.split() != [name]:
+        findings.add("F253", record.sheet, record.row, column, found=name)
+    return name.split() == [name]
+
+
+def _is_duplicate(
+    record: Record, list_name: str, in_list: list[ListedChoice], allowed: bool, findings: Findings
+) -> bool:
+    name = record.value("name")
+    earlier = [listed.record.row for listed in in_list if listed.choice.name == name]
+    if earlier:
+        findings.add(
+            "F255" if allowed else "F254",
+            record.sheet,
+            record.row,
+            record.headers["name"],
+            found=name,
+            list=list_name,
+            first=earlier[0],
+        )
+    return bool(earlier)
+
+
+def _make_choice(record: Record, default_language: str, findings: Findings) -> Choice:
+    name, label = record.value("name"), record.text("label")
+    if not label:
+        findings.add("F256", record.sheet, record.row, record.headers.get("label", "label"))
+    return Choice(name, label or {default_language: name})

@@ -1,0 +1,64 @@
+"""Reading .csv files in either of two layouts.
+
+One sheet: the first row holds the headers of the survey, one of which is "type".
+Several sheets, as other XLSForm programs do: a row with the name of a sheet in its first column starts
+that sheet; from there on the first column is blank, and the first row with anything else holds the headers.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from forms.errors import FormsError
+from forms.xlsform.sheets import SHEETS, Book, Row, Sheet, make_cell, make_sheet, pick_sheets
+
+_DELIMITERS = ",;\t"
+
+
+def read_csv(data: bytes, name: str) -> Book:
+    """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106."""
+    text = _decode(data, name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
+    table = make_sheet("survey", reader, make_cell)
+    sheets = tuple(_split(table))
+    names = [sheet.name for sheet in sheets]
+    picked = pick_sheets(names)
+    return Book(tuple(sheet for sheet in sheets if sheet.name in picked), tuple(names))
+
+
+def _decode(data: bytes, name: str) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise FormsError("F106", name=name, line=line) from error
+
+
+def _guess_delimiter(text: str) -> str:
+    start = text[:5000]
+    return max(_DELIMITERS, key=start.count)
+
+
+def _split(table: Sheet) -> Iterator[Sheet]:
+    if not table.rows or _is_header(table.rows[0]):
+        yield table
+        return
+    name, rows = "", list[Row]()
+    for row in table.rows:
+        if row.cell(0).text:
+            yield from _close(name, rows)
+            name, rows = row.cell(0).text, []
+        if len(row.cells) > 1:
+            rows.append(Row(row.number, row.cells[1:]))
+    yield from _close(name, rows)
+
+
+def _is_header(row: Row) -> bool:
+    texts = [cell.text.lower() for cell in row.cells]
+    return "type" in texts and texts[0] not in SHEETS
+
+
+def _close(name: str, rows: list[Row]) -> Iterator[Sheet]:
+    if name or rows:
+        yield Sheet(name or "?", tuple(rows))

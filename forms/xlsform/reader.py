@@ -1,0 +1,133 @@
+"""Reading an XLSForm: the whole way from a file to a questionnaire and its report."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.definitions import Questionnaire, from_dict, to_dict
+from forms.errors import FormsError
+from forms.paging import build_pages
+from forms.xlsform.checks import YES, RowChecks
+from forms.xlsform.choices import Lists, read_choices
+from forms.xlsform.files import open_book
+from forms.xlsform.headers import Column, read_columns
+from forms.xlsform.problems import Findings, Reading
+from forms.xlsform.records import Record, read_records
+from forms.xlsform.sheets import SHEETS, Book, Sheet
+from forms.xlsform.survey import SurveyReader, list_names
+from forms.xlsform.tags import Tags, decide_languages, drop_doubles
+from forms.xlsform.translations import check_translations, list_live_languages
+
+_REQUIRED_COLUMNS = {"survey": ("type", "name", "label"), "choices": ("list_name", "name", "label")}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The file as records, before anything is made of them."""
+
+    columns: dict[str, tuple[Column, ...]]
+    survey: list[Record]
+    choices: list[Record]
+    settings: Record
+    tags: Tags
+
+
+def read_xlsform(path: Path | str, *, reserved_names: Collection[str] = ()) -> Reading:
+    """Read a questionnaire from an .xlsx, .xls or .csv file; whatever is wrong is told, never raised.
+
+    reserved_names: names that no question may have, such as fixed columns of tables.
+    Returns: a Reading without a questionnaire if any of its problems is an error.
+    """
+    path, findings, questionnaire = Path(path), Findings(), None
+    try:
+        source = _read_source(open_book(path, findings), findings)
+        questionnaire = _make_questionnaire(path.stem, source, reserved_names, findings)
+    except FormsError as error:
+        findings.add_error(error)
+    except Exception as error:  # whoever checks a file gets a report, even of a fault of ours
+        findings.add("F113", why=f"{type(error).__name__}, {error}")
+    return Reading(path.name, None if findings.has_errors else questionnaire, tuple(findings.problems))
+
+
+def _read_source(book: Book, findings: Findings) -> _Source:
+    sheets = _sort_sheets(book, findings)
+    columns = {role: read_columns(sheet, role, findings) for role, sheet in sheets.items()}
+    _check_columns(sheets, columns, findings)
+    settings = _read_settings(sheets["settings"], columns.pop("settings"), findings)
+    tags = decide_languages(columns, settings.value("default_language"), findings)
+    columns = drop_doubles(columns, tags, findings)
+    records = {
+        role: list(read_records(sheets[role], columns[role], tags.by_suffix, findings)) for role in columns
+    }
+    return _Source(columns, records["survey"], records["choices"], settings, tags)
+
+
+def _sort_sheets(book: Book, findings: Findings) -> dict[str, Sheet]:
+    by_role: dict[str, Sheet] = {}
+    for sheet in book.sheets:
+        role = sheet.name.strip().lower()
+        role = role if role in SHEETS else "survey"
+        if by_role.setdefault(role, sheet) is not sheet:
+            findings.add("F112", sheet.name, name=role)
+    if "survey" not in by_role:
+        raise FormsError("F109", found=", ".join(f"“{name}”" for name in book.names) or "none")
+    read = {sheet.name for sheet in book.sheets}
+    for name in book.names:
+        if name not in read:
+            findings.add("F110", name)
+    return {role: by_role.get(role, Sheet(role, ())) for role in SHEETS}
+
+
+def _check_columns(
+    sheets: dict[str, Sheet], columns: dict[str, tuple[Column, ...]], findings: Findings
+) -> None:
+    for role, required in _REQUIRED_COLUMNS.items():
+        found = {column.key for column in columns[role]}
+        for key in required:
+            if key not in found and (role == "survey" or len(sheets[role].rows) > 1):
+                findings.add("F201", sheets[role].name, 1, header=key)
+
+
+def _read_settings(sheet: Sheet, columns: tuple[Column, ...], findings: Findings) -> Record:
+    records = list(read_records(sheet, columns, {}, findings))
+    return records[0] if records else Record("settings", 2)
+
+
+def _make_questionnaire(
+    stem: str, source: _Source, reserved_names: Collection[str], findings: Findings
+) -> Questionnaire | None:
+    survey = _read_survey(source, reserved_names, findings)
+    used = {name: survey.lists[name] for name in sorted(survey.used_lists & set(survey.lists))}
+    choices = sorted((one.record for listed in used.values() for one in listed), key=lambda one: one.row)
+    shown = ((source.columns["survey"], survey.kept), (source.columns["choices"], choices))
+    live = list_live_languages(shown, source.tags, findings)
+    check_translations(shown, live, source.tags, findings)
+    pages = build_pages(survey.root.items)
+    title = source.settings.value("form_title") or stem
+    made = Questionnaire(
+        id=re.sub(r"[^\w.-]+", "-", source.settings.value("form_id") or stem).strip("-") or "questionnaire",
+        title={source.tags.default: title},
+        languages=live,
+        default_language=source.tags.default,
+        pages=pages,
+    )
+    if not made.questions():
+        findings.add("F111", "survey")
+    return None if findings.has_errors else from_dict(to_dict(made))
+
+
+def _read_survey(source: _Source, reserved_names: Collection[str], findings: Findings) -> SurveyReader:
+    checks = RowChecks(findings, list_names(source.survey), reserved_names)
+    survey = SurveyReader(_read_lists(source, findings), checks, findings)
+    survey.read(source.survey)
+    return survey
+
+
+def _read_lists(source: _Source, findings: Findings) -> Lists:
+    return read_choices(
+        source.choices,
+        allow_duplicates=source.settings.value("allow_choice_duplicates").lower() in YES,
+        default_language=source.tags.default,
+        findings=findings,
+    )
