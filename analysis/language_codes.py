@@ -102,7 +102,7 @@ def read_declared(declared: str, script: str | None) -> str:
 def read_detected(code: str, script: str | None) -> str:
     """Return the tag for a detector's code; `un` and invented codes give `und`."""
     low = code.casefold()
-    if low in {"un", "xxx"} or low.startswith(("xx-", "zz")):
+    if low in {"un", "xxx", "zxx"} or low.startswith(("xx-", "zz")):
         return UNKNOWN_LANGUAGE
     return settle_by_script(_TAGS.get(low, _ALIASES.get(low, low)), script)
 

@@ -9,6 +9,7 @@ from analysis.text import list_mark_ranges, list_words
 MAX_WORDS = 60
 MIN_WORDS_CLAUSE = 8
 MAX_CHARACTERS = 1200
+MAX_ATTACHED = 32
 
 
 def list_cuts(sentence: str) -> list[int]:
@@ -41,6 +42,7 @@ def _find_cut(text: str, position: int, word_starts: list[int], clause_ends: lis
 def _avoid_marks(text: str, cut: int) -> int:
     """Move a cut forward past marks, joiners and skin tones that belong to the character before it."""
     attached = re.compile(rf"[{list_mark_ranges()}\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
-    while cut < len(text) and (attached.match(text, cut) or text[cut - 1] == "\u200d"):
+    last = min(len(text), cut + MAX_ATTACHED)
+    while cut < last and (attached.match(text, cut) or text[cut - 1] == "\u200d"):
         cut += 1
     return cut

@@ -1,0 +1,94 @@
+"""Whether a text can be read at all: damaged encodings, keyboard mash, symbols.
+
+Conservative: a text is unreadable only when nearly all of it is. Writing a language in the letters of another,
+misspelling, and having no vowels are no reasons.
+"""
+
+import re
+import unicodedata
+
+from analysis.text import clean_text
+
+MIN_SHARE_DAMAGED = 0.3
+MIN_SHARE_MISREAD = 0.5
+MAX_SHARE_LETTERS = 0.2
+MIN_SYMBOLS = 5
+MIN_MASH_LETTERS = 6
+_MIN_MASH_RUN = 5
+
+# Emoji are read, and dots and dashes are how people leave a box blank: neither makes a text unreadable.
+_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]")
+_BLANKS = re.compile(r"[\s.,;:!?…/\\_*~–—-]")
+_KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_VOWELS = re.compile("[aeiouywаеёиоуыэюяіїє]")
+_SAME = re.compile(r"(.)\1{4,}")
+_PERIODIC = re.compile(r"(.{2,4}?)\1{2,}.{0,3}")
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def is_unreadable(text: str) -> bool:
+    """Say whether nearly all of a text is damage, mash or symbols."""
+    visible = "".join(char for char in clean_text(text) if not char.isspace())
+    return bool(visible) and (
+        _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
+    )
+
+
+def _is_damaged(visible: str) -> bool:
+    """Say whether replacement characters, private or unassigned code points make up much of it."""
+    damaged = sum(char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"} for char in visible)
+    return damaged / len(visible) >= MIN_SHARE_DAMAGED
+
+
+def _is_misread(visible: str) -> bool:
+    """Say whether most of it is UTF-8 that was read as a one-byte Western or Cyrillic page."""
+    return any(
+        sum(len(run) for run in pattern.findall(visible)) / len(visible) >= MIN_SHARE_MISREAD
+        for pattern in _MISREAD_PATTERNS
+    )
+
+
+def _is_symbols(visible: str) -> bool:
+    rest = _EMOJI.sub("", _BLANKS.sub("", visible))
+    meaningful = sum(unicodedata.category(char)[0] in "LNM" for char in rest)
+    return len(rest) >= MIN_SYMBOLS and meaningful / len(rest) < MAX_SHARE_LETTERS
+
+
+def _is_mash(text: str) -> bool:
+    words = _TOKEN.findall(text.casefold())
+    letters = sum(map(len, words))
+    return letters >= MIN_MASH_LETTERS and all(_is_mashed_word(word) for word in words)
+
+
+def _is_mashed_word(word: str) -> bool:
+    """Say whether a word is a run of neighbouring keys, one key held down, or a pattern typed over and over."""
+    if _SAME.fullmatch(word):
+        return True
+    if len(word) < MIN_MASH_LETTERS:
+        return _is_key_run(word)
+    rolled = _PERIODIC.fullmatch(word)
+    if rolled:
+        return _is_key_run(rolled.group(1)) or not _VOWELS.search(word)
+    return _is_key_run(word) or (word.isascii() and not _VOWELS.search(word))
+
+
+def _is_key_run(word: str) -> bool:
+    shortest = 3 if len(word) < _MIN_MASH_RUN else _MIN_MASH_RUN
+    pieces = [word, word[::-1]]
+    return len(word) >= shortest and any(piece in row * 2 for piece in pieces for row in _KEY_ROWS)
+
+
+def _compile_misread(codec: str) -> re.Pattern[str]:
+    """Compile what UTF-8 lead and following bytes look like when read with a one-byte codec."""
+
+    def show(first: int, last: int) -> str:
+        read = (bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(first, last + 1))
+        return re.escape("".join(read))
+
+    following = f"[{show(0x80, 0xBF)}]"
+    return re.compile(
+        f"[{show(0xC2, 0xDF)}]{following}|[{show(0xE0, 0xEF)}]{following}{{2}}|[{show(0xF0, 0xF4)}]{following}{{3}}"
+    )
+
+
+_MISREAD_PATTERNS = (_compile_misread("cp1252"), _compile_misread("cp1251"))
