@@ -1,0 +1,1 @@
+"""The Word template that comes with the product, and the script that makes it."""
