@@ -1,6 +1,7 @@
 """What is checked in each row of the survey, and the values read on the way."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -34,19 +35,25 @@ class RowChecks:
     """Checks rows one after the other; remembers names."""
 
     findings: Findings
-    all_names: Collection[str]
+    all_names: Counter[str]
     reserved_names: Collection[str] = ()
     _rows_by_name: dict[str, int] = field(default_factory=dict)
 
-    def read_name(self, record: Record, *, fallback: str = "") -> str:
-        """Return the row's name; where it may be missing, one made of the fallback and the row."""
+    def read_name(self, record: Record) -> str:
+        """Return a question's name, under which answers are kept; report one that cannot be."""
         name = record.value("name")
-        if not name:
-            if not fallback:
-                self._report("F225", record, "name")
-            return f"{fallback or 'question'}_row_{record.row}"
-        self._check_name(name, record)
-        return name
+        if name:
+            self._check_name(name, record)
+            return name
+        self._report("F225", record, "name")
+        return f"question_row_{record.row}"
+
+    def read_label_name(self, record: Record, what: str) -> str:
+        """Return a name for a note or group; nothing is kept under it, so it gives way to others."""
+        name = record.value("name")
+        if name and _NAME.fullmatch(name) and self.all_names[name] == 1 and name not in RESERVED_NAMES:
+            return name
+        return f"{what}_row_{record.row}"
 
     def read_required(self, record: Record) -> bool:
         """Tell whether an answer is required; only yes and no are read."""
@@ -80,7 +87,8 @@ class RowChecks:
             if written and not (key == "read_only" and written.lower() in NO):
                 self._check_references(written, record, key)
                 self._report("F206", record, key, what=key)
-        for key in sorted(UNSHOWN_KEYS):
+        said = {"constraint_message"} if record.value("constraint") else set()
+        for key in sorted(UNSHOWN_KEYS - said):
             if record.value(key):
                 self._report("F207", record, key, what=key)
 

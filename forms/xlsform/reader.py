@@ -15,7 +15,7 @@ from forms.xlsform.headers import Column, read_columns
 from forms.xlsform.problems import Findings, Reading
 from forms.xlsform.records import Record, read_records
 from forms.xlsform.sheets import SHEETS, Book, Sheet
-from forms.xlsform.survey import SurveyReader, list_names
+from forms.xlsform.survey import SurveyReader, count_names
 from forms.xlsform.tags import Tags, decide_languages, drop_doubles
 from forms.xlsform.translations import check_translations, list_live_languages
 
@@ -118,7 +118,7 @@ def _make_questionnaire(
 
 
 def _read_survey(source: _Source, reserved_names: Collection[str], findings: Findings) -> SurveyReader:
-    checks = RowChecks(findings, list_names(source.survey), reserved_names)
+    checks = RowChecks(findings, count_names(source.survey), reserved_names)
     survey = SurveyReader(_read_lists(source, findings), checks, findings)
     survey.read(source.survey)
     return survey

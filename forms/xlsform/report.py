@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from forms.xlsform.languages import name_language
 from forms.xlsform.problems import Problem, Reading, Severity
@@ -52,13 +53,24 @@ def _conclude(reading: Reading) -> str:
 
 
 def _list_entries(problems: list[Problem]) -> Iterator[str]:
-    entries: dict[tuple[str, str, str, str, str], list[int]] = {}
-    for one in problems:
-        key = (one.sheet, one.column, one.code, one.message, one.remedy)
-        entries.setdefault(key, []).append(one.row)
-    for (sheet, column, code, message, remedy), rows in entries.items():
-        place = ", ".join(filter(None, [_name_sheet(sheet), _name_rows(rows), _name_column(column)]))
+    """List one entry for each thing said, with all its places: rows first, then columns, then sheets."""
+    rows = _gather((p.sheet, p.column, p.code, p.message, p.remedy, p.row) for p in problems)
+    columns = _gather(
+        (sheet, *said, tuple(sorted({*found})), column) for (sheet, column, *said), found in rows
+    )
+    sheets = _gather((*said, tuple(found), sheet) for (sheet, *said), found in columns)
+    for (code, message, remedy, in_rows, in_columns), in_sheets in sheets:
+        names = [_name("sheet", in_sheets), _name_rows(in_rows), _name("column", in_columns)]
+        place = ", ".join(filter(None, names))
         yield _wrap(f"{place}: " if place else "", f"{message} {remedy} [{code}]")
+
+
+def _gather(tuples: Iterable[tuple[Any, ...]]) -> Iterable[tuple[tuple[Any, ...], list[Any]]]:
+    """Group tuples by all but their last item, which is collected, in the order met."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for *key, last in tuples:
+        groups.setdefault(tuple(key), []).append(last)
+    return groups.items()
 
 
 def _wrap(place: str, text: str) -> str:
@@ -67,19 +79,14 @@ def _wrap(place: str, text: str) -> str:
     )
 
 
-def _name_sheet(sheet: str) -> str:
-    return f"sheet {sheet}" if sheet else ""
+def _name(noun: str, names: Iterable[str]) -> str:
+    known = [name for name in names if name]
+    return f"{noun}{'s' if len(known) > 1 else ''} {', '.join(known)}" if known else ""
 
 
-def _name_rows(rows: list[int]) -> str:
-    distinct = sorted({row for row in rows if row})
-    if not distinct:
-        return ""
-    return f"row{'s' if len(distinct) > 1 else ''} {format_rows(distinct)}"
-
-
-def _name_column(column: str) -> str:
-    return f"column {column}" if column else ""
+def _name_rows(rows: Iterable[int]) -> str:
+    known = [row for row in rows if row]
+    return f"row{'s' if len(known) > 1 else ''} {format_rows(known)}" if known else ""
 
 
 def _count(number: int, noun: str) -> str:

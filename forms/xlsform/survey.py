@@ -1,8 +1,9 @@
 """The rows of the survey, one by one: questions, notes and groups, and what cannot be read."""
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from forms.definitions import CHOICE_KINDS, Question
 from forms.paging import Group
@@ -49,13 +50,13 @@ class SurveyReader:
             self._report(code, record, "type", found=row_type.written, known=READABLE, guess=guess)
 
     def _begin_group(self, record: Record) -> None:
-        name = self.checks.read_name(record, fallback="group")
+        name = self.checks.read_label_name(record, "group")
         self.checks.check_unread(record)
         self.checks.check_texts(record)
         if record.value("government_question"):
             self._report("F242", record, "government_question")
         group = Group(name, record.text("label"), record.value("appearance"))
-        self._add(group, record)
+        self._add(group, replace(record, texts={"label": group.title}))
         self._open.append((record, group))
 
     def _end_group(self, record: Record) -> None:
@@ -68,7 +69,7 @@ class SurveyReader:
         self.checks.check_question(record, row_type)
         names = [listed.choice for listed in self._find_list(record, row_type)]
         return Question(
-            id=self.checks.read_name(record, fallback="note" if row_type.kind == "note" else ""),
+            id=self._read_name(record, row_type),
             kind=row_type.kind,
             label=record.text("label"),
             hint=record.text("hint"),
@@ -78,6 +79,11 @@ class SurveyReader:
             appearance=record.value("appearance"),
             government_questions=self.checks.read_government_questions(record),
         )
+
+    def _read_name(self, record: Record, row_type: RowType) -> str:
+        if row_type.kind == "note":
+            return self.checks.read_label_name(record, "note")
+        return self.checks.read_name(record)
 
     def _find_list(self, record: Record, row_type: RowType) -> list[ListedChoice]:
         if row_type.kind not in CHOICE_KINDS:
@@ -101,6 +107,6 @@ class SurveyReader:
         self.findings.add(code, record.sheet, record.row, record.headers.get(key, key), **values)
 
 
-def list_names(records: Iterable[Record]) -> Mapping[str, int]:
-    """Return every name of the survey, those of rows that are not read too, with its row."""
-    return {record.value("name"): record.row for record in records if record.value("name")}
+def count_names(records: Iterable[Record]) -> Counter[str]:
+    """Count every name of the survey, those of rows that are not read too."""
+    return Counter(record.value("name") for record in records if record.value("name"))
