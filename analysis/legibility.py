@@ -1,7 +1,7 @@
 """Whether a text can be read at all: damaged encodings, keyboard mash, symbols.
 
-Conservative: a text is unreadable only when nearly all of it is. Writing a language in the letters of another,
-misspelling, and having no vowels are no reasons.
+Conservative: a text is unreadable only when nearly all of it is. Writing a language in the letters of
+another is no reason, and neither is misspelling.
 """
 
 import re
@@ -14,6 +14,7 @@ MIN_SHARE_MISREAD = 0.5
 MAX_SHARE_LETTERS = 0.2
 MIN_SYMBOLS = 5
 MIN_MASH_LETTERS = 6
+MIN_LETTERS_NO_VOWEL = 8
 _MIN_MASH_RUN = 5
 
 # Emoji are read, and dots and dashes are how people leave a box blank: neither makes a text unreadable.
@@ -29,14 +30,15 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 def is_unreadable(text: str) -> bool:
     """Say whether nearly all of a text is damage, mash or symbols."""
     visible = "".join(char for char in clean_text(text) if not char.isspace())
-    return bool(visible) and (
-        _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
-    )
+    if not visible:
+        return False
+    return _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
 
 
 def _is_damaged(visible: str) -> bool:
     """Say whether replacement characters, private or unassigned code points make up much of it."""
-    damaged = sum(char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"} for char in visible)
+    others = _EMOJI.sub("", visible)  # emoji newer than this Python's tables are not damage
+    damaged = sum(char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"} for char in others)
     return damaged / len(visible) >= MIN_SHARE_DAMAGED
 
 
@@ -68,8 +70,12 @@ def _is_mashed_word(word: str) -> bool:
         return _is_key_run(word)
     rolled = _PERIODIC.fullmatch(word)
     if rolled:
-        return _is_key_run(rolled.group(1)) or not _VOWELS.search(word)
-    return _is_key_run(word) or (word.isascii() and not _VOWELS.search(word))
+        return _is_key_run(rolled.group(1)) or _has_no_vowel(word)
+    return _is_key_run(word) or (len(word) >= MIN_LETTERS_NO_VOWEL and _has_no_vowel(word))
+
+
+def _has_no_vowel(word: str) -> bool:
+    return word.isascii() and not _VOWELS.search(word)
 
 
 def _is_key_run(word: str) -> bool:
@@ -78,17 +84,21 @@ def _is_key_run(word: str) -> bool:
     return len(word) >= shortest and any(piece in row * 2 for piece in pieces for row in _KEY_ROWS)
 
 
-def _compile_misread(codec: str) -> re.Pattern[str]:
-    """Compile what UTF-8 lead and following bytes look like when read with a one-byte codec."""
-
-    def show(first: int, last: int) -> str:
-        read = (bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(first, last + 1))
-        return re.escape("".join(read))
-
-    following = f"[{show(0x80, 0xBF)}]"
-    return re.compile(
-        f"[{show(0xC2, 0xDF)}]{following}|[{show(0xE0, 0xEF)}]{following}{{2}}|[{show(0xF0, 0xF4)}]{following}{{3}}"
-    )
+def _show(codec: str, first: int, last: int) -> str:
+    """Return the inside of a character class: what a range of bytes looks like read with a one-byte codec."""
+    read = (bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(first, last + 1))
+    return re.escape("".join(read))
 
 
-_MISREAD_PATTERNS = (_compile_misread("cp1252"), _compile_misread("cp1251"))
+def _compile_misread(codec: str, leads: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
+    """Compile what UTF-8 looks like when read with a one-byte codec; leads: for 1, 2 and 3 following bytes."""
+    following = f"[{_show(codec, 0x80, 0xBF)}]"
+    runs = (f"[{_show(codec, *lead)}]{following}{{{n}}}" for n, lead in enumerate(leads, start=1))
+    return re.compile("|".join(runs))
+
+
+_MISREAD_PATTERNS = (
+    _compile_misread("cp1252", ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4))),
+    # Read as Cyrillic, other lead bytes look like ordinary Ukrainian; these two stand for Cyrillic letters.
+    _compile_misread("cp1251", ((0xD0, 0xD1),)),
+)

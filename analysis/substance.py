@@ -15,9 +15,9 @@ def sort_into_buckets(items: pd.DataFrame, languages: pd.DataFrame) -> pd.DataFr
     items: columns.ITEMS, n rows. languages: columns.LANGUAGES, the same rows in the same order.
     Returns: columns.ITEM_RESULTS, n rows in the same order.
     """
-    repeated = items["id"].duplicated(keep="first").to_numpy()
+    repeated = items["id"].duplicated(keep="first").tolist()
     results = languages[["id", "language", "language_confident"]].reset_index(drop=True)
-    known = (results["language"] != UNKNOWN_LANGUAGE).to_numpy()
+    known = (results["language"] != UNKNOWN_LANGUAGE).tolist()
     results["bucket"] = [
         columns.DUPLICATE_ID if is_repeated else choose_bucket(text, language_known=is_known)
         for text, is_known, is_repeated in zip(items["text"], known, repeated, strict=True)
