@@ -1,0 +1,71 @@
+"""Set the installation up: the one partnership it serves, and what is still to do before the first consultation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.models.region import Organisation, Partnership
+from consult.models.staff import Staff
+from consult.services import auditing
+
+
+@dataclass(frozen=True)
+class PartnershipDetails:
+    """What a region says of itself. Counts below `small_number` are not published."""
+
+    name: str
+    short_name: str = ""
+    host: str = ""
+    contact_email: str = ""
+    small_number: int = 5
+    is_fictional: bool = False
+
+
+@dataclass(frozen=True)
+class SetUpStep:
+    """One step of the first run: its key, and whether it is done."""
+
+    key: str
+    is_done: bool
+
+
+def find_partnership(session: Session) -> Partnership | None:
+    """The partnership, once it has been named."""
+    return session.scalars(select(Partnership)).first()
+
+
+def describe_partnership(
+    session: Session, details: PartnershipDetails, *, actor: str, now: datetime
+) -> Partnership:
+    """Name the partnership, or change what is said of it."""
+    partnership = find_partnership(session)
+    if partnership is None:
+        partnership = Partnership(name=details.name)
+        session.add(partnership)
+    for name in ("name", "short_name", "host", "contact_email", "small_number", "is_fictional"):
+        setattr(partnership, name, getattr(details, name))
+    session.flush()
+    auditing.record(
+        session,
+        actor=actor,
+        action="partnership described",
+        subject_kind="partnership",
+        subject_id=partnership.id,
+        details={"name": details.name},
+        now=now,
+    )
+    return partnership
+
+
+def list_set_up_steps(session: Session, *, has_mail: bool, has_keys: bool) -> list[SetUpStep]:
+    """The steps of the first run in order: region, staff, mail, keys."""
+    has_organisations = bool(session.scalar(select(func.count(Organisation.id))))
+    has_colleagues = (session.scalar(select(func.count(Staff.id))) or 0) > 1
+    return [
+        SetUpStep("region", find_partnership(session) is not None and has_organisations),
+        SetUpStep("staff", has_colleagues),
+        SetUpStep("mail", has_mail),
+        SetUpStep("keys", has_keys),
+    ]

@@ -1,0 +1,128 @@
+"""Staff: invited by an administrator with a first password that must be changed, never by sign-up."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.base import new_id
+from consult.models.staff import Staff, StaffRole
+from consult.services import auditing
+from consult.vocabulary import Role
+
+HashPassword = Callable[[str], str]
+PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters or digits that look alike
+PASSWORD_GROUPS, GROUP_LENGTH = 4, 5
+
+
+@dataclass(frozen=True)
+class FirstPassword:
+    """A member of staff and the password to hand over; it works until it is changed at the first sign-in."""
+
+    staff: Staff
+    password: str
+
+
+def list_staff(session: Session) -> Sequence[Staff]:
+    """Everybody with a sign-in, by name."""
+    return session.scalars(select(Staff).order_by(Staff.name, Staff.email)).all()
+
+
+def get_staff(session: Session, staff_id: str) -> Staff:
+    """Return the member of staff. Raises: NotFound (C102)."""
+    staff = session.get(Staff, staff_id)
+    if staff is None:
+        raise NotFound("C102")
+    return staff
+
+
+def invite_staff(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    hash_password: HashPassword,
+    actor: str,
+    now: datetime,
+) -> FirstPassword:
+    """Add a member of staff with a one-time first password. Raises: Conflict (C103) when the address is known."""
+    address = email.strip().lower()
+    if session.scalar(select(Staff.id).where(Staff.email == address)):
+        raise Conflict("C103", email=address)
+    staff = Staff(email=address, name=name.strip(), active=True, confirmed_at=now)
+    session.add(staff)
+    first = _give_password(staff, hash_password)
+    staff.roles = _find_roles(session, roles)
+    session.flush()
+    _audit(session, "staff invited", staff, actor, now)
+    return first
+
+
+def renew_password(
+    session: Session, staff: Staff, *, hash_password: HashPassword, actor: str, now: datetime
+) -> FirstPassword:
+    """Give a new one-time password to somebody who lost theirs; every session of theirs ends."""
+    first = _give_password(staff, hash_password)
+    staff.fs_uniquifier = new_id()
+    session.flush()
+    _audit(session, "password renewed", staff, actor, now)
+    return first
+
+
+def change_roles(
+    session: Session, staff: Staff, roles: Iterable[Role], *, is_active: bool, actor: str, now: datetime
+) -> Staff:
+    """Set the roles somebody holds, and whether they may sign in.
+
+    Raises: Conflict (C104) when nobody would be left who administers.
+    """
+    wanted = set(roles)
+    if (Role.ADMINISTRATOR not in wanted or not is_active) and _is_last_administrator(session, staff):
+        raise Conflict("C104")
+    staff.roles = _find_roles(session, wanted)
+    staff.active = is_active
+    session.flush()
+    _audit(session, "roles changed", staff, actor, now)
+    return staff
+
+
+def _give_password(staff: Staff, hash_password: HashPassword) -> FirstPassword:
+    groups = (
+        "".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(GROUP_LENGTH))
+        for _ in range(PASSWORD_GROUPS)
+    )
+    password = "-".join(groups)
+    staff.password = hash_password(password)
+    staff.must_change_password = True
+    return FirstPassword(staff, password)
+
+
+def _find_roles(session: Session, roles: Iterable[Role]) -> list[StaffRole]:
+    return list(
+        session.scalars(select(StaffRole).where(StaffRole.name.in_(set(roles))).order_by(StaffRole.name))
+    )
+
+
+def _is_last_administrator(session: Session, staff: Staff) -> bool:
+    holders = session.scalars(
+        select(Staff).join(Staff.roles).where(StaffRole.name == Role.ADMINISTRATOR, Staff.active.is_(True))
+    ).all()
+    return [holder.id for holder in holders] == [staff.id]
+
+
+def _audit(session: Session, action: str, staff: Staff, actor: str, now: datetime) -> None:
+    roles = sorted(role.name for role in staff.roles)
+    auditing.record(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="staff",
+        subject_id=staff.id,
+        details={"roles": roles, "active": staff.active},
+        now=now,
+    )
