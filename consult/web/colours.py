@@ -1,5 +1,6 @@
 """Arithmetic on colours: contrast as WCAG 2.2 defines it, and shades of one colour that keep it."""
 
+import colorsys
 import re
 
 HEX = re.compile(r"^#[0-9a-f]{6}$")
@@ -32,9 +33,11 @@ def mix(colour: str, with_colour: str, share: float) -> str:
 
 
 def lighten_for_dark(colour: str) -> str:
-    """The nearest lighter shade that can be read on the dark staff area."""
-    for step in range(21):
-        shade = mix(colour, WHITE, step / 20)
+    """The nearest lighter shade of the same hue that can be read on the dark staff area."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    for step in range(51):
+        raised = lightness + (1 - lightness) * step / 50
+        shade = _to_hex(colorsys.hls_to_rgb(hue, raised, saturation))
         if measure_contrast(shade, DARK_QUIET) >= ENOUGH:
             return shade
     return WHITE
@@ -42,6 +45,10 @@ def lighten_for_dark(colour: str) -> str:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _to_hex(shares: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(share * 255):02x}" for share in shares)
 
 
 def _luminance(colour: str) -> float:
