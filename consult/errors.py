@@ -36,12 +36,12 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Choose a darker shade of it in the branding file, with a contrast of at least 7 to 1.",
         500,
     ),
-    "C004": ErrorEntry(
-        "The database was not brought up to date: {count} rows would have pointed at nothing (table {table}).",
+    "C011": ErrorEntry(
+        "The database was not brought up to date: {count} rows would point at nothing (table {table}).",
         "Nothing was changed. Send this message to whoever maintains the product.",
         500,
     ),
-    "C005": ErrorEntry(
+    "C012": ErrorEntry(
         "The database was not brought up to date: its copy {path} could not be written: {reason}.",
         "Make room or correct the folder's permissions, then try again; nothing was changed.",
         500,
@@ -98,6 +98,11 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409
     ),
     "C213": ErrorEntry("There is already a consultation called {slug}.", "Choose another short name.", 409),
+    "C231": ErrorEntry(
+        "The text you started from is not one we know.",
+        "Open it again, then put your changes in and save.",
+        409,
+    ),
     "C301": ErrorEntry(
         "The form for experiences cannot open because no key is set.",
         "Ask an administrator to create the keys.",

@@ -38,18 +38,18 @@ def wait_for_turn(connection: Connection) -> None:
 
 
 def check_references(connection: Connection) -> None:
-    """Raise ConfigurationError (C004) where a row points at a row that is not there."""
+    """Raise ConfigurationError (C011) where a row points at a row that is not there."""
     if connection.dialect.name != "sqlite":
         return
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     if broken:
-        raise ConfigurationError("C004", count=len(broken), table=broken[0][0])
+        raise ConfigurationError("C011", count=len(broken), table=broken[0][0])
 
 
 def back_up(connection: Connection, revision: str) -> Path | None:
     """Copy a SQLite file to `<file>.backup-<revision>`; None where there is no file.
 
-    Raises: ConfigurationError (C005) when the copy cannot be written.
+    Raises: ConfigurationError (C012) when the copy cannot be written.
     """
     database = connection.engine.url.database
     if connection.dialect.name != "sqlite" or not database or database == ":memory:":
@@ -58,7 +58,7 @@ def back_up(connection: Connection, revision: str) -> Path | None:
     try:
         _copy(Path(database), target)
     except (OSError, sqlite3.Error) as error:
-        raise ConfigurationError("C005", path=target.name, reason=error) from error
+        raise ConfigurationError("C012", path=target.name, reason=error) from error
     return target
 
 

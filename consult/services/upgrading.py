@@ -18,7 +18,7 @@ SCRIPTS = Path(migrations.__path__[0])
 def upgrade_database(database: str | Engine, revision: str = "head") -> None:
     """Bring a database to a revision, all or nothing; a SQLite file that holds something is copied first.
 
-    Raises: ConfigurationError (C004, C005).
+    Raises: ConfigurationError (C011, C012).
     """
     if isinstance(database, Engine):
         command.upgrade(make_alembic_config(database), revision)

@@ -132,7 +132,7 @@ def test_upgrade__that_orphans_rows__is_undone_whole(sqlite_url: str, tmp_path: 
     versions = add_revision(tmp_path, more='op.execute("DELETE FROM questionnaire_version")')
     with pytest.raises(ConfigurationError) as refused:
         run_alembic(engine, versions)
-    assert refused.value.code == "C004"
+    assert refused.value.code == "C011"
     assert take_snapshot(engine) == before
     assert find_current_revision(engine) == HEAD
     assert "nickname" not in {column["name"] for column in inspect(engine).get_columns("consultation")}
@@ -178,7 +178,7 @@ def test_upgrade__copy_cannot_be_written__changes_nothing(
     monkeypatch.setattr(safety, "_flush", fail)
     with pytest.raises(ConfigurationError) as refused:
         run_alembic(engine, add_revision(tmp_path))
-    assert refused.value.code == "C005"
+    assert refused.value.code == "C012"
     assert find_current_revision(engine) == HEAD
     assert list(tmp_path.glob("*backup*")) == []
     engine.dispose()
