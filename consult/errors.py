@@ -31,7 +31,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Run `consult init`, which brings it up to date and loses nothing.",
         500,
     ),
-    "C004": ErrorEntry(
+    "C006": ErrorEntry(
         "The colour {name} ({colour}) is too pale to read: contrast {contrast} to 1.",
         "Choose a darker shade of it in the branding file, with a contrast of at least 7 to 1.",
         500,
@@ -62,6 +62,19 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Something went wrong on our side.",
         "Try again in a few minutes. If it happens again, tell us the reference below.",
         500,
+    ),
+    "C113": ErrorEntry(
+        "Somebody already signs in with {email}.", "Use another address, or renew their password.", 409
+    ),
+    "C114": ErrorEntry(
+        "Nobody would be left who administers this site.", "Give the role to somebody else first.", 409
+    ),
+    "C115": ErrorEntry(
+        "There is no organisation with the key {key}.", "Check the Region page for its key.", 404
+    ),
+    "C116": ErrorEntry("The key {key} is taken.", "Choose another key.", 409),
+    "C117": ErrorEntry(
+        "There is no sub-region with the key {key}.", "Check the Region page for its key.", 404
     ),
     "C201": ErrorEntry(
         "This consultation is not open.", "Contact the partnership if you still want to answer.", 410

@@ -36,7 +36,7 @@ class ContactDetails:
 
 
 def default_standing(sector: Sector) -> Standing:
-    """Government departments, police and the accommodation provider are observers unless decided otherwise."""
+    """Departments, police and the accommodation provider are observers unless decided otherwise."""
     return Standing.OBSERVER if sector in OBSERVER_SECTORS else Standing.FULL
 
 
@@ -65,17 +65,17 @@ def find_organisation(session: Session, key: str) -> Organisation | None:
 
 
 def get_organisation(session: Session, key: str) -> Organisation:
-    """Return the organisation. Raises: NotFound (C105)."""
+    """Return the organisation. Raises: NotFound (C115)."""
     organisation = find_organisation(session, key)
     if organisation is None:
-        raise NotFound("C105", key=key)
+        raise NotFound("C115", key=key)
     return organisation
 
 
 def add_sub_region(session: Session, key: str, name: str, *, actor: str, now: datetime) -> SubRegion:
-    """Add a part of the region. Raises: Conflict (C106) when the key is taken."""
+    """Add a part of the region. Raises: Conflict (C116) when the key is taken."""
     if session.scalar(select(SubRegion.id).where(SubRegion.key == key)):
-        raise Conflict("C106", key=key)
+        raise Conflict("C116", key=key)
     sub_region = SubRegion(key=key, name=name)
     session.add(sub_region)
     session.flush()
@@ -86,9 +86,9 @@ def add_sub_region(session: Session, key: str, name: str, *, actor: str, now: da
 def add_organisation(
     session: Session, details: OrganisationDetails, *, actor: str, now: datetime
 ) -> Organisation:
-    """Add a body to the directory. Raises: Conflict (C106) when the key is taken."""
+    """Add a body to the directory. Raises: Conflict (C116) when the key is taken."""
     if find_organisation(session, details.key):
-        raise Conflict("C106", key=details.key)
+        raise Conflict("C116", key=details.key)
     organisation = Organisation(key=details.key)
     session.add(organisation)
     return _describe(session, organisation, details, "organisation added", actor, now)
@@ -138,9 +138,9 @@ def add_forum(
     actor: str,
     now: datetime,
 ) -> Forum:
-    """Add a forum with its member organisations. Raises: Conflict (C106); NotFound (C105)."""
+    """Add a forum with its member organisations. Raises: Conflict (C116); NotFound (C115)."""
     if session.scalar(select(Forum.id).where(Forum.key == key)):
-        raise Conflict("C106", key=key)
+        raise Conflict("C116", key=key)
     forum = Forum(key=key, name=name, kind=kind, quorum=quorum)
     forum.members = [ForumMember(organisation=get_organisation(session, member)) for member in member_keys]
     chair = (
@@ -176,7 +176,7 @@ def _find_sub_region(session: Session, key: str) -> SubRegion | None:
         return None
     found = session.scalars(select(SubRegion).where(SubRegion.key == key)).one_or_none()
     if found is None:
-        raise NotFound("C107", key=key)
+        raise NotFound("C117", key=key)
     return found
 
 

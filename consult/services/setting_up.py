@@ -1,4 +1,4 @@
-"""Set the installation up: the one partnership it serves, and what is still to do before the first consultation."""
+"""Set the installation up: the partnership it serves, and what is still to do before it opens."""
 
 from dataclasses import dataclass
 from datetime import datetime

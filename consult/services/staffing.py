@@ -15,8 +15,8 @@ from consult.services import auditing
 from consult.vocabulary import Role
 
 HashPassword = Callable[[str], str]
-PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters or digits that look alike
-PASSWORD_GROUPS, GROUP_LENGTH = 4, 5
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters or digits that look alike
+GROUPS, GROUP_LENGTH = 4, 5
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ def invite_staff(
     actor: str,
     now: datetime,
 ) -> FirstPassword:
-    """Add a member of staff with a one-time first password. Raises: Conflict (C103) when the address is known."""
+    """Add a member of staff with a one-time first password. Raises: Conflict (C113): known address."""
     address = email.strip().lower()
     if session.scalar(select(Staff.id).where(Staff.email == address)):
-        raise Conflict("C103", email=address)
+        raise Conflict("C113", email=address)
     staff = Staff(email=address, name=name.strip(), active=True, confirmed_at=now)
     session.add(staff)
     first = _give_password(staff, hash_password)
@@ -79,11 +79,11 @@ def change_roles(
 ) -> Staff:
     """Set the roles somebody holds, and whether they may sign in.
 
-    Raises: Conflict (C104) when nobody would be left who administers.
+    Raises: Conflict (C114) when nobody would be left who administers.
     """
     wanted = set(roles)
     if (Role.ADMINISTRATOR not in wanted or not is_active) and _is_last_administrator(session, staff):
-        raise Conflict("C104")
+        raise Conflict("C114")
     staff.roles = _find_roles(session, wanted)
     staff.active = is_active
     session.flush()
@@ -92,10 +92,7 @@ def change_roles(
 
 
 def _give_password(staff: Staff, hash_password: HashPassword) -> FirstPassword:
-    groups = (
-        "".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(GROUP_LENGTH))
-        for _ in range(PASSWORD_GROUPS)
-    )
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
     password = "-".join(groups)
     staff.password = hash_password(password)
     staff.must_change_password = True

@@ -15,7 +15,7 @@ The file is TOML; every key is optional, and an empty BRANDING_FILE gives the ne
     link = "#164a73"                    # on white
     button = "#0b5138"
 
-Each colour must give text a contrast of 7 to 1, else the site refuses to start (C004).
+Each colour must give text a contrast of 7 to 1, else the site refuses to start (C006).
 """
 
 import tomllib
@@ -69,7 +69,7 @@ class Branding:
 def read_branding(path: Path) -> Branding:
     """Read the settings file of the region's look.
 
-    Raises: ConfigurationError (C001) where the file or a value is wrong, (C004) where a colour is too pale.
+    Raises: ConfigurationError (C001) where the file or a value is wrong, (C006) where a colour is too pale.
     """
     table = _read_table(path)
     texts = {key: str(table.get(key, "")) for key in ("short_name", "host", "address", "email", "phone")}
@@ -102,7 +102,7 @@ def _check_colour(name: str, colour: str) -> str:
     ground = WHITE if name == "link" else choose_text(colour)
     contrast = measure_contrast(colour, ground)
     if contrast < ENOUGH:
-        raise ConfigurationError("C004", name=name, colour=colour, contrast=f"{contrast:.1f}")
+        raise ConfigurationError("C006", name=name, colour=colour, contrast=f"{contrast:.1f}")
     return colour
 
 
