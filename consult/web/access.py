@@ -49,7 +49,8 @@ LIBRARY_RULES = {
     "security.change_password": STAFF,
     "security.two_factor_setup": STAFF,
     "security.two_factor_setup_validate": STAFF,
-    "security.two_factor_select": PUBLIC,
+    "security.tf_select": PUBLIC,
+    "security.static": PUBLIC,
     "security.mf_recovery_codes": STAFF,
 }
 

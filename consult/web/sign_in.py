@@ -14,7 +14,7 @@ from consult.services import auditing
 from consult.web.clock import get_now
 from consult.web.database import db, get_session
 
-OPEN_WHILE_PASSWORD_IS_OLD = frozenset(
+OPEN_WHILE_PASSWORD_IS_OLD = frozenset({"security.change_password", "security.logout"})
     {"security.change_password", "security.logout", "static", "public.brand"}
 )
 TEMPLATES = {
