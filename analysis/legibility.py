@@ -11,6 +11,7 @@ from analysis.text import clean_text
 
 MIN_SHARE_DAMAGED = 0.3
 MIN_SHARE_MISREAD = 0.5
+MIN_RUNS_MISREAD = 3
 MAX_SHARE_LETTERS = 0.2
 MIN_SYMBOLS = 5
 MIN_MASH_LETTERS = 6
@@ -45,8 +46,8 @@ def _is_damaged(visible: str) -> bool:
 def _is_misread(visible: str) -> bool:
     """Say whether most of it is UTF-8 that was read as a one-byte Western or Cyrillic page."""
     return any(
-        sum(len(run) for run in pattern.findall(visible)) / len(visible) >= MIN_SHARE_MISREAD
-        for pattern in _MISREAD_PATTERNS
+        len(runs) >= MIN_RUNS_MISREAD and sum(map(len, runs)) / len(visible) >= MIN_SHARE_MISREAD
+        for runs in (pattern.findall(visible) for pattern in _MISREAD_PATTERNS)
     )
 
 
@@ -63,7 +64,7 @@ def _is_mash(text: str) -> bool:
 
 
 def _is_mashed_word(word: str) -> bool:
-    """Say whether a word is a run of neighbouring keys, one key held down, or a pattern typed over and over."""
+    """Say whether a word is a run of neighbouring keys, one key held down, or a pattern over and over."""
     if _SAME.fullmatch(word):
         return True
     if len(word) < MIN_MASH_LETTERS:
@@ -85,13 +86,13 @@ def _is_key_run(word: str) -> bool:
 
 
 def _show(codec: str, first: int, last: int) -> str:
-    """Return the inside of a character class: what a range of bytes looks like read with a one-byte codec."""
+    """Return the inside of a character class: how a range of bytes looks when read with a one-byte codec."""
     read = (bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(first, last + 1))
     return re.escape("".join(read))
 
 
 def _compile_misread(codec: str, leads: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
-    """Compile what UTF-8 looks like when read with a one-byte codec; leads: for 1, 2 and 3 following bytes."""
+    """Compile how UTF-8 looks read with a one-byte codec; leads: for 1, 2 and 3 following bytes."""
     following = f"[{_show(codec, 0x80, 0xBF)}]"
     runs = (f"[{_show(codec, *lead)}]{following}{{{n}}}" for n, lead in enumerate(leads, start=1))
     return re.compile("|".join(runs))
