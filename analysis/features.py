@@ -1,0 +1,112 @@
+"""Words as evidence: lemmas with their places, and lemma TF-IDF, with no model needed.
+
+Lemmas come from word lists where there are any for the language; elsewhere a word stands for itself. Chinese
+and Japanese do not mark words, so neighbouring pairs of characters stand in for them.
+"""
+
+import importlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import simplemma
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analysis.scripts import find_script
+from analysis.text import Word, list_words
+
+# fmt: off
+_LEMMATISED = frozenset((
+    "ar", "bg", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "hi",
+    "hu", "hy", "id", "is", "it", "ka", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "uk",
+))
+# fmt: on
+_UNSPACED = frozenset(("Hani", "Kana"))
+_STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
+_PAIR = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A word reduced to its dictionary form, with its place [start, end) in the text as given."""
+
+    form: str
+    start: int
+    end: int
+    is_stop: bool
+    is_unspaced: bool
+
+
+def list_lemmas(text: str, language: str) -> list[Lemma]:
+    """List the words of a text as lemmas, in order, stop words marked."""
+    stops = list_stop_words(language)
+    return [_make_lemma(word, language, stops) for word in list_words(text)]
+
+
+def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:
+    is_stop, unspaced = word.form in stops, is_unspaced(word.form)
+    return Lemma(find_lemma(word.form, language), word.start, word.end, is_stop, unspaced)
+
+
+@lru_cache(maxsize=200_000)
+def find_lemma(word: str, language: str) -> str:
+    """Find the dictionary form of a word; the word itself where no list knows it."""
+    base = _STOP_WORDS_OF.get(language, language)
+    if base not in _LEMMATISED:
+        return word
+    return str(simplemma.lemmatize(word, lang=base)).lower()
+
+
+@cache
+def list_stop_words(language: str) -> frozenset[str]:
+    """List the words of a language that carry little meaning; none where no list is known."""
+    base = _STOP_WORDS_OF.get(language, language).split("-")[0]
+    if not base.isalpha() or base == "und":
+        return frozenset()
+    try:
+        module = importlib.import_module(f"spacy.lang.{base}.stop_words")
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(word.lower() for word in module.STOP_WORDS)
+
+
+def is_unspaced(word: str) -> bool:
+    """Say whether a word is one character of a script that does not mark words."""
+    return len(word) == 1 and find_script(word) in _UNSPACED
+
+
+def list_terms(text: str, language: str) -> list[str]:
+    """List what is counted of a text: content lemmas, and pairs of neighbours among them."""
+    kept = [lemma for lemma in list_lemmas(text, language) if not lemma.is_stop and not lemma.form.isdigit()]
+    singles = [lemma.form for lemma in kept if not lemma.is_unspaced]
+    pairs = [
+        f"{one.form}{_PAIR}{two.form}"
+        for one, two in pairwise(kept)
+        if not (one.is_unspaced and two.is_unspaced and one.end != two.start)
+    ]
+    return singles + pairs
+
+
+def fit_words(terms: Sequence[list[str]], *, min_texts: int = 1) -> tuple[TfidfVectorizer, csr_matrix]:
+    """Learn TF-IDF weights from lists of terms; unit rows, and empty rows for texts without terms.
+
+    min_texts: terms of fewer texts are left out, unless that would leave nothing.
+    """
+    vectoriser = TfidfVectorizer(analyzer=_take, sublinear_tf=True, min_df=min_texts)
+    try:
+        return vectoriser, vectoriser.fit_transform(terms)
+    except ValueError:  # nothing left to count
+        return _fit_anything(terms)
+
+
+def _fit_anything(terms: Sequence[list[str]]) -> tuple[TfidfVectorizer, csr_matrix]:
+    vectoriser = TfidfVectorizer(analyzer=_take, sublinear_tf=True)
+    vectoriser.fit([*terms, ["\u0000"]])  # one term that no text has keeps the vocabulary from being empty
+    return vectoriser, vectoriser.transform(terms)
+
+
+def _take(terms: Iterable[str]) -> Iterable[str]:
+    return terms
