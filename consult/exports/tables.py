@@ -1,8 +1,8 @@
 """Tables of rows as CSV for people, XLSX or JSON, by the ending of the file's name.
 
 CSV is UTF-8 without BOM with LF; cells that a spreadsheet would run get one apostrophe, which our import
-removes. XLSX holds them as text, unchanged. JSON is for machines and verbatim: a list of objects, keys in column
-order.
+removes. XLSX holds them as text, unchanged. JSON is for machines and verbatim: a list of objects, keys in the
+order of the columns.
 """
 
 import json

@@ -1,0 +1,86 @@
+"""The body of a response: its parts as paragraphs, tables and quotations, with languages tagged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
+from consult.exports.document import Document, Part, QuotedWords
+from consult.exports.word_contents import LEVELS, Entry
+from consult.exports.word_tables import make_caption, make_note, make_table
+from consult.exports.word_xml import Element, bookmarked, element, paragraph, run
+
+_LTR_MARKS, _RTL_MARKS = ("“", "”"), ("«", "»")
+
+
+class BodyWriter:
+    """Writes parts in order. styles: style names to ids of the template; width of the text, in twips."""
+
+    def __init__(self, document: Document, styles: dict[str, str], width: int) -> None:
+        self._document, self._styles, self._width = document, styles, width
+        self._language = document.language
+        self._tables = 0
+        self.entries: list[Entry] = []
+        self.elements: list[Element] = []
+
+    def write(self, part: Part) -> None:
+        """Write one part after what is there."""
+        writers: dict[type[Any], Callable[[Any], None]] = {
+            Heading: self._write_heading,
+            Paragraph: self._write_paragraph,
+            BulletList: self._write_bullets,
+            Table: self._write_table,
+            StatementReference: self._write_statement,
+            QuotedWords: self._write_quotation,
+        }
+        writers[type(part)](part)
+
+    def _write_heading(self, part: Heading) -> None:
+        name = f"_Toc{len(self.entries) + 1:08d}"
+        marked = bookmarked(name, len(self.entries) + 1, run(part.text, self._language))
+        self._add(f"heading {part.level}", *marked)
+        self.entries.append(Entry(part.level, part.text, name))
+
+    def list_contents(self) -> list[Entry]:
+        """List the headings that the contents show."""
+        return [entry for entry in self.entries if entry.level in LEVELS]
+
+    def _write_paragraph(self, part: Paragraph) -> None:
+        self._add("Normal", run(part.text, self._language))
+
+    def _write_bullets(self, part: BulletList) -> None:
+        for item in part.items:
+            self._add("List Bullet", run(item, self._language))
+
+    def _write_statement(self, part: StatementReference) -> None:
+        text = run(part.text, self._language)
+        if part.place == "continues" and self.elements and self.elements[-1].tag.endswith("}p"):
+            self.elements[-1].extend([run(" ", self._language), text])
+        else:
+            self._add("List Bullet" if part.place == "bullet" else "Normal", text)
+
+    def _write_table(self, part: Table) -> None:
+        self._tables += 1
+        styles, labels, language = self._styles, self._document.labels, self._language
+        self.elements.append(make_caption(part, self._tables, styles, labels, language))
+        self.elements.append(make_table(part, styles, self._width, language))
+        self.elements.append(make_note(part, styles, labels, language))
+
+    def _write_quotation(self, part: QuotedWords) -> None:
+        """Write the words as given in a run of their own, a translation under them, then whose they are."""
+        self._write_words(part.words, part.language, rtl=part.rtl)
+        told = part.attribution
+        if part.translation:
+            made = part.translation
+            self._write_words(made.words, made.language, rtl=made.rtl)
+            by = f"{self._document.labels.translated_by} {made.made_by}"
+            told = f"{told}. {by}" if told else by
+        self._add("Quote Source", run(f"— {told}" if told else "", self._language))
+
+    def _write_words(self, words: str, language: str, *, rtl: bool) -> None:
+        start, end = _RTL_MARKS if rtl else _LTR_MARKS
+        runs = [run(text, language, rtl=rtl) for text in (start, words, end)]
+        properties = (element("keepNext"), *([element("bidi")] if rtl else []))
+        self._add("Quote", *runs, properties=properties)
+
+    def _add(self, style: str, *children: Element, properties: tuple[Element, ...] = ()) -> None:
+        self.elements.append(paragraph(self._styles[style], *children, properties=properties))
