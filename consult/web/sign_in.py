@@ -15,8 +15,6 @@ from consult.web.clock import get_now
 from consult.web.database import db, get_session
 
 OPEN_WHILE_PASSWORD_IS_OLD = frozenset({"security.change_password", "security.logout"})
-    {"security.change_password", "security.logout", "static", "public.brand"}
-)
 TEMPLATES = {
     "LOGIN_USER": "login",
     "CHANGE_PASSWORD": "change_password",
