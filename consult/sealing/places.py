@@ -1,0 +1,15 @@
+"""Where the sealed words of accounts belong, so that sealing and opening name the same place."""
+
+from consult.sealing.payloads import Place
+
+LAYOUT = 1
+
+
+def place_of_answer(answer_id: str) -> Place:
+    """The words of one answer; the revisions of that answer are sealed for the same place."""
+    return Place("answer", answer_id, "value", LAYOUT)
+
+
+def place_of_coding(coding_id: str, field: str) -> Place:
+    """What a coding says of an account: field is "because" or "memo"."""
+    return Place("coding", coding_id, field, LAYOUT)
