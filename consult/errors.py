@@ -141,6 +141,9 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "The column {column} is not in the file.", "Columns found: {found}. Correct the mapping.", 422
     ),
     "C703": ErrorEntry("Every row was rejected.", "See {rejects} for the reason on each row.", 422),
+    "C711": ErrorEntry(
+        "“{found}” does not say whether a return may be quoted.", "Write one of: {known}.", 422
+    ),
     "C801": ErrorEntry(
         "The disk is full: {path} was not written.",
         "Free some space or choose another disk, then export again; nothing half-written was left behind.",
