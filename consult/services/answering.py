@@ -1,0 +1,155 @@
+"""Take in answers while a response is in progress: every save a revision, sealed for an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.consultation import Consultation
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.response import Answer, Response
+from consult.sealing.payloads import Place, SealingKey, open_json, seal_json
+from consult.services import revising
+from consult.services.revising import NOBODY, Author
+from consult.vocabulary import Channel, ResponseKind, ResponseState, SubjectKind
+
+ANSWER_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """One answer as its respondent sees it: the head's value, and the revision that the next save starts from."""
+
+    question_id: str
+    value: Any
+    language: str
+    revision_id: str | None
+
+
+def start_response(
+    session: Session,
+    consultation: Consultation,
+    version: QuestionnaireVersion,
+    *,
+    kind: ResponseKind,
+    channel: Channel,
+    language: str,
+    submission_id: str,
+    now: datetime,
+) -> Response:
+    """Begin a response; the same submission id gives the same response. An account keeps no instant."""
+    known = session.scalars(select(Response).where(Response.submission_id == submission_id)).one_or_none()
+    if known is not None:
+        return known
+    response = Response(
+        consultation_id=consultation.id,
+        questionnaire_version_id=version.id,
+        kind=kind,
+        channel=channel,
+        language=language,
+        submission_id=submission_id,
+        started_at=None if kind == ResponseKind.ACCOUNT else now,
+    )
+    session.add(response)
+    session.flush()
+    return response
+
+
+def save_answer(
+    session: Session,
+    response: Response,
+    question_id: str,
+    value: Any,
+    *,
+    language: str,
+    parent_id: str | None,
+    author: Author = NOBODY,
+    now: datetime,
+    key: SealingKey | None = None,
+) -> bool:
+    """Keep what was answered, written from `parent_id`; True when it now stands beside another version.
+
+    value: as the question's handler gives it; None for an emptied answer. key: the account's; needed for one.
+    Raises: Conflict (C205) once the response is withdrawn.
+    """
+    if response.state == ResponseState.WITHDRAWN:
+        raise Conflict("C205")
+    answer = _get_or_make(session, response, question_id)
+    if _is_unchanged(answer, parent_id, value, language, key):
+        return False
+    is_account = response.kind == ResponseKind.ACCOUNT
+    saved = revising.save_revision(
+        session,
+        SubjectKind.ANSWER,
+        answer.id,
+        None if is_account else value,
+        parent_id=parent_id,
+        author=author,
+        now=None if is_account else now,
+        sealed=seal_value(answer, value, key) if is_account else None,
+    )
+    if not saved.branched:
+        _show_head(answer, saved.revision.id, value, language, key if is_account else None)
+    return saved.branched
+
+
+def list_own_answers(session: Session, response: Response, key: SealingKey | None = None) -> list[OwnAnswer]:
+    """What the respondent has answered so far, in order of question id; an account needs its key."""
+    answers = session.scalars(
+        select(Answer).where(Answer.response_id == response.id).order_by(Answer.question_id)
+    )
+    return [
+        OwnAnswer(answer.question_id, open_value(answer, key), answer.language, answer.head_revision_id)
+        for answer in answers
+    ]
+
+
+def seal_value(answer: Answer, value: Any, key: SealingKey | None) -> bytes:
+    """Seal one answer of an account for its own place, so that it cannot be passed off as another."""
+    if key is None:
+        raise Conflict("C302")
+    return seal_json(key, value, answer_place(answer.id))
+
+
+def open_value(answer: Answer, key: SealingKey | None) -> Any:
+    """The value of an answer: in clear for a return, opened with the key for an account."""
+    if answer.sealed is None:
+        return answer.value
+    if key is None:
+        raise Conflict("C302")
+    return open_json(key, answer.sealed, answer_place(answer.id))
+
+
+def answer_place(answer_id: str) -> Place:
+    """Where an answer's sealed value belongs."""
+    return Place("answer", answer_id, "value", ANSWER_FORMAT)
+
+
+def _get_or_make(session: Session, response: Response, question_id: str) -> Answer:
+    wanted = select(Answer).where(Answer.response_id == response.id, Answer.question_id == question_id)
+    answer = session.scalars(wanted).one_or_none()
+    if answer is None:
+        answer = Answer(id=new_id(), response_id=response.id, question_id=question_id)
+        session.add(answer)
+        session.flush()
+    return answer
+
+
+def _is_unchanged(
+    answer: Answer, parent_id: str | None, value: Any, language: str, key: SealingKey | None
+) -> bool:
+    if answer.head_revision_id is None:
+        return value is None
+    is_on_head = answer.head_revision_id == parent_id
+    return is_on_head and answer.language == language and bool(open_value(answer, key) == value)
+
+
+def _show_head(answer: Answer, revision_id: str, value: Any, language: str, key: SealingKey | None) -> None:
+    answer.head_revision_id = revision_id
+    answer.language = language
+    answer.value = None if key else value
+    answer.sealed = seal_value(answer, value, key) if key else None
