@@ -95,9 +95,9 @@ def show_problem(problem: Problem, *, can_send_again: bool = False) -> ResponseR
         "errors/problem.html",
         layout=_choose_layout(problem.status),
         problem=problem,
-        kept=say_what_was_kept(problem.status),
+        kept=say_what_was_kept(typed),
         typed=typed,
-        can_send_again=can_send_again and bool(typed.shown or typed.hidden),
+        can_send_again=can_send_again and bool(typed.fields),
     )
     return page, problem.status
 

@@ -11,9 +11,10 @@ from consult.errors import CATALOGUE, CodedError
 from consult.web.languages import SOURCE, find_page_language
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# Parts of field names whose values are never shown again.
-SECRET_PARTS = ("password", "passphrase", "token", "secret", "number", "totp", "passcode")
-FIELDS_OF_OURS = {"submission_id", "switch_language"}
+# Never shown or sent again. Whole names, since a question may well be called secretary.
+SECRET_FIELDS = {"csrf_token", "password", "passphrase", "return_number", "codename"}
+OWN_FIELDS = {"submission_id", "switch_language", "version"}
+SHORT_CHARACTERS = 20
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody had typed: fields to read and copy, and hidden ones to send along."""
+    """What came with the form: every field, to be sent again, and the texts worth reading and copying."""
 
-    shown: list[tuple[str, str]] = field(default_factory=list)
-    hidden: list[tuple[str, str]] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
 
 def describe(code: str, status: int | None = None, reference: str = "") -> Problem:
@@ -64,28 +65,26 @@ def translate(template: str, values: Mapping[str, object]) -> Words:
     return Words(translated.format(**values), tag)
 
 
-def say_what_was_kept(status: int) -> str:
+def say_what_was_kept(typed: Typed) -> str:
     """What happened to people's work; true everywhere, since services commit whole or not at all."""
     if request.method in SAFE_METHODS:
         return gettext("Nothing was changed, and nothing you saved is lost.")
-    if status == 413:
-        return gettext("Nothing from this page was saved. What you saved before is kept.")
-    return gettext(
-        "What you saved before is kept. What you wrote on the last page is shown below where we have it."
-    )
+    if typed.texts:
+        return gettext("What you saved before is kept. What you wrote on the last page is below.")
+    return gettext("What you saved before is kept. Nothing from the last page was saved.")
 
 
 def list_typed() -> Typed:
     """What came with this request, except secrets and the form's own token; empty where it cannot be read."""
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or request.blueprint == "security":
         return Typed()
     try:
         pairs = list(request.form.items(multi=True))
     except HTTPException:  # too large, or cut short: there is nothing whole to show
         return Typed()
-    ours = [pair for pair in pairs if pair[0] in FIELDS_OF_OURS]
-    theirs = [pair for pair in pairs if pair[0] not in FIELDS_OF_OURS and not _is_secret(pair[0])]
-    return Typed([pair for pair in theirs if pair[1].strip()], ours)
+    fields = [(name, value) for name, value in pairs if name not in SECRET_FIELDS]
+    texts = [value for name, value in fields if name not in OWN_FIELDS and _is_writing(value)]
+    return Typed(fields, texts)
 
 
 def may_send_again() -> bool:
@@ -96,5 +95,6 @@ def may_send_again() -> bool:
     return request.headers.get("Origin") == request.host_url.rstrip("/")
 
 
-def _is_secret(name: str) -> bool:
-    return any(part in name.lower() for part in SECRET_PARTS)
+def _is_writing(value: str) -> bool:
+    """True for what somebody wrote, rather than a choice or a number they picked."""
+    return len(value) > SHORT_CHARACTERS or len(value.split()) > 1
