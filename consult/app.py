@@ -17,6 +17,7 @@ from consult.web.errors import init_errors
 from consult.web.headers import init_headers
 from consult.web.languages import init_languages
 from consult.web.limits import init_limits
+from consult.web.protection import init_protection
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
 
@@ -37,6 +38,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     init_rendering(app)
     init_sign_in(app)
     init_access(app)
+    init_protection(app)
     init_limits(app)
     init_headers(app)
     init_errors(app)

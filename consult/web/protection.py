@@ -1,0 +1,44 @@
+"""Cookies, form tokens, sizes and proxies: what guards every request before a page sees it."""
+
+import datetime as dt
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+# A page of answers: 100,000 characters take up to 1.2 million bytes as a form sends them.
+MOST_FORM_BYTES = 4_000_000
+MOST_FORM_PARTS = 2_000
+
+
+def init_protection(app: Flask) -> None:
+    """Set what Flask and Flask-WTF read; anything given to create_app stays as given."""
+    lifetime = dt.timedelta(minutes=app.config["SESSION_MINUTES"])
+    defaults = {
+        "SESSION_COOKIE_SECURE": app.config["HTTPS"],
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_NAME": "session",
+        "WTF_CSRF_TIME_LIMIT": int(lifetime.total_seconds()),
+        "WTF_CSRF_SSL_STRICT": True,
+    }
+    app.config["PERMANENT_SESSION_LIFETIME"] = lifetime
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_UPLOAD_BYTES"]
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FORM_BYTES
+    app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
+    app.config.update({name: value for name, value in defaults.items() if not _is_given(app, name)})
+    CSRFProtect(app)
+    _trust_proxies(app, app.config["TRUSTED_PROXIES"])
+
+
+def _is_given(app: Flask, name: str) -> bool:
+    """True where create_app was given a value; what Flask itself starts with does not count."""
+    return name in app.config and app.config[name] != app.default_config.get(name)
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Believe X-Forwarded headers only where proxies are configured."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )

@@ -1,0 +1,131 @@
+"""The message catalogues: extract every word for the public, update the catalogues, find what is wrong.
+
+    python -m tests.house.catalogues            say what is missing
+    python -m tests.house.catalogues --update   extract, and write the catalogues; then translate and compile
+
+Sources are those of consult/translations/babel.cfg, and the failures that a member of the public can meet.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from consult.errors import CATALOGUE
+from tests.house import tree
+
+FOLDER = tree.ROOT / "consult" / "translations"
+LOCALES = ("en", "ar", "uk", "cy")
+SOURCE = "en"
+KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+# Failures of pages (C1), of answering (C2) and of experiences (C3) may be met by anybody.
+PUBLIC_CODES = re.compile(r"^C[123]\d\d$")
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+>")
+WIDTH = 110
+
+
+def locate(locale: str) -> Path:
+    """The file of a locale's catalogue."""
+    return FOLDER / locale / "LC_MESSAGES" / "messages.po"
+
+
+def extract() -> Catalog:
+    """Every message the public may see, as the code and the templates have it now."""
+    catalog = Catalog(project="Regional Consult", charset="utf-8")
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as mapping:
+        methods, options = parse_mapping_cfg(mapping)
+    found = extract_from_dir(tree.ROOT, methods, options, KEYWORDS, directory_filter=_is_ours)
+    for path, _, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
+        catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)
+    for entry in _list_public_failures():
+        catalog.add(entry, locations=[("consult/errors.py", 0)])
+    return catalog
+
+
+def load(locale: str) -> Catalog:
+    """The catalogue of a locale as it is written; empty where there is none yet."""
+    path = locate(locale)
+    if not path.is_file():
+        return Catalog(locale=locale, project="Regional Consult", charset="utf-8", fuzzy=False)
+    with path.open("rb") as source:
+        return read_po(source, locale=locale)
+
+
+def update(locale: str, template: Catalog) -> Path:
+    """Write a locale's catalogue with the messages of now; what is no longer said is dropped."""
+    catalog, path = load(locale), locate(locale)
+    created, revised = catalog.creation_date, catalog.revision_date
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.creation_date, catalog.revision_date, catalog.fuzzy = created, revised, False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as target:
+        write_po(target, catalog, width=WIDTH, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    return path
+
+
+def list_keys(catalog: Catalog) -> set[tuple[object, ...]]:
+    """What identifies each message of a catalogue."""
+    return {(message.context, *_list_ids(message)) for message in catalog if message.id}
+
+
+def find_untranslated(catalog: Catalog) -> list[str]:
+    """Messages with nothing, or not everything, in the language."""
+    return [_list_ids(message)[0] for message in catalog if message.id and not all(_list_strings(message))]
+
+
+def find_misplaced(catalog: Catalog) -> list[str]:
+    """Messages whose translation has other places to fill, or other tags, than the source."""
+    translated = [message for message in catalog if message.id and all(_list_strings(message))]
+    return [_list_ids(message)[0] for message in translated if not _has_same_places(message)]
+
+
+def _has_same_places(message: Message) -> bool:
+    """Every form fills only what the source fills; a plural form may leave out the number alone."""
+    wanted = set(PLACE.findall(" ".join(_list_ids(message))))
+    forms = [set(PLACE.findall(text)) for text in _list_strings(message)]
+    if isinstance(message.id, str):
+        return forms == [wanted]
+    return all(form <= wanted for form in forms) and set().union(*forms) == wanted
+
+
+def _list_ids(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def _list_strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
+
+
+def _list_public_failures() -> Iterator[str]:
+    for code, entry in CATALOGUE.items():
+        if PUBLIC_CODES.match(code):
+            yield from (entry.message, entry.remedy)
+
+
+def _is_ours(folder: str) -> bool:
+    return Path(folder).name not in tree.SKIPPED | {"tests", "docs", "migrations", "translations", "analysis"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Update the catalogues, or say what is missing; 1 when something is."""
+    parser = argparse.ArgumentParser(description="Extract and check the message catalogues.")
+    parser.add_argument("--update", action="store_true", help="write the catalogues")
+    options = parser.parse_args(arguments)
+    template = extract()
+    for locale in LOCALES:
+        if options.update:
+            update(locale, template)
+        missing = len(list_keys(template) - list_keys(load(locale)))
+        empty = [] if locale == SOURCE else find_untranslated(load(locale))
+        print(f"{locale}: {len(template)} messages, {missing} missing, {len(empty)} untranslated")
+    return 1 if any(list_keys(template) ^ list_keys(load(locale)) for locale in LOCALES) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
