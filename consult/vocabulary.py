@@ -123,6 +123,17 @@ class Bucket(StrEnum):
     NOT_ANALYSED = "not_analysed"
 
 
+class ExcerptGap(StrEnum):
+    """Why a quotation cannot be shown now."""
+
+    NOT_PERMITTED = "not_permitted"
+    WITHDRAWN = "withdrawn"
+    LOCKED = "locked"
+    UNREADABLE = "unreadable"
+    CHANGED = "changed"
+    HIDDEN = "hidden"
+
+
 class Facet(StrEnum):
     DOMAIN = "domain"
     KIND = "kind"
