@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from consult.models.engine import make_engine
 from consult.services.upgrading import upgrade_database
 
+pytest_plugins = ["tests.reporting"]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "up_to_date"
 

@@ -1,0 +1,64 @@
+"""See to it that the browser tests have a browser: python -m tests.browser.provision.
+
+As root on Debian or Ubuntu, Chromium and fonts for every script are installed with apt. Anywhere else this
+says what to install; the tests then run without a browser, and say at the end that they did.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "fonts-noto-core")
+OVERRIDE = "CONSULT_CHROMIUM"
+ADVICE = (
+    "No Chromium was found, so the browser tests will be listed as not run.\n"
+    "Install it (Debian and Ubuntu: chromium and fonts-noto-core; Fedora: chromium and\n"
+    f"google-noto-sans-fonts; macOS: Google Chrome or Chromium), or name the program in {OVERRIDE}."
+)
+
+
+def find_chromium() -> str | None:
+    """The browser to use: the one named, else the first found on the path."""
+    named = os.environ.get(OVERRIDE, "")
+    if named:
+        return shutil.which(named)
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def may_install() -> bool:
+    """True for root on a system with apt; nowhere else is anything installed."""
+    return os.name == "posix" and os.geteuid() == 0 and Path("/etc/debian_version").exists()
+
+
+def install() -> bool:
+    """Install the browser and the fonts; False, with the reason on screen, when that fails."""
+    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+        say(f"apt-get {words[0]} (Chromium for the browser tests, about a minute)")
+        done = subprocess.run(["apt-get", "-qq", *words], check=False, **quiet)  # type: ignore[call-overload]
+        if done.returncode != 0:
+            say(f"apt-get {words[0]} failed with status {done.returncode}")
+            return False
+    return True
+
+
+def say(words: str) -> None:
+    """A line of progress, as make prints them."""
+    print(f"{time.strftime('%H:%M:%S')}  {words}", flush=True)
+
+
+def main() -> int:
+    """Find or install; never a failure, because tests without a browser are better than none."""
+    if not find_chromium() and may_install():
+        install()
+    found = find_chromium()
+    say(f"Browser tests will use {Path(found).name}" if found else ADVICE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""The three tiers of checks, and at the end a plain list of what could not be run on this machine."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.provision import find_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("CONSULT_SHARED", ROOT.parent / "shared" / "data"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--soak runs the full counts as well; without it they are left out, not skipped."""
+    parser.addoption("--soak", action="store_true", help="run the full counts of heavy checks too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the soak tier out unless it is asked for, and mark what needs something absent as skipped."""
+    if not config.getoption("--soak"):
+        heavy = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=heavy)
+        items[:] = [item for item in items if item not in heavy]
+    for marker, reason in find_absent().items():
+        absent = pytest.mark.skip(reason=reason)
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(absent)
+
+
+def find_absent() -> dict[str, str]:
+    """What this machine lacks, by the marker of the tests that need it."""
+    absent = {}
+    if not SHARED.is_dir():
+        absent["shared"] = "the real data is not there: name its folder in CONSULT_SHARED"
+    if not find_chromium():
+        absent["browser"] = "no Chromium: see tests/browser/provision.py"
+    return absent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """List everything that was not run, by reason, and the tiers that exist besides."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    terminalreporter.section("what could not be run")
+    for reason, count in sorted(count_reasons(skipped).items()):
+        terminalreporter.line(f"NOT RUN: {count} test{'s' if count > 1 else ''}: {reason}", yellow=True)
+    if not skipped:
+        terminalreporter.line("Nothing was skipped.")
+    if not config.getoption("--soak"):
+        terminalreporter.line("The full counts of heavy checks are run by `make soak`.")
+
+
+def count_reasons(reports: list[pytest.TestReport]) -> dict[str, int]:
+    """How many tests were skipped for each reason."""
+    counts: dict[str, int] = {}
+    for report in reports:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        counts[reason] = counts.get(reason, 0) + 1
+    return counts
