@@ -182,7 +182,7 @@ CATALOGUE: dict[str, Fault] = {
         "Translate the labels, or remove the columns of this language.",
     ),
     "F264": Fault(
-        "The sheet has no column “{column}” for {language}; its texts will be shown in {default}.",
+        "The sheet has no column “{what}” for {language}; its texts will be shown in {default}.",
         "Add the column and translate it.",
     ),
     "F265": Fault(
@@ -204,6 +204,10 @@ CATALOGUE: dict[str, Fault] = {
     "F269": Fault(
         "There is text in other languages, but none in {default}, the default language.",
         "Write the text in the default language.",
+    ),
+    "F270": Fault(
+        "Nothing is written in {language}, the default language.",
+        "Write the labels in it, or set another default_language in the sheet “settings”.",
     ),
 }
 

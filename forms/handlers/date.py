@@ -26,6 +26,7 @@ _MISSING = {
     "month": messages.DATE_WITHOUT_MONTH,
     "year": messages.DATE_WITHOUT_YEAR,
 }
+_REGIONS = {"en": "en-GB"}  # day before month
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: [\d:.]+)?")
 
@@ -79,7 +80,7 @@ class DateHandler(Handler):
     def display(self, answer: Answer, question: Question, language: str, default: str) -> tuple[Shown, ...]:
         """Return the date as the language writes it; as YYYY-MM-DD where that is not known."""
         try:
-            locale = Locale.parse(language, sep="-")
+            locale = Locale.parse(_REGIONS.get(language, language), sep="-")
         except (UnknownLocaleError, ValueError):
             return ((str(answer), ""),)
         return ((format_date(date.fromisoformat(str(answer)), format="long", locale=locale), language),)

@@ -63,7 +63,8 @@ def _recognise(data: bytes, name: str) -> str:
         raise FormsError("F103", name=name, found="a PDF")
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise FormsError("F103", name=name, found="a web page or XML")
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    start = data[:4096]
+    if start.count(b"\0") * 20 > len(start) and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise FormsError("F103", name=name, found="a program or picture")
     return "csv"
 

@@ -112,7 +112,7 @@ def _make_questionnaire(
         default_language=source.tags.default,
         pages=pages,
     )
-    if not made.questions():
+    if not made.questions() and not findings.has_errors:
         findings.add("F111", "survey")
     return None if findings.has_errors else from_dict(to_dict(made))
 

@@ -108,5 +108,6 @@ class SurveyReader:
 
 
 def count_names(records: Iterable[Record]) -> Counter[str]:
-    """Count every name of the survey, those of rows that are not read too."""
-    return Counter(record.value("name") for record in records if record.value("name"))
+    """Count every name of the survey, those of rows that are not read too; the end of a group has none."""
+    named = (record for record in records if not record.value("type").lower().startswith("end"))
+    return Counter(record.value("name") for record in named if record.value("name"))

@@ -56,7 +56,7 @@ def _report(
         for record in missing:
             findings.add("F269", sheet, record.row, header or key, default=default_name)
     elif not header:
-        findings.add("F264", sheet, 1, column=key, language=language, default=default_name)
+        findings.add("F264", sheet, 1, key, what=key, language=language, default=default_name)
     elif are_all:
         findings.add("F262", sheet, 1, header, default=default_name)
     else:

@@ -1,0 +1,212 @@
+"""The form of a page: shown, checked, read, with every language marked."""
+
+import re
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.datastructures import MultiDict
+
+from forms.builder import build_form, error_summary, field_name, stored_data
+from forms.definitions import Choice, Page, Question
+
+CHOICES = (Choice("yes", {"en": "Yes", "ar": "نعم"}), Choice("no", {"en": "No <b>"}))
+NOTE = Question("intro", "note", {"en": "Read <this>\n\nfirst", "ar": "اقرأ"}, {"en": "A hint"})
+ONE_OF_EACH = (
+    Question("t", "text", {"en": "Text?", "ar": "نص؟"}, {"en": "Say more"}, required=True),
+    Question("l", "text", {"en": "Long?"}, appearance="multiline"),
+    Question("i", "integer", {"en": "How many?"}),
+    Question("d", "date", {"en": "When?", "ar": "متى؟"}, required=True),
+    Question("o", "select_one", {"en": "One?"}, choices=CHOICES, required=True),
+    Question("p", "select_one", {"en": "Place?"}, choices=CHOICES, appearance="minimal"),
+    Question("m", "select_multiple", {"en": "Many?"}, choices=CHOICES),
+)
+ENVIRONMENT = Environment(
+    loader=ChoiceLoader(
+        [
+            FileSystemLoader("templates"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    ),
+    autoescape=True,
+)
+
+
+def make_form(*questions, typed=None, language="en", answers=None, title=None, **options):
+    page = Page("page", title or {}, questions)
+    form_class = build_form(
+        page,
+        language=language,
+        default_language="en",
+        translate=options.pop("translate", str),
+        **options,
+    )
+    formdata = None if typed is None else MultiDict(typed)
+    return form_class(formdata, data=stored_data(page, answers or {}), meta={"csrf": False})
+
+
+def render(form):
+    shown = [ENVIRONMENT.get_template(part.template).render(part=part) for part in form.parts()]
+    return re.sub(r"\s+", " ", " ".join(shown))
+
+
+def test_form__one_question__is_the_heading_of_the_page():
+    html = render(make_form(NOTE, ONE_OF_EACH[0]))
+    assert html.count("<h1") == 1
+    assert re.search(
+        r'<h1 class="govuk-label-wrapper"> <label class="govuk-label govuk-label--l" for="q_t">', html
+    )
+
+
+def test_form__several_questions__leave_the_heading_to_the_page():
+    form = make_form(*ONE_OF_EACH, title={"en": "About you"})
+    assert "<h1" not in render(form)
+    assert form.heading == ("About you", "en")
+    assert form.caption is None
+
+
+def test_form__one_question_in_a_section__has_the_section_as_caption():
+    form = make_form(ONE_OF_EACH[3], title={"en": "About you"})
+    assert form.heading is None
+    assert form.caption == ("About you", "en")
+
+
+@pytest.mark.parametrize("question", ONE_OF_EACH, ids=lambda question: question.id)
+def test_form__every_kind__never_says_required_and_labels_each_input(question):
+    html = render(make_form(question))
+    assert "required" not in html
+    inputs = re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', html)
+    assert inputs
+    assert all(f'for="{one}"' in html for one in inputs)
+    assert len(set(inputs)) == len(inputs)
+
+
+@pytest.mark.parametrize("question", ONE_OF_EACH, ids=lambda question: question.id)
+def test_form__error__links_to_an_input_and_is_announced_with_it(question):
+    typed = {"q_i": "x", "q_p": "x", "q_m": "x", "q_l": "x" * 100_001}
+    form = make_form(question, typed=typed)
+    assert not form.validate()
+    html, summary = render(form), error_summary(form)
+    assert len(summary) == 1
+    target = summary[0]["href"].removeprefix("#")
+    assert re.search(rf'<(input|select|textarea)[^>]* id="{target}"', html)
+    assert f'id="q_{question.id}-error"' in html
+    assert re.search(rf'aria-describedby="[^"]*q_{question.id}-error', html)
+    assert '<span class="govuk-visually-hidden">Error:</span>' in html
+
+
+def test_form__date_that_does_not_exist__is_kept_and_its_wrong_parts_marked():
+    form = make_form(ONE_OF_EACH[3], typed={"q_d-day": "31", "q_d-month": "2", "q_d-year": "2024"})
+    assert not form.validate()
+    html = render(form)
+    assert re.search(r'govuk-input--error" id="q_d-day"[^>]* value="31"', html)
+    assert re.search(r'govuk-input--error" id="q_d-month"[^>]* value="2"', html)
+    assert not re.search(r'govuk-input--error" id="q_d-year"', html)
+    assert form.answers() == {"d": None}
+
+
+def test_form__date_without_year__links_to_the_year():
+    form = make_form(ONE_OF_EACH[3], typed={"q_d-day": "31", "q_d-month": "2", "q_d-year": ""})
+    assert not form.validate()
+    assert error_summary(form)[0]["href"] == "#q_d-year"
+
+
+def test_form__text_too_long__keeps_what_was_typed():
+    typed = "<" + "x" * 100_000
+    form = make_form(ONE_OF_EACH[1], typed={"q_l": typed})
+    assert not form.validate()
+    assert "100,001" in form["q_l"].errors[0]
+    assert "&lt;" + "x" * 100_000 in render(form)
+
+
+def test_form__good_answers__are_read():
+    typed = [("q_t", "a\r\nb"), ("q_i", "٣"), ("q_o", "no"), ("q_m", "no"), ("q_m", "yes")]
+    typed += [("q_d-day", "1"), ("q_d-month", "2"), ("q_d-year", "2024")]
+    form = make_form(*ONE_OF_EACH, typed=typed)
+    assert form.validate()
+    assert form.answers() == {
+        "t": "a\nb",
+        "l": None,
+        "i": 3,
+        "d": "2024-02-01",
+        "o": "no",
+        "p": None,
+        "m": ["yes", "no"],
+    }
+
+
+def test_form__stored_answers__are_shown_and_stale_ones_are_not():
+    answers = {"t": 'say "x"', "d": "2024-02-01", "o": "gone", "p": "no", "m": ["yes"], "i": 0}
+    html = render(make_form(*ONE_OF_EACH, answers=answers))
+    assert 'value="say &#34;x&#34;"' in html
+    assert re.search(r'id="q_d-month"[^>]* value="2"', html)
+    assert re.search(r'id="q_i"[^>]* value="0"', html)
+    assert re.search(r'<option value="no" selected', html)
+    assert re.findall(r'name="(q_[om])"[^>]* checked', html) == ["q_m"]
+
+
+def test_form__leading_line_break_in_a_text_area__survives_the_browser():
+    html = "".join(
+        ENVIRONMENT.get_template(part.template).render(part=part)
+        for part in make_form(ONE_OF_EACH[1], answers={"l": "\nx"}).parts()
+    )
+    assert ">\n\nx</textarea>" in html
+
+
+def test_form__another_language__marks_what_falls_back():
+    html = render(make_form(NOTE, *ONE_OF_EACH, language="ar"))
+    assert re.search(r'for="q_t"> نص؟', html)
+    assert '<span lang="en" dir="ltr">Say more</span>' in html
+    assert '<span lang="en" dir="ltr">How many?</span>' in html
+    assert re.search(r'<label[^>]*lang="en" dir="ltr" for="q_o-2"> No &lt;b&gt;', html)
+    assert re.search(r'<label class="govuk-label govuk-radios__label" for="q_o"> نعم', html)
+    assert re.search(r'<option value="no" lang="en" dir="ltr">', html)
+    assert '<p class="govuk-body">اقرأ</p>' in html
+    assert '<p class="govuk-body"><span lang="en" dir="ltr">A hint</span></p>' in html
+
+
+def test_form__note__is_escaped_paragraphs():
+    html = render(make_form(NOTE))
+    assert '<p class="govuk-body">Read &lt;this&gt;</p> <p class="govuk-body">first</p>' in html
+
+
+def test_form__interface_in_another_language__marks_messages():
+    form = make_form(
+        ONE_OF_EACH[3], typed={}, language="so", interface_language="ar", translate=lambda _: "خطأ"
+    )
+    assert not form.validate()
+    html = render(form)
+    assert '<span lang="ar" dir="rtl">خطأ</span>:</span> <span lang="ar" dir="rtl">خطأ</span>' in html
+    assert re.search(r'for="q_d-day"> <span lang="ar" dir="rtl">', html)
+
+
+def test_form__own_message_for_required__is_shown_in_its_language():
+    question = Question("a", "text", {"en": "A?"}, required=True, required_message={"en": "Say it"})
+    form = make_form(question, typed={}, language="ar", translate=lambda _: "خطأ")
+    assert not form.validate()
+    assert error_summary(form)[0]["html"] == '<span lang="en" dir="ltr">Say it</span>'
+
+
+def test_error_summary__several_questions__name_each():
+    form = make_form(*ONE_OF_EACH, typed={})
+    assert not form.validate()
+    assert [item["href"] for item in error_summary(form)] == ["#q_t", "#q_d-day", "#q_o"]
+    assert error_summary(form)[0]["html"].startswith("Text?: ")
+
+
+@pytest.mark.parametrize("name", ["data", "errors", "meta", "validate", "csrf_token", "_x", "a.b-c"])
+def test_form__name_that_a_form_uses_itself__does_not_clash(name):
+    form = make_form(Question(name, "text", {"en": "A?"}), typed={field_name(name): "x"})
+    assert form.validate()
+    assert form.answers() == {name: "x"}
+
+
+def test_form__missing_token__says_that_the_page_was_open_too_long():
+    app = Flask("test")
+    app.secret_key = "not secret"
+    page = Page("page", {}, (ONE_OF_EACH[0],))
+    with app.test_request_context(method="POST", data={"q_t": "kept"}):
+        form = build_form(page, language="en", default_language="en", translate=str)()
+        assert not form.validate_on_submit()
+        assert "open for too long" in error_summary(form)[0]["html"]
+        assert 'value="kept"' in render(form)
