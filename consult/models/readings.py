@@ -1,0 +1,99 @@
+"""What a reading of people's words gives: values, not rows, so that nothing else can be reached from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """A response as far as its words need it: who, where, and what may be done with them now."""
+
+    response_id: str
+    kind: ResponseKind
+    language: str
+    sector: Sector | None
+    sub_region: str
+    organisation: str
+    received_on: date | None
+    may_quote: bool
+    may_attribute: bool
+
+    @property
+    def is_account(self) -> bool:
+        """Whether these are the words of an experience."""
+        return self.kind is ResponseKind.ACCOUNT
+
+
+@dataclass(frozen=True)
+class AnswerText:
+    """One answer in clear. `value` is as the question's handler gave it; `text` is it in words."""
+
+    respondent: Respondent
+    answer_id: str
+    question_id: str
+    revision_id: str | None
+    language: str
+    value: Any = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def response_id(self) -> str:
+        """The response that this answer is part of."""
+        return self.respondent.response_id
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The answers that may be used, and every response that was left out, with the one reason why.
+
+    `respondents` are all responses that were read, also those that said nothing: with `left_out` they add
+    up to the responses asked for.
+    """
+
+    rows: tuple[AnswerText, ...]
+    respondents: tuple[Respondent, ...]
+    left_out: Mapping[str, Bucket]
+
+    def count_left_out(self, reason: Bucket) -> int:
+        """How many responses were left out for this reason."""
+        return sum(1 for found in self.left_out.values() if found is reason)
+
+
+class ExcerptReference(Protocol):
+    """A quoted part of an answer, as models.draft.Excerpt keeps it or a draft in memory does."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def response_id(self) -> str: ...
+    @property
+    def question_id(self) -> str: ...
+    @property
+    def revision_id(self) -> str | None: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class FilledExcerpt:
+    """A quotation with its words, verbatim, and whose they are."""
+
+    excerpt_id: str
+    respondent: Respondent
+    question_id: str
+    language: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ExcerptReading:
+    """By excerpt id: the quotations that may be shown now, and why each other may not. They add up."""
+
+    filled: Mapping[str, FilledExcerpt]
+    left_out: Mapping[str, ExcerptGap]

@@ -1,0 +1,60 @@
+"""Open the sealed answers of accounts, where a key can be had now."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.response import AccountKey
+from consult.sealing.agent_client import Unwrapper
+from consult.sealing.errors import Locked, SealBroken, WrongKey
+from consult.sealing.keys import AccountKey as OpeningKey
+from consult.sealing.payloads import open_json
+from consult.sealing.places import place_of_answer
+from consult.vocabulary import Bucket
+
+BATCH = 500
+
+
+class Opener:
+    """Opens accounts one by one; once told that they are locked, it asks no more in this reading."""
+
+    def __init__(self, session: Session, response_ids: Collection[str], keys: Unwrapper | None) -> None:
+        self._keys = keys
+        self._wrapped = _find_wrapped(session, response_ids) if keys else {}
+
+    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
+        """Return the value of each answer by its id, or the bucket that says why none can be had."""
+        wrapped = self._wrapped.get(response_id)
+        if self._keys is None or wrapped is None:
+            return Bucket.LOCKED
+        try:
+            return _open_all(self._keys.unwrap(wrapped), sealed)
+        except Locked:
+            self._keys = None
+            return Bucket.LOCKED
+        except WrongKey:  # sealed for a partnership key that is not the one unlocked
+            return Bucket.LOCKED
+        except SealBroken:
+            return Bucket.UNREADABLE
+
+
+def _open_all(key: OpeningKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
+    try:
+        return {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+    finally:
+        key.forget()
+
+
+def _find_wrapped(session: Session, response_ids: Collection[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    ids = sorted(response_ids)
+    for start in range(0, len(ids), BATCH):
+        wanted = AccountKey.response_id.in_(ids[start : start + BATCH])
+        for row in session.execute(
+            select(AccountKey.response_id, AccountKey.sealed_to_partnership).where(wanted)
+        ):
+            if row.sealed_to_partnership is not None:
+                found[row.response_id] = row.sealed_to_partnership
+    return found

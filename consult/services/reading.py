@@ -1,0 +1,239 @@
+"""The one way to people's words: it checks standing and consent now, opens, and keeps the use on record.
+
+No other module reads Answer.value or Answer.sealed, but those that take answers in or take them back;
+tests/house/test_reading_path.py sees to that.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from consult.models.readings import (
+    AnswerText,
+    ExcerptReading,
+    ExcerptReference,
+    FilledExcerpt,
+    Reading,
+    Respondent,
+)
+from consult.models.region import Organisation, SubRegion
+from consult.models.response import Answer, Response
+from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
+from consult.sealing.agent_client import Unwrapper
+from consult.services.consenting import Consents, allows, find_consents
+from consult.services.opening import Opener
+from consult.services.using import Occasion, UsedPart, record_uses
+from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
+
+
+@dataclass(frozen=True)
+class _Permitted:
+    """What the database says at this moment: who may be read, under which consents, and who may not."""
+
+    respondents: dict[str, Respondent]
+    consents: dict[str, dict[Purpose, Any]]
+    left_out: dict[str, Bucket]
+
+
+def read_answers(
+    session: Session,
+    viewer: Viewer,
+    responses: Select[Response],
+    *,
+    purpose: Purpose,
+    use_kind: UseKind,
+    subject_id: str,
+    now: datetime,
+    keys: Unwrapper | None = None,
+    question_ids: Collection[str] | None = None,
+) -> Reading:
+    """Read the answers that this viewer may use for this purpose now, and record the use.
+
+    responses: from queries.responses; what the viewer may not see is not even counted.
+    subject_id: what is made from the words (a run, a draft, an export, the response shown on a page).
+    keys: opens accounts; without it, or while it is locked, they are left out as LOCKED.
+    Returns: Reading; every response asked for is in `respondents` or in `left_out`.
+    """
+    asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
+    reading, consents = _read(session, asked, purpose, keys, question_ids)
+    used = dict.fromkeys(row.response_id for row in reading.rows)
+    parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
+    record_uses(session, Occasion(viewer, use_kind, purpose, subject_id, now), parts)
+    return reading
+
+
+def read_excerpts(
+    session: Session,
+    viewer: Viewer,
+    excerpts: Sequence[ExcerptReference],
+    *,
+    use_kind: UseKind,
+    subject_id: str,
+    now: datetime,
+    keys: Unwrapper | None = None,
+) -> ExcerptReading:
+    """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
+
+    Returns: ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer
+    has changed since is left out: its offsets count into another text.
+    """
+    asked = _select_quoted(viewer, excerpts)
+    questions = {excerpt.question_id for excerpt in excerpts}
+    reading, consents = _read(session, asked, Purpose.QUOTE, keys, questions)
+    texts = {(row.response_id, row.question_id): row for row in reading.rows}
+    known = {one.response_id for one in reading.respondents}
+    outcomes = {
+        excerpt.id: _find_gap(excerpt, reading, known)
+        or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)))
+        for excerpt in excerpts
+    }
+    filled = {key: found for key, found in outcomes.items() if isinstance(found, FilledExcerpt)}
+    parts = [_describe_part(excerpt, consents) for excerpt in excerpts if excerpt.id in filled]
+    record_uses(session, Occasion(viewer, use_kind, Purpose.QUOTE, subject_id, now), parts)
+    gaps = {key: found for key, found in outcomes.items() if isinstance(found, ExcerptGap)}
+    return ExcerptReading(filled, gaps)
+
+
+def _read(
+    session: Session,
+    asked: Select[str],
+    purpose: Purpose,
+    keys: Unwrapper | None,
+    question_ids: Collection[str] | None,
+) -> tuple[Reading, Mapping[str, Consents]]:
+    order = list(session.scalars(asked))
+    permitted = _check(session, order, asked, purpose)
+    answers = _find_answers(session, asked, permitted.respondents, question_ids)
+    rows: list[AnswerText] = []
+    accounts = [key for key, found in permitted.respondents.items() if found.is_account]
+    opener = Opener(session, accounts, keys)
+    for response_id in [key for key in order if key in permitted.respondents]:
+        given = _open(opener, permitted.respondents[response_id], answers.get(response_id, []))
+        if isinstance(given, Bucket):
+            permitted.left_out[response_id] = given
+            del permitted.respondents[response_id]
+        else:
+            rows.extend(given)
+    respondents = tuple(permitted.respondents[key] for key in order if key in permitted.respondents)
+    return Reading(tuple(rows), respondents, permitted.left_out), permitted.consents
+
+
+def _check(session: Session, order: Sequence[str], asked: Select[str], purpose: Purpose) -> _Permitted:
+    """Look at state and consent of every response, in the database and at this moment."""
+    held = find_consents(session, asked)
+    permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
+    for row in session.execute(_select_respondents(asked)):
+        consents = permitted.consents[row.id]
+        if allows(row.kind, row.state, consents, purpose):
+            permitted.respondents[row.id] = _describe_respondent(row, consents)
+        else:
+            withdrawn = row.state is ResponseState.WITHDRAWN
+            permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
+    return permitted
+
+
+def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
+    name = func.coalesce(Organisation.name, Response.organisation_name).label("organisation")
+    place = func.coalesce(SubRegion.name, "").label("sub_region")
+    columns = (Response.id, Response.kind, Response.state, Response.language, Response.sector)
+    wanted = select(*columns, Response.received_on, name, place)
+    joined = wanted.outerjoin(Response.organisation).outerjoin(Response.sub_region)
+    return joined.where(Response.id.in_(asked))
+
+
+def _describe_respondent(row: Any, consents: Consents) -> Respondent:
+    return Respondent(
+        response_id=row.id,
+        kind=row.kind,
+        language=row.language,
+        sector=row.sector,
+        sub_region=row.sub_region,
+        organisation="" if row.kind is ResponseKind.ACCOUNT else row.organisation,
+        received_on=row.received_on,
+        may_quote=allows(row.kind, row.state, consents, Purpose.QUOTE),
+        may_attribute=allows(row.kind, row.state, consents, Purpose.ATTRIBUTE),
+    )
+
+
+def _find_answers(
+    session: Session,
+    asked: Select[str],
+    permitted: Collection[str],
+    question_ids: Collection[str] | None,
+) -> dict[str, list[Any]]:
+    columns = (Answer.id, Answer.response_id, Answer.question_id, Answer.head_revision_id)
+    wanted = select(*columns, Answer.language, Answer.value, Answer.sealed).where(
+        Answer.response_id.in_(asked)
+    )
+    if question_ids is not None:
+        wanted = wanted.where(Answer.question_id.in_(question_ids))
+    found: dict[str, list[Any]] = {}
+    for row in session.execute(wanted.order_by(Answer.response_id, Answer.question_id)):
+        if row.response_id in permitted:
+            found.setdefault(row.response_id, []).append(row)
+    return found
+
+
+def _open(opener: Opener, respondent: Respondent, answers: Iterable[Any]) -> list[AnswerText] | Bucket:
+    """Return the answers in clear; an account with sealed answers opens whole or not at all."""
+    sealed = {answer.id: answer.sealed for answer in answers if answer.sealed is not None}
+    opened = opener.open_answers(respondent.response_id, sealed) if sealed else {}
+    if isinstance(opened, Bucket):
+        return opened
+    return [_describe_answer(respondent, answer, opened.get(answer.id, answer.value)) for answer in answers]
+
+
+def _describe_answer(respondent: Respondent, answer: Any, value: Any) -> AnswerText:
+    return AnswerText(
+        respondent=respondent,
+        answer_id=answer.id,
+        question_id=answer.question_id,
+        revision_id=answer.head_revision_id,
+        language=answer.language or respondent.language,
+        value=value,
+        text=_as_text(value),
+    )
+
+
+def _as_text(value: Any) -> str:
+    """The value in words: several choices with a space between them, nothing for no answer."""
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _select_quoted(viewer: Viewer, excerpts: Iterable[ExcerptReference]) -> Select[str]:
+    ids = {excerpt.response_id for excerpt in excerpts}
+    return select(Response.id).where(is_visible_quoted(viewer), Response.id.in_(ids)).order_by(Response.id)
+
+
+def _find_gap(excerpt: ExcerptReference, reading: Reading, known: Collection[str]) -> ExcerptGap | None:
+    """Why nothing of this response may be quoted to this viewer now; None where it may."""
+    reason = reading.left_out.get(excerpt.response_id)
+    if reason is not None:
+        return ExcerptGap(reason.value)
+    return None if excerpt.response_id in known else ExcerptGap.HIDDEN
+
+
+def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt | ExcerptGap:
+    if answer is None or excerpt.revision_id not in (None, answer.revision_id):
+        return ExcerptGap.CHANGED
+    if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
+        return ExcerptGap.CHANGED
+    words = answer.text[excerpt.start : excerpt.end]
+    return FilledExcerpt(excerpt.id, answer.respondent, answer.question_id, answer.language, words)
+
+
+def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:
+    version = _get_version(consents[excerpt.response_id], Purpose.QUOTE)
+    return UsedPart(excerpt.response_id, version, excerpt.question_id, excerpt.start, excerpt.end)
+
+
+def _get_version(consents: Consents, purpose: Purpose) -> int:
+    """Under which version it was permitted; 0 where no permission was needed."""
+    given = consents.get(purpose)
+    return given.version if given else 0
