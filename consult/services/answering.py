@@ -22,7 +22,7 @@ ANSWER_FORMAT = 1
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """One answer as its respondent sees it: the head's value, and the revision that the next save starts from."""
+    """One answer as its respondent sees it, and the revision that the next save starts from."""
 
     question_id: str
     value: Any

@@ -1,0 +1,159 @@
+"""Submit a response once, give it a return number, find it again by that number, and withdraw it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.response import AccountKey as AccountKeyRow
+from consult.models.response import Answer, Response
+from consult.models.revision import Revision
+from consult.sealing.codenames import Codename, lookup_id
+from consult.sealing.payloads import SealingKey
+from consult.services import auditing, revising
+from consult.services.answering import list_own_answers
+from consult.services.consenting import give_consent
+from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
+from forms.definitions import Questionnaire
+from forms.routing import keep_asked, list_unanswered_required
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a return, as far as they say; the directory's organisation when it is known."""
+
+    organisation_id: str | None = None
+    organisation_name: str = ""
+    sector: str | None = None
+    sub_region_id: str | None = None
+    dissents: bool = False
+
+
+def submit(
+    session: Session,
+    response: Response,
+    questionnaire: Questionnaire,
+    consents: Mapping[Purpose, bool],
+    *,
+    codename: Codename,
+    secret_salt: bytes,
+    sender: Sender | None = None,
+    key: SealingKey | None = None,
+    today: date,
+    now: datetime,
+) -> bool:
+    """Send the response for good; False when it was already sent (a repeated submit is the same submit).
+
+    codename: the number that reopens it from now on; the caller shows it only after the commit.
+    Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand,
+    (C205) once withdrawn.
+    """
+    if response.state == ResponseState.SUBMITTED:
+        return False
+    if response.state == ResponseState.WITHDRAWN:
+        raise Conflict("C205")
+    check_complete(session, response, questionnaire, key)
+    _drop_unreachable(session, response, questionnaire, key)
+    give_consent(session, response.id, consents, given_on=today)
+    _describe_sender(response, sender or Sender())
+    response.state = ResponseState.SUBMITTED
+    response.received_on = today
+    response.submitted_at = None if response.kind == ResponseKind.ACCOUNT else now
+    response.codename_lookup = lookup_id(codename, secret_salt)
+    session.flush()
+    _audit(session, response, "received", now)
+    return True
+
+
+def check_complete(
+    session: Session, response: Response, questionnaire: Questionnaire, key: SealingKey | None = None
+) -> None:
+    """Raise Conflict where a required answer is missing (C202) or two versions of one stand (C204)."""
+    branched = [
+        answer.question_id
+        for answer in _list_answers(session, response)
+        if len(revising.list_heads(session, SubjectKind.ANSWER, answer.id)) > 1
+    ]
+    if branched:
+        raise Conflict("C204", questions=", ".join(branched))
+    values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
+    missing = list_unanswered_required(questionnaire, values)
+    if missing:
+        raise Conflict("C202", questions=", ".join(question.id for question in missing))
+
+
+def get_by_codename(
+    session: Session, codename: Codename, *, kind: ResponseKind, secret_salt: bytes
+) -> Response:
+    """Return the response that a return number opens. Raises: NotFound (C207)."""
+    wanted = select(Response).where(
+        Response.codename_lookup == lookup_id(codename, secret_salt), Response.kind == kind
+    )
+    response = session.scalars(wanted).one_or_none()
+    if response is None or response.state == ResponseState.WITHDRAWN:
+        raise NotFound("C207")
+    return response
+
+
+def withdraw(session: Session, response: Response, *, actor: str, now: datetime) -> None:
+    """Delete the words, their revisions and everything made of them; only that it happened is kept."""
+    for answer in _list_answers(session, response):
+        session.execute(delete(Answer).where(Answer.id == answer.id))
+        _delete_revisions(session, answer.id)
+    session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
+    response.state = ResponseState.WITHDRAWN
+    response.organisation_name = ""
+    response.content_hash = ""
+    session.flush()
+    session.expire(response, ["answers"])
+    _audit(session, response, "withdrawn", now, actor=actor)
+
+
+def _drop_unreachable(
+    session: Session, response: Response, questionnaire: Questionnaire, key: SealingKey | None
+) -> None:
+    """Answers to questions that are no longer asked do not count."""
+    values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
+    kept = keep_asked(questionnaire, values)
+    for answer in _list_answers(session, response):
+        if answer.question_id not in kept:
+            session.execute(delete(Answer).where(Answer.id == answer.id))
+            _delete_revisions(session, answer.id)
+    session.expire(response, ["answers"])
+
+
+def _delete_revisions(session: Session, answer_id: str) -> None:
+    """Delete the newest first: a revision's parent may not go before it."""
+    for revision in reversed(revising.list_history(session, SubjectKind.ANSWER, answer_id)):
+        session.execute(delete(Revision).where(Revision.id == revision.id))
+
+
+def _list_answers(session: Session, response: Response) -> list[Answer]:
+    wanted = select(Answer).where(Answer.response_id == response.id).order_by(Answer.question_id)
+    return list(session.scalars(wanted))
+
+
+def _describe_sender(response: Response, sender: Sender) -> None:
+    if response.kind == ResponseKind.ACCOUNT:
+        return
+    for name in ("organisation_id", "organisation_name", "sector", "sub_region_id", "dissents"):
+        setattr(response, name, getattr(sender, name))
+
+
+def _audit(
+    session: Session, response: Response, action: str, now: datetime, *, actor: str = auditing.PUBLIC
+) -> None:
+    """An account's entry says nothing of when it came; the chain's own time would, so none is written."""
+    if response.kind == ResponseKind.ACCOUNT and action == "received":
+        return
+    auditing.record(
+        session,
+        actor=actor,
+        action=f"{response.kind.value} {action}",
+        subject_kind="response",
+        subject_id=response.id,
+        now=now,
+    )
