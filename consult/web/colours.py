@@ -3,7 +3,7 @@
 import colorsys
 import re
 
-HEX = re.compile(r"^#[0-9a-f]{6}$")
+HEX = re.compile(r"#[0-9a-f]{6}")
 WHITE = "#ffffff"
 INK = "#14181d"  # text on light grounds, and the ground of the dark staff area
 DARK_QUIET = "#1c2229"  # the raised surface of the dark staff area
@@ -12,7 +12,7 @@ ENOUGH = 7.0
 
 def is_colour(text: str) -> bool:
     """True for `#rrggbb` in lower case."""
-    return HEX.match(text) is not None
+    return HEX.fullmatch(text) is not None
 
 
 def measure_contrast(one: str, other: str) -> float:

@@ -27,6 +27,7 @@ from consult.web.addresses import change_query
 
 COOKIE = "lang"
 SOURCE = "en"
+BRITISH = "en_GB"
 STAFF_BLUEPRINTS = ("desk", "security")
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 # What browsers send, in lower case, where it is not our tag.
@@ -58,7 +59,7 @@ def init_languages(app: Flask) -> None:
     Babel().init_app(
         app,
         default_translation_directories=str(TRANSLATIONS),
-        locale_selector=lambda: find_page_language().babel_locale,
+        locale_selector=_select_locale,
         timezone_selector=lambda: str(app.config.get("TIME_ZONE", "Europe/London")),
     )
     app.after_request(_keep_choice)
@@ -123,6 +124,12 @@ def match_browser_tag(sent: str, offered: tuple[str, ...]) -> str | None:
     candidates = (lowered, BROWSER_TAGS.get(lowered, ""), lowered.split("-")[0])
     found = (BROWSER_TAGS.get(tag) or OWN_TAGS.get(tag) or tag for tag in candidates)
     return next((tag for tag in found if tag in offered), None)
+
+
+def _select_locale() -> str:
+    """The Babel locale of the page; English dates are British."""
+    language = find_page_language()
+    return BRITISH if language.tag == SOURCE else language.babel_locale
 
 
 def _choose_tag() -> str:
