@@ -1,4 +1,4 @@
-"""Measure language detection on SIB-200 sentences: python tests/benchmarks/bench_languages.py."""
+"""Language detection on SIB-200 sentences, by length."""
 
 import csv
 import os
