@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.drafting.statements import Figure
+from analysis.tables.quantifiers import choose_quantifier
 
 Quantify = Callable[[int, int], str | None]
 """The published word for a count out of a base, or None where only the numbers may be given."""
@@ -19,7 +20,7 @@ class Rules:
     """How numbers may be said. small_number: counts from 1 to one below it are not given."""
 
     small_number: int
-    quantify: Quantify
+    quantify: Quantify = choose_quantifier
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.drafting.blocks import Excerpt
-from analysis.drafting.figures import GroupCount, Rules
+from analysis.drafting.figures import GroupCount, Rules, start_sentence
 from analysis.drafting.statements import Sourced
+from analysis.tables.quantifiers import MIN_BASE, SCALE
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class ChosenQuotation:
 
 @dataclass(frozen=True)
 class ThemeCount:
-    """How many raised a theme; `own` and `own_base` leave out shared wording. stability: 0 to 1."""
+    """How many raised a theme; `own` and `own_base` leave out shared wording. stability: 0 to 1.
+
+    withheld, own_withheld: a protected table of the same counts hides this one (columns.PROTECTED.hidden).
+    """
 
     theme_id: str
     label: str
@@ -46,6 +50,8 @@ class ThemeCount:
     stability: float
     key_phrases: tuple[str, ...] = ()
     quotations: tuple[ChosenQuotation, ...] = ()
+    withheld: bool = False
+    own_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,6 @@ class StateCount:
 class Method:
     """How the figures were made. scale: each published word and its meaning; models_missing: in words."""
 
-    scale: tuple[tuple[str, str], ...]
     return_states: tuple[StateCount, ...]
     experience_states: tuple[StateCount, ...] = ()
     analysed_on: date | None = None
@@ -172,7 +177,8 @@ class Method:
     campaign_returns: int = 0
     models_missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    words_below: int = 20
+    scale: tuple[tuple[str, str], ...] = tuple((start_sentence(step.word), step.shown) for step in SCALE)
+    words_below: int = MIN_BASE
 
 
 @dataclass(frozen=True)

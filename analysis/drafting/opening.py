@@ -121,7 +121,14 @@ def find_largest(themes: Iterable[ThemeCount]) -> ThemeCount | None:
 def _write_other_messages(section: SectionBuilder, material: Material) -> None:
     told = find_largest(material.experiences.themes)
     if told:
-        figure = Figure("theme", told.count, told.base, theme_id=told.theme_id, group="experiences")
+        figure = Figure(
+            "theme",
+            told.count,
+            told.base,
+            theme_id=told.theme_id,
+            group="experiences",
+            withheld=told.withheld,
+        )
         evidence = Counted("key_experience", (figure,), (("label", told.label),))
         section.count("experiences", evidence, place="bullet")
     bodies = sorted(

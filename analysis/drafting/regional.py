@@ -42,7 +42,14 @@ def _show_experiences(section: SectionBuilder, material: Material) -> None:
 
 def _show_experience_themes(section: SectionBuilder, material: Material) -> None:
     for theme in material.experiences.themes[:MAX_EXPERIENCE_THEMES]:
-        figure = Figure("theme", theme.count, theme.base, theme_id=theme.theme_id, group="experiences")
+        figure = Figure(
+            "theme",
+            theme.count,
+            theme.base,
+            theme_id=theme.theme_id,
+            group="experiences",
+            withheld=theme.withheld,
+        )
         show_theme(section, theme, Counted("experience_theme", (figure,)))
     for chosen in material.experiences.quotations:
         section.quote(chosen)

@@ -21,6 +21,8 @@ def say_share(figure: Figure, things: str, rules: Rules) -> str:
 
     things: a noun in the plural with what follows it, such as "returns that answered this question".
     """
+    if figure.withheld:
+        return f"some {things}"
     if figure.count == 0:
         return f"none of the {write_number(figure.base)} {things}" if figure.base > 1 else f"no {things}"
     if figure.count == figure.base and not _is_hidden(figure, rules):
@@ -39,7 +41,7 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
 
     Where the two counts differ by a small number the second is not given: their difference would show it.
     """
-    if len(figures) < 2 or figures[0].base == figures[1].base:
+    if len(figures) < 2 or figures[0].base == figures[1].base or any(f.withheld for f in figures):
         return ""
     every, own = figures[0], figures[1]
     if any(is_small(gap, rules) for gap in (every.count - own.count, every.base - own.base)):

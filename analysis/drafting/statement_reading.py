@@ -50,6 +50,7 @@ def _read_figure(fields: Payload) -> Figure:
         group=fields.text("group"),
         without_campaigns=fields.flag("without_campaigns"),
         public=fields.flag("public"),
+        withheld=fields.flag("withheld"),
     )
     fields.finish()
     return figure

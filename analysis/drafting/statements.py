@@ -18,6 +18,7 @@ class Figure:
 
     measure: returns, experiences, answered, theme, choice, tag, locked, contributors or dissents.
     public: everyone counted agreed to be named, so the number needs no protection.
+    withheld: a table hides this number to protect another, so no sentence may give it either.
     """
 
     measure: str
@@ -29,6 +30,7 @@ class Figure:
     group: str = ""
     without_campaigns: bool = False
     public: bool = False
+    withheld: bool = False
 
     @property
     def what(self) -> "FigureKey":

@@ -1,6 +1,7 @@
 """How a theme is shown, wherever it stands: its evidence, its row in a table, its heading with quotations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.drafting.figures import Rules, is_small, start_sentence, write_count, write_number
 from analysis.drafting.material import ProtectedTable, ThemeCount
@@ -19,9 +20,17 @@ def count_theme(
     sentence: str, theme: ThemeCount, question_id: str, names: tuple[tuple[str, str], ...] = ()
 ) -> Counted:
     """Make the evidence of a theme: with shared wording, and without."""
-    every = Figure("theme", theme.count, theme.base, question_id, theme.theme_id)
-    own = Figure("theme", theme.own, theme.own_base, question_id, theme.theme_id, without_campaigns=True)
+    every = Figure("theme", theme.count, theme.base, question_id, theme.theme_id, withheld=theme.withheld)
+    own = replace(
+        every, count=theme.own, base=theme.own_base, without_campaigns=True, withheld=theme.own_withheld
+    )
     return Counted(sentence, (every, own), names)
+
+
+def count_experiences(sentence: str, theme: ThemeCount) -> Counted:
+    """Make the evidence of a theme people spoke of in their experiences."""
+    figure = Figure("theme", theme.count, theme.base, theme_id=theme.theme_id, group="experiences")
+    return Counted(sentence, (replace(figure, withheld=theme.withheld),), (("label", theme.label),))
 
 
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
@@ -38,15 +47,21 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
 
 
 def _row(theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool) -> tuple[str, ...]:
-    shown = write_count(Figure("theme", theme.count, theme.base), rules)
-    share = NOT_SHOWN if is_small(theme.count, rules) else f"{round(100 * theme.count / max(theme.base, 1))}%"
+    count = write_count(Figure("theme", theme.count, theme.base), rules)
+    shown = NOT_SHOWN if theme.withheld and not is_small(theme.count, rules) else count
+    share = (
+        NOT_SHOWN
+        if theme.withheld or is_small(theme.count, rules)
+        else f"{round(100 * theme.count / max(theme.base, 1))}%"
+    )
     parts = [(share, shares), (_write_own(theme, rules), campaigns), (f"{theme.stability:.2f}", True)]
     return (start_sentence(theme.label), shown, *(part for part, kept in parts if kept))
 
 
 def _write_own(theme: ThemeCount, rules: Rules) -> str:
     """Write the count without shared wording, unless the difference would show a small number."""
-    if is_small(theme.count - theme.own, rules) or is_small(theme.base - theme.own_base, rules):
+    gaps = (theme.count - theme.own, theme.base - theme.own_base)
+    if theme.withheld or theme.own_withheld or any(is_small(gap, rules) for gap in gaps):
         return NOT_SHOWN
     return write_count(Figure("theme", theme.own, theme.own_base), rules)
 

@@ -35,7 +35,7 @@ def fill_places(document: Document, template: Path) -> WordDocument:
     except _UNUSABLE as failure:
         reason = str(failure) or type(failure).__name__
         raise ExportRefused("C806", path=template, reason=reason) from failure
-    return filled.get_docx()
+    return filled.docx
 
 
 def _refuse_huge(template: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from docx.document import Document as WordDocument
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships
 from docx.oxml.ns import qn
 
@@ -66,7 +66,9 @@ def _replace_application(part: Part) -> None:
 
 def _remove_names(part: Part) -> None:
     """Empty the names beside comments and tracked changes that a template may still hold."""
-    for item in getattr(part, "element", ()) and part.element.iter():  # type: ignore[attr-defined]
+    if not isinstance(part, XmlPart):
+        return
+    for item in part.element.iter():
         for name in _PERSONAL:
             if name in item.attrib:
                 item.set(name, "")

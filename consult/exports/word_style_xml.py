@@ -110,7 +110,7 @@ def make_table_style() -> Element:
     lines = [
         element(side, val="single", sz="4", space="0", color=RULE) for side in ("top", "bottom", "insideH")
     ]
-    margins = [element(side, w="100", type="dxa") for side in ("left", "right")]
+    margins = [element(side, w="90", type="dxa") for side in ("left", "right")]
     table = element("tblPr", element("tblBorders", *lines), element("tblCellMar", *margins))
     below = element("bottom", val="single", sz="12", space="0", color=ACCENT)
     shade = element("shd", val="clear", color="auto", fill=SHADE)

@@ -24,27 +24,7 @@ from analysis.drafting.material import (
 )
 from analysis.drafting.statements import Sourced
 
-SCALE = (
-    ("Almost all", "over 90%"),
-    ("Most", "75% to 90%"),
-    ("Majority", "50% to 74%"),
-    ("Less than half", "15% to 49%"),
-    ("Few", "under 15%"),
-)
-
-
-def quantify(count: int, base: int) -> str | None:
-    """The published scale, said only from twenty up: a stand-in, so that these tests stand alone."""
-    if base < 20:
-        return None
-    share = 100 * count / base
-    for word, lowest in (("almost all", 90.000001), ("most", 75), ("majority", 50), ("less than half", 15)):
-        if share >= lowest:
-            return word
-    return "few"
-
-
-RULES = Rules(small_number=5, quantify=quantify)
+RULES = Rules(small_number=5)
 BY_SECTOR = (
     GroupCount("councils", "councils", 14, public=True),
     GroupCount("health", "health bodies", 6),
@@ -111,7 +91,7 @@ def make_method() -> Method:
         StateCount("no_substance", "Nothing to analyse", 1),
     )
     missing = ("Comparing meaning across languages",)
-    return Method(SCALE, states, told, date(2026, 12, 1), campaign_returns=9, models_missing=missing)
+    return Method(states, told, date(2026, 12, 1), campaign_returns=9, models_missing=missing)
 
 
 def make_material() -> Material:

@@ -121,6 +121,16 @@ def test_small_theme__has_no_number_and_no_percentage(sections: dict[str, Sectio
     assert not re.search(r"\b3 of 39\b", _words(sections["question:gq1"]))
 
 
+def test_theme__withheld_by_a_table__has_no_number_anywhere() -> None:
+    material = make_material()
+    hidden = replace(material.questions[0].themes[0], withheld=True)
+    question = replace(material.questions[0], themes=(hidden,), quotations=(), differences=())
+    told = _words(draft_collated(replace(material, questions=(question,)))[4])
+    assert "Shortage of homes | not shown | not shown | not shown" in told
+    assert "Some returns that answered this question raised this." in told
+    assert "32" not in told and "23" not in told
+
+
 def test_method_annex__prints_scale_states_and_what_is_missing(sections: dict[str, Section]) -> None:
     told = _words(sections["annex-method"])
     for expected in (

@@ -48,6 +48,12 @@ def test_share__of_any_size__is_said_with_numbers_protected(count: int, base: in
     assert say_share(Figure("theme", count, base), "returns", RULES) == said
 
 
+def test_share__withheld_by_a_table__gives_no_number() -> None:
+    withheld = Figure("theme", 34, 43, withheld=True)
+    assert say_share(withheld, "returns", RULES) == "some returns"
+    assert say_without_campaigns((withheld, Figure("theme", 24, 33)), RULES) == ""
+
+
 def test_share__of_those_who_agreed_to_be_named__is_not_protected() -> None:
     assert say_share(Figure("theme", 2, 2, public=True), "returns", RULES) == "both returns"
     assert say_share(Figure("theme", 3, 14, public=True), "returns", RULES) == "3 of the 14 returns"
