@@ -12,12 +12,11 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
-from consult.sealing.payloads import Place, SealingKey, open_json, seal_json
+from consult.sealing.payloads import SealingKey, open_json, seal_json
+from consult.sealing.places import place_of_answer
 from consult.services import revising
 from consult.services.revising import NOBODY, Author
 from consult.vocabulary import Channel, ResponseKind, ResponseState, SubjectKind
-
-ANSWER_FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def seal_value(answer: Answer, value: Any, key: SealingKey | None) -> bytes:
     """Seal one answer of an account for its own place, so that it cannot be passed off as another."""
     if key is None:
         raise Conflict("C302")
-    return seal_json(key, value, answer_place(answer.id))
+    return seal_json(key, value, place_of_answer(answer.id))
 
 
 def open_value(answer: Answer, key: SealingKey | None) -> Any:
@@ -121,12 +120,7 @@ def open_value(answer: Answer, key: SealingKey | None) -> Any:
         return answer.value
     if key is None:
         raise Conflict("C302")
-    return open_json(key, answer.sealed, answer_place(answer.id))
-
-
-def answer_place(answer_id: str) -> Place:
-    """Where an answer's sealed value belongs."""
-    return Place("answer", answer_id, "value", ANSWER_FORMAT)
+    return open_json(key, answer.sealed, place_of_answer(answer.id))
 
 
 def _get_or_make(session: Session, response: Response, question_id: str) -> Answer:
