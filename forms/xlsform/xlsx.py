@@ -13,7 +13,7 @@ from openpyxl.utils.escape import unescape
 from forms.errors import FormsError
 from forms.xlsform.sheets import MOST_COLUMNS, Book, Cell, Remark, Sheet, make_cell, make_sheet, pick_sheets
 
-MOST_UNZIPPED_BYTES = 100 * 1024 * 1024
+MOST_UNZIPPED_BYTES = 60 * 1024 * 1024
 MOST_RATIO = 100
 """Spreadsheets unzip to five to thirty times their size; a file above this was built to fill the memory."""
 

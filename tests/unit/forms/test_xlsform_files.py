@@ -142,6 +142,26 @@ def test_file__zip_bomb__is_not_unzipped(tmp_path):
     assert error_codes(read_xlsform(write(tmp_path / "f.xlsx", data))) == ["F104"]
 
 
+def test_file__entities_that_multiply__are_not_expanded(tmp_path):
+    source = write_xlsx(tmp_path / "raw.xlsx", survey=SURVEY)
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(tmp_path / "f.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = laughs + data.replace(b"A?", b"&b;")
+                assert b"&b;" in data
+            new.writestr(name, data)
+    assert error_codes(read_xlsform(tmp_path / "f.xlsx")) == ["F102"]
+
+
+def test_file__size_that_the_archive_lies_about__is_damage(tmp_path):
+    data = make_zip(xl__workbook=b"x" * 5000)
+    lying = data.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != data
+    assert read_xlsform(write(tmp_path / "f.xlsx", lying)).questionnaire is None
+
+
 def test_file__too_many_columns__is_refused(tmp_path):
     headers = " | ".join(f"c{n}" for n in range(301))
     assert error_codes(read_xlsform(write_xlsx(tmp_path / "f.xlsx", survey=headers))) == ["F104"]
