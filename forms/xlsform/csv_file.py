@@ -1,8 +1,9 @@
-"""Reading .csv files in either of two layouts.
+"""Reading .csv files in either of two layouts, or as a folder.
 
 One sheet: the first row holds the headers of the survey, one of which is "type".
 Several sheets, as other XLSForm programs do: a row with the name of a sheet in its first column starts
 that sheet; from there on the first column is blank, and the first row with anything else holds the headers.
+Folder: survey.csv, choices.csv and settings.csv, each with its headers in the first row.
 """
 
 import csv
@@ -17,13 +18,17 @@ _DELIMITERS = ",;\t"
 
 def read_csv(data: bytes, name: str) -> Book:
     """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106."""
-    text = _decode(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
-    table = make_sheet("survey", reader, make_cell)
-    sheets = tuple(_split(table))
+    sheets = tuple(_split(read_table(data, "survey", name)))
     names = [sheet.name for sheet in sheets]
     picked = pick_sheets(names)
     return Book(tuple(sheet for sheet in sheets if sheet.name in picked), tuple(names))
+
+
+def read_table(data: bytes, sheet_name: str, name: str) -> Sheet:
+    """Return a CSV file as one sheet, whatever is in it. Raises: F106."""
+    text = _decode(data, name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
+    return make_sheet(sheet_name, reader, make_cell)
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 from forms.errors import FormsError
-from forms.xlsform.csv_file import read_csv
+from forms.xlsform.csv_file import read_csv, read_table
 from forms.xlsform.problems import Findings
-from forms.xlsform.sheets import Book
+from forms.xlsform.sheets import SHEETS, Book
 from forms.xlsform.xls import read_xls
 from forms.xlsform.xlsx import check_archive, read_xlsx
 
@@ -23,7 +23,9 @@ _ARCHIVES = {
 
 
 def open_book(path: Path, findings: Findings) -> Book:
-    """Return the sheets of a spreadsheet of any kind. Raises: F101 to F107 where that is impossible."""
+    """Return the sheets of a spreadsheet of any kind, or of a folder of CSV files. Raises: F101 to F107."""
+    if (path / "survey.csv").is_file():
+        return _open_folder(path)
     data = _read_bytes(path)
     kind = _recognise(data, path.name)
     if kind != _ENDINGS.get(path.suffix.lower()):
@@ -36,6 +38,12 @@ def open_book(path: Path, findings: Findings) -> Book:
         raise
     except Exception as error:  # a damaged file can make its reader fail in any way
         raise FormsError("F102", name=path.name, why=_describe(error)) from error
+
+
+def _open_folder(folder: Path) -> Book:
+    files = [folder / f"{sheet}.csv" for sheet in SHEETS]
+    sheets = [read_table(_read_bytes(file), file.stem, file.name) for file in files if file.is_file()]
+    return Book(tuple(sheets), tuple(sheet.name for sheet in sheets))
 
 
 def _read_bytes(path: Path) -> bytes:

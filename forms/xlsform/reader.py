@@ -34,7 +34,9 @@ class _Source:
 
 
 def read_xlsform(path: Path | str, *, reserved_names: Collection[str] = ()) -> Reading:
-    """Read a questionnaire from an .xlsx, .xls or .csv file; whatever is wrong is told, never raised.
+    """Read a questionnaire from an .xlsx, .xls or .csv file, or from a folder of survey.csv and choices.csv.
+
+    Whatever is wrong is told, never raised.
 
     reserved_names: names that no question may have, such as fixed columns of tables.
     Returns: a Reading without a questionnaire if any of its problems is an error.
@@ -71,7 +73,8 @@ def _sort_sheets(book: Book, findings: Findings) -> dict[str, Sheet]:
         if by_role.setdefault(role, sheet) is not sheet:
             findings.add("F112", sheet.name, name=role)
     if "survey" not in by_role:
-        raise FormsError("F109", found=", ".join(f"“{name}”" for name in book.names) or "none")
+        names = list(dict.fromkeys(book.names))[:10]
+        raise FormsError("F109", found=", ".join(f"“{name}”" for name in names) or "none")
     read = {sheet.name for sheet in book.sheets}
     for name in book.names:
         if name not in read:

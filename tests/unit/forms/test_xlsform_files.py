@@ -56,6 +56,15 @@ def test_file__csv_with_sheets__is_read_in_each_encoding(tmp_path, encoding):
     assert reading.questionnaire.get_question("a").choices[0].label == {"en": "X"}
 
 
+def test_file__folder_of_csv_files__is_read_as_one_form(tmp_path):
+    write(tmp_path / "survey.csv", "type,name,label::en\nselect_one l,a,A?\n")
+    write(tmp_path / "choices.csv", "list_name,name,label::en\nl,x,X\nl,,Y\n")
+    reading = read_xlsform(tmp_path)
+    assert places(reading, "F252") == [("choices", 3, "name")]
+    write(tmp_path / "choices.csv", "list_name,name,label::en\nl,x,X\n")
+    assert read_xlsform(tmp_path).questionnaire.get_question("a").choices[0].name == "x"
+
+
 def test_file__csv_row__has_its_number_in_the_file(tmp_path):
     reading = read_xlsform(write(tmp_path / "f.csv", CSV_SHEETS.replace("l,x,X", "l,,X")))
     assert places(reading, "F252") == [("choices", 6, "name")]
