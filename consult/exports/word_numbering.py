@@ -39,7 +39,9 @@ def make_numbering() -> Element:
 
 def add_bullets(document: Document) -> int:
     """Add a bulleted list to a document and give its number; what it has already stays as it is."""
-    numbering = _find_numbering(document) or _add_numbering(document)
+    numbering = _find_numbering(document)
+    if numbering is None:
+        numbering = _add_numbering(document)
     abstract_id = _next_id(numbering, "abstractNum", "abstractNumId")
     number = _next_id(numbering, "num", "numId")
     places = numbering.findall(qn("w:abstractNum"))

@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import DictLoader, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
@@ -20,7 +20,8 @@ MAX_TEMPLATE_BYTES = 50_000_000
 TWIPS_PER_EMU = 1 / 635
 _CONTENTS_PLACE, _BODY_PLACE = "\ue000contents\ue000", "\ue000body\ue000"
 _BROKEN = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, TemplateError)
-_UNUSABLE = (*_BROKEN, KeyError, ValueError, OSError)
+_FAILING = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError)
+_UNUSABLE = (*_BROKEN, *_FAILING)
 
 
 def fill_places(document: Document, template: Path) -> WordDocument:
@@ -31,7 +32,9 @@ def fill_places(document: Document, template: Path) -> WordDocument:
     try:
         _refuse_huge(template)
         filled = DocxTemplate(str(template))
-        filled.render(_list_places(document), ImmutableSandboxedEnvironment(), autoescape=True)
+        filled.render(
+            _list_places(document), ImmutableSandboxedEnvironment(loader=DictLoader({})), autoescape=True
+        )
     except _UNUSABLE as failure:
         reason = str(failure) or type(failure).__name__
         raise ExportRefused("C806", path=template, reason=reason) from failure

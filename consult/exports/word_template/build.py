@@ -8,7 +8,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from consult.exports.files import write_file
@@ -50,7 +50,7 @@ def _make_members() -> dict[str, Element]:
         "_rels/.rels": make_relationships(
             ("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml"), core=True
         ),
-        "docProps/core.xml": etree.Element(f"{{{PACKAGE}/metadata/core-properties}}coreProperties"),
+        "docProps/core.xml": _core_properties(),
         "docProps/app.xml": etree.fromstring(f'<Properties xmlns="{OFFICE[:-13]}extended-properties"/>'),
         "word/document.xml": _document(),
         "word/styles.xml": _styles(),
@@ -66,6 +66,11 @@ def _make_members() -> dict[str, Element]:
             ("footer", "footer1.xml"),
         ),
     }
+
+
+def _core_properties() -> Element:
+    space = f"{PACKAGE}/metadata/core-properties"
+    return etree.Element(f"{{{space}}}coreProperties", nsmap={"cp": space})
 
 
 def _write(root: Element) -> bytes:
@@ -111,7 +116,8 @@ def _page() -> Element:
 
 
 def _reference(kind: str, relationship: str) -> Element:
-    made = element(f"{kind}Reference", type="default")
+    names = {prefix: nsmap[prefix] for prefix in ("w", "r")}  # else the prefix depends on what is imported
+    made = etree.Element(qn(f"w:{kind}Reference"), {qn("w:type"): "default"}, nsmap=names)
     made.set(qn("r:id"), relationship)
     return made
 
