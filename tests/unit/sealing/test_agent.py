@@ -52,6 +52,7 @@ class RunningAgent:
             target=serve_agent,
             args=(self.private_key, path),
             kwargs={"minutes": minutes, "clock": self.clock, "when_ready": ready.set},
+            daemon=True,  # an agent that does not end must fail its test, not hang the run
         )
         self.thread.start()
         assert ready.wait(5)
