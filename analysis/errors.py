@@ -107,6 +107,24 @@ class FolderNotWritten(AnalysisError):
     remedy = "Nothing was changed there. Check free space and permissions and run it again."
 
 
+class AccountsNotWritten(AnalysisError):
+    code = "A030"
+    message = "The results hold {count} answers from locked accounts, which are never written to files."
+    remedy = "Leave the accounts out and write the rest."
+
+
+class FolderHoldsOthers(AnalysisError):
+    code = "A031"
+    message = "The folder {folder} holds files that are not results of an analysis, such as {name}."
+    remedy = "Name a folder of its own for the results, so that nothing else is lost."
+
+
+class DecisionsWrong(AnalysisError):
+    code = "A032"
+    message = "Earlier decisions about tags cannot be used: {reason}."
+    remedy = "Give each decision's segment, tag and whether it was accepted."
+
+
 class BlockWrong(AnalysisError):
     code = "A040"
     message = "The block {place} of the draft cannot be used: {reason}."

@@ -47,8 +47,13 @@ def list_lemmas(text: str, language: str) -> list[Lemma]:
 
 
 def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:
-    is_stop, unspaced = word.form in stops, is_unspaced(word.form)
+    is_stop, unspaced = _is_stop(word.form, stops), is_unspaced(word.form)
     return Lemma(find_lemma(word.form, language), word.start, word.end, is_stop, unspaced)
+
+
+def _is_stop(word: str, stops: frozenset[str]) -> bool:
+    """Say whether a word carries little meaning; contractions count with their first part."""
+    return word in stops or word.endswith("n't") or ("'" in word and word.split("'")[0] in stops)
 
 
 @lru_cache(maxsize=200_000)

@@ -1,8 +1,8 @@
 """Estimating what a text means from its runs of letters, learnt from texts that the model has read.
 
-Kernel ridge regression. On 1,600 short messages its estimates agree with the model on which texts are alike at
-a correlation of .66, where shared runs of letters alone reach .45. Being a sum over runs of letters, it also
-says which words of a text pull it towards a direction.
+Kernel ridge regression. On 1,600 short messages its estimates agree with the model on which texts are alike
+with a correlation of .66, where shared runs of letters alone reach .45. Being a sum over runs of letters, it
+also says which words of a text pull it towards a direction.
 """
 
 from collections.abc import Sequence

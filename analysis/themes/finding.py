@@ -1,0 +1,124 @@
+"""Themes of a corpus: fitted on texts drawn by hash, then every segment is assigned or left over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.columns import MAX_THEMES_PER_SEGMENT, round_scores
+from analysis.corpus import Corpus
+from analysis.features import list_terms
+from analysis.progress import QUIET, Watch
+from analysis.settings import Settings
+from analysis.themes.candidates import list_candidates
+from analysis.themes.clusters import find_centres
+from analysis.themes.labels import Name, name_themes
+from analysis.themes.number import group_stably, list_counts
+from analysis.themes.phrases import list_phrases
+from analysis.themes.space import Space, fit_space
+from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
+from analysis.vectors import draw_by_hash
+
+STEP = "assigning themes"
+_BLOCK = 2_000
+_FLOOR = 0.25
+"""A text less like every theme than this is left over."""
+_ALSO = 0.85
+"""A further theme is given if it is at least so near as the nearest, in proportion."""
+
+
+@dataclass(frozen=True)
+class _Fit:
+    drawn: list[int]
+    space: Space
+    groups: np.ndarray
+    stability: np.ndarray
+
+    @property
+    def count(self) -> int:
+        return len(self.stability)
+
+
+def find_themes(
+    corpus: Corpus,
+    segments: pd.DataFrame,
+    items: pd.DataFrame,
+    settings: Settings,
+    *,
+    vectors: np.ndarray | None = None,
+    english: Any = None,
+    watch: Watch = QUIET,
+) -> Themes:
+    """Find themes among segments.
+
+    corpus: the different texts of the segments. segments: columns.SEGMENTS. items: columns.ITEMS of these.
+    vectors: a unit row for each text of the corpus, or None. english: spaCy's pipeline, or None.
+    Returns: Themes; every segment is either assigned or left over.
+    """
+    if not corpus.texts:
+        return make_no_themes(segments)
+    terms = [list_terms(text, lang) for text, lang in zip(corpus.texts, corpus.languages, strict=True)]
+    fit = _fit(corpus, terms, vectors, settings, watch)
+    scores = _score_all(fit, terms, vectors, watch)
+    names = _name(fit, corpus, terms, settings, english, watch)
+    return write_themes(Found(scores, _choose(scores), fit.stability, names), segments, items, corpus)
+
+
+def _fit(
+    corpus: Corpus,
+    terms: Sequence[list[str]],
+    vectors: np.ndarray | None,
+    settings: Settings,
+    watch: Watch,
+) -> _Fit:
+    drawn = draw_by_hash(corpus.texts, settings.max_fitted)
+    some_terms = [terms[place] for place in drawn]
+    some_vectors = None if vectors is None else vectors[drawn]
+    space = fit_space(some_terms, some_vectors)
+    points = space.place(some_terms, some_vectors)
+    wanted = min(settings.theme_count, len(drawn))
+    counts = [wanted] if wanted else list(list_counts(len(drawn), settings.max_themes))
+    texts = [corpus.texts[place] for place in drawn]
+    grouping = group_stably(texts, points, counts, settings.subsamples, watch)
+    return _Fit(drawn, space, grouping.groups, grouping.stability)
+
+
+def _score_all(fit: _Fit, terms: Sequence[list[str]], vectors: np.ndarray | None, watch: Watch) -> np.ndarray:
+    """Score each text (rows) for each theme (columns) by its nearness to the theme's centre."""
+
+    def place(places: Sequence[int]) -> np.ndarray:
+        return fit.space.place(
+            [terms[one] for one in places], None if vectors is None else vectors[list(places)]
+        )
+
+    centres = find_centres(place(fit.drawn), fit.groups, fit.count)
+    blocks = [place(block) @ centres.T for block in watch.go_through(STEP, range(len(terms)), _BLOCK)]
+    return round_scores(np.vstack(blocks))
+
+
+def _choose(scores: np.ndarray) -> list[list[int]]:
+    """List the themes of each text, nearest first; none for what is left over."""
+    chosen = []
+    for row in scores:
+        order = sorted(range(len(row)), key=lambda theme: (-row[theme], theme))[:MAX_THEMES_PER_SEGMENT]
+        limit = max(_FLOOR, _ALSO * row[order[0]])
+        chosen.append([theme for theme in order if row[theme] >= limit])
+    return chosen
+
+
+def _name(
+    fit: _Fit,
+    corpus: Corpus,
+    terms: Sequence[list[str]],
+    settings: Settings,
+    english: Any,
+    watch: Watch,
+) -> list[Name]:
+    texts = [corpus.texts[place] for place in fit.drawn]
+    languages = [corpus.languages[place] for place in fit.drawn]
+    phrases = list_phrases(texts, languages, english, watch)
+    candidates = list_candidates(phrases, corpus, fit.drawn, settings.min_accounts_per_phrase)
+    some_terms = [terms[place] for place in fit.drawn]
+    return name_themes(candidates, some_terms, fit.groups, fit.count, settings.max_key_phrases)

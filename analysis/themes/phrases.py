@@ -1,0 +1,115 @@
+"""Phrases that could name a theme: noun phrases in English where the model is there, else runs of words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.features import Lemma, find_lemma, list_lemmas
+from analysis.progress import Watch
+
+STEP = "finding phrases"
+ENGLISH = "en"
+MAX_WORDS = 4
+MAX_CHARACTERS = 40
+_MAX_RUN = 3
+_MAX_UNSPACED = 4
+_BATCH = 64
+_HEADS = frozenset(("NOUN", "PROPN"))
+_PARTS = frozenset(("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "VERB"))
+_UNWANTED = frozenset(
+    ("thing", "way", "lot", "kind", "sort", "bit", "fact", "point", "time", "person", "one", "people")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as it is compared (lemmas), as it stands, and how many words it has."""
+
+    key: str
+    shown: str
+    words: int
+
+
+def list_phrases(
+    texts: Sequence[str], languages: Sequence[str], english: Any, watch: Watch
+) -> list[list[Phrase]]:
+    """List the different phrases of each text.
+
+    english: the spaCy pipeline, or None to use runs of words in English too.
+    """
+    found: list[list[Phrase]] = [[] for _ in texts]
+    parsed = [place for place in range(len(texts)) if english is not None and languages[place] == ENGLISH]
+    for places in watch.go_through(STEP, parsed, _BATCH):
+        with english.memory_zone():
+            docs = english.pipe([texts[place] for place in places], disable=["ner", "lemmatizer"])
+            for place, doc in zip(places, docs, strict=True):
+                found[place] = _keep_different(_list_noun_phrases(doc))
+    for place in sorted(set(range(len(texts))) - set(parsed)):
+        found[place] = _keep_different(list_runs(texts[place], languages[place]))
+    return found
+
+
+def list_runs(text: str, language: str) -> Iterator[Phrase]:
+    """List runs of one to three content words, or of two to four characters where words are not marked."""
+    for stretch in _list_stretches(text, language):
+        unspaced = stretch[0].is_unspaced
+        for size in range(2, _MAX_UNSPACED + 1) if unspaced else range(1, _MAX_RUN + 1):
+            for start in range(len(stretch) - size + 1):
+                run = stretch[start : start + size]
+                shown = text[run[0].start : run[-1].end]
+                joint = "" if unspaced else " "
+                yield Phrase(joint.join(lemma.form for lemma in run), shown, size - 1 if unspaced else size)
+
+
+def _list_stretches(text: str, language: str) -> Iterator[list[Lemma]]:
+    """List stretches of content words with nothing but space between them."""
+    stretch: list[Lemma] = []
+    for lemma in list_lemmas(text, language):
+        breaks = lemma.is_stop or lemma.form.isdigit() or (not lemma.is_unspaced and len(lemma.form) < 2)
+        if stretch and (breaks or not _continues(text, stretch[-1], lemma)):
+            yield stretch
+            stretch = []
+        if not breaks:
+            stretch.append(lemma)
+    if stretch:
+        yield stretch
+
+
+def _continues(text: str, before: Lemma, after: Lemma) -> bool:
+    return before.is_unspaced == after.is_unspaced and not text[before.end : after.start].strip()
+
+
+def _list_noun_phrases(doc: Any) -> Iterator[Phrase]:
+    for chunk in doc.noun_chunks:
+        tokens = _trim(list(chunk))
+        for size in range(1, min(len(tokens), MAX_WORDS) + 1):
+            part = _trim(tokens[-size:])
+            if len(part) == size:
+                yield from _make_phrase(part)
+
+
+def _trim(tokens: list[Any]) -> list[Any]:
+    """Take determiners, pronouns, numbers and stop words off the front, and what is no noun off the end."""
+    while tokens and (tokens[0].is_stop or not tokens[0].is_alpha or tokens[0].pos_ not in _PARTS):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].pos_ not in _HEADS:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _make_phrase(tokens: Sequence[Any]) -> Iterator[Phrase]:
+    if any(token.pos_ not in _PARTS for token in tokens) or tokens[-1].is_stop:
+        return
+    shown = "".join(token.text_with_ws for token in tokens).strip()
+    key = " ".join(find_lemma(token.lower_, ENGLISH) for token in tokens)
+    if _is_readable(shown) and key not in _UNWANTED:
+        yield Phrase(key, shown, len(tokens))
+
+
+def _is_readable(shown: str) -> bool:
+    """Say whether a phrase may be shown: not a scrap such as "eg", not too long, on one line."""
+    return (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS and "\n" not in shown
+
+
+def _keep_different(phrases: Iterable[Phrase]) -> list[Phrase]:
+    return list({phrase.key: phrase for phrase in phrases}.values())
