@@ -45,7 +45,7 @@ def make_style(style: Style) -> Element:
     """Make the element of a paragraph style."""
     made = element("style", type="paragraph", styleId=style.id)
     if style.id == "Normal":
-        made.set(made.tag.replace("}style", "}default"), "1")
+        made.set(qn("w:default"), "1")
     made.append(element("name", val=style.name))
     if style.based_on:
         made.append(element("basedOn", val=style.based_on))

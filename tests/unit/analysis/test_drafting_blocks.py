@@ -16,6 +16,7 @@ from analysis.drafting.blocks import (
 )
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import (
+    KINDS,
     Counted,
     Figure,
     Narrative,
@@ -27,6 +28,7 @@ from analysis.drafting.statements import (
     evidence_to_dict,
 )
 from analysis.errors import BlockWrong, StatementWrong
+from consult.vocabulary import StatementKind
 
 EXCERPT = Excerpt("r1", "q1", 3, 9)
 BODY = (
@@ -123,6 +125,10 @@ EVIDENCE = (
 def test_evidence__written_as_json_and_read__is_the_same(evidence: Counted) -> None:
     kind = Statement("s", "text", evidence).kind
     assert evidence_from_dict(kind, json.loads(json.dumps(evidence_to_dict(evidence)))) == evidence
+
+
+def test_kinds_of_statement__of_the_room__are_those_of_the_record() -> None:
+    assert set(KINDS.values()) == {kind.value for kind in StatementKind}
 
 
 def test_sourced_evidence__without_a_publisher__is_refused() -> None:
