@@ -48,6 +48,10 @@ def _share() -> pa.Column:
     return pa.Column("float64", pa.Check.in_range(0, 1), coerce=True)
 
 
+def _percentage() -> pa.Column:
+    return pa.Column("float64", pa.Check.in_range(0, 100), coerce=True, nullable=True)
+
+
 def _score() -> pa.Column:
     return pa.Column("float64", coerce=True)
 
@@ -177,6 +181,29 @@ CANDIDATES = _schema(
     },
 )
 """Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
+
+ALL = "(all)"
+"""Stands for all labels or all groups in a table of counts."""
+
+TALLY = _schema(
+    "tally",
+    {"label": _key(), "group": _text(), "count": _number(), "base": _number(), "share_pct": _percentage()},
+)
+TALLY.unique = ["label", "group"]
+"""Counts by label and group: the label ALL has the bases, the group ALL the totals. Not for showing."""
+
+PROTECTED = _schema(
+    "protected tally",
+    {
+        "label": _key(),
+        "group": _text(),
+        "count": pa.Column("Int64", nullable=True),
+        "base": pa.Column("Int64", nullable=True),
+        "share_pct": _percentage(),
+        "hidden": _flag(),
+    },
+)
+"""A tally that may be shown: what would give a small number away is empty."""
 
 
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:

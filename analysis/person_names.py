@@ -1,0 +1,82 @@
+"""People's names that a loaded English model finds."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+
+from analysis.identifier_patterns import Found
+
+# What the model takes for people in this field's writing; compared without case and full stops.
+_NOT_NAMES = """
+    gp gps esol brp ilr elr nrpf mears serco clearsprings migrant help asap nass ukvi arap acrs evisa hmo hmos
+    vcs vcse smp nino dwp nhs ofsted ramadan eid christmas easter brexit covid windrush section
+"""
+NOT_NAMES = frozenset(_NOT_NAMES.split())
+_PIECE_LENGTH = 5000
+_BATCH = 48
+_CONFIDENCE = 0.7
+
+Piece = tuple[str, tuple[int, int]]
+"""A piece of text, with the number of its text and its offset in it."""
+
+
+def list_names(texts: list[str], wanted: list[bool], nlp: Language | None) -> list[list[Found]]:
+    """List the people a model finds in each wanted text."""
+    found: list[list[Found]] = [[] for _ in texts]
+    if nlp is None or "ner" not in nlp.pipe_names:
+        return found
+    pieces = (
+        (piece, (number, start))
+        for number, text in enumerate(texts)
+        if wanted[number]
+        for start, piece in _cut_pieces(text)
+    )
+    kept = [name for name in ("tok2vec", "entity_ruler", "ner") if name in nlp.pipe_names]
+    with nlp.select_pipes(enable=kept):
+        for number, one in _list_people(nlp, pieces):
+            found[number].append(one)
+    return found
+
+
+def _list_people(nlp: Language, pieces: Iterable[Piece]) -> Iterator[tuple[int, Found]]:
+    """Read the pieces in batches, whose memory is given back after each."""
+    for batch in _list_batches(pieces):
+        with nlp.memory_zone():
+            found = [
+                (number, _make_found(offset, entity.start_char, entity.end_char))
+                for doc, (number, offset) in nlp.pipe(batch, as_tuples=True)
+                for entity in doc.ents
+                if entity.label_ == "PERSON" and not _is_not_name(entity.text)
+            ]
+        yield from found
+
+
+def _list_batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    waiting = iter(pieces)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _make_found(offset: int, start: int, end: int) -> Found:
+    return Found("person", offset + start, offset + end, "looks like a person's name", _CONFIDENCE)
+
+
+def _is_not_name(text: str) -> bool:
+    words = [
+        word.strip("'’").casefold() for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.replace(".", ""))
+    ]
+    return all(word.removesuffix("'s").removesuffix("’s") in NOT_NAMES or word.isdigit() for word in words)
+
+
+def _cut_pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text between words into pieces that a model reads in little memory."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE_LENGTH
+        if end < len(text):
+            space = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
+            end = space if space > start else end
+        yield start, text[start:end]
+        start = end

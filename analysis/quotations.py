@@ -1,0 +1,101 @@
+"""Quotations chosen from candidate segments: varied voices, none with unsettled personal data.
+
+A proposal only: a person picks from it, and consent is checked again where a quotation is used.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import columns
+from analysis.errors import WrongSetting
+from analysis.text import list_words
+
+MIN_WORDS = 6
+MAX_WORDS = 60
+MAX_SHARED_WORDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A candidate and what makes it one voice among others."""
+
+    row: int
+    respondent_id: str
+    group: str
+    campaign_id: str
+    words: frozenset[str]
+
+
+def choose_quotations(
+    candidates: pd.DataFrame,
+    *,
+    limit: int,
+    min_words: int = MIN_WORDS,
+    max_words: int = MAX_WORDS,
+) -> pd.DataFrame:
+    """Choose at most `limit` segments to quote, in the order to show them.
+
+    Every group speaks once, by its best candidate, before any speaks twice; groups with the most respondents
+    come first, so that a limit below their number leaves out the smallest. One for each respondent, at most
+    one for each campaign, and none that shares half its words with one already chosen.
+
+    candidates: columns.CANDIDATES. Returns: columns.CANDIDATES. Raises: WrongSetting (A004).
+    """
+    if limit < 1 or not 1 <= min_words <= max_words:
+        raise WrongSetting(setting="quotations", value=limit, reason="limits must be positive and in order")
+    ranked = _rank(candidates)
+    voices = list(_list_voices(ranked, min_words, max_words))
+    chosen: list[_Voice] = []
+    for group in _list_groups(voices):
+        _add_first([voice for voice in voices if voice.group == group], chosen, limit)
+    while _add_first(voices, chosen, limit):
+        pass
+    return columns.check(ranked.iloc[[voice.row for voice in chosen]], columns.CANDIDATES)
+
+
+def _rank(candidates: pd.DataFrame) -> pd.DataFrame:
+    """Put the best first, ties by segment id."""
+    rounded = candidates.assign(score=columns.round_scores(candidates["score"]))
+    return rounded.sort_values(["score", "segment_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _list_voices(ranked: pd.DataFrame, min_words: int, max_words: int) -> Iterator[_Voice]:
+    """List what may be quoted, best first."""
+    names = ["respondent_id", "group", "campaign_id", "text", "has_identifiers"]
+    for row, (respondent, group, campaign, text, unsettled) in enumerate(
+        ranked[names].itertuples(index=False, name=None)
+    ):
+        words = [word.form for word in list_words(text)]
+        if min_words <= len(words) <= max_words and not unsettled:
+            yield _Voice(row, respondent, group, campaign, frozenset(words))
+
+
+def _list_groups(voices: list[_Voice]) -> list[str]:
+    """List groups by falling number of respondents, ties by name."""
+    speakers = {voice.respondent_id: voice.group for voice in reversed(voices)}
+    sizes = pd.Series(list(speakers.values()), dtype="str").value_counts()
+    return sorted(sizes.index, key=lambda group: (-sizes[group], group))
+
+
+def _add_first(voices: Iterable[_Voice], chosen: list[_Voice], limit: int) -> bool:
+    """Add the best voice that is unlike those chosen; say whether there was one."""
+    found = next((voice for voice in voices if _is_new(voice, chosen)), None)
+    if found is None or len(chosen) >= limit:
+        return False
+    chosen.append(found)
+    return True
+
+
+def _is_new(voice: _Voice, chosen: list[_Voice]) -> bool:
+    return not any(
+        voice.respondent_id == other.respondent_id
+        or (voice.campaign_id and voice.campaign_id == other.campaign_id)
+        or _share_words(voice.words, other.words) > MAX_SHARED_WORDS
+        for other in chosen
+    )
+
+
+def _share_words(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / len(first | second)

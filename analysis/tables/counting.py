@@ -1,0 +1,79 @@
+"""Counts of respondents or items by theme or code and group, each with its base."""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+import pandas as pd
+
+from analysis import columns
+from analysis.columns import ALL
+
+Unit = Literal["respondent_id", "id"]
+
+
+def count_by_group(
+    evidence: pd.DataFrame,
+    items: pd.DataFrame,
+    *,
+    label_column: str,
+    labels: Sequence[str] | None = None,
+    unit: Unit = "respondent_id",
+    leave_out: Collection[str] = (),
+) -> pd.DataFrame:
+    """Count the respondents (or items) that have each label, by group.
+
+    evidence: columns.ASSIGNMENTS or CODINGS. items: columns.ITEMS, those that could have had a label.
+    labels: rows to show, in order, also where nobody has them; default those found, by name.
+    leave_out: item ids not to count, such as the campaigns', in evidence and bases alike.
+    Returns: columns.TALLY by label, then group; a respondent counts in one group, the first one given.
+    """
+    counted = _list_counted(items, leave_out)
+    found = evidence[["item_id", label_column]].rename(columns={"item_id": "id", label_column: "label"})
+    labelled = found.merge(counted, on="id").drop_duplicates([unit, "label"])
+    groups = sorted(counted["group"].unique())
+    wanted = sorted(labelled["label"].unique()) if labels is None else list(labels)
+    bases = _count_groups(counted.drop_duplicates(unit), groups)
+    counts = {ALL: bases} | {
+        label: _count_groups(labelled[labelled["label"] == label], groups) for label in wanted
+    }
+    cells = ((label, group) for label in counts for group in bases)
+    rows = [_describe(label, group, counts[label][group], bases[group]) for label, group in cells]
+    return columns.make_frame(rows, columns.TALLY)
+
+
+def _list_counted(items: pd.DataFrame, leave_out: Collection[str]) -> pd.DataFrame:
+    """List the items to count, each with the one group of its respondent."""
+    wanted = ~items["id"].isin(list(leave_out))
+    counted = items.loc[wanted, ["id", "respondent_id", "group"]].drop_duplicates("id")
+    groups = counted.drop_duplicates("respondent_id").set_index("respondent_id")["group"]
+    return counted.assign(group=counted["respondent_id"].map(groups))
+
+
+def count_with_and_without(
+    evidence: pd.DataFrame,
+    items: pd.DataFrame,
+    campaign_items: Collection[str],
+    *,
+    label_column: str,
+    labels: Sequence[str] | None = None,
+    unit: Unit = "respondent_id",
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Count with the campaigns' items and without them; both columns.TALLY with the same rows."""
+    every = count_by_group(evidence, items, label_column=label_column, labels=labels, unit=unit)
+    shown = [label for label in every["label"].unique() if label != ALL]
+    own = count_by_group(
+        evidence, items, label_column=label_column, labels=shown, unit=unit, leave_out=campaign_items
+    )
+    keys = every[["label", "group"]]
+    aligned = keys.merge(own, on=["label", "group"], how="left").fillna({"count": 0, "base": 0})
+    return every, columns.check(aligned, columns.TALLY)
+
+
+def _count_groups(frame: pd.DataFrame, groups: list[str]) -> dict[str, int]:
+    counts = frame["group"].value_counts()
+    return {group: int(counts.get(group, 0)) for group in groups} | {ALL: len(frame)}
+
+
+def _describe(label: str, group: str, count: int, base: int) -> dict[str, object]:
+    share = round(100 * count / base, 1) if base else float("nan")
+    return {"label": label, "group": group, "count": count, "base": base, "share_pct": share}
