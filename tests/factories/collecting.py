@@ -111,14 +111,14 @@ def make_answer(
     """An answer and the one revision that is its head."""
     n = take_number(session, Answer)
     at = None if response.kind is ResponseKind.ACCOUNT else NOW
-    answer = Answer(
-        id=seeded_id("answer", n), response=response, question_id=question_id, language=response.language
-    )
-    kept = {"subject_kind": SubjectKind.ANSWER, "subject_id": answer.id, "at": at}
+    key = seeded_id("answer", n)
+    kept = {"subject_kind": SubjectKind.ANSWER, "subject_id": key, "at": at}
     revision = Revision(id=seeded_id("revision", n), body=value, sealed=sealed, **kept)
     add(session, revision)
+    answer = Answer(id=key, response_id=response.id, question_id=question_id, language=response.language)
     answer.value, answer.sealed, answer.head_revision_id = value, sealed, revision.id
     add(session, answer)
+    session.expire(response, ["answers"])
     return answer
 
 

@@ -1,0 +1,26 @@
+"""The one bridge from rows to the frames of the analysis room."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis import columns
+from consult.models.readings import AnswerText
+
+
+def items_frame(rows: Iterable[AnswerText]) -> pd.DataFrame:
+    """Make columns.ITEMS of answers that services.reading gave, in their order; group is the sector."""
+    return columns.make_frame([_describe_item(row) for row in rows], columns.ITEMS)
+
+
+def _describe_item(row: AnswerText) -> dict[str, object]:
+    sector = row.respondent.sector
+    return {
+        "id": row.answer_id,
+        "respondent_id": row.response_id,
+        "question_id": row.question_id,
+        "text": row.text,
+        "language": row.language,
+        "group": sector.value if sector else "",
+        "sealed": row.respondent.is_account,
+    }

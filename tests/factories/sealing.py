@@ -1,0 +1,77 @@
+"""Accounts that are really sealed, and whoever can open them in a test."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.response import AccountKey, Answer, Response
+from consult.models.revision import Revision
+from consult.sealing.errors import Locked
+from consult.sealing.keys import (
+    AccountKey as OpeningKey,
+)
+from consult.sealing.keys import (
+    PartnershipKey,
+    new_account_key,
+    new_partnership_key,
+    unwrap_account_key,
+    wrap_account_key,
+)
+from consult.sealing.payloads import seal_json
+from consult.sealing.places import place_of_answer
+from consult.vocabulary import Purpose
+from tests.factories.collecting import make_account
+from tests.factories.numbering import add
+
+
+class UnlockedAgent:
+    """Holds the partnership's key and counts how often it was asked; `lock()` ends that."""
+
+    def __init__(self, key: PartnershipKey | None = None) -> None:
+        self.key = key or new_partnership_key()
+        self.is_locked = False
+        self.asked = 0
+
+    def unwrap(self, wrapped: bytes) -> OpeningKey:
+        self.asked += 1
+        if self.is_locked:
+            raise Locked()
+        return unwrap_account_key(wrapped, self.key)
+
+    def lock(self) -> None:
+        self.is_locked = True
+
+
+def make_sealed_account(
+    session: Session,
+    version: QuestionnaireVersion,
+    answers: Mapping[str, Any],
+    agent: UnlockedAgent,
+    *,
+    consents: Mapping[Purpose, bool] | None = None,
+    **values: Any,
+) -> Response:
+    """An account whose answers only this agent opens; analysing is permitted unless told otherwise."""
+    given = {Purpose.ANALYSE: True} if consents is None else consents
+    account = make_account(
+        session,
+        version,
+        {question: json.dumps(value).encode() for question, value in answers.items()},
+        consents=given,
+        **values,
+    )
+    key = new_account_key()
+    for answer in account.answers:
+        _seal(session, key, answer, answers[answer.question_id])
+    wrapped = wrap_account_key(key, agent.key.public_key)
+    add(session, AccountKey(response_id=account.id, sealed_to_partnership=wrapped))
+    return account
+
+
+def _seal(session: Session, key: OpeningKey, answer: Answer, value: Any) -> None:
+    answer.sealed = seal_json(key, value, place_of_answer(answer.id))
+    session.get_one(Revision, answer.head_revision_id).sealed = answer.sealed
+    session.flush()
