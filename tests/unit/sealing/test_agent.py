@@ -155,6 +155,7 @@ def test_agent__its_socket_and_folder__are_private(agent: RunningAgent) -> None:
         struct.pack("!I", 4) + b"\xff\xfe\xfd\xfc",
         struct.pack("!I", 60_000) + b"[" * 60_000,
         struct.pack("!I", 0),
+        struct.pack("!I", 70_000) + b'{"do": "status"}'.ljust(70_000),
     ],
     ids=lambda raw: repr(raw[:12]),
 )
