@@ -67,17 +67,28 @@ class ExcerptReference(Protocol):
     """A quoted part of an answer, as models.draft.Excerpt keeps it or a draft in memory does."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """What the reading calls it."""
+
     @property
-    def response_id(self) -> str: ...
+    def response_id(self) -> str:
+        """The response quoted."""
+
     @property
-    def question_id(self) -> str: ...
+    def question_id(self) -> str:
+        """The question it answers."""
+
     @property
-    def revision_id(self) -> str | None: ...
+    def revision_id(self) -> str | None:
+        """The text that the offsets count into; None for the answer as it stands."""
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The code point after the last."""
 
 
 @dataclass(frozen=True)

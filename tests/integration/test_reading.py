@@ -248,6 +248,7 @@ def test_items__of_nothing__are_an_empty_frame_of_the_right_types() -> None:
     assert str(frame["sealed"].dtype) == "bool"
 
 
-def test_kind_of_respondent__is_the_responses(session: Session, version: QuestionnaireVersion) -> None:
+def test_respondent__of_a_return__is_no_account(session: Session, version: QuestionnaireVersion) -> None:
     make_response(session, version, {"change": "x"})
-    assert read(session, version).rows[0].respondent.kind is ResponseKind.RETURN
+    respondent = read(session, version).rows[0].respondent
+    assert (respondent.kind, respondent.is_account) == (ResponseKind.RETURN, False)
