@@ -51,7 +51,9 @@ def suggest_codings(
     """
     codes = codebook.codes
     hits = find_hits(texts, codes, watch)
-    code_vectors = None if meaning is None or texts.vectors is None else make_code_vectors(codes, meaning)
+    code_vectors = None
+    if meaning is not None and texts.vectors is not None:
+        code_vectors = make_code_vectors(codes, meaning, watch)
     found = weigh(texts, codes, hits, code_vectors)
     if decisions is not None and texts.vectors is not None:
         found += make_adjustments(decisions, texts.vectors.values, codes)

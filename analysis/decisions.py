@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from analysis import errors
 from analysis.codebook import Code
 
 _WEIGHT = 0.6
@@ -47,3 +49,25 @@ def _draw_near(vectors: np.ndarray, places: list[int]) -> np.ndarray:
     likeness: np.ndarray = vectors @ vectors[places].mean(axis=0)
     above = np.maximum(likeness - likeness.mean(), 0)
     return np.asarray(_WEIGHT * len(places) / (len(places) + _HALFWAY) * above)
+
+
+def read_decisions(
+    frame: pd.DataFrame | None, segment_ids: Sequence[str], places: Sequence[int]
+) -> Decisions | None:
+    """Read decisions about segments as decisions about texts; those about unknown segments are not used.
+
+    frame: columns segment_id, code, accepted (true or false). places: the text of each of segment_ids.
+    Raises: DecisionsWrong (A032).
+    """
+    if frame is None:
+        return None
+    missing = [name for name in ("segment_id", "code", "accepted") if name not in frame.columns]
+    if missing:
+        raise errors.DecisionsWrong(reason=f"there is no column named {', '.join(missing)}")
+    known = dict(zip(segment_ids, places, strict=True))
+    rows = zip(frame["segment_id"], frame["code"], frame["accepted"], strict=True)
+    decided = [(known[one], code, bool(accepted)) for one, code, accepted in rows if one in known]
+    return Decisions(
+        frozenset((place, code) for place, code, accepted in decided if accepted),
+        frozenset((place, code) for place, code, accepted in decided if not accepted),
+    )

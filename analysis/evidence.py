@@ -12,7 +12,7 @@ import numpy as np
 from analysis.codebook import Code
 from analysis.features import fit_words, list_lemmas, list_terms
 from analysis.phrase_hits import Hit, PhraseHits
-from analysis.progress import Watch
+from analysis.progress import QUIET, Watch
 from analysis.vectors import Meaning, Vectors, make_unit
 
 STEP = "looking for key phrases"
@@ -59,11 +59,12 @@ def weigh(
     return np.asarray(texts.vectors.values @ code_vectors.T + _WORDS * shared + counted)
 
 
-def make_code_vectors(codes: Sequence[Code], meaning: Meaning) -> np.ndarray:
+def make_code_vectors(codes: Sequence[Code], meaning: Meaning, watch: Watch = QUIET) -> np.ndarray:
     """Make one vector for each code of its description and key phrases, without what its facet shares."""
     described = [f"{code.label}: {code.description}" for code in codes]
     groups = [", ".join(code.key_phrases[start::_GROUPS]) for code in codes for start in range(_GROUPS)]
-    rows = meaning.read(described + groups, [LANGUAGE] * (len(described) + len(groups)))
+    texts = described + groups
+    rows = meaning.read(texts, [LANGUAGE] * len(texts), watch, "reading the codebook")
     phrases = rows[len(codes) :].reshape(len(codes), _GROUPS, -1).mean(axis=1)
     phrases[[place for place, code in enumerate(codes) if not code.key_phrases]] = 0
     both = make_unit(rows[: len(codes)] + make_unit(phrases))

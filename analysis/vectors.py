@@ -50,11 +50,13 @@ class Meaning:
     batch_size: int = 64
     _means: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def read(self, texts: Sequence[str], languages: Sequence[str], watch: Watch = QUIET) -> np.ndarray:
+    def read(
+        self, texts: Sequence[str], languages: Sequence[str], watch: Watch = QUIET, step: str = STEP
+    ) -> np.ndarray:
         """Make a centred unit row for each text."""
         parts = [
             np.asarray(self.embedder.passage([clean_for_model(text) for text in batch]), dtype=np.float32)
-            for batch in watch.go_through(STEP, texts, self.batch_size)
+            for batch in watch.go_through(step, texts, self.batch_size)
         ]
         if not parts:
             return np.zeros((0, 1), dtype=np.float32)

@@ -1,0 +1,42 @@
+"""Bytes of a table to text: UTF-8 with or without a mark, UTF-16 with one; anything else is refused."""
+
+import codecs
+
+from analysis import errors
+
+_SPREADSHEETS = ((b"PK\x03\x04", "Excel or LibreOffice"), (b"\xd0\xcf\x11\xe0", "old Excel"))
+_LATER_BYTES = 20
+
+
+def decode_table(content: bytes, name: str) -> str:
+    """Decode a table's bytes. Raises: TableUnreadable (A025), TableEncodingWrong (A023)."""
+    for start, program in _SPREADSHEETS:
+        if content.startswith(start):
+            reason = f"it is a spreadsheet ({program}), not a CSV file"
+            raise errors.TableUnreadable(path=name, reason=reason)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode(content, "utf-16", name)
+    return _decode(content, "utf-8-sig", name)
+
+
+def _decode(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as failure:
+        start = failure.start + (len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0)
+        line = content.count(b"\n", 0, start) + 1
+        guess = _guess(content, start) if encoding == "utf-8-sig" else "; it says it is UTF-16"
+        raise errors.TableEncodingWrong(path=name, byte=start + 1, line=line, guess=guess) from failure
+
+
+def _guess(content: bytes, place: int) -> str:
+    """Say what the bytes around the first wrong one look like, if that is likely."""
+    around = content[max(0, place - _LATER_BYTES) : place + _LATER_BYTES]
+    if around.count(0) > len(around) // 4:
+        return "; it looks like UTF-16 without its mark"
+    try:
+        shown = around.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    words = " ".join(shown.split())
+    return f'; it may be Windows-1252 (Western European), which would read "{words}"'

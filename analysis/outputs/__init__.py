@@ -1,0 +1,1 @@
+"""Files of an analysis: tables for machines, a manifest, a report for people."""

@@ -1,0 +1,58 @@
+"""The frames of an analysis as CSV: UTF-8 without a mark, LF, RFC 4180, heading always, text verbatim."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.results import Analysis
+
+Table = tuple[pd.DataFrame, Mapping[str, str]]
+"""A frame, and the names of the file's columns by the frame's, in the order of the file."""
+
+_SEGMENT = {"segment_id": "segment_id", "item_id": "response_id"}
+_PICK: Mapping[str, Callable[[Analysis], Table]] = {
+    "responses.csv": lambda one: (
+        one.results,
+        _same("id", "language", "language_confident", "bucket", "campaign_id"),
+    ),
+    "segments.csv": lambda one: (one.segments, _SEGMENT | _same("start", "end", "text")),
+    "themes.csv": lambda one: (
+        one.themes,
+        _same("theme_id", "label", "key_phrases", "size_responses", "stability"),
+    ),
+    "assignments.csv": lambda one: (one.assignments, _SEGMENT | _same("theme_id", "score")),
+    "codings.csv": lambda one: (one.codings, _SEGMENT | _same("code", "score", "because")),
+    "campaigns.csv": lambda one: (
+        one.campaigns,
+        _same("campaign_id") | {"item_id": "response_id"} | _same("shared"),
+    ),
+}
+TABLE_NAMES = tuple(_PICK)
+
+
+def write_tables(analysis: Analysis, folder: Path) -> None:
+    """Write each table of an analysis into a folder."""
+    for name, pick in _PICK.items():
+        frame, names = pick(analysis)
+        rows = zip(*(frame[column] for column in names), strict=True)
+        _write(folder / name, list(names.values()), rows)
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([_show(cell) for cell in row] for row in rows)
+
+
+def _show(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return f"{cell:.6f}" if isinstance(cell, float) else str(cell)

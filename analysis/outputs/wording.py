@@ -1,0 +1,53 @@
+"""The words of the report for what the frames name in code."""
+
+from analysis import columns
+from analysis.language_codes import SERVED
+
+TITLE = "What the answers say"
+STATES = {
+    columns.ANALYSED: "Analysed",
+    columns.EMPTY: "Empty",
+    columns.NO_SUBSTANCE: "Nothing to analyse, such as “none” or a number",
+    columns.UNREADABLE: "Cannot be read as words",
+    columns.LANGUAGE_NOT_KNOWN: "In a language that could not be told",
+    columns.DUPLICATE_ID: "Same id as an earlier row",
+}
+FACETS = {"domain": "Tags on the subject", "kind": "Tags on the kind of point"}
+CONTENTS = (
+    ("states", "What was received"),
+    ("shared", "Shared wording"),
+    ("themes", "Themes"),
+    ("tags", "Suggested tags"),
+    ("method", "How this was done"),
+)
+_STABILITY = (
+    (0.6, "it came back nearly always"),
+    (0.4, "it came back mostly"),
+    (0.0, "it came back only in part"),
+)
+
+
+def count_things(count: int, one: str, many: str) -> str:
+    """Write a number with its noun."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def name_language(tag: str) -> str:
+    """Name a language in English, with its tag where the name is not known."""
+    return SERVED[tag].name if tag in SERVED else f"Other ({tag})"
+
+
+def describe_stability(stability: float) -> str:
+    """Say in words how stable a theme is when a fifth of the texts is left out."""
+    return next(words for least, words in _STABILITY if stability >= least)
+
+
+METHOD = (
+    "Answers were cut into segments; segments with the same words were read once.",
+    "Shared wording was found by comparing runs of three words. Counts are given with it and without it.",
+    "Themes are groups of segments that are alike. Their number is the one that came back best when a fifth "
+    "of the texts was left out, several times over; a theme's stability, from 0 to 1, is how much came back.",
+    "A segment may be in up to three themes. A theme counts an answer once.",
+    "A tag's score is a probability set by rules: a reason to look first, no more.",
+    "Those who answer choose to. The counts say what was said, not how many people think it.",
+)
