@@ -7,6 +7,7 @@ Sources are those of consult/translations/babel.cfg, and the failures that a mem
 """
 
 import argparse
+import datetime as dt
 import re
 import sys
 from collections.abc import Iterator
@@ -18,16 +19,22 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from consult.errors import CATALOGUE
+from consult.vocabulary import LANGUAGES
 from tests.house import tree
 
 FOLDER = tree.ROOT / "consult" / "translations"
 LOCALES = ("en", "ar", "uk", "cy")
 SOURCE = "en"
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
-# Failures of pages (C1), of answering (C2) and of experiences (C3) may be met by anybody.
-PUBLIC_CODES = re.compile(r"^C[123]\d\d$")
+# Failures that somebody outside the staff can meet; the others are in English, as the staff area is.
+PUBLIC_CODES = (
+    "C101", "C102", "C103", "C104", "C105", "C106", "C107", "C201", "C202", "C203", "C204", "C205", "C206",
+    "C207", "C209", "C210", "C211", "C212", "C231", "C301", "C302", "C303",
+)  # fmt: skip
+NOTE = "Drafted by machine: no speaker has checked this. Please correct it, and say so here."
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+>")
 WIDTH = 110
+MADE_ON = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
 
 def locate(locale: str) -> Path:
@@ -60,13 +67,21 @@ def load(locale: str) -> Catalog:
 def update(locale: str, template: Catalog) -> Path:
     """Write a locale's catalogue with the messages of now; what is no longer said is dropped."""
     catalog, path = load(locale), locate(locale)
-    created, revised = catalog.creation_date, catalog.revision_date
     catalog.update(template, no_fuzzy_matching=True)
-    catalog.creation_date, catalog.revision_date, catalog.fuzzy = created, revised, False
+    _write_heading(catalog, locale)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
         write_po(target, catalog, width=WIDTH, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return path
+
+
+def _write_heading(catalog: Catalog, locale: str) -> None:
+    """Say what this is and who has checked it; without times, so that only changed words change the file."""
+    catalog.fuzzy, catalog.creation_date, catalog.revision_date = False, MADE_ON, MADE_ON
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Regional Consult", "0.1.0", "none"
+    catalog.last_translator, catalog.language_team = "none", "none"
+    own = "The source language: fill in only what this region words otherwise."
+    catalog.header_comment = f"# {LANGUAGES[locale].english_name}. {own if locale == SOURCE else NOTE}"
 
 
 def list_keys(catalog: Catalog) -> set[tuple[object, ...]]:
@@ -103,9 +118,8 @@ def _list_strings(message: Message) -> list[str]:
 
 
 def _list_public_failures() -> Iterator[str]:
-    for code, entry in CATALOGUE.items():
-        if PUBLIC_CODES.match(code):
-            yield from (entry.message, entry.remedy)
+    for code in PUBLIC_CODES:
+        yield from (CATALOGUE[code].message, CATALOGUE[code].remedy)
 
 
 def _is_ours(folder: str) -> bool:
