@@ -274,7 +274,9 @@ def test_client__agent_of_another_user__is_not_asked(
         agent.client.unwrap(b"anything")
 
 
-def test_is_same_user__compared_with_the_kernels_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_is_same_user__other_user_at_the_end__is_seen_by_the_kernels_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         assert agent_wire.is_same_user(ours)
