@@ -128,6 +128,9 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Permission does not cover this use.", "Leave these words out, or ask the person.", 403
     ),
     "C401": ErrorEntry("There is nothing to analyse yet.", "Wait until returns have been received.", 409),
+    "C402": ErrorEntry(
+        "There is no such tag or passage.", "Open the theme again; it may have been analysed anew.", 404
+    ),
     "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
     "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
     "C601": ErrorEntry("The job was cancelled.", "Start it again when you are ready; nothing was lost.", 409),

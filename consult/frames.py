@@ -1,6 +1,7 @@
 """The one bridge from rows to the frames of the analysis room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -24,3 +25,8 @@ def _describe_item(row: AnswerText) -> dict[str, object]:
         "group": sector.value if sector else "",
         "sealed": row.respondent.is_account,
     }
+
+
+def iterate_rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of a frame as named tuples, in order."""
+    return iter(frame.itertuples(index=False))

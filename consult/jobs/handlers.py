@@ -1,0 +1,11 @@
+"""Which function does which kind of job: one row each."""
+
+from collections.abc import Mapping
+
+from consult.jobs.analysis import analyse_consultation
+from consult.jobs.running import Handler
+from consult.vocabulary import JobKind
+
+HANDLERS: Mapping[JobKind, Handler] = {
+    JobKind.ANALYSE: analyse_consultation,
+}

@@ -1,0 +1,270 @@
+"""Keep what an analysis found: buckets that add up, segments, suggestions, themes. One transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from analysis.results import Analysis, count_all
+from consult.frames import iterate_rows
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.base import new_id
+from consult.models.coding import Code, Coding, Segment
+from consult.models.response import AccountKey
+from consult.sealing.agent_client import Unwrapper
+from consult.sealing.errors import Locked, WrongKey
+from consult.sealing.payloads import SealingKey, seal_json
+from consult.sealing.places import place_of_coding
+from consult.services import auditing
+from consult.services.analysing import Material, start_run
+from consult.services.coding import MACHINE, list_codes
+from consult.vocabulary import Bucket, CodingState
+
+BATCH = 500
+# The best of a response's answers says where the response stands.
+BEST_FIRST = (
+    Bucket.ANALYSED,
+    Bucket.UNKNOWN_LANGUAGE,
+    Bucket.UNREADABLE,
+    Bucket.NO_SUBSTANCE,
+    Bucket.EMPTY,
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of one run, for whoever asked for it."""
+
+    run_id: str
+    themes: int
+    segments: int
+    buckets: dict[str, int]
+
+
+def keep_analysis(
+    session: Session,
+    material: Material,
+    analysis: Analysis,
+    *,
+    keys: Unwrapper | None,
+    actor: str,
+    as_of_on: date,
+    now: datetime,
+) -> Kept:
+    """Write one complete run. Suggestions of the run before are replaced; people's decisions stay."""
+    run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
+    buckets = _keep_buckets(session, run, material, analysis)
+    _keep_items(session, run, analysis)
+    segment_ids = _keep_segments(session, material, analysis)
+    _keep_suggestions(session, material, analysis, segment_ids, keys, now)
+    theme_ids = _keep_themes(session, run, analysis)
+    _keep_placements(session, analysis, theme_ids, segment_ids)
+    run.manifest = _describe(analysis, buckets, segment_ids)
+    run.finished_at = now
+    session.flush()
+    auditing.record(
+        session,
+        actor=actor,
+        action="analysis kept",
+        subject_kind="analysis_run",
+        subject_id=run.id,
+        details={"number": run.number, "buckets": buckets},
+        now=now,
+    )
+    return Kept(run.id, len(theme_ids), len(segment_ids), buckets)
+
+
+def _keep_buckets(
+    session: Session, run: AnalysisRun, material: Material, analysis: Analysis
+) -> dict[str, int]:
+    """Every response received gets one bucket: from its answers, or from why it was left out."""
+    of_answers: dict[str, set[Bucket]] = {}
+    owners = zip(analysis.items["respondent_id"], analysis.results["bucket"], strict=True)
+    for response_id, bucket in owners:
+        of_answers.setdefault(response_id, set()).add(Bucket(bucket))
+    found = dict(material.left_out)
+    for response_id in material.respondent_ids:
+        has = of_answers.get(response_id, {Bucket.EMPTY})
+        found[response_id] = next((one for one in BEST_FIRST if one in has), Bucket.EMPTY)
+    rows = [
+        {"id": new_id(), "run_id": run.id, "response_id": key, "bucket": found[key]} for key in sorted(found)
+    ]
+    _insert(session, ResponseBucket, rows)
+    return {bucket.value: count for bucket, count in sorted(Counter(found.values()).items())}
+
+
+def _keep_items(session: Session, run: AnalysisRun, analysis: Analysis) -> None:
+    shared = dict(zip(analysis.campaigns["item_id"], analysis.campaigns["shared"], strict=True))
+    rows = [
+        {
+            "id": new_id(),
+            "run_id": run.id,
+            "answer_id": row.id,
+            "language": row.language,
+            "language_confident": bool(row.language_confident),
+            "bucket": Bucket(row.bucket),
+            "campaign_key": row.campaign_id,
+            "campaign_shared": shared.get(row.id),
+        }
+        for row in iterate_rows(analysis.results)
+    ]
+    _insert(session, AnsweredItem, rows)
+
+
+def _keep_segments(session: Session, material: Material, analysis: Analysis) -> dict[str, str]:
+    """Keep the segments that are new; those of an unchanged text stay, with the decisions about them.
+
+    Returns: the id of each segment's row by the analysis room's id.
+    """
+    known = _find_segments(session, sorted(set(analysis.segments["item_id"])))
+    ids, rows = {}, []
+    for row in iterate_rows(analysis.segments):
+        revision_id = material.answers[row.item_id].revision_id
+        place = (row.item_id, revision_id, int(row.start), int(row.end))
+        if place not in known:
+            known[place] = new_id()
+            number = int(row.segment_id.rpartition(":")[2])
+            values = ("answer_id", "revision_id", "start", "end")
+            rows.append({"id": known[place], "number": number, **dict(zip(values, place, strict=True))})
+        ids[row.segment_id] = known[place]
+    _insert(session, Segment, rows)
+    return ids
+
+
+def _find_segments(session: Session, answer_ids: list[str]) -> dict[tuple[str, str | None, int, int], str]:
+    found = {}
+    for start in range(0, len(answer_ids), BATCH):
+        wanted = select(Segment).where(Segment.answer_id.in_(answer_ids[start : start + BATCH]))
+        for one in session.scalars(wanted):
+            found[one.answer_id, one.revision_id, one.start, one.end] = one.id
+    return found
+
+
+def _keep_suggestions(
+    session: Session,
+    material: Material,
+    analysis: Analysis,
+    segment_ids: Mapping[str, str],
+    keys: Unwrapper | None,
+    now: datetime,
+) -> None:
+    _drop_suggestions(session, segment_ids.values())
+    codes = {code.key: code for code in list_codes(session)}
+    account_keys = _AccountKeys(session, keys)
+    rows = [
+        _describe_suggestion(row, codes[row.code], segment_ids[row.segment_id], material, account_keys, now)
+        for row in iterate_rows(analysis.codings)
+    ]
+    _insert(session, Coding, rows)
+
+
+def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
+    ids = sorted(set(segment_ids))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        session.execute(delete(Coding).where(Coding.segment_id.in_(batch), Coding.author == MACHINE))
+
+
+def _describe_suggestion(
+    row: Any, code: Code, segment_id: str, material: Material, account_keys: "_AccountKeys", now: datetime
+) -> dict[str, Any]:
+    """The words that caused a suggestion are sealed where they are words of an account."""
+    answer = material.answers[row.item_id]
+    coding_id = new_id()
+    is_account = answer.respondent.is_account
+    sealed = account_keys.seal(answer.response_id, coding_id, row.because) if is_account else None
+    return {
+        "id": coding_id,
+        "segment_id": segment_id,
+        "code_id": code.id,
+        "author": MACHINE,
+        "state": CodingState.SUGGESTED,
+        "score": float(row.score),
+        "because": "" if is_account else row.because,
+        "because_sealed": sealed,
+        "memo": "",
+        "at": now,
+    }
+
+
+class _AccountKeys:
+    """The keys of the accounts of this run, each unwrapped once, to seal what is derived from their words."""
+
+    def __init__(self, session: Session, keys: Unwrapper | None) -> None:
+        self._session, self._keys = session, keys
+        self._opened: dict[str, SealingKey | None] = {}
+
+    def seal(self, response_id: str, coding_id: str, because: str) -> bytes | None:
+        """Seal the words; None, and so nothing kept of them, where the key is out of reach again."""
+        if response_id not in self._opened:
+            row = self._session.get(AccountKey, response_id)
+            self._opened[response_id] = self._unwrap(row.sealed_to_partnership if row else None)
+        key = self._opened[response_id]
+        return seal_json(key, because, place_of_coding(coding_id, "because")) if key else None
+
+    def _unwrap(self, wrapped: bytes | None) -> SealingKey | None:
+        try:
+            return self._keys.unwrap(wrapped) if self._keys and wrapped else None
+        except (Locked, WrongKey):
+            return None
+
+
+def _keep_themes(session: Session, run: AnalysisRun, analysis: Analysis) -> dict[str, str]:
+    ids = {row.theme_id: new_id() for row in iterate_rows(analysis.themes)}
+    rows = [
+        {
+            "id": ids[row.theme_id],
+            "run_id": run.id,
+            "key": row.theme_id,
+            "label": row.label,
+            "key_phrases": [phrase for phrase in row.key_phrases.split("|") if phrase],
+            "size_responses": int(row.size_responses),
+            "stability": float(row.stability),
+        }
+        for row in iterate_rows(analysis.themes)
+    ]
+    _insert(session, Theme, rows)
+    return ids
+
+
+def _keep_placements(
+    session: Session, analysis: Analysis, theme_ids: Mapping[str, str], segment_ids: Mapping[str, str]
+) -> None:
+    ranks: Counter[str] = Counter()
+    rows = []
+    best_first = analysis.assignments.sort_values(
+        ["segment_id", "score", "theme_id"], ascending=[True, False, True]
+    )
+    for row in iterate_rows(best_first):
+        ranks[row.segment_id] += 1
+        place = {"theme_id": theme_ids[row.theme_id], "segment_id": segment_ids[row.segment_id]}
+        rows.append({"id": new_id(), **place, "score": float(row.score), "rank": ranks[row.segment_id]})
+    _insert(session, ThemePlacement, rows)
+
+
+def _describe(analysis: Analysis, buckets: dict[str, int], segment_ids: Mapping[str, str]) -> dict[str, Any]:
+    """What the method annex prints of a run; no words of anybody."""
+    return {
+        "buckets": buckets,
+        "counts": count_all(analysis),
+        "settings": analysis.settings.list_values(),
+        "codebook": {"name": analysis.codebook.name, "sha256": analysis.codebook.sha256},
+        "models": analysis.models.versions,
+        "missing_models": [
+            {"name": one.name, "why": one.why, "without": one.without} for one in analysis.models.missing
+        ],
+        "central": {
+            key: [segment_ids[one] for one in found] for key, found in sorted(analysis.central.items())
+        },
+        "dissenting": {key: segment_ids[one] for key, one in sorted(analysis.dissenting.items())},
+        "leftover": len(analysis.leftover),
+    }
+
+
+def _insert(session: Session, model: type, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
