@@ -1,0 +1,92 @@
+"""The whole site over an up-to-date SQLite database, and clients signed in with any role."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.app import create_app
+from consult.models.engine import make_engine
+from consult.models.staff import Staff
+from consult.vocabulary import Role
+from consult.web.database import db
+from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
+
+MakeApp = Callable[..., Flask]
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
+    """Builds the site with these settings; its clock stands still at the factories' NOW."""
+    made = []
+
+    def build(**settings: object) -> Flask:
+        given = {
+            "SECRET_KEY": "for tests only",
+            "DATABASE_URL": sqlite_url,
+            "INSTANCE": str(tmp_path / "instance"),
+            "KEY_FILE": str(tmp_path / "instance" / "partnership-key.json"),
+            "KEY_SOCKET": str(tmp_path / "keys.sock"),
+            "SALT_FILE": str(tmp_path / "instance" / "salt.hex"),
+            "HTTPS": False,
+            "TESTING": True,
+            "WTF_CSRF_ENABLED": False,
+        }
+        app = create_app({**given, **settings})
+        app.extensions["clock"] = lambda: NOW
+        made.append(app)
+        return app
+
+    yield build
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Flask:
+    """The site, without the check of form tokens."""
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sessions(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
+    """Makes sessions on the site's database: `with sessions.begin() as session: make_…(session)`."""
+    engine = make_engine(sqlite_url)
+    yield sessionmaker(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def sign_in(app: Flask, sessions: sessionmaker[Session]) -> SignIn:
+    """Gives a client signed in as a new member of staff: `sign_in(Role.MANAGER, name="Ada")`."""
+
+    def enter(*roles: Role, **values: object) -> FlaskClient:
+        with sessions.begin() as session:
+            staff = make_staff(session, *roles, **values)
+            return sign_in_client(app, staff)
+
+    return enter
+
+
+def sign_in_client(app: Flask, staff: Staff) -> FlaskClient:
+    """A client whose cookie says that this member of staff has just signed in."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = staff.fs_uniquifier
+        cookie["_fresh"] = True
+        cookie["fs_cc"] = "set"
+        cookie["fs_paa"] = time.time()
+    return client
