@@ -1,0 +1,13 @@
+"""Who is looking: the viewer that the person signed in is, for queries that ask."""
+
+from flask_security import current_user
+
+from consult.queries.viewer import NOBODY, Viewer, get_viewer
+from consult.web.database import get_session
+
+
+def get_current_viewer() -> Viewer:
+    """The viewer for queries about people's content; a visitor sees no response at all."""
+    if not current_user.is_authenticated:
+        return NOBODY
+    return get_viewer(get_session(), current_user.id)
