@@ -6,7 +6,7 @@ SOURCES := consult forms analysis tests
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help ready install demo serve test soak bench check format wheel catalogues browser clean
+.PHONY: help ready install demo serve test soak bench check docs format wheel catalogues browser clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -53,17 +53,22 @@ test: install browser ## Set up and pass every test
 	@$(BIN)/python -m pytest
 
 soak: install browser ## The full counts of heavy checks (slow)
-	@$(BIN)/python -m pytest -m "soak or not soak" --soak
+	$(call say,"Running the tests with the full counts of heavy checks")
+	@$(BIN)/python -m pytest --soak
+	$(call say,"Trying the wheel alone in an empty environment")
 	@$(BIN)/python -m tests.soak
 
 bench: install ## Print the figures
+	$(call say,"Measuring (several minutes)")
 	@$(BIN)/python -m tests.benchmarks
 
 check: install ## Lint, types, imports and the house rules
-	@$(BIN)/ruff check $(SOURCES)
-	@$(BIN)/ruff format --check $(SOURCES)
+	$(call say,"Style")
+	@$(BIN)/ruff check --quiet $(SOURCES)
+	@$(BIN)/ruff format --quiet --check $(SOURCES)
+	$(call say,"Types (a minute the first time)")
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	$(call say,"Import contracts and house rules")
 	@$(BIN)/python -m pytest -q tests/house
 
 format: $(VENV)/dev.stamp ## Put the code in the house style
@@ -72,8 +77,14 @@ format: $(VENV)/dev.stamp ## Put the code in the house style
 
 catalogues: $(VENV)/dev.stamp ## Extract and update the message catalogues
 	@$(BIN)/python -m tests.house.catalogues --update
+	@$(BIN)/pybabel -q compile -d consult/translations
+
+docs: $(VENV)/dev.stamp ## Write the pages of docs/ that come from the code
+	@$(BIN)/python -m tests.house.write_docs
 
 wheel: ready ## Build the wheel, with templates, styles and catalogues inside
+	$(call say,"Building the wheel")
+	@rm -f dist/*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 	@ls dist/*.whl
 

@@ -85,7 +85,7 @@ def _list_anchors(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", write_docs.PAGES)
 def test_page_made_from_the_code__compared_with_it__is_fresh(name: str) -> None:
-    assert tree.read(f"docs/{name}") == write_docs.PAGES[name](), "run `python -m tests.house.write_docs`"
+    assert tree.read(f"docs/{name}") == write_docs.PAGES[name](), "run `make docs`"
 
 
 @pytest.mark.parametrize("path", list_pages())

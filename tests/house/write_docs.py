@@ -19,7 +19,7 @@ from tests.house import tree
 from tests.house.failures import ROOMS, list_failures
 
 DOCS = tree.ROOT / "docs"
-NOTICE = "*Written from the code by `python -m tests.house.write_docs`: change the code, not this page.*"
+NOTICE = "*Written from the code by `make docs`: change the code, not this page.*"
 WIDTH = 100
 ERRORS_INTRODUCTION = """\
 Every failure has a code, says what happened, and says what to do. Words in braces are filled in:
