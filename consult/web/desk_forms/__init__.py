@@ -1,0 +1,1 @@
+"""Forms of the staff area, one file for each part; words in English."""

@@ -1,0 +1,107 @@
+"""What every form of the staff area shares: its errors for the summary, and how a field is written in a line."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp, StopValidation
+
+LONGEST_LINE = 300
+LONGEST_KEY = 60
+EMAIL_SHAPE = r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+$"
+KEY_SHAPE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class DeskForm(FlaskForm):
+    """A form of the staff area. Nothing is checked by the browser: every error comes from the server."""
+
+    def list_errors(self) -> list[dict[str, str]]:
+        """Items of the error summary in the order of the fields, each linked to its input."""
+        wrong = [field for field in self if field.errors and not isinstance(field, HiddenField)]
+        return [{"text": str(field.errors[0]), "href": f"#{field.id}"} for field in wrong]
+
+
+class ChoiceField(SelectField):
+    """One of a list; shown as radios or as a drop-down. `hints` are by value."""
+
+    def __init__(self, label: str, hints: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.hints = hints or {}
+
+    def list_items(self) -> list[dict[str, Any]]:
+        """Items as the components take them."""
+        return _list_items(self)
+
+
+class SeveralField(SelectMultipleField):
+    """Any number of a list, shown as checkboxes. `hints` are by value."""
+
+    def __init__(self, label: str, hints: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.hints = hints or {}
+
+    def list_items(self) -> list[dict[str, Any]]:
+        """Items as the component takes them."""
+        return _list_items(self)
+
+
+class Needed:
+    """A validator: something other than blanks has to be given."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:  # noqa: ARG002 - a validator's signature
+        """Raises: StopValidation where nothing was given."""
+        if not (field.data.strip() if isinstance(field.data, str) else field.data):
+            field.errors = []
+            raise StopValidation(self.message)
+
+
+def trim(value: str | None) -> str:
+    """What was typed without the blanks round it."""
+    return (value or "").strip()
+
+
+def line(label: str, needed: str = "", hint: str = "", longest: int = LONGEST_LINE) -> StringField:
+    """One line of text; `needed` is the error where it is left empty."""
+    too_long = Length(max=longest, message=f"{label} must be {longest} characters or fewer")
+    return StringField(label, [_ask(needed), too_long], [trim], description=hint)
+
+
+def address(label: str, needed: str = "", hint: str = "") -> StringField:
+    """An e-mail address."""
+    shape = Regexp(EMAIL_SHAPE, message="Enter an e-mail address like name@example.org")
+    return StringField(label, [_ask(needed), shape, Length(max=LONGEST_LINE)], [trim], description=hint)
+
+
+def key(label: str, needed: str, hint: str) -> StringField:
+    """A short name that stays the same in files and addresses."""
+    shape = Regexp(KEY_SHAPE, message=f"{label} may have small letters, digits and single hyphens only")
+    too_long = Length(max=LONGEST_KEY, message=f"{label} must be {LONGEST_KEY} characters or fewer")
+    return StringField(label, [Needed(needed), shape, too_long], [trim], description=hint)
+
+
+def text(label: str, needed: str = "", hint: str = "") -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, [_ask(needed)], [trim], description=hint)
+
+
+def list_choices(kind: Iterable[StrEnum], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Choices of an enumeration with the words people see."""
+    return [(member.value, words[member.value]) for member in kind]
+
+
+def _ask(needed: str) -> Needed | Optional:
+    return Needed(needed) if needed else Optional()
+
+
+def _list_items(field: Any) -> list[dict[str, Any]]:
+    items = []
+    for value, label, is_chosen, *_ in field.iter_choices():
+        item = {"value": value, "text": label, "selected": is_chosen, "checked": is_chosen}
+        hint = field.hints.get(value)
+        items.append({**item, "hint": {"text": hint}} if hint else item)
+    return items
