@@ -58,8 +58,10 @@ def mark_campaigns(results: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFra
     """Write campaign ids into the analysed rows of columns.ITEM_RESULTS; near-duplicates leave them empty."""
     organised = campaigns[campaigns["campaign_id"].str.startswith("C")]
     known = dict(zip(organised["item_id"], organised["campaign_id"], strict=True))
-    analysed = results["bucket"] == columns.ANALYSED
-    found = results["id"].map(known).where(analysed).fillna("")
+    found = [
+        known.get(item_id, "") if bucket == columns.ANALYSED else ""
+        for item_id, bucket in zip(results["id"], results["bucket"], strict=True)
+    ]
     return columns.check(results.assign(campaign_id=found), columns.ITEM_RESULTS)
 
 

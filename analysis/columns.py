@@ -197,8 +197,8 @@ PROTECTED = _schema(
     {
         "label": _key(),
         "group": _text(),
-        "count": pa.Column("Int64", nullable=True),
-        "base": pa.Column("Int64", nullable=True),
+        "count": pa.Column("Int64", coerce=True, nullable=True),
+        "base": pa.Column("Int64", coerce=True, nullable=True),
         "share_pct": _percentage(),
         "hidden": _flag(),
     },

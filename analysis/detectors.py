@@ -30,6 +30,7 @@ _TRADITIONAL_ONLY = frozenset(
     "總戰極權機條氣濟熱電確離類級練組結統續維網職聯腦節藥雖視覺規設評證試調誰議負責費資轉輸邊達運遠連選銀錯隊陽階際險隨預領題"
     "風飛館體兒寫決況減則剛創別辦勞勢單賣歷壓參雙變號聽響園團圍圖圓報護擔擇據數斷術雜標樹橋檢樓漢測滿愛環產畫紀紙線終綠編羅"
 )
+_KURMANJI_LETTERS = frozenset("êîûşç")
 _PERSIAN_FAMILY = frozenset({"fa", "prs"})
 
 
@@ -53,7 +54,7 @@ def detect(text: str) -> Detection:
     script = find_main_script(plain)
     first, reliable = _ask_cld(plain, script)
     ranked = _ask_langid(plain, script)
-    detection = _combine(first, reliable, ranked, script, len(words))
+    detection = _combine(plain, first, reliable, ranked, script, len(words))
     return _choose_chinese(detection, first, plain)
 
 
@@ -63,15 +64,18 @@ def are_same(first: str, second: str) -> bool:
     return first == second or both == _PERSIAN_FAMILY or all(tag.startswith("zh") for tag in both)
 
 
-def _combine(first: str, reliable: bool, ranked: list[str], script: str | None, n_words: int) -> Detection:
+def _combine(
+    text: str, first: str, reliable: bool, ranked: list[str], script: str | None, n_words: int
+) -> Detection:
     enough = n_words >= MIN_WORDS_CONFIDENT
     if script == "Ethi" and first != UNKNOWN_LANGUAGE:
         return Detection(first, enough and reliable)
     if are_same(first, ranked[0]):
         return Detection(first, enough)
     if ranked[0] == "kmr" and not reliable:
-        # pycld2 does not know Kurmanji, so its silence is the agreement.
-        return Detection("kmr", enough)
+        # pycld2 does not know Kurmanji, so its silence is the agreement; without the letters that Kurmanji
+        # has, it may as well be Arabic or Persian in Latin letters.
+        return Detection("kmr", enough and not _KURMANJI_LETTERS.isdisjoint(text))
     return Detection(_choose(first, reliable, ranked, script), False)
 
 

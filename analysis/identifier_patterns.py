@@ -11,7 +11,7 @@ _FLAGS = re.IGNORECASE
 _NINO_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 _REFERENCE_WORD = (
     r"(?:(?:home\s+office|case|nass|asylum|claim|application|court|tribunal|passport|visa|cid|uan|arc|brp|port)\s+)"
-    r"(?:(?:ref(?:erence)?|number|no|id)\b\.?\s*)+(?:is\s+)?[:#]?\s*"
+    r"(?:(?:ref(?:erence)?|number|no|id)\b\.?\s*)+(?:is\b\s*)?[:#]?\s*"
 )
 
 
