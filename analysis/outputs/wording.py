@@ -21,9 +21,9 @@ CONTENTS = (
     ("method", "How this was done"),
 )
 _STABILITY = (
-    (0.6, "it came back nearly always"),
-    (0.4, "it came back mostly"),
-    (0.0, "it came back only in part"),
+    (0.75, "nearly all of it came back"),
+    (0.5, "most of it came back"),
+    (0.0, "only a part of it came back"),
 )
 
 

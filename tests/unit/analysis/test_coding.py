@@ -1,0 +1,126 @@
+"""Suggested codes: what is proposed, how surely, and because of which words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import errors
+from analysis.codebook import get_builtin_codebook, parse_codebook
+from analysis.coding import TextCodings, make_codings, make_probabilities, suggest_codings
+from analysis.decisions import Decisions, make_adjustments, read_decisions
+from analysis.evidence import Texts
+from analysis.features import list_lemmas, list_terms
+from analysis.phrase_hits import PhraseHits
+from analysis.reasons import find_shared_words
+from analysis.vectors import Meaning, make_vectors
+from tests.unit.analysis.analysis_material import DOCTORS, HOUSING, WordEmbedder
+
+BOOK = parse_codebook(
+    b"code,label,description,key_phrases\n"
+    b"homes,Homes,Renting a flat from landlords,council flat|guarantor\n"
+    b"care,Care,Seeing a doctor or a dentist,doctor|hospital appointment\n"
+    b"roads,Roads,Potholes and parking,pothole\n",
+    "test",
+)
+
+
+def suggest(texts: list[str], languages: list[str] | None = None, **given: object) -> TextCodings:
+    """Suggest with the small codebook and no model."""
+    spoken = languages or ["en"] * len(texts)
+    return suggest_codings(Texts(texts, spoken), BOOK, min_score=0.3, **given)  # type: ignore[arg-type]
+
+
+def test_suggestions__without_a_model__come_from_words_and_phrases() -> None:
+    found = suggest([*HOUSING, *DOCTORS])
+    assert [BOOK.codes[place].code for place in found.scores.argmax(axis=1)] == ["homes"] * 6 + ["care"] * 6
+    assert ((found.scores >= 0) & (found.scores <= 1)).all()
+    assert (found.scores == np.round(found.scores, 6)).all()
+
+
+def test_suggestion__that_is_likely__says_which_words_caused_it() -> None:
+    found = suggest(["We waited years for Council flats."])
+    assert found.because[0, 0] == "Council flats"
+
+
+def test_text__about_something_else__gets_no_suggestion() -> None:
+    found = suggest(["Thank you for the opportunity", *HOUSING])
+    assert (found.scores[0] < 0.3).all()
+    assert not [pair for pair in found.because if pair[0] == 0]
+
+
+def test_reason__in_another_language__is_in_the_words_of_the_text() -> None:
+    texts = ["лікар і guarantor", *["про лікарню та житло"] * 3, *HOUSING, *DOCTORS]
+    languages = ["uk"] * 4 + ["en"] * 12
+    meaning = Meaning(WordEmbedder())
+    vectors = make_vectors(texts, languages, meaning, max_computed=99)
+    found = suggest_codings(Texts(texts, languages, vectors), BOOK, min_score=0.0, meaning=meaning)
+    assert found.because[0, 0] == "guarantor"
+    assert set(found.because[0, 2].split("|")) <= {"лікар", "guarantor"}
+    assert found.because[0, 2]
+
+
+def test_codes_of_one_facet__compete__those_of_another_do_not() -> None:
+    evidence = np.array([[0.6, 0.5, 0.6]])
+    found = make_probabilities(evidence, ["domain", "domain", "kind"])[0]
+    assert found[0] == found[2] > 0.9
+    assert found[1] < found[0] / 2
+    assert make_probabilities(np.array([[0.0, -0.3, 0.0]]), ["domain", "domain", "kind"]).max() < 0.1
+
+
+def test_key_phrase__inflected_and_in_capitals__is_found_with_its_place() -> None:
+    text = "Both HOSPITAL Appointments were lost."
+    (hit,) = PhraseHits(BOOK.codes).find(list_lemmas(text, "en"))
+    assert (hit.code_place, text[hit.start : hit.end]) == (1, "HOSPITAL Appointments")
+
+
+def test_key_phrase__inside_a_longer_one_of_its_code__counts_once() -> None:
+    codes = parse_codebook(b"code,label,description,key_phrases\na,A,x,bank|food bank\n", "t").codes
+    assert len(PhraseHits(codes).find(list_lemmas("the food bank is shut", "en"))) == 1
+
+
+def test_reasons__with_the_list_mark_in_the_text__stay_one_list() -> None:
+    assert find_shared_words("rent|rents | RENT", "en", [], {"rent"}) == "rent|rents"
+
+
+def test_decisions__accepted_and_rejected__move_alike_texts_both_ways() -> None:
+    texts = [*HOUSING, *DOCTORS]
+    vectors = make_vectors(texts, ["en"] * 12, Meaning(WordEmbedder()), max_computed=99).values
+    decisions = Decisions(frozenset({(6, "roads"), (7, "roads")}), frozenset({(0, "homes")}))
+    moved = make_adjustments(decisions, vectors, BOOK.codes)
+    assert moved[6:, 2].mean() > moved[:6, 2].mean()
+    assert moved[:6, 0].mean() < moved[6:, 0].mean() <= 0
+    assert (moved[:, 1] == 0).all()
+
+
+def test_decisions__about_segments__are_read_as_about_their_texts() -> None:
+    frame = pd.DataFrame(
+        {"segment_id": ["a:1", "b:1", "gone:1"], "code": ["x", "x", "x"], "accepted": [True, False, True]}
+    )
+    found = read_decisions(frame, ["a:1", "b:1"], [0, 5])
+    assert found == Decisions(frozenset({(0, "x")}), frozenset({(5, "x")}))
+    with pytest.raises(errors.DecisionsWrong, match="accepted"):
+        read_decisions(frame[["segment_id", "code"]], [], [])
+
+
+def test_codings__for_segments_with_one_text__are_written_for_each_best_first() -> None:
+    found = suggest(["Landlords want a guarantor and the doctor wants one too"])
+    segments = pd.DataFrame({"segment_id": ["a:1", "b:1"], "item_id": ["a", "b"]})
+    rows = make_codings(segments, [0, 0], found, BOOK.codes, 0.05)
+    assert rows["segment_id"].tolist() == sorted(rows["segment_id"])
+    assert rows.groupby("segment_id")["score"].apply(lambda one: one.is_monotonic_decreasing).all()
+    assert set(rows["item_id"]) == {"a", "b"}
+
+
+def test_builtin_codebook__without_a_model__finds_plain_cases() -> None:
+    texts = ["There are no ESOL classes here", "The asylum hotel food is bad", "Staff training is needed"]
+    book = get_builtin_codebook()
+    found = suggest_codings(Texts(texts, ["en"] * 3), book, min_score=0.3)
+    best = {
+        (place, book.codes[code].code) for place, code in zip(*np.nonzero(found.scores >= 0.3), strict=True)
+    }
+    assert {(0, "language"), (1, "accommodation"), (2, "training_need")} <= best
+
+
+def test_terms__of_chinese__are_neighbouring_pairs() -> None:
+    assert "房_租" in list_terms("房租，高", "zh-Hans")
+    assert "租_高" not in list_terms("房租，高", "zh-Hans")

@@ -1,0 +1,158 @@
+"""Themes: found, numbered by stability, named, and nothing lost."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.corpus import make_corpus
+from analysis.progress import Watch
+from analysis.segments import make_segments
+from analysis.settings import Settings
+from analysis.themes.candidates import list_candidates
+from analysis.themes.finding import find_themes
+from analysis.themes.labels import NO_LABEL
+from analysis.themes.number import list_counts
+from analysis.themes.phrases import list_phrases, list_runs
+from analysis.themes.writing import Themes
+from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder, make_items
+
+QUICK = Settings(subsamples=4)
+THREE = [*HOUSING, *ENGLISH, *DOCTORS]
+
+
+def find(texts: list[str], settings: Settings = QUICK, **given: list[object]) -> tuple[Themes, pd.DataFrame]:
+    """Find themes without a model; returns the segments too."""
+    items = make_items(texts, **given)
+    segments = make_segments(items)
+    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    return find_themes(corpus, segments, items, settings), segments
+
+
+def test_themes__of_three_subjects__keep_them_apart() -> None:
+    found, segments = find(THREE, Settings(subsamples=4, theme_count=3))
+    first = found.assignments.drop_duplicates("segment_id").set_index("segment_id")["theme_id"]
+    groups = [
+        first.reindex(segments["segment_id"].iloc[start : start + 6]).mode().iloc[0] for start in (0, 6, 12)
+    ]
+    assert len(set(groups)) == 3
+    assert found.themes["theme_id"].tolist() == ["T01", "T02", "T03"]
+    assert found.themes["size_responses"].is_monotonic_decreasing
+
+
+def test_themes__with_vectors__use_them() -> None:
+    items = make_items(THREE)
+    segments = make_segments(items)
+    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    vectors = np.eye(2)[[0] * 9 + [1] * 9].astype(np.float32)
+    found = find_themes(corpus, segments, items, Settings(theme_count=2), vectors=vectors)
+    first = found.assignments.drop_duplicates("segment_id")["theme_id"].tolist()
+    assert len(set(first[:9])) == len(set(first[9:])) == 1
+    assert first[0] != first[-1]
+
+
+def test_segments__each__are_in_a_theme_or_left_over() -> None:
+    found, segments = find([*THREE, "zzzz qqqq xxxx", "Grüße aus Wien"])
+    assigned = set(found.assignments["segment_id"])
+    assert assigned.isdisjoint(found.leftover)
+    assert assigned | set(found.leftover) == set(segments["segment_id"])
+    assert found.assignments.groupby("segment_id").size().max() <= 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_themes__of_very_few_answers__are_at_most_one(count: int) -> None:
+    found, segments = find(THREE[:count])
+    assert len(found.themes) <= 1
+    assert len(set(found.assignments["segment_id"])) + len(found.leftover) == len(segments) == count
+
+
+def test_themes__of_identical_answers__are_one_with_all_of_them() -> None:
+    found, _ = find([HOUSING[0]] * 30)
+    assert found.themes["size_responses"].tolist() == [30]
+    assert len(found.central["T01"]) == 1
+    assert found.dissenting == {}
+
+
+def test_theme_sizes__with_several_answers_by_one_person__count_the_person_once() -> None:
+    people = [str(number // 2) for number in range(18)]
+    found, _ = find(THREE, Settings(subsamples=4, theme_count=3), respondent_id=people)
+    for theme_id, size in zip(found.themes["theme_id"], found.themes["size_responses"], strict=True):
+        rows = found.assignments[found.assignments["theme_id"] == theme_id]
+        assert size == len({people[int(item) - 1] for item in rows["item_id"]})
+
+
+def test_themes__when_only_some_are_fitted__assign_the_rest() -> None:
+    texts = [f"{text} in place {number}" for number in range(6) for text in THREE]
+    found, segments = find(texts, Settings(subsamples=3, max_fitted=50, theme_count=3))
+    assert len(found.leftover) < len(segments) / 10
+
+
+def test_themes__run_twice_and_in_another_order__are_the_same() -> None:
+    one, _ = find(THREE)
+    two, _ = find(THREE)
+    turned, _ = find(THREE[::-1])
+    pd.testing.assert_frame_equal(one.themes, two.themes)
+    pd.testing.assert_frame_equal(one.assignments, two.assignments)
+    assert one.themes["label"].tolist() == turned.themes["label"].tolist()
+
+
+def test_central_and_dissenting_segments__of_each_theme__are_in_it_and_differ() -> None:
+    found, _ = find(THREE, Settings(subsamples=4, theme_count=3))
+    for theme_id, central in found.central.items():
+        members = set(found.assignments.loc[found.assignments["theme_id"] == theme_id, "segment_id"])
+        assert 1 <= len(central) <= 3
+        assert set(central) <= members
+        assert found.dissenting[theme_id] in members - set(central)
+
+
+def test_counts_of_themes__grow_with_the_texts__within_limits() -> None:
+    assert list(list_counts(5, 20)) == [1]
+    assert list(list_counts(100, 20)) == list(range(4, 11))
+    assert list(list_counts(2000, 20)) == list(range(8, 21))
+    assert list(list_counts(2000, 3)) == [3]
+
+
+def list_shown(items: pd.DataFrame) -> str:
+    """Join every phrase that may name a theme, in small letters."""
+    segments = make_segments(items)
+    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    phrases = list_phrases(corpus.texts, corpus.languages, None, Watch())
+    candidates = list_candidates(phrases, corpus, list(range(len(corpus.texts))), 3)
+    return "|".join(one.shown for one in candidates).lower()
+
+
+def test_words_of_locked_accounts__below_three_accounts__name_nothing() -> None:
+    secret = ["Captain Zebulon beat me"] * 2
+    shown = list_shown(make_items([*HOUSING, *secret], sealed=[False] * 6 + [True] * 2))
+    assert "zebulon" not in shown
+    assert "landlords" in shown
+
+
+def test_words_of_locked_accounts__in_three_accounts_or_said_openly__may_name() -> None:
+    three = make_items([*HOUSING, *["Zebulon beat me"] * 3], sealed=[False] * 6 + [True] * 3)
+    assert "zebulon" in list_shown(three)
+    both = make_items([*HOUSING, "Zebulon beat me", "Zebulon was there"], sealed=[False] * 6 + [True, False])
+    assert "zebulon" in list_shown(both)
+
+
+def test_words_of_locked_accounts__three_answers_of_one_person__name_nothing() -> None:
+    people = [str(number) for number in range(6)] + ["same"] * 3
+    items = make_items(
+        [*HOUSING, *["Zebulon beat me"] * 3], sealed=[False] * 6 + [True] * 3, respondent_id=people
+    )
+    assert "zebulon" not in list_shown(items)
+
+
+def test_theme__of_accounts_that_share_nothing__has_no_words_in_its_label() -> None:
+    found, _ = find(["Zebulon hid papers", "Quartz mountain burned"], sealed=[True, True])
+    assert set(found.themes["label"]) <= {NO_LABEL}
+
+
+def test_runs__stop_at_stop_words_and_marks() -> None:
+    shown = {phrase.shown for phrase in list_runs("the private landlord, rising rents", "en")}
+    assert "private landlord" in shown
+    assert not any("landlord, rising" in one or one.startswith("the") for one in shown)
+
+
+def test_vectors_stand_in__embeds_alike_texts_alike() -> None:
+    rows = WordEmbedder().passage([HOUSING[0], HOUSING[3], DOCTORS[0]])
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
