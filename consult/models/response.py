@@ -87,7 +87,11 @@ class Answer(Identified, Base):
 
 
 class AccountKey(Base):
-    """An account's own random key: sealed to the partnership, and wrapped under its codename."""
+    """An account's own random key, locked twice: for the partnership, once sent, and for the person.
+
+    `locked_for_person` is under the draft key of the browser's cookie while the account is being written,
+    and under the codename, with `codename_salt`, from when it is sent.
+    """
 
     __tablename__ = "account_key"
     __table_args__ = NO_ARRIVAL_ORDER
@@ -96,5 +100,5 @@ class AccountKey(Base):
         Identifier, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
     )
     sealed_to_partnership: Mapped[bytes | None] = mapped_column(LargeBinary)
-    wrapped_by_codename: Mapped[bytes | None] = mapped_column(LargeBinary)
+    locked_for_person: Mapped[bytes | None] = mapped_column(LargeBinary)
     codename_salt: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -13,3 +13,8 @@ def place_of_answer(answer_id: str) -> Place:
 def place_of_coding(coding_id: str, field: str) -> Place:
     """What a coding says of an account: field is "because" or "memo"."""
     return Place("coding", coding_id, field, LAYOUT)
+
+
+def place_of_account_key(response_id: str) -> Place:
+    """The key of one account, locked for whoever gave it."""
+    return Place("account_key", response_id, "locked_for_person", LAYOUT)

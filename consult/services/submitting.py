@@ -89,13 +89,20 @@ def get_by_codename(
     session: Session, codename: Codename, *, kind: ResponseKind, secret_salt: bytes
 ) -> Response:
     """Return the response that a return number opens. Raises: NotFound (C207)."""
-    wanted = select(Response).where(
-        Response.codename_lookup == lookup_id(codename, secret_salt), Response.kind == kind
-    )
-    response = session.scalars(wanted).one_or_none()
-    if response is None or response.state == ResponseState.WITHDRAWN:
+    response = find_by_lookup(session, lookup_id(codename, secret_salt), kind)
+    if response is None:
         raise NotFound("C207")
     return response
+
+
+def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Response | None:
+    """The response that was not withdrawn with this look-up id, if any."""
+    wanted = select(Response).where(
+        Response.codename_lookup == lookup,
+        Response.kind == kind,
+        Response.state != ResponseState.WITHDRAWN,
+    )
+    return session.scalars(wanted).one_or_none()
 
 
 def withdraw(session: Session, response: Response, *, actor: str, now: datetime) -> None:

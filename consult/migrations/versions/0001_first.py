@@ -392,7 +392,7 @@ def upgrade() -> None:
     op.create_table('account_key',
     sa.Column('response_id', IDENTIFIER, nullable=False),
     sa.Column('sealed_to_partnership', sa.LargeBinary(), nullable=True),
-    sa.Column('wrapped_by_codename', sa.LargeBinary(), nullable=True),
+    sa.Column('locked_for_person', sa.LargeBinary(), nullable=True),
     sa.Column('codename_salt', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_account_key_response_id_response'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('response_id', name=op.f('pk_account_key')),
