@@ -78,7 +78,7 @@ def save_answer(
     if response.state == ResponseState.WITHDRAWN:
         raise Conflict("C205")
     answer = _get_or_make(session, response, question_id)
-    if _is_unchanged(answer, parent_id, value, language, key):
+    if _is_unchanged(answer, value, language, key):
         return False
     is_account = response.kind == ResponseKind.ACCOUNT
     saved = revising.save_revision(
@@ -133,13 +133,11 @@ def _get_or_make(session: Session, response: Response, question_id: str) -> Answ
     return answer
 
 
-def _is_unchanged(
-    answer: Answer, parent_id: str | None, value: Any, language: str, key: SealingKey | None
-) -> bool:
+def _is_unchanged(answer: Answer, value: Any, language: str, key: SealingKey | None) -> bool:
+    """Whether this is what stands already, wherever it was written from: a page sent twice changes nothing."""
     if answer.head_revision_id is None:
         return value is None
-    is_on_head = answer.head_revision_id == parent_id
-    return is_on_head and answer.language == language and bool(open_value(answer, key) == value)
+    return answer.language == language and bool(open_value(answer, key) == value)
 
 
 def _show_head(answer: Answer, revision_id: str, value: Any, language: str, key: SealingKey | None) -> None:
