@@ -26,4 +26,6 @@ ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
 BEFORE_NUMBER_ONLY = frozenset(_ALSO_WORDS.split())
 
 _CLAUSE_MARK = r"[;:,،؛，；、፣፤፥–—]"
-CLAUSE_ENDS = re.compile(rf"{_CLAUSE_MARK}(?=\s)|[，；、፣፤]|\s[-–—](?=\s)")
+# Chinese has no spaces between words, so a space there is the writer's own pause.
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+CLAUSE_ENDS = re.compile(rf"{_CLAUSE_MARK}(?=\s)|[，；、፣፤]|\s[-–—](?=\s)|(?<={_HAN})\s+(?={_HAN})")
