@@ -134,7 +134,7 @@ def _get_or_make(session: Session, response: Response, question_id: str) -> Answ
 
 
 def _is_unchanged(answer: Answer, value: Any, language: str, key: SealingKey | None) -> bool:
-    """Whether this is what stands already, wherever it was written from: a page sent twice changes nothing."""
+    """Whether this is what stands already, wherever written from: a page sent twice changes nothing."""
     if answer.head_revision_id is None:
         return value is None
     return answer.language == language and bool(open_value(answer, key) == value)
