@@ -111,6 +111,13 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409
     ),
     "C213": ErrorEntry("There is already a consultation called {slug}.", "Choose another short name.", 409),
+    "C214": ErrorEntry(
+        "The closing date, {day}, has passed.", "Give a later closing date first, then open again.", 409
+    ),
+    "C215": ErrorEntry("This consultation is already {state}.", "Open its page again to see it.", 409),
+    "C216": ErrorEntry(
+        "This return is not there to be withdrawn: it is {state}.", "Open the list of returns again.", 409
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

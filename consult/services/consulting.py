@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation, GovernmentQuestion
@@ -69,11 +71,27 @@ def plan_consultation(session: Session, plan: ConsultationPlan, *, actor: str, n
 
 
 def change_plan(
-    session: Session, consultation: Consultation, plan: ConsultationPlan, *, actor: str, now: datetime
+    session: Session,
+    consultation: Consultation,
+    plan: ConsultationPlan,
+    *,
+    version: int | None = None,
+    actor: str,
+    now: datetime,
 ) -> Consultation:
-    """Change what was said of a consultation; its short name stays, and so do numbered questions in use."""
-    _apply(consultation, plan)
-    session.flush()
+    """Change what was said of a consultation; its short name stays, and so do numbered questions in use.
+
+    version: the one that was shown to whoever changes it.
+    Raises: Conflict (C203) when somebody else changed it since.
+    """
+    if version not in (None, consultation.version):
+        raise Conflict("C203")
+    try:
+        _apply(consultation, plan)
+        flag_modified(consultation, "title")  # a change of the questions alone is a new version too
+        session.flush()
+    except StaleDataError as error:
+        raise Conflict("C203") from error
     _audit(session, "consultation changed", consultation, actor, now)
     return consultation
 
