@@ -16,4 +16,4 @@ def init_limits(app: Flask) -> None:
     limiter.init_app(app)
     for endpoint in ("security.login", "security.two_factor_token_validation"):
         view = app.view_functions[endpoint]
-        app.view_functions[endpoint] = limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(view)
+        app.view_functions[endpoint] = limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(view)  # type: ignore[assignment]
