@@ -101,7 +101,7 @@ def test_quotations__of_the_draft__are_references_only(sections: dict[str, Secti
     assert {statement.text for statement in quoted} == {""}
 
 
-def test_dissenting_body__is_recorded_by_name(sections: dict[str, Section]) -> None:
+def test_dissent__of_a_named_body__is_recorded_by_name(sections: dict[str, Section]) -> None:
     dissent = [s for s in sections["question:gq1"].statements if isinstance(s.evidence, Position)]
     assert [s.text for s in dissent] == [
         "Ostley District Council is recorded as dissenting from this answer."
@@ -110,13 +110,15 @@ def test_dissenting_body__is_recorded_by_name(sections: dict[str, Section]) -> N
     assert "Ostley District Council" in _words(sections["key-messages"])
 
 
-def test_small_sectors__are_shown_neither_in_words_nor_in_the_table(sections: dict[str, Section]) -> None:
+def test_sectors__that_are_small__are_shown_neither_in_words_nor_in_the_table(
+    sections: dict[str, Section],
+) -> None:
     told = _words(sections["contributors"])
     assert "other sectors together" in told
     assert "police" not in told.lower() and "academic" not in told.lower()
 
 
-def test_small_theme__has_no_number_and_no_percentage(sections: dict[str, Section]) -> None:
+def test_theme__that_is_small__has_no_number_and_no_percentage(sections: dict[str, Section]) -> None:
     assert "Waiting for interpreters | fewer than 5 | not shown" in _words(sections["question:gq1"])
     assert not re.search(r"\b3 of 39\b", _words(sections["question:gq1"]))
 
@@ -131,7 +133,7 @@ def test_theme__withheld_by_a_table__has_no_number_anywhere() -> None:
     assert "32" not in told and "23" not in told
 
 
-def test_method_annex__prints_scale_states_and_what_is_missing(sections: dict[str, Section]) -> None:
+def test_method_annex__read__prints_scale_states_and_what_is_missing(sections: dict[str, Section]) -> None:
     told = _words(sections["annex-method"])
     for expected in (
         "Almost all | over 90%",
@@ -172,7 +174,7 @@ def test_question__that_nobody_answered__says_so() -> None:
     assert "No return answered this question." in _words(drafted[4])
 
 
-def test_theme_that_only_a_campaign_raised__does_not_lead_the_key_messages() -> None:
+def test_theme__that_only_a_campaign_raised__does_not_lead_the_key_messages() -> None:
     material = make_material()
     campaign, own = material.questions[0].themes
     led = replace(material.questions[0], themes=(replace(campaign, own=0), replace(own, count=12, own=12)))

@@ -53,5 +53,5 @@ def test_model__whose_engine_does_not_load__is_missing_with_the_reason() -> None
     assert "cannot be loaded here (OSError)" in opened.missing["vectors"].why
 
 
-def test_every_spec__has_pinned_hashes() -> None:
+def test_every_model__listed__has_pinned_hashes() -> None:
     assert all(len(models._list_hashes(spec.package)) >= 4 for spec in models.SPECS)

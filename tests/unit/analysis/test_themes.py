@@ -147,12 +147,12 @@ def test_theme__of_accounts_that_share_nothing__has_no_words_in_its_label() -> N
     assert set(found.themes["label"]) <= {NO_LABEL}
 
 
-def test_runs__stop_at_stop_words_and_marks() -> None:
+def test_runs_of_words__with_stop_words_and_marks__end_there() -> None:
     shown = {phrase.shown for phrase in list_runs("the private landlord, rising rents", "en")}
     assert "private landlord" in shown
     assert not any("landlord, rising" in one or one.startswith("the") for one in shown)
 
 
-def test_vectors_stand_in__embeds_alike_texts_alike() -> None:
+def test_vectors_stand_in__given_alike_texts__embeds_them_alike() -> None:
     rows = WordEmbedder().passage([HOUSING[0], HOUSING[3], DOCTORS[0]])
     assert rows[0] @ rows[1] > rows[0] @ rows[2]

@@ -19,7 +19,7 @@ def _texts(svg: bytes) -> list[str]:
     return ["".join(text.itertext()) for text in etree.fromstring(svg).iter("{*}text")]
 
 
-def test_bars__are_sorted_longest_first_protected_last_ties_by_label() -> None:
+def test_bars__drawn__are_sorted_longest_first_protected_last_ties_by_label() -> None:
     assert [bar.label for bar in sort_bars(BARS)] == [
         "Voluntary groups",
         "Colleges",
@@ -28,7 +28,7 @@ def test_bars__are_sorted_longest_first_protected_last_ties_by_label() -> None:
     ]
 
 
-def test_chart__says_finding_base_source_and_every_value() -> None:
+def test_chart__read_aloud__says_finding_base_source_and_every_value() -> None:
     texts = _texts(draw_bars(CHART))
     assert "Voluntary groups sent most returns" in texts
     assert "Base: 52 returns. Source: returns held on 2 December 2026" in texts
@@ -42,7 +42,7 @@ def test_chart__drawn_twice__has_the_same_bytes_and_loads_nothing() -> None:
     assert b"<script" not in svg and b"href" not in svg.replace(b"xmlns:xlink", b"")
 
 
-def test_bars__start_at_nought_so_that_length_is_proportional() -> None:
+def test_bars__drawn__start_at_nought_so_that_length_is_proportional() -> None:
     paths = re.findall(r'aria-roledescription="bar" d="M([\d.]+),[\d.]+h([\d.]+)', draw_bars(CHART).decode())
     lengths = [float(length) for _, length in paths]
     assert {start for start, _ in paths} == {"0"}

@@ -21,7 +21,7 @@ def test_file__written__is_whole_and_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_new_file__is_for_its_owner_only_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+def test_file__new_or_replaced__is_for_its_owner_only_or_keeps_its_mode(tmp_path: Path) -> None:
     target = tmp_path / "table.csv"
     write_file(target, b"1")
     assert target.stat().st_mode & 0o777 == 0o600
@@ -31,7 +31,7 @@ def test_new_file__is_for_its_owner_only_and_an_old_one_keeps_its_mode(tmp_path:
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
-def test_full_disk__leaves_the_old_file_and_says_so(
+def test_write__on_a_full_disk__leaves_the_old_file_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     target = tmp_path / "response.docx"

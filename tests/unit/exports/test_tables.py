@@ -57,7 +57,7 @@ def test_csv__freed_again__is_what_was_written(tmp_path: Path) -> None:
     assert [free_cell(row[1]) for row in read[1:]] == list(HOSTILE)
 
 
-def test_csv__is_utf8_without_bom_and_with_line_feeds(tmp_path: Path) -> None:
+def test_csv__read_as_bytes__is_utf8_without_bom_and_with_line_feeds(tmp_path: Path) -> None:
     write_table(tmp_path / "t.csv", ("a", "b"), [("é", None), ("x", date(2026, 5, 1))])
     assert (tmp_path / "t.csv").read_bytes() == "a,b\né,\nx,2026-05-01\n".encode()
 
@@ -69,7 +69,7 @@ def test_guard__of_any_text__is_undone_by_free_and_never_starts_a_formula(text: 
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def test_json__holds_the_values_verbatim_in_column_order(tmp_path: Path) -> None:
+def test_json__read_back__holds_the_values_verbatim_in_column_order(tmp_path: Path) -> None:
     write_table(tmp_path / "t.json", COLUMNS, _rows())
     read = json.loads((tmp_path / "t.json").read_bytes())
     assert [tuple(item.values()) for item in read] == _rows()
@@ -92,7 +92,7 @@ def test_xlsx__of_hostile_cells__holds_them_as_text_unchanged(tmp_path: Path) ->
     assert [row[2].value for row in sheet.iter_rows(min_row=2)] == [-n for n in range(len(HOSTILE))]
 
 
-def test_xlsx__has_no_formula_and_no_link(tmp_path: Path) -> None:
+def test_xlsx__with_tricky_cells__has_no_formula_and_no_link(tmp_path: Path) -> None:
     write_table(tmp_path / "t.xlsx", ("a",), [("=1+1",), ("https://example.org",), ("mailto:a@example.org",)])
     with zipfile.ZipFile(tmp_path / "t.xlsx") as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
@@ -117,7 +117,7 @@ def test_xlsx__with_a_cell_too_long__is_refused_naming_it_and_leaves_nothing(tmp
     assert list(tmp_path.iterdir()) == []
 
 
-def test_csv_and_json__hold_a_very_long_cell(tmp_path: Path) -> None:
+def test_csv_and_json__with_a_very_long_cell__hold_it(tmp_path: Path) -> None:
     for ending in ("csv", "json"):
         write_table(tmp_path / f"t.{ending}", ("words",), [("x" * 100_000,)])
         assert b"x" * 100_000 in (tmp_path / f"t.{ending}").read_bytes()

@@ -67,7 +67,7 @@ def test_statements__that_continue__share_a_paragraph_and_bullets_are_list_items
     assert found["First"] == "List Bullet"
 
 
-def test_contents__is_a_field_filled_beforehand_and_asks_nobody(content: bytes) -> None:
+def test_contents__opened__is_a_field_filled_beforehand_and_asks_nobody(content: bytes) -> None:
     codes = [code.text.strip() for code in find_all(content, "//w:sdt//w:instrText")]
     assert codes[0] == 'TOC \\o "1-2" \\h \\z \\u'
     assert codes[1:] == ["PAGEREF _Toc00000001 \\h", "PAGEREF _Toc00000002 \\h"]
@@ -90,7 +90,7 @@ def test_fields__of_the_document__all_open_and_close(content: bytes) -> None:
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 5
 
 
-def test_tables__have_captions_repeated_headings_and_a_note(content: bytes) -> None:
+def test_tables__read__have_captions_repeated_headings_and_a_note(content: bytes) -> None:
     file = open_word(content)
     assert [[cell.text for cell in row.cells] for row in file.tables[0].rows] == [
         ["Theme", "Returns"],
@@ -113,7 +113,7 @@ def test_table__with_many_columns__fits_the_page_with_headings_on_end() -> None:
     assert len(find_all(content, "//w:textDirection[@w:val='btLr']")) == 14
 
 
-def test_quotation__is_verbatim_in_a_run_of_its_own_and_tagged(content: bytes) -> None:
+def test_quotation__written__is_verbatim_in_a_run_of_its_own_and_tagged(content: bytes) -> None:
     runs = [r for p in open_word(content).paragraphs if p.style.name == "Quote" for r in p.runs]
     texts = [run.text for run in runs]
     assert "First line\nsecond\tline" in texts
@@ -135,7 +135,7 @@ def test_quotation__right_to_left__is_so_in_paragraph_and_runs(content: bytes) -
     assert english[0]._p.find(f"{W}pPr/{W}bidi") is None
 
 
-def test_quotation__says_whose_it_is_and_who_translated(content: bytes) -> None:
+def test_quotation__translated__says_whose_it_is_and_who_translated(content: bytes) -> None:
     sources = [p.text for p in open_word(content).paragraphs if p.style.name == "Quote Source"]
     assert sources == ["— A council officer", "— A person from the coast. Translation by a volunteer", ""]
 
@@ -144,7 +144,7 @@ def test_run_of_text__anywhere__has_a_language(content: bytes) -> None:
     assert find_all(content, "//w:r[w:t][not(w:rPr/w:lang)]") == []
 
 
-def test_properties__name_the_partnership_and_no_person(content: bytes) -> None:
+def test_properties__read__name_the_partnership_and_no_person(content: bytes) -> None:
     about = open_word(content).core_properties
     assert (about.title, about.author, about.language) == (
         "Safe routes, settled lives",
@@ -184,7 +184,9 @@ def test_document__without_headings_or_parts__still_opens() -> None:
     assert "Contents" in read_everything(make_word(empty))
 
 
-def test_full_disk__leaves_no_half_written_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_document__on_a_full_disk__is_not_left_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 

@@ -41,7 +41,7 @@ def _regional(tmp_path: Path) -> Path:
     return tmp_path / "regional.docx"
 
 
-def test_regional_template__keeps_its_styles_and_words_round_the_body(regional: Path) -> None:
+def test_regional_template__used__keeps_its_styles_and_words_round_the_body(regional: Path) -> None:
     content = make_word(make_document(), template=regional)
     file = open_word(content)
     texts = [p.text for p in file.paragraphs]
@@ -52,18 +52,18 @@ def test_regional_template__keeps_its_styles_and_words_round_the_body(regional: 
     assert len(find_all(content, "//w:sdt")) == 1
 
 
-def test_regional_template__gets_the_styles_it_lacks(regional: Path) -> None:
+def test_regional_template__without_some_styles__gets_them(regional: Path) -> None:
     styles = {style.name for style in open_word(make_word(make_document(), template=regional)).styles}
     assert {"Quote Source", "Table Head", "Response Table", "toc 1"} <= styles
 
 
-def test_regional_template__leaves_no_trace_of_who_made_it(regional: Path) -> None:
+def test_regional_template__used__leaves_no_trace_of_who_made_it(regional: Path) -> None:
     everything = read_everything(make_word(make_document(), template=regional))
     assert "Jane" not in everything and '"JD"' not in everything
     assert "thumbnail" not in everything and "Macintosh" not in everything
 
 
-def test_regional_template__gives_the_same_bytes_twice(regional: Path) -> None:
+def test_regional_template__used_twice__gives_the_same_bytes(regional: Path) -> None:
     assert make_word(make_document(), template=regional) == make_word(make_document(), template=regional)
 
 

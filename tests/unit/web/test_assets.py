@@ -34,12 +34,12 @@ def test_sheet__turned_round__has_its_sides_exchanged(name: str) -> None:
     assert plain.count("margin-left:") == turned.count("margin-right:") > 0
 
 
-def test_dark_mode__staff_area_only() -> None:
+def test_dark_mode__looked_for__is_in_the_staff_area_only() -> None:
     assert "prefers-color-scheme" in read_sheet("staff.css").replace(" ", "")
     assert "prefers-color-scheme" not in read_sheet("public.css").replace(" ", "")
 
 
-def test_packages__are_pinned_exactly_and_name_no_address() -> None:
+def test_packages__in_the_lock__are_pinned_exactly_and_name_no_address() -> None:
     package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     pinned = package["dependencies"] | package["devDependencies"]
     assert pinned["govuk-frontend"] == "6.3.0"

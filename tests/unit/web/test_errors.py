@@ -43,7 +43,9 @@ def test_http_error__each_status__has_a_code_and_keeps_its_status(
     assert f">{code}</span>" in response.text
 
 
-def test_wrong_method__keeps_the_allow_header(client: FlaskClient, site: Flask) -> None:
+def test_page_of_failure__for_a_wrong_method__keeps_the_allow_header(
+    client: FlaskClient, site: Flask
+) -> None:
     site.config["WTF_CSRF_ENABLED"] = False
     assert "GET" in client.post("/").headers["Allow"]
 
