@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Flask
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from consult.web import desk_jobs
+
+BLUEPRINTS: tuple[Blueprint, ...] = (desk_jobs.bp,)
 
 
 def init_blueprints(app: Flask) -> None:

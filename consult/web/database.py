@@ -1,5 +1,6 @@
 """Flask-SQLAlchemy bound to the plain models; one commit a request, here at the edge."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import cast
 
@@ -30,6 +31,11 @@ def get_session() -> Session:
     return cast(Session, db.session)
 
 
+def after_commit(act: Callable[[], None]) -> None:
+    """Do this once the request's changes are durable, such as ringing for a job; not at all if they are not."""
+    g.setdefault("after_commit", []).append(act)
+
+
 def _begin() -> None:
     """Requests of the public that only read take no write lock; the staff area records what it shows."""
     g.transaction = ExitStack()
@@ -41,6 +47,8 @@ def _commit(response: Response) -> Response:
     """A page that says «received» is sent only after the commit that makes it true."""
     if response.status_code < 400:
         db.session.commit()
+        for act in g.pop("after_commit", ()):
+            act()
     else:
         db.session.rollback()
     return response

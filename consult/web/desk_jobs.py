@@ -1,0 +1,91 @@
+"""Background work as staff see it: how far it is, how it ended, and a button that stops it."""
+
+from datetime import datetime
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.jobs.doorbell import Doorbell
+from consult.models.consultation import Consultation
+from consult.models.job import Job
+from consult.services import queueing
+from consult.vocabulary import JobKind, JobState
+from consult.web.access import ANALYSE, STAFF, allow
+from consult.web.clock import get_now
+from consult.web.database import after_commit, get_session
+
+bp = Blueprint("desk_jobs", __name__, url_prefix="/desk/jobs")
+OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+HEADINGS = {JobKind.ANALYSE: "Analysing the responses", JobKind.DRAFT: "Building the draft"}
+WORTH_GUESSING_SECONDS = 5
+
+
+@bp.get("/<job_id>")
+@allow(STAFF)
+def show(job_id: str) -> ResponseReturnValue:
+    """One job: its progress while it runs, then how it ended and where to go."""
+    return render_template("desk/jobs/show.html", **_describe(queueing.get_job(get_session(), job_id)))
+
+
+@bp.get("/<job_id>/fragment")
+@allow(STAFF)
+def fragment(job_id: str) -> ResponseReturnValue:
+    """The progress alone, for the page's script to fetch again and again."""
+    return render_template("desk/jobs/fragment.html", **_describe(queueing.get_job(get_session(), job_id)))
+
+
+@bp.post("/<job_id>/cancel")
+@allow(ANALYSE)
+def cancel(job_id: str) -> ResponseReturnValue:
+    """Ask the job to stop at its next batch."""
+    queueing.request_cancel(get_session(), job_id, now=get_now())
+    return redirect(url_for("desk_jobs.show", job_id=job_id))
+
+
+def start_job(kind: JobKind, subject_id: str) -> Job:
+    """Ask for a job, or return the one that already runs for the subject; the worker hears after the commit."""
+    session, now = get_session(), get_now()
+    job = queueing.find_unfinished_job(session, kind, subject_id)
+    if job is None:
+        key = f"{kind.value}:{subject_id}:{now.isoformat()}"
+        job = queueing.request_job(session, kind, subject_id, key=key, staff_id=current_user.id, now=now)
+    job_id, settings = job.id, current_app.config
+    after_commit(lambda: Doorbell(settings).ring(job_id))
+    return job
+
+
+def _describe(job: Job) -> dict[str, object]:
+    return {
+        "job": job,
+        "heading": HEADINGS.get(job.kind, "Working"),
+        "is_over": job.state in OVER,
+        "left": _guess_left(job, get_now()),
+        "next_address": _find_next(job),
+    }
+
+
+def _guess_left(job: Job, now: datetime) -> str:
+    """How long this step may still take, once there is something to go by."""
+    since = (now - job.started_at).total_seconds() if job.started_at else 0
+    if (
+        job.state != JobState.RUNNING
+        or since < WORTH_GUESSING_SECONDS
+        or not 0 < job.progress_done < job.progress_total
+    ):
+        return ""
+    seconds = since * (job.progress_total - job.progress_done) / job.progress_done
+    return (
+        "less than a minute left in this step"
+        if seconds < 60
+        else f"about {seconds / 60:.0f} minutes left in this step"
+    )
+
+
+def _find_next(job: Job) -> str:
+    """Where the result of the job is looked at."""
+    consultation = get_session().get(Consultation, job.subject_id)
+    if consultation is None:
+        return url_for("desk.home")
+    page = "desk_draft.outline" if job.kind == JobKind.DRAFT else "desk_themes.show"
+    return url_for(page, slug=consultation.slug)
