@@ -32,7 +32,7 @@ def get_session() -> Session:
 
 
 def after_commit(act: Callable[[], None]) -> None:
-    """Do this once the request's changes are durable, such as ringing for a job; not at all if they are not."""
+    """Do this once the request is durable, such as ringing for a job; not at all if it fails."""
     g.setdefault("after_commit", []).append(act)
 
 

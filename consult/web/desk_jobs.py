@@ -44,7 +44,7 @@ def cancel(job_id: str) -> ResponseReturnValue:
 
 
 def start_job(kind: JobKind, subject_id: str) -> Job:
-    """Ask for a job, or return the one that already runs for the subject; the worker hears after the commit."""
+    """Ask for a job, or return the one that already runs; the worker hears of it after the commit."""
     session, now = get_session(), get_now()
     job = queueing.find_unfinished_job(session, kind, subject_id)
     if job is None:
