@@ -3,8 +3,6 @@
 To add one, subclass AnalysisError with the next free code. `list_errors` feeds the page of error codes.
 """
 
-# ruff: noqa: N818 - the names say what is wrong; "Error" after each would add nothing.
-
 from typing import ClassVar
 
 
