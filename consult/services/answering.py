@@ -1,5 +1,6 @@
 """Take in answers while a response is in progress: every save a revision, sealed for an account."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,6 +95,44 @@ def save_answer(
     if not saved.branched:
         _show_head(answer, saved.revision.id, value, language, key if is_account else None)
     return saved.branched
+
+
+def join_answer(
+    session: Session,
+    response: Response,
+    question_id: str,
+    value: Any,
+    *,
+    language: str,
+    parent_ids: Sequence[str],
+    author: Author = NOBODY,
+    now: datetime,
+    key: SealingKey | None = None,
+) -> None:
+    """Put one text in the place of the versions named.
+
+    Raises: Conflict (C203) when one of them does not stand any more, (C205) once withdrawn.
+    """
+    if response.state == ResponseState.WITHDRAWN:
+        raise Conflict("C205")
+    answer = _get_or_make(session, response, question_id)
+    is_account = response.kind == ResponseKind.ACCOUNT
+    sealed = seal_value(answer, value, key) if is_account else None
+    body, at = (None, None) if is_account else (value, now)
+    first, *others = parent_ids
+    for other in others:
+        joined = revising.join_revisions(
+            session,
+            SubjectKind.ANSWER,
+            answer.id,
+            body,
+            parent_ids=(first, other),
+            author=author,
+            now=at,
+            sealed=sealed,
+        )
+        first = joined.revision.id
+    _show_head(answer, first, value, language, key if is_account else None)
 
 
 def list_own_answers(session: Session, response: Response, key: SealingKey | None = None) -> list[OwnAnswer]:

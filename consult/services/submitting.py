@@ -13,6 +13,7 @@ from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.codenames import Codename, lookup_id
 from consult.sealing.payloads import SealingKey
+from consult.sealing.stretching import INTERACTIVE, StretchCost
 from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
@@ -42,6 +43,7 @@ def submit(
     secret_salt: bytes,
     sender: Sender | None = None,
     key: SealingKey | None = None,
+    cost: StretchCost = INTERACTIVE,
     today: date,
     now: datetime,
 ) -> bool:
@@ -51,6 +53,8 @@ def submit(
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand,
     (C205) once withdrawn.
     """
+    session.flush()
+    session.refresh(response, with_for_update=True)  # of two presses at once, one waits for the other
     if response.state == ResponseState.SUBMITTED:
         return False
     if response.state == ResponseState.WITHDRAWN:
@@ -62,7 +66,7 @@ def submit(
     response.state = ResponseState.SUBMITTED
     response.received_on = today
     response.submitted_at = None if response.kind == ResponseKind.ACCOUNT else now
-    response.codename_lookup = lookup_id(codename, secret_salt)
+    response.codename_lookup = lookup_id(codename, secret_salt, cost=cost)
     session.flush()
     _audit(session, response, "received", now)
     return True
@@ -86,10 +90,15 @@ def check_complete(
 
 
 def get_by_codename(
-    session: Session, codename: Codename, *, kind: ResponseKind, secret_salt: bytes
+    session: Session,
+    codename: Codename,
+    *,
+    kind: ResponseKind,
+    secret_salt: bytes,
+    cost: StretchCost = INTERACTIVE,
 ) -> Response:
     """Return the response that a return number opens. Raises: NotFound (C207)."""
-    response = find_by_lookup(session, lookup_id(codename, secret_salt), kind)
+    response = find_by_lookup(session, lookup_id(codename, secret_salt, cost=cost), kind)
     if response is None:
         raise NotFound("C207")
     return response

@@ -12,6 +12,7 @@ READING = "consult/services/reading.py"
 MAY_HANDLE_ANSWERS = {
     READING: "the one way for every reader",
     "consult/services/answering.py": "takes answers in, and shows a respondent their own",
+    "consult/services/saving.py": "takes in a page of answers, and shows respondents their own versions",
     "consult/services/submitting.py": "takes answers in whole, and deletes what is withdrawn",
 }
 WORDS = {"value", "sealed"}
