@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from typing import Any
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import Security, SQLAlchemyUserDatastore, current_user, password_changed
 from flask_security.signals import tf_profile_changed, user_authenticated
@@ -13,6 +13,10 @@ from consult.models.staff import Staff, StaffRole
 from consult.services import auditing
 from consult.web.clock import get_now
 from consult.web.database import db, get_session
+from consult.web.desk_forms.base import list_errors
+from consult.web.headers import clear_browser
+from consult.web.sign_in_mail import OutboxMail
+from consult.web.sign_in_words import MESSAGES
 
 OPEN_WHILE_PASSWORD_IS_OLD = frozenset({"security.change_password", "security.logout"})
 TEMPLATES = {
@@ -36,6 +40,7 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_LENGTH_MIN": 12,
     "CHANGEABLE": True,
     "SEND_PASSWORD_CHANGE_EMAIL": False,
+    "SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
     "REGISTERABLE": False,
     "TRACKABLE": False,  # it would keep network addresses
     "TWO_FACTOR": True,
@@ -53,14 +58,18 @@ def init_sign_in(app: Flask) -> None:
     """Add sign-in to the staff area; mail-based recovery opens only where a mail server is set."""
     for name, value in SETTINGS.items():
         app.config.setdefault(f"SECURITY_{name}", value)
+    for name, message in MESSAGES.items():
+        app.config[f"SECURITY_MSG_{name}"] = message
     for name, template in TEMPLATES.items():
         app.config[f"SECURITY_{name}_TEMPLATE"] = f"desk/sign_in/{template}.html"
     app.config["SECURITY_PASSWORD_SALT"] = _derive(app, "password salt")
     app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive(app, "one-time codes")[:32]}
     app.config["SECURITY_TOTP_ISSUER"] = "Regional Consult"
     app.config["SECURITY_RECOVERABLE"] = bool(app.config["SMTP_HOST"])
-    Security(app, SQLAlchemyUserDatastore(db, Staff, StaffRole))
+    security = Security(app, SQLAlchemyUserDatastore(db, Staff, StaffRole), mail_util_cls=OutboxMail)
+    security.context_processor(lambda: {"list_errors": list_errors})
     app.before_request(_ask_for_new_password)
+    app.after_request(_forget_after_sign_out)
     password_changed.connect(_note_password_change, app)
     user_authenticated.connect(_note_sign_in, app)
     tf_profile_changed.connect(_note_code_change, app)
@@ -77,6 +86,12 @@ def _ask_for_new_password() -> ResponseReturnValue | None:
     if current_user.is_authenticated and current_user.must_change_password:
         return redirect(url_for("security.change_password"))
     return None
+
+
+def _forget_after_sign_out(response: Response) -> Response:
+    """On a shared computer nothing of the staff area stays behind."""
+    is_over = request.endpoint == "security.logout" and not current_user.is_authenticated
+    return clear_browser(response) if is_over else response
 
 
 def _note_password_change(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature

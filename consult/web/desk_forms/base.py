@@ -1,11 +1,11 @@
-"""What every form of the staff area shares: its errors for the summary, and how a field is written in a line."""
+"""What every form of the staff area shares: errors for the summary, and fields written in a line."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp, StopValidation
 
 LONGEST_LINE = 300
@@ -18,9 +18,8 @@ class DeskForm(FlaskForm):
     """A form of the staff area. Nothing is checked by the browser: every error comes from the server."""
 
     def list_errors(self) -> list[dict[str, str]]:
-        """Items of the error summary in the order of the fields, each linked to its input."""
-        wrong = [field for field in self if field.errors and not isinstance(field, HiddenField)]
-        return [{"text": str(field.errors[0]), "href": f"#{field.id}"} for field in wrong]
+        """Items of the error summary; see `list_errors`."""
+        return list_errors(self)
 
 
 class ChoiceField(SelectField):
@@ -58,6 +57,17 @@ class Needed:
         if not (field.data.strip() if isinstance(field.data, str) else field.data):
             field.errors = []
             raise StopValidation(self.message)
+
+
+def list_errors(form: Any) -> list[dict[str, str]]:
+    """Items of the error summary in the order of the fields, each linked to its input.
+
+    An error of the form as a whole leads to the first input.
+    """
+    shown = [field for field in form if not isinstance(field, HiddenField | SubmitField)]
+    whole = [{"text": str(error), "href": f"#{shown[0].id}"} for error in form.form_errors]
+    wrong = [field for field in shown if field.errors]
+    return whole + [{"text": str(field.errors[0]), "href": f"#{field.id}"} for field in wrong]
 
 
 def trim(value: str | None) -> str:

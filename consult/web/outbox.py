@@ -1,0 +1,40 @@
+"""Post a message from a page: into the outbox with the change it tells of, sent after the commit."""
+
+from flask import current_app
+from flask_security import current_user
+
+from consult.jobs.doorbell import Doorbell
+from consult.models.job import Job, OutboxMessage
+from consult.services import messaging
+from consult.web.clock import get_now
+from consult.web.database import after_commit, get_session
+
+
+def post(message: messaging.NewMessage) -> OutboxMessage:
+    """Queue the message, and ask for it to be sent where mail is set up; else it waits in the outbox."""
+    domain = str(current_app.config["MAIL_FROM"]).rpartition("@")[2].strip("> ") or "localhost"
+    session, now = get_session(), get_now()
+    row = messaging.queue_message(session, message, domain=domain, now=now)
+    if has_mail():
+        ring_for(messaging.request_sending(session, row, staff_id=_find_sender(), now=now))
+    return row
+
+
+def post_again(message_id: str) -> None:
+    """Send a message again that failed or may not have come."""
+    ring_for(messaging.send_again(get_session(), message_id, staff_id=_find_sender(), now=get_now()))
+
+
+def has_mail() -> bool:
+    """True where a mail server and a sender are set."""
+    return bool(current_app.config["SMTP_HOST"] and current_app.config["MAIL_FROM"])
+
+
+def ring_for(job: Job) -> None:
+    """Tell the worker of the job once it is committed."""
+    job_id, settings = job.id, current_app.config
+    after_commit(lambda: Doorbell(settings).ring(job_id))
+
+
+def _find_sender() -> str | None:
+    return current_user.id if current_user.is_authenticated else None
