@@ -26,12 +26,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """finding: a sentence that says what the chart shows; base: what the counts are out of, in words."""
+    """finding: a sentence that says what the chart shows; base: what the counts are out of, in words.
+
+    keeps_order: for bars that follow each other in time; others are sorted, the longest first.
+    """
 
     finding: str
     bars: tuple[Bar, ...]
     base: str
     source: str = ""
+    keeps_order: bool = False
 
 
 def draw_bars(chart: BarChart) -> bytes:
@@ -42,7 +46,7 @@ def draw_bars(chart: BarChart) -> bytes:
     import altair  # noqa: PLC0415  (heavy: half a second and 60 MB, only where a chart is drawn)
     import vl_convert  # noqa: PLC0415  (heavy: a whole drawing engine, only where a chart is drawn)
 
-    rows = _list_rows(chart.bars)
+    rows = _list_rows(chart.bars if chart.keeps_order else sort_bars(chart.bars))
     specification = _describe(altair, rows, chart).to_dict()
     drawn: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
     return drawn.encode()
@@ -53,8 +57,7 @@ def sort_bars(bars: Sequence[Bar]) -> list[Bar]:
     return sorted(bars, key=lambda bar: (bar.count is None, -(bar.count or 0), bar.label))
 
 
-def _list_rows(bars: Sequence[Bar]) -> list[dict[str, Any]]:
-    ordered = sort_bars(bars)
+def _list_rows(ordered: Sequence[Bar]) -> list[dict[str, Any]]:
     most = max((bar.count or 0 for bar in ordered), default=0)
     return [
         {
