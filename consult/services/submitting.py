@@ -50,6 +50,7 @@ def submit(
     """Send the response for good; False when it was already sent (a repeated submit is the same submit).
 
     codename: the number that reopens it from now on; the caller shows it only after the commit.
+    sender: None where describe_sender has said it before.
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand,
     (C205) once withdrawn.
     """
@@ -62,7 +63,8 @@ def submit(
     check_complete(session, response, questionnaire, key)
     _drop_unreachable(session, response, questionnaire, key)
     give_consent(session, response.id, consents, given_on=today)
-    _describe_sender(response, sender or Sender())
+    if sender is not None:
+        describe_sender(response, sender)
     response.state = ResponseState.SUBMITTED
     response.received_on = today
     response.submitted_at = None if response.kind == ResponseKind.ACCOUNT else now
@@ -152,7 +154,8 @@ def _list_answers(session: Session, response: Response) -> list[Answer]:
     return list(session.scalars(wanted))
 
 
-def _describe_sender(response: Response, sender: Sender) -> None:
+def describe_sender(response: Response, sender: Sender) -> None:
+    """Keep what a return says of its sender; an account keeps none of it."""
     if response.kind == ResponseKind.ACCOUNT:
         return
     for name in ("organisation_id", "organisation_name", "sector", "sub_region_id", "dissents"):
