@@ -13,6 +13,7 @@ MAY_HANDLE_ANSWERS = {
     READING: "the one way for every reader",
     "consult/services/answering.py": "takes answers in, and shows a respondent their own",
     "consult/services/saving.py": "takes in a page of answers, and shows respondents their own versions",
+    "consult/services/taking_in.py": "takes in the answers of an imported return",
     "consult/services/submitting.py": "takes answers in whole, and deletes what is withdrawn",
 }
 WORDS = {"value", "sealed"}
