@@ -29,6 +29,10 @@ def draft_overview(material: Material) -> Section:
         "own words. A return can raise several themes, so the numbers for themes do not add up to the total.",
     )
     section.tabulate(_tabulate_answered(material), source=name_source(material))
+    _show_dissents(section, material.dissents, from_what="the regional response")
+    if material.unnamed_dissents:
+        figure = Figure("dissents", material.unnamed_dissents, material.received)
+        section.count("dissents.unnamed", Counted("dissents", (figure,)))
     return section.build()
 
 
@@ -101,12 +105,14 @@ def _show_more_words(section: SectionBuilder, question: GovernmentQuestion) -> N
             section.quote(chosen)
 
 
-def _show_dissents(section: SectionBuilder, dissents: tuple[Dissent, ...]) -> None:
+def _show_dissents(
+    section: SectionBuilder, dissents: tuple[Dissent, ...], *, from_what: str = "this answer"
+) -> None:
     if not dissents:
         return
     section.head("dissents.title", "Dissent")
     for dissent in sorted(dissents, key=lambda dissent: dissent.organisation):
-        text = start_sentence(f"{dissent.organisation} is recorded as dissenting from this answer.")
+        text = start_sentence(f"{dissent.organisation} is recorded as dissenting from {from_what}.")
         name = f"dissent.{dissent.organisation}"
         section.state(name, text, Position(dissent.organisation, dissent.authority))
         if dissent.quotation:

@@ -183,7 +183,10 @@ class Method:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything one response is drafted from. named: returns whose organisation agreed to be named."""
+    """Everything one response is drafted from. named: returns whose organisation agreed to be named.
+
+    dissents: from the response as a whole, by bodies that agreed to be named; unnamed_dissents: by others.
+    """
 
     consultation: Consultation
     rules: Rules
@@ -197,3 +200,5 @@ class Material:
     facts: tuple[RegionalFact, ...] = ()
     asks: tuple[Ask, ...] = ()
     positions: tuple[BoardPosition, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    unnamed_dissents: int = 0

@@ -131,9 +131,8 @@ def _write_other_messages(section: SectionBuilder, material: Material) -> None:
         )
         evidence = Counted("key_experience", (figure,), (("label", told.label),))
         section.count("experiences", evidence, place="bullet")
-    bodies = sorted(
-        {dissent.organisation for question in material.questions for dissent in question.dissents}
-    )
+    of_questions = [dissent for question in material.questions for dissent in question.dissents]
+    bodies = sorted({dissent.organisation for dissent in (*material.dissents, *of_questions)})
     if bodies:
         text = f"Recorded as dissenting from part of this response: {join_words(bodies)}."
         section.state("dissents", text, Position(join_words(bodies)), place="bullet")

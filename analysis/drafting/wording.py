@@ -88,6 +88,12 @@ def _not_named(evidence: Counted, rules: Rules) -> str:
     return start_sentence(f"{returns} came from people or organisations that are not named here.")
 
 
+def _dissents(evidence: Counted, rules: Rules) -> str:
+    returns = write_counted(evidence.figures[0], "return", "returns", rules)
+    verb = "dissents" if returns.startswith("1 ") else "dissent"
+    return start_sentence(f"{returns} from organisations that are not named here {verb}.")
+
+
 SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "received": _received,
     "experiences": _experiences,
@@ -101,4 +107,5 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "ask": _ask,
     "contributors": _contributors,
     "not_named": _not_named,
+    "dissents": _dissents,
 }
