@@ -159,6 +159,9 @@ CATALOGUE: dict[str, ErrorEntry] = {
     "C402": ErrorEntry(
         "There is no such tag or passage.", "Open the theme again; it may have been analysed anew.", 404
     ),
+    "C403": ErrorEntry(
+        "A theme's name needs 1 to {most} characters.", "Go back and give it a short name.", 422
+    ),
     "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
     "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
     "C601": ErrorEntry("The job was cancelled.", "Start it again when you are ready; nothing was lost.", 409),

@@ -1,6 +1,6 @@
 """Responses that a viewer may see: to list, to count and to hand to the reading of answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,6 +42,12 @@ def select_responses(viewer: Viewer, consultation_id: str, wanted: Wanted = ALL)
 def select_response(viewer: Viewer, response_id: str) -> Select[Response]:
     """Select one response; none where the viewer may not see it."""
     return select(Response).where(is_visible(viewer), Response.id == response_id)
+
+
+def select_these(viewer: Viewer, response_ids: Collection[str]) -> Select[Response]:
+    """Select those of these responses that the viewer may see and that were not withdrawn, by id."""
+    wanted = select(Response).where(is_visible(viewer), Response.id.in_(response_ids))
+    return wanted.where(Response.state == ResponseState.SUBMITTED).order_by(Response.id)
 
 
 def get_response(session: Session, viewer: Viewer, response_id: str) -> Response:

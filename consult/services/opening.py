@@ -1,7 +1,7 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey as OpeningKey
 from consult.sealing.payloads import open_json
-from consult.sealing.places import place_of_answer
+from consult.sealing.places import place_of_answer, place_of_coding
 from consult.vocabulary import Bucket
 
 BATCH = 500
@@ -38,6 +38,37 @@ class Opener:
             return Bucket.LOCKED
         except SealBroken:
             return Bucket.UNREADABLE
+
+
+class SealedReason(Protocol):
+    """A suggestion whose reason is sealed, as a query gives it."""
+
+    @property
+    def coding_id(self) -> str:
+        """The coding."""
+
+    @property
+    def response_id(self) -> str:
+        """The account it is about."""
+
+    @property
+    def because_sealed(self) -> bytes | None:
+        """The words that caused it, sealed."""
+
+
+def open_reasons(session: Session, reasons: Iterable[SealedReason], keys: Unwrapper | None) -> dict[str, str]:
+    """Open why codes were suggested on accounts: by coding id, without those that cannot be opened now."""
+    sealed = [(one, one.because_sealed) for one in reasons if one.because_sealed]
+    wrapped = _find_wrapped(session, {one.response_id for one, _ in sealed}) if keys else {}
+    opened: dict[str, str] = {}
+    for one, payload in sealed:
+        try:
+            if keys and one.response_id in wrapped:
+                key = keys.unwrap(wrapped[one.response_id])
+                opened[one.coding_id] = open_json(key, payload, place_of_coding(one.coding_id, "because"))
+        except (Locked, WrongKey, SealBroken):
+            continue
+    return opened
 
 
 def _open_all(key: OpeningKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:

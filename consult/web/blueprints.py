@@ -2,9 +2,15 @@
 
 from flask import Blueprint, Flask
 
-from consult.web import desk_jobs
+from consult.web import answering, desk_jobs, desk_themes, public, returning
 
-BLUEPRINTS: tuple[Blueprint, ...] = (desk_jobs.bp,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    public.blueprint,
+    answering.blueprint,
+    returning.blueprint,
+    desk_jobs.bp,
+    desk_themes.bp,
+)
 
 
 def init_blueprints(app: Flask) -> None:

@@ -1,0 +1,113 @@
+"""Themes of a run and the passages placed in them, as far as the viewer may see whose they are."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+from sqlalchemy.orm import Session
+
+from consult.errors import NotFound
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.coding import Segment
+from consult.models.response import Answer, Response
+from consult.queries.viewer import Viewer, is_visible
+from consult.vocabulary import Bucket, ResponseKind, ResponseState
+
+CAMPAIGN_PREFIX = "C"
+
+
+@dataclass(frozen=True)
+class ThemeSize:
+    """How many respondents raised a theme; `own` leaves out shared wording; `accounts` are within `all`."""
+
+    all: int = 0
+    own: int = 0
+    accounts: int = 0
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One passage in a theme: where it is, never what it says."""
+
+    segment_id: str
+    answer_id: str
+    response_id: str
+    revision_id: str | None
+    start: int
+    end: int
+    score: float
+
+
+def get_theme(session: Session, run_id: str, key: str) -> Theme:
+    """Return the theme with this key (T01…) in a run. Raises: NotFound (C402)."""
+    theme = session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.key == key)).one_or_none()
+    if theme is None:
+        raise NotFound("C402")
+    return theme
+
+
+def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
+    """Count respondents by theme id, each once a theme, with and without shared wording."""
+    is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
+    is_account = Response.kind == ResponseKind.ACCOUNT
+    counted = (
+        _placed(viewer, run.id)
+        .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
+        .with_only_columns(Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account))
+        .group_by(Theme.id)
+    )
+    return {theme_id: ThemeSize(*counts) for theme_id, *counts in session.execute(counted)}
+
+
+def select_placements(viewer: Viewer, theme: Theme) -> Select[ThemePlacement]:
+    """The passages of one theme that the viewer may see, the best placed first, ties by passage id."""
+    placed = _placed(viewer, theme.run_id).where(Theme.id == theme.id)
+    return placed.order_by(ThemePlacement.score.desc(), Segment.id)
+
+
+def list_placements(
+    session: Session, placements: Select[ThemePlacement], *, skip: int, most: int
+) -> list[Placement]:
+    """Give one page of placements."""
+    columns = placements.with_only_columns(
+        Segment.id,
+        Segment.answer_id,
+        Response.id,
+        Segment.revision_id,
+        Segment.start,
+        Segment.end,
+        ThemePlacement.score,
+    )
+    return [Placement(*row) for row in session.execute(columns.offset(skip).limit(most))]
+
+
+def count_placements(session: Session, placements: Select[ThemePlacement]) -> int:
+    """How many passages there are."""
+    return session.scalar(placements.order_by(None).with_only_columns(func.count())) or 0
+
+
+def count_buckets(session: Session, viewer: Viewer, run_id: str) -> dict[Bucket, int]:
+    """Count the responses that a run dealt with by where each stands; they add up to what was received."""
+    wanted = (
+        select(ResponseBucket.bucket, func.count())
+        .join(Response, Response.id == ResponseBucket.response_id)
+        .where(ResponseBucket.run_id == run_id, is_visible(viewer))
+        .group_by(ResponseBucket.bucket)
+        .order_by(ResponseBucket.bucket)
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def _placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:
+    return (
+        select(ThemePlacement)
+        .join(Theme, Theme.id == ThemePlacement.theme_id)
+        .join(Segment, Segment.id == ThemePlacement.segment_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Theme.run_id == run_id, Response.state == ResponseState.SUBMITTED, is_visible(viewer))
+    )
+
+
+def _count_if(condition: ColumnElement[bool] | None) -> ColumnElement[int]:
+    counted = func.count(distinct(Response.id))
+    return counted if condition is None else counted.filter(condition)

@@ -1,0 +1,128 @@
+"""Show the passages of a theme with their codes, read through the one way to people's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import Theme
+from consult.models.readings import AnswerText, Reading, Respondent
+from consult.queries.codings import CodingShown, list_codings
+from consult.queries.responses import select_these
+from consult.queries.themes import Placement, count_placements, list_placements, select_placements
+from consult.queries.viewer import Viewer
+from consult.sealing.agent_client import Unwrapper
+from consult.services.opening import open_reasons
+from consult.services.reading import read_answers
+from consult.vocabulary import CodingState, Purpose, UseKind
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class TagShown:
+    """One tag on a passage: what the machine suggests and what people decided."""
+
+    key: str
+    label: str
+    facet: str
+    score: float | None
+    because: tuple[str, ...] = field(repr=False)
+    decision: CodingState | None
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage in words, whose it is, and its tags."""
+
+    segment_id: str
+    respondent: Respondent
+    language: str
+    words: str = field(repr=False)
+    score: float
+    tags: tuple[TagShown, ...]
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    """One page of a theme; `hidden` passages of this page cannot be shown now (locked or no permission)."""
+
+    passages: tuple[Passage, ...]
+    total: int
+    hidden: int
+    page: int
+    page_count: int
+
+
+def open_theme(
+    session: Session, viewer: Viewer, theme: Theme, *, page: int, keys: Unwrapper | None, now: datetime
+) -> ThemePage:
+    """Read one page of a theme's passages, the best placed first; what is shown is kept on record."""
+    placements = select_placements(viewer, theme)
+    total = count_placements(session, placements)
+    page_count = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), page_count)
+    placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    reading = _read(session, viewer, theme, placed, keys, now)
+    tags = _list_tags(session, viewer, placed, keys)
+    passages = _make_passages(placed, reading, tags)
+    return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
+
+
+def _read(
+    session: Session,
+    viewer: Viewer,
+    theme: Theme,
+    placed: Sequence[Placement],
+    keys: Unwrapper | None,
+    now: datetime,
+) -> Reading:
+    return read_answers(
+        session,
+        viewer,
+        select_these(viewer, {one.response_id for one in placed}),
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.PAGE,
+        subject_id=theme.id,
+        keys=keys,
+        now=now,
+    )
+
+
+def _make_passages(
+    placed: Sequence[Placement], reading: Reading, tags: Mapping[str, tuple[TagShown, ...]]
+) -> tuple[Passage, ...]:
+    """Cut the passages out of the texts they were found in; a text that changed since is left out."""
+    answers: dict[str, AnswerText] = {row.answer_id: row for row in reading.rows}
+    found = []
+    for one in placed:
+        answer = answers.get(one.answer_id)
+        if answer is not None and answer.revision_id == one.revision_id:
+            words = answer.text[one.start : one.end]
+            shown = tags.get(one.segment_id, ())
+            found.append(Passage(one.segment_id, answer.respondent, answer.language, words, one.score, shown))
+    return tuple(found)
+
+
+def _list_tags(
+    session: Session, viewer: Viewer, placed: Sequence[Placement], keys: Unwrapper | None
+) -> dict[str, tuple[TagShown, ...]]:
+    codings = list_codings(session, viewer, [one.segment_id for one in placed])
+    reasons = open_reasons(session, codings, keys)
+    by_segment: dict[str, dict[str, TagShown]] = {}
+    for coding in codings:
+        tags = by_segment.setdefault(coding.segment_id, {})
+        tags[coding.code_key] = _add(tags.get(coding.code_key), coding, reasons)
+    return {segment_id: tuple(tags.values()) for segment_id, tags in by_segment.items()}
+
+
+def _add(tag: TagShown | None, coding: CodingShown, reasons: Mapping[str, str]) -> TagShown:
+    """Put the machine's suggestion and people's decisions about one tag together; the last decision shows."""
+    if tag is None:
+        tag = TagShown(coding.code_key, coding.label, coding.facet.value, None, (), None, "")
+    if coding.state == CodingState.SUGGESTED:
+        because = coding.because or reasons.get(coding.coding_id, "")
+        return replace(tag, score=coding.score, because=tuple(word for word in because.split("|") if word))
+    return replace(tag, decision=coding.state, decided_by=coding.decided_by)

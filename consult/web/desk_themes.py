@@ -1,0 +1,140 @@
+"""Themes in the staff area: run the analysis, see what was found, look at the words, decide about tags."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.errors import NotFound
+from consult.exports.charts import Bar, BarChart, draw_bars
+from consult.models.analysis import AnalysisRun, Theme
+from consult.models.consultation import Consultation
+from consult.queries.codings import count_codings
+from consult.queries.responses import count_responses
+from consult.queries.themes import ThemeSize, count_buckets, count_sizes, get_theme
+from consult.sealing.agent_client import AgentClient
+from consult.services import coding, naming
+from consult.services.analysing import find_latest_run
+from consult.services.browsing import open_theme
+from consult.services.consulting import get_consultation, list_consultations
+from consult.services.queueing import find_latest_job, find_unfinished_job
+from consult.vocabulary import CodingState, JobKind
+from consult.web.access import ANALYSE, allow
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.desk_jobs import start_job
+from consult.web.viewing import get_current_viewer
+
+bp = Blueprint("desk_themes", __name__, url_prefix="/desk")
+DECISIONS = {"accept": CodingState.ACCEPTED, "reject": CodingState.REJECTED}
+
+
+@bp.get("/themes/")
+@allow(ANALYSE)
+def index() -> ResponseReturnValue:
+    """Choose a consultation; the only one is opened at once."""
+    consultations = list_consultations(get_session())
+    if len(consultations) == 1:
+        return redirect(url_for("desk_themes.show", slug=consultations[0].slug))
+    return render_template("desk/themes/index.html", consultations=consultations)
+
+
+@bp.get("/consultations/<slug>/themes")
+@allow(ANALYSE)
+def show(slug: str) -> ResponseReturnValue:
+    """What the analysis found, and the button that runs it."""
+    session, viewer = get_session(), get_current_viewer()
+    consultation = get_consultation(session, slug)
+    run = find_latest_run(session, consultation.id)
+    return render_template(
+        "desk/themes/show.html",
+        consultation=consultation,
+        run=run,
+        themes=_list_themes(run) if run else [],
+        buckets=count_buckets(session, viewer, run.id) if run else {},
+        codes=count_codings(session, viewer, consultation.id),
+        received=count_responses(session, viewer, consultation.id),
+        running=find_unfinished_job(session, JobKind.ANALYSE, consultation.id),
+        latest_job=find_latest_job(session, JobKind.ANALYSE, consultation.id),
+    )
+
+
+@bp.post("/consultations/<slug>/themes")
+@allow(ANALYSE)
+def run_analysis(slug: str) -> ResponseReturnValue:
+    """Ask the worker to analyse everything received so far."""
+    consultation = get_consultation(get_session(), slug)
+    job = start_job(JobKind.ANALYSE, consultation.id)
+    return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
+@bp.get("/consultations/<slug>/themes/sizes.svg")
+@allow(ANALYSE)
+def sizes_chart(slug: str) -> ResponseReturnValue:
+    """How many respondents raised each theme, as a chart; the page has the same numbers as a table."""
+    _, run = _get_run(slug)
+    bars = [Bar(theme.label, size.all, str(size.all)) for theme, size in _list_themes(run)]
+    finding = "How many respondents raised each theme"
+    drawn = draw_bars(BarChart(finding, tuple(bars), "respondents, each counted once a theme"))
+    return Response(drawn, mimetype="image/svg+xml")
+
+
+@bp.get("/consultations/<slug>/themes/<key>")
+@allow(ANALYSE)
+def theme(slug: str, key: str) -> ResponseReturnValue:
+    """One theme with its passages and their tags."""
+    session, viewer = get_session(), get_current_viewer()
+    consultation, run = _get_run(slug)
+    found = get_theme(session, run.id, key)
+    keys = AgentClient(Path(current_app.config["KEY_SOCKET"]))
+    page = request.args.get("page", 1, type=int)
+    return render_template(
+        "desk/themes/theme.html",
+        consultation=consultation,
+        theme=found,
+        size=count_sizes(session, viewer, run).get(found.id, ThemeSize()),
+        content=open_theme(session, viewer, found, page=page, keys=keys, now=get_now()),
+        codes=coding.list_codes(session),
+    )
+
+
+@bp.post("/consultations/<slug>/themes/<key>/name")
+@allow(ANALYSE)
+def rename(slug: str, key: str) -> ResponseReturnValue:
+    """Give a theme a better name."""
+    _, run = _get_run(slug)
+    found = get_theme(get_session(), run.id, key)
+    label = request.form.get("label", "")
+    naming.rename_theme(get_session(), found, label, staff_id=current_user.id, now=get_now())
+    flash("The theme has its new name.")
+    return redirect(url_for("desk_themes.theme", slug=slug, key=key))
+
+
+@bp.post("/consultations/<slug>/themes/<key>/passages/<segment_id>")
+@allow(ANALYSE)
+def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
+    """Accept or reject a tag on a passage, add one, or take one's decision back."""
+    session, now, code = get_session(), get_now(), request.form.get("code", "")
+    state = DECISIONS.get(request.form.get("decision", ""))
+    if state is None:
+        coding.take_back(session, segment_id, code, staff_id=current_user.id, now=now)
+    else:
+        coding.decide(session, segment_id, code, state, staff_id=current_user.id, now=now)
+    page = request.args.get("page", 1, type=int)
+    return redirect(url_for("desk_themes.theme", slug=slug, key=key, page=page, _anchor=f"p-{segment_id}"))
+
+
+def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
+    consultation = get_consultation(get_session(), slug)
+    run = find_latest_run(get_session(), consultation.id)
+    if run is None:
+        raise NotFound("C402")
+    return consultation, run
+
+
+def _list_themes(run: AnalysisRun) -> list[tuple[Theme, ThemeSize]]:
+    """The themes of a run with their sizes as this viewer may count them, the largest first."""
+    sizes = count_sizes(get_session(), get_current_viewer(), run)
+    listed = [(one, sizes.get(one.id, ThemeSize())) for one in run.themes]
+    return sorted(listed, key=lambda pair: (-pair[1].all, pair[0].key))
