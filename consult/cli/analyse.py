@@ -1,0 +1,28 @@
+"""`consult analyse`: the same analysis as in the staff area, with its progress in the terminal."""
+
+import click
+
+from consult.cli.context import CommandContext
+from consult.cli.opening import open_sessions
+from consult.cli.running import run_here
+from consult.cli.talking import say
+from consult.services.consulting import get_consultation
+from consult.vocabulary import JobKind
+
+
+@click.command("analyse")
+@click.argument("slug")
+@click.pass_obj
+def analyse(context: CommandContext, slug: str) -> None:
+    """Analyse everything received for the consultation SLUG: states, shared wording, tags and themes.
+
+    Experiences are included only while they are unlocked; otherwise the result says how many were left out.
+    """
+    settings = context.load()
+    with open_sessions(settings) as sessions:
+        with sessions.begin() as session:
+            consultation_id = get_consultation(session, slug).id
+        made = run_here(sessions, settings, JobKind.ANALYSE, consultation_id)
+    states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in made["buckets"].items())
+    say(f"{sum(made['buckets'].values())} responses: {states}.")
+    say(f"{made['themes']} themes in {made['segments']} passages.")

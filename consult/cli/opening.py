@@ -1,0 +1,71 @@
+"""Open the installation's database for a command: one transaction, committed when the command is done."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.errors import ConfigurationError
+from consult.models.engine import make_engine, make_session_factory
+from consult.services.upgrading import is_current
+
+
+@contextmanager
+def open_sessions(settings: Mapping[str, Any]) -> Iterator[sessionmaker[Session]]:
+    """Give the maker of sessions on a database that is up to date.
+
+    Raises: ConfigurationError (C003 not up to date, C004 nothing set up, C013 database out of reach).
+    """
+    engine = _make_engine(settings)
+    try:
+        if not is_current(engine):
+            raise ConfigurationError("C003")
+        yield make_session_factory(engine)
+    except DBAPIError as error:
+        raise explain(error) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def open_session(settings: Mapping[str, Any]) -> Iterator[Session]:
+    """Give one session in one transaction: committed when the block ends well, undone otherwise."""
+    with open_sessions(settings) as sessions, sessions.begin() as session:
+        yield session
+
+
+def explain(error: DBAPIError) -> ConfigurationError:
+    """Say what the database said, without the statement and the values that it was given."""
+    return ConfigurationError("C013", reason=str(error.orig).splitlines()[0] if error.orig else "no reason")
+
+
+def get_now() -> datetime:
+    """The instant of the command."""
+    return datetime.now(UTC)
+
+
+def get_today(settings: Mapping[str, Any]) -> date:
+    """The date in the region's time zone."""
+    return get_now().astimezone(ZoneInfo(str(settings["TIME_ZONE"]))).date()
+
+
+def _make_engine(settings: Mapping[str, Any]) -> Engine:
+    try:
+        url = make_url(str(settings["DATABASE_URL"]))
+    except ArgumentError as error:
+        raise ConfigurationError(
+            "C001", name="DATABASE_URL", reason="it is no address of a database"
+        ) from error
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).is_file():
+        raise ConfigurationError("C004", folder=settings["INSTANCE"])
+    try:
+        return make_engine(url)
+    except ModuleNotFoundError as error:
+        reason = f"the package {error.name} is not installed"
+        raise ConfigurationError("C001", name="DATABASE_URL", reason=reason) from error

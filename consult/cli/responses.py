@@ -1,0 +1,127 @@
+"""`consult responses`: take returns in from a table, and hand them over as one."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from consult.cli.main_context import CommandContext
+from consult.cli.opening import get_now, get_today, open_session
+from consult.cli.talking import make_teller, remark, say, tell
+from consult.errors import Conflict, ImportRefused
+from consult.exports.tables import write_table
+from consult.models.consultation import Consultation
+from consult.queries.viewer import SYSTEM
+from consult.sealing.agent_client import AgentClient
+from consult.services import auditing
+from consult.services.consulting import get_consultation
+from consult.services.exporting import ResponseTable, build_response_table
+from consult.services.importing import ImportOutcome, import_returns, list_rejects
+from consult.services.mapping import MappingFile, read_mapping
+from consult.services.table_files import read_table_file
+from consult.services.table_rows import Table, TableLimits
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def responses() -> None:
+    """Import returns from a table, and export them as one."""
+
+
+@responses.command("import")
+@click.argument("file", type=PATH)
+@click.option("--consultation", "slug", required=True, metavar="SLUG", help="Its short name.")
+@click.option(
+    "--map", "mapping", type=PATH, metavar="MAPPING.toml", help="Says which column answers which question."
+)
+@click.option(
+    "--rejects",
+    type=PATH,
+    metavar="FILE",
+    help="Where rows that cannot be taken in are written, with the reason; else beside you as "
+    "FILE-rejects.csv.",
+)
+@click.pass_obj
+def import_(
+    command: CommandContext, file: Path, slug: str, mapping: Path | None, rejects: Path | None
+) -> None:
+    """Take in the returns of FILE (.csv in UTF-8, .xlsx or .jsonl), one row a return.
+
+    Columns are named as the questions are, or a mapping file says which is which. The same file can be
+    imported again: what is there already is left as it is. All is taken in, or nothing when it fails.
+    """
+    settings = command.load()
+    said = read_mapping(mapping) if mapping else MappingFile()
+    limits = TableLimits(int(str(settings["MAX_UPLOAD_BYTES"])), int(str(settings["MAX_ROWS"])))
+    table = read_table_file(file, limits, said.layout)
+    tell(f"Read {len(table.rows):,} rows of {file.name}")
+    rejects = rejects or Path(f"{file.stem}-rejects.csv")
+    with open_session(settings) as session:
+        outcome = import_returns(
+            session,
+            get_consultation(session, slug),
+            table,
+            said,
+            actor=auditing.SYSTEM,
+            today=get_today(settings),
+            now=get_now(),
+            tell=make_teller(),
+        )
+        _write_rejects(outcome, table, rejects)
+    _report(outcome, rejects)
+
+
+def _write_rejects(outcome: ImportOutcome, table: Table, rejects: Path) -> None:
+    """Write them before anything is committed: where they cannot be written, nothing is taken in."""
+    remark(outcome.remarks)
+    if outcome.rejected:
+        write_table(rejects, *list_rejects(outcome))
+    if len(outcome.rejected) == len(table.rows):
+        raise ImportRefused("C703", rejects=rejects)
+
+
+def _report(outcome: ImportOutcome, rejects: Path) -> None:
+    say(
+        f"{outcome.rows:,} rows: {outcome.taken_in:,} taken in, {outcome.already_there:,} already there, "
+        f"{len(outcome.rejected):,} rejected."
+    )
+    if outcome.rejected:
+        say(f"The rejected rows are in {rejects}, each with its reason: correct them there and import it.")
+
+
+@responses.command()
+@click.argument("slug")
+@click.option(
+    "--out", required=True, type=PATH, metavar="FILE", help="Ends in .csv, .xlsx or .json; it is replaced."
+)
+@click.option(
+    "--accounts", is_flag=True, help="Experiences too. They must be unlocked; the file holds them in clear."
+)
+@click.pass_obj
+def export(command: CommandContext, slug: str, out: Path, accounts: bool) -> None:
+    """Write the returns to the consultation SLUG as a table, one row each.
+
+    Each use of somebody's words is put on record.
+    """
+    settings = command.load()
+    keys = _find_keys(Path(str(settings["KEY_SOCKET"]))) if accounts else None
+    with open_session(settings) as session:
+        table = _build(session, get_consultation(session, slug), keys)
+        written = write_table(out, table.columns, table.rows)
+    remark(f"{count} left out: {reason.value.replace('_', ' ')}." for reason, count in table.left_out.items())
+    if table.accounts:
+        remark([f"the file holds {table.accounts} experiences in clear: keep it safe, delete it when done."])
+    say(f"{written:,} rows written to {out}.")
+
+
+def _build(session: Session, consultation: Consultation, keys: AgentClient | None) -> ResponseTable:
+    return build_response_table(session, SYSTEM, consultation, keys=keys, now=get_now())
+
+
+def _find_keys(socket: Path) -> AgentClient:
+    """The key agent while it is unlocked. Raises: Conflict (C302)."""
+    keys = AgentClient(socket)
+    if not keys.status().is_unlocked:
+        raise Conflict("C302")
+    return keys

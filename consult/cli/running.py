@@ -1,0 +1,33 @@
+"""Run a job in this terminal: the same row and handler as the worker's, its progress shown as it goes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.cli.opening import get_now
+from consult.cli.talking import make_teller
+from consult.errors import CodedError
+from consult.jobs.handlers import HANDLERS
+from consult.jobs.running import run_job
+from consult.services import queueing
+from consult.vocabulary import JobKind, JobState
+
+
+def run_here(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], kind: JobKind, subject_id: str
+) -> dict[str, Any]:
+    """Ask for a job and run it to its end; returns what it made.
+
+    Raises: CodedError (C604) when it did not end well, with the job's own code and words.
+    """
+    now = get_now()
+    with sessions.begin() as session:
+        key = f"{kind.value}:{subject_id}:terminal:{now.isoformat()}"
+        job_id = queueing.request_job(session, kind, subject_id, key=key, staff_id=None, now=now).id
+    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS, tell=make_teller())
+    with sessions.begin() as session:
+        job = queueing.get_job(session, job_id)
+        if job.state != JobState.DONE:
+            raise CodedError("C604", code=job.error_code, words=job.error_text)
+        return dict(job.result)

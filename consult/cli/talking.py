@@ -1,0 +1,47 @@
+"""What commands say: results on standard output, progress on standard error, in any encoding."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+import click
+
+SHOWN_SECONDS = 5.0
+
+
+def say(words: str = "") -> None:
+    """Say what was made, on standard output."""
+    click.echo(words)
+
+
+def tell(words: str) -> None:
+    """Say how things go, on standard error, with the time of day."""
+    click.echo(f"{time.strftime('%H:%M:%S')}  {words}", err=True)
+
+
+def remark(words: Iterable[str]) -> None:
+    """Say what is worth knowing, a line each, on standard error."""
+    for one in words:
+        click.echo(f"Note: {one}", err=True)
+
+
+def make_teller() -> Callable[[str, int, int], None]:
+    """Return what a long step reports to (step, done, total): a line for each step and every 5 seconds."""
+    shown: dict[str, float] = {}
+
+    def report(step: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        is_new, is_over = step not in shown, done >= total > 1 and shown.get(step) != float("inf")
+        if is_new or is_over or now - shown[step] >= SHOWN_SECONDS:
+            shown[step] = float("inf") if is_over else now
+            tell(f"{step[:1].upper()}{step[1:]}" + (f": {done:,} of {total:,}" if total > 1 else ""))
+
+    return report
+
+
+def make_safe(*streams: TextIO) -> None:
+    """Let a terminal that cannot show a letter show its number instead, so that printing never fails."""
+    for stream in streams or (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,52 @@
+"""`consult theme`: the analysis of any table, with no database and no settings."""
+
+from pathlib import Path
+
+import click
+
+from analysis.theming import theme_file
+from consult.cli.talking import make_teller, say
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COLUMN", help="The column with the answers.")
+@click.option("--id", metavar="COLUMN", help="The column with the id of each row; else its number.")
+@click.option("--language", metavar="COLUMN", help="The column with the declared language, such as en or ar.")
+@click.option("--group", metavar="COLUMN", help="The column to count by, such as the sector.")
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    help="A CSV file of tags: code, label, description, key_phrases; else the one on migration.",
+)
+@click.option(
+    "--out", required=True, metavar="FOLDER", type=click.Path(path_type=Path), help="Where results go."
+)
+@click.option("--replace", is_flag=True, help="Replace earlier results in that folder.")
+def theme(
+    file: Path,
+    text: str,
+    id: str | None,
+    language: str | None,
+    group: str | None,
+    codebook: Path | None,
+    out: Path,
+    replace: bool,
+) -> None:
+    """Find themes, tags, languages and shared wording in the answers of FILE, a CSV table.
+
+    Writes tables and a report that reads on its own, report.html, into a folder. Nothing is stored
+    anywhere else. The same input gives the same files.
+    """
+    theme_file(
+        file,
+        text=text,
+        id=id,
+        language=language,
+        group=group,
+        codebook=codebook,
+        out=out,
+        replace=replace,
+        progress=make_teller(),
+    )
+    say(f"Written to {out}. Read {out / 'report.html'} first.")
