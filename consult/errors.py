@@ -183,7 +183,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Whoever hosts the site sets SMTP_HOST and MAIL_FROM; until then messages wait in the outbox.",
         409,
     ),
-    "C604": ErrorEntry("The work did not finish ({code}).", "{words}", 500),
+    "C604": ErrorEntry("The work did not finish ({ended}).", "{words}", 500),
     "C701": ErrorEntry(
         "The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422
     ),

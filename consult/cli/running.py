@@ -29,5 +29,5 @@ def run_here(
     with sessions.begin() as session:
         job = queueing.get_job(session, job_id)
         if job.state != JobState.DONE:
-            raise CodedError("C604", code=job.error_code, words=job.error_text)
+            raise CodedError("C604", ended=job.error_code, words=job.error_text)
         return dict(job.result)
