@@ -1,8 +1,9 @@
 """How far a consultation has come, and how many returns each one has: counts only, no words."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun
@@ -57,9 +58,23 @@ def count_by_channel(
     session: Session, viewer: Viewer, consultation_id: str, wanted: Wanted = ALL
 ) -> list[tuple[Channel, int]]:
     """How many came by each way, most first."""
-    found = select_responses(viewer, consultation_id, wanted).order_by(None).subquery()
-    counted = session.execute(select(found.c.channel, func.count()).group_by(found.c.channel))
-    return sorted(((row[0], row[1]) for row in counted), key=lambda pair: (-pair[1], pair[0]))
+    counted = _count(session, select_responses(viewer, consultation_id, wanted), "channel")
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def count_states_of_returns(
+    session: Session, viewer: Viewer, consultation_id: str
+) -> dict[ResponseState, int]:
+    """How many returns are being written, received and withdrawn; noughts too."""
+    every = Wanted(kind=ResponseKind.RETURN, states=tuple(ResponseState))
+    counted = _count(session, select_responses(viewer, consultation_id, every), "state")
+    return {state: counted.get(state, 0) for state in ResponseState}
+
+
+def _count(session: Session, wanted: Select[Response], column: str) -> dict[Any, int]:
+    found = wanted.order_by(None).subquery()
+    counted = session.execute(select(found.c[column], func.count()).group_by(found.c[column]))
+    return {row[0]: row[1] for row in counted}
 
 
 def _list_versions(session: Session, consultation_id: str) -> list[QuestionnaireVersion]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from consult.models.audit import AuditEntry
@@ -17,7 +18,7 @@ from consult.vocabulary import ResponseKind
 
 ROWS_A_PAGE = 50
 NAME = func.coalesce(Organisation.name, Response.organisation_name)
-SORTABLE: dict[str, ColumnElement[object]] = {
+SORTABLE: dict[str, Any] = {
     "received": Response.received_on,
     "organisation": func.lower(NAME),
     "sector": Response.sector,

@@ -13,6 +13,14 @@ from consult.vocabulary import FormPurpose, VersionState
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import digest, from_dict, to_dict
 
+# fmt: off
+RESERVED_NAMES = frozenset({
+    "response_id", "received_on", "channel", "language", "organisation", "sector", "sub_region", "status",
+    "consent_quote", "row", "code", "reason",
+})
+# fmt: on
+"""No question may have these names: they are columns of the tables that returns come from and go to."""
+
 
 def add_version(
     session: Session,

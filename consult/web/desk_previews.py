@@ -1,0 +1,82 @@
+"""A questionnaire to be read in one language: what is asked, and what is missing in that language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consult.models.consultation import Consultation
+from forms.definitions import Page, Question, Questionnaire, Text, find_text
+
+Said = tuple[str, str]
+KINDS = {
+    "text": "Answered in words",
+    "integer": "A whole number",
+    "date": "A date",
+    "select_one": "One choice",
+    "select_multiple": "Any number of choices",
+    "note": "To read only",
+}
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """One question in one language; each text with the language it really is in."""
+
+    question: Question
+    kind: str
+    label: Said
+    hint: Said
+    choices: Sequence[Said]
+    is_translated: bool
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """One page of the form."""
+
+    title: Said
+    questions: Sequence[ShownQuestion]
+
+
+def show_pages(questionnaire: Questionnaire, language: str) -> list[ShownPage]:
+    """Every page as it reads in the language, with the default language where a text is missing."""
+    return [_show_page(page, language, questionnaire.default_language) for page in questionnaire.pages]
+
+
+def list_government_gaps(questionnaire: Questionnaire, consultation: Consultation) -> list[str]:
+    """Numbers of the government's questions that no question of ours leads to."""
+    reached = {number for question in questionnaire.questions() for number in question.government_questions}
+    return [one.number for one in consultation.government_questions if one.number not in reached]
+
+
+def count_untranslated(questionnaire: Questionnaire) -> dict[str, int]:
+    """How many questions are not wholly in each of its languages."""
+    return {
+        language: sum(
+            not shown.is_translated
+            for page in show_pages(questionnaire, language)
+            for shown in page.questions
+        )
+        for language in questionnaire.languages
+    }
+
+
+def _show_page(page: Page, language: str, default: str) -> ShownPage:
+    shown = [_show_question(question, language, default) for question in page.questions]
+    return ShownPage(find_text(page.title, language, default), shown)
+
+
+def _show_question(question: Question, language: str, default: str) -> ShownQuestion:
+    texts = [question.label, question.hint, *(choice.label for choice in question.choices)]
+    return ShownQuestion(
+        question,
+        KINDS[question.kind],
+        find_text(question.label, language, default),
+        find_text(question.hint, language, default),
+        [find_text(choice.label or {"": choice.name}, language, default) for choice in question.choices],
+        all(_has(text, language) for text in texts),
+    )
+
+
+def _has(text: Text, language: str) -> bool:
+    """True where the text is in the language, or in none at all."""
+    return bool(text.get(language, "").strip()) or not any(words.strip() for words in text.values())

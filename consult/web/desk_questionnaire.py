@@ -1,0 +1,132 @@
+"""The questionnaires of a consultation: check a file, save it as a draft, read it, publish it."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from werkzeug.datastructures import FileStorage
+from werkzeug.utils import secure_filename
+
+from consult.errors import NotFound
+from consult.models.consultation import Consultation
+from consult.queries.questionnaires import get_version, list_versions
+from consult.services.consulting import get_consultation
+from consult.services.publishing import RESERVED_NAMES, add_version, publish, read_definition
+from consult.vocabulary import FormPurpose
+from consult.web.access import MANAGE, STAFF, allow, holds_one_of
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, write_definition
+from consult.web.desk_previews import count_untranslated, list_government_gaps, show_pages
+from consult.web.desk_titles import find_title
+from consult.web.desk_words import FORM_PURPOSES, VERSION_STATES, name_language
+from forms.xlsform.problems import Reading, Severity
+from forms.xlsform.reader import read_xlsform
+
+bp = Blueprint("desk_questionnaire", __name__, url_prefix="/desk/consultations/<slug>/questionnaire")
+SEVERITIES = {
+    Severity.ERROR: ("Has to be corrected", "red"),
+    Severity.DROPPED: ("Left out", "yellow"),
+    Severity.WARNING: ("Worth knowing", "grey"),
+}
+
+
+@bp.route("", methods=["GET", "POST"])
+@allow(STAFF)
+def index(slug: str) -> ResponseReturnValue:
+    """The versions, and a file to be checked."""
+    consultation = get_consultation(get_session(), slug)
+    form = QuestionnaireFileForm()
+    if request.method == "POST" and not holds_one_of(MANAGE):
+        raise NotFound("C102")
+    if form.validate_on_submit():
+        reading = check_file(form.file.data)
+        return _show_report(consultation, reading, FormPurpose(form.purpose.data))
+    return _render("index", consultation, form=form, versions=list_versions(get_session(), consultation.id))
+
+
+@bp.route("/save", methods=["POST"])
+@allow(MANAGE)
+def save(slug: str) -> ResponseReturnValue:
+    """Keep what was checked as a draft version."""
+    session = get_session()
+    consultation, form = get_consultation(session, slug), CheckedForm()
+    version = add_version(
+        session, consultation, form.read(), purpose=form.read_purpose(), actor=current_user.id, now=get_now()
+    )
+    flash(f"Saved as version {version.number}. Read it in every language, then publish it.")
+    return redirect(url_for(".preview", slug=slug, version_id=version.id))
+
+
+@bp.route("/<version_id>")
+@allow(STAFF)
+def preview(slug: str, version_id: str) -> str:
+    """One version to be read, in any of its languages."""
+    session = get_session()
+    consultation = get_consultation(session, slug)
+    version = get_version(session, consultation.id, version_id)
+    definition = read_definition(version)
+    asked = request.args.get("language", "")
+    language = asked if asked in definition.languages else definition.default_language
+    return _render(
+        "preview",
+        consultation,
+        version=version,
+        definition=definition,
+        language=language,
+        pages=show_pages(definition, language),
+        untranslated=count_untranslated(definition),
+        gaps=list_government_gaps(definition, consultation),
+    )
+
+
+@bp.route("/<version_id>/publish", methods=["POST"])
+@allow(MANAGE)
+def make_public(slug: str, version_id: str) -> ResponseReturnValue:
+    """Publish a version; from now on it never changes."""
+    session = get_session()
+    consultation = get_consultation(session, slug)
+    version = get_version(session, consultation.id, version_id)
+    publish(session, version, actor=current_user.id, now=get_now())
+    flash(f"Version {version.number} is published.")
+    if version.questionnaire.purpose is FormPurpose.RETURN:
+        return redirect(url_for("desk_consultations.overview", slug=slug))
+    return redirect(url_for(".index", slug=slug))
+
+
+def check_file(upload: FileStorage) -> Reading:
+    """Read an uploaded XLSForm; whatever is wrong with it is in the report."""
+    name = secure_filename(upload.filename or "") or "questionnaire.xlsx"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        upload.save(path)
+        return read_xlsform(path, reserved_names=RESERVED_NAMES)
+
+
+def _show_report(consultation: Consultation, reading: Reading, purpose: FormPurpose) -> str:
+    made = reading.questionnaire
+    return _render(
+        "report",
+        consultation,
+        reading=reading,
+        purpose=purpose,
+        definition=write_definition(made) if made else "",
+        languages=[name_language(tag) for tag in made.languages] if made else [],
+        severities=SEVERITIES,
+    )
+
+
+def _render(page: str, consultation: Consultation, **values: Any) -> str:
+    return render_template(
+        f"desk/questionnaire/{page}.html",
+        consultation=consultation,
+        title=find_title(consultation)[0],
+        may_manage=holds_one_of(MANAGE),
+        purposes=FORM_PURPOSES,
+        version_states=VERSION_STATES,
+        name_language=name_language,
+        **values,
+    )
