@@ -1,18 +1,30 @@
 """The `consult` command: the group, and how errors end. Exit 2 for wrong usage, 1 for a coded failure."""
 
+import sys
+
 import click
 
 from consult.cli.analyse import analyse
 from consult.cli.context import AppFactory, CommandContext
+from consult.cli.failing import report_failure
+from consult.cli.questionnaire import questionnaire
+from consult.cli.responses import responses
+from consult.cli.talking import make_safe
+from consult.cli.theme import theme
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--debug", is_flag=True, help="Show where in the program a failure happened.")
-def consult(debug: bool) -> None:  # noqa: ARG001 - read by `run`, before any command
+def consult(debug: bool) -> None:
     """Consultations and lived experience, themed into one coordinated regional response."""
 
 
-COMMANDS: tuple[click.Command, ...] = (analyse,)
+COMMANDS: tuple[click.Command, ...] = (
+    questionnaire,
+    responses,
+    analyse,
+    theme,
+)
 for command in COMMANDS:
     consult.add_command(command)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from consult.cli.main_context import CommandContext
+from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, open_session
 from consult.cli.talking import say
 from consult.services import auditing

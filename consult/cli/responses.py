@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from consult.cli.main_context import CommandContext
+from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, get_today, open_session
 from consult.cli.talking import make_teller, remark, say, tell
 from consult.errors import Conflict, ImportRefused

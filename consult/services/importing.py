@@ -82,7 +82,9 @@ def import_returns(
 def list_rejects(outcome: ImportOutcome) -> tuple[list[str], list[list[str | int]]]:
     """The rejected rows as a table: the original columns, then row, code and reason."""
     columns = [*outcome.header, "row", "code", "reason"]
-    rows = [[*one.cells, one.number, one.error.code, one.reason] for one in outcome.rejected]
+    rows: list[list[str | int]] = [
+        [*one.cells, one.number, one.error.code, one.reason] for one in outcome.rejected
+    ]
     return columns, rows
 
 

@@ -31,6 +31,9 @@ KEYS = (
     "language",
     "consent_quote",
 )
+RESERVED_NAMES = frozenset({*KEYS, "channel", "status", "row", "code", "reason"})
+"""What no question may be called, because tables have columns of these names."""
+
 NOT_TAKEN_IN = frozenset({"channel", "status", "row", "code", "reason", ""})
 """Columns that our own exports and lists of rejected rows add."""
 
