@@ -6,6 +6,8 @@ labels are needed; decisions already made move the scores of the codes they are 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,11 +17,15 @@ from analysis import columns
 from analysis.codebook import Code, Codebook
 from analysis.decisions import Decisions, make_adjustments
 from analysis.evidence import Texts, find_hits, list_described, make_code_vectors, weigh
+from analysis.features import list_lemmas
+from analysis.letters import LetterModel
 from analysis.phrase_hits import Hit
 from analysis.progress import QUIET, Watch
-from analysis.reasons import find_pulling_words, find_shared_words
+from analysis.reasons import STEP, find_pulling_words, find_shared_words, measure_pulls
 from analysis.vectors import Meaning
 
+Pair = tuple[int, int]
+_BATCH = 2_000
 _RIVALRY = 0.12
 """How far below the best of its facet the evidence for a code lies when its probability is a third."""
 _ENOUGH = 0.22
@@ -58,9 +64,8 @@ def suggest_codings(
     if decisions is not None and texts.vectors is not None:
         found += make_adjustments(decisions, texts.vectors.values, codes)
     scores = columns.round_scores(make_probabilities(found, [code.facet for code in codes]))
-    explain = _Explainer(texts, [list_described(code) for code in codes], hits, code_vectors)
-    pairs = zip(*(places.tolist() for places in np.nonzero(scores >= min_score)), strict=True)
-    return TextCodings(scores, {pair: explain.find(*pair) for pair in pairs})
+    pairs = list(zip(*(places.tolist() for places in np.nonzero(scores >= min_score)), strict=True))
+    return TextCodings(scores, _explain(texts, codes, hits, code_vectors, pairs, watch))
 
 
 def make_probabilities(evidence: np.ndarray, facets: Sequence[str]) -> np.ndarray:
@@ -93,18 +98,34 @@ def _list_likely(scores: np.ndarray, min_score: float) -> list[int]:
     return sorted(likely, key=lambda code: (-scores[code], code))
 
 
-@dataclass(frozen=True)
-class _Explainer:
-    texts: Texts
-    described: Sequence[frozenset[str]]
-    hits: Sequence[Sequence[Hit]]
-    code_vectors: np.ndarray | None
+def _explain(
+    texts: Texts,
+    codes: Sequence[Code],
+    hits: Sequence[Sequence[Hit]],
+    code_vectors: np.ndarray | None,
+    pairs: Sequence[Pair],
+    watch: Watch,
+) -> dict[Pair, str]:
+    """Give the words behind each pair of text and code: shared ones, else those the meaning leans on."""
+    described = [list_described(code) for code in codes]
+    because: dict[Pair, str] = {}
+    for batch in watch.go_through(STEP, pairs, _BATCH):
+        for place, same in groupby(batch, key=itemgetter(0)):
+            lemmas = list_lemmas(texts.texts[place], texts.languages[place])
+            for _, code in same:
+                found = [hit for hit in hits[place] if hit.code_place == code]
+                shared = find_shared_words(texts.texts[place], lemmas, found, described[code])
+                because[place, code] = shared
+    without = [pair for pair in pairs if not because[pair]]
+    letters = texts.vectors.letters if texts.vectors is not None else None
+    if letters is not None and code_vectors is not None:
+        because |= _find_leaning(texts, without, letters, code_vectors, watch)
+    return because
 
-    def find(self, place: int, code: int) -> str:
-        text, language = self.texts.texts[place], self.texts.languages[place]
-        hits = [hit for hit in self.hits[place] if hit.code_place == code]
-        shared = find_shared_words(text, language, hits, self.described[code])
-        letters = self.texts.vectors.letters if self.texts.vectors is not None else None
-        if shared or letters is None or self.code_vectors is None:
-            return shared
-        return find_pulling_words(text, language, letters, self.code_vectors[code])
+
+def _find_leaning(
+    texts: Texts, pairs: Sequence[Pair], letters: LetterModel, code_vectors: np.ndarray, watch: Watch
+) -> dict[Pair, str]:
+    spoken = {place: (texts.texts[place], texts.languages[place]) for place, _ in pairs}
+    pulls = measure_pulls(list(spoken.values()), letters, code_vectors, watch)
+    return {(place, code): find_pulling_words(*spoken[place], pulls, code) for place, code in pairs}

@@ -20,7 +20,7 @@ LANGUAGE = "en"
 _BATCH = 1_000
 _WORDS = 1.5
 """Weight of shared words beside nearness of meaning (weight 1)."""
-_WORDS_ALONE = 3.0
+_WORDS_ALONE = 5.0
 """Weight of shared words when there is no nearness of meaning."""
 _GROUPS = 4
 """Key phrases are read in so many groups: nearly as good as one by one, at a quarter of the time."""

@@ -1,6 +1,6 @@
 """The words of a segment that caused a suggestion, as they stand in the segment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -8,47 +8,67 @@ from analysis.columns import LIST_SEPARATOR
 from analysis.features import Lemma, list_lemmas
 from analysis.letters import LetterModel
 from analysis.phrase_hits import Hit
+from analysis.progress import Watch
 
+STEP = "finding reasons"
 MAX_REASONS = 6
 MAX_PULLING = 3
 _PULL_SHARE = 0.5
+_BATCH = 2_000
 
 Span = tuple[int, int]
 
 
-def find_shared_words(text: str, language: str, hits: Sequence[Hit], described: Collection[str]) -> str:
+def find_shared_words(
+    text: str, lemmas: Iterable[Lemma], hits: Iterable[Hit], described: Collection[str]
+) -> str:
     """List key phrases found, then words shared with the code's description, joined by |."""
     spans = [(hit.start, hit.end) for hit in hits]
-    for lemma in list_lemmas(text, language):
+    for lemma in lemmas:
         inside = any(start <= lemma.start < end for start, end in spans)
         if lemma.form in described and not lemma.is_stop and not inside:
             spans.append((lemma.start, lemma.end))
     return _show(text, spans[:MAX_REASONS])
 
 
-def find_pulling_words(text: str, language: str, letters: LetterModel, direction: np.ndarray) -> str:
-    """List the words that pull the text's meaning most towards a code, joined by |.
+def find_pulling_words(text: str, language: str, pulls: Mapping[str, np.ndarray], code: int) -> str:
+    """List the words that pull the text's meaning most towards a code, joined by |. pulls: see measure_pulls.
 
     Why: where nothing is shared with the code's description, above all in other languages, the meaning of the
     segment caused the suggestion; the letter model says which words the meaning leans on.
     """
-    spans = _list_spans([lemma for lemma in list_lemmas(text, language) if not lemma.is_stop])
-    if not spans:
-        return ""
-    pulls = np.round(letters.pull([text[start:end] for start, end in spans]) @ direction, 6)
-    order = sorted(range(len(spans)), key=lambda place: (-pulls[place], place))[:MAX_PULLING]
-    limit = max(_PULL_SHARE * pulls[order[0]], 0)
-    return _show(text, [spans[place] for place in order if pulls[place] >= limit])
+    spans = _list_spans(text, language)
+    strengths = [float(pulls[text[start:end]][code]) for start, end in spans]
+    order = sorted(range(len(spans)), key=lambda place: (-strengths[place], place))[:MAX_PULLING]
+    limit = max(_PULL_SHARE * strengths[order[0]], 0) if order else 0
+    return _show(text, [spans[place] for place in order if strengths[place] >= limit])
 
 
-def _list_spans(lemmas: Sequence[Lemma]) -> list[Span]:
-    """Give the places of words; where a script does not mark words, of pairs of characters."""
-    found = []
-    for place, lemma in enumerate(lemmas):
-        following = lemmas[place + 1] if place + 1 < len(lemmas) else None
-        paired = lemma.is_unspaced and following is not None and following.start == lemma.end
-        found.append((lemma.start, following.end if paired and following is not None else lemma.end))
+def measure_pulls(
+    texts: Sequence[tuple[str, str]], letters: LetterModel, directions: np.ndarray, watch: Watch
+) -> dict[str, np.ndarray]:
+    """Measure how much each different word of texts, given with their languages, pulls towards each code."""
+    words = sorted(
+        {text[start:end] for text, language in texts for start, end in _list_spans(text, language)}
+    )
+    found: dict[str, np.ndarray] = {}
+    for batch in watch.go_through(STEP, words, _BATCH):
+        found.update(zip(batch, np.round(letters.pull(batch) @ directions.T, 6), strict=True))
     return found
+
+
+def _list_spans(text: str, language: str) -> list[Span]:
+    """Give the places of content words; where a script does not mark words, of pairs of characters."""
+    lemmas = [lemma for lemma in list_lemmas(text, language) if not lemma.is_stop]
+    return [
+        (lemma.start, _find_end(lemma, after))
+        for lemma, after in zip(lemmas, [*lemmas[1:], None], strict=False)
+    ]
+
+
+def _find_end(lemma: Lemma, after: Lemma | None) -> int:
+    paired = lemma.is_unspaced and after is not None and after.start == lemma.end
+    return after.end if paired and after is not None else lemma.end
 
 
 def _show(text: str, spans: Sequence[Span]) -> str:

@@ -1,81 +1,87 @@
-"""`consult theme` on 10,000 comments, the polis comments repeated and altered: time, memory, speed."""
+"""The whole analysis of 10,000 comments made by repeating and altering real ones: time and peak memory."""
 
 import csv
-import json
 import os
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("CONSULT_SHARED", ROOT.parent / "shared" / "data"))
-COUNT = int(os.environ.get("CONSULT_BENCH_COMMENTS", "10000"))
-SEED = 20261122
-OPENINGS = ("", "I think ", "In my view, ", "As a resident: ", "We found that ")
-CLOSINGS = ("", " Please listen.", " This matters here.", " Thank you.", " That is all.")
+from analysis.results import count_all
+from analysis.theming import theme_file
+
+SHARED = Path(os.environ.get("CONSULT_SHARED", Path(__file__).resolve().parents[3] / "shared" / "data"))
+SETS = ("scoop-hivemind.affordable-housing", "vtaiwan.uberx", "brexit-consensus")
+COMMENTS = 10_000
+SHARE_REPEATED = 0.1
 
 
 def read_comments() -> list[str]:
-    """Every comment of the polis conversations, in file order."""
-    texts = []
-    for path in sorted((SHARED / "polis").glob("*/comments.csv")):
-        with path.open(encoding="utf-8", newline="") as source:
-            texts += [row["comment-body"] for row in csv.DictReader(source)]
-    return texts
+    """Read the comments of every set."""
+    found = []
+    for name in SETS:
+        with (SHARED / "polis" / name / "comments.csv").open(encoding="utf-8", newline="") as file:
+            found += [row["comment-body"] for row in csv.DictReader(file)]
+    return found
 
 
-def alter(text: str, chance: random.Random) -> str:
-    """The comment as somebody else might have sent it: words dropped or moved, a phrase before or after."""
-    words = text.split(" ")
-    if len(words) > 6:
-        place = chance.randrange(len(words) - 1)
-        words[place], words[place + 1] = words[place + 1], words[place]
-        del words[chance.randrange(len(words))]
-    return chance.choice(OPENINGS) + " ".join(words) + chance.choice(CLOSINGS)
+def alter(text: str, other: str, chance: random.Random) -> str:
+    """Alter a comment: drop and double words, and end it with words of another."""
+    words, added = text.split(" "), other.split(" ")
+    kept = [word for word in words if chance.random() > 0.15] or words
+    place = chance.randrange(len(kept))
+    return " ".join([*kept, kept[place], *added[: chance.randrange(1, 6)]])
 
 
-def write_comments(path: Path) -> None:
-    """Write COUNT comments: first each as it is, then altered copies."""
-    chance, texts = random.Random(SEED), read_comments()
-    rows = [text if number < len(texts) else alter(chance.choice(texts), chance) for number, text in
-            enumerate((texts * (COUNT // len(texts) + 1))[:COUNT])]  # fmt: skip
-    with path.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(["id", "comment"])
-        writer.writerows(enumerate(rows, 1))
+def make_comments(comments: list[str], count: int) -> list[str]:
+    """Make comments: each real one as it is, then repeats and alterations of them, always the same."""
+    chance = random.Random(2026)
+    made = list(comments[:count])
+    while len(made) < count:
+        one, other = chance.choice(comments), chance.choice(comments)
+        made.append(one if chance.random() < SHARE_REPEATED else alter(one, other, chance))
+    return made
 
 
-def main() -> int:
-    """Run the command once and print the figures."""
-    if not SHARED.is_dir():
-        print("NOT RUN: the real data is not there: name its folder in CONSULT_SHARED")
-        return 0
-    with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
-        source, out = Path(name) / "comments.csv", Path(name) / "out"
-        write_comments(source)
-        started = time.perf_counter()
-        command = ["theme", str(source), "--text", "comment", "--id", "id", "--out", str(out)]
-        done = subprocess.run([Path(sys.executable).with_name("consult"), *command], cwd=name, check=False)
-        took = time.perf_counter() - started
-        if done.returncode == 0:
-            report(out, took)
-        return done.returncode
+class Clock:
+    """Prints how long each step took."""
+
+    def __init__(self) -> None:
+        self.step, self.since = "", time.perf_counter()
+
+    def tell(self, step: str, _done: int, _total: int) -> None:
+        """Note progress; a new step ends the one before."""
+        now = time.perf_counter()
+        if step != self.step:
+            if self.step:
+                print(f"  {now - self.since:6.1f} s  {self.step}", flush=True)
+            self.step, self.since = step, now
 
 
-def report(out: Path, took: float) -> None:
-    """Print time, peak memory and speed."""
-    with (out / "segments.csv").open(encoding="utf-8", newline="") as source:
-        segments = sum(1 for _ in csv.DictReader(source))
-    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{COUNT} comments, {segments} segments: {took:.1f} s, peak memory {peak_mb:.0f} MB, ", end="")
-    print(f"{segments / took:.0f} segments a second")
-    counts = json.loads((out / "manifest.json").read_text(encoding="utf-8")).get("counts")
-    print(f"counts: {json.dumps(counts, ensure_ascii=False)}")
+def main() -> None:
+    """Print time, peak memory and segments a second."""
+    if not (SHARED / "polis").is_dir():
+        print(f"skipped: {SHARED / 'polis'} is absent")
+        return
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COMMENTS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "comments.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [["comment"], *([text] for text in make_comments(read_comments(), count))]
+            )
+        started, clock = time.perf_counter(), Clock()
+        found = theme_file(path, text="comment", out=Path(folder) / "out", progress=clock.tell)
+        clock.tell("", 0, 0)
+        seconds = time.perf_counter() - started
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    segments = len(found.segments)
+    rate = f"{seconds:.1f} s, {segments / seconds:.0f} segments a second"
+    print(f"{count:,} comments, {segments:,} segments: {rate}")
+    print(f"peak memory {peak_mb:.0f} MB; {len(found.themes)} themes; counts {count_all(found)}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

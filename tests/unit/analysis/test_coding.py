@@ -79,7 +79,8 @@ def test_key_phrase__inside_a_longer_one_of_its_code__counts_once() -> None:
 
 
 def test_reasons__with_the_list_mark_in_the_text__stay_one_list() -> None:
-    assert find_shared_words("rent|rents | RENT", "en", [], {"rent"}) == "rent|rents"
+    text = "rent|rents | RENT"
+    assert find_shared_words(text, list_lemmas(text, "en"), [], {"rent"}) == "rent|rents"
 
 
 def test_decisions__accepted_and_rejected__move_alike_texts_both_ways() -> None:
