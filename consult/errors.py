@@ -257,6 +257,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Open the file in a spreadsheet program, replace the formula by its value, and save it.",
         422,
     ),
+    "C741": ErrorEntry("The row has no {column}.", "Fill it in, then upload the row again.", 422),
     "C801": ErrorEntry(
         "The disk is full: {path} was not written.",
         "Free some space or choose another disk, then export again; nothing half-written was left behind.",
