@@ -1,11 +1,22 @@
 """How often things may be asked for. The key is a constant for everybody: no visitor is ever told apart."""
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_limiter import Limiter
 
 EVERYBODY = "everybody"
 limiter = Limiter(key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://")
 SIGN_IN_LIMIT = "30 per minute"
+NUMBERS_LIMIT = "60 per minute"
+
+
+def _say_submits() -> str:
+    return f"{current_app.config['SUBMITS_PER_MINUTE']} per minute"
+
+
+limit_submits = limiter.shared_limit(_say_submits, scope="submits")
+"""Marks a route that begins or sends something."""
+limit_numbers = limiter.shared_limit(NUMBERS_LIMIT, scope="return numbers")
+"""Marks a route that looks a return number up."""
 
 
 def init_limits(app: Flask) -> None:

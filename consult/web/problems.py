@@ -83,7 +83,7 @@ def list_typed() -> Typed:
     except HTTPException:  # too large, or cut short: there is nothing whole to show
         return Typed()
     fields = [(name, value) for name, value in pairs if name not in SECRET_FIELDS]
-    texts = [value for name, value in fields if name not in OWN_FIELDS and _is_writing(value)]
+    texts = [value for name, value in fields if not _is_own(name) and _is_writing(value)]
     return Typed(fields, texts)
 
 
@@ -93,6 +93,11 @@ def may_send_again() -> bool:
     if site:
         return site == "same-origin"
     return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def _is_own(name: str) -> bool:
+    """True for what a form of ours carries unseen; such names begin with an underscore."""
+    return name in OWN_FIELDS or name.startswith("_")
 
 
 def _is_writing(value: str) -> bool:

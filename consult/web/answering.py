@@ -1,0 +1,174 @@
+"""Answering a consultation: begin, one thing a page, check, send, receipt."""
+
+import uuid
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.services.answering import start_response
+from consult.services.publishing import find_published
+from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
+from consult.web.access import PUBLIC, allow
+from consult.web.answering_check import find_problems, list_sections, send
+from consult.web.answering_pages import count_stops, make_question_stop, make_use_stop, make_who_stop
+from consult.web.answering_session import FORM_FIELD, Held, draw_number, find_held, forget, hold, sign_held
+from consult.web.answering_stops import SWITCH_FIELD, WRONG, describe_frame, run_stop
+from consult.web.answering_visit import (
+    Opening,
+    find_opening,
+    find_own_return,
+    get_opening,
+    get_page,
+    get_visit,
+    get_writing_visit,
+)
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.limits import limit_submits
+
+blueprint = Blueprint("answering", __name__, url_prefix="/c/<slug>")
+GONE = 410
+LONGEST_SUBMISSION_ID = 64
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def start(slug: str) -> ResponseReturnValue:
+    """What the consultation is about, and where to begin or go on."""
+    opening = find_opening(slug)
+    held, response = find_own_return(slug) or (None, None)
+    page = render_template(
+        "public/start.html",
+        opening=opening,
+        held=held,
+        is_sent=response is not None and response.state == ResponseState.SUBMITTED,
+        has_experiences=_has_experiences(opening),
+        languages=list(opening.definition.languages),
+        submission_id=str(uuid.uuid4()),
+    )
+    return page if opening.is_open else (page, GONE)
+
+
+@blueprint.post("/")
+@allow(PUBLIC)
+@limit_submits
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin a return; the same form sent twice begins one."""
+    opening = get_opening(slug)
+    response = start_response(
+        get_session(),
+        opening.consultation,
+        opening.version,
+        kind=ResponseKind.RETURN,
+        channel=Channel.WEB,
+        language=opening.language,
+        submission_id=request.form.get("submission_id", "")[:LONGEST_SUBMISSION_ID] or str(uuid.uuid4()),
+        now=get_now(),
+    )
+    held = find_held(slug)
+    if held is None or held.response_id != response.id:
+        hold(slug, Held(response.id, draw_number()))
+    return redirect(url_for("answering.who", slug=slug))
+
+
+@blueprint.route("/who", methods=["GET", "POST"])
+@allow(PUBLIC)
+def who(slug: str) -> ResponseReturnValue:
+    """Who answers."""
+    visit = get_writing_visit(slug)
+    return run_stop(visit, make_who_stop(visit))
+
+
+@blueprint.route("/q/<page_id>", methods=["GET", "POST"])
+@allow(PUBLIC)
+def question(slug: str, page_id: str) -> ResponseReturnValue:
+    """One page of the questionnaire."""
+    visit = get_writing_visit(slug)
+    return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
+
+
+@blueprint.route("/use", methods=["GET", "POST"])
+@allow(PUBLIC)
+def use(slug: str) -> ResponseReturnValue:
+    """How the return may be used."""
+    visit = get_writing_visit(slug)
+    return run_stop(visit, make_use_stop(visit))
+
+
+@blueprint.get("/check")
+@allow(PUBLIC)
+def check(slug: str) -> ResponseReturnValue:
+    """Everything said, with a way back to each answer."""
+    return _show_check(slug, are_problems_shown=False)
+
+
+@blueprint.post("/check")
+@allow(PUBLIC)
+@limit_submits
+def submit(slug: str) -> ResponseReturnValue:
+    """Send the return; sent again, it is the same return with the same receipt."""
+    visit = get_visit(slug)
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for("answering.check", slug=slug))
+    if not visit.is_sent and find_problems(visit):
+        return _show_check(slug, are_problems_shown=True), WRONG
+    send(visit)
+    return redirect(url_for("answering.receipt", slug=slug))
+
+
+@blueprint.get("/receipt")
+@allow(PUBLIC)
+def receipt(slug: str) -> ResponseReturnValue:
+    """The return number, shown until the person says they have it."""
+    return _show_receipt(slug)
+
+
+@blueprint.post("/receipt")
+@allow(PUBLIC)
+def confirm(slug: str) -> ResponseReturnValue:
+    """The person has written the number down: this browser forgets it, after showing it once more."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for("answering.receipt", slug=slug))
+    if not request.form.get("written_down"):
+        return make_response(_show_receipt(slug, is_unconfirmed=True), WRONG)
+    held = find_held(slug)
+    forget(slug)
+    number = held.codename.shown() if held and held.number else ""
+    return render_template("public/leaving.html", number=number)
+
+
+def _show_check(slug: str, *, are_problems_shown: bool) -> str:
+    visit = get_writing_visit(slug)
+    return render_template(
+        "public/check.html",
+        **describe_frame(visit),
+        visit=visit,
+        sections=list_sections(visit),
+        hidden=[(FORM_FIELD, sign_held(slug, visit.held))],
+        errors=find_problems(visit) if are_problems_shown else [],
+        number=count_stops(visit),
+        total=count_stops(visit),
+    )
+
+
+def _show_receipt(slug: str, *, is_unconfirmed: bool = False) -> ResponseReturnValue:
+    opening, own = find_opening(slug), find_own_return(slug)
+    if own is None or own[1].state != ResponseState.SUBMITTED:
+        return redirect(url_for("answering.start", slug=slug))
+    held, response = own
+    if not held.number:
+        return redirect(url_for("returning.enter"))
+    return render_template(
+        "public/receipt.html",
+        opening=opening,
+        response=response,
+        number=held.codename.shown(),
+        is_unconfirmed=is_unconfirmed,
+        hidden=[(FORM_FIELD, sign_held(slug, held))],
+        languages=list(opening.definition.languages),
+    )
+
+
+def _has_experiences(opening: Opening) -> bool:
+    """True where people may tell their own experience too."""
+    return find_published(get_session(), opening.consultation.id, FormPurpose.ACCOUNT) is not None

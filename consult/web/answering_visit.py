@@ -1,0 +1,113 @@
+"""One request of somebody who answers: the consultation, its questionnaire, and their own return."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, request, url_for
+
+from consult.errors import Conflict, NotFound
+from consult.models.consultation import Consultation
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.response import Response
+from consult.services.consulting import get_consultation, is_open
+from consult.services.publishing import get_published, read_definition
+from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
+from consult.web.answering_session import Held, find_held
+from consult.web.clock import get_today
+from consult.web.database import get_session
+from consult.web.languages import find_chosen_language
+from forms.definitions import Page, Questionnaire
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A consultation as the public sees it."""
+
+    consultation: Consultation
+    version: QuestionnaireVersion
+    definition: Questionnaire
+    is_open: bool
+
+    @property
+    def slug(self) -> str:
+        """The short name in its addresses."""
+        return self.consultation.slug
+
+    @property
+    def language(self) -> str:
+        """The language of the questions: as chosen where the questionnaire has it, else its own."""
+        chosen = find_chosen_language().tag
+        return chosen if chosen in self.definition.languages else self.definition.default_language
+
+
+@dataclass(frozen=True)
+class Visit(Opening):
+    """A consultation and the return that this browser works on."""
+
+    response: Response
+    held: Held
+
+    @property
+    def is_sent(self) -> bool:
+        """True once the return was sent, so that each change counts at once."""
+        return self.response.state == ResponseState.SUBMITTED
+
+
+def find_opening(slug: str) -> Opening:
+    """The consultation, open or over. Raises: NotFound (C209) while it is in preparation."""
+    consultation = get_consultation(get_session(), slug)
+    if consultation.state == ConsultationState.PREPARING:
+        raise NotFound("C209", slug=slug)
+    version = get_published(get_session(), consultation)
+    is_open_now = is_open(consultation, today=get_today())
+    return Opening(consultation, version, read_definition(version), is_open_now)
+
+
+def get_opening(slug: str) -> Opening:
+    """The consultation. Raises: NotFound (C209), Conflict (C201) where it is not open."""
+    opening = find_opening(slug)
+    if not opening.is_open:
+        raise Conflict("C201")
+    return opening
+
+
+def find_own_return(slug: str) -> tuple[Held, Response] | None:
+    """The return that this browser holds for a consultation, unless it was withdrawn."""
+    held = find_held(slug)
+    if held is None:
+        return None
+    response = get_session().get(Response, held.response_id)
+    if response is None or response.kind != ResponseKind.RETURN:
+        return None
+    return None if response.state == ResponseState.WITHDRAWN else (held, response)
+
+
+def get_visit(slug: str) -> Visit:
+    """The visitor's return in an open consultation; without one, the page where to begin.
+
+    Raises: NotFound (C209), Conflict (C201, C206).
+    """
+    opening = get_opening(slug)
+    own = find_own_return(slug)
+    if own is None:
+        if request.method == "POST":
+            raise Conflict("C206")  # its page shows what was typed
+        abort(redirect(url_for("answering.start", slug=slug)))
+    held, response = own
+    version = response.questionnaire_version
+    return Visit(opening.consultation, version, read_definition(version), True, response, held)
+
+
+def get_writing_visit(slug: str) -> Visit:
+    """As get_visit, for pages that change a return; one that was sent must have been reopened."""
+    visit = get_visit(slug)
+    if visit.is_sent and not visit.held.is_reopened:
+        abort(redirect(url_for("answering.receipt", slug=slug)))
+    return visit
+
+
+def get_page(visit: Visit, page_id: str) -> Page:
+    """A page of the questionnaire. Raises: NotFound (C102)."""
+    found = next((page for page in visit.definition.pages if page.id == page_id), None)
+    if found is None:
+        raise NotFound("C102")
+    return found

@@ -1,0 +1,46 @@
+"""Pages for everybody: open consultations, contact, privacy, accessibility."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from consult.services.consulting import list_open_consultations
+from consult.services.publishing import find_published
+from consult.services.setting_up import find_partnership
+from consult.web.access import PUBLIC, allow
+from consult.web.answering_session import list_unconfirmed
+from consult.web.clock import get_today
+from consult.web.database import get_session
+from consult.web.public_words import find_words
+
+blueprint = Blueprint("public", __name__)
+blueprint.add_app_template_global(find_words)
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def home() -> ResponseReturnValue:
+    """The consultations that can be answered now."""
+    found = list_open_consultations(get_session(), today=get_today())
+    consultations = [one for one in found if find_published(get_session(), one.id)]
+    return render_template("public/home.html", consultations=consultations, unconfirmed=list_unconfirmed())
+
+
+@blueprint.get("/contact")
+@allow(PUBLIC)
+def contact() -> ResponseReturnValue:
+    """How to reach the partnership."""
+    return render_template("public/contact.html", partnership=find_partnership(get_session()))
+
+
+@blueprint.get("/privacy")
+@allow(PUBLIC)
+def privacy() -> ResponseReturnValue:
+    """What is kept of an answer, why, for how long, and what is never kept."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@allow(PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    """How usable the site is, and whom to tell where it is not."""
+    return render_template("public/accessibility.html")
