@@ -7,10 +7,13 @@ import click
 from consult.cli.analyse import analyse
 from consult.cli.context import AppFactory, CommandContext
 from consult.cli.failing import report_failure
+from consult.cli.init import init
 from consult.cli.questionnaire import questionnaire
 from consult.cli.responses import responses
+from consult.cli.serve import serve
 from consult.cli.talking import make_safe
 from consult.cli.theme import theme
+from consult.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,6 +23,9 @@ def consult(debug: bool) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
+    init,
+    serve,
+    worker,
     questionnaire,
     responses,
     analyse,

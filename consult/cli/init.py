@@ -1,0 +1,94 @@
+"""`consult init`: make an installation, or bring one up to date; safe to run again."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask_security.utils import hash_password
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from consult.cli import instance
+from consult.cli.context import CommandContext
+from consult.cli.opening import explain, get_now, open_session
+from consult.cli.talking import say, tell
+from consult.models.staff import Staff, StaffRole
+from consult.services import auditing
+from consult.services.staffing import FirstPassword, invite_staff
+from consult.services.upgrading import upgrade_database
+from consult.vocabulary import Role
+
+
+@click.command()
+@click.option("--email", help="Address of the first administrator; asked for where it is not given.")
+@click.option("--name", help="Name of the first administrator.")
+@click.pass_obj
+def init(command: CommandContext, email: str | None, name: str | None) -> None:
+    """Make the instance folder: settings, secret key, salt, database and a first administrator.
+
+    Run it again after every upgrade: the database is copied, then brought up to date, and nothing that
+    is there is replaced. The folder is ./instance unless CONSULT_INSTANCE names another.
+    """
+    settings = prepare(command)
+    with open_session(settings) as session:
+        needs_administrator = not has_administrator(session)
+    if not needs_administrator:
+        say("There is an administrator already; nobody was added.")
+        return
+    email = email or click.prompt("E-mail address of the first administrator", err=True)
+    name = name or click.prompt("Their name", err=True)
+    app = command.make_app()
+    with open_session(settings) as session:
+        first = add_administrator(app, session, email=email, name=name)
+        say(f"Administrator: {first.staff.email}")
+        say(f"One-time password: {first.password}")
+    say("It is shown this once, and must be changed at the first sign-in, at /desk/ of the site.")
+    say("Next: `consult serve` and `consult worker`.")
+
+
+def prepare(command: CommandContext) -> dict[str, Any]:
+    """Make or complete folder, settings, salt and database; returns the settings."""
+    os.umask(0o077)  # what is made here is for its owner only
+    folder = Path(str(command.load()["INSTANCE"]))
+    instance.make_folder(folder)
+    path = instance.find_settings_path(folder)
+    if instance.ensure_secret_key(path):
+        tell(f"A secret key was written to {path}")
+    settings = command.load()
+    if instance.ensure_salt(Path(settings["SALT_FILE"])):
+        tell(f"The salt of return numbers was written to {settings['SALT_FILE']}: back it up")
+    bring_up_to_date(settings)
+    return settings
+
+
+def bring_up_to_date(settings: Mapping[str, Any]) -> None:
+    """Make the database, or bring it up to date. Raises: ConfigurationError (C011, C012, C013)."""
+    tell("Bringing the database up to date")
+    try:
+        upgrade_database(str(settings["DATABASE_URL"]))
+    except DBAPIError as error:
+        raise explain(error) from error
+
+
+def has_administrator(session: Session) -> bool:
+    """Whether somebody can sign in who administers."""
+    wanted = select(Staff.id).join(Staff.roles)
+    return bool(session.scalar(wanted.where(StaffRole.name == Role.ADMINISTRATOR, Staff.active.is_(True))))
+
+
+def add_administrator(app: Flask, session: Session, *, email: str, name: str) -> FirstPassword:
+    """Add the first administrator, with a one-time password."""
+    with app.app_context():
+        return invite_staff(
+            session,
+            email=email,
+            name=name,
+            roles=[Role.ADMINISTRATOR],
+            hash_password=hash_password,
+            actor=auditing.SYSTEM,
+            now=get_now(),
+        )

@@ -1,0 +1,38 @@
+"""`consult serve`: the site on this machine."""
+
+from contextlib import nullcontext
+
+import click
+
+from consult.cli.children import running_worker
+from consult.cli.context import CommandContext
+from consult.cli.opening import open_sessions
+from consult.cli.serving import find_port, serve_site
+from consult.cli.talking import tell
+
+HOST = "127.0.0.1"
+
+
+@click.command()
+@click.option("--host", default=HOST, show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port; by default the first free one from 8000.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer."
+)
+@click.pass_obj
+def serve(command: CommandContext, host: str, port: int | None, workers: int) -> None:
+    """Serve the site of ./instance, or of the folder that CONSULT_INSTANCE names.
+
+    Put a reverse proxy with TLS in front of it, and run `consult worker` beside it. In the demonstration
+    the worker runs inside. Stop it with Ctrl-C.
+    """
+    settings = command.load()
+    port = find_port(host, port)
+    app = command.make_app()
+    with open_sessions(settings):
+        pass  # fails here, in words, rather than on every page
+    worker = running_worker(settings) if settings["DEMO"] else nullcontext()
+    with worker:
+        serve_site(
+            app, host, port, workers=workers, when_ready=lambda: tell(f"Serving http://{host}:{port}/")
+        )

@@ -1,0 +1,68 @@
+"""`consult worker`: runs what is asked for in the staff area, until it is stopped."""
+
+import os
+import signal
+from pathlib import Path
+from threading import Event, Thread
+from types import FrameType
+
+import click
+
+from consult.cli.context import CommandContext
+from consult.cli.opening import open_sessions
+from consult.cli.talking import tell
+from consult.jobs.handlers import HANDLERS
+from consult.jobs.worker import work
+from consult.sealing.agent_client import AgentClient
+from consult.sealing.errors import SealingError
+
+LOOK_SECONDS = 2.0
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True, help="Stop when the process with this id has ended.")
+@click.pass_obj
+def worker(command: CommandContext, parent: int | None) -> None:
+    """Run analyses, drafts and outgoing mail in the background, until stopped.
+
+    Runs beside `consult serve`, on the same instance. Killing it loses nothing: what it was doing is
+    begun again by the next worker.
+    """
+    settings = command.load()
+    stop = Event()
+    _stop_on_signals(stop)
+    if parent:
+        Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
+    keys = AgentClient(Path(settings["KEY_SOCKET"]))
+    with open_sessions(settings) as sessions:
+        tell("The worker is ready")
+        work(
+            sessions=sessions,
+            settings=settings,
+            handlers=HANDLERS,
+            stop=stop,
+            is_unlocked=lambda: _is_unlocked(keys),
+        )
+    tell("The worker has stopped")
+
+
+def _is_unlocked(keys: AgentClient) -> bool:
+    try:
+        return keys.status().is_unlocked
+    except SealingError:
+        return False
+
+
+def _stop_on_signals(stop: Event) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
+def _watch_parent(parent: int, stop: Event) -> None:
+    """End with the process that started us, even when it was killed and could not say so."""
+    while os.getppid() == parent and not stop.wait(LOOK_SECONDS):
+        pass
+    stop.set()
