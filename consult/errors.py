@@ -164,6 +164,17 @@ CATALOGUE: dict[str, ErrorEntry] = {
     ),
     "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
     "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
+    "C511": ErrorEntry(
+        "Line {line} refers to something that this section does not have: {reference}.",
+        "Copy a reference from the list on the page, or take the line out, then save again.",
+        422,
+    ),
+    "C512": ErrorEntry(
+        "Line {line} repeats a reference: {reference}.", "Keep one of the two lines, then save again.", 422
+    ),
+    "C513": ErrorEntry(
+        "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
+    ),
     "C601": ErrorEntry("The job was cancelled.", "Start it again when you are ready; nothing was lost.", 409),
     "C602": ErrorEntry(
         "The job failed: {reason}.", "Start it again; if it fails again, tell whoever hosts it.", 500
@@ -283,6 +294,9 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "The Word template {path} cannot be used: {reason}.",
         "Start from the template that comes with the product, change its styles and save it as .docx.",
         422,
+    ),
+    "C808": ErrorEntry(
+        "A draft cannot be written as {ending}.", "End the file name with .docx, then try again.", 422
     ),
     "C807": ErrorEntry(
         "Row {row} of the table has {found} cells where there are {expected} columns.",
