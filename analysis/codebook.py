@@ -1,23 +1,19 @@
 """Codebooks: what each code means, read from a CSV file, and the built-in one on migration."""
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from analysis import columns, errors
+from analysis.codebook_rows import list_rows
 
 DOMAIN = "domain"
 KIND = "kind"
 FACETS = (DOMAIN, KIND)
 MAX_CODES = 500
-NEEDED = ("code", "label", "description", "key_phrases")
-OPTIONAL = ("facet", "parent")
 _CODE = re.compile(r"[^\s|,;\"']{1,64}")
 
 
@@ -61,48 +57,10 @@ def read_codebook(path: Path) -> Codebook:
 
 def parse_codebook(content: bytes, name: str) -> Codebook:
     """Make a codebook of a CSV file's bytes. Raises: CodebookUnreadable (A020), CodebookRowWrong (A021)."""
-    rows = list(_list_rows(content, name))
+    rows = list(list_rows(content, name))
     codes = tuple(_make_code(row, number, name) for number, row in rows)
     _check_codes(codes, [number for number, _ in rows], name)
     return Codebook(name, codes, hashlib.sha256(content).hexdigest())
-
-
-def _list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(_decode(content, name), newline=""), strict=True)
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        _check_header(header, name)
-        for number, cells in enumerate(reader, start=2):
-            if any(cell.strip() for cell in cells):
-                yield number, _match_cells(header, cells, number, name)
-    except csv.Error as failure:
-        raise errors.CodebookUnreadable(path=name, reason=f"it is not proper CSV ({failure})") from failure
-
-
-def _decode(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        reason = f"byte {failure.start + 1} is not UTF-8"
-        raise errors.CodebookUnreadable(path=name, reason=reason) from failure
-
-
-def _check_header(header: list[str], name: str) -> None:
-    missing = [column for column in NEEDED if column not in header]
-    if missing:
-        reason = f"it has no column named {', '.join(missing)}"
-        raise errors.CodebookUnreadable(path=name, reason=reason)
-    doubled = sorted({column for column in header if column and header.count(column) > 1})
-    if doubled:
-        raise errors.CodebookUnreadable(path=name, reason=f"the column {doubled[0]} is there twice")
-
-
-def _match_cells(header: list[str], cells: list[str], number: int, name: str) -> dict[str, str]:
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-        reason = "it has more cells than the heading; text with commas must be in double quotes"
-        raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
-    padded = cells + [""] * (len(header) - len(cells))
-    return {column: " ".join(cell.split()) for column, cell in zip(header, padded, strict=False)}
 
 
 def _make_code(row: dict[str, str], number: int, name: str) -> Code:

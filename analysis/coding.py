@@ -6,8 +6,6 @@ labels are needed; decisions already made move the scores of the codes they are 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -16,16 +14,11 @@ import pandas as pd
 from analysis import columns
 from analysis.codebook import Code, Codebook
 from analysis.decisions import Decisions, make_adjustments
-from analysis.evidence import Texts, find_hits, list_described, make_code_vectors, weigh
-from analysis.features import list_lemmas
-from analysis.letters import LetterModel
-from analysis.phrase_hits import Hit
+from analysis.evidence import Texts, find_hits, make_code_vectors, weigh
+from analysis.explaining import explain
 from analysis.progress import QUIET, Watch
-from analysis.reasons import STEP, find_pulling_words, find_shared_words, measure_pulls
 from analysis.vectors import Meaning
 
-Pair = tuple[int, int]
-_BATCH = 2_000
 _RIVALRY = 0.12
 """How far below the best of its facet the evidence for a code lies when its probability is a third."""
 _ENOUGH = 0.22
@@ -65,7 +58,7 @@ def suggest_codings(
         found += make_adjustments(decisions, texts.vectors.values, codes)
     scores = columns.round_scores(make_probabilities(found, [code.facet for code in codes]))
     pairs = list(zip(*(places.tolist() for places in np.nonzero(scores >= min_score)), strict=True))
-    return TextCodings(scores, _explain(texts, codes, hits, code_vectors, pairs, watch))
+    return TextCodings(scores, explain(texts, codes, hits, code_vectors, pairs, watch))
 
 
 def make_probabilities(evidence: np.ndarray, facets: Sequence[str]) -> np.ndarray:
@@ -96,36 +89,3 @@ def make_codings(
 def _list_likely(scores: np.ndarray, min_score: float) -> list[int]:
     likely = np.flatnonzero(scores >= min_score).tolist()
     return sorted(likely, key=lambda code: (-scores[code], code))
-
-
-def _explain(
-    texts: Texts,
-    codes: Sequence[Code],
-    hits: Sequence[Sequence[Hit]],
-    code_vectors: np.ndarray | None,
-    pairs: Sequence[Pair],
-    watch: Watch,
-) -> dict[Pair, str]:
-    """Give the words behind each pair of text and code: shared ones, else those the meaning leans on."""
-    described = [list_described(code) for code in codes]
-    because: dict[Pair, str] = {}
-    for batch in watch.go_through(STEP, pairs, _BATCH):
-        for place, same in groupby(batch, key=itemgetter(0)):
-            lemmas = list_lemmas(texts.texts[place], texts.languages[place])
-            for _, code in same:
-                found = [hit for hit in hits[place] if hit.code_place == code]
-                shared = find_shared_words(texts.texts[place], lemmas, found, described[code])
-                because[place, code] = shared
-    without = [pair for pair in pairs if not because[pair]]
-    letters = texts.vectors.letters if texts.vectors is not None else None
-    if letters is not None and code_vectors is not None:
-        because |= _find_leaning(texts, without, letters, code_vectors, watch)
-    return because
-
-
-def _find_leaning(
-    texts: Texts, pairs: Sequence[Pair], letters: LetterModel, code_vectors: np.ndarray, watch: Watch
-) -> dict[Pair, str]:
-    spoken = {place: (texts.texts[place], texts.languages[place]) for place, _ in pairs}
-    pulls = measure_pulls(list(spoken.values()), letters, code_vectors, watch)
-    return {(place, code): find_pulling_words(*spoken[place], pulls, code) for place, code in pairs}

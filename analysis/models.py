@@ -4,19 +4,12 @@ Nothing is ever downloaded. A model that is missing, of another version or chang
 named with what the analysis cannot do without it.
 """
 
-import csv
-import hashlib
 import importlib
-import importlib.metadata
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
-HASHES = "model_hashes.csv"
+from analysis.model_files import find_fault
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,11 @@ class Models:
         return self._loaded[spec.name]
 
     def _load(self, spec: ModelSpec) -> Any:
-        why = "it was not asked for" if spec not in self.wanted else find_fault(spec)
+        why = (
+            "it was not asked for"
+            if spec not in self.wanted
+            else find_fault(spec.package, spec.distribution, spec.version)
+        )
         if why is None:
             try:
                 return spec.load(importlib.import_module(spec.package))
@@ -115,49 +112,3 @@ def open_models() -> Models:
 def use_no_models() -> Models:
     """Do without any model."""
     return Models(wanted=())
-
-
-def find_fault(spec: ModelSpec) -> str | None:
-    """Say why a model cannot be used, or None when it is there as pinned."""
-    folder = _find_folder(spec.package)
-    if folder is None:
-        return "it is not installed"
-    version = _find_version(spec.distribution)
-    if version != spec.version:
-        return f"version {version or 'unknown'} is installed, {spec.version} is needed"
-    changed = find_changed_file(folder, _list_hashes(spec.package))
-    return None if changed is None else f"its file {changed} is not the one that was checked"
-
-
-def find_changed_file(folder: Path, hashes: tuple[tuple[str, str], ...]) -> str | None:
-    """Name the first file of a model that is absent or differs from its pinned hash."""
-    for name, pinned in hashes:
-        path = folder / name
-        if not path.is_file() or hash_file(path) != pinned:
-            return name
-    return None
-
-
-def hash_file(path: Path) -> str:
-    """Hash a file's bytes with SHA-256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def _list_hashes(package: str) -> tuple[tuple[str, str], ...]:
-    text = (resources.files("analysis") / HASHES).read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return tuple((row["path"], row["sha256"]) for row in rows if row["package"] == package)
-
-
-def _find_folder(package: str) -> Path | None:
-    spec = importlib.util.find_spec(package)
-    return Path(spec.origin).parent if spec is not None and spec.origin else None
-
-
-def _find_version(distribution: str) -> str | None:
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return None

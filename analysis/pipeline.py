@@ -1,6 +1,6 @@
 """The whole analysis: answers in, frames out, every answer in one state and every segment accounted for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.decisions import read_decisions
 from analysis.evidence import Texts
 from analysis.languages import find_languages
 from analysis.models import Models
+from analysis.parts import do_in_parts
 from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
 from analysis.results import Analysis, describe_models
 from analysis.segments import make_segments
@@ -22,8 +23,6 @@ from analysis.settings import Settings
 from analysis.substance import keep_analysed, sort_into_buckets
 from analysis.themes.finding import find_themes
 from analysis.vectors import Meaning, Vectors, make_vectors
-
-_PART = 250
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,11 @@ def analyse(
 
 
 def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> Analysis:
-    languages = _do_in_parts("finding languages", find_languages, items, columns.LANGUAGES, run.watch)
+    languages = do_in_parts("finding languages", find_languages, items, columns.LANGUAGES, run.watch)
     run.watch.tell("sorting into states", 0, len(items))
     results = sort_into_buckets(items, languages)
     kept = keep_analysed(items, results)
-    segments = _do_in_parts("cutting into segments", make_segments, kept, columns.SEGMENTS, run.watch)
+    segments = do_in_parts("cutting into segments", make_segments, kept, columns.SEGMENTS, run.watch)
     run.watch.tell("finding shared wording", 0, len(kept))
     campaigns = find_campaigns(kept, ignore=ignore_wording)
     first = languages.drop_duplicates("id")
@@ -98,23 +97,6 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
         texts=len(corpus.texts),
         texts_read=0 if vectors is None else int(vectors.computed.sum()),
     )
-
-
-def _do_in_parts(
-    step: str,
-    do: Callable[[pd.DataFrame], pd.DataFrame],
-    frame: pd.DataFrame,
-    schema: columns.pa.DataFrameSchema,
-    watch: Watch,
-) -> pd.DataFrame:
-    """Do a step on parts of a frame, so that progress shows and the run can stop; same rows as in one go."""
-    starts = range(0, len(frame), _PART)
-    parts = []
-    for start in starts:
-        watch.tell(step, start, len(frame))
-        parts.append(do(frame.iloc[start : start + _PART].reset_index(drop=True)))
-    watch.tell(step, len(frame), len(frame))
-    return columns.check(pd.concat(parts), schema) if parts else columns.make_empty(schema)
 
 
 def _read_meanings(corpus: Corpus, run: _Run) -> tuple[Meaning | None, Vectors | None]:

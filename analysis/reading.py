@@ -1,20 +1,17 @@
 """A table of answers from a CSV file: one row for each response, any columns, one of them the text."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import columns, errors
+from analysis.csv_rows import read_rows
 from analysis.decoding import decode_table
 from analysis.settings import TableLimits
 from analysis.text import clean_text
 
-_DELIMITERS = ",;\t"
 _MAX_FOUND = 30
 
 
@@ -45,7 +42,9 @@ def read_table(path: Path, wanted: TableColumns, limits: TableLimits | None = No
     TableRowWrong (A026).
     """
     content = _read_bytes(path, limits or TableLimits())
-    header, rows = _read_rows(decode_table(content, path.name), path.name, limits or TableLimits(), wanted)
+    header, rows = read_rows(
+        decode_table(content, path.name), path.name, limits or TableLimits(), wanted.text
+    )
     places = _find_places(header, wanted, path.name)
     items = [_make_item(cells, places, number) for number, cells in enumerate(rows, start=1)]
     frame = columns.make_frame(items, columns.ITEMS)
@@ -62,43 +61,6 @@ def _read_bytes(path: Path, limits: TableLimits) -> bytes:
     if len(content) > limits.max_bytes:
         raise errors.TableTooBig(path=path.name, limit=f"{limits.max_bytes:,} bytes")
     return content
-
-
-def _read_rows(
-    text: str, name: str, limits: TableLimits, wanted: TableColumns
-) -> tuple[list[str], list[list[str]]]:
-    csv.field_size_limit(max(csv.field_size_limit(), limits.max_bytes))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text, wanted), strict=True)
-    try:
-        header = next(reader, [])
-        if not header:
-            raise errors.TableUnreadable(path=name, reason="its first row is empty, so it has no heading")
-        if len(header) > limits.max_columns:
-            raise errors.TableTooBig(path=name, limit=f"{limits.max_columns:,} columns")
-        return header, list(_list_rows(reader, header, name, limits))
-    except csv.Error as failure:
-        reason = f"line {reader.line_num}: {failure}"
-        raise errors.TableUnreadable(path=name, reason=reason) from failure
-
-
-def _find_delimiter(text: str, wanted: TableColumns) -> str:
-    """Find what separates cells: the mark with which the heading has the text column, else the comma."""
-    heading = text.split("\n", 1)[0].rstrip("\r")
-    for delimiter in _DELIMITERS:
-        if wanted.text in next(csv.reader([heading], delimiter=delimiter), []):
-            return delimiter
-    return ","
-
-
-def _list_rows(
-    reader: Iterator[list[str]], header: list[str], name: str, limits: TableLimits
-) -> Iterator[list[str]]:
-    for number, cells in enumerate((row for row in reader if row or len(header) == 1), start=1):
-        if number > limits.max_rows:
-            raise errors.TableTooBig(path=name, limit=f"{limits.max_rows:,} rows")
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            raise errors.TableRowWrong(path=name, row=number, found=len(cells), expected=len(header))
-        yield cells + [""] * (len(header) - len(cells))
 
 
 def _find_places(header: list[str], wanted: TableColumns, name: str) -> dict[str, int | None]:

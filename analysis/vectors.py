@@ -5,23 +5,19 @@ sentences in every language: being parallel, eight serve as well as sixty unlike
 sentences the mean over a spread of languages is used. Beyond a limit, vectors are estimated from letters.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
-from importlib import resources
 from typing import Any, Protocol
 
 import numpy as np
 
 from analysis.letters import LetterModel, fit_letters
 from analysis.progress import QUIET, Watch
+from analysis.reference import SPREAD, list_reference_sentences
 from analysis.text import clean_text
 
 STEP = "reading meanings"
-REFERENCE = "reference_sentences.csv"
-SPREAD = ("en", "ar", "fa", "so", "tr", "uk", "vi", "zh-Hans")
 MAX_CHARACTERS = 1_500
 _BLOCK = 1_000
 
@@ -117,16 +113,6 @@ def make_unit(rows: np.ndarray) -> np.ndarray:
     """Bring rows to length one; rows of noughts stay."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return rows / np.where(lengths > 0, lengths, 1)
-
-
-@cache
-def list_reference_sentences() -> dict[str, tuple[str, ...]]:
-    """Map each language to its reference sentences, which say the same in every language."""
-    text = (resources.files("analysis") / REFERENCE).read_text(encoding="utf-8")
-    found: dict[str, tuple[str, ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        found[row["language"]] = (*found.get(row["language"], ()), row["sentence"])
-    return found
 
 
 def _hash(text: str) -> str:

@@ -13,15 +13,13 @@ from analysis.outputs import wording
 from analysis.outputs.group_tables import list_group_tables
 from analysis.outputs.story import (
     Story,
-    list_campaigns,
-    list_languages,
     list_leftover,
-    list_states,
     list_tag_tables,
     list_themes,
     open_story,
     quote,
 )
+from analysis.outputs.tallies import list_campaigns, list_languages, list_states
 from analysis.results import Analysis, count_all
 
 

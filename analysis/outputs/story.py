@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import columns
 from analysis.outputs import wording
-from analysis.results import Analysis, count_all
+from analysis.results import Analysis
 from analysis.tables.counting import count_with_and_without
 
 _LEFTOVERS = 5
@@ -53,20 +53,6 @@ def quote(story: Story, segment_id: str) -> dict[str, str]:
     }
 
 
-def list_states(analysis: Analysis) -> list[tuple[str, int]]:
-    """List every state with its count."""
-    counts = count_all(analysis)["rows"]
-    return [(wording.STATES[bucket], counts[bucket]) for bucket in columns.BUCKETS]
-
-
-def list_languages(analysis: Analysis) -> list[tuple[str, int]]:
-    """List the languages of analysed answers, commonest first."""
-    results = analysis.results
-    counts = results.loc[results["bucket"] == columns.ANALYSED, "language"].value_counts()
-    ordered = sorted(counts.items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
-    return [(wording.name_language(str(tag)), int(count)) for tag, count in ordered]
-
-
 def list_themes(story: Story) -> list[dict[str, Any]]:
     """Tell each theme: counts with and without shared wording, stability, phrases, quotations."""
     found = story.analysis
@@ -105,12 +91,6 @@ def list_tag_tables(story: Story) -> list[dict[str, Any]]:
         rows = [(one.label, int(segments.get(one.code, 0)), *both.get(one.code, (0, 0))) for one in codes]
         tables.append({"caption": wording.FACETS[facet], "rows": rows})
     return tables
-
-
-def list_campaigns(analysis: Analysis) -> list[tuple[str, int, str]]:
-    """List groups with shared wording: answers, and the average share of their words that is shared."""
-    grouped = analysis.campaigns.groupby("campaign_id", sort=True)["shared"]
-    return [(str(name), len(shares), f"{100 * shares.mean():.0f}%") for name, shares in grouped]
 
 
 def count_both(story: Story, evidence: pd.DataFrame, label: str) -> dict[str, tuple[int, int]]:

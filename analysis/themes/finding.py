@@ -7,26 +7,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.columns import MAX_THEMES_PER_SEGMENT, round_scores
+from analysis.columns import round_scores
 from analysis.corpus import Corpus
 from analysis.features import list_terms
 from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
 from analysis.themes.candidates import list_candidates
+from analysis.themes.choosing import choose_themes
 from analysis.themes.clusters import find_centres
-from analysis.themes.labels import Name, name_themes
+from analysis.themes.labels import name_themes
 from analysis.themes.number import group_stably, list_counts
 from analysis.themes.phrases import list_phrases
+from analysis.themes.picking import Name
 from analysis.themes.space import Space, fit_space
 from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
 from analysis.vectors import draw_by_hash
 
 STEP = "assigning themes"
 _BLOCK = 2_000
-_FLOOR = 0.25
-"""A text less like every theme than this is left over."""
-_ALSO = 0.85
-"""A further theme is given if it is at least so near as the nearest, in proportion."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def find_themes(
     fit = _fit(corpus, terms, vectors, settings, watch)
     scores = _score_all(fit, terms, vectors, watch)
     names = _name(fit, corpus, terms, settings, english, watch)
-    return write_themes(Found(scores, _choose(scores), fit.stability, names), segments, items, corpus)
+    return write_themes(Found(scores, choose_themes(scores), fit.stability, names), segments, items, corpus)
 
 
 def _fit(
@@ -96,16 +94,6 @@ def _score_all(fit: _Fit, terms: Sequence[list[str]], vectors: np.ndarray | None
     centres = find_centres(place(fit.drawn), fit.groups, fit.count)
     blocks = [place(block) @ centres.T for block in watch.go_through(STEP, range(len(terms)), _BLOCK)]
     return round_scores(np.vstack(blocks))
-
-
-def _choose(scores: np.ndarray) -> list[list[int]]:
-    """List the themes of each text, nearest first; none for what is left over."""
-    chosen = []
-    for row in scores:
-        order = sorted(range(len(row)), key=lambda theme: (-row[theme], theme))[:MAX_THEMES_PER_SEGMENT]
-        limit = max(_FLOOR, _ALSO * row[order[0]])
-        chosen.append([theme for theme in order if row[theme] >= limit])
-    return chosen
 
 
 def _name(

@@ -2,38 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.features import is_unspaced
 from analysis.themes.candidates import Candidate
+from analysis.themes.picking import Name, pick
 
 NO_LABEL = "Theme without shared words"
-_LABEL_PHRASES = 3
-_LABEL_WORDS = 3
-"""A label gets phrases until it has so many words."""
 _LONGER = 0.35
 """How much each further word of a phrase adds to its score: two words say more than one."""
 _OFTEN = 0.25
 """How much each doubling of the texts that have a phrase adds."""
 _ONCE = 0.6
 """How much a phrase counts that only one text has."""
-_NEW = 0.5
-"""A key phrase may share so much with one that is picked already."""
 _SMOOTHING = 0.5
-
-
-@dataclass(frozen=True)
-class Name:
-    """The key phrases of a theme, best first, and those that make up its label, most needed first.
-
-    needed: how many of them the label needs at least.
-    """
-
-    phrases: tuple[str, ...]
-    in_label: tuple[str, ...]
-    needed: int
 
 
 def name_themes(
@@ -45,8 +27,8 @@ def name_themes(
 ) -> list[Name]:
     """Name each theme.
 
-    terms: of each text. groups: the theme of each text. A phrase that occurs once can still name a theme if its
-    words are the theme's words.
+    terms: of each text. groups: the theme of each text. A phrase that occurs once can still name a theme
+    if its words are the theme's words.
     """
     sizes = np.bincount(groups, minlength=count)
     words = {word: _weigh(inside, sizes) for word, inside in _count_words(terms, groups, count).items()}
@@ -56,7 +38,7 @@ def name_themes(
         scores = _score(candidate, inside, _weigh(inside, sizes), words)
         for theme in np.flatnonzero(inside).tolist():
             scored[theme].append((round(float(scores[theme]), 6), candidate))
-    return [_pick(found, max_phrases) for found in scored]
+    return [pick(found, max_phrases) for found in scored]
 
 
 def make_labels(names: Sequence[Name]) -> list[str]:
@@ -94,47 +76,6 @@ def _score(
     parts = np.sum(known, axis=0) / np.sqrt(candidate.words) if known else weights
     said = np.where(inside > 1, 1 + _OFTEN * np.log2(np.maximum(inside, 1)), _ONCE)
     return np.asarray(parts * said * (1 + _LONGER * (candidate.words - 1)))
-
-
-def _pick(scored: Sequence[tuple[float, Candidate]], most: int) -> Name:
-    """Pick phrases that each say something new; the label's phrases share no word at all."""
-    picked: list[Candidate] = []
-    label: list[Candidate] = []
-    for score, candidate in sorted(scored, key=lambda pair: (-pair[0], pair[1].key)):
-        if len(picked) == most or score <= 0:
-            break
-        if all(_measure_overlap(candidate, other) <= _NEW for other in picked):
-            picked.append(candidate)
-            if not any(_measure_overlap(candidate, other) for other in label):
-                label.append(candidate)
-    return Name(
-        tuple(candidate.shown for candidate in picked),
-        tuple(candidate.shown for candidate in label),
-        _count_needed(label),
-    )
-
-
-def _count_needed(label: Sequence[Candidate]) -> int:
-    words = 0
-    for number, candidate in enumerate(label[:_LABEL_PHRASES]):
-        if words >= _LABEL_WORDS:
-            return number
-        words += candidate.words
-    return min(len(label), _LABEL_PHRASES)
-
-
-def _measure_overlap(one: Candidate, other: Candidate) -> float:
-    """Measure which share of the shorter phrase's parts the other has too."""
-    mine, theirs = _list_parts(one.key), _list_parts(other.key)
-    return len(mine & theirs) / min(len(mine), len(theirs))
-
-
-def _list_parts(key: str) -> set[str]:
-    """List the words of a phrase, or the pairs of characters where words are not marked."""
-    words = key.split()
-    if len(words) == 1 and is_unspaced(key[0]) and len(key) > 1:
-        return {key[place : place + 2] for place in range(len(key) - 1)}
-    return set(words)
 
 
 def _join(phrases: Sequence[str]) -> str:

@@ -8,12 +8,11 @@ import pandas as pd
 
 from analysis import columns
 from analysis.corpus import Corpus
-from analysis.themes.labels import Name, make_labels
+from analysis.themes.examples import find_central, find_dissenting
+from analysis.themes.labels import make_labels
+from analysis.themes.picking import Name
 
 _MIN_RESPONDENTS = 2
-_CENTRAL = 3
-_MIN_CHARACTERS = 25
-"""Shorter segments say too little by themselves to stand for a theme."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,13 @@ def write_themes(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corp
     assigned = rows.merge(themes[["theme", "theme_id"]], on="theme", how="inner", sort=False)
     assigned = assigned.sort_values(["row", "score", "theme_id"], ascending=[True, False, True])
     taken = set(assigned["segment_id"])
-    central = {str(one): _find_central(part) for one, part in assigned.groupby("theme_id")}
+    central = {str(one): find_central(part) for one, part in assigned.groupby("theme_id")}
     return Themes(
         columns.check(themes.drop(columns="theme"), columns.THEMES),
         columns.check(assigned[list(columns.ASSIGNMENTS.columns)], columns.ASSIGNMENTS),
         tuple(one for one in segments["segment_id"] if one not in taken),
         central,
-        _find_all_dissenting(assigned, central),
+        find_dissenting(assigned, central),
     )
 
 
@@ -98,25 +97,3 @@ def _number(found: Found, sizes: pd.Series) -> pd.DataFrame:
     table = table.sort_values(["size_responses", "label", "theme"], ascending=[False, True, True])
     table.insert(0, "theme_id", [f"T{number:02d}" for number in range(1, len(table) + 1)])
     return table.reset_index(drop=True)
-
-
-def _find_central(part: pd.DataFrame) -> tuple[str, ...]:
-    ranked = _list_different(part).sort_values(["score", "segment_id"], ascending=[False, True])
-    return tuple(ranked["segment_id"].head(_CENTRAL))
-
-
-def _find_all_dissenting(assigned: pd.DataFrame, central: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    found = {}
-    for theme_id, part in assigned.groupby("theme_id"):
-        ranked = _list_different(part).sort_values(["score", "segment_id"])
-        others = ranked[~ranked["segment_id"].isin(central[str(theme_id)])]
-        if len(others):
-            found[str(theme_id)] = str(others["segment_id"].iloc[0])
-    return found
-
-
-def _list_different(part: pd.DataFrame) -> pd.DataFrame:
-    """Keep one segment for each text, of those nearest to this theme, long ones if there are any."""
-    nearest = part[part["first"]] if part["first"].any() else part
-    long = nearest[nearest["length"] >= _MIN_CHARACTERS]
-    return (long if len(long) else nearest).drop_duplicates("place")

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from analysis import vectors
+from analysis import reference, vectors
 from analysis.errors import Stopped
 from analysis.progress import Watch
 from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder
 
 
 def test_reference_sentences__as_shipped__say_the_same_eight_things_in_each_language() -> None:
-    sentences = vectors.list_reference_sentences()
+    sentences = reference.list_reference_sentences()
     assert len(sentences) == 27
     assert {len(set(one)) for one in sentences.values()} == {8}
-    assert set(vectors.SPREAD) <= set(sentences)
+    assert set(reference.SPREAD) <= set(sentences)
 
 
 def test_vectors__of_a_language__lose_its_mean() -> None:
@@ -26,7 +26,7 @@ def test_vectors__of_a_language__lose_its_mean() -> None:
 
 def test_mean__of_an_unknown_language__is_that_of_a_spread_of_languages() -> None:
     meaning = vectors.Meaning(WordEmbedder())
-    spread = np.mean([meaning.get_mean(name) for name in vectors.SPREAD], axis=0)
+    spread = np.mean([meaning.get_mean(name) for name in reference.SPREAD], axis=0)
     assert np.allclose(meaning.get_mean("xx"), spread)
     assert not np.allclose(meaning.get_mean("xx"), meaning.get_mean("en"))
 

@@ -1,0 +1,25 @@
+"""Counts for the report that need no look-up."""
+
+from analysis import columns
+from analysis.outputs import wording
+from analysis.results import Analysis, count_all
+
+
+def list_states(analysis: Analysis) -> list[tuple[str, int]]:
+    """List every state with its count."""
+    counts = count_all(analysis)["rows"]
+    return [(wording.STATES[bucket], counts[bucket]) for bucket in columns.BUCKETS]
+
+
+def list_languages(analysis: Analysis) -> list[tuple[str, int]]:
+    """List the languages of analysed answers, commonest first."""
+    results = analysis.results
+    counts = results.loc[results["bucket"] == columns.ANALYSED, "language"].value_counts()
+    ordered = sorted(counts.items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
+    return [(wording.name_language(str(tag)), int(count)) for tag, count in ordered]
+
+
+def list_campaigns(analysis: Analysis) -> list[tuple[str, int, str]]:
+    """List groups with shared wording: answers, and the average share of their words that is shared."""
+    grouped = analysis.campaigns.groupby("campaign_id", sort=True)["shared"]
+    return [(str(name), len(shares), f"{100 * shares.mean():.0f}%") for name, shares in grouped]
