@@ -1,0 +1,82 @@
+"""Chromium and a site to open in it; tests marked `browser` are listed as not run without it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.provision import find_chromium
+from tests.browser.site import LiveServer, serve_site
+from tests.factories.answering import make_open_consultation
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = ["--disable-dev-shm-usage", "--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+ZOOMED = {"width": 320, "height": 640}
+"""What is left of a desktop at 400%."""
+
+OpenPage = Callable[..., Page]
+FindViolations = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The site with one open consultation (tests/factories/answering.py)."""
+    with serve_site(tmp_path_factory.mktemp("instance")) as server:
+        with server.sessions.begin() as session:
+            make_open_consultation(session)
+        yield server
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Gives a page of a browser without cookies: `open_page(viewport=PHONE, java_script_enabled=False)`."""
+    contexts = []
+
+    def open_one(**options: Any) -> Page:
+        given = {"viewport": DESKTOP, "locale": "en-GB", "base_url": live_server.url}
+        context = browser.new_context(**{**given, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page on a desktop."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> FindViolations:
+    """Finds what axe objects to on a page, one line each. Its script runs beside the page's own policy."""
+    script = AXE.read_text(encoding="utf-8")
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return find

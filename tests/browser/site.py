@@ -1,0 +1,48 @@
+"""A whole site on loopback for the browser: a database of its own, real form tokens, the real clock."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.serving import make_server
+
+from consult.app import create_app
+from consult.models.engine import make_engine
+from consult.sealing.salt_files import create_secret_salt
+from consult.services.upgrading import upgrade_database
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """Where the site is, and its database: `with server.sessions.begin() as session: make_…(session)`."""
+
+    url: str
+    app: Flask
+    sessions: sessionmaker[Session]
+
+
+@contextmanager
+def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
+    """Serve a new installation in the folder until the end of the block."""
+    url = f"sqlite:///{folder / 'consult.sqlite'}"
+    upgrade_database(url)
+    given = {"INSTANCE": str(folder), "DATABASE_URL": url, "SECRET_KEY": "for tests only", "HTTPS": False}
+    places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "partnership-key.json")}
+    quick = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "KEY_SOCKET": str(folder / "keys.sock")}
+    app = create_app({**given, **places, **quick, **settings})
+    create_secret_salt(Path(app.config["SALT_FILE"]))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    engine = make_engine(url)
+    try:
+        yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, sessionmaker(engine))
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        engine.dispose()
