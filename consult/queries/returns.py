@@ -51,11 +51,12 @@ class Slice:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to a return: what, when, and who did it, where that is on record."""
+    """Something that happened to a return: what, when, who did it where that is on record, and why."""
 
     at: datetime
     action: str
     actor: str
+    reason: str
 
 
 def list_page(session: Session, viewer: Viewer, consultation_id: str, listing: Listing, page: int) -> Slice:
@@ -77,7 +78,10 @@ def list_events(session: Session, response_id: str) -> list[Event]:
         .where(AuditEntry.subject_kind == "response", AuditEntry.subject_id == response_id)
         .order_by(AuditEntry.sequence)
     )
-    return [Event(entry.at, entry.action, name or "") for entry, name in session.execute(entries)]
+    return [
+        Event(entry.at, entry.action, name or "", str(entry.details.get("reason", "")))
+        for entry, name in session.execute(entries)
+    ]
 
 
 def _select(viewer: Viewer, consultation_id: str, listing: Listing) -> Select[Response]:

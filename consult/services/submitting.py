@@ -116,18 +116,20 @@ def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Respons
     return session.scalars(wanted).one_or_none()
 
 
-def withdraw(session: Session, response: Response, *, actor: str, now: datetime) -> None:
-    """Delete the words, their revisions and everything made of them; only that it happened is kept."""
+def withdraw(session: Session, response: Response, *, actor: str, now: datetime, reason: str = "") -> None:
+    """Delete the words, their revisions and everything made of them; only that it happened is kept.
+
+    reason: for whoever withdraws in somebody's place; it is kept in the record.
+    """
     for answer in _list_answers(session, response):
         session.execute(delete(Answer).where(Answer.id == answer.id))
         _delete_revisions(session, answer.id)
     session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
     response.state = ResponseState.WITHDRAWN
-    response.organisation_name = ""
-    response.content_hash = ""
+    response.organisation_name = response.content_hash = response.place_band = ""
     session.flush()
     session.expire(response, ["answers"])
-    _audit(session, response, "withdrawn", now, actor=actor)
+    _audit(session, response, "withdrawn", now, actor=actor, details={"reason": reason} if reason else None)
 
 
 def _drop_unreachable(
@@ -163,7 +165,13 @@ def describe_sender(response: Response, sender: Sender) -> None:
 
 
 def _audit(
-    session: Session, response: Response, action: str, now: datetime, *, actor: str = auditing.PUBLIC
+    session: Session,
+    response: Response,
+    action: str,
+    now: datetime,
+    *,
+    actor: str = auditing.PUBLIC,
+    details: Mapping[str, str] | None = None,
 ) -> None:
     """An account's entry says nothing of when it came; the chain's own time would, so none is written."""
     if response.kind == ResponseKind.ACCOUNT and action == "received":
@@ -174,5 +182,6 @@ def _audit(
         action=f"{response.kind.value} {action}",
         subject_kind="response",
         subject_id=response.id,
+        details=details,
         now=now,
     )
