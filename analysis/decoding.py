@@ -6,6 +6,7 @@ from analysis import errors
 
 _SPREADSHEETS = ((b"PK\x03\x04", "Excel or LibreOffice"), (b"\xd0\xcf\x11\xe0", "old Excel"))
 _LATER_BYTES = 20
+_START = 200
 
 
 def decode_table(content: bytes, name: str) -> str:
@@ -16,6 +17,9 @@ def decode_table(content: bytes, name: str) -> str:
             raise errors.TableUnreadable(path=name, reason=reason)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode(content, "utf-16", name)
+    if content[:_START].count(0) > len(content[:_START]) // 4:
+        guess = "; it looks like UTF-16 without its mark"
+        raise errors.TableEncodingWrong(path=name, byte=content.index(0) + 1, line=1, guess=guess)
     return _decode(content, "utf-8-sig", name)
 
 
@@ -32,8 +36,6 @@ def _decode(content: bytes, encoding: str, name: str) -> str:
 def _guess(content: bytes, place: int) -> str:
     """Say what the bytes around the first wrong one look like, if that is likely."""
     around = content[max(0, place - _LATER_BYTES) : place + _LATER_BYTES]
-    if around.count(0) > len(around) // 4:
-        return "; it looks like UTF-16 without its mark"
     try:
         shown = around.decode("cp1252")
     except UnicodeDecodeError:
