@@ -12,7 +12,7 @@ from tests.house import tree
 
 ROOMS = ("C", "S", "F", "A")
 CODE = re.compile(r"^[ACFS]\d{3}$")
-DEFINED = re.compile(r"ATALOGUE: dict|^    code(: ClassVar\[str\])? = \"[ACFS]\d", re.MULTILINE)
+DEFINED = re.compile(r"^CATALOGUE: dict|^    code(: ClassVar\[str\])? = \"[ACFS]\d", re.MULTILINE)
 ABSTRACT = "A000"
 STATUS_OF_FILES_AND_TABLES = 422
 CATALOGUES = (consult.errors.CATALOGUE, consult.sealing.errors.CATALOGUE, forms.errors.CATALOGUE)

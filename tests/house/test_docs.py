@@ -8,6 +8,7 @@ import click
 import pytest
 
 from consult.cli.main import consult
+from consult.errors import CATALOGUE, FAMILIES
 from tests.house import failures, tree, write_docs
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -134,6 +135,12 @@ def test_codes__that_the_code_raises__are_in_a_catalogue() -> None:
 def test_catalogues_of_failures__looked_for__are_all_in_the_documentation() -> None:
     known = {"consult/errors.py", "consult/sealing/errors.py", "forms/errors.py", "analysis/errors.py"}
     assert failures.list_catalogues_defined() == known
+
+
+def test_families_of_failures__put_together__are_all_there_and_repeat_no_code() -> None:
+    files = [path for path in tree.list_files("consult/failures") if "ErrorEntry] = {" in tree.read(path)]
+    assert len(files) == len(FAMILIES)
+    assert sum(len(family) for family in FAMILIES) == len(CATALOGUE)
 
 
 def test_failures__read__each_says_what_to_do() -> None:

@@ -1,0 +1,53 @@
+"""C2xx. Consultations, questionnaires and answering."""
+
+from consult.failures.entry import ErrorEntry
+
+COLLECTING: dict[str, ErrorEntry] = {
+    "C201": ErrorEntry(
+        "This consultation is not open.", "Contact the partnership if you still want to answer.", 410
+    ),
+    "C202": ErrorEntry(
+        "Some required questions are not answered: {questions}.", "Go back to them, then send again.", 422
+    ),
+    "C203": ErrorEntry(
+        "Somebody else changed this while you were writing.",
+        "Both versions are kept and shown: choose or join them, then save.",
+        409,
+    ),
+    "C204": ErrorEntry(
+        "There are two versions of an answer: {questions}.", "Join them into one, then send again.", 409
+    ),
+    "C205": ErrorEntry(
+        "This return was already sent.", "Use the return number on your receipt to see or change it.", 409
+    ),
+    "C206": ErrorEntry(
+        "The page you sent had expired.", "Your answers were kept: check them and send again.", 400
+    ),
+    "C207": ErrorEntry(
+        "We do not know that return number.", "Check each group of digits and try again.", 404
+    ),
+    "C208": ErrorEntry("A published questionnaire cannot be changed.", "Make a new version of it.", 409),
+    "C209": ErrorEntry(
+        "There is no consultation called {slug}.", "Check the name on the Consultations page.", 404
+    ),
+    "C210": ErrorEntry(
+        "There is no question called {question}.", "Check the name in the questionnaire.", 422
+    ),
+    "C211": ErrorEntry("Too many tries.", "Wait a few minutes, then try again.", 429),
+    "C212": ErrorEntry(
+        "Consultation {slug} has no published questionnaire.", "Import one and publish it first.", 409
+    ),
+    "C213": ErrorEntry("There is already a consultation called {slug}.", "Choose another short name.", 409),
+    "C214": ErrorEntry(
+        "The closing date, {day}, has passed.", "Give a later closing date first, then open again.", 409
+    ),
+    "C215": ErrorEntry("This consultation is already {state}.", "Open its page again to see it.", 409),
+    "C216": ErrorEntry(
+        "This return is not there to be withdrawn: it is {state}.", "Open the list of returns again.", 409
+    ),
+    "C231": ErrorEntry(
+        "The text you started from is not one we know.",
+        "Open it again, then put your changes in and save.",
+        409,
+    ),
+}

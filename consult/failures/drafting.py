@@ -1,0 +1,19 @@
+"""C5xx. The draft of the response."""
+
+from consult.failures.entry import ErrorEntry
+
+DRAFTING: dict[str, ErrorEntry] = {
+    "C501": ErrorEntry("There is no draft yet.", "Run the analysis, then build the draft.", 404),
+    "C502": ErrorEntry("Run the analysis before drafting.", "Open Themes and press Run the analysis.", 409),
+    "C511": ErrorEntry(
+        "Line {line} refers to something that this section does not have: {reference}.",
+        "Copy a reference from the list on the page, or take the line out, then save again.",
+        422,
+    ),
+    "C512": ErrorEntry(
+        "Line {line} repeats a reference: {reference}.", "Keep one of the two lines, then save again.", 422
+    ),
+    "C513": ErrorEntry(
+        "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
+    ),
+}

@@ -1,0 +1,17 @@
+"""C3xx. Permission and experiences."""
+
+from consult.failures.entry import ErrorEntry
+
+EXPERIENCES: dict[str, ErrorEntry] = {
+    "C301": ErrorEntry(
+        "The form for experiences cannot open because no key is set.",
+        "Ask an administrator to create the keys.",
+        503,
+    ),
+    "C302": ErrorEntry(
+        "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
+    ),
+    "C303": ErrorEntry(
+        "Permission does not cover this use.", "Leave these words out, or ask the person.", 403
+    ),
+}

@@ -1,0 +1,40 @@
+"""C8xx. Files written."""
+
+from consult.failures.entry import ErrorEntry
+
+EXPORTING: dict[str, ErrorEntry] = {
+    "C801": ErrorEntry(
+        "The disk is full: {path} was not written.",
+        "Free some space or choose another disk, then export again; nothing half-written was left behind.",
+        507,
+    ),
+    "C802": ErrorEntry(
+        "{path} could not be written: {reason}.",
+        "Check the folder and its permissions, then export again; what was there before is unchanged.",
+        500,
+    ),
+    "C803": ErrorEntry(
+        "Row {row}, column {column} has {length} characters; a spreadsheet cell holds {limit}.",
+        "Export as CSV or JSON instead: they hold text of any length.",
+        422,
+    ),
+    "C804": ErrorEntry(
+        "The table has {found} {what}; a spreadsheet holds {limit}.", "Export as CSV or JSON instead.", 422
+    ),
+    "C805": ErrorEntry(
+        "A table cannot be written as {ending}.", "End the file name with one of: {endings}.", 422
+    ),
+    "C806": ErrorEntry(
+        "The Word template {path} cannot be used: {reason}.",
+        "Start from the template that comes with the product, change its styles and save it as .docx.",
+        422,
+    ),
+    "C807": ErrorEntry(
+        "Row {row} of the table has {found} cells where there are {expected} columns.",
+        "This is a fault of the product: tell whoever hosts it.",
+        500,
+    ),
+    "C808": ErrorEntry(
+        "A draft cannot be written as {ending}.", "End the file name with .docx, then try again.", 422
+    ),
+}

@@ -1,0 +1,80 @@
+"""C7xx. Files taken in."""
+
+from consult.failures.entry import ErrorEntry
+
+IMPORTING: dict[str, ErrorEntry] = {
+    "C701": ErrorEntry(
+        "The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422
+    ),
+    "C702": ErrorEntry(
+        "The column {column} is not in the file.", "Columns found: {found}. Correct the mapping.", 422
+    ),
+    "C703": ErrorEntry("Every row was rejected.", "See {rejects} for the reason on each row.", 422),
+    "C704": ErrorEntry(
+        "Some columns of {name} are not known: {columns}.",
+        "Name columns as one of {known}; or say in a mapping file (--map) which column answers which.",
+        422,
+    ),
+    "C705": ErrorEntry(
+        "The mapping {name} cannot be used: {reason}.", "Correct that place and import again.", 422
+    ),
+    "C706": ErrorEntry(
+        "{name} has no rows below its heading.", "Choose the file, sheet and heading row with returns.", 422
+    ),
+    "C707": ErrorEntry(
+        "{name} is too large: more than {limit}.",
+        "Split it into several files, or have MAX_UPLOAD_BYTES or MAX_ROWS raised.",
+        413,
+    ),
+    "C708": ErrorEntry(
+        "Row {row} of {name} is not in UTF-8.",
+        "Save it as “CSV UTF-8” or as .xlsx in the program it came from, then import again.",
+        422,
+    ),
+    "C709": ErrorEntry(
+        "There is no sheet {sheet} in {name}.",
+        "Its sheets are: {found}. Name one in the mapping under [file], as sheet = “…”.",
+        422,
+    ),
+    "C711": ErrorEntry(
+        "“{found}” does not say whether a return may be quoted.", "Write one of: {known}.", 422
+    ),
+    "C721": ErrorEntry("The row has no response_id.", "Give every return an id of its own.", 422),
+    "C722": ErrorEntry(
+        "The id {id} is already there with other content.",
+        "Give the return another id, or correct the one that was taken in.",
+        409,
+    ),
+    "C723": ErrorEntry("{column}: “{found}” is not known.", "Write one of: {known}.", 422),
+    "C724": ErrorEntry(
+        "“{found}” is not a day on which a return can have come in.",
+        "Write the day as 2026-03-27; it may not lie in the future.",
+        422,
+    ),
+    "C725": ErrorEntry(
+        "The answer to {question} cannot be taken: {reason}",
+        "Correct the cell, or say what the text means in the mapping under [choices.{question}].",
+        422,
+    ),
+    "C726": ErrorEntry(
+        "The row has {found} cells where the heading has {expected}.",
+        "Look for a stray comma or quotation mark; text with commas must be in double quotes.",
+        422,
+    ),
+    "C727": ErrorEntry(
+        "The id {id} belongs to a return that was withdrawn.",
+        "Leave the row out: what was withdrawn is not taken in again.",
+        409,
+    ),
+    "C728": ErrorEntry(
+        "The id {id} belongs to a return that came in another way.",
+        "Leave the row out, or give it another id if it is another return.",
+        409,
+    ),
+    "C729": ErrorEntry(
+        "The cell {cell} holds {found}.",
+        "Open the file in a spreadsheet program, replace the formula by its value, and save it.",
+        422,
+    ),
+    "C741": ErrorEntry("The row has no {column}.", "Fill it in, then upload the row again.", 422),
+}
