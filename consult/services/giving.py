@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.region import SubRegion
 from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Response
 from consult.sealing.codenames import (
     Codename,
     derive_key,
-    lookup_id,
     new_account_salt,
     new_codename,
     reopen,
@@ -36,10 +37,13 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.sealing.stretching import INTERACTIVE, StretchCost
-from consult.services.answering import start_response
+from consult.services.answering import list_own_answers, start_response
 from consult.services.submitting import find_by_lookup, submit
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
 from forms.definitions import Questionnaire
+
+PLACE_QUESTION = "area"
+"""Where an account's questionnaire asks for the area, its choices are named by the keys of sub-regions."""
 
 
 @dataclass(frozen=True)
@@ -97,43 +101,47 @@ def open_unsent(session: Session, response_id: str, draft_key: DraftKey) -> Open
     return OpenedAccount(response, _unlock(row, draft_key))
 
 
+def draw_number() -> Codename:
+    """Draw the return number of an account; the caller keeps it where a repeated send finds it again."""
+    return new_codename()
+
+
 def send_account(
     session: Session,
     opened: OpenedAccount,
     questionnaire: Questionnaire,
     consents: Mapping[Purpose, bool],
     *,
+    codename: Codename | None = None,
     public_key: PartnershipPublicKey,
     secret_salt: bytes,
     cost: StretchCost = INTERACTIVE,
     today: date,
     now: datetime,
-) -> Codename:
-    """Send the account and return its number, to be shown only after the commit.
+) -> bool:
+    """Send the account under its number, to be shown only after the commit; False when it was already sent.
 
-    Raises: Conflict (C202) for missing answers, (C205) when it was already sent.
+    consents: beside those given before. codename: drawn and dropped where nobody will come back with it.
+    Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand.
     """
-    codename, salt = new_codename(), new_account_salt()
+    response, codename = opened.response, codename or new_codename()
+    place_band = _find_place_band(session, opened, questionnaire)
     is_first = submit(
         session,
-        opened.response,
+        response,
         questionnaire,
         consents,
         codename=codename,
         secret_salt=secret_salt,
         key=opened.key,
+        cost=cost,
         today=today,
         now=now,
     )
-    if not is_first:
-        raise Conflict("C205")
-    row = session.get_one(AccountKeyRow, opened.response.id)
-    place = place_of_account_key(opened.response.id)
-    row.sealed_to_partnership = wrap_account_key(opened.key, public_key)
-    row.locked_for_person = lock_under(derive_key(codename, salt, cost=cost), opened.key, place)
-    row.codename_salt = salt
-    session.flush()
-    return codename
+    if is_first:
+        response.place_band = place_band
+        _lock_for_good(session, opened, codename, public_key, cost)
+    return is_first
 
 
 def reopen_account(
@@ -148,11 +156,6 @@ def reopen_account(
     return OpenedAccount(response, _unlock(row, reopening.key))
 
 
-def is_number_of(codename: Codename, response: Response, *, secret_salt: bytes) -> bool:
-    """Whether a number typed again is the one that reopens this response."""
-    return lookup_id(codename, secret_salt) == response.codename_lookup
-
-
 def _find_salt(session: Session, lookup: str) -> bytes | None:
     response = find_by_lookup(session, lookup, ResponseKind.ACCOUNT)
     row = session.get(AccountKeyRow, response.id) if response else None
@@ -161,3 +164,29 @@ def _find_salt(session: Session, lookup: str) -> bytes | None:
 
 def _unlock(row: AccountKeyRow, key: SealingKey) -> AccountKey:
     return unlock_under(key, row.locked_for_person or b"", place_of_account_key(row.response_id))
+
+
+def _lock_for_good(
+    session: Session,
+    opened: OpenedAccount,
+    codename: Codename,
+    public_key: PartnershipPublicKey,
+    cost: StretchCost,
+) -> None:
+    """Lock the key for the partnership and under the number; from now on the draft key opens nothing."""
+    salt = new_account_salt()
+    row = session.get_one(AccountKeyRow, opened.response.id)
+    place = place_of_account_key(opened.response.id)
+    row.sealed_to_partnership = wrap_account_key(opened.key, public_key)
+    row.locked_for_person = lock_under(derive_key(codename, salt, cost=cost), opened.key, place)
+    row.codename_salt = salt
+    session.flush()
+
+
+def _find_place_band(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> str:
+    """The part of the region that was chosen, if any: the one answer that is also kept in clear."""
+    asked = [question.id for question in questionnaire.questions() if question.kind == "select_one"]
+    own = list_own_answers(session, opened.response, opened.key) if PLACE_QUESTION in asked else []
+    chosen = next((one.value for one in own if one.question_id == PLACE_QUESTION), None)
+    known = session.scalars(select(SubRegion.key).where(SubRegion.key == chosen)).one_or_none()
+    return known or ""
