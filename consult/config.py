@@ -42,6 +42,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ACCOUNT_FORM", False, "Opens the form for experiences; until its safeguards are complete, demo only."
     ),
+    Setting(
+        "EXIT_ADDRESS", "https://www.bbc.co.uk/weather", "Where “Exit this page” leads, away from this site."
+    ),
     Setting("REDIS_URL", "", "Redis for the queue's doorbell; empty uses a SQLite file."),
     Setting("HTTPS", True, "Cookies are sent over HTTPS only; False is for loopback use."),
     Setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may set X-Forwarded headers."),
