@@ -2,12 +2,35 @@
 
 from flask import Blueprint, Flask
 
-from consult.web import answering, desk_jobs, desk_themes, public, returning
+from consult.web import (, desk_consultations, desk_questionnaire, desk_returns
+    answering,
+    desk_audit,
+    desk_directory,
+    desk_first_run,
+    desk_home,
+    desk_jobs,
+    desk_region,
+    desk_settings,
+    desk_staff,
+    desk_themes,
+    public,
+    returning,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    desk_audit.bp,
+    desk_directory.bp,
+    desk_first_run.bp,
+    desk_home.bp,
+    desk_region.bp,
+    desk_settings.bp,
+    desk_staff.bp,
     public.blueprint,
     answering.blueprint,
     returning.blueprint,
+    desk_consultations.bp,
+    desk_questionnaire.bp,
+    desk_returns.bp,
     desk_jobs.bp,
     desk_themes.bp,
 )

@@ -1,4 +1,4 @@
-"""Returns in the staff area: the list, one return, one entered by hand, a spreadsheet of many, and exports."""
+"""Returns in the staff area: the list, one of them, one entered by hand, many from a file, and exports."""
 
 import tempfile
 import uuid
@@ -18,7 +18,7 @@ from consult.queries.returns import list_events, list_page
 from consult.services.consulting import get_consultation
 from consult.services.directing import list_sub_regions
 from consult.services.exporting import build_response_table
-from consult.services.submitting import withdraw_on_request
+from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import LANGUAGES, Channel, ResponseKind, ResponseState, Sector
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow, holds_one_of
 from consult.web.clock import get_now
@@ -63,7 +63,7 @@ def new(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".show", slug=slug, response_id=entered.response.id))
         return _render("entered", consultation, response=entered.response, codename=entered.codename)
     submission_id = request.form.get("submission_id") or str(uuid.uuid4())
-    return _render("new", consultation, page=page, submission_id=submission_id)
+    return _render("new", consultation, entry=page, submission_id=submission_id)
 
 
 @bp.route("/import", methods=["GET", "POST"])
