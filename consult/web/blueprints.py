@@ -2,14 +2,17 @@
 
 from flask import Blueprint, Flask
 
-from consult.web import (, desk_consultations, desk_questionnaire, desk_returns
+from consult.web import (
     answering,
     desk_audit,
+    desk_consultations,
     desk_directory,
     desk_first_run,
     desk_home,
     desk_jobs,
+    desk_questionnaire,
     desk_region,
+    desk_returns,
     desk_settings,
     desk_staff,
     desk_themes,
