@@ -86,11 +86,10 @@ def add_sub_region(session: Session, key: str, name: str, *, actor: str, now: da
 def add_organisation(
     session: Session, details: OrganisationDetails, *, actor: str, now: datetime
 ) -> Organisation:
-    """Add a body to the directory. Raises: Conflict (C116) when the key is taken."""
+    """Add a body to the directory. Raises: Conflict (C116) when the key is taken; NotFound (C117)."""
     if find_organisation(session, details.key):
         raise Conflict("C116", key=details.key)
     organisation = Organisation(key=details.key)
-    session.add(organisation)
     return _describe(session, organisation, details, "organisation added", actor, now)
 
 
@@ -161,11 +160,13 @@ def _describe(
     actor: str,
     now: datetime,
 ) -> Organisation:
+    sub_region = _find_sub_region(session, details.sub_region_key)
     organisation.name = details.name
     organisation.sector = details.sector
     organisation.standing = details.standing or default_standing(details.sector)
     organisation.council_code = details.council_code or None
-    organisation.sub_region = _find_sub_region(session, details.sub_region_key)
+    organisation.sub_region = sub_region
+    session.add(organisation)
     session.flush()
     _audit(session, action, "organisation", organisation.id, organisation.key, actor, now)
     return organisation

@@ -74,6 +74,26 @@ def renew_password(
     return first
 
 
+def describe_staff(
+    session: Session, staff: Staff, *, name: str, organisation_id: str | None, actor: str, now: datetime
+) -> Staff:
+    """Say who somebody is and whom they work for, which decides what they may see."""
+    if (staff.name, staff.organisation_id) == (name, organisation_id):
+        return staff
+    staff.name, staff.organisation_id = name, organisation_id
+    session.flush()
+    _audit(session, "staff described", staff, actor, now)
+    return staff
+
+
+def switch_code_off(session: Session, staff: Staff, *, actor: str, now: datetime) -> None:
+    """Let somebody who lost their phone sign in with the password alone; every session of theirs ends."""
+    staff.tf_primary_method = staff.tf_totp_secret = staff.mf_recovery_codes = None
+    staff.fs_uniquifier = new_id()
+    session.flush()
+    _audit(session, "second step switched off", staff, actor, now)
+
+
 def change_roles(
     session: Session, staff: Staff, roles: Iterable[Role], *, is_active: bool, actor: str, now: datetime
 ) -> Staff:

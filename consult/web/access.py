@@ -69,13 +69,14 @@ def find_rule(app: Flask, endpoint: str) -> Rule | None:
     """The rule of an endpoint; None where it has none."""
     view = app.view_functions.get(endpoint)
     rule = getattr(view, RULE_ATTRIBUTE, None)
-    return rule or app.extensions["access_rules"].get(endpoint)
+    return rule or app.extensions.get("access_rules", {}).get(endpoint)
 
 
 def init_access(app: Flask) -> None:
     """Check the rule of every request; sign-in first where nobody is signed in."""
     app.extensions["access_rules"] = dict(LIBRARY_RULES)
     app.before_request(_check)
+    app.jinja_env.globals["may_open"] = may_open
 
 
 def holds_one_of(rule: Rule) -> bool:
@@ -83,6 +84,12 @@ def holds_one_of(rule: Rule) -> bool:
     if rule.is_public:
         return True
     return bool(current_user.is_authenticated) and any(role.name in rule.roles for role in current_user.roles)
+
+
+def may_open(endpoint: str) -> bool:
+    """True when the page is there and the person signed in may open it; links to others are left out."""
+    rule = find_rule(current_app, endpoint)
+    return rule is not None and holds_one_of(rule)
 
 
 def _check() -> ResponseReturnValue | None:

@@ -1,19 +1,21 @@
-"""The entries of the navigation and of the footer; an entry whose page is not there is left out."""
+"""The entries of the navigation and of the footer; an entry that leads nowhere is left out."""
 
 from dataclasses import dataclass
 
 from flask import request, url_for
 from flask_babel import lazy_gettext
 
+from consult.web.access import may_open
 from consult.web.addresses import has_page
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Words and the endpoint they lead to; `blueprint` marks the part of the site it stands for."""
+    """Words and the endpoint they lead to; `blueprint` and `others` are what it stands for."""
 
     words: str
     endpoint: str
+    others: tuple[str, ...] = ()
 
     @property
     def blueprint(self) -> str:
@@ -23,12 +25,12 @@ class Entry:
 
 # The staff area is in English.
 DESK = (
-    Entry("Consultations", "desk_consultations.index"),
+    Entry("Consultations", "desk_consultations.index", ("desk_questionnaire", "desk_returns")),
     Entry("Experiences", "desk_experiences.index"),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
-    Entry("Region", "desk_region.index"),
-    Entry("Settings", "desk_settings.index"),
+    Entry("Region", "desk_region.index", ("desk_directory",)),
+    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
 )
 FOOTER = (
     Entry(lazy_gettext("Contact"), "public.contact"),
@@ -38,11 +40,15 @@ FOOTER = (
 
 
 def list_desk_entries() -> list[dict[str, object]]:
-    """Items of the staff area's navigation, as the service navigation component takes them."""
+    """Items of the staff area's navigation: the pages that the person signed in may open."""
     return [
-        {"text": entry.words, "href": url_for(entry.endpoint), "active": entry.blueprint == request.blueprint}
+        {
+            "text": entry.words,
+            "href": url_for(entry.endpoint),
+            "active": request.blueprint in (entry.blueprint, *entry.others),
+        }
         for entry in DESK
-        if has_page(entry.endpoint)
+        if may_open(entry.endpoint)
     ]
 
 

@@ -25,7 +25,7 @@ class DeskForm(FlaskForm):
 class ChoiceField(SelectField):
     """One of a list; shown as radios or as a drop-down. `hints` are by value."""
 
-    def __init__(self, label: str, hints: Mapping[str, str] | None = None, **options: Any) -> None:
+    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.hints = hints or {}
 
@@ -37,7 +37,7 @@ class ChoiceField(SelectField):
 class SeveralField(SelectMultipleField):
     """Any number of a list, shown as checkboxes. `hints` are by value."""
 
-    def __init__(self, label: str, hints: Mapping[str, str] | None = None, **options: Any) -> None:
+    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.hints = hints or {}
 
@@ -99,7 +99,7 @@ def text(label: str, needed: str = "", hint: str = "") -> TextAreaField:
     return TextAreaField(label, [_ask(needed)], [trim], description=hint)
 
 
-def list_choices(kind: Iterable[StrEnum], words: Mapping[str, str]) -> list[tuple[str, str]]:
+def list_choices(kind: Iterable[StrEnum], words: Mapping[Any, str]) -> list[tuple[str, str]]:
     """Choices of an enumeration with the words people see."""
     return [(member.value, words[member.value]) for member in kind]
 
