@@ -6,6 +6,7 @@ import click
 
 from consult.cli.analyse import analyse
 from consult.cli.context import AppFactory, CommandContext
+from consult.cli.demo import demo
 from consult.cli.failing import report_failure
 from consult.cli.init import init
 from consult.cli.questionnaire import questionnaire
@@ -24,6 +25,7 @@ def consult(debug: bool) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     init,
+    demo,
     serve,
     worker,
     questionnaire,

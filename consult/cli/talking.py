@@ -32,10 +32,10 @@ def make_teller() -> Callable[[str, int, int], None]:
 
     def report(step: str, done: int, total: int) -> None:
         now = time.monotonic()
-        is_new, is_over = step not in shown, done >= total > 1 and shown.get(step) != float("inf")
-        if is_new or is_over or now - shown[step] >= SHOWN_SECONDS:
-            shown[step] = float("inf") if is_over else now
-            tell(f"{step[:1].upper()}{step[1:]}" + (f": {done:,} of {total:,}" if total > 1 else ""))
+        if step not in shown or now - shown[step] >= SHOWN_SECONDS:
+            shown[step] = now
+            how_far = f": {done:,} of {total:,}" if total > 1 else ""
+            tell(f"{step[:1].upper()}{step[1:]}{how_far}")
 
     return report
 

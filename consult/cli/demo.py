@@ -1,0 +1,111 @@
+"""`consult demo`: the whole journey on fictional data, from an empty folder to a served site."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+from consult.cli import instance
+from consult.cli.children import end, running_worker
+from consult.cli.context import CommandContext
+from consult.cli.demo_content import DemoContent, load_content, make_demo_key
+from consult.cli.demo_folder import make_demo_folder
+from consult.cli.demo_words import introduce, say_addresses
+from consult.cli.init import bring_up_to_date
+from consult.cli.opening import get_now, get_today, open_sessions
+from consult.cli.running import run_here
+from consult.cli.serving import find_port, serve_site
+from consult.cli.talking import say, tell
+from consult.sealing.agent_client import AgentClient
+from consult.sealing.agent_process import start_agent
+from consult.sealing.key_files import open_private_key
+from consult.vocabulary import JobKind
+
+HOST = "127.0.0.1"
+UNLOCKED_MINUTES = 8 * 60
+WEB_PROCESSES = 1
+RESULT = "collated-response.docx"
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop when the collated response is written.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help="Where it is put; an earlier demonstration there is replaced.",
+)
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port; by default the first free one from 8000.")
+@click.pass_obj
+def demo(command: CommandContext, no_serve: bool, folder: Path, port: int | None) -> None:
+    """Show the whole product on fictional data: set up, load, analyse, draft, serve on this machine.
+
+    Everything is put in one folder, which can be deleted afterwards. Stop it with Ctrl-C.
+    """
+    os.umask(0o077)  # what is made here is for its owner only
+    if not no_serve:
+        port = find_port(HOST, port)
+    folder = make_demo_folder(folder)
+    _point_at(folder)
+    settings = _set_up(command)
+    passphrase = make_demo_key(Path(settings["KEY_FILE"]), today=get_today(settings))
+    introduce(folder, passphrase)
+    with _unlocked(settings, passphrase):
+        content = _run_journey(command, settings, folder)
+        if not no_serve:
+            _serve(command.make_app(), settings, content, port or 0)
+
+
+def _point_at(folder: Path) -> None:
+    """Let this process and its children use the demonstration and no other installation."""
+    for name in [name for name in os.environ if name.startswith("CONSULT_")]:
+        if name != "CONSULT_SHARED":
+            del os.environ[name]
+    os.environ["CONSULT_INSTANCE"] = str(folder)
+
+
+def _set_up(command: CommandContext) -> dict[str, Any]:
+    settings = command.load()
+    instance.ensure_salt(Path(settings["SALT_FILE"]))
+    bring_up_to_date(settings)
+    return settings
+
+
+@contextmanager
+def _unlocked(settings: Mapping[str, Any], passphrase: str) -> Iterator[None]:
+    """Keep experiences unlocked for as long as the demonstration runs, and lock them after."""
+    private_key = open_private_key(Path(settings["KEY_FILE"]), passphrase)
+    agent = start_agent(private_key, Path(settings["KEY_SOCKET"]), minutes=UNLOCKED_MINUTES)
+    try:
+        yield
+    finally:
+        AgentClient(Path(settings["KEY_SOCKET"])).lock()
+        end(agent)
+
+
+def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: Path) -> DemoContent:
+    """Load, analyse, draft and write the Word file."""
+    with open_sessions(settings) as sessions:
+        with sessions.begin() as session:
+            app = command.make_app()
+            content = load_content(app, session, settings, today=get_today(settings), now=get_now())
+        tell("Analysing what was received (about a minute)")
+        found = run_here(sessions, settings, JobKind.ANALYSE, content.consultation_id)
+        tell(f"Found {found['themes']} themes in {found['segments']} passages")
+    return content
+
+
+def _serve(app: Flask, settings: Mapping[str, Any], content: DemoContent, port: int) -> None:
+    with running_worker(settings):
+        serve_site(
+            app,
+            HOST,
+            port,
+            workers=WEB_PROCESSES,
+            when_ready=lambda: say_addresses(f"http://{HOST}:{port}", content),
+        )

@@ -1,0 +1,82 @@
+"""What the demonstration is filled with: region, staff, consultation, returns, locked experiences."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_security.utils import hash_password
+from sqlalchemy.orm import Session
+
+from consult.cli.talking import make_teller, tell
+from consult.sealing.key_files import create_key_file, read_public_key
+from consult.sealing.passphrases import ALPHABET
+from consult.sealing.salt_files import read_secret_salt
+from consult.sealing.stretching import INTERACTIVE
+from consult.services.sampling import load_consultation, load_returns, make_mover
+from consult.services.sampling_accounts import load_accounts
+from consult.services.sampling_region import load_region, load_staff
+from consult.vocabulary import Role
+
+HOLDER = "Demonstration"
+GROUPS, GROUP_LETTERS = 4, 5
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Somebody who can sign in to the demonstration."""
+
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    password: str
+
+
+@dataclass(frozen=True)
+class DemoContent:
+    """What was put in place."""
+
+    slug: str
+    consultation_id: str
+    staff: tuple[SignIn, ...]
+
+
+def make_demo_key(path: Path, *, today: date) -> str:
+    """Make the key that locks the demonstration's experiences; returns its passphrase."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS))
+    passphrase = "-".join(groups)
+    create_key_file(path, HOLDER, passphrase, today=today, cost=INTERACTIVE, is_demo=True)
+    return passphrase
+
+
+def load_content(
+    app: Flask, session: Session, settings: Mapping[str, Any], *, today: date, now: datetime
+) -> DemoContent:
+    """Put the fictional content in place; the caller commits."""
+    move = make_mover(today)
+    organisations = load_region(session, now=now)
+    tell(f"Loaded a fictional region with {organisations} organisations")
+    with app.app_context():
+        invited = load_staff(session, hash_password=hash_password, now=now)
+    consultation = load_consultation(session, move=move, now=now)
+    returns = load_returns(session, consultation, move=move, today=today, now=now)
+    tell(f"Loaded a consultation in four languages, and {returns.taken_in} returns to it")
+    accounts = load_accounts(
+        session,
+        consultation,
+        public_key=read_public_key(Path(settings["KEY_FILE"])),
+        secret_salt=read_secret_salt(Path(settings["SALT_FILE"])),
+        move=move,
+        now=now,
+        tell=make_teller(),
+    )
+    tell(f"Loaded and locked {accounts} experiences")
+    staff = tuple(_describe(one.staff, one.password) for one in invited)
+    return DemoContent(consultation.slug, consultation.id, staff)
+
+
+def _describe(staff: Any, password: str) -> SignIn:
+    return SignIn(staff.name, staff.email, tuple(role.name for role in staff.roles), password)

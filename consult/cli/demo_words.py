@@ -1,0 +1,42 @@
+"""What the demonstration says: what it is, where its parts are, and how to sign in."""
+
+from pathlib import Path
+
+from consult.cli.demo_content import DemoContent
+from consult.cli.talking import say
+from consult.vocabulary import Role
+
+
+def introduce(folder: Path, passphrase: str) -> None:
+    """Say what is being made, and that its key protects nothing real."""
+    say(f"The demonstration is in {folder}. Everything in it is fictional; delete the folder when done.")
+    say("A demonstration key was made to lock its experiences. Use it for nothing real.")
+    say(f"    Passphrase of the demonstration key: {passphrase}")
+
+
+def say_addresses(site: str, content: DemoContent) -> None:
+    """Say the address of every part, and who can sign in with which one-time password."""
+    public = f"{site}/c/{content.slug}/"
+    addresses = {
+        "Home page": f"{site}/",
+        "Public form": public,
+        "  in Arabic": f"{public}?lang=ar",
+        "  in Ukrainian": f"{public}?lang=uk",
+        "  in Welsh": f"{public}?lang=cy",
+        "Your experience": f"{site}/your-experience/{content.slug}/",
+        "Come back with a return number": f"{site}/return",
+        "Staff area": f"{site}/desk/",
+    }
+    say("\nThe site is ready:")
+    for name, address in addresses.items():
+        say(f"    {name:<32}{address}")
+    say_staff(content)
+    say("\nStop it with Ctrl-C.")
+
+
+def say_staff(content: DemoContent) -> None:
+    """Say who can sign in; managers first, because they see the journey."""
+    say("\nSign in to the staff area with one of these; the password is changed at the first sign-in:")
+    for one in sorted(content.staff, key=lambda one: (Role.MANAGER not in one.roles, one.email)):
+        roles = ", ".join(role.value.replace("_", " ") for role in one.roles)
+        say(f"    {one.email:<36}{one.password}    {roles}")
