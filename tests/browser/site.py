@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from consult.app import create_app
 from consult.models.engine import make_engine
@@ -25,6 +25,13 @@ class LiveServer:
     sessions: sessionmaker[Session]
 
 
+class _Quiet(WSGIRequestHandler):
+    """Answers without a line for each request."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
     """Serve a new installation in the folder until the end of the block."""
@@ -35,7 +42,7 @@ def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
     quick = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "KEY_SOCKET": str(folder / "keys.sock")}
     app = create_app({**given, **places, **quick, **settings})
     create_secret_salt(Path(app.config["SALT_FILE"]))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     engine = make_engine(url)
