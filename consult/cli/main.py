@@ -7,6 +7,7 @@ import click
 from consult.cli.analyse import analyse
 from consult.cli.context import AppFactory, CommandContext
 from consult.cli.demo import demo
+from consult.cli.draft import draft
 from consult.cli.failing import report_failure
 from consult.cli.init import init
 from consult.cli.questionnaire import questionnaire
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     questionnaire,
     responses,
     analyse,
+    draft,
     theme,
 )
 for command in COMMANDS:

@@ -1,0 +1,90 @@
+"""`consult draft`: build the regional response and write it as a Word file."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.cli.context import CommandContext
+from consult.cli.opening import get_now, open_sessions
+from consult.cli.talking import make_teller, remark, say
+from consult.errors import ExportRefused
+from consult.exports.assembling import WHY, assemble
+from consult.exports.word import save_word
+from consult.exports.word_place import find_template
+from consult.jobs.drafting import build_draft, open_keys
+from consult.queries.viewer import SYSTEM
+from consult.services import auditing
+from consult.services.consulting import get_consultation
+from consult.services.documenting import Showing, ShownDraft, export_draft
+from consult.services.drafting import get_latest_draft
+from consult.vocabulary import UseKind
+
+ENDING = ".docx"
+DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("draft")
+@click.argument("slug")
+@click.option("--out", type=FILE, required=True, metavar="FILE.docx", help="Where it is written.")
+@click.option(
+    "--as-of", type=DAY, metavar="DATE", help="The date it carries, as 2026-12-31; else the analysis's."
+)
+@click.option("--template", type=FILE, metavar="FILE", help="A Word template of your own.")
+@click.pass_obj
+def draft(
+    context: CommandContext, slug: str, out: Path, as_of: datetime | None, template: Path | None
+) -> None:
+    """Draft the regional response to the consultation SLUG and write it to a Word file.
+
+    Text that people wrote in an earlier draft comes along. Experiences are quoted only while unlocked. The
+    same record and date give the same file.
+    """
+    check_ending(out)
+    settings = context.load()
+    with open_sessions(settings) as sessions:
+        with sessions.begin() as session:
+            consultation_id = get_consultation(session, slug).id
+        day = as_of.date() if as_of else None
+        write_draft(sessions, settings, consultation_id, out, as_of=day, template=template)
+
+
+def write_draft(
+    sessions: sessionmaker[Session],
+    settings: Mapping[str, Any],
+    consultation_id: str,
+    out: Path,
+    *,
+    as_of: date | None = None,
+    template: Path | None = None,
+) -> None:
+    """Build a draft, write it, and say what was written and what was left out.
+
+    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806).
+    """
+    keys = open_keys(settings)
+    kept = build_draft(
+        sessions, consultation_id, keys=keys, actor=auditing.SYSTEM, report=make_teller(), as_of=as_of
+    )
+    with sessions.begin() as session:
+        found = get_latest_draft(session, consultation_id)
+        showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
+        shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
+        save_word(out, assemble(shown), template=template or find_template(settings))
+    say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
+    remark(_list_remarks(shown))
+
+
+def check_ending(out: Path) -> None:
+    """Refuse a file that is not to be a Word file. Raises: ExportRefused (C808)."""
+    if out.suffix.lower() != ENDING:
+        raise ExportRefused("C808", ending=out.suffix or out.name)
+
+
+def _list_remarks(shown: ShownDraft) -> list[str]:
+    left_out = [f"quotations left out because {WHY[gap]}: {count}" for gap, count in shown.gaps.items()]
+    return [*left_out, *(f"two texts of “{title}” wait to be joined" for title in shown.unjoined)]

@@ -1,0 +1,112 @@
+"""How somebody quoted is described: as they agreed, and never so closely that it points to one of few."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.models.readings import Respondent
+from consult.models.region import SubRegion
+from consult.models.response import Response
+from consult.queries.responses import RECEIVED
+from consult.vocabulary import ResponseKind, Sector
+
+A_PERSON = "a person with lived experience"
+IN_THE_REGION = "in the region"
+
+# One respondent of each sector, as it reads before "in …"; the two tiers of councils are one voice.
+UNNAMED: dict[Sector, str] = {
+    Sector.LOCAL_AUTHORITY_UPPER: "a council",
+    Sector.LOCAL_AUTHORITY_LOWER: "a council",
+    Sector.GOVERNMENT_DEPARTMENT: "a public body",
+    Sector.POLICE: "a police force",
+    Sector.HEALTH: "a health body",
+    Sector.FIRE_RESCUE: "a fire and rescue service",
+    Sector.VOLUNTARY_COMMUNITY: "a voluntary or community group",
+    Sector.MIGRANT_LED: "a migrant-led group",
+    Sector.ACCOMMODATION_PROVIDER: "an accommodation provider",
+    Sector.EMPLOYER: "an employer",
+    Sector.EDUCATION: "a school, college or university",
+    Sector.LEGAL_ADVICE: "a legal advice service",
+    Sector.ACADEMIC: "an academic",
+    Sector.INDIVIDUAL: "a member of the public",
+}
+AN_ORGANISATION = "an organisation"
+
+
+@dataclass(frozen=True)
+class Attributor:
+    """Describes respondents of one consultation. sizes: how many share a description, alone and in a place.
+
+    places: the broad place that each experience gave.
+    """
+
+    small_number: int
+    sizes: Mapping[tuple[str, str], int]
+    places: Mapping[str, str]
+
+    def describe(self, respondent: Respondent) -> str:
+        """Describe whose words these are, as far as their permission goes at this moment."""
+        if respondent.is_account:
+            return self._describe_person(respondent)
+        if respondent.may_attribute and respondent.organisation:
+            return respondent.organisation
+        return self.describe_unnamed(respondent)
+
+    def describe_unnamed(self, respondent: Respondent) -> str:
+        """Describe an organisation by its sector and place, each only where enough others share it."""
+        told = UNNAMED[respondent.sector] if respondent.sector else AN_ORGANISATION
+        if not self._is_shared(told, ""):
+            return f"{AN_ORGANISATION} {IN_THE_REGION}"
+        place = respondent.sub_region
+        return f"{told} in {place}" if place and self._is_shared(told, place) else f"{told} {IN_THE_REGION}"
+
+    def _describe_person(self, respondent: Respondent) -> str:
+        place = self.places.get(respondent.response_id, "")
+        if respondent.may_attribute and place and self._is_shared(A_PERSON, place):
+            return f"a person living in {place}"
+        return A_PERSON
+
+    def _is_shared(self, told: str, place: str) -> bool:
+        return self.sizes.get((told, place), 0) >= self.small_number
+
+
+def load_attributor(session: Session, consultation_id: str, small_number: int) -> Attributor:
+    """Count who shares a description among everything received for the consultation."""
+    sizes: Counter[tuple[str, str]] = Counter()
+    for sector, place, count in session.execute(_select_returns(consultation_id)):
+        told = UNNAMED[sector] if sector else AN_ORGANISATION
+        sizes[told, ""] += count
+        if place:
+            sizes[told, place] += count
+    places = _find_places(session, consultation_id)
+    sizes.update((A_PERSON, place) for place in places.values() if place)
+    return Attributor(small_number, sizes, places)
+
+
+def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a Select of three columns
+    return (
+        select(Response.sector, SubRegion.name, func.count(Response.id))
+        .outerjoin(Response.sub_region)
+        .where(
+            Response.consultation_id == consultation_id,
+            Response.kind == ResponseKind.RETURN,
+            Response.state.in_(RECEIVED),
+        )
+        .group_by(Response.sector, SubRegion.name)
+    )
+
+
+def _find_places(session: Session, consultation_id: str) -> dict[str, str]:
+    """The broad place of each experience in words; a form gives the key of a sub-region."""
+    named = {area.key: area.name for area in session.scalars(select(SubRegion))}
+    rows = session.execute(
+        select(Response.id, Response.place_band).where(
+            Response.consultation_id == consultation_id,
+            Response.kind == ResponseKind.ACCOUNT,
+            Response.state.in_(RECEIVED),
+        )
+    )
+    return {id: named.get(band, band) for id, band in rows}

@@ -1,0 +1,126 @@
+"""Quotations proposed for a draft: permitted now, varied voices, nothing that looks like personal data."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+
+from analysis import columns
+from analysis.drafting.blocks import Excerpt
+from analysis.drafting.material import ChosenQuotation
+from analysis.quotations import choose_quotations
+from analysis.redaction import find_identifiers
+from consult.frames import items_frame, iterate_rows
+from consult.models.readings import AnswerText, Respondent
+from consult.services.draft_record import Placed, Record
+from consult.vocabulary import Bucket
+
+EACH_THEME = 2
+MOST_CANDIDATES = 40
+FEWEST_WORDS = 8
+# Words of organisations' names that say nothing of which one it is.
+_GENERAL = """
+    association authority board body borough centre charity city college community council county department
+    district drop enforcement families family fire forum foundation group groups health homes hospital
+    hospitals house housing immigration initiative integrated legal light mental network office partnership
+    police project public region regional rescue school service services settlement social society support
+    team trust town union university voluntary volunteers welcome with women workshop young
+"""
+GENERAL_NAMES = frozenset(_GENERAL.split())
+_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass
+class Chooser:
+    """Proposes quotations one part of the draft after another, remembering who has been quoted."""
+
+    record: Record
+    nlp: Language | None
+    _answers: dict[str, AnswerText] = field(default_factory=dict)
+    _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _quoted: Counter[str] = field(default_factory=Counter)
+    _campaigns: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        readings = (self.record.returns, self.record.accounts)
+        self._answers = {row.answer_id: row for reading in readings for row in reading.rows}
+
+    def choose(
+        self, placed: Iterable[Placed], *, limit: int = EACH_THEME, not_again: Collection[str] = ()
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose among these passages. not_again: responses that were quoted in the same part."""
+        best = self._list_permitted(placed, not_again)[:MOST_CANDIDATES]
+        if not best:
+            return ()
+        self._look_for_identifiers(best)
+        frame = columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
+        chosen = choose_quotations(frame, limit=limit, min_words=FEWEST_WORDS)
+        by_id = {one.segment_id: one for one in best}
+        return tuple(self._take(by_id[row.segment_id]) for row in iterate_rows(chosen))
+
+    def _list_permitted(self, placed: Iterable[Placed], not_again: Collection[str]) -> list[Placed]:
+        """List the passages that may be quoted and still stand as they were, each once, best first."""
+        found = {
+            one.segment_id: one for one in placed if self._may_quote(one) and one.response_id not in not_again
+        }
+        return sorted(found.values(), key=lambda one: (one.rank, -one.score, one.segment_id))
+
+    def _may_quote(self, one: Placed) -> bool:
+        answer = self._answers.get(one.answer_id)
+        if answer is None or one.revision_id != answer.revision_id:
+            return False
+        analysed = self.record.states.get(one.response_id) is Bucket.ANALYSED
+        used = self.record.campaigns.get(one.answer_id) in self._campaigns
+        return analysed and answer.respondent.may_quote and not used
+
+    def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
+        wanted = dict.fromkeys(one.answer_id for one in candidates if one.answer_id not in self._unsettled)
+        found = find_identifiers(items_frame(self._answers[key] for key in wanted), nlp=self.nlp)
+        self._unsettled.update({key: [] for key in wanted})
+        for row in iterate_rows(found):
+            self._unsettled[row.item_id].append((row.start, row.end))
+
+    def _describe(self, one: Placed) -> dict[str, object]:
+        answer = self._answers[one.answer_id]
+        respondent, text = answer.respondent, answer.text[one.start : one.end]
+        overlapping = any(
+            start < one.end and one.start < end for start, end in self._unsettled[one.answer_id]
+        )
+        return {
+            "segment_id": one.segment_id,
+            "item_id": one.answer_id,
+            "respondent_id": one.response_id,
+            "group": respondent.sector.value if respondent.sector else "",
+            "campaign_id": self.record.campaigns.get(one.answer_id, ""),
+            "text": text,
+            "score": one.score - one.rank - self._quoted[one.response_id],
+            "has_identifiers": overlapping or gives_away(text, respondent),
+        }
+
+    def _take(self, one: Placed) -> ChosenQuotation:
+        """Remember the choice. Who is quoted is named only at use, so that permission can be taken back."""
+        answer = self._answers[one.answer_id]
+        self._quoted[one.response_id] += 1
+        if one.answer_id in self.record.campaigns:
+            self._campaigns.add(self.record.campaigns[one.answer_id])
+        excerpt = Excerpt(one.response_id, one.question_id, one.start, one.end)
+        return ChosenQuotation(excerpt, "", answer.language or "und")
+
+
+def gives_away(text: str, respondent: Respondent) -> bool:
+    """Tell whether a passage names the organisation that it must not be attributed to."""
+    if respondent.may_attribute or not respondent.organisation:
+        return False
+    telling = {word for word in _list_words(respondent.organisation) if word not in GENERAL_NAMES}
+    return bool(telling & set(_list_words(text)))
+
+
+def _list_words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def list_used(quotations: Iterable[ChosenQuotation]) -> list[str]:
+    """List whose words these are, by response."""
+    return [one.excerpt.response_id for one in quotations]

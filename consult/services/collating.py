@@ -1,0 +1,172 @@
+"""Collate what was received into the material of one regional response: counted, protected, permitted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+
+from analysis.drafting.figures import Rules
+from analysis.drafting.material import (
+    Consultation,
+    Dissent,
+    Experiences,
+    GovernmentQuestion,
+    Material,
+    ProtectedTable,
+    ThemeCount,
+)
+from consult.models.readings import AnswerText
+from consult.services.choosing_quotations import Chooser, list_used
+from consult.services.counting_asks import list_asks
+from consult.services.counting_choices import tabulate_closed
+from consult.services.counting_respondents import (
+    count_answered_by,
+    count_in_state,
+    count_sectors,
+    count_unnamed_dissents,
+    describe_method,
+    find_groups,
+    list_contributors,
+    list_dissents,
+    list_named,
+)
+from consult.services.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
+from consult.services.draft_record import Placed, Record
+from consult.services.gathering_questions import AskedQuestion
+from consult.services.record_words import key_of_sector
+from consult.vocabulary import Bucket
+
+MAX_QUOTED_THEMES = 6
+NO_AREA = "whole region or not given"
+
+
+def collate(record: Record, *, nlp: Language | None = None) -> Material:
+    """Make the material of a draft. nlp: an English pipeline that finds people's names, if there is one."""
+    chooser = Chooser(record, nlp)
+    questions = tuple(_collate_question(record, asked, chooser) for asked in record.questions)
+    return Material(
+        consultation=Consultation(
+            record.title, record.publisher, record.partnership, record.as_of, record.closes_on
+        ),
+        rules=Rules(record.small_number),
+        method=describe_method(record),
+        received=sum(count for _, count in record.received_by),
+        received_by=count_sectors(record),
+        named=len(list_named(record)),
+        contributors=list_contributors(record),
+        questions=questions,
+        experiences=_collate_experiences(record, chooser),
+        asks=list_asks(record),
+        dissents=tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record)),
+        unnamed_dissents=count_unnamed_dissents(record),
+    )
+
+
+def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooser) -> GovernmentQuestion:
+    """Collate the answers to one of the government's questions; its number is its key."""
+    rows = _list_counted(record, asked)
+    by_sector = _count_by_sector(record, rows)
+    themes = _quote_themes(chooser, by_sector.themes, _place(record, rows))
+    answered = {row.response_id for row in record.list_answers(asked.question_ids)}
+    closed = (tabulate_closed(record, part) for part in asked.closed)
+    return GovernmentQuestion(
+        question_id=asked.number,
+        number=asked.number,
+        text=asked.text,
+        base=sum(count for _, count in record.received_by),
+        answered=len(answered),
+        answered_by=count_answered_by(record, answered),
+        themes=themes,
+        closed=tuple(part for part in closed if part is not None),
+        differences=_tabulate_differences(record, asked, rows, by_sector),
+    )
+
+
+def _list_counted(record: Record, asked: AskedQuestion) -> list[AnswerText]:
+    """List one or more answers for each return that answered: what it wrote, else what it chose."""
+    written = record.list_answers(asked.open_ids)
+    wrote = {row.response_id for row in written}
+    chosen = record.list_answers([part.question_id for part in asked.closed])
+    return [*written, *(row for row in chosen if row.response_id not in wrote)]
+
+
+def _count_by_sector(record: Record, rows: Iterable[AnswerText]) -> Counts:
+    groups = find_groups(record)
+    counted = [
+        CountedAnswer(row.answer_id, row.response_id, groups[key_of_sector(row.respondent.sector)])
+        for row in rows
+    ]
+    exempt = {groups[group.key] for group in count_sectors(record) if group.public}
+    mixed = {groups[group.key] for group in count_sectors(record) if not group.public}
+    return count_themes(record, counted, exempt=exempt - mixed)
+
+
+def _tabulate_differences(
+    record: Record, asked: AskedQuestion, rows: Sequence[AnswerText], by_sector: Counts
+) -> tuple[ProtectedTable, ...]:
+    """Set sectors side by side, and areas where both tables hide the same totals, so that none tells."""
+    number, small = asked.number, record.small_number
+    sectors = tabulate_groups(
+        by_sector, f"{number}.by-sector", f"Themes raised on question {number}, by sector", small
+    )
+    counted = [
+        CountedAnswer(row.answer_id, row.response_id, row.respondent.sub_region or NO_AREA) for row in rows
+    ]
+    by_area = count_themes(record, counted)
+    areas = tabulate_groups(
+        by_area, f"{number}.by-area", f"Themes raised on question {number}, by area", small
+    )
+    same = by_area.hidden_totals == by_sector.hidden_totals
+    return (sectors, areas) if same else (sectors,)
+
+
+def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:
+    ids = {row.answer_id for row in rows}
+    return [one for one in record.placed if one.answer_id in ids]
+
+
+def _quote_themes(
+    chooser: Chooser, themes: Sequence[ThemeCount], placed: Sequence[Placed]
+) -> tuple[ThemeCount, ...]:
+    """Give the themes that are shown in full their quotations; nobody is quoted twice in one part."""
+    quoted: list[str] = []
+    done = []
+    for theme in themes[:MAX_QUOTED_THEMES]:
+        own = [one for one in placed if one.theme_key == theme.theme_id]
+        quotations = chooser.choose(own, not_again=quoted)
+        quoted += list_used(quotations)
+        done.append(replace(theme, quotations=quotations))
+    return (*done, *themes[MAX_QUOTED_THEMES:])
+
+
+def _collate_experiences(record: Record, chooser: Chooser) -> Experiences:
+    """Collate what people told of their lives; only what permission covers at this moment is counted."""
+    analysed = {id for id in record.account_ids if record.states[id] is Bucket.ANALYSED}
+    placed = [one for one in record.placed if one.response_id in analysed]
+    answers = {one.answer_id: one.response_id for one in placed}
+    counted = [CountedAnswer(key, response_id, "") for key, response_id in sorted(answers.items())]
+    silent = analysed - set(answers.values())
+    counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
+    themes = count_themes(record, counted).themes
+    return Experiences(
+        received=len(record.account_ids),
+        counted=len(analysed),
+        locked=count_in_state(record, Bucket.LOCKED, accounts=True),
+        themes=_quote_themes(chooser, themes, placed),
+    )
+
+
+def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooser) -> Dissent:
+    """Let a body that dissents say so itself: in its answer to a question that asks for anything else."""
+    mapped = {id for asked in record.questions for id in asked.open_ids}
+    own = {
+        one.response_id
+        for one in list_named(record)
+        if " ".join(one.organisation.split()) == dissent.organisation
+    }
+    placed = [
+        one
+        for one in record.placed
+        if one.response_id in own & record.dissenting and one.question_id not in mapped
+    ]
+    return replace(dissent, quotation=next(iter(chooser.choose(placed, limit=1)), None))

@@ -1,0 +1,140 @@
+"""Closed questions as tables with small numbers protected: choices, numbers and dates."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from statistics import median
+
+import pandas as pd
+
+from analysis.columns import ALL
+from analysis.drafting.figures import write_number
+from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedTable
+from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
+from analysis.tables.counting import count_by_group
+from analysis.tables.protection import protect
+from consult.models.readings import AnswerText
+from consult.services.draft_record import Record
+from consult.services.gathering_questions import ClosedPart
+
+ONE = ""
+_QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+
+
+def tabulate_closed(record: Record, part: ClosedPart) -> ClosedQuestion | None:
+    """Table what returns answered to a closed question; None where nobody did, or no kind is known."""
+    rows = record.list_answers((part.question_id,))
+    make = _TABLES.get(part.kind)
+    if not rows or make is None:
+        return None
+    if len(rows) < record.small_number:
+        few = ((f"fewer than {record.small_number} answers, not shown", NOT_SHOWN),)
+        return ClosedQuestion(part.question_id, part.text, _table(part, few, "fewer than that"))
+    return make(record, part, rows)
+
+
+def _tabulate_choices(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    chosen = {row.answer_id: _list_chosen(row) for row in rows}
+    return _tabulate_labels(record, part, chosen, part.choices, adds_up=part.kind == "select_one")
+
+
+def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Put dates into quarters of a year."""
+    days = {row.answer_id: date.fromisoformat(row.text) for row in rows}
+    quarters = {key: f"{day.year}-{(day.month - 1) // 3 + 1}" for key, day in days.items()}
+    labels = [(name, _name_quarter(name)) for name in sorted(set(quarters.values()))]
+    return _tabulate_labels(
+        record, part, {key: [name] for key, name in quarters.items()}, labels, adds_up=True
+    )
+
+
+def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:  # noqa: ARG001
+    numbers = sorted(int(row.value) for row in rows)
+    told = (
+        ("Returns that gave a number", write_number(len(numbers))),
+        ("All numbers together", write_number(sum(numbers))),
+        ("Middle number", f"{median(numbers):g}"),
+    )
+    return ClosedQuestion(
+        part.question_id, part.text, _table(part, told, _say_base(len(numbers)), ("What", "Number"))
+    )
+
+
+_TABLES: dict[str, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {
+    "select_one": _tabulate_choices,
+    "select_multiple": _tabulate_choices,
+    "date": _tabulate_dates,
+    "integer": _tabulate_numbers,
+}
+
+
+def _list_chosen(row: AnswerText) -> list[str]:
+    return [str(one) for one in row.value] if isinstance(row.value, list) else [str(row.value)]
+
+
+def _name_quarter(name: str) -> str:
+    year, _, number = name.partition("-")
+    return f"{_QUARTERS[int(number) - 1]} {year}"
+
+
+def _tabulate_labels(
+    record: Record,
+    part: ClosedPart,
+    chosen: dict[str, list[str]],
+    choices: Sequence[tuple[str, str]],
+    *,
+    adds_up: bool,
+) -> ClosedQuestion:
+    words = dict(choices) | {
+        name: name for names in chosen.values() for name in names if name not in dict(choices)
+    }
+    cells = _count(record, chosen, list(words), adds_up=adds_up)
+    base = len(chosen)
+    rows = tuple((words[name], *_show(cells[name], base)) for name in words)
+    columns = ("Answer", "Returns", "Share") if base >= SHARES_FROM else ("Answer", "Returns")
+    table = _table(part, rows, _say_base(base), columns)
+    return ClosedQuestion(part.question_id, part.text, table, _find_leading(chosen, words, cells))
+
+
+def _count(
+    record: Record, chosen: dict[str, list[str]], labels: list[str], *, adds_up: bool
+) -> dict[str, int | None]:
+    """Count each label once an answer; None where the number is protected."""
+    pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
+    evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
+    items = pd.DataFrame({"id": list(chosen), "respondent_id": list(chosen), "group": ONE}, dtype="str")
+    tally = count_by_group(evidence, items, label_column="choice", labels=labels)
+    shown = protect(tally, record.small_number, adds_up=adds_up)
+    totals = shown[(shown["group"] == ALL) & (shown["label"] != ALL)]
+    pairs_shown = zip(totals["label"], totals["count"], strict=True)
+    return {str(label): None if pd.isna(count) else int(count) for label, count in pairs_shown}
+
+
+def _show(count: int | None, base: int) -> tuple[str, ...]:
+    shown = NOT_SHOWN if count is None else write_number(count)
+    share = NOT_SHOWN if count is None else f"{round(100 * count / base)}%"
+    return (shown, share) if base >= SHARES_FROM else (shown,)
+
+
+def _find_leading(
+    chosen: dict[str, list[str]], words: dict[str, str], cells: dict[str, int | None]
+) -> LeadingChoice | None:
+    """The most chosen answer, only where it is shown and one alone."""
+    sizes = {name: sum(name in names for names in chosen.values()) for name in words}
+    most = max(sizes.values(), default=0)
+    first = [name for name, size in sizes.items() if size == most]
+    if len(first) != 1 or cells[first[0]] is None or not most:
+        return None
+    return LeadingChoice(words[first[0]], most, len(chosen))
+
+
+def _say_base(count: int) -> str:
+    return f"{write_number(count)} returns that answered"
+
+
+def _table(
+    part: ClosedPart,
+    rows: tuple[tuple[str, ...], ...],
+    base: str,
+    columns: tuple[str, ...] = ("Answer", "Returns"),
+) -> ProtectedTable:
+    return ProtectedTable(part.question_id, part.text, columns, rows, base)

@@ -1,0 +1,79 @@
+"""The record that a draft is made from, as values: who sent what, where it stands, what was found."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from consult.models.readings import AnswerText, Reading, Respondent
+from consult.services.attributing import Attributor
+from consult.services.gathering_questions import AskedQuestion
+from consult.services.gathering_tags import Tagged
+from consult.vocabulary import Bucket, Sector
+
+
+@dataclass(frozen=True)
+class FoundTheme:
+    """A theme of the run; a label that a person gave stands."""
+
+    key: str
+    label: str
+    key_phrases: tuple[str, ...]
+    stability: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A passage that belongs to a theme, by reference."""
+
+    theme_key: str
+    segment_id: str
+    answer_id: str
+    response_id: str
+    question_id: str
+    revision_id: str | None
+    start: int
+    end: int
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now."""
+
+    draft_id: str
+    consultation_id: str
+    title: str
+    publisher: str
+    partnership: str
+    closes_on: date | None
+    run_id: str
+    analysed_on: date
+    as_of: date
+    small_number: int
+    manifest: Mapping[str, Any]
+    questions: tuple[AskedQuestion, ...]
+    returns: Reading = field(repr=False)
+    accounts: Reading = field(repr=False)
+    received_by: tuple[tuple[Sector | None, int], ...]
+    states: Mapping[str, Bucket] = field(repr=False)
+    account_ids: frozenset[str] = field(repr=False)
+    themes: tuple[FoundTheme, ...]
+    placed: tuple[Placed, ...] = field(repr=False)
+    analysed: frozenset[str] = field(repr=False)
+    campaigns: Mapping[str, str] = field(repr=False)
+    tagged: tuple[Tagged, ...] = field(repr=False)
+    dissenting: frozenset[str] = field(repr=False)
+    attributor: Attributor = field(repr=False)
+    late: int = 0
+
+    @property
+    def respondents(self) -> dict[str, Respondent]:
+        """Everybody who could be read, by response."""
+        return {one.response_id: one for one in (*self.returns.respondents, *self.accounts.respondents)}
+
+    def list_answers(self, question_ids: Collection[str]) -> list[AnswerText]:
+        """What returns said to these questions, without the answers that are empty."""
+        wanted = set(question_ids)
+        return [row for row in self.returns.rows if row.question_id in wanted and row.text.strip()]

@@ -1,0 +1,169 @@
+"""Draft the regional response: write its sections from the record, and keep them as rows and revisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from spacy.language import Language
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.drafting import sections as drafted
+from analysis.drafting import statements as evidence
+from analysis.drafting.blocks import Block, Heading
+from analysis.drafting.collated import draft_collated
+from consult.errors import NotFound
+from consult.models.draft import Draft, Excerpt, Section, Statement
+from consult.models.locking import lock_name
+from consult.services import auditing
+from consult.services.carrying_over import carry_over, keep_section, write_first
+from consult.services.collating import collate
+from consult.services.draft_record import Record
+from consult.vocabulary import StatementKind
+
+NO_LONGER_ASKED = " (no longer in the draft)"
+Revisions = Mapping[tuple[str, str], str | None]
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """What was kept. `carried`: sections in which people's own text came along."""
+
+    draft_id: str
+    number: int
+    sections: int
+    quotations: int
+    carried: int
+
+
+def write_sections(record: Record, *, nlp: Language | None = None) -> tuple[drafted.Section, ...]:
+    """Write every section from the record; needs no database. Raises: CountsDoNotAddUp (A042)."""
+    return tuple(_tidy(section) for section in draft_collated(collate(record, nlp=nlp)))
+
+
+def keep_draft(
+    session: Session, record: Record, made: Sequence[drafted.Section], *, actor: str, now: datetime
+) -> KeptDraft:
+    """Keep a new draft. Text that people edited in the one before comes along and is never rewritten."""
+    lock_name(session, f"draft:{record.consultation_id}")
+    previous = find_latest_draft(session, record.consultation_id)
+    draft = _add_draft(session, record, now)
+    before = {section.key: section for section in previous.sections} if previous else {}
+    carried = 0
+    for position, section in enumerate(made):
+        row = _add_section(session, draft, section, position, record)
+        if section.key in before:
+            carried += carry_over(session, before[section.key], row, section.blocks, now=now)
+        else:
+            write_first(session, row, section.blocks, now=now)
+    gone = [section for key, section in before.items() if key not in {one.key for one in made}]
+    carried += _keep_gone(session, draft, gone, len(made), now)
+    session.flush()
+    kept = KeptDraft(draft.id, draft.number, len(made), _count_quotations(made), carried)
+    _audit(session, record, kept, actor, now)
+    return kept
+
+
+def find_latest_draft(session: Session, consultation_id: str) -> Draft | None:
+    """The draft that was built last, if any."""
+    wanted = select(Draft).where(Draft.consultation_id == consultation_id)
+    return session.scalars(wanted.order_by(Draft.number.desc())).first()
+
+
+def get_latest_draft(session: Session, consultation_id: str) -> Draft:
+    """The draft that was built last. Raises: NotFound (C501)."""
+    draft = find_latest_draft(session, consultation_id)
+    if draft is None:
+        raise NotFound("C501")
+    return draft
+
+
+def get_section(draft: Draft, key: str) -> Section:
+    """One section of a draft. Raises: NotFound (C102)."""
+    found = next((section for section in draft.sections if section.key == key), None)
+    if found is None:
+        raise NotFound("C102")
+    return found
+
+
+def _tidy(section: drafted.Section) -> drafted.Section:
+    """A heading is one line, whatever the label it was made from."""
+    return replace(section, blocks=tuple(_tidy_block(block) for block in section.blocks))
+
+
+def _tidy_block(block: Block) -> Block:
+    return replace(block, text=" ".join(block.text.split())) if isinstance(block, Heading) else block
+
+
+def _add_draft(session: Session, record: Record, now: datetime) -> Draft:
+    wanted = select(func.max(Draft.number)).where(Draft.consultation_id == record.consultation_id)
+    return Draft(
+        id=record.draft_id,
+        consultation_id=record.consultation_id,
+        run_id=record.run_id,
+        number=(session.scalar(wanted) or 0) + 1,
+        as_of_on=record.as_of,
+        created_at=now,
+    )
+
+
+def _add_section(
+    session: Session, draft: Draft, made: drafted.Section, position: int, record: Record
+) -> Section:
+    rows = {question.number: question.row_id for question in record.questions}
+    section = Section(
+        key=made.key, title=made.title, position=position, government_question_id=rows.get(made.question_id)
+    )
+    revisions = _find_revisions(record)
+    section.statements = [
+        _make_statement(statement, place, revisions) for place, statement in enumerate(made.statements)
+    ]
+    draft.sections.append(section)
+    session.add(draft)
+    session.flush()
+    return section
+
+
+def _make_statement(made: evidence.Statement, position: int, revisions: Revisions) -> Statement:
+    statement = Statement(key=made.id, position=position, kind=StatementKind(made.kind), text=made.text)
+    statement.evidence = evidence.evidence_to_dict(made.evidence)
+    if isinstance(made.evidence, evidence.Quoted):
+        part = made.evidence.excerpt
+        revision_id = revisions.get((part.response_id, part.question_id))
+        excerpt = Excerpt(response_id=part.response_id, question_id=part.question_id, revision_id=revision_id)
+        excerpt.start, excerpt.end = part.start, part.end
+        statement.excerpts = [excerpt]
+    return statement
+
+
+def _find_revisions(record: Record) -> Revisions:
+    """The text that each quotation's offsets count into."""
+    rows = (*record.returns.rows, *record.accounts.rows)
+    return {(row.response_id, row.question_id): row.revision_id for row in rows}
+
+
+def _keep_gone(session: Session, draft: Draft, gone: Iterable[Section], position: int, now: datetime) -> int:
+    kept = 0
+    for previous in gone:
+        title = previous.title.removesuffix(NO_LONGER_ASKED) + NO_LONGER_ASKED
+        section = Section(draft_id=draft.id, key=previous.key, title=title, position=position + kept)
+        kept += keep_section(session, previous, section, now=now)
+    return kept
+
+
+def _count_quotations(made: Iterable[drafted.Section]) -> int:
+    return sum(
+        isinstance(statement.evidence, evidence.Quoted) for one in made for statement in one.statements
+    )
+
+
+def _audit(session: Session, record: Record, kept: KeptDraft, actor: str, now: datetime) -> None:
+    auditing.record(
+        session,
+        actor=actor,
+        action="draft built",
+        subject_kind="draft",
+        subject_id=kept.draft_id,
+        details={"number": kept.number, "consultation": record.consultation_id, "carried": kept.carried},
+        now=now,
+    )

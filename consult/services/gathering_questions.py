@@ -1,0 +1,78 @@
+"""Which questions of the questionnaires speak to which of the government's own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.consultation import Consultation, GovernmentQuestion
+from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
+from consult.services.analysing import OPEN_KIND
+from consult.vocabulary import FormPurpose
+from forms.definitions import Question, find_text, from_dict
+
+SHOWN_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class ClosedPart:
+    """A closed question as it is asked; choices in their order, name and words."""
+
+    question_id: str
+    kind: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """One of the government's questions, and the questions of ours that are mapped to it."""
+
+    row_id: str
+    number: str
+    text: str
+    open_ids: tuple[str, ...]
+    closed: tuple[ClosedPart, ...]
+
+    @property
+    def question_ids(self) -> tuple[str, ...]:
+        """Every question of ours that speaks to it."""
+        return (*self.open_ids, *(part.question_id for part in self.closed))
+
+
+def list_asked_questions(session: Session, consultation: Consultation) -> tuple[AskedQuestion, ...]:
+    """List the government's questions in order; of a question in several versions the latest counts."""
+    ours = _find_questions(session, consultation.id)
+    return tuple(_join(question, ours.values()) for question in consultation.government_questions)
+
+
+def _find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:
+    wanted = (
+        select(QuestionnaireVersion.definition)
+        .join(QuestionnaireVersion.questionnaire)
+        .where(Questionnaire.consultation_id == consultation_id, Questionnaire.purpose == FormPurpose.RETURN)
+        .order_by(QuestionnaireVersion.number)
+    )
+    definitions = [from_dict(definition) for definition in session.scalars(wanted)]
+    return {
+        question.id: (question, definition.default_language)
+        for definition in definitions
+        for question in definition.questions()
+    }
+
+
+def _join(asked: GovernmentQuestion, ours: Iterable[tuple[Question, str]]) -> AskedQuestion:
+    mapped = [pair for pair in ours if asked.number in pair[0].government_questions]
+    open_ids = tuple(question.id for question, _ in mapped if question.kind == OPEN_KIND)
+    closed = tuple(_describe(*pair) for pair in mapped if pair[0].kind != OPEN_KIND)
+    return AskedQuestion(asked.id, asked.number, asked.text, open_ids, closed)
+
+
+def _describe(question: Question, default: str) -> ClosedPart:
+    choices = tuple((choice.name, _say(choice.label, default)) for choice in question.choices)
+    return ClosedPart(question.id, question.kind, _say(question.label, default), choices)
+
+
+def _say(text: Mapping[str, str], default: str) -> str:
+    return " ".join(find_text(text, SHOWN_LANGUAGE, default)[0].split())

@@ -1,0 +1,65 @@
+"""Which organisations may be named at this moment, and where a draft names them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Block, BulletList, StatementReference
+from analysis.drafting.statements import POSITION
+from consult.models.draft import Statement
+from consult.models.region import Organisation
+from consult.models.response import Response
+from consult.services.consenting import allows, find_consents
+from consult.vocabulary import Purpose, ResponseKind, StatementKind
+
+LIST_OF_NAMES = ("annex-contributors.", ".names")
+WITHHELD = "[An organisation that no longer agrees to be named]"
+
+
+def find_unnamed(session: Session, consultation_id: str) -> frozenset[str]:
+    """The names of organisations that answered and do not agree, or no longer agree, to be named."""
+    of_these = select(Response.id).where(
+        Response.consultation_id == consultation_id, Response.kind == ResponseKind.RETURN
+    )
+    consents = find_consents(session, of_these)
+    name = func.coalesce(Organisation.name, Response.organisation_name)
+    columns = select(Response.id, Response.kind, Response.state, name).outerjoin(Response.organisation)
+    named, all_names = set(), set()
+    for id, kind, state, told in session.execute(columns.where(Response.id.in_(of_these))):
+        shown = " ".join(told.split())
+        all_names.add(shown)
+        if allows(kind, state, consents.get(id, {}), Purpose.ATTRIBUTE):
+            named.add(shown)
+    return frozenset(all_names - named - {""})
+
+
+def withhold_names(block: Block, statement: Statement | None, unnamed: Collection[str]) -> tuple[Block, bool]:
+    """Take out names that the draft gave and may give no longer; says whether any was.
+
+    Only what the program wrote names an organisation because it agreed: the list of contributors and dissent.
+    """
+    if isinstance(block, BulletList) and _is_list_of_names(block):
+        kept = tuple(item for item in block.items if item not in unnamed)
+        return replace(block, items=kept), len(kept) < len(block.items)
+    if isinstance(block, StatementReference) and _names_one_of(statement, unnamed):
+        return replace(block, text=_replace_all(block.text, unnamed)), True
+    return block, False
+
+
+def _is_list_of_names(block: BulletList) -> bool:
+    start, end = LIST_OF_NAMES
+    return block.id.startswith(start) and block.id.endswith(end)
+
+
+def _names_one_of(statement: Statement | None, unnamed: Iterable[str]) -> bool:
+    if statement is None or statement.kind is not StatementKind(POSITION):
+        return False
+    return any(name in statement.text for name in unnamed)
+
+
+def _replace_all(text: str, names: Iterable[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, WITHHELD)
+    return text
