@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from consult.vocabulary import FormPurpose
@@ -37,7 +38,7 @@ class QuestionnaireFileForm(DeskForm):
     file = FileField("File", [FileNeeded(ENDINGS)], description="An XLSForm: .xlsx, .xls or .csv")
     purpose = ChoiceField(
         "What it is for",
-        choices=[(purpose.value, words) for purpose, words in FORM_PURPOSES.items()],
+        choices=[SelectChoice(purpose.value, words) for purpose, words in FORM_PURPOSES.items()],
         default=FormPurpose.RETURN.value,
     )
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from consult.services.directing import list_organisations, list_sub_regions
@@ -17,13 +18,13 @@ from consult.web.desk_forms.questionnaire import FileNeeded
 from consult.web.desk_words import CHANNELS, SECTORS
 
 BY_HAND = (Channel.TELEPHONE, Channel.PAPER, Channel.EMAIL)
-NOBODY_LISTED = ("", "Not in the list")
+NOBODY_LISTED = SelectChoice("", "Not in the list")
+NOT_GIVEN = SelectChoice("", "Not given")
 QUOTING = [
-    ("named", "Yes, with the organisation’s name"),
-    ("unnamed", "Yes, without its name"),
-    ("none", "No, or they did not say"),
+    SelectChoice("named", "Yes, with the organisation’s name"),
+    SelectChoice("unnamed", "Yes, without its name"),
+    SelectChoice("none", "No, or they did not say"),
 ]
-Choices = list[tuple[str, str]]
 
 
 class EntryForm(DeskForm):
@@ -31,13 +32,13 @@ class EntryForm(DeskForm):
 
     channel = ChoiceField(
         "How did it come?",
-        choices=[(channel.value, CHANNELS[channel]) for channel in BY_HAND],
+        choices=[SelectChoice(channel.value, CHANNELS[channel]) for channel in BY_HAND],
         validators=[Needed("Choose how it came")],
     )
     received_on = DayField("When did it come?", needed="Enter the day it came")
     language = ChoiceField(
         "Which language is it in?",
-        choices=[(tag, language.english_name) for tag, language in LANGUAGES.items()],
+        choices=[SelectChoice(tag, language.english_name) for tag, language in LANGUAGES.items()],
         default="en",
     )
     organisation = ChoiceField("Organisation in the directory")
@@ -95,9 +96,10 @@ class ImportForm(DeskForm):
 def make_entry_form(session: Session, *, today: date) -> EntryForm:
     """The form with the directory's organisations and sub-regions in its lists."""
     form = cast(EntryForm, type("EntryForm", (EntryForm,), {"latest_on": today})())
-    form.organisation.choices = [NOBODY_LISTED, *((one.id, one.name) for one in list_organisations(session))]
-    form.sector.choices = [("", "Not given"), *((one.value, SECTORS[one]) for one in Sector)]
-    form.sub_region.choices = [("", "Not given"), *((one.id, one.name) for one in list_sub_regions(session))]
+    organisations, places = list_organisations(session), list_sub_regions(session)
+    form.organisation.choices = [NOBODY_LISTED, *(SelectChoice(one.id, one.name) for one in organisations)]
+    form.sector.choices = [NOT_GIVEN, *(SelectChoice(one.value, SECTORS[one]) for one in Sector)]
+    form.sub_region.choices = [NOT_GIVEN, *(SelectChoice(one.id, one.name) for one in places)]
     return form
 
 
