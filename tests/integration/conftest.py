@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.app import create_app
 from consult.models.engine import make_engine
 from consult.models.staff import Staff
+from consult.sealing.salt_files import create_secret_salt
 from consult.vocabulary import Role
 from consult.web.database import db
+from tests.factories.answering import make_open_consultation
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
+from tests.integration.visitor import Visitor
 
+CHEAP_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 MakeApp = Callable[..., Flask]
 SignIn = Callable[..., FlaskClient]
 
@@ -34,9 +38,11 @@ def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
             "KEY_FILE": str(tmp_path / "instance" / "partnership-key.json"),
             "KEY_SOCKET": str(tmp_path / "keys.sock"),
             "SALT_FILE": str(tmp_path / "instance" / "salt.hex"),
+            "STRETCHING": "minimal",
             "HTTPS": False,
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
+            "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING,
         }
         app = create_app({**given, **settings})
         app.extensions["clock"] = lambda: NOW
@@ -67,6 +73,21 @@ def sessions(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
     engine = make_engine(sqlite_url)
     yield sessionmaker(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def new_visitor(app: Flask, sessions: sessionmaker[Session]) -> Callable[[], Visitor]:
+    """Gives browsers of people who may answer the one open consultation."""
+    create_secret_salt(Path(app.config["SALT_FILE"]))
+    with sessions.begin() as session:
+        make_open_consultation(session)
+    return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture
+def visitor(new_visitor: Callable[[], Visitor]) -> Visitor:
+    """Somebody who may answer the one open consultation."""
+    return new_visitor()
 
 
 @pytest.fixture
