@@ -3,6 +3,8 @@
 from flask import Blueprint, Flask
 
 from consult.web import (
+    account,
+    account_return,
     answering,
     desk_audit,
     desk_consultations,
@@ -31,6 +33,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     public.blueprint,
     answering.blueprint,
     returning.blueprint,
+    account.blueprint,
+    account_return.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_returns.bp,

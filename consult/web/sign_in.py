@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, redirect, request, url_for
@@ -40,6 +41,8 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_LENGTH_MIN": 12,
     "CHANGEABLE": True,
     "SEND_PASSWORD_CHANGE_EMAIL": False,
+    "EMAIL_HTML": False,
+    "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},  # it would look addresses up in the DNS
     "SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
     "REGISTERABLE": False,
     "TRACKABLE": False,  # it would keep network addresses
@@ -50,7 +53,8 @@ SETTINGS: dict[str, Any] = {
     "MULTI_FACTOR_RECOVERY_CODES": True,
     "REDIRECT_VALIDATE_MODE": "regex",
     "RETURN_GENERIC_RESPONSES": True,
-    "FRESHNESS_GRACE_PERIOD": 60,
+    "FRESHNESS": timedelta(hours=1),
+    "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
 }
 
 

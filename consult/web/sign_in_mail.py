@@ -24,7 +24,7 @@ class OutboxMail(MailUtil):
 
     def send_mail(self, template: str, subject: str, recipient: Any, *_: Any, **values: Any) -> None:  # noqa: ARG002 - the library's signature
         """Queue the message; it is sent after the commit."""
-        if template != RESET:
+        if template.rpartition("/")[2] != RESET:
             return
         region = current_app.extensions["branding"].name
         text = RESET_WORDS.format(region=region, within=values["within"], link=values["reset_link"])

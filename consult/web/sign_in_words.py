@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PASSWORD_RESET_NO_LOGIN": ("Your new password is saved. Sign in with it.", "success"),
     "PASSWORD_RESET_EXPIRED": ("That link is too old. Ask for a new one.", "error"),
     "INVALID_RESET_PASSWORD_TOKEN": ("That link does not work. Ask for a new one.", "error"),
-    "GENERIC_RECOVERY": ("If we know that address, a link is on its way to it.", "info"),
+    "PASSWORD_RESET_REQUEST": ("If we know %(email)s, a link is on its way to it.", "info"),
     "TWO_FACTOR_INVALID_TOKEN": ("That code is not right. Enter the one your app shows now.", "error"),
     "TWO_FACTOR_LOGIN_SUCCESSFUL": ("You are signed in.", "success"),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": ("The second step of signing in is on.", "success"),

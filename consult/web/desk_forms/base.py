@@ -1,11 +1,12 @@
 """What every form of the staff area shares: errors for the summary, and fields written in a line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp, StopValidation
 
 LONGEST_LINE = 300
@@ -22,28 +23,40 @@ class DeskForm(FlaskForm):
         return list_errors(self)
 
 
-class ChoiceField(SelectField):
-    """One of a list; shown as radios or as a drop-down. `hints` are by value."""
+class Offering:
+    """What fields with choices share: pairs of value and label, hints by value, items for the components."""
 
-    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.hints = hints or {}
+    hints: Mapping[Any, str]
+
+    @property
+    def choices(self) -> list[SelectChoice]:
+        """The choices; they may be set as pairs."""
+        return self._choices
+
+    @choices.setter
+    def choices(self, pairs: Iterable[Any] | None) -> None:
+        """Take pairs, or choices as the library names them."""
+        self._choices = [one if isinstance(one, SelectChoice) else SelectChoice(*one) for one in pairs or ()]
 
     def list_items(self) -> list[dict[str, Any]]:
         """Items as the components take them."""
         return _list_items(self)
 
 
-class SeveralField(SelectMultipleField):
-    """Any number of a list, shown as checkboxes. `hints` are by value."""
+class ChoiceField(Offering, SelectField):
+    """One of a list; shown as radios or as a drop-down. `hints` are by value."""
 
     def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.hints = hints or {}
 
-    def list_items(self) -> list[dict[str, Any]]:
-        """Items as the component takes them."""
-        return _list_items(self)
+
+class SeveralField(Offering, SelectMultipleField):
+    """Any number of a list, shown as checkboxes. `hints` are by value."""
+
+    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.hints = hints or {}
 
 
 class Needed:
@@ -59,12 +72,13 @@ class Needed:
             raise StopValidation(self.message)
 
 
-def list_errors(form: Any) -> list[dict[str, str]]:
-    """Items of the error summary in the order of the fields, each linked to its input.
+def list_errors(form: Any, order: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Items of the error summary in the order of the fields, or in `order`, each linked to its input.
 
     An error of the form as a whole leads to the first input.
     """
-    shown = [field for field in form if not isinstance(field, HiddenField | SubmitField)]
+    fields = [form[name] for name in order] or list(form)
+    shown = [field for field in fields if not isinstance(field, HiddenField | SubmitField)]
     whole = [{"text": str(error), "href": f"#{shown[0].id}"} for error in form.form_errors]
     wrong = [field for field in shown if field.errors]
     return whole + [{"text": str(field.errors[0]), "href": f"#{field.id}"} for field in wrong]
