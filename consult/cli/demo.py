@@ -15,6 +15,7 @@ from consult.cli.context import CommandContext
 from consult.cli.demo_content import DemoContent, load_content, make_demo_key
 from consult.cli.demo_folder import make_demo_folder
 from consult.cli.demo_words import introduce, say_addresses
+from consult.cli.draft import write_draft
 from consult.cli.init import bring_up_to_date
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
@@ -97,6 +98,8 @@ def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: P
         tell("Analysing what was received (about a minute)")
         found = run_here(sessions, settings, JobKind.ANALYSE, content.consultation_id)
         tell(f"Found {found['themes']} themes in {found['segments']} passages")
+        write_draft(sessions, settings, content.consultation_id, folder / RESULT)
+    say(f"The collated response is at {folder / RESULT}")
     return content
 
 

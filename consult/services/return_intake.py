@@ -77,9 +77,9 @@ class Intake:
         """Give a return without an id one made of its content, so that the same file again is the same."""
         if read.external_id:
             return read
-        self._repeats[read.content_hash] += 1
-        repeat = self._repeats[read.content_hash]
-        made = hashlib.sha256(f"{read.content_hash}:{repeat}".encode("ascii")).hexdigest()[:16]
+        told = " ".join(read.told)
+        self._repeats[told] += 1
+        made = hashlib.sha256(f"{told} {self._repeats[told]}".encode("ascii")).hexdigest()[:16]
         return replace(read, external_id=f"content-{made}")
 
     def _find_known(self, ids: Sequence[str]) -> dict[str, tuple[str, ResponseState, bool]]:
@@ -134,7 +134,7 @@ def _is_known(read: ReadReturn, known: Mapping[str, tuple[str, ResponseState, bo
         raise ImportRefused("C727", id=read.external_id)
     if not is_imported:
         raise ImportRefused("C728", id=read.external_id)
-    if content_hash != read.content_hash:
+    if not read.says_the_same(content_hash):
         raise ImportRefused("C722", id=read.external_id)
     return True
 

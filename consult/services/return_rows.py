@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from consult.errors import ImportRefused
 from consult.models.region import Organisation, SubRegion
 from consult.services.consenting import read_quote_choice
-from consult.services.mapping import LANGUAGE_ENDING, ColumnMap
+from consult.services.mapping import KEYS, LANGUAGE_ENDING, ColumnMap
 from consult.vocabulary import LANGUAGES, Purpose, Sector
 from forms.answers import AnswerError
 from forms.definitions import Question, Questionnaire
@@ -27,7 +27,7 @@ _BETWEEN_CHOICES = re.compile(r"[;|\n]")
 
 @dataclass(frozen=True)
 class ReadReturn:
-    """A return as a row gave it. `content_hash` is over what was given, not over what was filled in."""
+    """A return as a row gave it. `given` names what the row itself said, besides its answers."""
 
     external_id: str
     organisation_id: str | None
@@ -38,7 +38,33 @@ class ReadReturn:
     language: str
     consents: Mapping[Purpose, bool]
     answers: Mapping[str, tuple[Any, str]] = field(repr=False)
-    content_hash: str = ""
+    given: frozenset[str] = frozenset()
+
+    @property
+    def content_hash(self) -> str:
+        """What the return says, to tell it from another: a short hash of each part, in a fixed order."""
+        values = {id: value for id, (value, _) in self.answers.items()}
+        languages = [self.language, {id: language for id, (_, language) in self.answers.items()}]
+        parts = {
+            "answers": values,
+            "organisation": self.organisation_name,
+            "sector": self.sector,
+            "sub_region": self.sub_region_id,
+            "received_on": self.received_on,
+            "language": languages,
+            "consent_quote": self.consents,
+        }
+        return " ".join(f"{name}:{_hash(part)}" for name, part in parts.items())
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The parts of its hash that the row itself said: the answers, and what is not filled in."""
+        said = {"answers", *self.given}
+        return tuple(part for part in self.content_hash.split() if part.split(":")[0] in said)
+
+    def says_the_same(self, content_hash: str) -> bool:
+        """Whether a return of this hash has the same answers, and all that this row says besides them."""
+        return set(self.told) <= set(content_hash.split())
 
 
 @dataclass(frozen=True)
@@ -67,32 +93,26 @@ class RowReader:
 
     def read(self, cells: tuple[str, ...]) -> ReadReturn:
         """Read a row. Raises: ImportRefused (C711, C721, C723, C724, C725)."""
-        given = {key: as_given(self.columns.take(cells, key)).strip() for key in ("organisation", "sector")}
-        language = self._read_language(self.columns.take(cells, "language"), "language")
-        language = language or self.questionnaire.default_language
-        found = self.directory.organisations.get(_fold(given["organisation"]))
-        sub_region = self._read_sub_region(self.columns.take(cells, "sub_region"))
-        received_on = self._read_date(self.columns.take(cells, "received_on"))
+        given = {key: as_given(self.columns.take(cells, key)).strip() for key in KEYS}
+        organisation = self.directory.organisations.get(_fold(given["organisation"]))
         sector = _read_sector(given["sector"])
-        consents = read_quote_choice(self.columns.take(cells, "consent_quote"))
-        answers = self._read_answers(cells, language)
-        content = [given["organisation"], sector, sub_region, received_on, language, consents, answers]
+        language = self._read_language(given["language"], "language")
+        language = language or self.questionnaire.default_language
         return ReadReturn(
-            external_id=self._read_id(cells),
-            organisation_id=found.id if found else None,
-            organisation_name=found.name if found else given["organisation"],
-            sector=sector or (found.sector if found else None),
-            sub_region_id=sub_region or (found.sub_region_id if found else None),
-            received_on=received_on or self.today,
+            external_id=self._read_id(given["response_id"]),
+            organisation_id=organisation.id if organisation else None,
+            organisation_name=organisation.name if organisation else given["organisation"],
+            sector=sector or (organisation.sector if organisation else None),
+            sub_region_id=self._find_sub_region(given["sub_region"], organisation),
+            received_on=self._read_date(given["received_on"]) or self.today,
             language=language,
-            consents=consents,
-            answers=answers,
-            content_hash=_hash(content),
+            consents=read_quote_choice(given["consent_quote"]),
+            answers=self._read_answers(cells, language),
+            given=frozenset(key for key, text in given.items() if text),
         )
 
-    def _read_id(self, cells: tuple[str, ...]) -> str:
+    def _read_id(self, id: str) -> str:
         """Give the row's id; empty where the file has none, so that its content stands for one."""
-        id = as_given(self.columns.take(cells, "response_id")).strip()
         if not id and self.columns.has("response_id"):
             raise ImportRefused("C721")
         return id
@@ -104,9 +124,10 @@ class RowReader:
             raise _unknown(column, text, LANGUAGES)
         return tags[tag.lower()] if tag else ""
 
-    def _read_sub_region(self, text: str) -> str | None:
-        if not text.strip():
-            return None
+    def _find_sub_region(self, text: str, organisation: Organisation | None) -> str | None:
+        """The area that the row names, else that of its organisation."""
+        if not text:
+            return organisation.sub_region_id if organisation else None
         found = self.directory.sub_regions.get(_fold(text))
         if found is None:
             known = {area.key: area for area in self.directory.sub_regions.values()}
@@ -177,6 +198,6 @@ def _shorten(text: str) -> str:
     return words if len(words) <= 60 else f"{words[:60]}…"
 
 
-def _hash(content: list[Any]) -> str:
-    written = json.dumps(content, sort_keys=True, default=str, ensure_ascii=True)
-    return hashlib.sha256(written.encode("ascii")).hexdigest()
+def _hash(part: Any) -> str:
+    written = json.dumps(part, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(written.encode("ascii")).hexdigest()[:16]

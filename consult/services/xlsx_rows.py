@@ -130,4 +130,7 @@ def _check_size(name: str, what: str, found: int, most: int) -> None:
 
 
 def _remark(formulas: int) -> tuple[str, ...]:
-    return (f"{formulas} cells hold formulas; the results saved in the file were taken.",) if formulas else ()
+    if not formulas:
+        return ()
+    what = "1 cell holds a formula" if formulas == 1 else f"{formulas:,} cells hold formulas"
+    return (f"{what}; the results saved in the file were taken.",)
