@@ -1,0 +1,183 @@
+"""Telling one's own experience: a language, what this is, one thing a page, permission, check, number."""
+
+import uuid
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.services.consulting import list_open_consultations
+from consult.services.giving import BegunAccount, begin_account, draw_number
+from consult.services.publishing import find_published
+from consult.vocabulary import Channel, FormPurpose
+from consult.web.access import PUBLIC, allow
+from consult.web.account_check import find_problems, list_sections, send
+from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_pages import count_stops, find_way, make_permission_stop, make_question_stop
+from consult.web.account_stops import SWITCH_FIELD, WRONG, run_stop
+from consult.web.account_visit import (
+    describe_frame,
+    find_sent,
+    get_opening,
+    get_page,
+    get_writing_visit,
+    is_form_open,
+)
+from consult.web.answering_visit import Opening
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.headers import clear_browser
+from consult.web.limits import limit_submits
+
+blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
+keep_in_cookie(blueprint)
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def index() -> ResponseReturnValue:
+    """Where an experience can be told now, and where to come back with a number."""
+    found = list_open_consultations(get_session(), today=get_today()) if is_form_open() else []
+    offered = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    return render_template("account/index.html", consultations=offered)
+
+
+@blueprint.get("/leave")
+@allow(PUBLIC)
+def leave() -> ResponseReturnValue:
+    """The way out: this browser forgets everything, and goes somewhere harmless."""
+    forget()
+    away = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
+    away.headers["Referrer-Policy"] = "no-referrer"
+    return drop_cookie(clear_browser(away))
+
+
+@blueprint.get("/<slug>/")
+@allow(PUBLIC)
+def start(slug: str) -> ResponseReturnValue:
+    """Choose the language to tell it in."""
+    opening = get_opening(slug)
+    return render_template(
+        "account/language.html", opening=opening, languages=list(opening.definition.languages)
+    )
+
+
+@blueprint.get("/<slug>/about")
+@allow(PUBLIC)
+def about(slug: str) -> ResponseReturnValue:
+    """What this is, what it cannot do, and who is in the room; before anything is asked."""
+    opening, held = get_opening(slug), find_held()
+    return render_template(
+        "account/about.html",
+        opening=opening,
+        is_begun=held is not None and bool(held.draft_key),
+        first_page=opening.definition.pages[0].id,
+        languages=list(opening.definition.languages),
+    )
+
+
+@blueprint.post("/<slug>/about")
+@allow(PUBLIC)
+@limit_submits
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin, under a key that only this browser gets."""
+    opening = get_opening(slug)
+    begun = _begin(opening)
+    number = draw_number().reveal().decode("ascii")
+    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex()))
+    return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
+
+
+@blueprint.route("/<slug>/q/<page_id>", methods=["GET", "POST"])
+@allow(PUBLIC)
+def question(slug: str, page_id: str) -> ResponseReturnValue:
+    """One page of the questionnaire."""
+    visit = get_writing_visit(slug)
+    return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
+
+
+@blueprint.route("/<slug>/permission", methods=["GET", "POST"])
+@allow(PUBLIC)
+def permission(slug: str) -> ResponseReturnValue:
+    """What may be done with the words."""
+    visit = get_writing_visit(slug)
+    last = url_for("account.question", slug=slug, page_id=visit.definition.pages[-1].id)
+    onward = url_for("account.check", slug=slug)
+    stop = make_permission_stop(visit, "account/permission.html", find_way(visit, last), onward)
+    return run_stop(visit, stop)
+
+
+@blueprint.get("/<slug>/check")
+@allow(PUBLIC)
+def check(slug: str) -> ResponseReturnValue:
+    """Everything said and allowed, with a way back to each."""
+    return _show_check(slug, are_problems_shown=False)
+
+
+@blueprint.post("/<slug>/check")
+@allow(PUBLIC)
+@limit_submits
+def submit(slug: str) -> ResponseReturnValue:
+    """Send it; sent again, it is the same experience with the same number."""
+    visit = get_writing_visit(slug)
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for("account.check", slug=slug))
+    if find_problems(list_sections(visit)):
+        return _show_check(slug, are_problems_shown=True), WRONG
+    send(visit)
+    return redirect(url_for("account.number", slug=slug))
+
+
+@blueprint.get("/<slug>/number")
+@allow(PUBLIC)
+def number(slug: str) -> ResponseReturnValue:
+    """The return number, shown until the person says they have it."""
+    return _show_number(slug, "account/number.html")
+
+
+@blueprint.post("/<slug>/number")
+@allow(PUBLIC)
+def confirm(slug: str) -> ResponseReturnValue:
+    """The number is written down: this browser forgets it, after showing it once more."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for("account.number", slug=slug))
+    if not request.form.get("written_down"):
+        return make_response(_show_number(slug, "account/number.html", is_unconfirmed=True), WRONG)
+    shown = make_response(_show_number(slug, "account/leaving.html"))
+    forget()
+    return clear_browser(shown)
+
+
+def _begin(opening: Opening) -> BegunAccount:
+    """A form sent twice begins two, one of them empty: its key went nowhere."""
+    return begin_account(
+        get_session(),
+        opening.consultation,
+        opening.version,
+        language=opening.language,
+        channel=Channel.OPEN,
+        submission_id=str(uuid.uuid4()),
+        now=get_now(),
+    )
+
+
+def _show_check(slug: str, *, are_problems_shown: bool) -> str:
+    visit = get_writing_visit(slug)
+    sections = list_sections(visit)
+    return render_template(
+        "account/check.html",
+        **describe_frame(visit),
+        visit=visit,
+        sections=sections,
+        errors=find_problems(sections) if are_problems_shown else [],
+        step=(count_stops(visit), count_stops(visit)),
+    )
+
+
+def _show_number(slug: str, template: str, *, is_unconfirmed: bool = False) -> ResponseReturnValue:
+    sent = find_sent(slug)
+    if sent is None:
+        return redirect(url_for("account_return.enter"))
+    held, response = sent
+    return render_template(
+        template, slug=slug, response=response, number=held.codename.shown(), is_unconfirmed=is_unconfirmed
+    )

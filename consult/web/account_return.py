@@ -1,0 +1,101 @@
+"""Coming back with a return number: read what was sent, change what is allowed, withdraw it."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from consult.errors import NotFound
+from consult.sealing.codenames import parse_codename
+from consult.sealing.errors import CodenameMistyped
+from consult.services import auditing
+from consult.services.giving import reopen_account
+from consult.services.submitting import withdraw
+from consult.web.access import PUBLIC, allow
+from consult.web.account_check import list_sections
+from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
+from consult.web.account_pages import make_permission_stop
+from consult.web.account_stops import WRONG, run_stop
+from consult.web.account_visit import describe_frame, get_reopened_visit
+from consult.web.answering_check import find_cost, get_salt
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.headers import clear_browser
+from consult.web.limits import limit_numbers
+
+blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
+keep_in_cookie(blueprint)
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def enter() -> ResponseReturnValue:
+    """Where the return number is typed."""
+    return render_template("account/return_number.html")
+
+
+@blueprint.post("/")
+@allow(PUBLIC)
+@limit_numbers
+def reopen() -> ResponseReturnValue:
+    """Open it; whatever is wrong with a number, the answer is the same."""
+    held = _find(request.form.get("return_number", ""))
+    if held is None:
+        words = gettext("We do not know that return number. Check each group of digits and try again.")
+        errors = [{"text": words, "href": "#return-number"}]
+        return render_template("account/return_number.html", errors=errors), WRONG
+    hold(held)
+    return redirect(url_for("account_return.show"))
+
+
+@blueprint.get("/yours")
+@allow(PUBLIC)
+def show() -> ResponseReturnValue:
+    """One's own words as they were given, and what is allowed."""
+    visit = get_reopened_visit()
+    return render_template(
+        "account/own.html", **describe_frame(visit), visit=visit, sections=list_sections(visit)
+    )
+
+
+@blueprint.route("/permission", methods=["GET", "POST"])
+@allow(PUBLIC)
+def permission() -> ResponseReturnValue:
+    """Change what is allowed; it counts from now on."""
+    visit, own = get_reopened_visit(), url_for("account_return.show")
+    return run_stop(visit, make_permission_stop(visit, "account/permission.html", own, own))
+
+
+@blueprint.get("/withdraw")
+@allow(PUBLIC)
+def ask() -> ResponseReturnValue:
+    """Ask before withdrawing, for it cannot be undone."""
+    visit = get_reopened_visit()
+    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit)
+
+
+@blueprint.post("/withdraw")
+@allow(PUBLIC)
+def take_back() -> ResponseReturnValue:
+    """Withdraw: the words and their key are deleted, and this browser forgets them."""
+    withdraw(get_session(), get_reopened_visit().response, actor=auditing.PUBLIC, now=get_now())
+    forget()
+    gone = make_response(render_template("account/withdrawn.html"))
+    return clear_browser(gone)
+
+
+@blueprint.post("/close")
+@allow(PUBLIC)
+def close() -> ResponseReturnValue:
+    """Close it in this browser."""
+    forget()
+    return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _find(typed: str) -> Held | None:
+    """What a number as typed opens; None for one that is mistyped, unknown or withdrawn."""
+    try:
+        codename = parse_codename(typed)
+        opened = reopen_account(get_session(), codename, secret_salt=get_salt(), cost=find_cost())
+    except (CodenameMistyped, NotFound):
+        return None
+    return Held(opened.response.id, codename.reveal().decode("ascii"))

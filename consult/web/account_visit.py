@@ -1,0 +1,134 @@
+"""One request about an experience: the consultation, its questions, and what this browser has written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+
+from consult.errors import Conflict, NotFound
+from consult.models.consultation import Consultation
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.response import Response
+from consult.sealing.keys import AccountKey
+from consult.services.consulting import get_consultation, is_open
+from consult.services.giving import OpenedAccount, open_unsent, reopen_account
+from consult.services.publishing import find_published, read_definition
+from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
+from consult.web.account_cookie import SECONDS, Held, find_held, forget
+from consult.web.answering_check import find_cost, get_salt
+from consult.web.answering_visit import Opening
+from consult.web.clock import get_today
+from consult.web.database import get_session
+from forms.definitions import Page
+
+NOT_YET = 503
+
+
+@dataclass(frozen=True)
+class Visit(Opening):
+    """A consultation and the experience that this browser has open, with its key for this request."""
+
+    opened: OpenedAccount
+    held: Held
+
+    @property
+    def response(self) -> Response:
+        """The row of the experience."""
+        return self.opened.response
+
+    @property
+    def key(self) -> AccountKey:
+        """The key of its words."""
+        return self.opened.key
+
+
+def is_form_open() -> bool:
+    """True where experiences may be given: switched on, and with a key that locks them."""
+    return bool(current_app.config["ACCOUNT_FORM"]) and Path(current_app.config["KEY_FILE"]).is_file()
+
+
+def get_opening(slug: str) -> Opening:
+    """The consultation with its form for experiences; a polite page where it cannot be given now.
+
+    Raises: NotFound (C209), Conflict (C201).
+    """
+    consultation = get_consultation(get_session(), slug)
+    if consultation.state == ConsultationState.PREPARING:
+        raise NotFound("C209", slug=slug)
+    version = find_published(get_session(), consultation.id, FormPurpose.ACCOUNT)
+    if version is None or not is_form_open():
+        abort(make_response(render_template("account/closed.html"), NOT_YET))
+    if not is_open(consultation, today=get_today()):
+        raise Conflict("C201")
+    return Opening(consultation, version, read_definition(version), True)
+
+
+def get_writing_visit(slug: str) -> Visit:
+    """What this browser is writing; else the page where to begin, or its number once it was sent.
+
+    Raises: NotFound (C209), Conflict (C201, C206).
+    """
+    opening, held = get_opening(slug), find_held()
+    response = _find_response(held, opening.consultation)
+    if held is None or response is None:
+        if request.method == "POST":
+            raise Conflict("C206")  # its page shows what was typed
+        abort(redirect(url_for("account.start", slug=slug)))
+    if response.state == ResponseState.SUBMITTED:
+        abort(redirect(url_for("account.number", slug=slug)))
+    opened = open_unsent(get_session(), response.id, held.opening_key)
+    return _make_visit(opening.consultation, opened, held)
+
+
+def get_reopened_visit() -> Visit:
+    """What was sent, opened with the number that this browser holds; else the page that asks for one."""
+    held = find_held()
+    if held is None or held.draft_key:
+        abort(redirect(url_for("account_return.enter")))
+    try:
+        opened = reopen_account(get_session(), held.codename, secret_salt=get_salt(), cost=find_cost())
+    except NotFound:
+        forget()
+        abort(redirect(url_for("account_return.enter")))
+    consultation = get_session().get_one(Consultation, opened.response.consultation_id)
+    return _make_visit(consultation, opened, held)
+
+
+def find_sent(slug: str) -> tuple[Held, Response] | None:
+    """The experience that this browser has sent to the consultation, to show its number."""
+    held, consultation = find_held(), get_consultation(get_session(), slug)
+    response = _find_response(held, consultation)
+    if held is None or response is None or response.state != ResponseState.SUBMITTED:
+        return None
+    return held, response
+
+
+def get_page(visit: Visit, page_id: str) -> Page:
+    """A page of the questionnaire. Raises: NotFound (C102)."""
+    found = next((page for page in visit.definition.pages if page.id == page_id), None)
+    if found is None:
+        raise NotFound("C102")
+    return found
+
+
+def describe_frame(opening: Opening) -> dict[str, Any]:
+    """What the layout needs on every page: languages, and the warning before the session ends."""
+    return {
+        "languages": list(opening.definition.languages),
+        "session_seconds": current_app.config["SESSION_MINUTES"] * SECONDS,
+    }
+
+
+def _find_response(held: Held | None, consultation: Consultation) -> Response | None:
+    response = get_session().get(Response, held.response_id) if held else None
+    if response is None or response.kind != ResponseKind.ACCOUNT:
+        return None
+    is_gone = response.state == ResponseState.WITHDRAWN or response.consultation_id != consultation.id
+    return None if is_gone else response
+
+
+def _make_visit(consultation: Consultation, opened: OpenedAccount, held: Held) -> Visit:
+    version: QuestionnaireVersion = opened.response.questionnaire_version
+    is_open_now = is_open(consultation, today=get_today())
+    return Visit(consultation, version, read_definition(version), is_open_now, opened, held)

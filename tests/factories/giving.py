@@ -1,0 +1,64 @@
+"""A consultation whose form for experiences is open, and the keys that keep what is told."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.models.consultation import Consultation
+from consult.sealing.key_files import create_key_file
+from consult.sealing.salt_files import create_secret_salt
+from consult.sealing.stretching import MINIMAL
+from consult.vocabulary import ConsultationState, FormPurpose
+from forms.definitions import Choice, Page, Question, digest, to_dict
+from forms.definitions import Questionnaire as Definition
+from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.region import make_sub_region
+
+SLUG = "arriving"
+PASSPHRASE = "four words nobody guesses"
+COAST = Choice("coast", {"en": "Coast", "ar": "الساحل"})
+NOT_SAID = Choice("not_said", {"en": "I prefer not to say", "ar": "أفضّل عدم القول"})
+HAPPENED = Question(
+    "what_happened",
+    "text",
+    {"en": "What happened?", "ar": "ماذا حدث؟"},
+    required=True,
+    appearance="multiline",
+)
+PAGES = (
+    Page("what_happened", {}, (HAPPENED,)),
+    Page(
+        "area",
+        {},
+        (
+            Question(
+                "area",
+                "select_one",
+                {"en": "Which area do you live in?", "ar": "في أي منطقة تعيش؟"},
+                choices=(COAST, NOT_SAID),
+            ),
+        ),
+    ),
+)
+
+
+def make_keys(settings: Mapping[str, Any]) -> None:
+    """The partnership's key and the salt of return numbers, where the settings say."""
+    path = Path(settings["KEY_FILE"])
+    create_key_file(path, "Ada", PASSPHRASE, today=date(2026, 6, 1), cost=MINIMAL)
+    if not Path(settings["SALT_FILE"]).exists():
+        create_secret_salt(Path(settings["SALT_FILE"]))
+
+
+def make_giving_consultation(session: Session, **values: Any) -> Consultation:
+    """An open consultation that asks for experiences in English and Arabic."""
+    given = {"slug": SLUG, "title": {"en": "Arriving", "ar": "الوصول"}, "closes_on": date(2031, 6, 30)}
+    consultation = make_consultation(session, **{"state": ConsultationState.OPEN, **given, **values})
+    make_sub_region(session, key="coast", name="Coast")
+    definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
+    content = {"definition": to_dict(definition), "digest": digest(definition)}
+    make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
+    return consultation
