@@ -68,12 +68,15 @@ def start_sentence(text: str) -> str:
 def merge_small(groups: Sequence[GroupCount], rules: Rules, *, others: str) -> tuple[GroupCount, ...]:
     """Put groups too small to show together, so that nobody can take them apart again.
 
-    The smallest shown group joins until at least two groups, and at least `small_number`, are together.
+    Groups that are together already join them, then the smallest shown group, until at least two groups and
+    at least `small_number` are together.
     Returns: the groups that have somebody, largest first, those together last; one entry alone says nothing.
     Why: a single hidden number is the total less the others.
     """
     shown = sorted((group for group in groups if group.count), key=lambda group: (-group.count, group.key))
     hidden = [group for group in shown if is_small(group.count, rules) and not group.public]
+    if hidden:
+        hidden += [group for group in shown if JOINED in group.key and group not in hidden]
     shown = [group for group in shown if group not in hidden]
     while hidden and shown and _can_be_taken_apart(hidden, rules):
         hidden.append(shown.pop())

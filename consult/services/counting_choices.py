@@ -38,13 +38,17 @@ def _tabulate_choices(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
 
 
 def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
-    """Put dates into quarters of a year."""
+    """Put dates into quarters of a year, or into years where no quarter has enough to be shown."""
     days = {row.answer_id: date.fromisoformat(row.text) for row in rows}
-    quarters = {key: f"{day.year}-{(day.month - 1) // 3 + 1}" for key, day in days.items()}
-    labels = [(name, _name_quarter(name)) for name in sorted(set(quarters.values()))]
-    return _tabulate_labels(
-        record, part, {key: [name] for key, name in quarters.items()}, labels, adds_up=True
-    )
+    by_quarter = _tabulate_spans(record, part, {key: _name_quarter(day) for key, day in days.items()})
+    if any(NOT_SHOWN not in row[1:] for row in by_quarter.table.rows):
+        return by_quarter
+    return _tabulate_spans(record, part, {key: (str(day.year),) * 2 for key, day in days.items()})
+
+
+def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str, str]]) -> ClosedQuestion:
+    chosen = {key: [name] for key, (name, _) in spans.items()}
+    return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
 
 
 def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:  # noqa: ARG001
@@ -71,9 +75,9 @@ def _list_chosen(row: AnswerText) -> list[str]:
     return [str(one) for one in row.value] if isinstance(row.value, list) else [str(row.value)]
 
 
-def _name_quarter(name: str) -> str:
-    year, _, number = name.partition("-")
-    return f"{_QUARTERS[int(number) - 1]} {year}"
+def _name_quarter(day: date) -> tuple[str, str]:
+    quarter = (day.month - 1) // 3
+    return f"{day.year:04}-{quarter}", f"{_QUARTERS[quarter]} {day.year}"
 
 
 def _tabulate_labels(

@@ -63,7 +63,7 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
 
 
 def tabulate_groups(counts: Counts, key: str, caption: str, small_number: int) -> ProtectedTable:
-    """Set the groups side by side, theme by theme; no rows where fewer than two groups can be shown."""
+    """Set the groups side by side, theme by theme; no rows where there is nothing to compare."""
     groups = _list_comparable(counts.protected, small_number)
     if len(groups) < 2:
         return ProtectedTable(key, caption, ("Theme",), ())
@@ -72,8 +72,11 @@ def tabulate_groups(counts: Counts, key: str, caption: str, small_number: int) -
     rows = [
         (start_sentence(theme.label), *(_show(cells[theme.theme_id, group].count) for group in groups))
         for theme in counts.themes
+        if any(_is_told(cells[theme.theme_id, group].count) for group in groups)
     ]
-    return ProtectedTable(key, caption, ("Theme", *map(start_sentence, groups)), (head, *rows))
+    return ProtectedTable(
+        key, caption, ("Theme", *map(start_sentence, groups)), (head, *rows) if rows else ()
+    )
 
 
 def _list_comparable(protected: pd.DataFrame | None, small_number: int) -> list[str]:
@@ -85,6 +88,11 @@ def _list_comparable(protected: pd.DataFrame | None, small_number: int) -> list[
         ["base", "group"], ascending=[False, True]
     )
     return [str(group) for group in kept["group"]]
+
+
+def _is_told(count: object) -> bool:
+    """Whether a cell says something: it is shown and not nought."""
+    return not pd.isna(count) and bool(count)  # type: ignore[call-overload]
 
 
 def _show(value: object) -> str:

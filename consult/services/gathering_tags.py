@@ -13,9 +13,6 @@ from consult.models.response import Answer
 from consult.services.coding import DECIDED
 from consult.vocabulary import CodingState, Facet
 
-SURE_ENOUGH = 0.5
-"""Suggestions below this are for people to look at, and in no count."""
-
 
 @dataclass(frozen=True)
 class Tagged:
@@ -44,16 +41,16 @@ def _list_standing(latest: dict[tuple[str, str], Any]) -> Iterator[Tagged]:
     for key in sorted(latest):
         row = latest[key]
         accepted = row.state is CodingState.ACCEPTED
-        if accepted or (row.state is CodingState.SUGGESTED and (row.score or 0) >= SURE_ENOUGH):
+        if row.state is not CodingState.REJECTED:
             is_kind = row.facet is Facet.KIND
             answer = (row.segment_id, row.answer_id, row.response_id)
             yield Tagged(*answer, row.code, row.label, is_kind, accepted)
 
 
-def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of eight columns
+def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of seven columns
     """Suggestions first, then decisions from the first to the latest."""
     passage = (Segment.id.label("segment_id"), Segment.answer_id, Answer.response_id)
-    tag = (Code.key.label("code"), Code.label, Code.facet, Coding.state, Coding.score)
+    tag = (Code.key.label("code"), Code.label, Code.facet, Coding.state)
     return (
         select(*passage, *tag)
         .join(Coding, Coding.segment_id == Segment.id)
