@@ -62,7 +62,7 @@ def forget(slug: str) -> None:
     session[COOKIE_KEY] = {name: kept for name, kept in _read_cookie().items() if name != slug}
 
 
-def list_unconfirmed() -> list[str]:
+def list_numbered() -> list[str]:
     """Short names of the consultations whose return number was drawn and not confirmed."""
     return [slug for slug, kept in _read_cookie().items() if kept["number"]]
 

@@ -11,7 +11,7 @@ from consult.models.response import Response
 from consult.services.consulting import get_consultation, is_open
 from consult.services.publishing import get_published, read_definition
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
-from consult.web.answering_session import Held, find_held
+from consult.web.answering_session import Held, find_held, list_numbered
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import find_chosen_language
@@ -79,6 +79,12 @@ def find_own_return(slug: str) -> tuple[Held, Response] | None:
     if response is None or response.kind != ResponseKind.RETURN:
         return None
     return None if response.state == ResponseState.WITHDRAWN else (held, response)
+
+
+def list_unconfirmed() -> list[str]:
+    """Short names of the consultations to which a return was sent without its number being confirmed."""
+    own = {slug: find_own_return(slug) for slug in list_numbered()}
+    return [slug for slug, found in own.items() if found and found[1].state == ResponseState.SUBMITTED]
 
 
 def get_visit(slug: str) -> Visit:

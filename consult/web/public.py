@@ -7,7 +7,7 @@ from consult.services.consulting import list_open_consultations
 from consult.services.publishing import find_published
 from consult.services.setting_up import find_partnership
 from consult.web.access import PUBLIC, allow
-from consult.web.answering_session import list_unconfirmed
+from consult.web.answering_visit import list_unconfirmed
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.public_words import find_words
