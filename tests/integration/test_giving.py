@@ -1,0 +1,122 @@
+"""What is left of an experience at rest: no words, no sender, nothing after it was withdrawn."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.audit import AuditEntry
+from consult.models.response import AccountKey, Answer, Response
+from consult.models.revision import Revision
+from consult.vocabulary import ResponseState
+from tests.integration.conftest import MakeApp
+from tests.integration.teller import ADDRESS, AGENT, MARK, RETURN, open_form, tell, visit, write
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_form(make_app, sessions)
+
+
+def test_account__sent__keeps_in_clear_only_what_the_rule_allows(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    tell(visit(app))
+
+    with sessions.begin() as session:
+        [account] = session.scalars(select(Response))
+        assert (account.started_at, account.submitted_at, account.organisation_name) == (None, None, "")
+        assert (account.place_band, account.language) == ("coast", "en")
+        assert {answer.value for answer in session.scalars(select(Answer))} == {None}
+        revisions = session.scalars(select(Revision)).all()
+        assert revisions and {(one.body, one.at, one.author_name) for one in revisions} == {(None, None, "")}
+        assert session.scalars(select(AuditEntry)).all() == []
+
+
+def test_words_and_sender__searched_in_every_file__are_nowhere(
+    app: Flask, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tell(visit(app))
+    write(visit(app), f"draft {MARK}")
+
+    logged = capfd.readouterr()
+    kept = [path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()]
+    kept += [logged.out.encode(), logged.err.encode()]
+
+    assert len(kept) > 4
+    for mark in (MARK, "MARKEDTEXT", AGENT, ADDRESS, "marked-referrer"):
+        for form in list_forms(mark):
+            assert not any(form in content for content in kept), mark
+
+
+def list_forms(mark: str) -> list[bytes]:
+    """The mark as bytes: UTF-8, UTF-16, escaped, and base64 at each of its three places."""
+    plain = mark.encode()
+    shifted = [base64.b64encode(b"." * place + plain)[4:-4] for place in range(3)]
+    escaped = mark.encode("unicode_escape")
+    return [
+        plain,
+        mark.encode("utf-16-le"),
+        mark.encode("utf-16-be"),
+        escaped,
+        plain.hex().encode(),
+        *shifted,
+    ]
+
+
+def test_search__of_words_kept_in_clear__finds_them(tmp_path: Path) -> None:
+    """The test above can fail: the forms it looks for are those that the words take."""
+    for place in range(3):
+        encoded = base64.b64encode(b"x" * (30 + place) + MARK.encode() + b"tail")
+        assert any(form in encoded for form in list_forms(MARK))
+
+
+def test_withdrawn__looked_for__is_gone_with_its_key(app: Flask, sessions: sessionmaker[Session]) -> None:
+    number = tell(visit(app))
+    client = visit(app)
+    client.post(f"{RETURN}/", data={"return_number": number})
+
+    gone = client.post(f"{RETURN}/withdraw")
+
+    assert gone.status_code == 200 and MARK not in gone.text
+    assert visit(app).post(f"{RETURN}/", data={"return_number": number}).status_code == 422
+    with sessions.begin() as session:
+        for table in (Answer, Revision, AccountKey):
+            assert session.scalars(select(table)).all() == []
+        [left] = session.scalars(select(Response))
+        assert (left.state, left.place_band) == (ResponseState.WITHDRAWN, "")
+        assert [entry.action for entry in session.scalars(select(AuditEntry))] == ["account withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda sealed: sealed[:-1], lambda sealed: sealed[:30] + b"\0" + sealed[31:]]
+)
+def test_sealed_words__tampered_with__are_noticed_and_not_shown(
+    app: Flask,
+    sessions: sessionmaker[Session],
+    spoil,  # type: ignore[no-untyped-def]
+) -> None:
+    number = tell(visit(app))
+    with sessions.begin() as session:
+        for answer in session.scalars(select(Answer)):
+            answer.sealed = spoil(answer.sealed)
+
+    page = visit(app).post(f"{RETURN}/", data={"return_number": number}, follow_redirects=True)
+
+    assert page.status_code == 500 and "S001" in page.text and MARK not in page.text
+
+
+def test_sealed_words__of_two_accounts_exchanged__open_in_neither(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    numbers = [tell(visit(app)), tell(visit(app), "other words")]
+    with sessions.begin() as session:
+        one, other = session.scalars(select(Answer).where(Answer.question_id == "what_happened"))
+        one.sealed, other.sealed = other.sealed, one.sealed
+
+    for number in numbers:
+        page = visit(app).post(f"{RETURN}/", data={"return_number": number}, follow_redirects=True)
+        assert page.status_code == 500 and MARK not in page.text and "other words" not in page.text
