@@ -18,6 +18,7 @@ from consult.web.database import db
 from tests.factories.answering import make_open_consultation
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
+from tests.integration.command_line import CommandLine, fill, point_at
 from tests.integration.visitor import Visitor
 
 CHEAP_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
@@ -111,3 +112,17 @@ def sign_in_client(app: Flask, staff: Staff) -> FlaskClient:
         cookie["fs_cc"] = "set"
         cookie["fs_paa"] = time.time()
     return client
+
+
+@pytest.fixture
+def consult(
+    sqlite_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> CommandLine:
+    """`consult` on an up-to-date installation with one consultation, in an empty folder."""
+    point_at(monkeypatch, tmp_path, DATABASE_URL=sqlite_url, SECRET_KEY="for tests only")
+    command_line = CommandLine(tmp_path, sqlite_url, capsys)
+    command_line.look(fill)
+    return command_line
