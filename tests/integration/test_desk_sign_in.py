@@ -1,4 +1,4 @@
-"""Signing in to the staff area: first passwords, second steps, links for new passwords, and what is refused."""
+"""Signing in to the staff area: first passwords, second steps, links for new passwords, refusals."""
 
 import re
 from urllib.parse import parse_qs, urljoin, urlparse

@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, Regexp, StopValidation
+from wtforms.validators import Length, Optional, Regexp, StopValidation, ValidationError
 
 LONGEST_LINE = 300
 LONGEST_KEY = 60
@@ -26,7 +26,11 @@ class DeskForm(FlaskForm):
 class Offering:
     """What fields with choices share: pairs of value and label, hints by value, items for the components."""
 
-    hints: Mapping[Any, str]
+    def __init__(
+        self, label: str, hints: Mapping[Any, str] | None = None, choices: Iterable[Any] = (), **options: Any
+    ) -> None:
+        super().__init__(label, choices=_name_choices(choices), **options)  # type: ignore[call-arg]
+        self.hints = hints or {}
 
     @property
     def choices(self) -> list[SelectChoice]:
@@ -34,9 +38,16 @@ class Offering:
         return self._choices
 
     @choices.setter
-    def choices(self, pairs: Iterable[Any] | None) -> None:
+    def choices(self, pairs: Iterable[Any]) -> None:
         """Take pairs, or choices as the library names them."""
-        self._choices = [one if isinstance(one, SelectChoice) else SelectChoice(*one) for one in pairs or ()]
+        self._choices = _name_choices(pairs)
+
+    def pre_validate(self, form: Any) -> None:
+        """Raises: ValidationError, in our own words, where something else was sent."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError:
+            raise ValidationError("Choose from the list") from None
 
     def list_items(self) -> list[dict[str, Any]]:
         """Items as the components take them."""
@@ -46,17 +57,9 @@ class Offering:
 class ChoiceField(Offering, SelectField):
     """One of a list; shown as radios or as a drop-down. `hints` are by value."""
 
-    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.hints = hints or {}
-
 
 class SeveralField(Offering, SelectMultipleField):
     """Any number of a list, shown as checkboxes. `hints` are by value."""
-
-    def __init__(self, label: str, hints: Mapping[Any, str] | None = None, **options: Any) -> None:
-        super().__init__(label, **options)
-        self.hints = hints or {}
 
 
 class Needed:
@@ -120,6 +123,10 @@ def list_choices(kind: Iterable[StrEnum], words: Mapping[Any, str]) -> list[tupl
 
 def _ask(needed: str) -> Needed | Optional:
     return Needed(needed) if needed else Optional()
+
+
+def _name_choices(pairs: Iterable[Any]) -> list[SelectChoice]:
+    return [one if isinstance(one, SelectChoice) else SelectChoice(*one) for one in pairs]
 
 
 def _list_items(field: Any) -> list[dict[str, Any]]:
