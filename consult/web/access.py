@@ -32,6 +32,7 @@ STAFF = Rule("any staff", frozenset(Role))
 MANAGE = Rule("managers", frozenset({Role.ADMINISTRATOR, Role.MANAGER}))
 ANALYSE = Rule("analysts", frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.ANALYST}))
 ACCOUNTS = Rule("readers of experiences", frozenset({Role.MANAGER, Role.ANALYST}))
+DRAFTS = Rule("readers of the draft", frozenset(Role) - {Role.AUDITOR})
 ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}))
 AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
 

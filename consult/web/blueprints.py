@@ -9,6 +9,8 @@ from consult.web import (
     desk_audit,
     desk_consultations,
     desk_directory,
+    desk_draft,
+    desk_experiences,
     desk_first_run,
     desk_home,
     desk_jobs,
@@ -25,6 +27,7 @@ from consult.web import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
     desk_directory.bp,
+    desk_experiences.bp,
     desk_first_run.bp,
     desk_home.bp,
     desk_region.bp,
@@ -40,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_returns.bp,
     desk_jobs.bp,
     desk_themes.bp,
+    desk_draft.bp,
 )
 
 

@@ -1,0 +1,237 @@
+"""The draft in the staff area: its outline, its sections with their evidence, edits, and the Word file."""
+
+import io
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.errors import Conflict
+from consult.exports.assembling import assemble
+from consult.exports.word import make_word
+from consult.exports.word_place import find_template
+from consult.models.consultation import Consultation
+from consult.models.draft import Draft, Section
+from consult.services import editing
+from consult.services.analysing import find_latest_run
+from consult.services.consulting import get_consultation, list_consultations
+from consult.services.documenting import export_draft, show_section, show_version
+from consult.services.drafting import find_latest_draft, get_latest_draft, get_section
+from consult.services.queueing import find_latest_job, find_unfinished_job
+from consult.vocabulary import JobKind, UseKind
+from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.desk_draft_views import (
+    describe_block,
+    describe_reference,
+    find_version,
+    get_author,
+    list_rows,
+    make_showing,
+)
+from consult.web.desk_jobs import start_job
+
+bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("/draft/")
+@allow(DRAFTS)
+def index() -> ResponseReturnValue:
+    """Choose a consultation; the only one is opened at once."""
+    consultations = list_consultations(get_session())
+    if len(consultations) == 1:
+        return redirect(url_for("desk_draft.outline", slug=consultations[0].slug))
+    return render_template("desk/draft/index.html", consultations=consultations)
+
+
+@bp.get("/consultations/<slug>/draft")
+@allow(DRAFTS)
+def outline(slug: str) -> ResponseReturnValue:
+    """The sections of the draft, and the buttons that build and download it."""
+    session = get_session()
+    consultation = get_consultation(session, slug)
+    draft = find_latest_draft(session, consultation.id)
+    return render_template(
+        "desk/draft/outline.html",
+        consultation=consultation,
+        draft=draft,
+        run=find_latest_run(session, consultation.id),
+        rows=list_rows(session, draft) if draft else [],
+        running=find_unfinished_job(session, JobKind.DRAFT, consultation.id),
+        latest_job=find_latest_job(session, JobKind.DRAFT, consultation.id),
+        may_edit=holds_one_of(MANAGE),
+    )
+
+
+@bp.post("/consultations/<slug>/draft")
+@allow(MANAGE)
+def build(slug: str) -> ResponseReturnValue:
+    """Ask the worker to build the draft, or to build it again."""
+    consultation = get_consultation(get_session(), slug)
+    if find_latest_run(get_session(), consultation.id) is None:
+        raise Conflict("C502")
+    job = start_job(JobKind.DRAFT, consultation.id)
+    return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
+@bp.get("/consultations/<slug>/draft.docx")
+@allow(DRAFTS)
+def download(slug: str) -> ResponseReturnValue:
+    """The draft as a Word file, with what this person may see and permission covers now."""
+    consultation, draft = _get_draft(slug)
+    shown = export_draft(get_session(), draft, make_showing(UseKind.EXPORT), actor=str(get_author().staff_id))
+    content = make_word(assemble(shown), template=find_template(current_app.config))
+    name = f"{consultation.slug}-draft-{draft.number}.docx"
+    return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
+
+
+@bp.get("/consultations/<slug>/draft/<key>")
+@allow(DRAFTS)
+def section(slug: str, key: str) -> ResponseReturnValue:
+    """One section as it reads, each statement with its evidence."""
+    consultation, found = _get_section(slug, key)
+    shown = show_section(get_session(), found, make_showing())
+    return render_template(
+        "desk/draft/section.html",
+        consultation=consultation,
+        section=found,
+        shown=shown,
+        blocks=[describe_block(block, slug) for block in shown.blocks],
+        neighbours=_find_neighbours(found),
+        may_edit=holds_one_of(MANAGE),
+    )
+
+
+@bp.get("/consultations/<slug>/draft/<key>/edit")
+@allow(MANAGE)
+def edit(slug: str, key: str) -> ResponseReturnValue:
+    """The text of a section as a form."""
+    _, found = _get_section(slug, key)
+    standing = editing.find_standing(get_session(), found)
+    version = find_version(standing, editing.list_versions(get_session(), found))
+    return _show_form(slug, found, version.text, standing.version.revision_id)
+
+
+@bp.post("/consultations/<slug>/draft/<key>/edit")
+@allow(MANAGE)
+def save(slug: str, key: str) -> ResponseReturnValue:
+    """Save the text; where somebody saved another meanwhile, both are kept and shown side by side."""
+    _, found = _get_section(slug, key)
+    text, parent_id = request.form.get("text", ""), request.form.get("parent_id", "")
+    try:
+        saved = editing.save_section(
+            get_session(), found, text, parent_id=parent_id, author=get_author(), now=get_now()
+        )
+    except Conflict as error:
+        return _show_form(slug, found, text, parent_id, error)
+    if saved.branched:
+        return redirect(url_for("desk_draft.join", slug=slug, key=key))
+    flash("The section is saved.")
+    return redirect(url_for("desk_draft.section", slug=slug, key=key))
+
+
+@bp.get("/consultations/<slug>/draft/<key>/join")
+@allow(MANAGE)
+def join(slug: str, key: str) -> ResponseReturnValue:
+    """Two texts of a section side by side, and a form for the one that takes their place."""
+    _, found = _get_section(slug, key)
+    standing = editing.find_standing(get_session(), found)
+    if not standing.is_branched:
+        return redirect(url_for("desk_draft.section", slug=slug, key=key))
+    version = find_version(standing, [standing.version, *standing.beside])
+    return _show_join(slug, found, version.text, standing)
+
+
+@bp.post("/consultations/<slug>/draft/<key>/join")
+@allow(MANAGE)
+def save_joined(slug: str, key: str) -> ResponseReturnValue:
+    """Put one text in the place of the two that were shown."""
+    _, found = _get_section(slug, key)
+    text = request.form.get("text", "")
+    parent_ids = (request.form.get("first", ""), request.form.get("second", ""))
+    author, now = get_author(), get_now()
+    try:
+        editing.join_section(get_session(), found, text, parent_ids=parent_ids, author=author, now=now)
+    except Conflict as error:
+        standing = editing.find_standing(get_session(), found)
+        return _show_join(slug, found, text, standing, error)
+    flash("The two texts are joined.")
+    return redirect(url_for("desk_draft.section", slug=slug, key=key))
+
+
+@bp.get("/consultations/<slug>/draft/<key>/history")
+@allow(DRAFTS)
+def history(slug: str, key: str) -> ResponseReturnValue:
+    """Every text that was saved of a section, the latest first."""
+    consultation, found = _get_section(slug, key)
+    versions = editing.list_versions(get_session(), found)
+    return render_template(
+        "desk/draft/history.html",
+        consultation=consultation,
+        section=found,
+        versions=versions,
+        heads={one.revision_id for one in _list_heads(found)},
+        may_edit=holds_one_of(MANAGE),
+    )
+
+
+def _get_draft(slug: str) -> tuple[Consultation, Draft]:
+    consultation = get_consultation(get_session(), slug)
+    return consultation, get_latest_draft(get_session(), consultation.id)
+
+
+def _get_section(slug: str, key: str) -> tuple[Consultation, Section]:
+    consultation, draft = _get_draft(slug)
+    return consultation, get_section(draft, key)
+
+
+def _find_neighbours(found: Section) -> dict[str, Section | None]:
+    sections = found.draft.sections
+    place = sections.index(found)
+    before = sections[place - 1] if place else None
+    after = sections[place + 1] if place + 1 < len(sections) else None
+    return {"before": before, "after": after}
+
+
+def _list_heads(found: Section) -> list[editing.Version]:
+    standing = editing.find_standing(get_session(), found)
+    return [standing.version, *standing.beside]
+
+
+def _show_form(
+    slug: str, found: Section, text: str, parent_id: str, error: Conflict | None = None
+) -> ResponseReturnValue:
+    page = render_template(
+        "desk/draft/edit.html",
+        slug=slug,
+        section=found,
+        text=text,
+        parent_id=parent_id,
+        references=[describe_reference(block) for block in editing.list_known(get_session(), found)],
+        errors=_list_errors(error),
+    )
+    return page, error.status if error else 200
+
+
+def _show_join(
+    slug: str, found: Section, text: str, standing: editing.Standing, error: Conflict | None = None
+) -> ResponseReturnValue:
+    """The first two texts that stand side by side; with more, the page comes again after the join."""
+    versions = [standing.version, *standing.beside[:1]]
+    shown = [show_version(get_session(), found, one.blocks, make_showing()) for one in versions]
+    page = render_template(
+        "desk/draft/join.html",
+        slug=slug,
+        section=found,
+        text=text,
+        versions=versions,
+        bodies=[[describe_block(block, slug) for block in blocks] for blocks in shown],
+        references=[describe_reference(block) for block in editing.list_known(get_session(), found)],
+        errors=_list_errors(error),
+    )
+    return page, error.status if error else 200
+
+
+def _list_errors(error: Conflict | None) -> list[dict[str, str]]:
+    return [{"text": f"{error.message} {error.remedy}", "href": "#text"}] if error else []
