@@ -35,6 +35,7 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_consultations", __name__, url_prefix="/desk/consultations")
 ACCOUNTS = Wanted(kind=ResponseKind.ACCOUNT)
+OVER = (ConsultationState.CLOSED, ConsultationState.SENT)
 
 
 @bp.route("/")
@@ -44,7 +45,7 @@ def index() -> str:
     session = get_session()
     return render_template(
         "desk/consultations/index.html",
-        consultations=list_consultations(session),
+        consultations=sorted(list_consultations(session), key=lambda one: one.state in OVER),
         returns=count_returns(session, get_current_viewer()),
         may_manage=holds_one_of(MANAGE),
         **_words(),

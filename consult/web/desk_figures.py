@@ -32,10 +32,9 @@ class Figure:
 
     @property
     def chart(self) -> BarChart:
-        """The same numbers as bars."""
+        """The same numbers as bars; the page says the finding, the source and the base beside them."""
         bars = tuple(Bar(label, number, f"{number:,}") for label, number in self.counted)
-        base = count_in_words(self.total, "return")
-        return BarChart(self.sentence, bars, base, keeps_order=self.is_time)
+        return BarChart("", bars, "", keeps_order=self.is_time)
 
 
 def count_sectors(session: Session, viewer: Viewer, consultation_id: str) -> Figure:

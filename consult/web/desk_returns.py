@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_security import current_user
 
 from consult.errors import CodedError, NotFound
@@ -33,6 +34,7 @@ from consult.web.desk_words import CHANNELS, RESPONSE_STATES, SECTORS, name_lang
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_returns", __name__, url_prefix="/desk/consultations/<slug>/returns")
+FILTERS = ("name", "sector", "place", "language", "channel", "state")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -48,7 +50,10 @@ def index(slug: str) -> str:
     consultation = get_consultation(session, slug)
     listing = read_listing(request.args)
     found = list_page(session, get_current_viewer(), consultation.id, listing, read_page(request.args))
-    return _render("index", consultation, found=found, listing=listing, filters=_list_filters())
+    is_filtered = any(request.args.get(name) for name in FILTERS)
+    return _render(
+        "index", consultation, found=found, listing=listing, filters=_list_filters(), is_filtered=is_filtered
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -195,5 +200,6 @@ def _render(page: str, consultation: Consultation, **values: Any) -> str:
         response_states=RESPONSE_STATES,
         name_language=name_language,
         name_respondent=name_respondent,
+        show_short_day=lambda day: format_date(day, "d MMM y"),
         **values,
     )
