@@ -1,9 +1,9 @@
-"""Speak to the mail server. What comes before the message itself is safe to repeat; what comes after is not."""
+"""Speak to the mail server: what comes before the message is safe to repeat, what comes after is not."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -65,12 +65,13 @@ def connect(settings: Mapping[str, Any]) -> Iterator[smtplib.SMTP]:
     require_mail(settings)
     host = settings["SMTP_HOST"]
     try:
-        server = smtplib.SMTP(host, settings["SMTP_PORT"], timeout=TIMEOUT_SECONDS)
-        _prepare(server, settings)
+        server = _open(settings)
     except (OSError, smtplib.SMTPException) as error:
         raise NotHandedOver("C611", host=host, reason=_explain(error)) from error
     try:
         yield server
+        with suppress(OSError, smtplib.SMTPException):  # the message is on its way whatever the goodbye says
+            server.quit()
     finally:
         server.close()
 
@@ -97,6 +98,17 @@ def hand_over(server: smtplib.SMTP, letter: Letter, settings: Mapping[str, Any])
         raise PerhapsHandedOver("C612") from error
     if code != ACCEPTED:
         raise NotHandedOver("C611", host=settings["SMTP_HOST"], reason=text.decode("utf-8", "replace"))
+
+
+def _open(settings: Mapping[str, Any]) -> smtplib.SMTP:
+    """The host is named at once: its certificate is checked against that name."""
+    server = smtplib.SMTP(settings["SMTP_HOST"], settings["SMTP_PORT"], timeout=TIMEOUT_SECONDS)
+    try:
+        _prepare(server, settings)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def _prepare(server: smtplib.SMTP, settings: Mapping[str, Any]) -> None:

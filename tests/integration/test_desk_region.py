@@ -178,7 +178,7 @@ def test_upload__of_right_and_wrong_rows__adds_the_right_and_names_the_wrong(
     [
         (b"", "There is a problem"),
         (b"PK\x03\x04 not really", "There is a problem"),
-        ("key,name\na,b\n".encode(), "The column sector is not in the file"),
+        (b"key,name\na,b\n", "The column sector is not in the file"),
         ("key,name,sector\ncaf\xe9,b,c\n".encode("latin-1"), "There is a problem"),
         (b"key,name,sector\na\x00,b,employer\n", ""),
     ],
