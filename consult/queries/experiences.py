@@ -1,0 +1,58 @@
+"""Experiences in the staff area: counted and listed by what is kept in clear, never by words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from consult.models.consultation import Consultation
+from consult.models.response import Response
+from consult.queries.responses import RECEIVED
+from consult.queries.viewer import Viewer, is_visible
+from consult.vocabulary import Channel, ResponseKind, ResponseState
+
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of the list, counted from one, and how many there are in all."""
+
+    experiences: Sequence[tuple[Response, Consultation]]
+    total: int
+    page: int
+    page_count: int
+
+
+def count_by_channel_and_language(session: Session, viewer: Viewer) -> list[tuple[str, Channel, int]]:
+    """How many were received and not withdrawn, by language and channel; in order of language."""
+    counted = (
+        select(Response.language, Response.channel, func.count(Response.id))
+        .where(is_visible(viewer), Response.kind == ResponseKind.ACCOUNT)
+        .where(Response.state == ResponseState.SUBMITTED)
+        .group_by(Response.language, Response.channel)
+    )
+    return sorted((row[0], row[1], row[2]) for row in session.execute(counted))
+
+
+def count_withdrawn(session: Session, viewer: Viewer) -> int:
+    """How many were received once and withdrawn since."""
+    withdrawn = Response.state == ResponseState.WITHDRAWN
+    return session.scalar(select(func.count()).select_from(_select(viewer).where(withdrawn).subquery())) or 0
+
+
+def list_experiences(session: Session, viewer: Viewer, page: int) -> Slice:
+    """One page of what was received, the latest day first; within a day in no order that says anything."""
+    received = _select(viewer).where(Response.state.in_(RECEIVED))
+    total = session.scalar(select(func.count()).select_from(received.subquery())) or 0
+    page_count = max(1, -(-total // ROWS_A_PAGE))
+    page = min(max(page, 1), page_count)
+    both = received.join(Consultation, Consultation.id == Response.consultation_id).add_columns(Consultation)
+    ordered = both.order_by(Response.received_on.desc(), Response.id)
+    rows = session.execute(ordered.offset((page - 1) * ROWS_A_PAGE).limit(ROWS_A_PAGE))
+    return Slice([(row[0], row[1]) for row in rows], total, page, page_count)
+
+
+def _select(viewer: Viewer) -> Select[Response]:
+    return select(Response).where(is_visible(viewer), Response.kind == ResponseKind.ACCOUNT)
