@@ -9,7 +9,7 @@ from consult.web.access import ADMINISTER, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_forms.setting_up import PartnershipForm
-from consult.web.first_run_steps import find_key_state, list_steps
+from consult.web.first_run_steps import KEY_COMMANDS, find_key_state, list_steps
 from consult.web.outbox import has_mail, post, post_again
 from consult.web.region_words import MESSAGE_STATES, ROLES
 
@@ -90,4 +90,4 @@ def send_again(message_id: str) -> ResponseReturnValue:
 @allow(ADMINISTER)
 def keys() -> ResponseReturnValue:
     """Whether there is a key and whether it is unlocked, with the commands that change it."""
-    return render_template("desk/home/set_up_keys.html", state=find_key_state())
+    return render_template("desk/home/set_up_keys.html", state=find_key_state(), commands=KEY_COMMANDS)

@@ -57,6 +57,18 @@ WORDS = {
         "Make the keys",
     ),
 }
+KEY_COMMANDS = (
+    (
+        "consult keys create",
+        "Makes the key and asks for a first passphrase, then prints a recovery key for paper.",
+    ),
+    (
+        "consult keys unlock --minutes 60",
+        "Asks for a passphrase; for an hour the staff area can read experiences.",
+    ),
+    ("consult keys lock", "Forgets the key at once."),
+    ("consult keys status", "Says who holds the key, and whether it is unlocked."),
+)
 
 
 def list_steps() -> list[Step]:

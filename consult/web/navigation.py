@@ -25,7 +25,11 @@ class Entry:
 
 # The staff area is in English.
 DESK = (
-    Entry("Consultations", "desk_consultations.index", ("desk_questionnaire", "desk_returns")),
+    Entry(
+        "Consultations",
+        "desk_consultations.index",
+        ("desk_questionnaire", "desk_returns", "desk_return_intake"),
+    ),
     Entry("Experiences", "desk_experiences.index"),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
