@@ -10,6 +10,7 @@ from consult.cli.demo import demo
 from consult.cli.draft import draft
 from consult.cli.failing import report_failure
 from consult.cli.init import init
+from consult.cli.keys import keys
 from consult.cli.questionnaire import questionnaire
 from consult.cli.responses import responses
 from consult.cli.serve import serve
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     serve,
     worker,
+    keys,
     questionnaire,
     responses,
     analyse,
