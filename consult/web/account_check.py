@@ -18,7 +18,8 @@ from consult.web.account_cookie import hold
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_visit import Visit
 from consult.web.account_words import PERMISSION, say_permission
-from consult.web.answering_check import Line, Section, find_cost, get_salt
+from consult.web.answering_check import find_cost, get_salt
+from consult.web.answering_lines import Line, Section
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.languages import find_page_language, lang_attrs

@@ -5,14 +5,17 @@ import uuid
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.models.response import Response
 from consult.services.answering import start_response
 from consult.services.publishing import find_published
 from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
 from consult.web.access import PUBLIC, allow
-from consult.web.answering_check import find_problems, list_sections, send
-from consult.web.answering_pages import count_stops, make_question_stop, make_use_stop, make_who_stop
+from consult.web.answering_check import find_problems, send
+from consult.web.answering_frame import describe_frame
+from consult.web.answering_lines import list_sections
+from consult.web.answering_pages import make_question_stop, make_use_stop, make_who_stop
 from consult.web.answering_session import FORM_FIELD, Held, draw_number, find_held, forget, hold, sign_held
-from consult.web.answering_stops import SWITCH_FIELD, WRONG, describe_frame, run_stop
+from consult.web.answering_stops import SWITCH_FIELD, WRONG, run_stop
 from consult.web.answering_visit import (
     Opening,
     find_opening,
@@ -22,6 +25,7 @@ from consult.web.answering_visit import (
     get_visit,
     get_writing_visit,
 )
+from consult.web.answering_way import count_stops
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.limits import limit_submits
@@ -54,17 +58,7 @@ def start(slug: str) -> ResponseReturnValue:
 @limit_submits
 def begin(slug: str) -> ResponseReturnValue:
     """Begin a return; the same form sent twice begins one."""
-    opening = get_opening(slug)
-    response = start_response(
-        get_session(),
-        opening.consultation,
-        opening.version,
-        kind=ResponseKind.RETURN,
-        channel=Channel.WEB,
-        language=opening.language,
-        submission_id=request.form.get("submission_id", "")[:LONGEST_SUBMISSION_ID] or str(uuid.uuid4()),
-        now=get_now(),
-    )
+    response = _begin(get_opening(slug))
     held = find_held(slug)
     if held is None or held.response_id != response.id:
         hold(slug, Held(response.id, draw_number()))
@@ -135,6 +129,19 @@ def confirm(slug: str) -> ResponseReturnValue:
     forget(slug)
     number = held.codename.shown() if held and held.number else ""
     return render_template("public/leaving.html", number=number)
+
+
+def _begin(opening: Opening) -> Response:
+    return start_response(
+        get_session(),
+        opening.consultation,
+        opening.version,
+        kind=ResponseKind.RETURN,
+        channel=Channel.WEB,
+        language=opening.language,
+        submission_id=request.form.get("submission_id", "")[:LONGEST_SUBMISSION_ID] or str(uuid.uuid4()),
+        now=get_now(),
+    )
 
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:

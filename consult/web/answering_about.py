@@ -11,14 +11,13 @@ from consult.services.submitting import Sender
 from consult.vocabulary import Purpose, Sector
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.public_words import QUOTE_CHOICES, SECTORS
-from forms.answers import Answer
 from forms.builder import QuestionForm, field_name
 from forms.definitions import Choice, Page, Question, Text
+from forms.routing import Answers
 
 ORGANISATION, SECTOR, AREA, USE = "organisation", "sector", "sub_region", "use"
 WHOLE_REGION = "whole_region"
 LONGEST_NAME = 200
-Stored = dict[str, Answer | None]
 
 
 def make_who_page(sub_regions: Sequence[SubRegion]) -> Page:
@@ -62,7 +61,7 @@ def make_use_page() -> Page:
     return Page("use", {}, (question,))
 
 
-def list_sender(response: Response) -> Stored:
+def list_sender(response: Response) -> Answers:
     """What the return says of its sender, as answers of the page."""
     if response.sector is None:
         return {ORGANISATION: response.organisation_name or None, SECTOR: None, AREA: None}

@@ -18,16 +18,15 @@ from consult.web.answering_about import (
 )
 from consult.web.answering_stops import Stop, find_written_language
 from consult.web.answering_visit import Visit
+from consult.web.answering_way import count_stops, find_neighbours, find_way
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
 from forms.builder import QuestionForm
 from forms.definitions import Page
-from forms.routing import find_next_page, find_previous_page, get_progress
+from forms.routing import get_progress
 
 PARENT_FIELD = "_from_"
-STOPS_AROUND = 3
-"""Who, use and check stand round the pages of the questionnaire."""
 
 
 def make_who_stop(visit: Visit) -> Stop:
@@ -45,8 +44,8 @@ def make_who_stop(visit: Visit) -> Stop:
         default_language=SOURCE,
         number=1,
         total=count_stops(visit),
-        back=_find_way(visit, url_for("answering.start", slug=visit.slug)),
-        onward=_find_way(visit, url_for("answering.question", slug=visit.slug, page_id=first)),
+        back=find_way(visit, url_for("answering.start", slug=visit.slug)),
+        onward=find_way(visit, url_for("answering.question", slug=visit.slug, page_id=first)),
         keep=keep,
         check=check_sender,
     )
@@ -70,8 +69,8 @@ def make_use_stop(visit: Visit) -> Stop:
         default_language=SOURCE,
         number=count_stops(visit) - 1,
         total=count_stops(visit),
-        back=_find_way(visit, url_for("answering.question", slug=visit.slug, page_id=last)),
-        onward=_find_way(visit, url_for("answering.check", slug=visit.slug)),
+        back=find_way(visit, url_for("answering.question", slug=visit.slug, page_id=last)),
+        onward=find_way(visit, url_for("answering.check", slug=visit.slug)),
         keep=keep,
     )
 
@@ -84,7 +83,7 @@ def make_question_stop(visit: Visit, page: Page) -> Stop:
     versions = {one: list_versions(get_session(), visit.response, one) for one in branched}
     heads = {one: [own[one].revision_id or ""] for one in asked if one in own}
     heads |= {one: [version.revision_id for version in versions[one]] for one in branched}
-    back, onward = _find_neighbours(visit, page)
+    back, onward = find_neighbours(visit, page)
     return Stop(
         page=page,
         stored={one: own[one].value for one in asked if one in own},
@@ -92,17 +91,12 @@ def make_question_stop(visit: Visit, page: Page) -> Stop:
         default_language=visit.definition.default_language,
         number=get_progress(visit.definition, page.id).number + 1,
         total=count_stops(visit),
-        back=_find_way(visit, back),
-        onward=_find_way(visit, onward),
+        back=find_way(visit, back),
+        onward=find_way(visit, onward),
         keep=lambda form: _keep_answers(visit, form),
         hidden=[(f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept],
         versions=versions,
     )
-
-
-def count_stops(visit: Visit) -> int:
-    """How many stops the way has."""
-    return len(visit.definition.pages) + STOPS_AROUND
 
 
 def _keep_answers(visit: Visit, form: QuestionForm) -> bool:
@@ -113,23 +107,3 @@ def _keep_answers(visit: Visit, form: QuestionForm) -> bool:
     }
     language = find_written_language(visit)
     return bool(save_page(get_session(), visit.response, written, language=language, now=get_now()))
-
-
-def _find_neighbours(visit: Visit, page: Page) -> tuple[str, str]:
-    before = find_previous_page(visit.definition, page.id)
-    after = find_next_page(visit.definition, page.id)
-    back = _locate(visit, before.id) if before else url_for("answering.who", slug=visit.slug)
-    return back, _locate(visit, after.id) if after else url_for("answering.use", slug=visit.slug)
-
-
-def _locate(visit: Visit, page_id: str) -> str:
-    return url_for("answering.question", slug=visit.slug, page_id=page_id)
-
-
-def _find_way(visit: Visit, usual: str) -> str:
-    """Where to go: whoever came to change one thing goes back to where they saw it."""
-    if visit.is_sent:
-        return url_for("returning.show")
-    if request.args.get("from") == "check":
-        return url_for("answering.check", slug=visit.slug)
-    return usual

@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from flask import current_app, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services.saving import Version
 from consult.web.addresses import change_query
+from consult.web.answering_frame import describe_frame, find_title, list_asked, show_version
 from consult.web.answering_session import FORM_FIELD, sign_held
 from consult.web.answering_visit import Visit
 from consult.web.languages import find_page_language
-from consult.web.public_words import find_words
-from forms.answers import Answer, Shown
 from forms.builder import QuestionForm, build_form, error_summary, stored_data
-from forms.definitions import Page, Question
-from forms.kinds import get_handler
+from forms.definitions import Page
+from forms.routing import Answers
 
 LANGUAGE_FIELD = "_language"
 CHECKED_FIELD = "_checked"
 SWITCH_FIELD = "switch_language"
 WRONG = 422
-SECONDS = 60
 
 
 def accept_everything(form: QuestionForm) -> None:
@@ -35,7 +32,7 @@ class Stop:
     """One stop. `keep` stores the form's answers and says True where the person must stay on the page."""
 
     page: Page
-    stored: Mapping[str, Answer | None]
+    stored: Answers
     language: str
     default_language: str
     number: int
@@ -105,45 +102,12 @@ def _show(visit: Visit, stop: Stop, form: QuestionForm) -> str:
         stop=stop,
         form=form,
         errors=errors,
-        title=_find_title(visit, form),
-        has_own_heading=len(_list_asked(form)) == 1,
+        title=find_title(visit, form),
+        has_own_heading=len(list_asked(form)) == 1,
         language_form="answers",
         hidden=[*own, *checked, *stop.hidden],
         show_version=show_version,
     )
-
-
-def show_version(visit: Visit, question_id: str, version: Version) -> list[Shown]:
-    """One of several versions of an answer, line by line, as people read it."""
-    if version.value is None:
-        return []
-    question = visit.definition.get_question(question_id)
-    shown = get_handler(question.kind).display(
-        version.value, question, visit.language, visit.definition.default_language
-    )
-    return list(shown)
-
-
-def _find_title(visit: Visit, form: QuestionForm) -> str:
-    """What the page is called in the browser's tab: its heading, or its only question."""
-    if form.heading:
-        return form.heading[0]
-    asked = _list_asked(form)
-    return (
-        form.wording.find(asked[0].label)[0] if len(asked) == 1 else find_words(visit.consultation.title)[0]
-    )
-
-
-def _list_asked(form: QuestionForm) -> list[Question]:
-    return [question for question in form.page.questions if question.is_answerable]
-
-
-def describe_frame(visit: Visit) -> dict[str, Any]:
-    """What the layout needs on every page of a return, the warning before the session ends included."""
-    return {
-        "languages": list(visit.definition.languages),
-        "session_seconds": current_app.config["SESSION_MINUTES"] * SECONDS,
-    }
 
 
 def _own_address() -> str:

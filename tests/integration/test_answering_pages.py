@@ -123,7 +123,7 @@ def test_language_switch__before_any_mistake__shows_none(visitor: Visitor) -> No
     assert "error-summary" not in page.text
 
 
-def test_language_without_our_words__shows_questions_in_it_and_buttons_in_english(visitor: Visitor) -> None:
+def test_question__in_a_language_without_our_words__has_its_button_in_english(visitor: Visitor) -> None:
     visitor.begin()
     page = visitor.open("q/when?lang=pl").text
     assert '<html lang="en" dir="ltr"' in page

@@ -1,0 +1,72 @@
+"""Which return was reopened with its number in this browser."""
+
+from flask import abort, redirect, session, url_for
+
+from consult.errors import Conflict, NotFound
+from consult.models.consultation import Consultation
+from consult.models.response import Response
+from consult.sealing.codenames import parse_codename
+from consult.sealing.errors import CodenameMistyped
+from consult.services import auditing
+from consult.services.consulting import is_open
+from consult.services.publishing import read_definition
+from consult.services.submitting import get_by_codename
+from consult.vocabulary import ResponseKind, ResponseState
+from consult.web.answering_check import find_cost, get_salt
+from consult.web.answering_session import Held, find_held, forget
+from consult.web.answering_visit import Visit
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+
+COOKIE_KEY = "reopened"
+
+
+def find_return(typed: str) -> Response | None:
+    """The return of a number as typed; None for one that is mistyped, unknown or withdrawn."""
+    try:
+        number = parse_codename(typed)
+        return get_by_codename(
+            get_session(), number, kind=ResponseKind.RETURN, secret_salt=get_salt(), cost=find_cost()
+        )
+    except (CodenameMistyped, NotFound):
+        return None
+
+
+def get_reopened() -> Visit:
+    """The return that was opened with its number, open or closed; else the page that asks for one."""
+    response = get_session().get(Response, session.get(COOKIE_KEY, ""))
+    if response is None or response.state != ResponseState.SUBMITTED:
+        abort(redirect(url_for("returning.enter")))
+    consultation = get_session().get_one(Consultation, response.consultation_id)
+    version = response.questionnaire_version
+    is_open_now = is_open(consultation, today=get_today())
+    held = find_held(consultation.slug)
+    if held is None or held.response_id != response.id:
+        held = Held(response.id)
+    return Visit(consultation, version, read_definition(version), is_open_now, response, held)
+
+
+def get_reopened_while_open() -> Visit:
+    """As above, while the consultation is open. Raises: Conflict (C201)."""
+    visit = get_reopened()
+    if not visit.is_open:
+        raise Conflict("C201")
+    return visit
+
+
+def let_go(slug: str) -> None:
+    """This browser forgets the return."""
+    session.pop(COOKIE_KEY, None)
+    forget(slug)
+
+
+def record_change(response: Response, action: str) -> None:
+    """Note in the audit what somebody with the number did."""
+    auditing.record(
+        get_session(),
+        actor=auditing.PUBLIC,
+        action=action,
+        subject_kind="response",
+        subject_id=response.id,
+        now=get_now(),
+    )
