@@ -26,16 +26,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """finding: a sentence that says what the chart shows; base: what the counts are out of, in words.
-
-    keeps_order: for bars that follow each other in time; others are sorted, the longest first.
-    """
+    """finding: what the chart shows, in a sentence; base: what the counts are out of, in words."""
 
     finding: str
     bars: tuple[Bar, ...]
     base: str
     source: str = ""
-    keeps_order: bool = False
+    keeps_order: bool = False  # for bars that follow each other in time; others are sorted
 
 
 def draw_bars(chart: BarChart) -> bytes:

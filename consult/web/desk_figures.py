@@ -11,7 +11,7 @@ from consult.queries import responses
 from consult.queries.responses import Wanted
 from consult.queries.viewer import Viewer
 from consult.vocabulary import ResponseKind
-from consult.web.desk_words import NO_PLACE, count_in_words, name_language, name_sector
+from consult.web.desk_words import NO_PLACE, count_in_words, name_language, name_sector, show_short_day
 
 RETURNS = Wanted(kind=ResponseKind.RETURN)
 MOST_DAYS = 31
@@ -99,11 +99,6 @@ def _say_when(found: Sequence[tuple[date, int]], total: int) -> str:
         return "No returns have come in yet"
     came = count_in_words(total, "return").capitalize()
     return f"{came} on {count_in_words(len(found), 'day')}, the latest on {show_short_day(found[-1][0])}"
-
-
-def show_short_day(day: date) -> str:
-    """A day as “3 March 2031”."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _fill_days(found: Sequence[tuple[date, int]]) -> Counted:

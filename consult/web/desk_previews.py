@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from consult.models.consultation import Consultation
 from forms.definitions import Page, Question, Questionnaire, Text, find_text
@@ -40,6 +41,18 @@ class ShownPage:
 def show_pages(questionnaire: Questionnaire, language: str) -> list[ShownPage]:
     """Every page as it reads in the language, with the default language where a text is missing."""
     return [_show_page(page, language, questionnaire.default_language) for page in questionnaire.pages]
+
+
+def preview_definition(definition: Questionnaire, consultation: Consultation, asked: str) -> dict[str, Any]:
+    """What the preview shows, in the language asked for or else the default one."""
+    language = asked if asked in definition.languages else definition.default_language
+    return {
+        "definition": definition,
+        "language": language,
+        "pages": show_pages(definition, language),
+        "untranslated": count_untranslated(definition),
+        "gaps": list_government_gaps(definition, consultation),
+    }
 
 
 def list_government_gaps(questionnaire: Questionnaire, consultation: Consultation) -> list[str]:

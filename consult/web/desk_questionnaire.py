@@ -1,30 +1,26 @@
 """The questionnaires of a consultation: check a file, save it as a draft, read it, publish it."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
-from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.queries.questionnaires import get_version, list_versions
 from consult.services.consulting import get_consultation
-from consult.services.publishing import RESERVED_NAMES, add_version, publish, read_definition
+from consult.services.publishing import add_version, publish, read_definition
 from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import get_session
+from consult.web.desk_form_files import check_file
 from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, write_definition
-from consult.web.desk_previews import count_untranslated, list_government_gaps, show_pages
+from consult.web.desk_previews import preview_definition
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import FORM_PURPOSES, VERSION_STATES, name_language
 from forms.xlsform.problems import Reading, Severity
-from forms.xlsform.reader import read_xlsform
 
 bp = Blueprint("desk_questionnaire", __name__, url_prefix="/desk/consultations/<slug>/questionnaire")
 SEVERITIES = {
@@ -68,19 +64,8 @@ def preview(slug: str, version_id: str) -> str:
     session = get_session()
     consultation = get_consultation(session, slug)
     version = get_version(session, consultation.id, version_id)
-    definition = read_definition(version)
-    asked = request.args.get("language", "")
-    language = asked if asked in definition.languages else definition.default_language
-    return _render(
-        "preview",
-        consultation,
-        version=version,
-        definition=definition,
-        language=language,
-        pages=show_pages(definition, language),
-        untranslated=count_untranslated(definition),
-        gaps=list_government_gaps(definition, consultation),
-    )
+    shown = preview_definition(read_definition(version), consultation, request.args.get("language", ""))
+    return _render("preview", consultation, version=version, **shown)
 
 
 @bp.route("/<version_id>/publish", methods=["POST"])
@@ -95,15 +80,6 @@ def make_public(slug: str, version_id: str) -> ResponseReturnValue:
     if version.questionnaire.purpose is FormPurpose.RETURN:
         return redirect(url_for("desk_consultations.overview", slug=slug))
     return redirect(url_for(".index", slug=slug))
-
-
-def check_file(upload: FileStorage) -> Reading:
-    """Read an uploaded XLSForm; whatever is wrong with it is in the report."""
-    name = secure_filename(upload.filename or "") or "questionnaire.xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        upload.save(path)
-        return read_xlsform(path, reserved_names=RESERVED_NAMES)
 
 
 def _show_report(consultation: Consultation, reading: Reading, purpose: FormPurpose) -> str:

@@ -85,6 +85,11 @@ def count_in_words(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def show_short_day(day: date) -> str:
+    """A day as “3 March 2031”."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def say_days_left(closes_on: date | None, today: date) -> str:
     """How long is left to answer; the closing date is the last whole day."""
     if closes_on is None:

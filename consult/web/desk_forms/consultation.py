@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from wtforms import TextAreaField
-from wtforms.validators import ValidationError
-
 from consult.models.consultation import Consultation
 from consult.services.consulting import ConsultationPlan
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import DeskForm, key, line, text, trim
 from consult.web.desk_forms.days import DayField
-from consult.web.desk_forms.numbered_lines import read_numbered_lines, write_numbered_lines
+from consult.web.desk_forms.numbered_lines import (
+    LinesField,
+    read_numbered_lines,
+    write_numbered_lines,
+)
 
 MAIN = "en"
 LINES_HINT = "One question a line, each with its number in front, such as “4. What support is needed?”"
@@ -38,17 +39,6 @@ class ConsultationForm(DeskForm):
             )
             & is_valid
         )
-
-
-class LinesField(TextAreaField):
-    """Numbered lines; wrong ones are an error that names the line."""
-
-    def pre_validate(self, _form: Any) -> None:
-        """Raises: ValidationError."""
-        try:
-            read_numbered_lines(self.data or "")
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
 
 
 def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:

@@ -1,12 +1,26 @@
 """Questions of government as people paste them: one a line, with its number in front."""
 
 import re
+from typing import Any
+
+from wtforms import TextAreaField
+from wtforms.validators import ValidationError
 
 NUMBER = re.compile(
     r"(?:question|q)?\s*(?P<number>(?=[\w.]*\d)\w{1,6}(?:\.\w{1,4})*)[.):]?\s+(?P<text>\S.*)", re.I
 )
-LONGEST_NUMBER = 12
 Numbered = tuple[tuple[str, str], ...]
+
+
+class LinesField(TextAreaField):
+    """Numbered lines; wrong ones are an error that names the line."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Raises: ValidationError."""
+        try:
+            read_numbered_lines(self.data or "")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 def read_numbered_lines(text: str) -> Numbered:

@@ -1,0 +1,52 @@
+"""What the forms of a consultation do: plan, change, and show both texts where two people changed one."""
+
+from flask import render_template, request
+from flask_security import current_user
+
+from consult.errors import Conflict
+from consult.models.consultation import Consultation
+from consult.services.consulting import change_plan, plan_consultation
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.desk_forms.consultation import ConsultationForm, list_values, make_form, read_plan
+from consult.web.desk_titles import find_title, list_title_languages
+
+
+def plan(form: ConsultationForm) -> Consultation | None:
+    """Keep the plan; a short name that is taken becomes an error beside its field."""
+    wanted = read_plan(form, str(form["slug"].data))
+    try:
+        return plan_consultation(get_session(), wanted, actor=current_user.id, now=get_now())
+    except Conflict as conflict:
+        form["slug"].errors = [f"{conflict.message} {conflict.remedy}"]
+        return None
+
+
+def change(consultation: Consultation, form: ConsultationForm) -> bool:
+    """Save, unless somebody else saved since this form was shown."""
+    session = get_session()
+    wanted = read_plan(form, consultation.slug, is_fictional=consultation.is_fictional)
+    version = request.form.get("version", type=int) or 0
+    try:
+        with session.begin_nested():
+            change_plan(session, consultation, wanted, version=version, actor=current_user.id, now=get_now())
+    except Conflict:
+        return False
+    return True
+
+
+def show_edit(consultation: Consultation, form: ConsultationForm, *, is_stale: bool = False) -> str:
+    """The form, and where it is stale what differs from what is saved now."""
+    languages = list_title_languages(consultation)
+    made = make_form([one.tag for one in languages], is_new=False)
+    stored = made(formdata=None, data=list_values(consultation))
+    pairs = [(field, stored[field.name]) for field in form if field.name in stored]
+    return render_template(
+        "desk/consultations/edit.html",
+        consultation=consultation,
+        form=form,
+        languages=languages,
+        differences=[(mine, theirs) for mine, theirs in pairs if is_stale and mine.data != theirs.data],
+        is_stale=is_stale,
+        title=find_title(consultation),
+    )
