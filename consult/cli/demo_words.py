@@ -24,7 +24,7 @@ def say_addresses(site: str, content: DemoContent) -> None:
         "  in Ukrainian": f"{public}?lang=uk",
         "  in Welsh": f"{public}?lang=cy",
         "Your experience": f"{site}/your-experience/{content.slug}/",
-        "Come back with a return number": f"{site}/return",
+        "Come back with a return number": f"{site}/return/",
         "Staff area": f"{site}/desk/",
     }
     say("\nThe site is ready:")

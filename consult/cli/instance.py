@@ -81,7 +81,7 @@ def find_settings_path(folder: Path) -> Path:
 
 def refuse(path: Path, error: OSError) -> ConfigurationError:
     """The failure to write something of the instance (C015)."""
-    return ConfigurationError("C015", path=f"{path} ({error.strerror or 'the system refused'})")
+    return ConfigurationError("C015", path=path, reason=error.strerror or "the system refused")
 
 
 def _new_key_line() -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, get_today, open_session
-from consult.cli.talking import make_teller, remark, say, tell
+from consult.cli.talking import count, make_teller, remark, say, tell
 from consult.errors import Conflict, ImportRefused
 from consult.exports.tables import write_table
 from consult.models.consultation import Consultation
@@ -55,7 +55,7 @@ def import_(
     said = read_mapping(mapping) if mapping else MappingFile()
     limits = TableLimits(int(str(settings["MAX_UPLOAD_BYTES"])), int(str(settings["MAX_ROWS"])))
     table = read_table_file(file, limits, said.layout)
-    tell(f"Read {len(table.rows):,} rows of {file.name}")
+    tell(f"Read {count(len(table.rows), 'row')} of {file.name}")
     rejects = rejects or Path(f"{file.stem}-rejects.csv")
     with open_session(settings) as session:
         outcome = import_returns(
@@ -82,10 +82,9 @@ def _write_rejects(outcome: ImportOutcome, table: Table, rejects: Path) -> None:
 
 
 def _report(outcome: ImportOutcome, rejects: Path) -> None:
-    say(
-        f"{outcome.rows:,} rows: {outcome.taken_in:,} taken in, {outcome.already_there:,} already there, "
-        f"{len(outcome.rejected):,} rejected."
-    )
+    taken, known, rejected = outcome.taken_in, outcome.already_there, len(outcome.rejected)
+    rows = count(outcome.rows, "row")
+    say(f"{rows}: {taken:,} taken in, {known:,} already there, {rejected:,} rejected.")
     if outcome.rejected:
         say(f"The rejected rows are in {rejects}, each with its reason: correct them there and import it.")
 
@@ -109,10 +108,11 @@ def export(command: CommandContext, slug: str, out: Path, accounts: bool) -> Non
     with open_session(settings) as session:
         table = _build(session, get_consultation(session, slug), keys)
         written = write_table(out, table.columns, table.rows)
-    remark(f"{count} left out: {reason.value.replace('_', ' ')}." for reason, count in table.left_out.items())
+    remark(f"{n:,} left out: {reason.value.replace('_', ' ')}." for reason, n in table.left_out.items())
     if table.accounts:
-        remark([f"the file holds {table.accounts} experiences in clear: keep it safe, delete it when done."])
-    say(f"{written:,} rows written to {out}.")
+        held = count(table.accounts, "experience")
+        remark([f"the file holds {held} in clear: keep it safe, delete it when done."])
+    say(f"{count(written, 'row')} written to {out}.")
 
 
 def _build(session: Session, consultation: Consultation, keys: AgentClient | None) -> ResponseTable:

@@ -26,6 +26,11 @@ def remark(words: Iterable[str]) -> None:
         click.echo(f"Note: {one}", err=True)
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun, such as 1 row or 1,200 rows."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def make_teller() -> Callable[[str, int, int], None]:
     """Return what a long step reports to (step, done, total): a line for each step and every 5 seconds."""
     shown: dict[str, float] = {}

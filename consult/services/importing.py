@@ -111,7 +111,7 @@ def _remark(unused: tuple[str, ...], unanswered: Counter[str]) -> Iterator[str]:
         shown = ", ".join(f"“{column}”" for column in unused[:20])
         yield f"Columns that were not taken in: {shown}{' and more' if len(unused) > 20 else ''}."
     for question_id, count in sorted(unanswered.items()):
-        yield f"{count} rows do not answer {question_id}, which the form requires; they count all the same."
+        yield f"Rows without an answer to {question_id}, which the form requires: {count:,}. They count too."
 
 
 def _audit(

@@ -37,6 +37,7 @@ RESERVED_NAMES = frozenset({*KEYS, "channel", "status", "row", "code", "reason"}
 NOT_TAKEN_IN = frozenset({"channel", "status", "row", "code", "reason", ""})
 """Columns that our own exports and lists of rejected rows add."""
 
+KEYS_WITH_CHOICES = frozenset({"sector", "sub_region", "language", "consent_quote"})
 LANGUAGE_ENDING = "__language"
 TABLES = ("file", "columns", "choices", "fixed")
 MOST_BYTES = 1_000_000
@@ -150,6 +151,8 @@ def _check_keys(mapping: MappingFile, known: Collection[str]) -> None:
 def _check_choices(mapping: MappingFile, questionnaire: Questionnaire) -> None:
     by_id = {question.id: question for question in questionnaire.questions()}
     for id, texts in mapping.choices.items():
+        if id in KEYS_WITH_CHOICES:
+            continue
         if id not in by_id or by_id[id].kind not in CHOICE_KINDS:
             raise _wrong(mapping.name, f"[choices.{id}] is not about a question with choices")
         names = {choice.name for choice in by_id[id].choices}

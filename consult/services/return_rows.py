@@ -93,7 +93,7 @@ class RowReader:
 
     def read(self, cells: tuple[str, ...]) -> ReadReturn:
         """Read a row. Raises: ImportRefused (C711, C721, C723, C724, C725)."""
-        given = {key: as_given(self.columns.take(cells, key)).strip() for key in KEYS}
+        given = {key: self._take(cells, key) for key in KEYS}
         organisation = self.directory.organisations.get(_fold(given["organisation"]))
         sector = _read_sector(given["sector"])
         language = self._read_language(given["language"], "language")
@@ -110,6 +110,10 @@ class RowReader:
             answers=self._read_answers(cells, language),
             given=frozenset(key for key, text in given.items() if text),
         )
+
+    def _take(self, cells: tuple[str, ...], key: str) -> str:
+        text = as_given(self.columns.take(cells, key)).strip()
+        return _name_choices(text, self.columns.choices.get(key, {}))
 
     def _read_id(self, id: str) -> str:
         """Give the row's id; empty where the file has none, so that its content stands for one."""

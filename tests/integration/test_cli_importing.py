@@ -147,7 +147,7 @@ def test_import__of_corrected_rejects__takes_them_in(consult: CommandLine) -> No
 
 def test_import__with_an_unanswered_required_question__counts_and_says_so(consult: CommandLine) -> None:
     code, out, err = do_import(consult, HEADING + "R1,,,,,,,,a\n")
-    assert code == 0 and "1 taken in" in out and "1 rows do not answer agree" in err
+    assert code == 0 and "1 taken in" in out and "answer to agree, which the form requires: 1" in err
 
 
 @pytest.mark.parametrize(

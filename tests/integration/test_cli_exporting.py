@@ -1,0 +1,119 @@
+"""`consult responses export`: the columns agreed, on record, and experiences only while unlocked."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.cli import responses
+from consult.models.consent import Use
+from consult.models.consultation import Consultation
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.sealing.agent_client import AgentStatus
+from consult.services.exporting import FIRST_COLUMNS
+from consult.vocabulary import FormPurpose, Purpose, ResponseState, UseKind
+from forms.definitions import Question
+from tests.factories.collecting import make_questionnaire_version, make_response
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.integration.command_line import SLUG, CommandLine
+
+QUESTIONS = ("agree", "barriers", "homes", "said")
+SECRET = "what happened to me"
+
+
+class Agent(UnlockedAgent):
+    """A key agent that answers as the real one does."""
+
+    def status(self) -> AgentStatus:
+        return AgentStatus(0 if self.is_locked else 60, "ab")
+
+
+@pytest.fixture
+def agent(consult: CommandLine, monkeypatch: pytest.MonkeyPatch) -> Agent:
+    """Two returns, one withdrawn, and an experience that this agent opens."""
+    agent = Agent()
+    monkeypatch.setattr(responses, "AgentClient", lambda _path: agent)
+
+    def fill(session: Session) -> None:
+        version = session.scalars(select(QuestionnaireVersion)).one()
+        answers = {"agree": "yes", "barriers": ["yes", "no"], "homes": 3, "said": "=1+1"}
+        make_response(session, version, answers, external_id="R1", organisation_name="Ostley")
+        make_response(session, version, {"said": "gone"}, state=ResponseState.WITHDRAWN)
+        own = make_questionnaire_version(
+            session,
+            session.scalars(select(Consultation)).one(),
+            Question(id="what_happened", kind="text", label={"en": "What?"}),
+            purpose=FormPurpose.ACCOUNT,
+        )
+        make_sealed_account(session, own, {"what_happened": SECRET}, agent)
+        session.commit()
+
+    consult.look(fill)
+    return agent
+
+
+def export(consult: CommandLine, name: str, *options: str) -> tuple[int, str, str]:
+    return consult("responses", "export", SLUG, "--out", name, *options)
+
+
+def test_export__as_csv__has_the_agreed_columns_and_guarded_cells(consult: CommandLine, agent: Agent) -> None:
+    code, out, err = export(consult, "a.csv")
+    heading, *rows = csv.reader((consult.folder / "a.csv").read_text(encoding="utf-8").splitlines())
+    assert heading == [*FIRST_COLUMNS, *QUESTIONS, *(f"{name}__language" for name in QUESTIONS)]
+    (row,) = rows
+    assert row[:8] == ["R1", "2031-03-04", "web", "en", "Ostley", "", "", "submitted"]
+    assert row[8:] == ["yes", "yes no", "3", "'=1+1", "en", "en", "en", "en"]
+    assert (code, "1 row written" in out, "1 left out: withdrawn" in err) == (0, True, True)
+
+
+def test_export__as_xlsx_and_json__holds_words_unchanged(consult: CommandLine, agent: Agent) -> None:
+    export(consult, "a.xlsx")
+    export(consult, "a.json")
+    sheet = load_workbook(consult.folder / "a.xlsx").active
+    assert sheet["L2"].value == "=1+1" and sheet["L2"].data_type == "s"
+    (row,) = json.loads((consult.folder / "a.json").read_text(encoding="utf-8"))
+    assert (row["said"], row["said__language"], row["received_on"]) == ("=1+1", "en", "2031-03-04")
+
+
+def test_export__without_asking_for_experiences__holds_none(consult: CommandLine, agent: Agent) -> None:
+    export(consult, "a.json")
+    content = (consult.folder / "a.json").read_text(encoding="utf-8")
+    assert "what_happened" not in content and SECRET not in content and agent.asked == 0
+
+
+def test_export__of_experiences_while_unlocked__holds_them_and_warns(
+    consult: CommandLine, agent: Agent
+) -> None:
+    code, _, err = export(consult, "a.json", "--accounts")
+    rows = json.loads((consult.folder / "a.json").read_text(encoding="utf-8"))
+    assert code == 0 and "1 experience in clear" in err
+    assert [row["what_happened"] for row in rows if row["what_happened"]] == [SECRET]
+    assert (consult.folder / "a.json").stat().st_mode & 0o077 == 0
+
+
+def test_export__of_experiences_while_locked__is_refused(consult: CommandLine, agent: Agent) -> None:
+    agent.lock()
+    code, _, err = export(consult, "a.json", "--accounts")
+    assert code == 1 and "C302" in err and not (consult.folder / "a.json").exists()
+
+
+def test_export__made__is_on_record_for_each_return(consult: CommandLine, agent: Agent) -> None:
+    export(consult, "a.csv")
+
+    def see(session: Session) -> list[tuple[UseKind, Purpose]]:
+        return [(use.kind, use.purpose) for use in session.scalars(select(Use))]
+
+    assert consult.look(see) == [(UseKind.EXPORT, Purpose.ANALYSE)]
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.txt", "C805"), ("none/a.csv", "C802")])
+def test_export__that_cannot_be_written__is_refused_and_not_on_record(
+    consult: CommandLine, agent: Agent, name: str, code: str
+) -> None:
+    ended, _, err = export(consult, name)
+    assert ended == 1 and code in err and not Path(name).exists()
+    assert consult.look(lambda session: session.scalars(select(Use)).all()) == []
