@@ -45,6 +45,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "desk/home/home.html",
         step=_choose_step(agenda),
+        about=_make_card(agenda[0], today) if agenda and holds_one_of(MANAGE) else None,
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
     )
