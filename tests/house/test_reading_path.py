@@ -24,15 +24,36 @@ def find_paths_to_words(tree: ast.Module) -> Iterator[str]:
     """Name each place that could reach what somebody answered."""
     columns = {id(node.value) for node in ast.walk(tree) if _is_harmless_column(node)}
     joins = {id(argument) for node in ast.walk(tree) for argument in _list_join_targets(node)}
+    harmless = columns | joins | _list_names_of_another_answer(tree)
+    read = _list_what_was_read(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == "Answer" and id(node) not in columns | joins:
+        if isinstance(node, ast.Name) and node.id == "Answer" and id(node) not in harmless:
             yield f"{node.lineno}: Answer as a whole, or its words"
-        elif isinstance(node, ast.Attribute) and _reaches_words(node):
+        elif isinstance(node, ast.Attribute) and _reaches_words(node) and id(node.value) not in read:
             yield f"{node.lineno}: .{node.attr}"
         elif isinstance(node, ast.ImportFrom) and node.module == "consult.models.response":
             yield from (f"{node.lineno}: Answer under another name" for one in node.names if _renames(one))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and RAW_SQL.search(node.value):
             yield f"{node.lineno}: SQL written by hand"
+
+
+def _list_names_of_another_answer(tree: ast.Module) -> set[int]:
+    """Every use of the name where it is the forms room's own Answer."""
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    origins = {node.module for node in froms for one in node.names if one.name == "Answer"}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "Answer"]
+    return {id(name) for name in names} if origins == {"forms.answers"} else set()
+
+
+def _list_what_was_read(tree: ast.Module) -> set[int]:
+    """Arguments that hold an AnswerText: what the one way has read, checked and put on record."""
+    found: set[int] = set()
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        given = [one for one in function.args.args if one.annotation is not None]
+        names = {one.arg for one in given if "AnswerText" in ast.unparse(one.annotation or one)}
+        used = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+        found |= {id(node) for node in used if node.id in names}
+    return found
 
 
 def _is_harmless_column(node: ast.AST) -> bool:
@@ -90,6 +111,8 @@ def test_module__allowed_to_handle_answers__exists_and_does(path: str) -> None:
         "from consult.models.response import Answer as A",
         "text('SELECT value FROM answer')",
         "session.get(Answer, key)",
+        "from forms.answers import Answer\nfrom consult.models.response import Answer\nselect(Answer)",
+        "def write(answer: object): return answer.value",
     ],
 )
 def test_rule__each_way_round_it__is_found(code: str) -> None:
@@ -104,6 +127,8 @@ def test_rule__each_way_round_it__is_found(code: str) -> None:
         "Purpose.QUOTE.value",
         "form.answers",
         "from consult.models.response import Answer",
+        "from forms.answers import Answer\nstored: dict[str, Answer]",
+        "def write(answer: AnswerText | None): return answer.value",
     ],
 )
 def test_rule__what_counts_and_joins_need__is_left_alone(code: str) -> None:

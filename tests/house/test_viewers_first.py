@@ -7,7 +7,7 @@ import pytest
 from tests.house import tree
 
 PEOPLES = {
-    "Response", "Answer", "Segment", "Coding", "Theme", "ThemePlacement", "AnsweredItem", "ResponseBucket",
+    "Response", "Answer", "Segment", "Coding", "ThemePlacement", "AnsweredItem", "ResponseBucket",
     "Excerpt", "Use", "Consent", "AccountKey", "Revision",
 }  # fmt: skip
 MAKES_VIEWERS = "consult/queries/viewer.py"
@@ -28,7 +28,14 @@ def _list_names(node: tree.FunctionNode) -> set[str]:
 def _asks_who_is_looking(node: tree.FunctionNode) -> bool:
     names = [argument.arg for argument in node.args.args]
     first = names[1:] if names[:1] == ["session"] else names
-    return first[:1] == ["viewer"]
+    return first[:1] == ["viewer"] or _is_narrowed(node)
+
+
+def _is_narrowed(node: tree.FunctionNode) -> bool:
+    """True for a function that only runs a selection, which was made for a viewer."""
+    return any(
+        "Select[" in ast.unparse(argument.annotation) for argument in node.args.args if argument.annotation
+    )
 
 
 def test_queries__about_peoples_content__ask_first_who_is_looking() -> None:
