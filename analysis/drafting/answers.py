@@ -113,7 +113,7 @@ def _show_dissents(
     section.head("dissents.title", "Dissent")
     for dissent in sorted(dissents, key=lambda dissent: dissent.organisation):
         text = start_sentence(f"{dissent.organisation} is recorded as dissenting from {from_what}.")
-        name = f"dissent.{dissent.organisation}"
+        name = f"dissent.{dissent.key or dissent.organisation}"
         section.state(name, text, Position(dissent.organisation, dissent.authority))
         if dissent.quotation:
             section.quote(dissent.quotation)

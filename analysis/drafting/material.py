@@ -84,11 +84,12 @@ class ClosedQuestion:
 
 @dataclass(frozen=True)
 class Dissent:
-    """A named body that dissents; it has agreed to be named."""
+    """A named body that dissents; it has agreed to be named. key: stands for it in ids, which name nobody."""
 
     organisation: str
     authority: str = ""
     quotation: ChosenQuotation | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

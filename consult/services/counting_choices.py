@@ -141,4 +141,4 @@ def _table(
     base: str,
     columns: tuple[str, ...] = ("Answer", "Returns"),
 ) -> ProtectedTable:
-    return ProtectedTable(part.question_id, part.text, columns, rows, base)
+    return ProtectedTable(part.question_id, f"Answers to “{part.text}”", columns, rows, base)

@@ -58,7 +58,8 @@ def list_contributors(record: Record) -> tuple[Contributor, ...]:
 def list_dissents(record: Record) -> tuple[Dissent, ...]:
     """List who dissents and agreed to be named; their words are added where quotations are chosen."""
     named = [one for one in list_named(record) if one.response_id in record.dissenting]
-    return tuple(Dissent(name) for name in sorted({" ".join(one.organisation.split()) for one in named}))
+    keys = {" ".join(one.organisation.split()): one.response_id for one in reversed(named)}
+    return tuple(Dissent(name, key=keys[name]) for name in sorted(keys))
 
 
 def count_unnamed_dissents(record: Record) -> int:

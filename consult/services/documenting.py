@@ -170,7 +170,7 @@ def _show(
         ShownSection(
             section.key,
             section.title,
-            _fill(session, section, found.version.blocks, reading, words),
+            _fill(session, section, _give_heading(section, found.version.blocks), reading, words),
             found,
         )
         for section, found in standings
@@ -214,14 +214,15 @@ def _fill(
 ) -> tuple[ShownBlock, ...]:
     statements = {one.key: one for one in section.statements}
     current = find_machine_keys(session, section)
-    headed = blocks if blocks and isinstance(blocks[0], Heading) else (_head(section), *blocks)
-    return tuple(_fill_block(section, block, reading, words, statements, current) for block in headed)
+    return tuple(_fill_block(section, block, reading, words, statements, current) for block in blocks)
 
 
-def _head(section: Section) -> Block:
-    """Its own heading, where a person took it out: a document needs one."""
+def _give_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Put its own heading back where a person took it out: a document needs one."""
+    if blocks and isinstance(blocks[0], Heading):
+        return blocks
     level = 2 if section.government_question_id else 1
-    return Heading(f"{section.key}.title", level, section.title)
+    return (Heading(f"{section.key}.title", level, section.title), *blocks)
 
 
 def _fill_block(
@@ -237,9 +238,8 @@ def _fill_block(
     key = block.statement_id if isinstance(block, StatementReference) else ""
     shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)
     is_stale = bool(key) and key not in current
-    return ShownBlock(
-        shown, evidence=_read_evidence(statements.get(key)), is_stale=is_stale, is_withheld=is_withheld
-    )
+    evidence = None if is_withheld else _read_evidence(statements.get(key))
+    return ShownBlock(shown, evidence=evidence, is_stale=is_stale, is_withheld=is_withheld)
 
 
 def _fill_quotation(

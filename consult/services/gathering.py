@@ -110,7 +110,7 @@ def _find_states(session: Session, run_id: str, readings: tuple[Reading, Reading
     rows = session.execute(
         select(ResponseBucket.response_id, ResponseBucket.bucket).where(ResponseBucket.run_id == run_id)
     )
-    of_run: dict[str, Bucket] = dict(rows.tuples().all())
+    of_run: dict[str, Bucket] = {row[0]: row[1] for row in rows}
     states = {}
     for reading in readings:
         for response_id in _list_ids(reading):
@@ -152,7 +152,7 @@ def _list_placed(session: Session, run_id: str) -> tuple[Placed, ...]:
 def _find_items(session: Session, run_id: str) -> dict[str, str]:
     """Every written answer that the run looked at, with its campaign or nothing."""
     wanted = select(AnsweredItem.answer_id, AnsweredItem.campaign_key).where(AnsweredItem.run_id == run_id)
-    return dict(session.execute(wanted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def _find_dissenting(session: Session, consultation_id: str) -> frozenset[str]:

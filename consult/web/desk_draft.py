@@ -23,9 +23,9 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_draft_views import (
     describe_block,
-    describe_reference,
     find_version,
     get_author,
+    list_references,
     list_rows,
     make_showing,
 )
@@ -208,7 +208,7 @@ def _show_form(
         section=found,
         text=text,
         parent_id=parent_id,
-        references=[describe_reference(block) for block in editing.list_known(get_session(), found)],
+        references=list_references(get_session(), found),
         errors=_list_errors(error),
     )
     return page, error.status if error else 200
@@ -227,7 +227,7 @@ def _show_join(
         text=text,
         versions=versions,
         bodies=[[describe_block(block, slug) for block in blocks] for blocks in shown],
-        references=[describe_reference(block) for block in editing.list_known(get_session(), found)],
+        references=list_references(get_session(), found),
         errors=_list_errors(error),
     )
     return page, error.status if error else 200

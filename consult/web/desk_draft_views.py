@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from flask import current_app, request, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block, Quotation, StatementReference, Table, to_dict
+from analysis.drafting.blocks import StatementReference, Table, to_dict
 from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced
 from consult.exports.assembling import WHY
 from consult.models.draft import Draft, Section
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import AgentClient
 from consult.services.checking import count_refused
-from consult.services.documenting import Showing, ShownBlock
-from consult.services.editing import Standing, Version, find_standing
+from consult.services.documenting import Showing, ShownBlock, show_version
+from consult.services.editing import Standing, Version, find_standing, list_known
 from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, UseKind
 from consult.vocabulary import Standing as Rank
@@ -35,6 +36,7 @@ MEASURES = {
     "contributors": "organisations agreed to be named",
     "dissents": "dissent",
 }
+SHOWN_CHARACTERS = 140
 GAPS: dict[ExcerptGap, str] = {
     **WHY,
     ExcerptGap.LOCKED: "locked",
@@ -87,13 +89,25 @@ def describe_block(shown: ShownBlock, slug: str) -> dict[str, object]:
     }
 
 
-def describe_reference(block: Block) -> tuple[str, str]:
-    """A reference as it is written in the text, and what it stands for."""
+def list_references(session: Session, section: Section) -> list[tuple[str, str, str]]:
+    """List what a person may refer to: how it is written, what it stands for, and its language if its own."""
+    known = list_known(session, section)
+    return [_describe_reference(one) for one in show_version(session, section, known, make_showing())]
+
+
+def _describe_reference(shown: ShownBlock) -> tuple[str, str, str]:
+    block = shown.block
     if isinstance(block, StatementReference):
-        return f"[[statement {block.statement_id}]]", block.text
+        return f"[[statement {block.statement_id}]]", block.text, ""
     if isinstance(block, Table):
-        return f"[[table {block.id}]]", block.caption
-    return f"[[quotation {block.id}]]", "A quotation" if isinstance(block, Quotation) else ""
+        return f"[[table {block.id}]]", block.caption, ""
+    if shown.gap:
+        return f"[[quotation {block.id}]]", f"A quotation ({GAPS[shown.gap]})", ""
+    return (
+        f"[[quotation {block.id}]]",
+        shorten(shown.words, SHOWN_CHARACTERS, placeholder="…"),
+        shown.language,
+    )
 
 
 def find_version(standing: Standing, versions: list[Version]) -> Version:
