@@ -4,17 +4,26 @@ import codecs
 
 from analysis import errors
 
-_SPREADSHEETS = ((b"PK\x03\x04", "Excel or LibreOffice"), (b"\xd0\xcf\x11\xe0", "old Excel"))
+_NOT_TABLES = (
+    (b"PK\x03\x04", "it is a spreadsheet (Excel or LibreOffice) or another zipped file"),
+    (b"\xd0\xcf\x11\xe0", "it is a spreadsheet (old Excel), or one locked with a password"),
+    (b"%PDF", "it is a PDF"),
+    (b"<", "it is a web page or XML"),
+    (b"{\\rtf", "it is a text document"),
+    (b"\x89PNG", "it is a picture"),
+    (b"\xff\xd8\xff", "it is a picture"),
+    (b"GIF8", "it is a picture"),
+)
 _LATER_BYTES = 20
 _START = 200
 
 
 def decode_table(content: bytes, name: str) -> str:
     """Decode a table's bytes. Raises: TableUnreadable (A025), TableEncodingWrong (A023)."""
-    for start, program in _SPREADSHEETS:
-        if content.startswith(start):
-            reason = f"it is a spreadsheet ({program}), not a CSV file"
-            raise errors.TableUnreadable(path=name, reason=reason)
+    first = content[:_START].removeprefix(codecs.BOM_UTF8).lstrip()
+    for mark, what in _NOT_TABLES:
+        if first.startswith(mark):
+            raise errors.TableUnreadable(path=name, reason=f"{what}, not a CSV file")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode(content, "utf-16", name)
     if content[:_START].count(0) > len(content[:_START]) // 4:

@@ -58,7 +58,7 @@ class CodebookRowWrong(AnalysisError):
 class TableTooBig(AnalysisError):
     code = "A022"
     message = "The table {path} has more than {limit}."
-    remedy = "Split it into several files, or raise the limit if this machine has room."
+    remedy = "Split it into several files, each with the heading, and run it on each."
 
 
 class TableEncodingWrong(AnalysisError):

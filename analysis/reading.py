@@ -46,6 +46,8 @@ def read_table(path: Path, wanted: TableColumns, limits: TableLimits | None = No
         decode_table(content, path.name), path.name, limits or TableLimits(), wanted.text
     )
     places = _find_places(header, wanted, path.name)
+    if not rows:
+        raise errors.TableUnreadable(path=path.name, reason="it has no rows below its heading")
     items = [_make_item(cells, places, number) for number, cells in enumerate(rows, start=1)]
     frame = columns.make_frame(items, columns.ITEMS)
     return Table(frame, path.name, hashlib.sha256(content).hexdigest(), len(content))

@@ -11,6 +11,7 @@ from consult.services.table_rows import Layout, Table, TableLimits, TableRow, is
 
 DELIMITERS = ",;\t"
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_START = 200
 
 
 def read_csv_rows(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
@@ -33,7 +34,10 @@ def read_csv_rows(name: str, content: bytes, limits: TableLimits, layout: Layout
 
 def decode(name: str, content: bytes) -> str:
     """Turn the bytes of a file into text. Raises: ImportRefused (C708), naming the row."""
-    encoding = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8-sig"
+    has_mark = content.startswith(UTF_16_MARKS)
+    if not has_mark and content[:_START].count(0) > len(content[:_START]) // 4:
+        raise ImportRefused("C708", name=name, row=1)  # UTF-16 without its mark, or no text at all
+    encoding = "utf-16" if has_mark else "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
