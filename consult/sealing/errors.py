@@ -22,7 +22,7 @@ CATALOGUE: dict[str, ErrorEntry] = {
     ),
     "S004": ErrorEntry(
         "There is already a key file {name}.",
-        "Keep it: replacing it would lose what it locks. `consult keys passphrase` changes a passphrase.",
+        "Keep it: replacing it would lose what it locks. `consult keys status` says who can unlock it.",
         409,
     ),
     "S005": ErrorEntry(

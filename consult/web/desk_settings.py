@@ -19,21 +19,19 @@ SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SMTP_USERNAME",
 @allow(STAFF)
 def index() -> ResponseReturnValue:
     """The region's look, the small-number threshold, and where to go from here."""
-    branding = current_app.extensions["branding"]
-    used = {
-        "Header": branding.colours.header,
-        "Links": branding.colours.link,
-        "Buttons": branding.colours.button,
-    }
-    contrasts = {
-        name: (colour, measure_contrast(colour, choose_text(colour))) for name, colour in used.items()
-    }
     return render_template(
         "desk/settings/index.html",
         partnership=setting_up.find_partnership(get_session()),
-        contrasts=contrasts,
+        contrasts=measure_contrasts(),
         rows=list_settings(),
     )
+
+
+def measure_contrasts() -> dict[str, tuple[str, float]]:
+    """The region's colours by what they are used for, each with the contrast of the text on it."""
+    colours = current_app.extensions["branding"].colours
+    used = {"Header": colours.header, "Links": colours.link, "Buttons": colours.button}
+    return {name: (colour, measure_contrast(colour, choose_text(colour))) for name, colour in used.items()}
 
 
 @bp.get("/hosting")

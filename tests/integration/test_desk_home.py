@@ -124,7 +124,7 @@ def test_test_message__with_mail__is_asked_for_with_the_change(
     assert message.message_id.endswith("@example.org>")
 
 
-def test_invited_colleague__gets_a_password_shown_once(
+def test_colleague__invited__gets_a_password_shown_once(
     sign_in: SignIn, sessions: sessionmaker[Session]
 ) -> None:
     client = sign_in(Role.ADMINISTRATOR)
