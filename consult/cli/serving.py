@@ -17,7 +17,7 @@ THREADS = 4
 TIMEOUT_SECONDS = 120
 
 
-class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Site(BaseApplication):
     """The application under gunicorn, with our settings and no file or command line of its own."""
 
     def __init__(self, app: Flask, options: dict[str, Any]) -> None:

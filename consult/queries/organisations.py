@@ -1,6 +1,7 @@
 """Organisations of the directory, filtered and sorted: what the Region page lists."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -31,7 +32,7 @@ def list_directory(session: Session, wanted: Directory) -> list[Organisation]:
 def select_directory(wanted: Directory) -> Select[Organisation]:
     """Select the organisations asked for."""
     contacts = select(func.count(Contact.id)).where(Contact.organisation_id == Organisation.id)
-    orders: dict[str, ColumnElement[object]] = {
+    orders: dict[str, ColumnElement[Any]] = {
         "name": func.lower(Organisation.name),
         "sector": Organisation.sector,
         "standing": Organisation.standing,
