@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from consult.models.region import Contact, Organisation, SubRegion
@@ -32,7 +32,7 @@ def list_directory(session: Session, wanted: Directory) -> list[Organisation]:
 def select_directory(wanted: Directory) -> Select[Organisation]:
     """Select the organisations asked for."""
     contacts = select(func.count(Contact.id)).where(Contact.organisation_id == Organisation.id)
-    orders: dict[str, ColumnElement[Any]] = {
+    orders: dict[str, Any] = {
         "name": func.lower(Organisation.name),
         "sector": Organisation.sector,
         "standing": Organisation.standing,
