@@ -1,6 +1,7 @@
 """`consult demo`: the whole journey on fictional data, from an empty folder to a served site."""
 
 import os
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,7 @@ def demo(command: CommandContext, no_serve: bool, folder: Path, port: int | None
     Everything is put in one folder, which can be deleted afterwards. Stop it with Ctrl-C.
     """
     os.umask(0o077)  # what is made here is for its owner only
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a kill locks and ends children too
     if not no_serve:
         port = find_port(HOST, port)
     folder = make_demo_folder(folder)

@@ -1,17 +1,20 @@
 """`consult demo`: what it is filled with; and, in the full count, the whole journey from an empty folder."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from consult.cli.children import PROGRAM
 from consult.cli.demo_content import SignIn, load_content, make_demo_key
+from consult.models.engine import make_engine
 from consult.models.response import Answer, Response
 from consult.sealing.salt_files import create_secret_salt
 from consult.services.consulting import get_consultation, is_open
@@ -19,18 +22,24 @@ from consult.vocabulary import ResponseKind, ResponseState, Role
 from tests.factories.numbering import NOW, TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
-Made = tuple[SignIn, ...]
+Sample = tuple[Session, tuple[SignIn, ...]]
 
 
-@pytest.fixture
-def staff(sqlite_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Made:
-    """The sample's content in the database, and who can sign in to it."""
-    settings = {"KEY_FILE": str(tmp_path / "key.json"), "SALT_FILE": str(tmp_path / "salt.hex")}
-    make_demo_key(tmp_path / "key.json", today=TODAY)
-    create_secret_salt(tmp_path / "salt.hex")
-    app = create_app({"SECRET_KEY": "for tests only", "DATABASE_URL": sqlite_url, "TESTING": True})
-    with sessions.begin() as session:
-        return load_content(app, session, settings, today=TODAY, now=NOW).staff
+@pytest.fixture(scope="module")
+def sample(up_to_date_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The sample's content in a database, and who can sign in to it."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copyfile(up_to_date_file, folder / "consult.sqlite")
+    url = f"sqlite:///{folder / 'consult.sqlite'}"
+    settings = {"KEY_FILE": str(folder / "key.json"), "SALT_FILE": str(folder / "salt.hex")}
+    make_demo_key(folder / "key.json", today=TODAY)
+    create_secret_salt(folder / "salt.hex")
+    app = create_app({"SECRET_KEY": "for tests only", "DATABASE_URL": url, "TESTING": True})
+    engine = make_engine(url)
+    with Session(engine) as session:
+        content = load_content(app, session, settings, today=TODAY, now=NOW)
+        yield session, content.staff
+    engine.dispose()
 
 
 def count_by(session: Session, kind: ResponseKind) -> int:
@@ -41,28 +50,29 @@ def count_by(session: Session, kind: ResponseKind) -> int:
 
 
 def test_sample__loaded_on_any_day__is_open_with_every_return_and_experience(
-    staff: Made, sessions: sessionmaker[Session]
+    sample: Sample,
 ) -> None:
-    with sessions() as session:
-        assert count_by(session, ResponseKind.RETURN) == 48
-        assert count_by(session, ResponseKind.ACCOUNT) == 30
-        assert is_open(get_consultation(session, "safe-routes-2026"), today=TODAY)
-        assert session.scalar(select(func.max(Response.received_on))) < TODAY
-        assert session.scalar(select(func.count()).where(Response.dissents)) == 1
+    session, _ = sample
+    assert count_by(session, ResponseKind.RETURN) == 48
+    assert count_by(session, ResponseKind.ACCOUNT) == 30
+    assert is_open(get_consultation(session, "safe-routes-2026"), today=TODAY)
+    assert session.scalar(select(func.max(Response.received_on))) < TODAY
+    assert session.scalar(select(func.count()).where(Response.dissents)) == 1
 
 
 def test_sample__loaded__keeps_experiences_locked_and_without_instants(
-    staff: Made, sessions: sessionmaker[Session]
+    sample: Sample,
 ) -> None:
-    with sessions() as session:
-        of_accounts = select(Answer.id).join(Response).where(Response.kind == ResponseKind.ACCOUNT)
-        assert len(session.scalars(of_accounts).all()) > 60
-        in_clear = of_accounts.where(Answer.value.is_not(None) | Answer.sealed.is_(None))
-        assert session.scalars(in_clear).all() == []
-        assert session.scalars(select(Response.place_band).where(Response.place_band == "vale")).all()
+    session, _ = sample
+    of_accounts = select(Answer.id).join(Response).where(Response.kind == ResponseKind.ACCOUNT)
+    assert len(session.scalars(of_accounts).all()) > 60
+    in_clear = of_accounts.where(Answer.value.is_not(None) | Answer.sealed.is_(None))
+    assert session.scalars(in_clear).all() == []
+    assert session.scalars(select(Response.place_band).where(Response.place_band == "vale")).all()
 
 
-def test_sample__loaded__gives_every_role_a_one_time_password(staff: Made) -> None:
+def test_sample__loaded__gives_every_role_a_one_time_password(sample: Sample) -> None:
+    _, staff = sample
     assert {role for one in staff for role in one.roles} == set(Role)
     assert all(len(one.password) > 20 for one in staff)
 
