@@ -15,7 +15,6 @@ from consult.exports.document import QuotedWords
 from consult.exports.word import make_word
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Statement
-from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.consenting import give_consent
@@ -28,7 +27,6 @@ from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import (
     HOMES,
-    NAMED,
     SILENT,
     UNNAMED,
     Received,
@@ -86,10 +84,7 @@ def test_draft__before_any_analysis__is_refused(sqlite_session: Session) -> None
 def test_question__answered__is_counted_by_sector_and_theme(received: Received) -> None:
     section = write(received)["question:1"]
     said = list_statements(section)
-    assert said[0] == (
-        "All 14 returns answered this question: 12 from voluntary and community groups, 1 from district and "
-        "borough councils and 1 from respondents who gave no sector."
-    ) or said[0].startswith("All 14 returns answered this question")
+    assert said[0].startswith("All 14 returns answered this question")
     assert "All 14 returns that answered this question raised this." in said[2]
 
 
@@ -273,5 +268,3 @@ def test_organisation__of_a_sector_of_few__is_not_described_by_it(sqlite_session
     words = "Our crews meet families in homes that have no working alarm at all."
     received.add_return(words, sector=Sector.FIRE_RESCUE, organisation_name="Blue Watch")
     assert list_quoted(show(received, build(received))) == {words: "an organisation in the region"}
-    assert NAMED[Purpose.QUOTE]
-    assert received.session.get(Response, received.returns[0].id) is not None

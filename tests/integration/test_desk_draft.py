@@ -1,0 +1,200 @@
+"""The draft in the staff area: who may read, build, edit and download it, and what each is shown."""
+
+import io
+import re
+from collections.abc import Callable
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from analysis.models import use_no_models
+from consult.jobs.drafting import build_draft
+from consult.models.audit import AuditEntry
+from consult.models.consent import Use
+from consult.models.job import Job
+from consult.services.consenting import give_consent
+from consult.vocabulary import JobKind, Purpose, Role, Standing, UseKind
+from tests.factories.numbering import TODAY
+from tests.factories.region import make_organisation
+from tests.factories.sealing import UnlockedAgent
+from tests.integration.drafting_record import HOMES, Received, make_received
+
+PAGE = "/desk/consultations/consultation-1/draft"
+HARBOUR = HOMES.format(place="the harbour", n=0)
+TOLD = "The school said that there was no place for my daughter until after the summer."
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def received(sessions: sessionmaker[Session]) -> Received:
+    with sessions(expire_on_commit=False) as session, session.begin():
+        found = make_received(session)
+        for n in range(5):
+            found.add_account(f"{TOLD} {n}")
+    return found
+
+
+@pytest.fixture
+def drafted(sessions: sessionmaker[Session], received: Received) -> Received:
+    build(sessions, received)
+    return received
+
+
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch, received: Received) -> UnlockedAgent:
+    """The key agent answers with the key that the experiences were sealed to."""
+    monkeypatch.setattr("consult.web.desk_draft_views.AgentClient", lambda _path: received.agent)
+    return received.agent
+
+
+def build(sessions: sessionmaker[Session], received: Received) -> None:
+    build_draft(
+        sessions,
+        received.consultation.id,
+        keys=received.agent,
+        actor="system",
+        report=lambda _step, _done, _total: None,
+        models=use_no_models(),
+    )
+
+
+def read_word(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def find_hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_outline__before_anything_was_drafted__offers_to_build_it(
+    sign_in: SignIn, received: Received, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER)
+    assert client.get("/desk/draft/").headers["Location"] == PAGE
+    assert "Build the draft" in client.get(PAGE).text
+    answer = client.post(PAGE)
+    with sessions() as session:
+        job = session.scalars(select(Job)).one()
+    assert (job.kind, answer.headers["Location"]) == (JobKind.DRAFT, f"/desk/jobs/{job.id}")
+    assert "The draft is being built" in client.get(PAGE).text
+
+
+def test_outline__of_a_draft__lists_every_section(sign_in: SignIn, drafted: Received) -> None:
+    page = sign_in(Role.BOARD_MEMBER).get(PAGE).text
+    assert page.count(f'href="{PAGE}/') == 11
+    assert "Download as a Word file" in page
+    assert "Build the draft again" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "edits"),
+    [
+        (Role.MANAGER, 200, 200),
+        (Role.ANALYST, 200, 403),
+        (Role.BOARD_MEMBER, 200, 403),
+        (Role.AUDITOR, 403, 403),
+    ],
+)
+def test_section__asked_for_by_role__opens_as_the_rule_says(
+    sign_in: SignIn, drafted: Received, role: Role, reads: int, edits: int
+) -> None:
+    client = sign_in(role)
+    assert client.get(f"{PAGE}/asks").status_code == reads
+    assert client.get(f"{PAGE}/asks/edit").status_code == edits
+    assert client.get(f"{PAGE}.docx").status_code == reads
+
+
+def test_section__read_by_an_analyst__shows_evidence_and_links_to_its_theme(
+    sign_in: SignIn, drafted: Received
+) -> None:
+    page = sign_in(Role.ANALYST).get(f"{PAGE}/question:1").text
+    assert "14 of 14 raised the theme T01, question 1" in page
+    assert 'href="/desk/consultations/consultation-1/themes/T01"' in page
+    assert HARBOUR in page and "— Harbour Light" in page
+
+
+def test_section__read_by_the_board__shows_no_figure_behind_a_protected_one(
+    sign_in: SignIn, drafted: Received
+) -> None:
+    assert "draft-evidence" not in sign_in(Role.BOARD_MEMBER).get(f"{PAGE}/question:1").text
+
+
+def test_experiences__unlocked__are_quoted_except_to_observers(
+    sign_in: SignIn, drafted: Received, unlocked: UnlockedAgent, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        police = make_organisation(session, name="Police", standing=Standing.OBSERVER).id
+    assert TOLD in sign_in(Role.MANAGER).get(f"{PAGE}/regional-evidence").text
+    observer = sign_in(Role.MANAGER, organisation_id=police)
+    page = observer.get(f"{PAGE}/regional-evidence").text
+    assert TOLD not in page and "[quotation: you may not see it]" in page
+    assert TOLD not in read_word(observer.get(f"{PAGE}.docx").data)
+    assert TOLD not in observer.get(f"{PAGE}/regional-evidence/edit").text
+
+
+def test_experiences__locked__are_left_out_with_a_note(sign_in: SignIn, drafted: Received) -> None:
+    client = sign_in(Role.MANAGER)
+    page = client.get(f"{PAGE}/regional-evidence").text
+    assert TOLD not in page and "[quotation: locked]" in page
+    word = read_word(client.get(f"{PAGE}.docx").data)
+    assert TOLD not in word and "1 quotation, because experiences were locked" in word
+
+
+def test_permission__taken_back__shows_on_every_page_at_once(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER)
+    assert HARBOUR in read_word(client.get(f"{PAGE}.docx").data)
+    with sessions.begin() as session:
+        give_consent(session, drafted.returns[0].id, {Purpose.QUOTE: False}, given_on=TODAY)
+    assert "1 quotation withdrawn" in client.get(PAGE).text
+    page = client.get(f"{PAGE}/question:1").text
+    assert HARBOUR not in page and "[quotation: permission to quote was not given" in page
+    assert HARBOUR not in read_word(client.get(f"{PAGE}.docx").data)
+
+
+def test_download__is_on_record(sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]) -> None:
+    answer = sign_in(Role.MANAGER).get(f"{PAGE}.docx")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=consultation-1-draft-1.docx"
+    with sessions() as session:
+        assert session.scalars(select(AuditEntry.action)).all()[-1] == "draft exported"
+        assert session.scalars(select(Use).where(Use.kind == UseKind.EXPORT)).all()
+
+
+def test_edit__saved_twice_from_one_text__is_joined_on_a_page(sign_in: SignIn, drafted: Received) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    start = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    for words in ("# Asks\r\n\r\nMore homes.", "# Asks\r\n\r\nMore schools."):
+        answer = client.post(f"{PAGE}/asks/edit", data={"text": words, "parent_id": start})
+    assert answer.headers["Location"] == f"{PAGE}/asks/join"
+    page = client.get(f"{PAGE}/asks/join").text
+    assert "More homes." in page and "More schools." in page
+    assert "Two texts" in client.get(PAGE).text
+    joined = {name: find_hidden(page, name) for name in ("first", "second")}
+    answer = client.post(f"{PAGE}/asks/join", data={**joined, "text": "# Asks\n\nMore of both."})
+    assert answer.headers["Location"] == f"{PAGE}/asks"
+    assert "More of both." in client.get(f"{PAGE}/asks").text
+    assert "More schools." in client.get(f"{PAGE}/asks/history").text
+    late = client.post(f"{PAGE}/asks/join", data={**joined, "text": "Too late."})
+    assert late.status_code == 409 and "Too late." in late.text
+
+
+def test_edit__that_refers_to_nothing__is_shown_again_with_what_was_typed(
+    sign_in: SignIn, drafted: Received
+) -> None:
+    client = sign_in(Role.MANAGER)
+    start = find_hidden(client.get(f"{PAGE}/asks/edit").text, "parent_id")
+    answer = client.post(f"{PAGE}/asks/edit", data={"text": "Mine.\n\n[[table nothing]]", "parent_id": start})
+    assert answer.status_code == 422
+    assert "<title>Error:" in answer.text and "Line 3 refers to something" in answer.text
+    assert "Mine.\n\n[[table nothing]]" in answer.text
+
+
+def test_section__of_no_such_name__is_not_found(sign_in: SignIn, drafted: Received) -> None:
+    assert sign_in(Role.MANAGER).get(f"{PAGE}/nothing").status_code == 404
