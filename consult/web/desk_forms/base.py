@@ -9,6 +9,8 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp, StopValidation, ValidationError
 
+from forms.intake import as_given
+
 LONGEST_LINE = 300
 LONGEST_KEY = 60
 EMAIL_SHAPE = r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+$"
@@ -88,8 +90,8 @@ def list_errors(form: Any, order: Sequence[str] = ()) -> list[dict[str, str]]:
 
 
 def trim(value: str | None) -> str:
-    """What was typed without the blanks round it."""
-    return (value or "").strip()
+    """What was typed as it is stored, without the blanks round it."""
+    return as_given(value or "").strip()
 
 
 def line(label: str, needed: str = "", hint: str = "", longest: int = LONGEST_LINE) -> StringField:

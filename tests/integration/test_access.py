@@ -1,0 +1,224 @@
+"""Every address with ids of things that exist, tried as every role and as nobody.
+
+A route whose address has a part that this file cannot fill fails here, so that no new page goes untried.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.routing import Rule as Route
+
+from consult.app import create_app
+from consult.jobs.handlers import HANDLERS
+from consult.jobs.running import run_job
+from consult.models.analysis import Theme
+from consult.models.audit import AuditEntry
+from consult.models.coding import Segment
+from consult.models.draft import Section
+from consult.models.engine import make_engine
+from consult.models.job import Job, OutboxMessage
+from consult.models.response import Response
+from consult.models.staff import Staff
+from consult.services import messaging, queueing
+from consult.services.upgrading import upgrade_database
+from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
+from consult.web.access import Rule, find_rule
+from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.collecting import make_questionnaire_version
+from tests.factories.giving import make_keys
+from tests.factories.numbering import NOW
+from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.integration.conftest import sign_in_client
+
+LOGIN = "/desk/sign-in/login"
+SLUG = "told"
+LOCKED = 423
+# Parts of an address that mean another thing in another place.
+SPECIAL = {
+    "desk_region.": {"key": "police"},
+    "desk_themes.": {"key": "T01"},
+    "desk_draft.": {"key": "section"},
+    "desk_experiences.": {"response_id": "account_id"},
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A site in which there is one of everything, and what each part of an address may be."""
+
+    app: Flask
+    sessions: sessionmaker[Session]
+    values: Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """One site for all roles: nothing here changes it, since no form carries its token."""
+    folder = tmp_path_factory.mktemp("filled")
+    url = f"sqlite:///{folder / 'consult.sqlite'}"
+    upgrade_database(url)
+    engine = make_engine(url)
+    app = make_site(folder, url)
+    sessions = sessionmaker(engine)
+    yield Filled(app, sessions, fill_database(sessions, app))
+    engine.dispose()
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
+def make_site(folder: Path, url: str) -> Flask:
+    places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "key.json")}
+    given = {"SECRET_KEY": "only for tests", "DATABASE_URL": url, "INSTANCE": str(folder), "HTTPS": False}
+    more = {"ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "RATELIMIT_ENABLED": False}
+    return create_app({**given, **places, **more, "KEY_SOCKET": str(folder / "keys.sock")})
+
+
+def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]:
+    make_keys(app.config)
+    with sessions.begin() as session:
+        make_partnership(session)
+        police = make_organisation(
+            session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
+        )
+        contact_id = make_contact(session, police).id
+        consultation = make_told_consultation(session, returns=9, slug=SLUG)
+        version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
+        account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
+        told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
+        assert told is not None
+        for role in Role:
+            make_staff(session, role, email=f"{role}@example.org")
+            make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
+        message = messaging.NewMessage("ada@example.org", "Hello", "text")
+        message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
+        consultation_id, response_id, version_id = consultation.id, told.id, told.questionnaire_version_id
+    run_analysis(sessions, app.config, consultation_id)
+    job_id = build_draft(sessions, app, consultation_id)
+    ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
+    found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
+    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
+    return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
+    with sessions.begin() as session:
+        job = queueing.request_job(
+            session, JobKind.DRAFT, consultation_id, key="draft", staff_id=None, now=datetime.now(UTC)
+        )
+        job_id = job.id
+    run_job(job_id, sessions=sessions, settings=app.config, handlers=HANDLERS)
+    return job_id
+
+
+def find_made(sessions: sessionmaker[Session]) -> dict[str, str]:
+    """What the analysis and the draft have made."""
+    with sessions() as session:
+        theme = session.scalars(select(Theme).order_by(Theme.key)).first()
+        assert theme is not None
+        section = session.scalars(select(Section).order_by(Section.position)).first()
+        assert section is not None
+        segment_id = theme.placements[0].segment_id
+        assert session.get(Segment, segment_id)
+        return {"section": section.key, "segment_id": segment_id}
+
+
+def find_staff(sessions: sessionmaker[Session], role: Role, domain: str = "example.org") -> Staff:
+    with sessions() as session:
+        return session.scalars(select(Staff).where(Staff.email == f"{role}@{domain}")).one()
+
+
+def list_routes(app: Flask) -> list[tuple[Route, str, Rule]]:
+    """Every route of ours with each method a browser can send."""
+    routes = [route for route in app.url_map.iter_rules() if not route.endpoint.startswith("security.")]
+    pairs = [
+        (route, method) for route in routes for method in sorted({"GET", "POST"} & (route.methods or set()))
+    ]
+    return [(route, method, rule) for route, method in pairs if (rule := find_rule(app, route.endpoint))]
+
+
+def fill(filled: Filled, route: Route) -> str:
+    """The address of the route for something that exists. Raises: KeyError for a part nobody has named."""
+    special = next((own for start, own in SPECIAL.items() if route.endpoint.startswith(start)), {})
+    names = {part: special.get(part, part) for part in route.arguments}
+    values = {part: filled.values.get(name) or special[part] for part, name in names.items()}
+    with filled.app.test_request_context():
+        return filled.app.url_map.bind("localhost").build(route.endpoint, values)
+
+
+def enter(filled: Filled, role: Role | None, domain: str = "example.org") -> FlaskClient:
+    if role is None:
+        return filled.app.test_client()
+    return sign_in_client(filled.app, find_staff(filled.sessions, role, domain))
+
+
+def ask(client: FlaskClient, address: str, method: str) -> tuple[int, str]:
+    with client.open(address, method=method) as response:
+        return response.status_code, response.headers.get("Location", "")
+
+
+def is_right(answer: tuple[int, str], method: str, rule: Rule, role: Role | None) -> bool:
+    """Refused where the rule says so; else a form without its token is refused, and a page is no failure."""
+    status, location = answer
+    if not rule.is_public and role is None:
+        return status == 302 and location.startswith(LOGIN)
+    if not rule.is_public and role not in rule.roles:
+        return status == 403
+    if method == "POST":
+        return status == 400
+    return status < 500 and status not in {401, 403, 405} and not location.startswith(LOGIN)
+
+
+def count_rows(filled: Filled) -> dict[str, int]:
+    with filled.sessions() as session:
+        return {
+            table.__name__: len(session.scalars(select(table)).all()) for table in (Job, OutboxMessage, Staff)
+        }
+
+
+@pytest.mark.parametrize("role", (None, *Role), ids=lambda role: str(role or "nobody"))
+def test_every_route__with_ids_that_exist__answers_each_role_as_its_rule_says(
+    filled: Filled, role: Role | None
+) -> None:
+    client, before = enter(filled, role), count_rows(filled)
+    wrong = {}
+    for route, method, rule in list_routes(filled.app):
+        answer = ask(client, fill(filled, route), method)
+        if not is_right(answer, method, rule, role):
+            wrong[f"{method} {route.rule}"] = answer
+    assert wrong == {}
+    assert count_rows(filled) == before
+
+
+def test_every_page__opened_by_a_manager_who_may__is_there(filled: Filled) -> None:
+    """Otherwise the ids above would lead nowhere, and the other test would try nothing."""
+    client, missing = enter(filled, Role.MANAGER), {}
+    for route, method, rule in list_routes(filled.app):
+        may = method == "GET" and Role.MANAGER in rule.roles
+        status, _ = ask(client, fill(filled, route), method) if may else (200, "")
+        if status not in {200, 302, LOCKED}:
+            missing[route.rule] = status
+    assert missing == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_experience__asked_for_by_staff_of_an_observer__is_never_shown(filled: Filled, role: Role) -> None:
+    client = enter(filled, role, "police.example")
+    for address in (f"/desk/experiences/{filled.values['account_id']}", "/desk/experiences/"):
+        page = client.get(address)
+        assert page.status_code in {403, 404} or filled.values["account_id"] not in page.text
+
+
+def test_refusals__of_pages__leave_the_record_whole(filled: Filled) -> None:
+    with filled.sessions() as session:
+        before = len(session.scalars(select(AuditEntry)).all())
+    enter(filled, Role.TRANSLATOR).get("/desk/staff/")
+    with filled.sessions() as session:
+        assert len(session.scalars(select(AuditEntry)).all()) == before
