@@ -12,6 +12,7 @@ from analysis.corpus import Corpus
 from analysis.features import list_terms
 from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
+from analysis.themes.borrowing import find_most_spoken
 from analysis.themes.candidates import list_candidates
 from analysis.themes.choosing import choose_themes
 from analysis.themes.clusters import find_centres
@@ -19,7 +20,7 @@ from analysis.themes.labels import name_themes
 from analysis.themes.number import group_stably, list_counts
 from analysis.themes.phrases import list_phrases
 from analysis.themes.picking import Name
-from analysis.themes.space import Space, fit_space
+from analysis.themes.space import Described, Space, fit_space
 from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
 from analysis.vectors import draw_by_hash
 
@@ -58,41 +59,32 @@ def find_themes(
     if not corpus.texts:
         return make_no_themes(segments)
     terms = [list_terms(text, lang) for text, lang in zip(corpus.texts, corpus.languages, strict=True)]
-    fit = _fit(corpus, terms, vectors, settings, watch)
-    scores = _score_all(fit, terms, vectors, watch)
+    texts = Described(terms, corpus.languages, vectors)
+    fit = _fit(corpus, texts, settings, watch)
+    scores = _score_all(fit, texts, watch)
     names = _name(fit, corpus, terms, settings, english, watch)
     return write_themes(Found(scores, choose_themes(scores), fit.stability, names), segments, items, corpus)
 
 
-def _fit(
-    corpus: Corpus,
-    terms: Sequence[list[str]],
-    vectors: np.ndarray | None,
-    settings: Settings,
-    watch: Watch,
-) -> _Fit:
+def _fit(corpus: Corpus, texts: Described, settings: Settings, watch: Watch) -> _Fit:
     drawn = draw_by_hash(corpus.texts, settings.max_fitted)
-    some_terms = [terms[place] for place in drawn]
-    some_vectors = None if vectors is None else vectors[drawn]
-    space = fit_space(some_terms, some_vectors)
-    points = space.place(some_terms, some_vectors)
+    some = texts.take(drawn)
+    space = fit_space(some)
+    points = space.place(some)
     wanted = min(settings.theme_count, len(drawn))
     counts = [wanted] if wanted else list(list_counts(len(drawn), settings.max_themes))
-    texts = [corpus.texts[place] for place in drawn]
-    grouping = group_stably(texts, points, counts, settings.subsamples, watch)
+    words = [corpus.texts[place] for place in drawn]
+    grouping = group_stably(words, points, counts, settings.subsamples, watch)
     return _Fit(drawn, space, grouping.groups, grouping.stability)
 
 
-def _score_all(fit: _Fit, terms: Sequence[list[str]], vectors: np.ndarray | None, watch: Watch) -> np.ndarray:
+def _score_all(fit: _Fit, texts: Described, watch: Watch) -> np.ndarray:
     """Score each text (rows) for each theme (columns) by its nearness to the theme's centre."""
-
-    def place(places: Sequence[int]) -> np.ndarray:
-        return fit.space.place(
-            [terms[one] for one in places], None if vectors is None else vectors[list(places)]
-        )
-
-    centres = find_centres(place(fit.drawn), fit.groups, fit.count)
-    blocks = [place(block) @ centres.T for block in watch.go_through(STEP, range(len(terms)), _BLOCK)]
+    centres = find_centres(fit.space.place(texts.take(fit.drawn)), fit.groups, fit.count)
+    every = range(len(texts.terms))
+    blocks = [
+        fit.space.place(texts.take(block)) @ centres.T for block in watch.go_through(STEP, every, _BLOCK)
+    ]
     return round_scores(np.vstack(blocks))
 
 
@@ -109,4 +101,6 @@ def _name(
     phrases = list_phrases(texts, languages, english, watch)
     candidates = list_candidates(phrases, corpus, fit.drawn, settings.min_accounts_per_phrase)
     some_terms = [terms[place] for place in fit.drawn]
-    return name_themes(candidates, some_terms, fit.groups, fit.count, settings.max_key_phrases)
+    main = find_most_spoken(languages)
+    in_main = frozenset(place for place, spoken in enumerate(languages) if spoken == main)
+    return name_themes(candidates, some_terms, fit.groups, fit.count, settings.max_key_phrases, in_main)

@@ -24,10 +24,12 @@ def name_themes(
     groups: np.ndarray,
     count: int,
     max_phrases: int,
+    in_main: frozenset[int],
 ) -> list[Name]:
     """Name each theme.
 
-    terms: of each text. groups: the theme of each text. A phrase that occurs once can still name a theme
+    terms: of each text. groups: the theme of each text. in_main: the texts in the language that most texts
+    are in; a label takes phrases said there before others. A phrase that occurs once can still name a theme
     if its words are the theme's words.
     """
     sizes = np.bincount(groups, minlength=count)
@@ -38,7 +40,7 @@ def name_themes(
         scores = _score(candidate, inside, _weigh(inside, sizes), words)
         for theme in np.flatnonzero(inside).tolist():
             scored[theme].append((round(float(scores[theme]), 6), candidate))
-    return [pick(found, max_phrases) for found in scored]
+    return [pick(found, max_phrases, in_main) for found in scored]
 
 
 def make_labels(names: Sequence[Name]) -> list[str]:

@@ -41,7 +41,7 @@ def list_counts(texts: int, most: int) -> range:
     """List the numbers of themes that make sense for so many different texts."""
     if texts < MIN_TEXTS:
         return range(1, 2)
-    lowest = min(max(2, round(sqrt(texts) / 2.5)), 8, most)
+    lowest = min(max(2, round(sqrt(texts) / 2.5)), 12, most)
     return range(lowest, max(lowest, min(most, round(sqrt(texts)))) + 1)
 
 

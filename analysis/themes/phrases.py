@@ -14,11 +14,21 @@ MAX_CHARACTERS = 40
 _MAX_RUN = 3
 _MAX_UNSPACED = 4
 _BATCH = 64
+_NAMES_OR_NUMBERS = frozenset(
+    ("PERSON", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
+)
 _HEADS = frozenset(("NOUN", "PROPN"))
 _PARTS = frozenset(("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "VERB"))
-_UNWANTED = frozenset(
-    ("thing", "way", "lot", "kind", "sort", "bit", "fact", "point", "time", "person", "one", "people")
-)
+# fmt: off
+_UNWANTED = frozenset((
+    "thing", "way", "lot", "kind", "sort", "bit", "fact", "point", "time", "person", "one", "people",
+    "example", "second", "minute", "hour", "day", "night", "week", "month", "year", "morning", "evening",
+    "date", "number", "figure", "half", "quarter", "third", "dozen", "hundred", "thousand", "million", "cent",
+    "percent", "pound", "mile", "answer", "return", "question", "view", "part", "case", "end", "start",
+    "response", "area",
+))
+# fmt: on
+"""Nouns that say when, how much or nothing; alone they name no theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ def list_phrases(
     parsed = [place for place in range(len(texts)) if english is not None and languages[place] == ENGLISH]
     for places in watch.go_through(STEP, parsed, _BATCH):
         with english.memory_zone():
-            docs = english.pipe([texts[place] for place in places], disable=["ner", "lemmatizer"])
+            docs = english.pipe([texts[place] for place in places], disable=["lemmatizer"])
             for place, doc in zip(places, docs, strict=True):
                 found[place] = _keep_different(_list_noun_phrases(doc))
     for place in sorted(set(range(len(texts))) - set(parsed)):
@@ -57,6 +67,8 @@ def list_runs(text: str, language: str) -> Iterator[Phrase]:
             for start in range(len(stretch) - size + 1):
                 run = stretch[start : start + size]
                 shown = text[run[0].start : run[-1].end]
+                if _reads_as_a_name([text[lemma.start : lemma.end] for lemma in run]):
+                    continue
                 joint = "" if unspaced else " "
                 yield Phrase(joint.join(lemma.form for lemma in run), shown, size - 1 if unspaced else size)
 
@@ -98,12 +110,19 @@ def _trim(tokens: list[Any]) -> list[Any]:
 
 
 def _make_phrase(tokens: Sequence[Any]) -> Iterator[Phrase]:
-    if any(token.pos_ not in _PARTS for token in tokens) or tokens[-1].is_stop:
+    if any(token.pos_ not in _PARTS or token.ent_type_ in _NAMES_OR_NUMBERS for token in tokens):
+        return
+    if tokens[-1].is_stop or _reads_as_a_name([token.text for token in tokens]):
         return
     shown = "".join(token.text_with_ws for token in tokens).strip()
     key = " ".join(find_lemma(token.lower_, ENGLISH) for token in tokens)
-    if _is_readable(shown) and key not in _UNWANTED:
+    if _is_readable(shown) and not set(key.split()) <= _UNWANTED:
         yield Phrase(key, shown, len(tokens))
+
+
+def _reads_as_a_name(words: Sequence[str]) -> bool:
+    """Say whether words may be somebody's name: two or more of them begin with a capital."""
+    return sum(word[:1].isupper() and not word.isupper() for word in words) > 1
 
 
 def _is_readable(shown: str) -> bool:

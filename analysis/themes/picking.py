@@ -9,6 +9,8 @@ from analysis.themes.candidates import Candidate
 _LABEL_PHRASES = 3
 _LABEL_WORDS = 3
 """A label gets phrases until it has so many words."""
+_SHARED = 2
+"""A label takes phrases of so many texts before phrases that only one has."""
 _NEW = 0.5
 """A key phrase may share so much with one that is picked already."""
 
@@ -25,22 +27,33 @@ class Name:
     needed: int
 
 
-def pick(scored: Sequence[tuple[float, Candidate]], most: int) -> Name:
-    """Pick phrases that each say something new; the label's phrases share no word at all."""
-    picked: list[Candidate] = []
-    label: list[Candidate] = []
-    for score, candidate in sorted(scored, key=lambda pair: (-pair[0], pair[1].key)):
-        if len(picked) == most or score <= 0:
-            break
-        if all(_measure_overlap(candidate, other) <= _NEW for other in picked):
-            picked.append(candidate)
-            if not any(_measure_overlap(candidate, other) for other in label):
-                label.append(candidate)
+def pick(scored: Sequence[tuple[float, Candidate]], most: int, in_main: frozenset[int]) -> Name:
+    """Pick phrases that each say something new; the label's phrases share no word at all.
+
+    in_main: texts in the language that most are in. A label is in that language where the theme is spoken
+    of in it, so that those who read it can; the key phrases are in every language.
+    """
+    ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1].key))
+    good = [candidate for score, candidate in ordered if score > 0]
+    best = sorted(good, key=lambda one: (not one.texts & in_main, len(one.texts) < _SHARED))
+    label = _pick_different(best, most, 0.0)
+    phrases = _pick_different(good, most, _NEW)
     return Name(
-        tuple(candidate.shown for candidate in picked),
+        tuple(candidate.shown for candidate in phrases),
         tuple(candidate.shown for candidate in label),
         _count_needed(label),
     )
+
+
+def _pick_different(ordered: Sequence[Candidate], most: int, allowed: float) -> list[Candidate]:
+    """Take phrases in order that share at most so much with those taken before."""
+    taken: list[Candidate] = []
+    for candidate in ordered:
+        if len(taken) == most:
+            break
+        if all(_measure_overlap(candidate, other) <= allowed for other in taken):
+            taken.append(candidate)
+    return taken
 
 
 def _count_needed(label: Sequence[Candidate]) -> int:

@@ -1,7 +1,9 @@
 """The space in which segments are compared: meaning beside words, learnt from some texts, applied to all.
 
-Meaning vectors lose what all texts share (everybody answers the same question) and stand beside a reduced
-lemma TF-IDF. Without a model the words stand alone.
+Meaning vectors lose what all texts share (everybody answers the same question) and what the texts of one
+language share, and stand beside a reduced lemma TF-IDF. Texts in another language than most have none of
+those words: they borrow the words of the texts that mean nearly the same, or themes would be languages.
+Without a model the words stand alone.   Measured: tests/benchmarks/bench_themes_across_languages.py.
 """
 
 from collections.abc import Sequence
@@ -13,6 +15,8 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.features import fit_words
+from analysis.themes.borrowing import Lenders, find_main_language
+from analysis.themes.centring import Centres, find_centres_of_languages
 from analysis.vectors import make_unit
 
 _DIMENSIONS = 40
@@ -21,35 +25,56 @@ _WORD_WEIGHT = 0.7
 
 
 @dataclass(frozen=True)
+class Described:
+    """Texts as they are compared: the terms, the language and, with a model, the meaning of each."""
+
+    terms: Sequence[list[str]]
+    languages: Sequence[str]
+    vectors: np.ndarray | None
+
+    def take(self, places: Sequence[int]) -> "Described":
+        """Return only the texts at these places."""
+        return Described(
+            [self.terms[one] for one in places],
+            [self.languages[one] for one in places],
+            None if self.vectors is None else self.vectors[list(places)],
+        )
+
+
+@dataclass(frozen=True)
 class Space:
     """What was learnt from the texts the themes are fitted on."""
 
     words: TfidfVectorizer
     reduce: TruncatedSVD | None
-    shared_meaning: np.ndarray | None
+    centres: Centres | None
+    lenders: Lenders | None
 
-    def place(self, terms: Sequence[list[str]], vectors: np.ndarray | None) -> np.ndarray:
+    def place(self, texts: Described) -> np.ndarray:
         """Place texts in the space; texts without any known term or meaning get noughts."""
-        worded = _place_words(self.words.transform(terms), self.reduce)
-        if vectors is None or self.shared_meaning is None:
+        worded = _place_words(self.words.transform(texts.terms), self.reduce)
+        if texts.vectors is None or self.centres is None:
             return make_unit(worded)
-        meant = make_unit(vectors - self.shared_meaning)
+        meant = self.centres.take_away(texts.vectors, texts.languages)
+        if self.lenders is not None:
+            worded = self.lenders.lend(worded, meant, texts.languages)
         return make_unit(np.hstack([meant, _WORD_WEIGHT * worded]))
 
 
-def fit_space(terms: Sequence[list[str]], vectors: np.ndarray | None) -> Space:
-    """Learn the space from texts given as terms and, where there is a model, vectors."""
-    words, weights = fit_words(terms, min_texts=2 if len(terms) > 2 else 1)
+def fit_space(texts: Described) -> Space:
+    """Learn the space from texts."""
+    main = find_main_language(texts.languages) if texts.vectors is not None else None
+    some = texts.take([place for place, spoken in enumerate(texts.languages) if main in (None, spoken)])
+    words, weights = fit_words(some.terms, min_texts=2 if len(some.terms) > 2 else 1)
     size = min(_DIMENSIONS, min(weights.shape) - 1)
     reduce = TruncatedSVD(size, random_state=0).fit(weights) if size >= 2 and weights.nnz else None
-    shared = None if vectors is None else _find_shared(vectors)
-    return Space(words, reduce, shared)
-
-
-def _find_shared(vectors: np.ndarray) -> np.ndarray:
-    """Find what the texts share; of very few texts the mean would be half of each, so less is taken."""
-    mean: np.ndarray = vectors.mean(axis=0) * (len(vectors) / (len(vectors) + 3))
-    return mean
+    if texts.vectors is None:
+        return Space(words, reduce, None, None)
+    centres = find_centres_of_languages(texts.vectors, texts.languages)
+    if main is None or some.vectors is None:
+        return Space(words, reduce, centres, None)
+    meant = centres.take_away(some.vectors, some.languages)
+    return Space(words, reduce, centres, Lenders(main, meant, _place_words(weights, reduce)))
 
 
 def _place_words(weights: csr_matrix, reduce: TruncatedSVD | None) -> np.ndarray:

@@ -1,0 +1,46 @@
+"""Words for texts whose own words nobody else uses: borrowed from texts in the main language by meaning."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.vectors import make_unit
+
+_FEWEST_LENDERS = 20
+"""With fewer texts in the main language each text keeps its own words."""
+_LENDERS = 8
+"""How many texts lend; the mean of so many is about a subject, not about one text."""
+
+
+@dataclass(frozen=True)
+class Lenders:
+    """The texts of the main language: what they mean and the words they have, a unit row each."""
+
+    language: str
+    meant: np.ndarray
+    worded: np.ndarray
+
+    def lend(self, worded: np.ndarray, meant: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+        """Return the words of each text; texts in other languages get those of their nearest in meaning."""
+        others = [place for place, spoken in enumerate(languages) if spoken != self.language]
+        if not others:
+            return worded
+        likeness = np.round(meant[others] @ self.meant.T, 6)
+        nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_LENDERS]
+        lent = worded.copy()
+        lent[others] = make_unit(self.worded[nearest].mean(axis=1))
+        return lent
+
+
+def find_most_spoken(languages: Sequence[str]) -> str:
+    """Return the language of most texts, the first in the alphabet of equals."""
+    return min(Counter(languages).items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+
+def find_main_language(languages: Sequence[str]) -> str | None:
+    """Return the language whose texts lend; None where too few texts have it, or all do."""
+    language = find_most_spoken(languages)
+    texts = list(languages).count(language)
+    return language if _FEWEST_LENDERS <= texts < len(languages) else None
