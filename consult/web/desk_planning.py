@@ -11,6 +11,8 @@ from consult.web.database import get_session
 from consult.web.desk_forms.consultation import ConsultationForm, list_values, make_form, read_plan
 from consult.web.desk_titles import find_title, list_title_languages
 
+NOT_WRITTEN = ("csrf_token",)
+
 
 def plan(form: ConsultationForm) -> Consultation | None:
     """Keep the plan; a short name that is taken becomes an error beside its field."""
@@ -40,7 +42,11 @@ def show_edit(consultation: Consultation, form: ConsultationForm, *, is_stale: b
     languages = list_title_languages(consultation)
     made = make_form([one.tag for one in languages], is_new=False)
     stored = made(formdata=None, data=list_values(consultation))
-    pairs = [(field, stored[field.name]) for field in form if field.name in stored]
+    pairs = [
+        (field, stored[field.name])
+        for field in form
+        if field.name in stored and field.name not in NOT_WRITTEN
+    ]
     return render_template(
         "desk/consultations/edit.html",
         consultation=consultation,
