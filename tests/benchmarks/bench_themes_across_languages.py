@@ -16,13 +16,12 @@ from analysis.themes.number import group_stably, list_counts
 from analysis.themes.space import Described, fit_space
 from analysis.vectors import Meaning, make_vectors
 
-FOLDERS = dict(
-    pair.split()
-    for pair in """
+TRUTH = """
     eng_Latn en, cym_Latn cy, arb_Arab ar, pes_Arab fa, prs_Arab prs, pbt_Arab ps, ckb_Arab ckb, tir_Ethi ti,
     amh_Ethi am, som_Latn so, urd_Arab ur, als_Latn sq, tur_Latn tr, ukr_Cyrl uk, pol_Latn pl, ron_Latn ro,
     fra_Latn fr, spa_Latn es
-    """.split(",")
+"""
+FOLDERS = {pair.split()[0]: pair.split()[1] for pair in TRUTH.split(",")}
 )
 
 
