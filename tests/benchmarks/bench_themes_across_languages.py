@@ -22,7 +22,6 @@ TRUTH = """
     fra_Latn fr, spa_Latn es
 """
 FOLDERS = {pair.split()[0]: pair.split()[1] for pair in TRUTH.split(",")}
-)
 
 
 def main() -> None:
