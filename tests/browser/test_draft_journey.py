@@ -1,0 +1,115 @@
+"""A manager in a real browser reads the draft, edits a section, joins two texts and downloads it; axe too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analysis.models import use_no_models
+from consult.jobs.drafting import build_draft
+from consult.vocabulary import Role
+from tests.browser.conftest import DESKTOP, PHONE, FindViolations
+from tests.browser.site import LiveServer, serve_site
+from tests.factories.region import make_staff
+from tests.integration.conftest import sign_in_client
+from tests.integration.drafting_record import make_received
+
+pytestmark = pytest.mark.browser
+DRAFT = "/desk/consultations/consultation-1/draft"
+LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A site with one consultation that was received, analysed and drafted."""
+    with serve_site(tmp_path_factory.mktemp("drafted")) as server:
+        with server.sessions(expire_on_commit=False) as session, session.begin():
+            received = make_received(session)
+        build_draft(
+            server.sessions,
+            received.consultation.id,
+            keys=None,
+            actor="system",
+            report=lambda _step, _done, _total: None,
+            models=use_no_models(),
+        )
+        yield server
+
+
+def open_desk(browser: Browser, server: LiveServer, **options: object) -> Page:
+    """A page in which a manager is signed in."""
+    with server.sessions.begin() as session:
+        staff = make_staff(session, Role.MANAGER, name="Ada Manager")
+        cookie = sign_in_client(server.app, staff).get_cookie("session")
+    assert cookie is not None
+    context = browser.new_context(locale="en-GB", base_url=server.url, accept_downloads=True, **options)
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": server.url}])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def add_words(page: Page, words: str) -> None:
+    """Put a paragraph after the text in the form, and save."""
+    field = page.get_by_label("Text of the section")
+    field.fill(f"{field.input_value()}\n\n{words}")
+    page.get_by_role("button", name="Save the section").click()
+
+
+def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
+    browser: Browser, drafted: LiveServer, tmp_path: Path
+) -> None:
+    page = open_desk(browser, drafted, java_script_enabled=False)
+    page.goto("/desk/draft/")
+    page.get_by_role("link", name="What we ask of government").click()
+    page.get_by_role("link", name="Edit this section").click()
+    other = open_desk(browser, drafted)
+    other.goto(f"{DRAFT}/asks/edit")
+    add_words(page, "The board asks for more homes.")
+    expect(page.get_by_text("The board asks for more homes.")).to_be_visible()
+    add_words(other, "The board asks for more school places.")
+    expect(other.get_by_role("heading", name="Join two texts")).to_be_visible()
+    add_joined(other, "The board asks for more homes and school places.")
+    other.goto(DRAFT)
+    with other.expect_download() as download:
+        other.get_by_role("link", name="Download as a Word file").click()
+    path = tmp_path / "draft.docx"
+    download.value.save_as(path)
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert "The board asks for more homes and school places." in texts
+
+
+def add_joined(page: Page, words: str) -> None:
+    """Join the two texts into one that ends with these words."""
+    page.get_by_label("Text of the section").fill(f"# What we ask of government\n\n{words}")
+    page.get_by_role("button", name="Save as the one text").click()
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+@pytest.mark.parametrize(("viewport", "colours"), LOOKS)
+def test_pages__of_the_draft__give_axe_nothing_to_say_and_fit(
+    browser: Browser, drafted: LiveServer, axe: FindViolations, viewport: dict[str, int], colours: str
+) -> None:
+    page = open_desk(browser, drafted, viewport=viewport, color_scheme=colours)
+    branch(page)
+    wrong = {}
+    for part in ("", "/question:1", "/status", "/status/join", "/status/history", "/question:1/edit"):
+        page.goto(DRAFT + part)
+        found = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append("wider than the window")
+        if found:
+            wrong[part] = found
+    assert wrong == {}
+
+
+def branch(page: Page) -> None:
+    """Leave two texts of the first section side by side."""
+    other = page.context.new_page()
+    for one in (page, other):
+        one.goto(f"{DRAFT}/status/edit")
+    add_words(page, "One more thing.")
+    add_words(other, "Another thing.")
+    other.close()
