@@ -2,16 +2,35 @@
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.errors import Conflict, NotFound
 from consult.models.audit import AuditEntry
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
-from consult.vocabulary import ResponseState
+from consult.sealing.codenames import Codename
+from consult.sealing.errors import SealBroken
+from consult.sealing.keys import new_draft_key, new_partnership_key
+from consult.sealing.stretching import MINIMAL
+from consult.services.answering import list_own_answers, save_answer
+from consult.services.giving import (
+    BegunAccount,
+    begin_account,
+    draw_number,
+    open_unsent,
+    reopen_account,
+    send_account,
+)
+from consult.services.publishing import get_published, read_definition
+from consult.vocabulary import Channel, FormPurpose, ResponseState
+from forms.definitions import Questionnaire as Definition
+from tests.factories.giving import make_giving_consultation
+from tests.factories.numbering import NOW, TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import ADDRESS, AGENT, MARK, RETURN, open_form, tell, visit, write
 
@@ -120,3 +139,108 @@ def test_sealed_words__of_two_accounts_exchanged__open_in_neither(
     for number in numbers:
         page = visit(app).post(f"{RETURN}/", data={"return_number": number}, follow_redirects=True)
         assert page.status_code == 500 and MARK not in page.text and "other words" not in page.text
+
+
+COST: Any = {"secret_salt": bytes(range(32)), "cost": MINIMAL}
+
+
+def begin(session: Session) -> tuple[BegunAccount, Definition]:
+    """One that is begun and has words, on either database."""
+    consultation = make_giving_consultation(session)
+    version = get_published(session, consultation, FormPurpose.ACCOUNT)
+    begun = begin_account(
+        session,
+        consultation,
+        version,
+        language="ar",
+        channel=Channel.OPEN,
+        submission_id=f"submission of {consultation.slug}",
+        now=NOW,
+    )
+    key = open_unsent(session, begun.response.id, begun.draft_key).key
+    for question_id, value in (("what_happened", MARK), ("area", "coast")):
+        save_answer(
+            session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key
+        )
+    return begun, read_definition(version)
+
+
+def send(session: Session, begun: BegunAccount, definition: Definition, number: Codename) -> bool:
+    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    public_key = new_partnership_key().public_key
+    given: Any = {"public_key": public_key, "today": TODAY, "now": NOW, **COST}
+    return send_account(session, opened, definition, {}, codename=number, **given)
+
+
+def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(session: Session) -> None:
+    (begun, definition), number = begin(session), draw_number()
+
+    assert send(session, begun, definition, number)
+
+    opened = reopen_account(session, number, **COST)
+    words = {own.question_id: own.value for own in list_own_answers(session, opened.response, opened.key)}
+    assert words == {"what_happened": MARK, "area": "coast"}
+    with pytest.raises(NotFound, match="C207"):
+        open_unsent(session, begun.response.id, begun.draft_key)
+
+
+def test_account__sent_at_once_from_two_places__keeps_the_first_number(session: Session) -> None:
+    (begun, definition), number = begin(session), draw_number()
+    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    send(session, begun, definition, number)
+
+    given: Any = {"public_key": new_partnership_key().public_key, "today": TODAY, "now": NOW, **COST}
+    late = send_account(session, opened, definition, {}, codename=draw_number(), **given)
+
+    assert late is False
+    assert reopen_account(session, number, **COST).response is begun.response
+
+
+def test_account__opened_with_another_key_or_number__stays_closed(session: Session) -> None:
+    begun, _ = begin(session)
+
+    with pytest.raises(SealBroken):
+        open_unsent(session, begun.response.id, new_draft_key())
+    with pytest.raises(NotFound, match="C207"):
+        reopen_account(session, draw_number(), **COST)
+
+
+def test_account__lacking_a_required_answer__is_not_sent(session: Session) -> None:
+    begun, definition = begin(session)
+    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    [head] = [
+        one.revision_id
+        for one in list_own_answers(session, opened.response, opened.key)
+        if one.question_id == "what_happened"
+    ]
+    save_answer(
+        session,
+        opened.response,
+        "what_happened",
+        None,
+        language="ar",
+        parent_id=head,
+        now=NOW,
+        key=opened.key,
+    )
+
+    with pytest.raises(Conflict, match="C202"):
+        send(session, begun, definition, draw_number())
+    assert begun.response.state is ResponseState.IN_PROGRESS
+
+
+def test_area__that_is_no_part_of_the_region__is_not_kept_in_clear(session: Session) -> None:
+    begun, definition = begin(session)
+    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    [head] = [
+        one.revision_id
+        for one in list_own_answers(session, opened.response, opened.key)
+        if one.question_id == "area"
+    ]
+    save_answer(
+        session, opened.response, "area", "not_said", language="ar", parent_id=head, now=NOW, key=opened.key
+    )
+
+    send(session, begun, definition, draw_number())
+
+    assert begun.response.place_band == ""
