@@ -10,6 +10,7 @@ from consult.services.answering import start_response
 from consult.services.publishing import find_published
 from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
 from consult.web.access import PUBLIC, allow
+from consult.web.account_visit import is_form_open
 from consult.web.answering_check import find_problems, send
 from consult.web.answering_frame import describe_frame
 from consult.web.answering_lines import list_sections
@@ -177,5 +178,6 @@ def _show_receipt(slug: str, *, is_unconfirmed: bool = False) -> ResponseReturnV
 
 
 def _has_experiences(opening: Opening) -> bool:
-    """True where people may tell their own experience too."""
-    return find_published(get_session(), opening.consultation.id, FormPurpose.ACCOUNT) is not None
+    """True where people may tell their own experience too, now."""
+    asked = find_published(get_session(), opening.consultation.id, FormPurpose.ACCOUNT)
+    return asked is not None and is_form_open()
