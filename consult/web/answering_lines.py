@@ -48,7 +48,9 @@ def list_sections(visit: Visit) -> list[Section]:
     sections = [Section((gettext("Who is answering"), find_page_language().tag), _list_who_lines(visit))]
     for page, lines in _list_question_lines(visit):
         heading = find_text(page.title, visit.language, visit.definition.default_language)
-        if sections[-1].heading == heading or (len(sections) > 1 and not heading[0]):
+        if not heading[0]:
+            heading = gettext("Questions"), find_page_language().tag
+        if sections[-1].heading == heading:
             sections[-1].lines.extend(lines)
         else:
             sections.append(Section(heading, lines))

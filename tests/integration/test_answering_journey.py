@@ -157,3 +157,16 @@ def test_way__listed__shows_each_page_with_its_step(visitor: Visitor) -> None:
     visitor.begin()
     for number, (path, _) in enumerate(WAY, 1):
         assert f"Step {number} of 6" in visitor.open(path).text
+
+
+def test_check__by_pages__stands_under_the_headings_of_the_questionnaire(visitor: Visitor) -> None:
+    visitor.answer_all()
+    headings = re.findall(r'<h2 class="govuk-heading-m"[^>]*>([^<]+)</h2>', visitor.open("check").text)
+    assert headings == [
+        "Who is answering",
+        "Homes",
+        "Questions",
+        "Your work",
+        "How we may use it",
+        "Send your return",
+    ]
