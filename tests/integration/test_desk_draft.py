@@ -159,7 +159,9 @@ def test_permission__taken_back__shows_on_every_page_at_once(
     assert HARBOUR not in read_word(client.get(f"{PAGE}.docx").data)
 
 
-def test_download__is_on_record(sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]) -> None:
+def test_download__of_a_draft__is_on_record(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]
+) -> None:
     answer = sign_in(Role.MANAGER).get(f"{PAGE}.docx")
     assert answer.headers["Content-Disposition"] == "attachment; filename=consultation-1-draft-1.docx"
     with sessions() as session:
