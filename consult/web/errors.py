@@ -9,6 +9,7 @@ import secrets
 from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from analysis.errors import AnalysisError
@@ -29,6 +30,7 @@ HTTP_CODES = {401: "C103", 403: "C101", 404: "C102", 405: "C104", 410: "C102", 4
 NOT_UNDERSTOOD = "C106"
 UNEXPECTED = "C107"
 EXPIRED_FORM = "C206"
+STALE_SAVE = "C203"
 
 
 def init_errors(app: Flask) -> None:
@@ -36,6 +38,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CodedError, show_coded_error)
     app.register_error_handler(AnalysisError, show_analysis_error)
     app.register_error_handler(FormsError, show_forms_error)
+    app.register_error_handler(StaleDataError, show_stale_save)
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_unexpected_error)
@@ -56,6 +59,11 @@ def show_analysis_error(error: AnalysisError) -> ResponseReturnValue:
 def show_forms_error(error: FormsError) -> ResponseReturnValue:
     """The page for a failure of the forms room; its words are English."""
     return show_problem(Problem(error.code, Words(error.message), Words(error.remedy), 422))
+
+
+def show_stale_save(_error: StaleDataError) -> ResponseReturnValue:
+    """The page for two saves at the same instant: the second is refused, and what was typed is there."""
+    return show_problem(describe(STALE_SAVE))
 
 
 def show_expired_form(_error: CSRFError) -> ResponseReturnValue:

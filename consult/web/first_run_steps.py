@@ -59,7 +59,7 @@ WORDS = {
 }
 KEY_COMMANDS = (
     (
-        "consult keys create",
+        'consult keys create --holder "Your name"',
         "Makes the key and asks for a first passphrase, then prints a recovery key for paper.",
     ),
     (

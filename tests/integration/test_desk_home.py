@@ -1,12 +1,16 @@
 """Setting up, staff, settings and the first page of the staff area."""
 
 import re
+import shlex
 from pathlib import Path
 
+import click
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.cli.main import consult
 from consult.models.audit import AuditEntry
 from consult.models.consultation import Consultation
 from consult.models.job import Job, OutboxMessage
@@ -15,6 +19,7 @@ from consult.sealing.key_files import create_key_file
 from consult.sealing.stretching import INTERACTIVE
 from consult.services import auditing
 from consult.vocabulary import JobKind, MessageState, Role
+from consult.web.first_run_steps import KEY_COMMANDS
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_partnership, make_staff
@@ -98,6 +103,14 @@ def test_key_file__that_is_broken__is_named_on_its_page(sign_in: SignIn, app: Fl
     response = sign_in(Role.ADMINISTRATOR).get("/desk/first-run/keys")
     assert response.status_code == 200
     assert "cannot be used" in response.text
+
+
+@pytest.mark.parametrize("words", [words for words, _ in KEY_COMMANDS])
+def test_commands_on_the_page_of_keys__read_by_the_command_line__are_understood(words: str) -> None:
+    _, group, name, *options = shlex.split(words)
+    keys = consult.commands[group]
+    assert isinstance(keys, click.Group)
+    assert keys.commands[name].make_context(name, options)
 
 
 def test_test_message__without_mail__waits_in_the_outbox(

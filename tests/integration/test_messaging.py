@@ -1,13 +1,22 @@
 """The outbox against a real mail server: sent once, never twice by accident, and said when nobody knows."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from ipaddress import IPv4Address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +30,7 @@ from consult.services import mailing, messaging
 from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.numbering import NOW
 
+Patch = pytest.MonkeyPatch
 WORDS = messaging.NewMessage("ada@example.org", "Your link – ሰላም", "Open this:\n\nhttps://region.example/x\n")
 
 
@@ -57,6 +67,38 @@ def box() -> Box:
 def mail_server(box: Box) -> Iterator[Controller]:
     """A mail server on loopback."""
     controller = Controller(box, hostname="127.0.0.1", port=find_free_port())
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 with its key, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    today = datetime.now(UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    built = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(address, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("certificate") / "own.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(built.public_bytes(Encoding.PEM) + secret)
+    return path
+
+
+@pytest.fixture
+def encrypted(box: Box, certificate: Path) -> Iterator[Controller]:
+    """A mail server on loopback that takes nothing before encryption."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    port = find_free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True)
     controller.start()
     yield controller
     controller.stop()
@@ -231,6 +273,26 @@ def test_encryption__asked_for_and_not_offered__sends_nothing(
     message_id, job_id = queue(sessions)
     settings = make_settings(mail_server.port, SMTP_STARTTLS=True)
     assert work(sessions, settings, job_id).error_code == "C611"
+    assert read(sessions, message_id).state is MessageState.FAILED
+    assert box.received == []
+
+
+def test_encryption__with_a_certificate_that_is_trusted__is_used(
+    sessions: sessionmaker[Session], encrypted: Controller, certificate: Path, box: Box, monkeypatch: Patch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    message_id, job_id = queue(sessions)
+    work(sessions, make_settings(encrypted.port, SMTP_STARTTLS=True), job_id)
+    assert read(sessions, message_id).state is MessageState.SENT
+    assert len(box.received) == 1
+
+
+def test_encryption__with_a_certificate_nobody_knows__sends_nothing(
+    sessions: sessionmaker[Session], encrypted: Controller, box: Box
+) -> None:
+    message_id, job_id = queue(sessions)
+    job = work(sessions, make_settings(encrypted.port, SMTP_STARTTLS=True), job_id)
+    assert job.error_code == "C611"
     assert read(sessions, message_id).state is MessageState.FAILED
     assert box.received == []
 
