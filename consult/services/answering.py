@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.locking import lock_name
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey, open_json, seal_json
@@ -42,6 +43,7 @@ def start_response(
     now: datetime,
 ) -> Response:
     """Begin a response; the same submission id gives the same response. An account keeps no instant."""
+    lock_name(session, f"submission:{submission_id}")
     known = session.scalars(select(Response).where(Response.submission_id == submission_id)).one_or_none()
     if known is not None:
         return known

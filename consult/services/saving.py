@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.errors import Conflict
+from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.payloads import SealingKey, open_json
@@ -49,6 +50,7 @@ def save_page(
     Returns: the questions of this page whose answers now stand in several versions.
     Raises: Conflict (C205) once withdrawn, (C231) for a revision that is not of this answer.
     """
+    lock_name(session, f"answers:{response.id}")
     known = _find_answers(session, response)
     for question_id, one in written.items():
         if _is_new(session, known.get(question_id), one, key):

@@ -16,7 +16,7 @@ from consult.web.answering_frame import describe_frame
 from consult.web.answering_lines import list_sections
 from consult.web.answering_pages import make_question_stop, make_use_stop, make_who_stop
 from consult.web.answering_session import FORM_FIELD, Held, draw_number, find_held, forget, hold, sign_held
-from consult.web.answering_stops import SWITCH_FIELD, WRONG, run_stop
+from consult.web.answering_stops import WRONG, run_stop
 from consult.web.answering_visit import (
     Opening,
     find_opening,
@@ -103,8 +103,6 @@ def check(slug: str) -> ResponseReturnValue:
 def submit(slug: str) -> ResponseReturnValue:
     """Send the return; sent again, it is the same return with the same receipt."""
     visit = get_visit(slug)
-    if SWITCH_FIELD in request.form:
-        return redirect(url_for("answering.check", slug=slug))
     if not visit.is_sent and find_problems(visit):
         return _show_check(slug, are_problems_shown=True), WRONG
     send(visit)
@@ -122,8 +120,6 @@ def receipt(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def confirm(slug: str) -> ResponseReturnValue:
     """The person has written the number down: this browser forgets it, after showing it once more."""
-    if SWITCH_FIELD in request.form:
-        return redirect(url_for("answering.receipt", slug=slug))
     if not request.form.get("written_down"):
         return make_response(_show_receipt(slug, is_unconfirmed=True), WRONG)
     held = find_held(slug)

@@ -19,7 +19,7 @@ def init_protection(app: Flask) -> None:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_NAME": "session",
-        "WTF_CSRF_TIME_LIMIT": int(lifetime.total_seconds()),
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, which the page can prolong
         "WTF_CSRF_SSL_STRICT": True,
     }
     app.config["PERMANENT_SESSION_LIFETIME"] = lifetime

@@ -1,13 +1,18 @@
 """Pages of answers saved from several windows, in clear and sealed, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict
+from consult.models.consultation import Consultation
+from consult.models.engine import make_engine, make_session_factory
+from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
+from consult.models.revision import Revision
 from consult.sealing.codenames import new_codename, new_secret_salt
 from consult.sealing.keys import new_account_key
 from consult.sealing.payloads import SealingKey
@@ -144,3 +149,41 @@ def test_submit__of_a_described_return__keeps_the_sender_and_is_found_by_its_num
     assert found is response
     named = ("Vale", Sector.HEALTH) if kind is ResponseKind.RETURN else ("", None)
     assert (found.organisation_name, found.sector) == named
+
+
+def test_begin__pressed_twice_at_the_same_moment__gives_both_the_same_return(database_url: str) -> None:
+    engine = make_engine(database_url)
+    sessions = make_session_factory(engine)
+    with sessions.begin() as session:
+        make_questionnaire_version(session, make_consultation(session))
+    with ThreadPoolExecutor(4) as pool:
+        begun = list(pool.map(lambda _: begin_return(sessions), range(4)))
+    engine.dispose()
+    assert len(set(begun)) == 1
+
+
+def test_page__sent_twice_at_the_same_moment__is_saved_once(database_url: str) -> None:
+    engine = make_engine(database_url)
+    sessions = make_session_factory(engine)
+    with sessions.begin() as session:
+        make_questionnaire_version(session, make_consultation(session))
+    response_id = begin_return(sessions)
+    with ThreadPoolExecutor(4) as pool:
+        branched = list(pool.map(lambda _: save_text(sessions, response_id), range(4)))
+    with sessions() as session:
+        kept = session.scalars(select(Revision.body)).all()
+    engine.dispose()
+    assert (branched, kept) == ([[]] * 4, ["A home"])
+
+
+def begin_return(sessions: sessionmaker[Session]) -> str:
+    with sessions.begin() as session:
+        version = session.scalars(select(QuestionnaireVersion)).one()
+        consultation = session.scalars(select(Consultation)).one()
+        begun = {"kind": ResponseKind.RETURN, "channel": Channel.WEB, "language": "en"}
+        return start_response(session, consultation, version, submission_id="one", now=NOW, **begun).id
+
+
+def save_text(sessions: sessionmaker[Session], response_id: str) -> list[str]:
+    with sessions.begin() as session:
+        return save(session, session.get_one(Response, response_id), None, "A home")
