@@ -83,7 +83,7 @@ def _take_in() -> tuple[Uploaded | None, list[dict[str, str]]]:
             get_session(), file.filename, file.read(), actor=current_user.id, now=get_now()
         ), []
     except CodedError as error:
-        return None, [{"text": f"{error.message} {error.remedy}", "href": "#file"}]
+        return None, [{"text": f"{error.message} {error.remedy} ({error.code})", "href": "#file"}]
 
 
 def _add_forum(form: ForumForm) -> None:

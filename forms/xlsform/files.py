@@ -69,6 +69,8 @@ def _recognise(data: bytes, name: str) -> str:
         return "xls"
     if data.startswith(b"%PDF"):
         raise FormsError("F103", name=name, found="a PDF")
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
+        raise FormsError("F103", name=name, found="a picture")
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise FormsError("F103", name=name, found="a web page or XML")
     start = data[:4096]
