@@ -5,7 +5,7 @@ import hmac
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import Security, SQLAlchemyUserDatastore, current_user, password_changed
 from flask_security.signals import tf_profile_changed, user_authenticated
@@ -104,6 +104,7 @@ def _note_password_change(app: Flask, user: Staff, **_: object) -> None:  # noqa
 
 
 def _note_sign_in(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
+    session.permanent = True  # so that each request prolongs it; else it ends while somebody works
     _audit(user, "signed in")
 
 

@@ -109,6 +109,7 @@ def sign_in_client(app: Flask, staff: Staff) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie["_user_id"] = staff.fs_uniquifier
         cookie["_fresh"] = True
+        cookie["_permanent"] = True
         cookie["fs_cc"] = "set"
         cookie["fs_paa"] = time.time()
     return client

@@ -166,6 +166,15 @@ def test_session__from_before_signing_in__belongs_to_nobody(
     assert LOGIN in other.get("/desk/").location
 
 
+def test_session__of_somebody_who_works__is_prolonged_by_each_page(
+    client: FlaskClient, one_time_password: str
+) -> None:
+    settle(client, one_time_password)
+    cookies = [client.get("/desk/").headers.get("Set-Cookie", "") for _ in range(2)]
+    assert all(cookie.startswith("session=") and "Expires=" in cookie for cookie in cookies)
+    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+
+
 def test_password__changed__ends_the_sessions_of_other_browsers(
     app: Flask, client: FlaskClient, one_time_password: str
 ) -> None:
