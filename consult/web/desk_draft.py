@@ -22,6 +22,7 @@ from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_draft_views import (
+    describe_beside,
     describe_block,
     find_version,
     get_author,
@@ -226,7 +227,7 @@ def _show_join(
         section=found,
         text=text,
         versions=versions,
-        bodies=[[describe_block(block, slug) for block in blocks] for blocks in shown],
+        bodies=describe_beside(shown, slug),
         references=list_references(get_session(), found),
         errors=_list_errors(error),
     )

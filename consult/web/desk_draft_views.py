@@ -1,6 +1,7 @@
 """What the pages of the draft show: blocks by kind, evidence in words, and how each section stands."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
@@ -17,6 +18,7 @@ from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import AgentClient
 from consult.services.checking import count_refused
 from consult.services.documenting import Showing, ShownBlock, show_version
+from consult.services.draft_notation import write_text
 from consult.services.editing import Standing, Version, find_standing, list_known
 from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, UseKind
@@ -87,6 +89,18 @@ def describe_block(shown: ShownBlock, slug: str) -> dict[str, object]:
         "gap": GAPS[shown.gap] if shown.gap else "",
         "lines": list_evidence(shown.evidence, slug) if may_see_figures(get_current_viewer()) else [],
     }
+
+
+def describe_beside(texts: Sequence[Sequence[ShownBlock]], slug: str) -> list[list[dict[str, object]]]:
+    """What the page that joins two texts needs: each block, marked where only one text has it."""
+    counted = Counter(write_text([shown.block]) for blocks in texts for shown in blocks)
+    return [
+        [
+            {**describe_block(shown, slug), "is_only_here": counted[write_text([shown.block])] == 1}
+            for shown in blocks
+        ]
+        for blocks in texts
+    ]
 
 
 def list_references(session: Session, section: Section) -> list[tuple[str, str, str]]:

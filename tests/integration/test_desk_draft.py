@@ -177,6 +177,7 @@ def test_edit__saved_twice_from_one_text__is_joined_on_a_page(sign_in: SignIn, d
     assert answer.headers["Location"] == f"{PAGE}/asks/join"
     page = client.get(f"{PAGE}/asks/join").text
     assert "More homes." in page and "More schools." in page
+    assert page.count("Only in this text:") == 2
     assert "Two texts" in client.get(PAGE).text
     joined = {name: find_hidden(page, name) for name in ("first", "second")}
     answer = client.post(f"{PAGE}/asks/join", data={**joined, "text": "# Asks\n\nMore of both."})
