@@ -13,6 +13,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 20_000
+# Else a failed statement would carry what somebody wrote into the log.
+ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True}
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",  # first: the next lines may have to wait
     "PRAGMA journal_mode = WAL",
@@ -39,7 +41,7 @@ def make_engine(url: str | URL) -> Engine:
     """Return a configured engine for SQLite or PostgreSQL."""
     target = make_url(url)
     options: dict[str, Any] = {} if target.get_backend_name() == "sqlite" else {"pool_pre_ping": True}
-    engine = create_engine(target, **options)
+    engine = create_engine(target, **ENGINE_OPTIONS, **options)
     configure_engine(engine)
     return engine
 

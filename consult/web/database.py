@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import Session
 
 from consult.models.all import METADATA
-from consult.models.engine import configure_engine, reading_only
+from consult.models.engine import ENGINE_OPTIONS, configure_engine, reading_only
 
 db = SQLAlchemy(metadata=METADATA)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -18,6 +18,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 def init_database(app: Flask) -> None:
     """Bind the models to this app's database, and commit once after each request that succeeded."""
     app.config.setdefault("SQLALCHEMY_DATABASE_URI", app.config["DATABASE_URL"])
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
     db.init_app(app)
     with app.app_context():
         configure_engine(db.engine)

@@ -42,6 +42,14 @@ def test_sqlite__connected__is_durable_and_enforced(sqlite_file: Path) -> None:
     assert waits_ms >= 10_000
 
 
+def test_failed_statement__told_of__says_nothing_of_its_values(sqlite_file: Path) -> None:
+    engine = make_engine(f"sqlite:///{sqlite_file}")
+    with engine.connect() as connection, pytest.raises(OperationalError) as failed:
+        connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "My house is damp"})
+    engine.dispose()
+    assert "damp" not in str(failed.value)
+
+
 def test_sqlite_transaction__begun__holds_the_write_lock(sqlite_file: Path) -> None:
     engine = make_engine(f"sqlite:///{sqlite_file}")
     other = sqlite3.connect(sqlite_file, timeout=0, isolation_level=None)
