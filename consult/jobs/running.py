@@ -115,9 +115,10 @@ def _heartbeat(sessions: sessionmaker[Session], job_id: str) -> Any:
 
     def beat() -> None:
         while not ended.wait(HEARTBEAT_SECONDS):
-            with sessions.begin() as session:
-                running = update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
-                session.execute(running.values(heartbeat_at=datetime.now(UTC)))
+            try:
+                _beat(sessions, job_id)
+            except Exception:  # a busy database: the next beat may come through
+                log.exception("heartbeat failed", job=job_id)
 
     thread = Thread(target=beat, daemon=True)
     thread.start()
@@ -126,3 +127,9 @@ def _heartbeat(sessions: sessionmaker[Session], job_id: str) -> Any:
     finally:
         ended.set()
         thread.join()
+
+
+def _beat(sessions: sessionmaker[Session], job_id: str) -> None:
+    with sessions.begin() as session:
+        running = update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
+        session.execute(running.values(heartbeat_at=datetime.now(UTC)))
