@@ -21,8 +21,6 @@ from consult.web.protection import init_protection
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
 
-MAX_FORM_MEMORY_BYTES = 4_000_000  # 100,000 characters of any script, percent-encoded, fit twice
-
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """Return the application with every setting read; `overrides` are settings by name.
@@ -34,7 +32,6 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     if not app.config["SECRET_KEY"]:
         raise ConfigurationError("C002")
     configure_logs(str(app.config["LOG_LEVEL"]))
-    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_MEMORY_BYTES
     init_database(app)
     init_languages(app)
     init_branding(app)
