@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Quotation, StatementReference, Table
+from analysis.drafting.blocks import Heading, Quotation, StatementReference, Table
 from analysis.drafting.sections import Section as Drafted
 from consult.errors import Conflict
 from consult.exports.assembling import assemble
@@ -107,9 +107,8 @@ def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(rec
 
 def test_theme__renamed_by_a_person__goes_by_that_name(received: Received) -> None:
     received.themes["T01"].label = "homes people can\nafford"
-    headings = [
-        block.text for block in write(received)["question:1"].blocks if block.id.endswith("T01.title")
-    ]
+    blocks = write(received)["question:1"].blocks
+    headings = [one.text for one in blocks if isinstance(one, Heading) and one.id.endswith("T01.title")]
     assert headings == ["Homes people can afford"]
 
 
