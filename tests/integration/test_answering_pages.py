@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.response import Answer
 from consult.models.revision import Revision
 from tests.factories.answering import SLUG
+from tests.factories.numbering import NOW
 from tests.integration.visitor import HOMES, Visitor, read_hidden
 
 Sessions = sessionmaker[Session]
@@ -140,6 +141,7 @@ def test_two_windows__writing_at_once__leave_two_versions_until_joined(
     one, other = (visitor.fill("q/homes", {"q_homes": text}) for text in ("First", "Second"))
     post = visitor.client.post
     assert post(visitor.at("q/homes"), data=one).headers["Location"].endswith("/q/count")
+    visitor.client.application.extensions["clock"] = lambda: NOW + timedelta(seconds=1)
     assert post(visitor.at("q/homes"), data=other).headers["Location"].endswith("/q/homes")
     page = visitor.open("q/homes").text
     assert "changed in two windows at once" in page
