@@ -27,6 +27,7 @@ from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import (
     HOMES,
+    NAMED,
     SILENT,
     UNNAMED,
     Received,
@@ -178,6 +179,17 @@ def test_permission__narrowed__takes_the_name_out_and_keeps_the_words(received: 
     assert "Harbour Light" not in str(assemble(shown))
     assert [part for part in assemble(shown).parts if "Tarnwich" in str(part)] == []
     assert any(block.is_withheld for section in shown.sections for block in section.blocks)
+
+
+def test_return__withdrawn_with_a_typed_name__is_named_nowhere(received: Received) -> None:
+    typed = {"organisation_name": "the Quay Friends", "consents": NAMED, "dissents": True}
+    withdrawn = received.add_return(HOMES.format(place="the quay", n=99), **typed)
+    draft = build(received)
+    assert "Quay Friends" in repr(show(received, draft))
+    withdraw(received.session, withdrawn, actor=ACTOR, now=NOW)
+    blocks = [block for section in show(received, draft).sections for block in section.blocks]
+    assert "Quay Friends" not in repr([(shown.block, shown.evidence, shown.words) for shown in blocks])
+    assert "Harbour Light" in repr(blocks)
 
 
 def test_dissent__named_when_agreed__is_recorded_with_its_words(received: Received) -> None:
