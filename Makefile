@@ -50,7 +50,7 @@ browser: $(VENV)/dev.stamp
 
 test: install browser ## Set up and pass every test
 	$(call say,"Running the tests")
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: install browser ## The full counts of heavy checks (slow)
 	$(call say,"Running the tests with the full counts of heavy checks")
