@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from analysis import codebook as builtin
 from consult.errors import NotFound
 from consult.models.coding import Code, Codebook, Coding, Segment
+from consult.models.response import Answer, Response
+from consult.queries.viewer import Viewer, is_visible
 from consult.services import auditing
 from consult.vocabulary import CodingState, Facet
 
@@ -48,27 +50,26 @@ def list_codes(session: Session) -> Sequence[Code]:
 
 def decide(
     session: Session,
+    viewer: Viewer,
     segment_id: str,
     code_key: str,
     state: CodingState,
     *,
     staff_id: str,
-    memo: str = "",
     now: datetime,
 ) -> Coding:
     """Accept or reject a code on a segment, suggested or not; deciding again changes one's own decision.
 
-    Raises: NotFound (C402) where the segment or code does not exist.
+    Raises: NotFound (C402) where the segment or code does not exist, or the viewer may not see whose it is.
     """
     code = next((one for one in list_codes(session) if one.key == code_key), None)
-    segment = session.get(Segment, segment_id)
-    if code is None or segment is None:
+    if code is None or not _may_see(session, viewer, segment_id):
         raise NotFound("C402")
     coding = _find_own(session, segment_id, code.id, staff_id)
     if coding is None:
         coding = Coding(segment_id=segment_id, code_id=code.id, author=staff_id, staff_id=staff_id)
         session.add(coding)
-    coding.state, coding.memo, coding.at = state, memo, now
+    coding.state, coding.at = state, now
     session.flush()
     details = {"code": code.key, "state": state.value}
     auditing.record(
@@ -127,6 +128,16 @@ def _select_decisions(answer_ids: list[str]):  # type: ignore[no-untyped-def]  #
 
 def _in_batches(ids: list[str]) -> Iterable[list[str]]:
     return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _may_see(session: Session, viewer: Viewer, segment_id: str) -> bool:
+    wanted = (
+        select(Segment.id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Segment.id == segment_id, is_visible(viewer))
+    )
+    return session.scalar(wanted) is not None
 
 
 def _find_own(session: Session, segment_id: str, code_id: str, staff_id: str) -> Coding | None:

@@ -120,7 +120,8 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
     if state is None:
         coding.take_back(session, segment_id, code, staff_id=current_user.id, now=now)
     else:
-        coding.decide(session, segment_id, code, state, staff_id=current_user.id, now=now)
+        viewer = get_current_viewer()
+        coding.decide(session, viewer, segment_id, code, state, staff_id=current_user.id, now=now)
     page = request.args.get("page", 1, type=int)
     return redirect(url_for("desk_themes.theme", slug=slug, key=key, page=page, _anchor=f"p-{segment_id}"))
 

@@ -18,6 +18,7 @@ from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, T
 from consult.models.coding import Coding, Segment
 from consult.models.job import Job
 from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
 from consult.services import coding, queueing
 from consult.vocabulary import Bucket, CodingState, JobKind, JobState
 from tests.factories.analysed import make_told_consultation, run_analysis
@@ -72,7 +73,8 @@ def test_analysis__run_again__keeps_passages_and_decisions_and_replaces_suggesti
         segment = session.scalars(select(Segment).order_by(Segment.id)).first()
         staff_id = make_staff(session).id
         assert segment is not None
-        coding.decide(session, segment.id, "housing", CodingState.ACCEPTED, staff_id=staff_id, now=NOW)
+        state = CodingState.ACCEPTED
+        coding.decide(session, SYSTEM, segment.id, "housing", state, staff_id=staff_id, now=NOW)
         before = count(session, Segment)
 
     run = run_analysis(sessions, settings, consultation_id)

@@ -18,6 +18,7 @@ from consult.models.job import Job
 from consult.vocabulary import CodingState, JobState, Role, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.conftest import SignIn
+from tests.integration.drafting_record import start_record
 
 
 @pytest.fixture
@@ -142,6 +143,23 @@ def test_tag__decision_taken_back__leaves_the_suggestion(
 
     with sessions.begin() as session:
         assert session.scalars(select(Coding).where(Coding.staff_id.is_not(None))).all() == []
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.ANALYST, 302), (Role.ADMINISTRATOR, 404)])
+def test_tag__on_an_experience__is_decided_only_by_those_who_may_read_it(
+    sessions: sessionmaker[Session], sign_in: SignIn, role: Role, status: int
+) -> None:
+    with sessions.begin() as session:
+        received = start_record(session)
+        received.add_account("The school said that there was no place for my daughter.")
+        slug, segment_id = received.consultation.slug, session.scalars(select(Segment.id)).one()
+
+    address = f"/desk/consultations/{slug}/themes/T02/passages/{segment_id}"
+    answer = sign_in(role).post(address, data={"code": "housing", "decision": "accept"})
+
+    assert answer.status_code == status
+    with sessions.begin() as session:
+        assert (session.scalar(select(Coding)) is not None) is (status == 302)
 
 
 @pytest.mark.usefixtures("analysed")
