@@ -7,7 +7,9 @@ IMPORTING: dict[str, ErrorEntry] = {
         "The file {name} cannot be read: {reason}.", "Save it again as {formats} and retry.", 422
     ),
     "C702": ErrorEntry(
-        "The column {column} is not in the file.", "Columns found: {found}. Correct the heading, or the mapping.", 422
+        "The column {column} is not in the file.",
+        "Columns found: {found}. Correct the heading, or the mapping.",
+        422,
     ),
     "C703": ErrorEntry("Every row was rejected.", "See {rejects} for the reason on each row.", 422),
     "C704": ErrorEntry(
