@@ -62,7 +62,8 @@ def begin(slug: str) -> ResponseReturnValue:
     response = _begin(get_opening(slug))
     held = find_held(slug)
     if held is None or held.response_id != response.id:
-        hold(slug, Held(response.id, draw_number()))
+        is_unsent = response.state == ResponseState.IN_PROGRESS  # one that was sent has its number already
+        hold(slug, Held(response.id, draw_number() if is_unsent else ""))
     return redirect(url_for("answering.who", slug=slug))
 
 
@@ -103,9 +104,10 @@ def check(slug: str) -> ResponseReturnValue:
 def submit(slug: str) -> ResponseReturnValue:
     """Send the return; sent again, it is the same return with the same receipt."""
     visit = get_visit(slug)
-    if not visit.is_sent and find_problems(visit):
-        return _show_check(slug, are_problems_shown=True), WRONG
-    send(visit)
+    if not visit.is_sent:
+        if find_problems(visit):
+            return _show_check(slug, are_problems_shown=True), WRONG
+        send(visit)
     return redirect(url_for("answering.receipt", slug=slug))
 
 

@@ -63,23 +63,27 @@ def make_use_page() -> Page:
 
 def list_sender(response: Response) -> Answers:
     """What the return says of its sender, as answers of the page."""
+    name = _find_name(response) or None
     if response.sector is None:
-        return {ORGANISATION: response.organisation_name or None, SECTOR: None, AREA: None}
+        return {ORGANISATION: name, SECTOR: None, AREA: None}
     return {
-        ORGANISATION: response.organisation_name or None,
+        ORGANISATION: name,
         SECTOR: response.sector.value,
         AREA: response.sub_region_id or WHOLE_REGION,
     }
 
 
-def read_sender(form: QuestionForm) -> Sender:
-    """What the page says of the sender."""
+def read_sender(form: QuestionForm, response: Response) -> Sender:
+    """What the page says of the sender; what staff noted of the return and the page does not ask stays."""
     answers = form.answers()
     area, sector = answers.get(AREA), answers[SECTOR]
+    name = " ".join(str(answers[ORGANISATION] or "").split())
     return Sender(
-        organisation_name=" ".join(str(answers[ORGANISATION] or "").split()),
+        organisation_id=response.organisation_id if name == _find_name(response) else None,
+        organisation_name=name,
         sector=Sector(str(sector)) if sector else None,
         sub_region_id=str(area) if area and area != WHOLE_REGION else None,
+        dissents=response.dissents,
     )
 
 
@@ -101,6 +105,10 @@ def find_quote_choice(consents: Consents) -> str | None:
     if not quote.granted:
         return "none"
     return "named" if attribute is not None and attribute.granted else "unnamed"
+
+
+def _find_name(response: Response) -> str:
+    return response.organisation.name if response.organisation else response.organisation_name
 
 
 def _say(words: str) -> Text:

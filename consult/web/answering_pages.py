@@ -33,7 +33,7 @@ def make_who_stop(visit: Visit) -> Stop:
     """Who answers."""
 
     def keep(form: QuestionForm) -> bool:
-        describe_sender(visit.response, read_sender(form))
+        describe_sender(visit.response, read_sender(form, visit.response))
         return False
 
     first = visit.definition.pages[0].id

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
-from consult.vocabulary import ResponseState
+from consult.vocabulary import ResponseState, Sector
 from tests.factories.answering import SLUG
-from tests.integration.visitor import Visitor
+from tests.factories.region import make_organisation
+from tests.integration.visitor import WAY, Visitor
 
 Sessions = sessionmaker[Session]
 UNKNOWN = "We do not know that return number."
@@ -86,6 +87,42 @@ def test_change__of_a_sent_return__counts_at_once_and_keeps_the_earlier_text(
     with sessions() as session:
         kept = session.scalars(select(Revision.body))
         assert {"Better", "Deposits.\nAdvice."} <= {body for body in kept if isinstance(body, str)}
+
+
+def test_begin__sent_again_after_the_number_was_confirmed__asks_for_that_number(visitor: Visitor) -> None:
+    start = visitor.fill("")
+    visitor.client.post(visitor.at(""), data=start)
+    for path, answers in WAY:
+        visitor.send(path, answers)
+    visitor.send("check")
+    visitor.send("receipt", {"written_down": "yes"})
+    assert visitor.client.post(visitor.at(""), data=start).headers["Location"] == f"/c/{SLUG}/who"
+    assert visitor.open("who").headers["Location"] == f"/c/{SLUG}/receipt"
+    assert visitor.open("receipt").headers["Location"] == "/return/"
+    assert visitor.client.post(visitor.at("check"), data=start).headers["Location"] == f"/c/{SLUG}/receipt"
+
+
+def test_who__changed_on_a_return_that_staff_entered__keeps_the_body_and_its_dissent(
+    visitor: Visitor, sessions: Sessions
+) -> None:
+    number = send_and_finish(visitor)
+    with sessions.begin() as session:
+        response = session.scalars(select(Response)).one()
+        organisation = make_organisation(session, name="Tarn Council")
+        response.organisation_id, response.organisation_name, response.dissents = organisation.id, "", True
+        organisation_id = organisation.id
+    come_back(visitor, number)
+    visitor.client.post("/return/change", data=visitor.fill("/return/yours"))
+    assert 'value="Tarn Council"' in visitor.open("who").text
+    changed = {"q_organisation": "Tarn Council", "q_sector": "health"}
+    assert visitor.send("who", changed).headers["Location"] == "/return/yours"
+    with sessions() as session:
+        response = session.scalars(select(Response)).one()
+        assert (response.organisation_id, response.sector, response.dissents) == (
+            organisation_id,
+            Sector.HEALTH,
+            True,
+        )
 
 
 def test_withdraw__asked_and_confirmed__deletes_the_words_and_the_number_stops_working(
