@@ -21,6 +21,7 @@ from consult.errors import Conflict
 from consult.frames import items_frame
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
+from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.readings import AnswerText, Reading
 from consult.queries.responses import RECEIVED, Wanted, select_responses
@@ -99,6 +100,7 @@ def find_latest_run(session: Session, consultation_id: str) -> AnalysisRun | Non
 
 def start_run(session: Session, consultation_id: str, *, as_of_on: date, now: datetime) -> AnalysisRun:
     """Add the next run of a consultation."""
+    lock_name(session, f"run:{consultation_id}")
     wanted = select(func.max(AnalysisRun.number)).where(AnalysisRun.consultation_id == consultation_id)
     number = (session.scalar(wanted) or 0) + 1
     run = AnalysisRun(consultation_id=consultation_id, number=number, as_of_on=as_of_on, started_at=now)

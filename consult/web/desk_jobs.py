@@ -9,6 +9,7 @@ from flask_security import current_user
 from consult.jobs.doorbell import Doorbell
 from consult.models.consultation import Consultation
 from consult.models.job import Job
+from consult.models.locking import lock_name
 from consult.services import queueing
 from consult.vocabulary import JobKind, JobState
 from consult.web.access import ANALYSE, STAFF, allow
@@ -46,6 +47,7 @@ def cancel(job_id: str) -> ResponseReturnValue:
 def start_job(kind: JobKind, subject_id: str) -> Job:
     """Ask for a job, or return the one that already runs; the worker hears of it after the commit."""
     session, now = get_session(), get_now()
+    lock_name(session, f"job:{kind.value}:{subject_id}")  # of two presses at once, one waits for the other
     job = queueing.find_unfinished_job(session, kind, subject_id)
     if job is None:
         key = f"{kind.value}:{subject_id}:{now.isoformat()}"
