@@ -13,6 +13,8 @@ from consult.models.engine import ENGINE_OPTIONS, configure_engine, reading_only
 
 db = SQLAlchemy(metadata=METADATA)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Charts take a while to draw, and progress is asked for again and again; nobody's words are in either.
+NOT_RECORDED = (".svg", "/fragment")
 
 
 def init_database(app: Flask) -> None:
@@ -38,9 +40,10 @@ def after_commit(act: Callable[[], None]) -> None:
 
 
 def _begin() -> None:
-    """Requests of the public that only read take no write lock; the staff area records what it shows."""
+    """Requests that only read take no write lock; pages of the staff area put on record what they show."""
     g.transaction = ExitStack()
-    if request.method in SAFE_METHODS and not request.path.startswith("/desk"):
+    is_recorded = request.path.startswith("/desk") and not request.path.endswith(NOT_RECORDED)
+    if request.method in SAFE_METHODS and not is_recorded:
         g.transaction.enter_context(reading_only())
 
 
