@@ -48,6 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("REDIS_URL", "", "Redis for the queue's doorbell; empty uses a SQLite file."),
     Setting("HTTPS", True, "Cookies are sent over HTTPS only; False is for loopback use."),
     Setting("TRUSTED_PROXIES", 0, "How many reverse proxies in front may set X-Forwarded headers."),
+    Setting(
+        "HOSTS",
+        "",
+        "Names the site answers to, with commas between; empty: any. Set it: mail links use them.",
+    ),
     Setting("SESSION_MINUTES", 30, "A form or staff session ends after this long without a request."),
     Setting("SMTP_HOST", "", "Outgoing mail server; empty keeps messages in the outbox."),
     Setting("SMTP_PORT", 25, "Port of the outgoing mail server."),

@@ -22,6 +22,9 @@ def init_protection(app: Flask) -> None:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, which the page can prolong
         "WTF_CSRF_SSL_STRICT": True,
     }
+    app.config["TRUSTED_HOSTS"] = [
+        name.strip() for name in app.config["HOSTS"].split(",") if name.strip()
+    ] or None
     app.config["PERMANENT_SESSION_LIFETIME"] = lifetime
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_UPLOAD_BYTES"]
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FORM_BYTES

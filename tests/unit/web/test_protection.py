@@ -10,7 +10,7 @@ def make_app(**settings: object) -> Flask:
     """An application with nothing but its protection."""
     app = Flask("made")
     app.config.update(
-        SECRET_KEY="x", HTTPS=True, SESSION_MINUTES=30, MAX_UPLOAD_BYTES=1000, TRUSTED_PROXIES=0
+        SECRET_KEY="x", HTTPS=True, SESSION_MINUTES=30, MAX_UPLOAD_BYTES=1000, TRUSTED_PROXIES=0, HOSTS=""
     )
     app.config.update(settings)
     init_protection(app)
@@ -43,3 +43,10 @@ def test_forwarded_headers__by_setting__are_believed_or_not(proxies: int, seen: 
     headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
     response = make_app(TRUSTED_PROXIES=proxies).test_client().get("/", headers=headers)
     assert response.get_data(as_text=True) == seen
+
+
+def test_host__not_among_those_named__is_refused() -> None:
+    client = make_app(HOSTS="consult.example.org, localhost").test_client()
+
+    assert client.get("/", headers={"Host": "consult.example.org"}).status_code == 200
+    assert client.get("/", headers={"Host": "evil.example.com"}).status_code == 400
