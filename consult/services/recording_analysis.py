@@ -22,6 +22,7 @@ from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
+from consult.services.leaving_out import leave_out_refused
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -55,7 +56,11 @@ def keep_analysis(
     as_of_on: date,
     now: datetime,
 ) -> Kept:
-    """Write one complete run. Suggestions of the run before are replaced; people's decisions stay."""
+    """Write one complete run. Suggestions of the run before are replaced; people's decisions stay.
+
+    What was withdrawn, or is no longer permitted, since the material was read is left out.
+    """
+    material, analysis = leave_out_refused(session, material, analysis)
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, analysis)

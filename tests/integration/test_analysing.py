@@ -19,7 +19,8 @@ from consult.models.coding import Coding, Segment
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services import coding, queueing
+from consult.services import analysing, coding, queueing
+from consult.services.submitting import withdraw
 from consult.vocabulary import Bucket, CodingState, JobKind, JobState
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_response
@@ -63,6 +64,31 @@ def test_analysis__of_returns__keeps_themes_and_one_bucket_for_each_response(
         assert count(session, AnsweredItem) == 24
         placed = session.scalar(select(func.count(func.distinct(ThemePlacement.segment_id))))
         assert placed is not None and placed + run.manifest["leftover"] == count(session, Segment)
+
+
+def test_analysis__with_a_return_withdrawn_while_it_runs__leaves_it_out(
+    sessions: sessionmaker[Session],
+    settings: Mapping[str, Any],
+    consultation_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find_patterns = analysing.find_patterns
+
+    def find_slowly(*given: Any, **options: Any) -> Any:
+        found = find_patterns(*given, **options)
+        with sessions.begin() as session:
+            first = session.scalars(select(Response).order_by(Response.id)).first()
+            assert first is not None
+            withdraw(session, first, actor="public", now=NOW)
+        return found
+
+    monkeypatch.setattr(analysing, "find_patterns", find_slowly)
+    run = run_analysis(sessions, settings, consultation_id)
+
+    assert run is not None
+    assert run.manifest["buckets"] == {"analysed": 23, "withdrawn": 1}
+    with sessions.begin() as session:
+        assert count(session, AnsweredItem) == 23
 
 
 def test_analysis__run_again__keeps_passages_and_decisions_and_replaces_suggestions(

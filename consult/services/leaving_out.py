@@ -1,0 +1,59 @@
+"""Leave out of an analysis whoever withdrew, or took permission back, while it ran."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.results import Analysis
+from consult.models.response import Response
+from consult.services.analysing import Material
+from consult.services.consenting import allows, find_consents
+from consult.vocabulary import Bucket, Purpose, ResponseState
+
+
+def leave_out_refused(session: Session, material: Material, analysis: Analysis) -> tuple[Material, Analysis]:
+    """Check every response again at the moment of keeping; what may not be used any more is in no frame."""
+    refused = _find_refused(session, material)
+    if not refused:
+        return material, analysis
+    kept_ids = tuple(id for id in material.respondent_ids if id not in refused)
+    left_out = {**material.left_out, **refused}
+    answers = {key: row for key, row in material.answers.items() if row.response_id not in refused}
+    kept = replace(material, respondent_ids=kept_ids, left_out=left_out, answers=answers)
+    return kept, _keep_only(analysis, answers)
+
+
+def _find_refused(session: Session, material: Material) -> Mapping[str, Bucket]:
+    of_this = select(Response.id).where(Response.consultation_id == material.consultation_id)
+    consents = find_consents(session, of_this)
+    rows = session.execute(select(Response.id, Response.kind, Response.state).where(Response.id.in_(of_this)))
+    read = set(material.respondent_ids)
+    return {
+        id: Bucket.WITHDRAWN if state is ResponseState.WITHDRAWN else Bucket.NOT_PERMITTED
+        for id, kind, state in rows
+        if id in read and not allows(kind, state, consents.get(id, {}), Purpose.ANALYSE)
+    }
+
+
+def _keep_only(analysis: Analysis, answer_ids: Collection[str]) -> Analysis:
+    segments = _select(analysis.segments, "item_id", answer_ids)
+    known = set(segments["segment_id"])
+    return replace(
+        analysis,
+        items=_select(analysis.items, "id", answer_ids),
+        results=_select(analysis.results, "id", answer_ids),
+        segments=segments,
+        assignments=_select(analysis.assignments, "segment_id", known),
+        codings=_select(analysis.codings, "segment_id", known),
+        campaigns=_select(analysis.campaigns, "item_id", answer_ids),
+        leftover=tuple(one for one in analysis.leftover if one in known),
+        central={key: tuple(one for one in ids if one in known) for key, ids in analysis.central.items()},
+        dissenting={key: one for key, one in analysis.dissenting.items() if one in known},
+    )
+
+
+def _select(frame: pd.DataFrame, column: str, wanted: Collection[str]) -> pd.DataFrame:
+    return frame[frame[column].isin(list(wanted))]
