@@ -7,6 +7,16 @@ EVERYBODY = "everybody"
 limiter = Limiter(key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://")
 SIGN_IN_LIMIT = "30 per minute"
 NUMBERS_LIMIT = "60 per minute"
+# Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
+SIGN_IN_PAGES = frozenset(
+    {
+        "security.login",
+        "security.two_factor_token_validation",
+        "security.mf_recovery",
+        "security.verify",
+        "security.forgot_password",
+    }
+)
 
 
 def _say_submits() -> str:
@@ -25,6 +35,6 @@ def init_limits(app: Flask) -> None:
         app.config["RATELIMIT_STORAGE_URI"] = app.config["REDIS_URL"]
     app.config.setdefault("RATELIMIT_ENABLED", not app.testing)
     limiter.init_app(app)
-    for endpoint in ("security.login", "security.two_factor_token_validation"):
+    for endpoint in SIGN_IN_PAGES & app.view_functions.keys():
         view = app.view_functions[endpoint]
         app.view_functions[endpoint] = limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(view)  # type: ignore[assignment]
