@@ -21,7 +21,7 @@ from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
 from consult.services.editing import Standing, find_standing
-from consult.services.gathering import FEWEST_SMALL_NUMBER
+from consult.services.gathering import find_small_number
 from consult.services.reading import read_excerpts
 from consult.services.withholding_names import find_unnamed, withhold_names
 from consult.vocabulary import ExcerptGap, UseKind
@@ -155,8 +155,7 @@ class _Words:
 
 def _load_words(session: Session, draft: Draft) -> _Words:
     region = session.scalars(select(Partnership)).first()
-    small_number = max(FEWEST_SMALL_NUMBER, region.small_number if region else 0)
-    attributor = load_attributor(session, draft.consultation_id, small_number)
+    attributor = load_attributor(session, draft.consultation_id, find_small_number(region))
     return _Words(attributor, find_unnamed(session, draft.consultation_id))
 
 

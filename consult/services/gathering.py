@@ -26,6 +26,7 @@ from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
 FEWEST_SMALL_NUMBER = 3
 """Below this a hidden count could only be 1."""
+USUAL_SMALL_NUMBER = 5
 OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN)
 
 
@@ -41,7 +42,7 @@ def gather_record(
     if run is None:
         raise Conflict("C502")
     region = session.scalars(select(Partnership)).first()
-    small_number = max(FEWEST_SMALL_NUMBER, region.small_number if region else 0)
+    small_number = find_small_number(region)
     draft_id, dated = new_id(), as_of or run.as_of_on
     returns = _read(session, consultation.id, ResponseKind.RETURN, draft_id, keys, now)
     accounts = _read(session, consultation.id, ResponseKind.ACCOUNT, draft_id, keys, now)
@@ -74,6 +75,11 @@ def gather_record(
         attributor=load_attributor(session, consultation.id, small_number),
         late=_count_late((returns, accounts), dated),
     )
+
+
+def find_small_number(region: Partnership | None) -> int:
+    """The least count that is shown: the region's own, and the usual one until there is a region."""
+    return max(FEWEST_SMALL_NUMBER, region.small_number if region else USUAL_SMALL_NUMBER)
 
 
 def _read(
