@@ -12,8 +12,6 @@ from pathlib import Path
 
 from consult.errors import ConfigurationError
 
-DAY_MINUTES = 24 * 60
-
 
 @dataclass(frozen=True)
 class Setting:

@@ -27,12 +27,6 @@ def count_theme(
     return Counted(sentence, (every, own), names)
 
 
-def count_experiences(sentence: str, theme: ThemeCount) -> Counted:
-    """Make the evidence of a theme people spoke of in their experiences."""
-    figure = Figure("theme", theme.count, theme.base, theme_id=theme.theme_id, group="experiences")
-    return Counted(sentence, (replace(figure, withheld=theme.withheld),), (("label", theme.label),))
-
-
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
     """Tabulate themes with counts, shares where there are enough, and the count without shared wording."""
     if not themes:
