@@ -1,5 +1,6 @@
 """A return entered by hand: every question on one page, checked as on the public form."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,7 @@ def enter(consultation: Consultation, page: EntryPage) -> Entered:
     session, codename, sender = get_session(), new_codename(), page.sender
     received_on = sender.received_on.data
     entry = Entry(
-        submission_id=request.form.get("submission_id", "")[:LONGEST_ID],
+        submission_id=request.form.get("submission_id", "")[:LONGEST_ID] or str(uuid.uuid4()),
         channel=Channel(sender.channel.data),
         language=sender.language.data,
         received_on=received_on or get_today(),
