@@ -173,9 +173,10 @@ def _audit(
     actor: str = auditing.PUBLIC,
     details: Mapping[str, str] | None = None,
 ) -> None:
-    """An account's entry says nothing of when it came; the chain's own time would, so none is written."""
+    """Nothing says when an account came: no entry is written of that, and of its withdrawal only the day."""
     if response.kind == ResponseKind.ACCOUNT and action == "received":
         return
+    is_own_act = response.kind == ResponseKind.ACCOUNT and actor == auditing.PUBLIC
     auditing.record(
         session,
         actor=actor,
@@ -183,5 +184,5 @@ def _audit(
         subject_kind="response",
         subject_id=response.id,
         details=details,
-        now=now,
+        now=now.replace(hour=0, minute=0, second=0, microsecond=0) if is_own_act else now,
     )
