@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import Session
 
@@ -52,10 +52,18 @@ def _commit(response: Response) -> Response:
     if response.status_code < 400:
         db.session.commit()
         for act in g.pop("after_commit", ()):
-            act()
+            _attempt(act)
     else:
         db.session.rollback()
     return response
+
+
+def _attempt(act: Callable[[], None]) -> None:
+    """A ring that fails must not tell somebody that nothing was saved; the worker sweeps for missed jobs."""
+    try:
+        act()
+    except Exception:
+        current_app.logger.exception("could not act after the commit")
 
 
 def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask passes the error

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
+from consult.jobs.doorbell import Doorbell
 from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
@@ -177,3 +178,18 @@ def test_theme__renamed__keeps_the_new_name_and_says_who(
 @pytest.mark.usefixtures("analysed")
 def test_theme__unknown__is_not_found(analyst: FlaskClient) -> None:
     assert analyst.get("/desk/consultations/told/themes/T99").status_code == 404
+
+
+def test_run__with_the_doorbell_out_of_order__is_asked_for_all_the_same(
+    sessions: sessionmaker[Session], analyst: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_doorbell: Doorbell, _job_id: str) -> None:
+        raise OSError("no room for the queue")
+
+    with sessions.begin() as session:
+        make_told_consultation(session)
+    monkeypatch.setattr(Doorbell, "ring", fail)
+
+    assert analyst.post("/desk/consultations/told/themes").status_code == 302
+    with sessions.begin() as session:
+        assert session.scalars(select(Job)).one().state is JobState.QUEUED
