@@ -8,12 +8,13 @@ Folder: survey.csv, choices.csv and settings.csv, each with its headers in the f
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms.errors import FormsError
 from forms.xlsform.sheets import SHEETS, Book, Row, Sheet, make_cell, make_sheet, pick_sheets
 
 _DELIMITERS = ",;\t"
+_LONGEST_CELL = 100_000
 
 
 def read_csv(data: bytes, name: str) -> Book:
@@ -28,7 +29,15 @@ def read_table(data: bytes, sheet_name: str, name: str) -> Sheet:
     """Return a CSV file as one sheet, whatever is in it. Raises: F106."""
     text = _decode(data, name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
-    return make_sheet(sheet_name, reader, make_cell)
+    return make_sheet(sheet_name, _refuse_long_cells(reader), make_cell)
+
+
+def _refuse_long_cells(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Refuse a cell longer than any label; the csv module's own limit is the whole process's."""
+    for row in rows:
+        if any(len(cell) > _LONGEST_CELL for cell in row):
+            raise csv.Error(f"a cell is longer than {_LONGEST_CELL:,} characters")
+        yield row
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -66,6 +66,7 @@ def test_start_agent__after_a_kill__takes_over_the_socket_left_behind(path: Path
 def test_start_agent__refused_by_the_new_process__raises_here_with_the_reason(path: Path) -> None:
     with pytest.raises(UnlockTimeRefused, match="720"):
         start_agent(new_partnership_key(), path, minutes=0)
-    path.parent.mkdir(mode=0o755)
+    path.parent.mkdir()
+    path.parent.chmod(0o755)
     with pytest.raises(AgentPlaceUnsafe, match="chmod 700"):
         start_agent(new_partnership_key(), path, minutes=5)
