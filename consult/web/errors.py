@@ -10,7 +10,7 @@ from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from analysis.errors import AnalysisError
 from consult.errors import CodedError
@@ -40,6 +40,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(FormsError, show_forms_error)
     app.register_error_handler(StaleDataError, show_stale_save)
     app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(SecurityError, show_unknown_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_unexpected_error)
 
@@ -92,8 +93,18 @@ def show_unexpected_error(_error: InternalServerError) -> ResponseReturnValue:
     try:
         return show_problem(problem)
     except Exception:  # the layout itself may need what just failed, such as the database
-        page = current_app.jinja_env.get_template("errors/bare.html")
-        return page.render(problem=problem), problem.status
+        return show_bare(problem)
+
+
+def show_unknown_host(_error: SecurityError) -> ResponseReturnValue:
+    """The page for a name that the site does not answer to: without links, which would need a name."""
+    return show_bare(describe(NOT_UNDERSTOOD, 400))
+
+
+def show_bare(problem: Problem) -> ResponseReturnValue:
+    """The page without its layout."""
+    page = current_app.jinja_env.get_template("errors/bare.html")
+    return page.render(problem=problem), problem.status
 
 
 def show_problem(problem: Problem, *, can_send_again: bool = False) -> ResponseReturnValue:

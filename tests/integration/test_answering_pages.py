@@ -261,3 +261,12 @@ def test_submits__over_the_limit_of_all_visitors__are_refused(
 ) -> None:
     visitor = Visitor(make_app(RATELIMIT_ENABLED=True, SUBMITS_PER_MINUTE=2).test_client())
     assert [visitor.begin().status_code for _ in range(3)] == [302, 302, 429]
+
+
+def test_page__asked_for_under_another_name_of_the_site__is_refused_plainly(
+    make_app: Callable[..., Flask],
+) -> None:
+    client = make_app(HOSTS="good.example").test_client()
+    refused = client.get("/contact", headers={"Host": "other.example"})
+    assert (refused.status_code, "other.example" in refused.text) == (400, False)
+    assert client.get("/contact", headers={"Host": "good.example"}).status_code == 200
