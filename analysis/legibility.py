@@ -10,6 +10,7 @@ import unicodedata
 from analysis.text import clean_text
 
 MIN_SHARE_DAMAGED = 0.3
+MIN_SHARE_TOGETHER = 0.6
 MIN_SHARE_MISREAD = 0.5
 MIN_RUNS_MISREAD = 3
 MAX_SHARE_LETTERS = 0.2
@@ -17,6 +18,7 @@ MIN_SYMBOLS = 5
 MIN_MASH_LETTERS = 6
 MIN_LETTERS_NO_VOWEL = 8
 _MIN_MASH_RUN = 5
+_MIN_CONSONANTS = 4
 
 # Emoji are read, and dots and dashes are how people leave a box blank: neither makes a text unreadable.
 _EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]")
@@ -33,7 +35,17 @@ def is_unreadable(text: str) -> bool:
     visible = "".join(char for char in clean_text(text) if not char.isspace())
     if not visible:
         return False
-    return _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
+    alone = _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
+    return alone or _is_spoilt_together(text, visible)
+
+
+def _is_spoilt_together(text: str, visible: str) -> bool:
+    """Say whether damage and mash together make up most of it; mash alone is judged more mildly."""
+    misread = max(sum(map(len, pattern.findall(visible))) for pattern in _MISREAD_PATTERNS)
+    damaged = visible.count("\ufffd") + misread
+    words = _TOKEN.findall(text.casefold())
+    mashed = sum(len(word) for word in words if _is_mashed_word(word) or _has_only_consonants(word))
+    return damaged > 0 and (damaged + mashed) / len(visible) >= MIN_SHARE_TOGETHER
 
 
 def _is_damaged(visible: str) -> bool:
@@ -77,6 +89,10 @@ def _is_mashed_word(word: str) -> bool:
 
 def _has_no_vowel(word: str) -> bool:
     return word.isascii() and not _VOWELS.search(word)
+
+
+def _has_only_consonants(word: str) -> bool:
+    return len(word) >= _MIN_CONSONANTS and _has_no_vowel(word)
 
 
 def _is_key_run(word: str) -> bool:

@@ -42,6 +42,7 @@ BUCKETS = {
         "Ð¿Ñ€Ð¸Ð²ÐµÑ‚ ÐºÐ°Ðº Ð´ÐµÐ»Ð°",
         "РїСЂРёРІРµС‚ РєР°Рє РґРµР»Р°",
         "Ø§Ù„Ø³Ù„Ø§Ù… Ø¹Ù„ÙŠÙƒÙ…",
+        "Ã‚Â¬ Ã¢â€š hgjk sdlfkj ;;l \ufffd\ufffd jkl;' qwerqwer zxcvzxcv \ufffd\ufffd",
         "ä¸\xadæ–‡å¾ˆå¥½",
     ],
     "analysed": [
@@ -50,6 +51,7 @@ BUCKETS = {
         "mujhe ghar chahiye",
         "Housing",
         "BRP NRPF",
+        "ESOL, NRPF and BRP \ufffd\ufffd all need advice",
         "donâ€™t stop helping",
         "No comment on schools but homes are cold",
         "Рік і рівень життя",
