@@ -15,7 +15,7 @@ from typing import Any
 from consult.errors import CodedError, ConfigurationError
 
 TIMEOUT_SECONDS = 20
-ACCEPTED = 250
+ACCEPTED = (250, 251)  # 251: not a local user, will be forwarded
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def announce(server: smtplib.SMTP, letter: Letter, settings: Mapping[str, Any]) 
         replies = [server.mail(_bare(settings["MAIL_FROM"])), server.rcpt(letter.to_address)]
     except (OSError, smtplib.SMTPException) as error:
         raise NotHandedOver("C611", host=settings["SMTP_HOST"], reason=_explain(error)) from error
-    refused = next((text for code, text in replies if code != ACCEPTED), None)
+    refused = next((text for code, text in replies if code not in ACCEPTED), None)
     if refused is not None:
         reason = refused.decode("utf-8", "replace")
         raise NotHandedOver("C611", host=settings["SMTP_HOST"], reason=reason)
@@ -96,7 +96,7 @@ def hand_over(server: smtplib.SMTP, letter: Letter, settings: Mapping[str, Any])
         raise NotHandedOver("C611", host=settings["SMTP_HOST"], reason=_explain(error)) from error
     except (OSError, smtplib.SMTPException) as error:
         raise PerhapsHandedOver("C612") from error
-    if code != ACCEPTED:
+    if code not in ACCEPTED:
         raise NotHandedOver("C611", host=settings["SMTP_HOST"], reason=text.decode("utf-8", "replace"))
 
 

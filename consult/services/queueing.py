@@ -102,7 +102,9 @@ def is_cancel_requested(session: Session, job_id: str) -> bool:
 def finish_job(session: Session, job_id: str, *, result: dict[str, Any], now: datetime) -> None:
     """Mark the job done, with what it made."""
     session.execute(
-        update(Job).where(Job.id == job_id).values(state=JobState.DONE, result=result, finished_at=now)
+        update(Job)
+        .where(Job.id == job_id, Job.state == JobState.RUNNING)
+        .values(state=JobState.DONE, result=result, finished_at=now)
     )
 
 
@@ -111,7 +113,7 @@ def fail_job(session: Session, job_id: str, error: CodedError, *, now: datetime)
     state = JobState.CANCELLED if error.code == "C601" else JobState.FAILED
     text = f"{error.message} {error.remedy}"
     values = {"state": state, "error_code": error.code, "error_text": text, "finished_at": now}
-    session.execute(update(Job).where(Job.id == job_id).values(**values))
+    session.execute(update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING).values(**values))
 
 
 def list_missed_jobs(session: Session, *, now: datetime) -> Sequence[str]:

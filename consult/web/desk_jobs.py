@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from consult.errors import AccessDenied
 from consult.jobs.doorbell import Doorbell
 from consult.models.consultation import Consultation
 from consult.models.job import Job
@@ -39,7 +40,9 @@ def fragment(job_id: str) -> ResponseReturnValue:
 @bp.post("/<job_id>/cancel")
 @allow(ANALYSE)
 def cancel(job_id: str) -> ResponseReturnValue:
-    """Ask the job to stop at its next batch."""
+    """Ask an analysis or a draft to stop at its next batch; outgoing mail is not the analysts' to stop."""
+    if queueing.get_job(get_session(), job_id).kind not in HEADINGS:
+        raise AccessDenied("C101")
     queueing.request_cancel(get_session(), job_id, now=get_now())
     return redirect(url_for("desk_jobs.show", job_id=job_id))
 
