@@ -15,6 +15,7 @@ from analysis.drafting.collated import draft_collated
 from consult.errors import NotFound
 from consult.models.draft import Draft, Excerpt, Section, Statement
 from consult.models.locking import lock_name
+from consult.models.response import Answer
 from consult.services import auditing
 from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.collating import collate
@@ -114,7 +115,7 @@ def _add_section(
     section = Section(
         key=made.key, title=made.title, position=position, government_question_id=rows.get(made.question_id)
     )
-    revisions = _find_revisions(record)
+    revisions = _find_revisions(session, record)
     section.statements = [
         _make_statement(statement, place, revisions) for place, statement in enumerate(made.statements)
     ]
@@ -136,10 +137,14 @@ def _make_statement(made: evidence.Statement, position: int, revisions: Revision
     return statement
 
 
-def _find_revisions(record: Record) -> Revisions:
-    """The text that each quotation's offsets count into."""
+def _find_revisions(session: Session, record: Record) -> Revisions:
+    """The text that each quotation's offsets count into; None where it is gone since."""
     rows = (*record.returns.rows, *record.accounts.rows)
-    return {(row.response_id, row.question_id): row.revision_id for row in rows}
+    answers = set(session.scalars(select(Answer.head_revision_id)))
+    return {
+        (row.response_id, row.question_id): row.revision_id if row.revision_id in answers else None
+        for row in rows
+    }
 
 
 def _keep_gone(session: Session, draft: Draft, gone: Iterable[Section], position: int, now: datetime) -> int:

@@ -10,6 +10,7 @@ from consult.errors import NotFound
 from consult.exports.charts import Bar, BarChart, draw_bars
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.consultation import Consultation
+from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
 from consult.queries.themes import ThemeSize, count_buckets, count_sizes, get_theme
@@ -55,8 +56,8 @@ def show(slug: str) -> ResponseReturnValue:
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
-        running=find_unfinished_job(session, JobKind.ANALYSE, consultation.id),
-        latest_job=find_latest_job(session, JobKind.ANALYSE, consultation.id),
+        sees_experiences=viewer.sees_accounts,
+        **_find_jobs(consultation.id),
     )
 
 
@@ -132,6 +133,14 @@ def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
     if run is None:
         raise NotFound("C402")
     return consultation, run
+
+
+def _find_jobs(consultation_id: str) -> dict[str, Job | None]:
+    """The analysis that runs now, and the one that was asked for last."""
+    return {
+        "running": find_unfinished_job(get_session(), JobKind.ANALYSE, consultation_id),
+        "latest_job": find_latest_job(get_session(), JobKind.ANALYSE, consultation_id),
+    }
 
 
 def _list_themes(run: AnalysisRun) -> list[tuple[Theme, ThemeSize]]:

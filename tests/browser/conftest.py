@@ -32,9 +32,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The site with one open consultation (tests/factories/answering.py)."""
+    """The site with one open consultation (tests/factories/answering.py), new for each file of tests."""
     with serve_site(tmp_path_factory.mktemp("instance")) as server:
         with server.sessions.begin() as session:
             make_open_consultation(session)
