@@ -97,8 +97,8 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
 FIND_TOO_WIDE = """() => {
   const edge = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= edge) return [];
-  const beyond = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > edge);
-  return beyond.map(one => one.outerHTML.slice(0, 120));
+  const isBeyond = one => one.getBoundingClientRect().right > edge;
+  return [...document.querySelectorAll("body *")].filter(isBeyond).map(one => one.outerHTML.slice(0, 120));
 }"""
 
 
