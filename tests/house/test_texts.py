@@ -14,7 +14,7 @@ ENDINGS = (
 THIS = "tests/house/test_texts.py"
 LEFT_TO_DO = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 REGISTRIES = re.compile(
-    r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|conda\.anaconda\.org|huggingface\.co|crates\.io"
+    r"--(extra-)?index-url|--find-links|\"resolved\":|registry\s*=|https?://[\w.-]*(registry|files|index|simple)[\w.-]*/"
 )
 MACHINE = re.compile(r"(?<![\w.~])/(root|home/\w+|Users/\w+)/|(?<![\w.~])/work\b")
 TEMPORARY = re.compile(r"(?<![\w.~])/tmp/")
