@@ -17,7 +17,9 @@ SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
 
 
 def press_on(page: Page) -> None:
-    page.locator("#answers .govuk-button").click()
+    """Send the page and wait for the next: what is typed too soon would be typed into the old one."""
+    with page.expect_navigation():
+        page.locator("#answers .govuk-button").click()
 
 
 def walk(page: Page, language: str) -> Iterator[str]:
@@ -26,7 +28,8 @@ def walk(page: Page, language: str) -> Iterator[str]:
         page.goto(f"{path}?lang={language}")
         yield path
     page.goto(f"/c/{SLUG}/")
-    page.locator("main form .govuk-button").last.click()
+    with page.expect_navigation():
+        page.locator("main form .govuk-button").last.click()
     yield "who"
     press_on(page)
     yield "who, with mistakes"
@@ -81,7 +84,8 @@ def walk_back(page: Page, number: str) -> Iterator[str]:
 
 
 def press_main(page: Page) -> None:
-    page.locator("main form .govuk-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form .govuk-button").first.click()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
