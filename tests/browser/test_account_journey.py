@@ -51,7 +51,9 @@ def open_page(
 
 
 def press_on(page: Page) -> None:
-    page.locator("#answers .govuk-button").click()
+    """Send the page and wait for the next: what is typed too soon would be typed into the old one."""
+    with page.expect_navigation():
+        page.locator("#answers .govuk-button").click()
 
 
 def begin(page: Page, language: str) -> None:
