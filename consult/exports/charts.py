@@ -13,6 +13,8 @@ from consult.exports.word_xml import clean_text
 _LEADING, _OTHER = f"#{ACCENT}", "#8FA3AD"
 _BAR_HEIGHT, _WIDTH, _LABEL_WIDTH = 26, 420, 260
 _FONT = "Arial, Liberation Sans, sans-serif"
+# The font a reader has may be wider than the one the labels are measured in; else their starts are cut off.
+_WIDEST_LETTER, _WIDER = 8, 1.25
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _describe(altair: Any, rows: list[dict[str, Any]], chart: BarChart) -> Any:
     order = altair.EncodingSortField("place")
     scale = altair.Scale(domain=[0, max([1, *(row["count"] for row in rows)])])
     axis = {"title": None, "labelLimit": _LABEL_WIDTH, "ticks": False, "domain": False, "labelPadding": 8}
-    labels = altair.Axis(**axis, labelExpr=_label_lookup(rows))
+    labels = altair.Axis(**axis, minExtent=_measure_labels(rows), labelExpr=_label_lookup(rows))
     base = altair.Chart(altair.Data(values=rows)).encode(y=altair.Y("place:O", sort=order, axis=labels))
     colour = altair.condition("datum.leads", altair.value(_LEADING), altair.value(_OTHER))
     bars = base.mark_bar(height=_BAR_HEIGHT - 8).encode(
@@ -83,6 +85,12 @@ def _describe(altair: Any, rows: list[dict[str, Any]], chart: BarChart) -> Any:
     )
     height = max(len(rows), 1) * _BAR_HEIGHT
     return _style((bars + texts).properties(width=_WIDTH, height=height, title=_title(chart)))
+
+
+def _measure_labels(rows: list[dict[str, Any]]) -> float:
+    """The width to keep for the labels, in pixels."""
+    longest = max((len(row["label"]) for row in rows), default=0)
+    return min(longest * _WIDEST_LETTER, _LABEL_WIDTH * _WIDER)
 
 
 def _label_lookup(rows: list[dict[str, Any]]) -> str:

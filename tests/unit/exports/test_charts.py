@@ -52,3 +52,11 @@ def test_bars__drawn__start_at_nought_so_that_length_is_proportional() -> None:
 def test_chart__with_no_bars_or_only_noughts__is_still_drawn() -> None:
     assert "Nobody answered" in _texts(draw_bars(BarChart("Nobody answered", (), "0 returns")))
     assert "0" in _texts(draw_bars(BarChart("None", (Bar("Councils", 0, "0"),), "0 returns")))
+
+
+def test_labels__in_a_wider_font_than_they_were_measured_in__still_have_room() -> None:
+    label = "Interpreter, telephone interpreting"
+    drawn = draw_bars(BarChart("Interpreting", (Bar(label, 43, "43"),), "51 returns")).decode()
+    (room,) = re.findall(r'class="marks".*?<g [^>]*transform="translate\((\d+),', drawn)
+    widest_letter_px = 8  # of letters at 13 px in DejaVu Sans, which stands in where there is no Arial
+    assert int(room) >= len(label) * widest_letter_px
