@@ -11,7 +11,7 @@ from analysis.identifier_patterns import Found
 # What the model takes for people in this field's writing; compared without case and full stops.
 _NOT_NAMES = """
     gp gps esol brp ilr elr nrpf mears serco clearsprings migrant help asap nass ukvi arap acrs evisa hmo hmos
-    vcs vcse smp nino dwp nhs ofsted ramadan eid christmas easter brexit covid windrush section
+    vcs vcse smp nino dwp nhs ofsted ramadan eid christmas easter brexit covid windrush section home office
 """
 NOT_NAMES = frozenset(_NOT_NAMES.split())
 _PIECE_LENGTH = 5000
@@ -48,7 +48,7 @@ def _list_people(nlp: Language, pieces: Iterable[Piece]) -> Iterator[tuple[int, 
                 (number, _make_found(offset, entity.start_char, entity.end_char))
                 for doc, (number, offset) in nlp.pipe(batch, as_tuples=True)
                 for entity in doc.ents
-                if entity.label_ == "PERSON" and not _is_not_name(entity.text)
+                if entity.label_ == "PERSON" and not is_not_name(entity.text)
             ]
         yield from found
 
@@ -63,7 +63,8 @@ def _make_found(offset: int, start: int, end: int) -> Found:
     return Found("person", offset + start, offset + end, "looks like a person's name", _CONFIDENCE)
 
 
-def _is_not_name(text: str) -> bool:
+def is_not_name(text: str) -> bool:
+    """Tell whether a phrase is of words of this field and numbers alone, such as "Home Office"."""
     words = [
         word.strip("'’").casefold() for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.replace(".", ""))
     ]

@@ -1,7 +1,7 @@
 """Personal data in answers, suggested for a person to confirm or reject. Nothing is removed here.
 
-Names are found in English only, with a loaded spaCy model that is handed in. In every language some go
-unseen, so no answer may be quoted on the strength of this alone.
+Names are found in English with a loaded spaCy model that is handed in, elsewhere guessed from capitals where
+a script has them. In every language some go unseen, so no answer may be quoted on the strength of this alone.
 """
 
 import re
@@ -14,6 +14,7 @@ import pandas as pd
 from spacy.language import Language
 
 from analysis import columns
+from analysis.capitalised_names import list_capitalised
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
@@ -36,18 +37,20 @@ def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.
     """Find what may be personal data in each item, in English and in what has a form in any language.
 
     items: columns.ITEMS; of a repeated id the first row. nlp: a loaded English pipeline with named entities,
-    used for items in Latin letters whose language is English or not declared; without one, names are found
-    only after titles and such words as "my name is".
+    used for items in Latin letters whose language is English or not declared; without one, names there are
+    found only after titles and such words as "my name is". In other languages neighbouring capitalised words
+    are suggested; where a script has no capitals, nothing but titles and such words.
     Returns: columns.IDENTIFIERS in input order, then by start; spans of one item do not overlap.
     """
     first = items.drop_duplicates("id")
     texts = [clean_text(text) for text in first["text"]]
     english = [_is_english(*pair) for pair in zip(texts, first["language"], strict=True)]
     names = list_names(texts, english, nlp)
+    guessed = [[] if known else list_capitalised(text) for text, known in zip(texts, english, strict=True)]
     rows = [
         {"item_id": item_id, **asdict(one)}
-        for item_id, text, people in zip(first["id"], texts, names, strict=True)
-        for one in _settle_overlaps(text, [*list_in_text(text), *people])
+        for item_id, text, *people in zip(first["id"], texts, names, guessed, strict=True)
+        for one in _settle_overlaps(text, [*list_in_text(text), *chain.from_iterable(people)])
     ]
     return columns.make_frame(rows, columns.IDENTIFIERS)
 

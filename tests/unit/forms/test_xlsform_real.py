@@ -1,7 +1,6 @@
-"""Real questionnaires of humanitarian surveys: each gets a clear report, quickly."""
+"""Real questionnaires of humanitarian surveys: each gets a clear report."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ def test_real_form__each__is_reported_in_full(name):
     path = FOLDER / f"{name}.xlsx"
     if not path.exists():
         pytest.skip(f"{path} is not there")
-    started = time.monotonic()
     reading = read_xlsform(path)
     report = format_report(reading)
     errors, later, importable = COUNTS[name]
@@ -34,4 +32,3 @@ def test_real_form__each__is_reported_in_full(name):
     assert reading.is_importable is importable
     assert "F113" not in report
     assert all(len(line) < 140 for line in report.splitlines())
-    assert time.monotonic() - started < 20

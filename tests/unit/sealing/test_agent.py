@@ -6,7 +6,6 @@ import socket
 import stat
 import struct
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -207,22 +206,24 @@ def test_agent__client_that_sends_nothing__is_dropped(
 def test_find_message__dribbled_byte_by_byte__ends_at_its_one_time_limit() -> None:
     ours, theirs = socket.socketpair()
     stop = threading.Event()
+    announced = 1000
+    sent: list[bytes] = []
 
     def dribble() -> None:
-        while not stop.wait(0.03):
+        while not stop.wait(0.03) and len(sent) < announced:
             theirs.sendall(b"\0")
+            sent.append(b"\0")
 
     with ours, theirs:
         ours.settimeout(5)
-        theirs.sendall(struct.pack("!I", 1000))
+        theirs.sendall(struct.pack("!I", announced))
         thread = threading.Thread(target=dribble)
         thread.start()
-        started = time.monotonic()
         with pytest.raises(AgentConfused):
             agent_wire.find_message(ours, seconds=0.3)
         stop.set()
         thread.join()
-        assert time.monotonic() - started < 2
+        assert len(sent) < announced  # it did not wait for the rest, though some always came
 
 
 def test_agent__more_silent_clients_than_places__serves_others_after_them(
