@@ -18,7 +18,7 @@ from consult.models.coding import Segment
 from consult.models.engine import make_engine
 from consult.models.job import Job
 from consult.models.response import Response
-from consult.services import queueing
+from consult.services import claiming, queueing
 from consult.vocabulary import JobKind, JobState
 from tests.factories.analysed import make_told_consultation
 
@@ -81,7 +81,7 @@ def test_worker__killed_during_an_analysis__is_followed_by_one_that_keeps_one_ru
     with sessions() as session:
         assert count(session, AnalysisRun) == count(session, Segment) == 0
     with sessions.begin() as session:  # the minute after which a worker counts as dead
-        stale = {"heartbeat_at": datetime.now(UTC) - queueing.STALE_AFTER - timedelta(seconds=1)}
+        stale = {"heartbeat_at": datetime.now(UTC) - claiming.STALE_AFTER - timedelta(seconds=1)}
         session.execute(update(Job).where(Job.id == job_id).values(**stale))
 
     with running_worker(tmp_path, sqlite_url):
