@@ -19,9 +19,9 @@ from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.draft import Draft
 from consult.models.job import Job
 from consult.models.response import Response
-from consult.services import claiming, queueing
+from consult.services import claiming, mailing, messaging, queueing
 from consult.services.claiming import STALE_AFTER, Claim, ClaimLost, Taking
-from consult.vocabulary import JobKind, JobState
+from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.analysed import make_told_consultation, run_analysis
 
 KINDS = {JobKind.ANALYSE: AnalysisRun, JobKind.DRAFT: Draft}
@@ -209,6 +209,29 @@ def test_job__whose_end_cannot_be_written__keeps_nothing_and_is_made_once_when_r
     run_job(bench, job_id)  # once more, for nothing
     assert count(sessions, KINDS[kind]) == 1
     assert read_row(sessions, job_id)["state"] is JobState.DONE
+
+
+def test_message__sent_by_the_second_attempt__is_not_called_failed_by_the_first(
+    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.now(UTC)
+    with sessions.begin() as session:
+        letter = messaging.NewMessage("ada@example.org", "Hello", "Words.")
+        message_id = messaging.queue_message(session, letter, domain="example.org", now=now).id
+    job_id = ask(sessions, JobKind.SEND_MESSAGE, message_id)
+
+    def fall_asleep_and_fail(_settings: object) -> None:
+        look_dead(sessions, job_id)
+        claim(sessions, job_id)
+        with sessions.begin() as session:
+            messaging.note_sent(session, message_id, now=now)
+        raise mailing.NotHandedOver("C611", host="mail.example.org", reason="it slept")
+
+    monkeypatch.setattr(mailing, "connect", fall_asleep_and_fail)
+    run_claimed(Bench(sessions, {}, HANDLERS), claim(sessions, job_id))
+    with sessions() as session:
+        assert messaging.get_message(session, message_id).state is MessageState.SENT
+    assert read_row(sessions, job_id)["state"] is JobState.RUNNING
 
 
 def test_job__dead_at_every_attempt__is_given_up(sessions: sessionmaker[Session]) -> None:

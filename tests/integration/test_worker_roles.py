@@ -29,6 +29,7 @@ from forms.definitions import Question
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.integration.command_line import CommandLine
 
 ACCOUNTS = 3
 TOLD = "We waited in a hotel for months and there was no home that we could pay for, number {n}."
@@ -210,6 +211,32 @@ def test_rings__heard_beside_a_desk_worker__reach_the_worker_they_are_for(
     assert ran == []
     work(site.bench(WorkerRole.KEYLESS, handlers), WorkerRole.KEYLESS, stop=stop)
     assert ran == [job_id]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "role", "has_keys"),
+    [
+        ((), WorkerRole.ALL, True),
+        (("--role", "desk"), WorkerRole.DESK, True),
+        (("--role", "keyless"), WorkerRole.KEYLESS, False),
+    ],
+)
+def test_worker_command__with_a_role__gets_the_keys_only_where_it_may(
+    consult: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    role: WorkerRole,
+    has_keys: bool,
+) -> None:
+    begun = list[tuple[WorkerRole, bool]]()
+    monkeypatch.setattr("consult.cli.worker._stop_on_signals", lambda _stop: None)
+
+    def begin(bench: Bench, part: WorkerRole, **_stop: Event) -> None:
+        begun.append((part, bench.keys is not None))
+
+    monkeypatch.setattr("consult.cli.worker.work", begin)
+    code, _, err = consult("worker", *arguments)
+    assert (code, begun) == (0, [(role, has_keys)]), err
 
 
 class Patience(Event):
