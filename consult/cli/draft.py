@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, open_sessions
-from consult.cli.talking import make_teller, remark, say
+from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
 from consult.exports.assembling import WHY, assemble
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
-from consult.jobs.drafting import build_draft, open_keys
+from consult.jobs.drafting import build_draft
 from consult.queries.viewer import SYSTEM
+from consult.sealing.agent_client import AgentClient
 from consult.services import auditing
 from consult.services.consulting import get_consultation
 from consult.services.documenting import Showing, ShownDraft, export_draft
@@ -66,7 +67,7 @@ def write_draft(
 
     Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806).
     """
-    keys = open_keys(settings)
+    keys = AgentClient(Path(settings["KEY_SOCKET"]))
     kept = build_draft(
         sessions, consultation_id, keys=keys, actor=auditing.SYSTEM, report=make_teller(), as_of=as_of
     )
@@ -76,7 +77,7 @@ def write_draft(
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
         save_word(out, assemble(shown), template=template or find_template(settings))
     say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
-    remark(_list_remarks(shown))
+    remark([*describe_locked(kept.locked), *_list_remarks(shown)])
 
 
 def check_ending(out: Path) -> None:

@@ -31,6 +31,12 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def describe_locked(number: int) -> list[str]:
+    """What to remark where experiences were left out because they are locked; nothing where none was."""
+    left_out = f"{count(number, 'experience')} left out because locked; see consult keys unlock"
+    return [left_out] if number else []
+
+
 def make_teller() -> Callable[[str, int, int], None]:
     """Return what a long step reports to (step, done, total): a line for each step and every 5 seconds."""
     shown: dict[str, float] = {}

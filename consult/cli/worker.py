@@ -12,45 +12,42 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import open_sessions
 from consult.cli.talking import tell
 from consult.jobs.handlers import HANDLERS
+from consult.jobs.roles import WorkerRole
+from consult.jobs.running import Bench
 from consult.jobs.worker import work
 from consult.sealing.agent_client import AgentClient
-from consult.sealing.errors import SealingError
 
 LOOK_SECONDS = 2.0
 
 
 @click.command()
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in WorkerRole]),
+    default=WorkerRole.ALL.value,
+    show_default=True,
+    help="Which jobs it runs: desk, only those that wait for experiences to be unlocked; keyless, all others;"
+    " all, both. Keyless is named after what it never has: it does not ask the key agent.",
+)
 @click.option("--parent", type=int, hidden=True, help="Stop when the process with this id has ended.")
 @click.pass_obj
-def worker(command: CommandContext, parent: int | None) -> None:
+def worker(command: CommandContext, role: str, parent: int | None) -> None:
     """Run analyses, drafts and outgoing mail in the background, until stopped.
 
     Runs beside `consult serve`, on the same instance. Killing it loses nothing: what it was doing is
-    begun again by the next worker.
+    begun again by the next worker. One worker is enough; to keep experiences apart, run a desk worker where
+    the key agent is, and a keyless one for the rest.
     """
-    settings = command.load()
+    settings, part = command.load(), WorkerRole(role)
     stop = Event()
     _stop_on_signals(stop)
     if parent:
         Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
-    keys = AgentClient(Path(settings["KEY_SOCKET"]))
+    keys = AgentClient(Path(settings["KEY_SOCKET"])) if part.may_open else None
     with open_sessions(settings) as sessions:
         tell("The worker is ready")
-        work(
-            sessions=sessions,
-            settings=settings,
-            handlers=HANDLERS,
-            stop=stop,
-            is_unlocked=lambda: _is_unlocked(keys),
-        )
+        work(Bench(sessions, settings, HANDLERS, keys), part, stop=stop)
     tell("The worker has stopped")
-
-
-def _is_unlocked(keys: AgentClient) -> bool:
-    try:
-        return keys.status().is_unlocked
-    except SealingError:
-        return False
 
 
 def _stop_on_signals(stop: Event) -> None:

@@ -7,6 +7,11 @@ WORKING: dict[str, ErrorEntry] = {
     "C602": ErrorEntry(
         "The job failed: {reason}.", "Start it again; if it fails again, tell whoever hosts it.", 500
     ),
+    "C603": ErrorEntry(
+        "Another worker has taken this job over, or it was ended meanwhile.",
+        "Nothing was kept twice. Its page in the staff area says how it goes on.",
+        409,
+    ),
     "C604": ErrorEntry("The work did not finish ({ended}).", "{words}", 500),
     "C611": ErrorEntry(
         "The message could not be handed to the mail server {host}: {reason}.",

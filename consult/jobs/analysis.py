@@ -1,30 +1,34 @@
 """The job that analyses a consultation: gather, analyse with no transaction open, keep."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
 from analysis.errors import AnalysisError, Stopped
 from analysis.models import open_models
+from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
-from consult.jobs.running import JobContext
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
-from consult.sealing.agent_client import AgentClient
-from consult.services import analysing, auditing, queueing
-from consult.services.recording_analysis import Kept, keep_analysis
-from consult.vocabulary import Bucket, JobKind, JobState
+from consult.services import analysing, auditing
+from consult.services.recording_analysis import keep_analysis
+from consult.vocabulary import Bucket
 
 
-def analyse_consultation(context: JobContext) -> dict[str, Any]:
-    """Analyse the consultation that the job names; says how many accounts were left out because locked."""
-    keys = AgentClient(Path(context.settings["KEY_SOCKET"]))
+def analyse_consultation(context: JobContext) -> Ending:
+    """Analyse the consultation that the job names; its result says how many accounts were left out locked.
+
+    Raises: CodedError (C601 cancelled, C602 failed), Conflict (C401 nothing received).
+    """
     context.report("reading what was received", 0, 1)
-    material = _gather(context, keys)
+    looked = look(context, lambda session: _gather(session, context))
     try:
         found = analysing.find_patterns(
-            material,
+            looked.found,
             models=open_models(),
             settings=Settings(),
             progress=context.report,
@@ -35,37 +39,36 @@ def analyse_consultation(context: JobContext) -> dict[str, Any]:
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
     context.report("keeping what was found", 0, 1)
-    kept = _keep(context, keys, material, found)
-    return {"run_id": kept.run_id, "themes": kept.themes, "segments": kept.segments, "buckets": kept.buckets}
+    return lambda session: _keep(session, context, looked, found)
 
 
-def _gather(context: JobContext, keys: AgentClient) -> analysing.Material:
-    with context.sessions.begin() as session:
-        consultation = session.get(Consultation, context.subject_id)
-        if consultation is None:
-            raise NotFound("C102")
-        return analysing.gather_material(session, consultation, keys=keys, now=datetime.now(UTC))
+def _gather(session: Session, context: JobContext) -> analysing.Material:
+    consultation = session.get(Consultation, context.subject_id)
+    if consultation is None:
+        raise NotFound("C102")
+    return analysing.gather_material(session, consultation, keys=context.keys, now=datetime.now(UTC))
 
 
-def _keep(context: JobContext, keys: AgentClient, material: analysing.Material, found: Any) -> Kept:
+def _keep(
+    session: Session, context: JobContext, looked: Looked[analysing.Material], found: Analysis
+) -> dict[str, Any]:
     now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date()
-    actor = context.requested_by_id or auditing.SYSTEM
-    with context.sessions.begin() as session:
-        kept = keep_analysis(session, material, found, keys=keys, actor=actor, as_of_on=today, now=now)
-        if kept.buckets.get(Bucket.LOCKED.value):
-            _ask_again_when_unlocked(session, context, kept, now)
-        return kept
-
-
-def _ask_again_when_unlocked(session: Any, context: JobContext, kept: Kept, now: datetime) -> None:
-    """The rest went on without the locked accounts; one more run waits for the keys."""
-    queueing.request_job(
+    kept = keep_analysis(
         session,
-        JobKind.ANALYSE,
-        context.subject_id,
-        key=f"analyse:{context.subject_id}:after:{kept.run_id}",
-        staff_id=context.requested_by_id,
+        looked.found,
+        found,
+        keys=context.keys,
+        actor=context.requested_by_id or auditing.SYSTEM,
+        as_of_on=now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date(),
         now=now,
-        state=JobState.NEEDS_UNLOCKING,
     )
+    locked = kept.buckets.get(Bucket.LOCKED.value, 0)
+    if locked:
+        ask_again_when_unlocked(session, context, looked, now=now)
+    return {
+        "run_id": kept.run_id,
+        "themes": kept.themes,
+        "segments": kept.segments,
+        "buckets": kept.buckets,
+        "locked": locked,
+    }

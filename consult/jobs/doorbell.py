@@ -18,8 +18,12 @@ class Doorbell:
     """Rings for a job, or answers the rings; `run` is what the worker does with a job id."""
 
     def __init__(self, settings: Mapping[str, Any], run: Callable[[str], None] | None = None) -> None:
+        def answer_ring(job_id: str) -> None:
+            (run or _refuse)(job_id)
+
         self._huey = _make_huey(settings)
-        self._task = self._huey.task(name=TASK_NAME)(run or _refuse)
+        # huey names a task after its function's module too: ringer and worker must name the same one.
+        self._task = self._huey.task(name=TASK_NAME)(answer_ring)
 
     def ring(self, job_id: str) -> None:
         """Say that a job waits."""

@@ -1,19 +1,21 @@
 """The job that drafts the regional response: gather, write with no transaction open, keep."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from analysis.drafting.sections import Section
 from analysis.errors import AnalysisError
 from analysis.models import Models, open_models
 from consult.errors import CodedError, NotFound
-from consult.jobs.running import JobContext
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import AgentClient, Unwrapper
+from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
@@ -25,17 +27,26 @@ Report = Callable[[str, int, int], None]
 STEPS = ("reading what was received", "choosing quotations and writing the sections", "keeping the draft")
 
 
-def draft_consultation(context: JobContext) -> dict[str, Any]:
-    """Draft the response to the consultation that the job names. Raises: CodedError (C601, C502, C602)."""
-    kept = build_draft(
-        context.sessions,
-        context.subject_id,
-        keys=open_keys(context.settings),
-        actor=context.requested_by_id or auditing.SYSTEM,
-        report=context.report,
-        should_stop=context.should_stop,
-    )
-    return {"draft_id": kept.draft_id, "number": kept.number, "quotations": kept.quotations}
+@dataclass(frozen=True)
+class Written:
+    """A draft that was written and is not kept yet."""
+
+    record: Record = field(repr=False)
+    sections: Sequence[Section] = field(repr=False)
+
+
+def draft_consultation(context: JobContext) -> Ending:
+    """Draft the response to the consultation that the job names; its result says how many accounts were
+    left out locked.
+
+    Raises: Conflict (C502 nothing analysed yet), CodedError (C601 cancelled, C602 failed).
+    """
+    context.report(STEPS[0], 0, len(STEPS))
+    looked = look(context, lambda session: _gather(session, context.subject_id, context.keys, None))
+    _refuse_cancelled(context.should_stop)
+    written = _write(looked.found, context.report, open_models())
+    _refuse_cancelled(context.should_stop)
+    return lambda session: _end(session, context, looked, written)
 
 
 def build_draft(
@@ -45,31 +56,26 @@ def build_draft(
     keys: Unwrapper | None,
     actor: str,
     report: Report,
-    should_stop: Callable[[], bool] = lambda: False,
     as_of: date | None = None,
     models: Models | None = None,
 ) -> KeptDraft:
-    """Build a draft, for a job or a command; one transaction to read, one to keep.
+    """Build a draft without a job, for a command; one transaction to read, one to keep.
 
-    Raises: Conflict (C502 nothing analysed yet), CodedError (C601 cancelled, C602 failed).
+    Raises: Conflict (C502 nothing analysed yet), CodedError (C602 failed).
     """
     report(STEPS[0], 0, len(STEPS))
     with sessions.begin() as session:
-        consultation = session.get(Consultation, consultation_id)
-        if consultation is None:
-            raise NotFound("C102")
-        record = gather_record(session, consultation, as_of=as_of, keys=keys, now=datetime.now(UTC))
-    _refuse_cancelled(should_stop)
-    report(STEPS[1], 1, len(STEPS))
-    sections = _write(record, models or open_models())
-    _refuse_cancelled(should_stop)
-    report(STEPS[2], 2, len(STEPS))
-    return _keep(sessions, record, sections, keys, actor)
+        record = _gather(session, consultation_id, keys, as_of)
+    written = _write(record, report, models or open_models())
+    with sessions.begin() as session:
+        return _keep(session, written, keys, actor)
 
 
-def open_keys(settings: Mapping[str, Any]) -> AgentClient:
-    """The key agent of this installation; where none answers, experiences are locked."""
-    return AgentClient(Path(settings["KEY_SOCKET"]))
+def _gather(session: Session, consultation_id: str, keys: Unwrapper | None, as_of: date | None) -> Record:
+    consultation = session.get(Consultation, consultation_id)
+    if consultation is None:
+        raise NotFound("C102")
+    return gather_record(session, consultation, as_of=as_of, keys=keys, now=datetime.now(UTC))
 
 
 def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
@@ -77,20 +83,32 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
         raise CodedError("C601")
 
 
-def _write(record: Record, models: Models) -> Any:
+def _write(record: Record, report: Report, models: Models) -> Written:
+    report(STEPS[1], 1, len(STEPS))
     try:
-        return write_sections(record, nlp=models.english)
+        written = Written(record, write_sections(record, nlp=models.english))
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
+    report(STEPS[2], 2, len(STEPS))
+    return written
 
 
-def _keep(
-    sessions: sessionmaker[Session], record: Record, sections: Any, keys: Unwrapper | None, actor: str
-) -> KeptDraft:
+def _end(session: Session, context: JobContext, looked: Looked[Record], written: Written) -> dict[str, Any]:
+    kept = _keep(session, written, context.keys, context.requested_by_id or auditing.SYSTEM)
+    if kept.locked:
+        ask_again_when_unlocked(session, context, looked, now=datetime.now(UTC))
+    return {
+        "draft_id": kept.draft_id,
+        "number": kept.number,
+        "quotations": kept.quotations,
+        "locked": kept.locked,
+    }
+
+
+def _keep(session: Session, written: Written, keys: Unwrapper | None, actor: str) -> KeptDraft:
     """Keep the draft, and put on record whose words went into it, under which permission."""
-    now = datetime.now(UTC)
-    with sessions.begin() as session:
-        kept = keep_draft(session, record, sections, actor=actor, now=now)
-        draft = get_latest_draft(session, record.consultation_id)
-        show_draft(session, draft, Showing(SYSTEM, UseKind.DRAFT, now, keys))
-        return kept
+    now, record = datetime.now(UTC), written.record
+    kept = keep_draft(session, record, written.sections, actor=actor, now=now)
+    draft = get_latest_draft(session, record.consultation_id)
+    show_draft(session, draft, Showing(SYSTEM, UseKind.DRAFT, now, keys))
+    return kept

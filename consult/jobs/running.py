@@ -1,6 +1,6 @@
 """Run one job: claim it, keep its heartbeat, run its handler, write how it ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,117 +8,130 @@ from threading import Event, Thread
 from typing import Any
 
 import structlog
-from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import CodedError
-from consult.models.job import Job
-from consult.services import queueing
-from consult.vocabulary import JobKind, JobState
+from consult.jobs.reporting import Reporter, Tell
+from consult.sealing.agent_client import KeySource
+from consult.services import claiming, queueing
+from consult.services.claiming import Claim, ClaimLost, Taking
+from consult.vocabulary import JobKind
 
 HEARTBEAT_SECONDS = 10.0
-SHOWN_SECONDS = 0.5
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class JobContext:
-    """What a handler gets: whose job it is, sessions, settings, and how to say how far it is."""
+    """What a handler gets: whose job it is, sessions, settings, keys, and how to say how far it is.
 
-    job_id: str
+    keys: None for a worker that may not open accounts.
+    """
+
+    claim: Claim
     subject_id: str
     requested_by_id: str | None
     sessions: sessionmaker[Session]
     settings: Mapping[str, Any]
+    keys: KeySource | None
     report: Callable[[str, int, int], None]
     should_stop: Callable[[], bool]
 
 
-Handler = Callable[[JobContext], dict[str, Any]]
+Ending = Callable[[Session], dict[str, Any]]
+"""Keeps what a job made and returns its result, in the one transaction that also ends the job."""
+
+Handler = Callable[[JobContext], Ending]
+"""Does the long work of a job, keeping nothing, and returns how it is to end."""
 
 
-def run_job(
-    job_id: str,
-    *,
-    sessions: sessionmaker[Session],
-    settings: Mapping[str, Any],
-    handlers: Mapping[JobKind, Handler],
-    tell: Callable[[str, int, int], None] | None = None,
-) -> None:
+@dataclass(frozen=True)
+class Bench:
+    """What a worker works with: the database, the settings, the handlers, and keys if it may have them."""
+
+    sessions: sessionmaker[Session]
+    settings: Mapping[str, Any]
+    handlers: Mapping[JobKind, Handler]
+    keys: KeySource | None = None
+
+
+def run_job(bench: Bench, job_id: str, taking: Taking | None = None) -> None:
     """Run the job if no other worker has it; every end is written to its row. Safe to call again.
+
+    taking: which jobs may be taken; without it those that do not need the keys.
+    """
+    with bench.sessions.begin() as session:
+        claim = claiming.claim_job(session, job_id, taking or Taking(), now=datetime.now(UTC))
+    if claim is not None:
+        run_claimed(bench, claim)
+
+
+def run_claimed(bench: Bench, claim: Claim, *, tell: Tell | None = None) -> None:
+    """Run a job that was claimed. A worker that loses its claim stops, keeps nothing and changes nothing.
 
     tell: also hears the progress (step, done, total), for a terminal.
     """
-    with sessions.begin() as session:
-        if not queueing.claim_job(session, job_id, now=datetime.now(UTC)):
-            return
-        job = queueing.get_job(session, job_id)
-        kind, subject_id, requested_by_id = job.kind, job.subject_id, job.requested_by_id
-    reporter = _Reporter(sessions, job_id, tell)
+    with bench.sessions.begin() as session:
+        job = queueing.get_job(session, claim.job_id)
+        handler, subject_id, requested_by_id = bench.handlers[job.kind], job.subject_id, job.requested_by_id
+    reporter = Reporter(bench.sessions, claim, tell)
     context = JobContext(
-        job_id, subject_id, requested_by_id, sessions, settings, reporter.report, reporter.should_stop
+        claim,
+        subject_id,
+        requested_by_id,
+        bench.sessions,
+        bench.settings,
+        bench.keys,
+        reporter.report,
+        reporter.should_stop,
     )
-    with _heartbeat(sessions, job_id):
-        _finish(sessions, job_id, lambda: handlers[kind](context))
+    with _heartbeat(bench.sessions, claim):
+        try:
+            _run(handler, context)
+        except ClaimLost:
+            log.warning("another worker has the job", job=claim.job_id, attempt=claim.attempt)
 
 
-def _finish(sessions: sessionmaker[Session], job_id: str, work: Callable[[], dict[str, Any]]) -> None:
+def _run(handler: Handler, context: JobContext) -> None:
+    job_id = context.claim.job_id
     try:
-        result = work()
+        _end(context, handler(context))
+    except ClaimLost:
+        raise
     except CodedError as error:
         log.warning("job ended early", job=job_id, code=error.code)
-        _fail(sessions, job_id, error)
+        _fail(context, error)
     except Exception as error:
         log.exception("job failed", job=job_id)
-        _fail(sessions, job_id, CodedError("C602", reason=type(error).__name__))
-    else:
-        with sessions.begin() as session:
-            queueing.finish_job(session, job_id, result=result, now=datetime.now(UTC))
+        _fail(context, CodedError("C602", reason=type(error).__name__))
 
 
-def _fail(sessions: sessionmaker[Session], job_id: str, error: CodedError) -> None:
-    with sessions.begin() as session:
-        queueing.fail_job(session, job_id, error, now=datetime.now(UTC))
+def _end(context: JobContext, ending: Ending) -> None:
+    """Keep what was made and end the job, both or neither: a kill between them would make it twice."""
+    with context.sessions.begin() as session:
+        result = ending(session)
+        claiming.finish_job(session, context.claim, result=result, now=datetime.now(UTC))
 
 
-class _Reporter:
-    """Writes progress at most twice a second, and reads whether to stop at the same moments."""
-
-    def __init__(
-        self, sessions: sessionmaker[Session], job_id: str, tell: Callable[[str, int, int], None] | None
-    ) -> None:
-        self._sessions, self._job_id, self._tell = sessions, job_id, tell
-        self._written_at = datetime.min.replace(tzinfo=UTC)
-        self._step = ""
-        self._stop = False
-
-    def report(self, step: str, done: int, total: int) -> None:
-        now = datetime.now(UTC)
-        is_new = step != self._step or done >= total
-        if not is_new and (now - self._written_at).total_seconds() < SHOWN_SECONDS:
-            return
-        self._step, self._written_at = step, now
-        if self._tell:
-            self._tell(step, done, total)
-        with self._sessions.begin() as session:
-            queueing.report_progress(session, self._job_id, step=step, done=done, total=total, now=now)
-            self._stop = queueing.is_cancel_requested(session, self._job_id)
-
-    def should_stop(self) -> bool:
-        return self._stop
+def _fail(context: JobContext, error: CodedError) -> None:
+    with context.sessions.begin() as session:
+        claiming.fail_job(session, context.claim, error, now=datetime.now(UTC))
 
 
 @contextmanager
-def _heartbeat(sessions: sessionmaker[Session], job_id: str) -> Any:
+def _heartbeat(sessions: sessionmaker[Session], claim: Claim) -> Iterator[None]:
     """Keep the row's heartbeat going through long steps, so that only a dead worker looks dead."""
     ended = Event()
 
     def beat() -> None:
         while not ended.wait(HEARTBEAT_SECONDS):
             try:
-                _beat(sessions, job_id)
+                with sessions.begin() as session:
+                    claiming.beat(session, claim, now=datetime.now(UTC))
+            except ClaimLost:  # the next report stops the work
+                return
             except Exception:  # a busy database: the next beat may come through
-                log.exception("heartbeat failed", job=job_id)
+                log.exception("heartbeat failed", job=claim.job_id)
 
     thread = Thread(target=beat, daemon=True)
     thread.start()
@@ -127,9 +140,3 @@ def _heartbeat(sessions: sessionmaker[Session], job_id: str) -> Any:
     finally:
         ended.set()
         thread.join()
-
-
-def _beat(sessions: sessionmaker[Session], job_id: str) -> None:
-    with sessions.begin() as session:
-        running = update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
-        session.execute(running.values(heartbeat_at=datetime.now(UTC)))

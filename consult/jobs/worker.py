@@ -1,59 +1,48 @@
 """The worker: answers the doorbell, and sweeps for jobs whose ring or whose worker was lost."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.doorbell import Doorbell
-from consult.jobs.running import Handler, run_job
-from consult.services import queueing
-from consult.vocabulary import JobKind
+from consult.jobs.roles import WorkerRole
+from consult.jobs.running import Bench, run_job
+from consult.services import claiming
 
 IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 
-def work(
-    *,
-    sessions: sessionmaker[Session],
-    settings: Mapping[str, Any],
-    handlers: Mapping[JobKind, Handler],
-    stop: Event,
-    is_unlocked: Callable[[], bool],
-) -> None:
-    """Run jobs until `stop` is set. One at a time: numeric work uses the whole core."""
+def work(bench: Bench, role: WorkerRole, *, stop: Event) -> None:
+    """Run the jobs of this role until `stop` is set. One at a time: numeric work uses the whole core."""
 
     def run(job_id: str) -> None:
-        run_job(job_id, sessions=sessions, settings=settings, handlers=handlers)
+        run_job(bench, job_id, role.choose(bench.keys))
 
-    doorbell = Doorbell(settings, run)
+    doorbell = Doorbell(bench.settings, run) if role.is_rung else None
     swept_at = float("-inf")
     while not stop.is_set():
         if time.monotonic() - swept_at > SWEEP_SECONDS:
             swept_at = time.monotonic()
-            _guard(lambda: sweep(sessions, run, is_unlocked=is_unlocked), "sweep")
-        if not _guard(doorbell.answer, "doorbell"):
+            _guard(lambda: sweep(bench, role), "sweep")
+        if doorbell is None or not _guard(doorbell.answer, "doorbell"):
             stop.wait(IDLE_SECONDS)
 
 
-def sweep(
-    sessions: sessionmaker[Session], run: Callable[[str], None], *, is_unlocked: Callable[[], bool]
-) -> int:
-    """Run every job that waits or whose worker died; returns how many were found."""
+def sweep(bench: Bench, role: WorkerRole) -> int:
+    """Run every job of this role that waits or whose worker died; returns how many were found."""
     now = datetime.now(UTC)
-    with sessions.begin() as session:
-        queueing.give_up_on_dead_jobs(session, now=now)
-        if is_unlocked():
-            queueing.release_unlocked_jobs(session)
-        missed = queueing.list_missed_jobs(session, now=now)
+    taking = role.choose(bench.keys)
+    with bench.sessions.begin() as session:
+        claiming.tidy_dead_jobs(session, now=now)
+        missed = claiming.list_missed_jobs(session, taking, now=now)
     for job_id in missed:
-        run(job_id)
+        run_job(bench, job_id, role.choose(bench.keys))
     return len(missed)
 
 

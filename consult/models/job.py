@@ -11,7 +11,11 @@ from consult.vocabulary import JobKind, JobState, MessageState
 
 
 class Job(Identified, Base):
-    """Work: `progress_done` of `progress_total` at `progress_step`; a heartbeat as it runs."""
+    """Work: `progress_done` of `progress_total` at `progress_step`; a heartbeat as it runs.
+
+    `attempts` counts the claims and is the number of the one that holds. `needs_keys`: only a worker that may
+    open accounts takes it, and only while they are unlocked.
+    """
 
     __tablename__ = "job"
 
@@ -19,6 +23,7 @@ class Job(Identified, Base):
     subject_id: Mapped[str] = mapped_column(index=True)
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     state: Mapped[JobState] = enumeration(JobState, default=JobState.QUEUED)
+    needs_keys: Mapped[bool] = mapped_column(default=False)
     progress_step: Mapped[str] = mapped_column(default="")
     progress_done: Mapped[int] = mapped_column(default=0)
     progress_total: Mapped[int] = mapped_column(default=0)

@@ -33,6 +33,13 @@ class AgentStatus:
         return self.seconds_left > 0
 
 
+class KeySource(Unwrapper, Protocol):
+    """An unwrapper that says beforehand whether it could."""
+
+    def is_unlocked(self) -> bool:
+        """Whether accounts can be read now."""
+
+
 class AgentClient:
     """The key agent behind one socket. No agent there is the same as a locked one."""
 
@@ -55,6 +62,13 @@ class AgentClient:
         except Locked:
             return AgentStatus()
         return AgentStatus(int(answer["seconds_left"]), str(answer["fingerprint"]))
+
+    def is_unlocked(self) -> bool:
+        """Whether accounts can be read now; an agent that cannot be asked counts as locked."""
+        try:
+            return self.status().is_unlocked
+        except SealingError:
+            return False
 
     def lock(self) -> None:
         """Make the agent forget the key; nothing to do if it already has."""

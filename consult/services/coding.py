@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from analysis import codebook as builtin
 from consult.errors import NotFound
 from consult.models.coding import Code, Codebook, Coding, Segment
+from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
 from consult.services import auditing
@@ -22,8 +23,11 @@ BATCH = 500
 
 def get_codebook(session: Session) -> Codebook:
     """The region's codebook; the built-in one on migration is put in place the first time."""
-    found = session.scalars(select(Codebook).where(Codebook.consultation_id.is_(None))).first()
-    return found or _add_builtin(session)
+    found = _find_codebook(session)
+    if found is None:
+        lock_name(session, "codebook")  # of two first analyses at once, one adds it and the other finds it
+        found = _find_codebook(session) or _add_builtin(session)
+    return found
 
 
 def read_codebook(codebook: Codebook) -> builtin.Codebook:
@@ -65,6 +69,7 @@ def decide(
     code = next((one for one in list_codes(session) if one.key == code_key), None)
     if code is None or not _may_see(session, viewer, segment_id):
         raise NotFound("C402")
+    lock_name(session, f"coding:{segment_id}:{staff_id}")  # of two presses at once, one waits for the other
     coding = _find_own(session, segment_id, code.id, staff_id)
     if coding is None:
         coding = Coding(segment_id=segment_id, code_id=code.id, author=staff_id, staff_id=staff_id)
@@ -138,6 +143,11 @@ def _may_see(session: Session, viewer: Viewer, segment_id: str) -> bool:
         .where(Segment.id == segment_id, is_visible(viewer))
     )
     return session.scalar(wanted) is not None
+
+
+def _find_codebook(session: Session) -> Codebook | None:
+    wanted = select(Codebook).where(Codebook.consultation_id.is_(None)).order_by(Codebook.id)
+    return session.scalars(wanted).first()
 
 
 def _find_own(session: Session, segment_id: str, code_id: str, staff_id: str) -> Coding | None:

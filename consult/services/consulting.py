@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation, GovernmentQuestion
+from consult.models.locking import lock_name
 from consult.services import auditing
 from consult.vocabulary import ConsultationState
 
@@ -60,6 +61,7 @@ def is_open(consultation: Consultation, *, today: date) -> bool:
 
 def plan_consultation(session: Session, plan: ConsultationPlan, *, actor: str, now: datetime) -> Consultation:
     """Make a consultation in preparation. Raises: Conflict (C213) when the short name is taken."""
+    lock_name(session, f"consultation:{plan.slug}")
     if session.scalar(select(Consultation.id).where(Consultation.slug == plan.slug)):
         raise Conflict("C213", slug=plan.slug)
     consultation = Consultation(slug=plan.slug, is_fictional=plan.is_fictional)

@@ -8,9 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from consult.errors import Conflict, NotFound
+from consult.models.locking import lock_name
 from consult.models.region import Contact, Forum, ForumMember, Organisation, SubRegion
 from consult.services import auditing
 from consult.vocabulary import OBSERVER_SECTORS, ForumKind, Sector, Standing
+
+DIRECTORY = "directory"
+"""One lock for all that has a key here, so that files in two orders do not block each other for ever."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def get_organisation(session: Session, key: str) -> Organisation:
 
 def add_sub_region(session: Session, key: str, name: str, *, actor: str, now: datetime) -> SubRegion:
     """Add a part of the region. Raises: Conflict (C116) when the key is taken."""
+    lock_name(session, DIRECTORY)
     if session.scalar(select(SubRegion.id).where(SubRegion.key == key)):
         raise Conflict("C116", key=key)
     sub_region = SubRegion(key=key, name=name)
@@ -87,6 +92,7 @@ def add_organisation(
     session: Session, details: OrganisationDetails, *, actor: str, now: datetime
 ) -> Organisation:
     """Add a body to the directory. Raises: Conflict (C116) when the key is taken; NotFound (C117)."""
+    lock_name(session, DIRECTORY)
     if find_organisation(session, details.key):
         raise Conflict("C116", key=details.key)
     organisation = Organisation(key=details.key)
@@ -138,6 +144,7 @@ def add_forum(
     now: datetime,
 ) -> Forum:
     """Add a forum with its member organisations. Raises: Conflict (C116); NotFound (C115)."""
+    lock_name(session, DIRECTORY)
     if session.scalar(select(Forum.id).where(Forum.key == key)):
         raise Conflict("C116", key=key)
     forum = Forum(key=key, name=name, kind=kind, quorum=quorum)

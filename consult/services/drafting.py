@@ -20,7 +20,7 @@ from consult.services import auditing
 from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.collating import collate
 from consult.services.draft_record import Record
-from consult.vocabulary import StatementKind
+from consult.vocabulary import Bucket, StatementKind
 
 NO_LONGER_ASKED = " (no longer in the draft)"
 Revisions = Mapping[tuple[str, str], str | None]
@@ -28,13 +28,17 @@ Revisions = Mapping[tuple[str, str], str | None]
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """What was kept. `carried`: sections in which people's own text came along."""
+    """What was kept. `carried`: sections in which people's own text came along.
+
+    `locked`: accounts that were left out because nobody had unlocked them.
+    """
 
     draft_id: str
     number: int
     sections: int
     quotations: int
     carried: int
+    locked: int
 
 
 def write_sections(record: Record, *, nlp: Language | None = None) -> tuple[drafted.Section, ...]:
@@ -60,7 +64,8 @@ def keep_draft(
     gone = [section for key, section in before.items() if key not in {one.key for one in made}]
     carried += _keep_gone(session, draft, gone, len(made), now)
     session.flush()
-    kept = KeptDraft(draft.id, draft.number, len(made), _count_quotations(made), carried)
+    locked = sum(bucket is Bucket.LOCKED for bucket in record.accounts.left_out.values())
+    kept = KeptDraft(draft.id, draft.number, len(made), _count_quotations(made), carried, locked)
     _audit(session, record, kept, actor, now)
     return kept
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
+from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.services import auditing
 from consult.vocabulary import FormPurpose, VersionState
@@ -32,7 +33,7 @@ def add_version(
     now: datetime,
 ) -> QuestionnaireVersion:
     """Add the definition as a new draft version, or return the latest one when it is the same."""
-    questionnaire = _get_or_make(session, consultation, purpose)
+    questionnaire = _lock_or_make(session, consultation.id, purpose)
     latest = questionnaire.versions[-1] if questionnaire.versions else None
     if latest is not None and latest.digest == digest(definition):
         return latest
@@ -52,11 +53,14 @@ def publish(
 
     Raises: Conflict (C208) for a version that was superseded.
     """
+    questionnaire = _lock_or_make(
+        session, version.questionnaire.consultation_id, version.questionnaire.purpose
+    )
     if version.state == VersionState.PUBLISHED:
         return version
     if version.state == VersionState.SUPERSEDED:
         raise Conflict("C208")
-    for other in version.questionnaire.versions:
+    for other in questionnaire.versions:
         if other.state == VersionState.PUBLISHED:
             other.state = VersionState.SUPERSEDED
     version.state = VersionState.PUBLISHED
@@ -97,13 +101,21 @@ def read_definition(version: QuestionnaireVersion) -> Definition:
     return from_dict(version.definition)
 
 
-def _get_or_make(session: Session, consultation: Consultation, purpose: FormPurpose) -> Questionnaire:
-    wanted = select(Questionnaire).where(
-        Questionnaire.consultation_id == consultation.id, Questionnaire.purpose == purpose
+def _lock_or_make(session: Session, consultation_id: str, purpose: FormPurpose) -> Questionnaire:
+    """The questionnaire with its versions as they are now, and until this transaction ends.
+
+    Two who add at once must not give one number twice, nor two who publish leave two versions open.
+    """
+    lock_name(session, f"questionnaire:{consultation_id}:{purpose.value}")
+    wanted = (
+        select(Questionnaire)
+        .where(Questionnaire.consultation_id == consultation_id, Questionnaire.purpose == purpose)
+        .options(selectinload(Questionnaire.versions))
+        .execution_options(populate_existing=True)
     )
     questionnaire = session.scalars(wanted).one_or_none()
     if questionnaire is None:
-        questionnaire = Questionnaire(consultation_id=consultation.id, purpose=purpose)
+        questionnaire = Questionnaire(consultation_id=consultation_id, purpose=purpose)
         session.add(questionnaire)
         session.flush()
     return questionnaire

@@ -1,20 +1,17 @@
-"""Background jobs as rows: asked for with the change, claimed once, swept when a worker dies."""
+"""Background jobs as rows: asked for with the change that wants them, found again, and asked to stop."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import and_, or_, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from consult.errors import CodedError, NotFound
+from consult.errors import NotFound
 from consult.models.job import Job
+from consult.models.locking import lock_name
 from consult.vocabulary import JobKind, JobState
 
-STALE_AFTER = timedelta(seconds=60)
-MOST_ATTEMPTS = 3
-UNFINISHED = (JobState.QUEUED, JobState.RUNNING, JobState.NEEDS_UNLOCKING)
+UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
+WAITING = (JobState.QUEUED, JobState.NEEDS_UNLOCKING)
 
 
 def request_job(
@@ -25,9 +22,13 @@ def request_job(
     key: str,
     staff_id: str | None,
     now: datetime,
-    state: JobState = JobState.QUEUED,
+    needs_keys: bool = False,
 ) -> Job:
-    """Add a job, or return the one already asked for under the same key; the caller commits, then rings."""
+    """Add a job, or return the one already asked for under the same key; the caller commits, then rings.
+
+    needs_keys: it waits until experiences are unlocked, and only a worker that may open them takes it.
+    """
+    lock_name(session, f"job:{key}")
     known = session.scalar(select(Job).where(Job.idempotency_key == key))
     if known is not None:
         return known
@@ -37,11 +38,26 @@ def request_job(
         idempotency_key=key,
         requested_by_id=staff_id,
         queued_at=now,
-        state=state,
+        needs_keys=needs_keys,
+        state=JobState.NEEDS_UNLOCKING if needs_keys else JobState.QUEUED,
     )
     session.add(job)
     session.flush()
     return job
+
+
+def request_when_unlocked(session: Session, first: Job, *, now: datetime) -> Job:
+    """Ask for a job's work once more, with experiences; where that waits already, that is the one."""
+    waiting = find_waiting_job(session, first.kind, first.subject_id)
+    return waiting or request_job(
+        session,
+        first.kind,
+        first.subject_id,
+        key=f"{first.kind.value}:{first.subject_id}:unlocked:{first.id}",
+        staff_id=first.requested_by_id,
+        now=now,
+        needs_keys=True,
+    )
 
 
 def get_job(session: Session, job_id: str) -> Job:
@@ -54,99 +70,29 @@ def get_job(session: Session, job_id: str) -> Job:
 
 def find_unfinished_job(session: Session, kind: JobKind, subject_id: str) -> Job | None:
     """The job of this kind that is queued or running for the subject, if any."""
-    wanted = select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.state.in_(UNFINISHED[:2]))
+    wanted = _select_jobs(kind, subject_id).where(Job.state.in_(UNDER_WAY))
+    return session.scalars(wanted.order_by(Job.queued_at)).first()
+
+
+def find_waiting_job(session: Session, kind: JobKind, subject_id: str) -> Job | None:
+    """The job of this kind that waits for experiences to be unlocked, if any."""
+    wanted = _select_jobs(kind, subject_id).where(Job.state == JobState.NEEDS_UNLOCKING)
     return session.scalars(wanted.order_by(Job.queued_at)).first()
 
 
 def find_latest_job(session: Session, kind: JobKind, subject_id: str) -> Job | None:
-    """The job of this kind that was asked for last for the subject, if any."""
-    wanted = select(Job).where(Job.kind == kind, Job.subject_id == subject_id)
+    """The job of this kind that was asked for last and could begin, if any."""
+    wanted = _select_jobs(kind, subject_id).where(Job.state != JobState.NEEDS_UNLOCKING)
     return session.scalars(wanted.order_by(Job.queued_at.desc(), Job.id)).first()
-
-
-def claim_job(session: Session, job_id: str, *, now: datetime) -> bool:
-    """Take the job for this worker; False when another has it, or it is finished or out of attempts."""
-    is_free = or_(Job.state == JobState.QUEUED, _is_stale(now))
-    statement = (
-        update(Job)
-        .where(Job.id == job_id, is_free, Job.attempts < MOST_ATTEMPTS)
-        .values(state=JobState.RUNNING, attempts=Job.attempts + 1, started_at=now, heartbeat_at=now)
-    )
-    result = session.execute(statement)
-    return isinstance(result, CursorResult) and result.rowcount == 1
-
-
-def report_progress(
-    session: Session, job_id: str, *, step: str, done: int, total: int, now: datetime
-) -> None:
-    """Write how far the job is; the same write is its heartbeat."""
-    values = {"progress_step": step, "progress_done": done, "progress_total": total, "heartbeat_at": now}
-    session.execute(update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING).values(**values))
 
 
 def request_cancel(session: Session, job_id: str, *, now: datetime) -> None:
     """Ask a running job to stop at its next batch; one that only waits is cancelled at once."""
-    waiting = (JobState.QUEUED, JobState.NEEDS_UNLOCKING)
+    job = update(Job).where(Job.id == job_id)
     at_once = {"state": JobState.CANCELLED, "finished_at": now, "cancel_requested": True}
-    session.execute(update(Job).where(Job.id == job_id, Job.state.in_(waiting)).values(**at_once))
-    session.execute(
-        update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING).values(cancel_requested=True)
-    )
+    session.execute(job.where(Job.state.in_(WAITING)).values(**at_once))
+    session.execute(job.where(Job.state == JobState.RUNNING).values(cancel_requested=True))
 
 
-def is_cancel_requested(session: Session, job_id: str) -> bool:
-    """True once somebody asked the job to stop."""
-    return bool(session.scalar(select(Job.cancel_requested).where(Job.id == job_id)))
-
-
-def finish_job(session: Session, job_id: str, *, result: dict[str, Any], now: datetime) -> None:
-    """Mark the job done, with what it made."""
-    session.execute(
-        update(Job)
-        .where(Job.id == job_id, Job.state == JobState.RUNNING)
-        .values(state=JobState.DONE, result=result, finished_at=now)
-    )
-
-
-def fail_job(session: Session, job_id: str, error: CodedError, *, now: datetime) -> None:
-    """Mark the job failed or, for C601, cancelled; the message is for people."""
-    state = JobState.CANCELLED if error.code == "C601" else JobState.FAILED
-    text = f"{error.message} {error.remedy}"
-    values = {"state": state, "error_code": error.code, "error_text": text, "finished_at": now}
-    session.execute(update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING).values(**values))
-
-
-def list_missed_jobs(session: Session, *, now: datetime) -> Sequence[str]:
-    """Ids of jobs that wait, or whose worker has died, oldest first: the sweep rings for them again."""
-    wanted = select(Job.id).where(
-        or_(Job.state == JobState.QUEUED, _is_stale(now)), Job.attempts < MOST_ATTEMPTS
-    )
-    return session.scalars(wanted.order_by(Job.queued_at, Job.id)).all()
-
-
-def give_up_on_dead_jobs(session: Session, *, now: datetime) -> int:
-    """Fail the jobs whose worker died at every attempt; returns how many."""
-    error = CodedError("C602", reason=f"the worker stopped {MOST_ATTEMPTS} times")
-    statement = (
-        update(Job)
-        .where(_is_stale(now), Job.attempts >= MOST_ATTEMPTS)
-        .values(
-            state=JobState.FAILED,
-            error_code=error.code,
-            error_text=f"{error.message} {error.remedy}",
-            finished_at=now,
-        )
-    )
-    result = session.execute(statement)
-    return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-def release_unlocked_jobs(session: Session) -> int:
-    """Queue the jobs that waited for the keys; called when the key agent says it is unlocked."""
-    statement = update(Job).where(Job.state == JobState.NEEDS_UNLOCKING).values(state=JobState.QUEUED)
-    result = session.execute(statement)
-    return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-def _is_stale(now: datetime) -> Any:
-    return and_(Job.state == JobState.RUNNING, Job.heartbeat_at < now - STALE_AFTER)
+def _select_jobs(kind: JobKind, subject_id: str) -> Select[Job]:
+    return select(Job).where(Job.kind == kind, Job.subject_id == subject_id)

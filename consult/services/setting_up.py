@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.models.locking import lock_name
 from consult.models.region import Organisation, Partnership
 from consult.models.staff import Staff
 from consult.services import auditing
@@ -40,6 +41,7 @@ def describe_partnership(
     session: Session, details: PartnershipDetails, *, actor: str, now: datetime
 ) -> Partnership:
     """Name the partnership, or change what is said of it."""
+    lock_name(session, "partnership")  # there is one: of two who name it at once, the second changes it
     partnership = find_partnership(session)
     if partnership is None:
         partnership = Partnership(name=details.name)

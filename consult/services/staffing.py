@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.base import new_id
+from consult.models.locking import lock_name
 from consult.models.staff import Staff, StaffRole
 from consult.services import auditing
 from consult.vocabulary import Role
@@ -52,6 +53,7 @@ def invite_staff(
 ) -> FirstPassword:
     """Add a member of staff with a one-time first password. Raises: Conflict (C113): known address."""
     address = email.strip().lower()
+    lock_name(session, f"staff:{address}")
     if session.scalar(select(Staff.id).where(Staff.email == address)):
         raise Conflict("C113", email=address)
     staff = Staff(email=address, name=name.strip(), active=True, confirmed_at=now)
@@ -102,6 +104,7 @@ def change_roles(
     Raises: Conflict (C114) when nobody would be left who administers.
     """
     wanted = set(roles)
+    lock_name(session, "administrators")  # two who remove each other at once must not both succeed
     if (Role.ADMINISTRATOR not in wanted or not is_active) and _is_last_administrator(session, staff):
         raise Conflict("C114")
     staff.roles = _find_roles(session, wanted)

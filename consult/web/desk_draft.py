@@ -30,7 +30,7 @@ from consult.web.desk_draft_views import (
     list_rows,
     make_showing,
 )
-from consult.web.desk_jobs import start_job
+from consult.web.desk_jobs import find_waiting, start_job
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,6 +61,7 @@ def outline(slug: str) -> ResponseReturnValue:
         rows=list_rows(session, draft) if draft else [],
         running=find_unfinished_job(session, JobKind.DRAFT, consultation.id),
         latest_job=find_latest_job(session, JobKind.DRAFT, consultation.id),
+        waiting=find_waiting(JobKind.DRAFT, consultation.id),
         may_edit=holds_one_of(MANAGE),
     )
 

@@ -16,6 +16,7 @@ from consult.vocabulary import JobKind, JobState
 from consult.web.access import ANALYSE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import after_commit, get_session
+from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_jobs", __name__, url_prefix="/desk/jobs")
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
@@ -60,6 +61,12 @@ def start_job(kind: JobKind, subject_id: str) -> Job:
     return job
 
 
+def find_waiting(kind: JobKind, subject_id: str) -> Job | None:
+    """The job that waits for experiences to be unlocked; observers are not told that there are any."""
+    is_told = get_current_viewer().sees_accounts
+    return queueing.find_waiting_job(get_session(), kind, subject_id) if is_told else None
+
+
 def _describe(job: Job) -> dict[str, object]:
     return {
         "job": job,
@@ -67,7 +74,14 @@ def _describe(job: Job) -> dict[str, object]:
         "is_over": job.state in OVER,
         "left": _guess_left(job, get_now()),
         "next_address": _find_next(job),
+        "locked": _count_locked(job),
+        "waiting": find_waiting(job.kind, job.subject_id),
     }
+
+
+def _count_locked(job: Job) -> int:
+    """How many experiences were left out because locked, for those who may know."""
+    return int(job.result.get("locked", 0)) if get_current_viewer().sees_accounts else 0
 
 
 def _guess_left(job: Job, now: datetime) -> str:

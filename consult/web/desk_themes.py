@@ -24,7 +24,7 @@ from consult.vocabulary import CodingState, JobKind
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
-from consult.web.desk_jobs import start_job
+from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_themes", __name__, url_prefix="/desk")
@@ -136,10 +136,12 @@ def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
 
 
 def _find_jobs(consultation_id: str) -> dict[str, Job | None]:
-    """The analysis that runs now, and the one that was asked for last."""
+    """The analysis that runs now, the one that was asked for last, and one that waits for experiences."""
+    session, kind = get_session(), JobKind.ANALYSE
     return {
-        "running": find_unfinished_job(get_session(), JobKind.ANALYSE, consultation_id),
-        "latest_job": find_latest_job(get_session(), JobKind.ANALYSE, consultation_id),
+        "running": find_unfinished_job(session, kind, consultation_id),
+        "latest_job": find_latest_job(session, kind, consultation_id),
+        "waiting": find_waiting(kind, consultation_id),
     }
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.jobs.running import run_job
+from consult.jobs.running import Bench, run_job
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
+from consult.sealing.agent_client import KeySource
 from consult.services import queueing
 from consult.services.analysing import find_latest_run
 from consult.vocabulary import JobKind, Sector
@@ -41,9 +42,12 @@ def make_told_consultation(session: Session, *, returns: int = 24, slug: str = "
 
 
 def run_analysis(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str
+    sessions: sessionmaker[Session],
+    settings: Mapping[str, Any],
+    consultation_id: str,
+    keys: KeySource | None = None,
 ) -> AnalysisRun | None:
-    """Run the analysis job to its end; the run it kept, if it did."""
+    """Run the analysis job to its end; the run it kept, if it did. keys: open experiences, if given."""
     from consult.jobs.handlers import HANDLERS  # noqa: PLC0415  (heavy: loads the analysis room)
 
     now = datetime.now(UTC)
@@ -51,7 +55,7 @@ def run_analysis(
         key = f"test:{now.isoformat()}"
         job = queueing.request_job(session, JobKind.ANALYSE, consultation_id, key=key, staff_id=None, now=now)
         job_id = job.id
-    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    run_job(Bench(sessions, settings, HANDLERS, keys), job_id)
     with sessions.begin() as session:
         run = find_latest_run(session, consultation_id)
         if run is not None:

@@ -41,6 +41,9 @@ class UnlockedAgent:
             raise Locked()
         return unwrap_account_key(wrapped, self.key)
 
+    def is_unlocked(self) -> bool:
+        return not self.is_locked
+
     def lock(self) -> None:
         self.is_locked = True
 

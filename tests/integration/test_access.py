@@ -17,7 +17,7 @@ from werkzeug.routing import Rule as Route
 
 from consult.app import create_app
 from consult.jobs.handlers import HANDLERS
-from consult.jobs.running import run_job
+from consult.jobs.running import Bench, run_job
 from consult.models.analysis import Theme
 from consult.models.audit import AuditEntry
 from consult.models.coding import Segment
@@ -114,7 +114,7 @@ def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: st
             session, JobKind.DRAFT, consultation_id, key="draft", staff_id=None, now=datetime.now(UTC)
         )
         job_id = job.id
-    run_job(job_id, sessions=sessions, settings=app.config, handlers=HANDLERS)
+    run_job(Bench(sessions, app.config, HANDLERS), job_id)
     return job_id
 
 

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
 from consult.jobs.handlers import HANDLERS
-from consult.jobs.running import run_job
+from consult.jobs.roles import WorkerRole
+from consult.jobs.running import Bench, run_job
 from consult.jobs.worker import sweep
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
 from consult.models.coding import Coding, Segment
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services import analysing, coding, queueing
+from consult.services import analysing, claiming, coding, queueing
+from consult.services.claiming import Taking
 from consult.services.submitting import withdraw
 from consult.vocabulary import Bucket, CodingState, JobKind, JobState
 from tests.factories.analysed import make_told_consultation, run_analysis
@@ -134,9 +136,7 @@ def test_analysis__with_a_locked_account__leaves_it_out_and_waits_for_the_keys(
     assert run is not None and run.manifest["buckets"][Bucket.LOCKED.value] == 1
     with sessions.begin() as session:
         waiting = session.scalars(select(Job).where(Job.state == JobState.NEEDS_UNLOCKING)).all()
-        assert [one.subject_id for one in waiting] == [consultation_id]
-        released = queueing.release_unlocked_jobs(session)
-        assert released == 1
+        assert [(one.subject_id, one.needs_keys) for one in waiting] == [(consultation_id, True)]
 
 
 def test_analysis__asked_to_stop__ends_cancelled_and_keeps_nothing(
@@ -149,7 +149,7 @@ def test_analysis__asked_to_stop__ends_cancelled_and_keeps_nothing(
         session.execute(update(Job).where(Job.id == job.id).values(cancel_requested=True))
         job_id = job.id
 
-    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    run_job(Bench(sessions, settings, HANDLERS), job_id)
 
     with sessions.begin() as session:
         ended = queueing.get_job(session, job_id)
@@ -165,13 +165,10 @@ def test_sweep__worker_was_killed__runs_the_job_again_to_its_end(
         job = queueing.request_job(
             session, JobKind.ANALYSE, consultation_id, key="killed", staff_id=None, now=long_ago
         )
-        assert queueing.claim_job(session, job.id, now=long_ago)
+        assert claiming.claim_job(session, job.id, Taking(), now=long_ago)
         job_id = job.id
 
-    def run(missed: str) -> None:
-        run_job(missed, sessions=sessions, settings=settings, handlers=HANDLERS)
-
-    assert sweep(sessions, run, is_unlocked=lambda: False) == 1
+    assert sweep(Bench(sessions, settings, HANDLERS), WorkerRole.ALL) == 1
     with sessions.begin() as session:
         ended = queueing.get_job(session, job_id)
         assert (ended.state, ended.attempts) == (JobState.DONE, 2)
@@ -188,7 +185,7 @@ def test_analysis__of_nothing__fails_with_a_coded_message(
         )
         job_id = job.id
 
-    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    run_job(Bench(sessions, settings, HANDLERS), job_id)
 
     with sessions.begin() as session:
         assert queueing.get_job(session, job_id).error_code == "C401"

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.config import load_settings
 from consult.errors import CodedError
 from consult.jobs.handlers import HANDLERS
-from consult.jobs.running import run_job
+from consult.jobs.running import Bench, run_job
 from consult.models.engine import make_engine
 from consult.models.job import Job, OutboxMessage
 from consult.services import mailing, messaging
@@ -137,7 +137,7 @@ def queue(sessions: sessionmaker[Session]) -> tuple[str, str]:
 
 
 def work(sessions: sessionmaker[Session], settings: dict[str, object], job_id: str) -> Job:
-    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    run_job(Bench(sessions, settings, HANDLERS), job_id)
     with sessions() as session:
         return session.get_one(Job, job_id)
 
