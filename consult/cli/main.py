@@ -5,6 +5,7 @@ import sys
 import click
 
 from consult.cli.analyse import analyse
+from consult.cli.audit import audit
 from consult.cli.context import AppFactory, CommandContext
 from consult.cli.demo import demo
 from consult.cli.draft import draft
@@ -36,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     analyse,
     draft,
     theme,
+    audit,
 )
 for command in COMMANDS:
     consult.add_command(command)
