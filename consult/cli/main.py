@@ -14,6 +14,7 @@ from consult.cli.init import init
 from consult.cli.keys import keys
 from consult.cli.questionnaire import questionnaire
 from consult.cli.responses import responses
+from consult.cli.retain import retain
 from consult.cli.serve import serve
 from consult.cli.talking import make_safe
 from consult.cli.theme import theme
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     draft,
     theme,
     audit,
+    retain,
 )
 for command in COMMANDS:
     consult.add_command(command)

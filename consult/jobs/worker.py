@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.running import Handler, run_job
+from consult.jobs.tidying import tidy
 from consult.services import queueing
 from consult.vocabulary import JobKind
 
 IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 10.0
+TIDY_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
@@ -33,11 +35,14 @@ def work(
         run_job(job_id, sessions=sessions, settings=settings, handlers=handlers)
 
     doorbell = Doorbell(settings, run)
-    swept_at = float("-inf")
+    swept_at = tidied_at = float("-inf")
     while not stop.is_set():
         if time.monotonic() - swept_at > SWEEP_SECONDS:
             swept_at = time.monotonic()
             _guard(lambda: sweep(sessions, run, is_unlocked=is_unlocked), "sweep")
+        if time.monotonic() - tidied_at > TIDY_SECONDS:
+            tidied_at = time.monotonic()
+            _guard(lambda: tidy(sessions, settings), "tidying")
         if not _guard(doorbell.answer, "doorbell"):
             stop.wait(IDLE_SECONDS)
 
