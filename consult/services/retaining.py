@@ -99,7 +99,7 @@ def _delete(session: Session, wanted: Select[Response]) -> int:
     locked = wanted.order_by(Response.id).with_for_update(of=Response, skip_locked=True)
     found: Sequence[Response] = session.scalars(locked).all()
     for response in found:
-        erase_answers(session, session.scalars(select(Answer).where(Answer.response_id == response.id)))
+        erase_answers(session, response.id)
         session.execute(delete(Response).where(Response.id == response.id))
     session.expire_all()
     return len(found)

@@ -121,7 +121,7 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
 
     reason: for whoever withdraws in somebody's place; it is kept in the record.
     """
-    erase_answers(session, _list_answers(session, response))
+    erase_answers(session, response.id)
     session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""
@@ -136,8 +136,7 @@ def _drop_unreachable(
     """Answers to questions that are no longer asked do not count."""
     values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
     kept = keep_asked(questionnaire, values)
-    unreachable = [one for one in _list_answers(session, response) if one.question_id not in kept]
-    erase_answers(session, unreachable)
+    erase_answers(session, response.id, values.keys() - kept.keys())
     session.expire(response, ["answers"])
 
 
