@@ -12,7 +12,7 @@ from flask_security import (
     current_user,
 )
 
-from consult.web.sign_in_record import note_refusal
+from consult.web.sign_in_record import note_attempt
 
 WRONG_PASSWORD = "wrong password"  # noqa: S105 - words for the record, not a password
 UNKNOWN_ADDRESS = "unknown address"
@@ -25,7 +25,7 @@ class NotingLoginForm(LoginForm):
         """Note who was tried, as far as they are known, and why it failed."""
         is_right = bool(super().validate(**kwargs))
         if not is_right and self.email.data and self.password.data:
-            note_refusal(self._find_reason(), self.user)
+            note_attempt(self._find_reason(), self.user)
         return is_right
 
     def _find_reason(self) -> str:
@@ -41,7 +41,7 @@ class NotingCodeForm(TwoFactorVerifyCodeForm):
         """Note a wrong code."""
         is_right = bool(super().validate(**kwargs))
         if not is_right and not self.is_setup:
-            note_refusal("wrong one-time code", self.user)
+            note_attempt("wrong one-time code", self.user)
         return is_right
 
 
@@ -52,7 +52,7 @@ class NotingRecoveryForm(MfRecoveryForm):
         """Note a wrong code."""
         is_right = bool(super().validate(**kwargs))
         if not is_right:
-            note_refusal("wrong recovery code", self.user)
+            note_attempt("wrong recovery code", self.user)
         return is_right
 
 
@@ -63,7 +63,7 @@ class NotingVerifyForm(VerifyForm):
         """Note a wrong password."""
         is_right = bool(super().validate(**kwargs))
         if not is_right and self.password.data:
-            note_refusal(WRONG_PASSWORD, current_user, "password not confirmed")
+            note_attempt(WRONG_PASSWORD, current_user, "password not confirmed")
         return is_right
 
 
@@ -74,7 +74,7 @@ class NotingChangeForm(ChangePasswordForm):
         """Note a wrong old password."""
         is_right = bool(super().validate(**kwargs))
         if self.password.errors and self.password.data:
-            note_refusal(WRONG_PASSWORD, current_user, "password change refused")
+            note_attempt(WRONG_PASSWORD, current_user, "password change refused")
         return is_right
 
 
@@ -85,7 +85,7 @@ class NotingForgotForm(ForgotPasswordForm):
         """Note that a link was asked for, and whether there is somebody to send it to."""
         is_right = bool(super().validate(**kwargs))
         if self.email.data:
-            note_refusal(self._say_outcome(is_right), self.user, "new password asked for")
+            note_attempt(self._say_outcome(is_right), self.user, "new password asked for")
         return is_right
 
     def _say_outcome(self, is_right: bool) -> str:

@@ -56,8 +56,8 @@ def init_sign_in_record(app: Flask) -> None:
     tf_disabled.connect(_note_code_end, app)
 
 
-def note_refusal(why: str, staff: Any, action: str = "sign-in refused") -> None:
-    """Put a refused attempt on record, though the request that carried it may be undone.
+def note_attempt(why: str, staff: Any, action: str = "sign-in refused") -> None:
+    """Put an attempt on record, though the request that carried it may be refused and undone.
 
     staff: whom it was tried for, as a form of Flask-Security has it; None where there is nobody like that.
     The one and the other take as long.

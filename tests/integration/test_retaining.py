@@ -1,6 +1,8 @@
 """What was begun and never sent is deleted once no browser can open it, and nothing else is."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.jobs import worker
 from consult.jobs.tidying import tidy
 from consult.models.audit import AuditEntry
 from consult.models.consent import Consent
@@ -167,6 +170,17 @@ def test_worker__at_its_turn__sweeps_and_logs_the_counts(
 
     with sessions() as session:
         assert count_rows(session) == [0, 0, 0, 0, 0]
+
+
+def test_worker__started__sweeps_at_its_first_turn(
+    sessions: sessionmaker[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = Event()
+    monkeypatch.setattr(worker, "tidy", lambda *_: stop.set())
+    settings = {"INSTANCE": str(tmp_path), "REDIS_URL": "", "SECRET_KEY": "for tests only"}
+    given: dict[str, Any] = {"settings": settings, "handlers": {}, "is_unlocked": lambda: False}
+    worker.work(sessions=sessions, stop=stop, **given)
+    assert stop.is_set()
 
 
 def test_retain__tried_then_done__says_what_and_deletes_once(consult: CommandLine) -> None:
