@@ -25,7 +25,7 @@ from consult.web.sign_in import init_sign_in
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """Return the application with every setting read; `overrides` are settings by name.
 
-    Raises: ConfigurationError (C001, C002) where a setting is wrong or SECRET_KEY is missing.
+    Raises: ConfigurationError where a setting is wrong (C001), or SECRET_KEY (C002), HOSTS (C016) is missing.
     """
     app = Flask("consult", static_folder="static", static_url_path="/static", template_folder=None)
     app.config.from_mapping(load_settings(overrides=overrides))

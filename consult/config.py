@@ -49,7 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "HOSTS",
         "",
-        "Names the site answers to, with commas between; empty: any. Set it: mail links use them.",
+        "Names the site answers to, with commas between; mail links use the first. Empty, without mail: any.",
     ),
     Setting("SESSION_MINUTES", 30, "A form or staff session ends after this long without a request."),
     Setting("SMTP_HOST", "", "Outgoing mail server; empty keeps messages in the outbox."),

@@ -1,13 +1,18 @@
-"""`consult keys`: make the partnership's key, see it, and unlock experiences for some minutes."""
+"""`consult keys`: make the partnership's key, see it, and unlock experiences for some minutes.
 
-import sys
+Who can unlock is changed in key_holders.py.
+"""
+
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from consult.cli.context import CommandContext
+from consult.cli.key_holders import add_holder, passphrase, recovery_key, remove_holder
+from consult.cli.key_record import on_record
 from consult.cli.opening import get_today
+from consult.cli.passphrases import passphrase_option, read_passphrase
 from consult.cli.talking import say, tell
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.agent_process import start_agent
@@ -19,16 +24,10 @@ from consult.sealing.key_text import KeyFile
 DEFAULT_MINUTES = 60
 SECONDS = 60
 
-passphrase_option = click.option(
-    "--passphrase-file",
-    type=click.File("r", encoding="utf-8"),
-    help="Read the passphrase from the first line of this file; - is standard input.",
-)
-
 
 @click.group()
 def keys() -> None:
-    """Make the key that locks experiences, and unlock them for some minutes.
+    """Make the key that locks experiences, say who can unlock, and unlock for some minutes.
 
     A passphrase is asked for, or read from a file or from standard input; never give one as an argument.
     """
@@ -45,13 +44,18 @@ def create(command: CommandContext, holder: str, passphrase_file: TextIO | None)
     """
     settings = command.load()
     path = Path(settings["KEY_FILE"])
-    passphrase = read_passphrase(passphrase_file, is_new=True)
-    tell("Making the key; this takes some seconds on purpose")
-    create_key_file(path, holder, passphrase, today=get_today(settings))
-    recovery_key = add_recovery_key(path, passphrase)
+    secret = read_passphrase(passphrase_file, is_new=True)
+    with on_record(settings, "keys made", holder=holder):
+        tell("Making the key; this takes some seconds on purpose")
+        create_key_file(path, holder, secret, today=get_today(settings))
+        made = add_recovery_key(path, secret)
     say(f"Key file: {path}")
-    say(f"Recovery key: {recovery_key}")
+    say(f"Recovery key: {made}")
     say("Print the recovery key now and keep it in a safe: it is shown this once. Back the key file up.")
+
+
+for change in (add_holder, remove_holder, passphrase, recovery_key):
+    keys.add_command(change)
 
 
 @keys.command()
@@ -82,8 +86,10 @@ def unlock(command: CommandContext, minutes: int, holder: str | None, passphrase
     path = Path(settings["KEY_FILE"])
     read_key_file(path)  # say that there is none before asking for a passphrase
     secret = read_passphrase(passphrase_file)
-    tell("Checking the passphrase; this takes some seconds on purpose")
-    start_agent(open_private_key(path, secret, holder=holder), Path(settings["KEY_SOCKET"]), minutes=minutes)
+    with on_record(settings, "keys unlocked", minutes=minutes):
+        tell("Checking the passphrase; this takes some seconds on purpose")
+        key = open_private_key(path, secret, holder=holder)
+        start_agent(key, Path(settings["KEY_SOCKET"]), minutes=minutes)
     say(f"Unlocked for {minutes} minutes. `consult keys lock` ends that at once.")
 
 
@@ -91,23 +97,11 @@ def unlock(command: CommandContext, minutes: int, holder: str | None, passphrase
 @click.pass_obj
 def lock(command: CommandContext) -> None:
     """Make the key agent forget the key at once."""
-    AgentClient(Path(command.load()["KEY_SOCKET"])).lock()
+    settings = command.load()
+    AgentClient(Path(settings["KEY_SOCKET"])).lock()
     say("Locked.")
-
-
-def read_passphrase(file: TextIO | None, *, is_new: bool = False) -> str:
-    """The passphrase from the file, from standard input where that is no terminal, else from a prompt.
-
-    Raises: UsageError where there is none.
-    """
-    if file is None and sys.stdin.isatty():
-        prompt = "New passphrase (four or more unrelated words)" if is_new else "Passphrase or recovery key"
-        return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
-    source: TextIO = sys.stdin if file is None else file
-    given = source.readline().rstrip("\r\n")
-    if not given:
-        raise click.UsageError("No passphrase came: the first line is empty.")
-    return given
+    with on_record(settings, "keys locked"):
+        pass  # done before: a database that cannot be used must not leave experiences open
 
 
 def _say_holders(key_file: KeyFile) -> None:

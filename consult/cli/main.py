@@ -5,6 +5,7 @@ import sys
 import click
 
 from consult.cli.analyse import analyse
+from consult.cli.audit import audit
 from consult.cli.context import AppFactory, CommandContext
 from consult.cli.demo import demo
 from consult.cli.draft import draft
@@ -13,6 +14,7 @@ from consult.cli.init import init
 from consult.cli.keys import keys
 from consult.cli.questionnaire import questionnaire
 from consult.cli.responses import responses
+from consult.cli.retain import retain
 from consult.cli.serve import serve
 from consult.cli.talking import make_safe
 from consult.cli.theme import theme
@@ -36,6 +38,8 @@ COMMANDS: tuple[click.Command, ...] = (
     analyse,
     draft,
     theme,
+    audit,
+    retain,
 )
 for command in COMMANDS:
     consult.add_command(command)

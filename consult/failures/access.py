@@ -33,4 +33,14 @@ ACCESS: dict[str, ErrorEntry] = {
     "C117": ErrorEntry(
         "There is no sub-region with the key {key}.", "Check the Region page for its key.", 404
     ),
+    "C118": ErrorEntry(
+        "The record of who did what is broken: entry {number} was changed, or one before it was removed.",
+        "Keep the database as it is, tell an administrator, and compare it with a backup from before.",
+        409,
+    ),
+    "C119": ErrorEntry(
+        "The entry whose hash was noted is not in the record.",
+        "Check the hash. If it is right, the end was cut off or all was rewritten: compare with a backup.",
+        409,
+    ),
 }

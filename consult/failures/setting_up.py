@@ -52,4 +52,9 @@ SETTING_UP: dict[str, ErrorEntry] = {
     "C015": ErrorEntry(
         "{path} cannot be written: {reason}.", "Make room or correct its permissions, then try again.", 500
     ),
+    "C016": ErrorEntry(
+        "Mail is set up, but not the name of the site that links in it lead to.",
+        "Set HOSTS to the site's name, such as consult.example.org, or take SMTP_HOST out of the settings.",
+        500,
+    ),
 }

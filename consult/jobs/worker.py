@@ -11,10 +11,12 @@ import structlog
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
+from consult.jobs.tidying import tidy
 from consult.services import claiming
 
 IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 10.0
+TIDY_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
@@ -25,11 +27,14 @@ def work(bench: Bench, role: WorkerRole, *, stop: Event) -> None:
         run_job(bench, job_id, role.choose(bench.keys))
 
     doorbell = Doorbell(bench.settings, run) if role.is_rung else None
-    swept_at = float("-inf")
+    swept_at = tidied_at = float("-inf")
     while not stop.is_set():
         if time.monotonic() - swept_at > SWEEP_SECONDS:
             swept_at = time.monotonic()
             _guard(lambda: sweep(bench, role), "sweep")
+        if time.monotonic() - tidied_at > TIDY_SECONDS:
+            tidied_at = time.monotonic()
+            _guard(lambda: tidy(bench.sessions, bench.settings), "tidying")
         if doorbell is None or not _guard(doorbell.answer, "doorbell"):
             stop.wait(IDLE_SECONDS)
 

@@ -90,7 +90,8 @@ class AccountKey(Base):
     """An account's own random key, locked twice: for the partnership, once sent, and for the person.
 
     `locked_for_person` is under the draft key of the browser's cookie while the account is being written,
-    and under the codename, with `codename_salt`, from when it is sent.
+    and under the codename, with `codename_salt`, from when it is sent. `last_saved_on` is kept only until
+    then, so that what was never sent can be deleted once no browser can open it.
     """
 
     __tablename__ = "account_key"
@@ -102,3 +103,4 @@ class AccountKey(Base):
     sealed_to_partnership: Mapped[bytes | None] = mapped_column(LargeBinary)
     locked_for_person: Mapped[bytes | None] = mapped_column(LargeBinary)
     codename_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    last_saved_on: Mapped[date | None]

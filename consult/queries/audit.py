@@ -48,6 +48,12 @@ def list_actions(session: Session) -> Sequence[str]:
     return session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)).all()
 
 
+def has_entry_since(session: Session, action: str, since: datetime) -> bool:
+    """Whether this was done after that instant."""
+    wanted = select(AuditEntry.id).where(AuditEntry.action == action, AuditEntry.at > since)
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
 def _list_conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if wanted.actor:

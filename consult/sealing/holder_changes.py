@@ -44,8 +44,24 @@ def add_recovery_key(
     return recovery_key
 
 
+def renew_recovery_key(path: Path, secret: str, *, cost: StretchCost = MODERATE) -> str:
+    """Make a recovery key in place of every earlier one, which stop working; it is returned once."""
+    recovery_key = new_recovery_key()
+
+    def change(key_file: KeyFile) -> KeyFile:
+        kept = [held for held in key_file.holders if held.kind is not HolderKind.RECOVERY]
+        if any(held.name == RECOVERY_KEY_NAME for held in kept):
+            raise HolderExists(holder=RECOVERY_KEY_NAME)
+        with opened(key_file, secret) as (private_key, _):
+            share = lock_for_holder(private_key, RECOVERY_KEY_NAME, HolderKind.RECOVERY, recovery_key, cost)
+        return _with_holders(key_file, [*kept, share])
+
+    edit_key_file(path, change)
+    return recovery_key
+
+
 def remove_holder(path: Path, secret: str, holder: str) -> None:
-    """Take a holder's share out of the file. Old copies of the file still open: rotate the key too."""
+    """Take a holder's share out of the file. Old copies of the file still open."""
 
     def change(key_file: KeyFile) -> KeyFile:
         with opened(key_file, secret):

@@ -35,7 +35,7 @@ def record(
     account came in. Call it last in a use case: others wait from here on.
     """
     lock_name(session, "audit")
-    last = _find_last(session)
+    last = find_last(session)
     entry = AuditEntry(
         sequence=last.sequence + 1 if last else 1,
         at=now,
@@ -66,8 +66,15 @@ def verify_chain(session: Session) -> AuditEntry | None:
     return None
 
 
-def _find_last(session: Session) -> AuditEntry | None:
+def find_last(session: Session) -> AuditEntry | None:
+    """The newest entry; its hash stands for the whole chain."""
     return session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc()).limit(1)).first()
+
+
+def has_hash(session: Session, entry_hash: str) -> bool:
+    """Whether an entry with this hash is there: not where the end was cut off or all was written anew."""
+    wanted = select(AuditEntry.id).where(AuditEntry.entry_hash == entry_hash)
+    return session.scalars(wanted).first() is not None
 
 
 def _hash(entry: AuditEntry) -> str:

@@ -140,10 +140,11 @@ def _audit(
     table: ResponseTable,
     now: datetime,
 ) -> None:
+    """An export that holds experiences in clear is an act of its own, with how many of them it holds."""
     auditing.record(
         session,
         actor=viewer.staff_id or auditing.SYSTEM,
-        action="returns exported",
+        action="experiences exported" if table.accounts else "returns exported",
         subject_kind="export",
         subject_id=subject_id,
         details={"consultation": consultation.slug, "rows": len(table.rows), "accounts": table.accounts},

@@ -70,6 +70,7 @@ def begin_account(
     language: str,
     channel: Channel,
     submission_id: str,
+    today: date,
     now: datetime,
 ) -> BegunAccount:
     """Begin an account under a new key of its own. Raises: Conflict (C205) for a submission begun before."""
@@ -87,7 +88,7 @@ def begin_account(
         raise Conflict("C205")
     draft_key = new_draft_key()
     locked = lock_under(draft_key, new_account_key(), place_of_account_key(response.id))
-    session.add(AccountKeyRow(response_id=response.id, locked_for_person=locked))
+    session.add(AccountKeyRow(response_id=response.id, locked_for_person=locked, last_saved_on=today))
     session.flush()
     return BegunAccount(response, draft_key)
 
@@ -99,6 +100,14 @@ def open_unsent(session: Session, response_id: str, draft_key: DraftKey) -> Open
     if response is None or row is None or response.state != ResponseState.IN_PROGRESS:
         raise NotFound("C207")
     return OpenedAccount(response, _unlock(row, draft_key))
+
+
+def note_writing(session: Session, response: Response, *, today: date) -> None:
+    """Keep the day on which an account was last being written, until it is sent; never a finer time."""
+    row = session.get_one(AccountKeyRow, response.id)
+    if row.last_saved_on != today:
+        row.last_saved_on = today
+        session.flush()
 
 
 def draw_number() -> Codename:
@@ -180,6 +189,7 @@ def _lock_for_good(
     row.sealed_to_partnership = wrap_account_key(opened.key, public_key)
     row.locked_for_person = lock_under(derive_key(codename, salt, cost=cost), opened.key, place)
     row.codename_salt = salt
+    row.last_saved_on = None
     session.flush()
 
 

@@ -69,6 +69,7 @@ def _write(
         language=given["language"],
         channel=Channel(given["channel"]),
         submission_id=new_id(),
+        today=date.fromisoformat(given["received_on"]),
         now=now,
     )
     opened = open_unsent(session, begun.response.id, begun.draft_key)

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict, NotFound
 from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Answer, Response
-from consult.models.revision import Revision
 from consult.sealing.codenames import Codename, lookup_id
 from consult.sealing.payloads import SealingKey
 from consult.sealing.stretching import INTERACTIVE, StretchCost
 from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
+from consult.services.erasing import erase_answers
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.routing import keep_asked, list_unanswered_required
@@ -121,9 +121,7 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
 
     reason: for whoever withdraws in somebody's place; it is kept in the record.
     """
-    for answer in _list_answers(session, response):
-        session.execute(delete(Answer).where(Answer.id == answer.id))
-        _delete_revisions(session, answer.id)
+    erase_answers(session, response.id)
     session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""
@@ -138,17 +136,8 @@ def _drop_unreachable(
     """Answers to questions that are no longer asked do not count."""
     values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
     kept = keep_asked(questionnaire, values)
-    for answer in _list_answers(session, response):
-        if answer.question_id not in kept:
-            session.execute(delete(Answer).where(Answer.id == answer.id))
-            _delete_revisions(session, answer.id)
+    erase_answers(session, response.id, values.keys() - kept.keys())
     session.expire(response, ["answers"])
-
-
-def _delete_revisions(session: Session, answer_id: str) -> None:
-    """Delete the newest first: a revision's parent may not go before it."""
-    for revision in reversed(revising.list_history(session, SubjectKind.ANSWER, answer_id)):
-        session.execute(delete(Revision).where(Revision.id == revision.id))
 
 
 def _list_answers(session: Session, response: Response) -> list[Answer]:

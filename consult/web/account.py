@@ -156,6 +156,7 @@ def _begin(opening: Opening) -> BegunAccount:
         language=opening.language,
         channel=Channel.OPEN,
         submission_id=str(uuid.uuid4()),
+        today=get_today(),
         now=get_now(),
     )
 

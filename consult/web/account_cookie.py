@@ -12,12 +12,11 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from consult.sealing.codenames import Codename
 from consult.sealing.keys import DraftKey
+from consult.services.retaining import FORM_SECONDS
 
 COOKIE = "page"
 PATH = "/your-experience"
 SECONDS = 60
-FORM_SECONDS = 24 * 60 * 60
-"""A page that stayed open all day can still be sent; it shows nothing that its reader did not have."""
 
 
 @dataclass(frozen=True)

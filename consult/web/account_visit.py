@@ -12,7 +12,7 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
-from consult.services.giving import OpenedAccount, open_unsent, reopen_account
+from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import SECONDS, Held, find_held, forget
@@ -78,6 +78,8 @@ def get_writing_visit(slug: str) -> Visit:
     if response.state == ResponseState.SUBMITTED:
         abort(redirect(url_for("account.number", slug=slug)))
     opened = open_unsent(get_session(), response.id, held.opening_key)
+    if request.method == "POST":
+        note_writing(get_session(), opened.response, today=get_today())
     return _make_visit(opening.consultation, opened, held)
 
 

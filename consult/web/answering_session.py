@@ -12,11 +12,11 @@ from flask import current_app, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from consult.sealing.codenames import Codename, new_codename
+from consult.services.retaining import FORM_SECONDS
 
 COOKIE_KEY = "returns"
 FORM_FIELD = "_held"
 MOST_HELD = 4
-FORM_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)

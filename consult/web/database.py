@@ -39,6 +39,11 @@ def after_commit(act: Callable[[], None]) -> None:
     g.setdefault("after_commit", []).append(act)
 
 
+def note_anyway(write: Callable[[Session], None]) -> None:
+    """Write this at the end of the request, even of one that is refused and otherwise undone."""
+    g.setdefault("notes", []).append(write)
+
+
 def _begin() -> None:
     """Requests that only read take no write lock; pages of the staff area put on record what they show."""
     g.transaction = ExitStack()
@@ -49,12 +54,16 @@ def _begin() -> None:
 
 def _commit(response: Response) -> Response:
     """A page that says «received» is sent only after the commit that makes it true."""
-    if response.status_code < 400:
-        db.session.commit()
-        for act in g.pop("after_commit", ()):
-            _attempt(act)
-    else:
+    is_refused = response.status_code >= 400
+    if is_refused:
         db.session.rollback()
+    notes = g.pop("notes", ())
+    for write in notes:
+        write(get_session())
+    if notes or not is_refused:
+        db.session.commit()
+    for act in () if is_refused else g.pop("after_commit", ()):
+        _attempt(act)
     return response
 
 

@@ -39,6 +39,7 @@ def _list() -> dict[str, Any]:
     return {
         "listing": list_entries(session, _read_filter(args), page),
         "actors": ACTORS | people,
+        "people": people,
         "actions": list_actions(session),
     }
 

@@ -63,6 +63,10 @@ KEY_COMMANDS = (
         "Makes the key and asks for a first passphrase, then prints a recovery key for paper.",
     ),
     (
+        'consult keys add-holder --holder "Their name"',
+        "Lets a second person unlock, with a passphrase that they type themselves.",
+    ),
+    (
         "consult keys unlock --minutes 60",
         "Asks for a passphrase; for an hour the staff area can read experiences.",
     ),

@@ -3,6 +3,8 @@
 from flask import Flask, current_app
 from flask_limiter import Limiter
 
+from consult.web.sign_in_record import note_limit
+
 EVERYBODY = "everybody"
 limiter = Limiter(key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://")
 SIGN_IN_LIMIT = "30 per minute"
@@ -37,4 +39,5 @@ def init_limits(app: Flask) -> None:
     limiter.init_app(app)
     for endpoint in SIGN_IN_PAGES & app.view_functions.keys():
         view = app.view_functions[endpoint]
-        app.view_functions[endpoint] = limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(view)  # type: ignore[assignment]
+        limit = limiter.limit(SIGN_IN_LIMIT, methods=["POST"], on_breach=note_limit)
+        app.view_functions[endpoint] = limit(view)  # type: ignore[assignment]

@@ -6,13 +6,18 @@ from flask import Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from consult.web.own_names import list_names, require_own_name
+
 # A page of answers: 100,000 characters take up to 1.2 million bytes as a form sends them.
 MOST_FORM_BYTES = 4_000_000
 MOST_FORM_PARTS = 2_000
 
 
 def init_protection(app: Flask) -> None:
-    """Set what Flask and Flask-WTF read; anything given to create_app stays as given."""
+    """Set what Flask and Flask-WTF read; anything given to create_app stays as given.
+
+    Raises: ConfigurationError (C016) where mail is set up and the site's own name is not.
+    """
     lifetime = dt.timedelta(minutes=app.config["SESSION_MINUTES"])
     defaults = {
         "SESSION_COOKIE_SECURE": app.config["HTTPS"],
@@ -22,9 +27,8 @@ def init_protection(app: Flask) -> None:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, which the page can prolong
         "WTF_CSRF_SSL_STRICT": True,
     }
-    app.config["TRUSTED_HOSTS"] = [
-        name.strip() for name in app.config["HOSTS"].split(",") if name.strip()
-    ] or None
+    require_own_name(app.config)
+    app.config["TRUSTED_HOSTS"] = list_names(app.config) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = lifetime
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_UPLOAD_BYTES"]
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FORM_BYTES

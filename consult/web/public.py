@@ -1,10 +1,11 @@
 """Pages for everybody: open consultations, contact, privacy, accessibility."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.services.consulting import list_open_consultations
 from consult.services.publishing import find_published
+from consult.services.retaining import find_time_kept
 from consult.services.setting_up import find_partnership
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_visit import list_unconfirmed
@@ -36,7 +37,8 @@ def contact() -> ResponseReturnValue:
 @allow(PUBLIC)
 def privacy() -> ResponseReturnValue:
     """What is kept of an answer, why, for how long, and what is never kept."""
-    return render_template("public/privacy.html")
+    kept = find_time_kept(current_app.config["SESSION_MINUTES"])
+    return render_template("public/privacy.html", unsent_days=kept.days)
 
 
 @blueprint.get("/accessibility")

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, Pr
 
 from consult.web.addresses import change_query, change_sorting, find_sorting, has_page, locate_static
 from consult.web.navigation import list_desk_entries, list_footer_entries
+from consult.web.own_names import at_own_name
 
 COMPONENTS = "govuk_frontend_jinja"
 
@@ -23,6 +24,7 @@ def init_rendering(app: Flask) -> None:
         change_query=change_query,
         change_sorting=change_sorting,
         find_sorting=find_sorting,
+        at_own_name=at_own_name,
         has_page=has_page,
         locate_static=locate_static,
         list_desk_entries=list_desk_entries,

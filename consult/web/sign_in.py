@@ -5,18 +5,17 @@ import hmac
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, redirect, request, session, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import Security, SQLAlchemyUserDatastore, current_user, password_changed
-from flask_security.signals import tf_profile_changed, user_authenticated
+from flask_security import Security, SQLAlchemyUserDatastore, current_user
 
 from consult.models.staff import Staff, StaffRole
-from consult.services import auditing
-from consult.web.clock import get_now
-from consult.web.database import db, get_session
+from consult.web.database import db
 from consult.web.desk_forms.base import list_errors
 from consult.web.headers import clear_browser
+from consult.web.sign_in_forms import FORMS
 from consult.web.sign_in_mail import OutboxMail
+from consult.web.sign_in_record import RecoveryCodesOnRecord, init_sign_in_record
 from consult.web.sign_in_words import MESSAGES
 
 OPEN_WHILE_PASSWORD_IS_OLD = frozenset({"security.change_password", "security.logout"})
@@ -70,13 +69,17 @@ def init_sign_in(app: Flask) -> None:
     app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive(app, "one-time codes")[:32]}
     app.config["SECURITY_TOTP_ISSUER"] = "Regional Consult"
     app.config["SECURITY_RECOVERABLE"] = bool(app.config["SMTP_HOST"])
-    security = Security(app, SQLAlchemyUserDatastore(db, Staff, StaffRole), mail_util_cls=OutboxMail)
+    security = Security(
+        app,
+        SQLAlchemyUserDatastore(db, Staff, StaffRole),
+        mail_util_cls=OutboxMail,
+        mf_recovery_codes_util_cls=RecoveryCodesOnRecord,
+        **FORMS,
+    )
     security.context_processor(lambda: {"list_errors": list_errors})
     app.before_request(_ask_for_new_password)
     app.after_request(_forget_after_sign_out)
-    password_changed.connect(_note_password_change, app)
-    user_authenticated.connect(_note_sign_in, app)
-    tf_profile_changed.connect(_note_code_change, app)
+    init_sign_in_record(app)
 
 
 def _derive(app: Flask, label: str) -> str:
@@ -96,29 +99,3 @@ def _forget_after_sign_out(response: Response) -> Response:
     """On a shared computer nothing of the staff area stays behind."""
     is_over = request.endpoint == "security.logout" and not current_user.is_authenticated
     return clear_browser(response) if is_over else response
-
-
-def _note_password_change(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
-    user.must_change_password = False
-    _audit(user, "password changed")
-
-
-def _note_sign_in(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
-    session.permanent = True  # so that each request prolongs it; else it ends while somebody works
-    _audit(user, "signed in")
-
-
-def _note_code_change(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
-    _audit(user, "one-time codes set up or changed")
-
-
-def _audit(user: Staff, action: str) -> None:
-    auditing.record(
-        get_session(),
-        actor=user.id,
-        action=action,
-        subject_kind="staff",
-        subject_id=user.id,
-        details={},
-        now=get_now(),
-    )

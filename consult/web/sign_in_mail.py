@@ -7,6 +7,7 @@ from flask_security.mail_util import MailUtil
 
 from consult.services.messaging import NewMessage
 from consult.web.outbox import post
+from consult.web.own_names import at_own_name
 
 RESET = "reset_instructions"
 RESET_WORDS = """\
@@ -27,5 +28,6 @@ class OutboxMail(MailUtil):
         if template.rpartition("/")[2] != RESET:
             return
         region = current_app.extensions["branding"].name
-        text = RESET_WORDS.format(region=region, within=values["within"], link=values["reset_link"])
+        link = at_own_name(values["reset_link"])
+        text = RESET_WORDS.format(region=region, within=values["within"], link=link)
         post(NewMessage(str(recipient), f"Choose a new password for {region}", text))

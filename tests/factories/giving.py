@@ -5,16 +5,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.sealing.key_files import create_key_file
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.vocabulary import ConsultationState, FormPurpose
+from consult.services.answering import save_answer
+from consult.services.giving import BegunAccount, begin_account, open_unsent
+from consult.services.publishing import get_published
+from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
 from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_sub_region
 
 SLUG = "arriving"
@@ -62,3 +68,25 @@ def make_giving_consultation(session: Session, **values: Any) -> Consultation:
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
     return consultation
+
+
+def begin_telling(session: Session, words: Mapping[str, Any], *, today: date = TODAY) -> BegunAccount:
+    """An experience in Arabic that is begun and has words; the consultation is made with the first."""
+    known = session.scalars(select(Consultation).where(Consultation.slug == SLUG)).one_or_none()
+    consultation = known or make_giving_consultation(session)
+    begun = begin_account(
+        session,
+        consultation,
+        get_published(session, consultation, FormPurpose.ACCOUNT),
+        language="ar",
+        channel=Channel.OPEN,
+        submission_id=new_id(),
+        today=today,
+        now=NOW,
+    )
+    key = open_unsent(session, begun.response.id, begun.draft_key).key
+    for question_id, value in words.items():
+        save_answer(
+            session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key
+        )
+    return begun

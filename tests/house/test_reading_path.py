@@ -14,7 +14,8 @@ MAY_HANDLE_ANSWERS = {
     "consult/services/answering.py": "takes answers in, and shows a respondent their own",
     "consult/services/saving.py": "takes in a page of answers, and shows respondents their own versions",
     "consult/services/taking_in.py": "takes in the answers of an imported return",
-    "consult/services/submitting.py": "takes answers in whole, and deletes what is withdrawn",
+    "consult/services/submitting.py": "takes answers in whole",
+    "consult/services/erasing.py": "deletes answers by their ids, and reads none",
 }
 WORDS = {"value", "sealed"}
 RAW_SQL = re.compile(r"\b(from|join|update|into)\s+(answer|revision)\b", re.IGNORECASE)

@@ -50,7 +50,7 @@ def make_app() -> Flask:
     """The application with every page open, and no database: only its addresses are looked at."""
     with tempfile.TemporaryDirectory() as instance:
         settings = {"SECRET_KEY": "only to list", "DATABASE_URL": "sqlite://", "INSTANCE": instance}
-        return create_app(settings | {"ACCOUNT_FORM": True, "SMTP_HOST": "localhost"})
+        return create_app(settings | {"ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "HOSTS": "localhost"})
 
 
 def build_errors() -> str:

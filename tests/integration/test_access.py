@@ -77,7 +77,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
 def make_site(folder: Path, url: str) -> Flask:
     places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "key.json")}
     given = {"SECRET_KEY": "only for tests", "DATABASE_URL": url, "INSTANCE": str(folder), "HTTPS": False}
-    more = {"ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "RATELIMIT_ENABLED": False}
+    more = {"ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "HOSTS": "localhost", "RATELIMIT_ENABLED": False}
     return create_app({**given, **places, **more, "KEY_SOCKET": str(folder / "keys.sock")})
 
 

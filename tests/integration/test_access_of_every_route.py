@@ -34,7 +34,7 @@ def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
     engine.dispose()
     app = create_app({
         "SECRET_KEY": "only for tests", "DATABASE_URL": sqlite_url, "INSTANCE": str(tmp_path), "HTTPS": False,
-        "ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "RATELIMIT_ENABLED": False,
+        "ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "HOSTS": "localhost", "RATELIMIT_ENABLED": False,
     })  # fmt: skip
     yield app
     with app.app_context():

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.cli import responses
+from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
@@ -108,6 +109,23 @@ def test_export__made__is_on_record_for_each_return(consult: CommandLine, agent:
         return [(use.kind, use.purpose) for use in session.scalars(select(Use))]
 
     assert consult.look(see) == [(UseKind.EXPORT, Purpose.ANALYSE)]
+
+
+@pytest.mark.parametrize(
+    ("options", "act"),
+    [((), ("returns exported", 0)), (("--accounts",), ("experiences exported", 1))],
+)
+def test_export__with_or_without_experiences__is_an_act_of_its_own(
+    consult: CommandLine, agent: Agent, options: tuple[str, ...], act: tuple[str, int]
+) -> None:
+    export(consult, "a.csv", *options)
+
+    def see(session: Session) -> tuple[str, int]:
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+        assert entry is not None
+        return entry.action, entry.details["accounts"]
+
+    assert consult.look(see) == act
 
 
 @pytest.mark.parametrize(("name", "code"), [("a.txt", "C805"), ("none/a.csv", "C802")])

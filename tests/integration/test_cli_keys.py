@@ -1,76 +1,25 @@
 """`consult keys` from end to end, with the real agent in a process of its own."""
 
-import io
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from consult.app import create_app
-from consult.cli import keys as keys_command
-from consult.cli.main import run
-from consult.sealing import holder_changes, key_files
+from consult.sealing import key_files
 from consult.sealing.agent_client import AgentClient
-from consult.sealing.agent_process import start_agent
 from consult.sealing.keys import new_account_key, wrap_account_key
-from consult.sealing.stretching import MINIMAL
-
-PASSPHRASE = "four quiet unrelated words"
-Keys = Callable[..., int]
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder with a short name, since the path of a socket may not be long."""
-    made = Path(tempfile.mkdtemp(prefix="keys-"))
-    made.chmod(0o700)
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def agents(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Waits for the agents that a test started; the command itself leaves them running."""
-    started = []
-
-    def start(*given: Any, **named: Any) -> None:
-        started.append(start_agent(*given, **named))
-
-    monkeypatch.setattr(keys_command, "start_agent", start)
-    yield
-    AgentClient(folder / "keys.sock").lock()
-    for agent in started:
-        agent.wait(timeout=10)
-
-
-@pytest.fixture
-def keys(folder: Path, agents: None, monkeypatch: pytest.MonkeyPatch) -> Keys:
-    """Runs `consult keys …` with this on standard input; returns the exit code."""
-    monkeypatch.setenv("CONSULT_INSTANCE", str(folder))
-    monkeypatch.setenv("CONSULT_SECRET_KEY", "for tests only")
-    for slow in (key_files.create_key_file, holder_changes.add_recovery_key):
-        monkeypatch.setitem(slow.__kwdefaults__, "cost", MINIMAL)
-
-    def call(*words: str, typed: str = "") -> int:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-        return run(create_app, ["keys", *words])
-
-    return call
+from tests.integration.key_commands import PASSPHRASE, Keys
 
 
 def test_key__made_then_unlocked_then_locked__opens_what_was_locked_for_it(
-    keys: Keys, folder: Path, capsys: pytest.CaptureFixture[str]
+    keys: Keys, key_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert keys("create", "--holder", "Ada", typed=PASSPHRASE + "\n") == 0
     made = capsys.readouterr()
     account_key = new_account_key()
-    wrapped = wrap_account_key(account_key, key_files.read_public_key(folder / "partnership-key.json"))
+    wrapped = wrap_account_key(account_key, key_files.read_public_key(key_folder / "partnership-key.json"))
 
     assert keys("unlock", "--minutes", "5", typed=PASSPHRASE + "\n") == 0
-    agent = AgentClient(folder / "keys.sock")
+    agent = AgentClient(key_folder / "keys.sock")
     assert agent.unwrap(wrapped) == account_key
     capsys.readouterr()
     assert keys("status") == 0
@@ -83,18 +32,18 @@ def test_key__made_then_unlocked_then_locked__opens_what_was_locked_for_it(
 
 
 def test_recovery_key__shown_once__unlocks_too(
-    keys: Keys, folder: Path, capsys: pytest.CaptureFixture[str]
+    keys: Keys, key_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keys("create", "--holder", "Ada", typed=PASSPHRASE)
     [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("Recovery key: ")]
 
     assert keys("unlock", typed=line.removeprefix("Recovery key: ").lower()) == 0
 
-    assert AgentClient(folder / "keys.sock").status().is_unlocked
+    assert AgentClient(key_folder / "keys.sock").status().is_unlocked
 
 
-def test_passphrase__from_a_file__is_read_from_its_first_line(keys: Keys, folder: Path) -> None:
-    secret = folder / "secret.txt"
+def test_passphrase__from_a_file__is_read_from_its_first_line(keys: Keys, key_folder: Path) -> None:
+    secret = key_folder / "secret.txt"
     secret.write_text(f"{PASSPHRASE}\nnot this\n", encoding="utf-8")
 
     assert keys("create", "--holder", "Ada", "--passphrase-file", str(secret)) == 0
@@ -116,7 +65,7 @@ def test_passphrase__from_a_file__is_read_from_its_first_line(keys: Keys, folder
 )
 def test_key__used_wrongly__is_refused_and_stays_locked(
     keys: Keys,
-    folder: Path,
+    key_folder: Path,
     capsys: pytest.CaptureFixture[str],
     words: tuple[str, ...],
     typed: str,
@@ -124,13 +73,13 @@ def test_key__used_wrongly__is_refused_and_stays_locked(
     said: str,
 ) -> None:
     keys("create", "--holder", "Ada", typed=PASSPHRASE)
-    before = (folder / "partnership-key.json").read_bytes()
+    before = (key_folder / "partnership-key.json").read_bytes()
 
     assert keys(*words, typed=typed) == code
 
     assert said in capsys.readouterr().err
-    assert (folder / "partnership-key.json").read_bytes() == before
-    assert not AgentClient(folder / "keys.sock").status().is_unlocked
+    assert (key_folder / "partnership-key.json").read_bytes() == before
+    assert not AgentClient(key_folder / "keys.sock").status().is_unlocked
 
 
 @pytest.mark.parametrize("words", [("status",), ("unlock",)])
@@ -142,9 +91,9 @@ def test_key__that_is_not_there__is_named_as_missing(
 
 
 def test_passphrase__too_short__is_refused_and_no_file_is_made(
-    keys: Keys, folder: Path, capsys: pytest.CaptureFixture[str]
+    keys: Keys, key_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert keys("create", "--holder", "Ada", typed="short") == 1
 
     assert "S006" in capsys.readouterr().err
-    assert not (folder / "partnership-key.json").exists()
+    assert not (key_folder / "partnership-key.json").exists()

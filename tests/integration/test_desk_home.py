@@ -127,7 +127,7 @@ def test_test_message__without_mail__waits_in_the_outbox(
 def test_test_message__with_mail__is_asked_for_with_the_change(
     make_app: MakeApp, sessions: sessionmaker[Session]
 ) -> None:
-    app = make_app(SMTP_HOST="127.0.0.1", MAIL_FROM="Region <smp@example.org>")
+    app = make_app(SMTP_HOST="127.0.0.1", MAIL_FROM="Region <smp@example.org>", HOSTS="localhost")
     with sessions.begin() as session:
         client = sign_in_client(app, make_staff(session, Role.ADMINISTRATOR))
     client.post("/desk/first-run/mail/test")

@@ -21,16 +21,15 @@ from consult.sealing.stretching import MINIMAL
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.giving import (
     BegunAccount,
-    begin_account,
     draw_number,
     open_unsent,
     reopen_account,
     send_account,
 )
-from consult.services.publishing import get_published, read_definition
-from consult.vocabulary import Channel, FormPurpose, ResponseState
+from consult.services.publishing import read_definition
+from consult.vocabulary import ResponseState
 from forms.definitions import Questionnaire as Definition
-from tests.factories.giving import make_giving_consultation
+from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import ADDRESS, AGENT, MARK, RETURN, open_form, tell, visit, write
@@ -148,23 +147,8 @@ COST: Any = {"secret_salt": bytes(range(32)), "cost": MINIMAL}
 
 def begin(session: Session) -> tuple[BegunAccount, Definition]:
     """One that is begun and has words, on either database."""
-    consultation = make_giving_consultation(session)
-    version = get_published(session, consultation, FormPurpose.ACCOUNT)
-    begun = begin_account(
-        session,
-        consultation,
-        version,
-        language="ar",
-        channel=Channel.OPEN,
-        submission_id=f"submission of {consultation.slug}",
-        now=NOW,
-    )
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
-    for question_id, value in (("what_happened", MARK), ("area", "coast")):
-        save_answer(
-            session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key
-        )
-    return begun, read_definition(version)
+    begun = begin_telling(session, {"what_happened": MARK, "area": "coast"})
+    return begun, read_definition(begun.response.questionnaire_version)
 
 
 def send(session: Session, begun: BegunAccount, definition: Definition, number: Codename) -> bool:

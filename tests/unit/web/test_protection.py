@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask, request
 
+from consult.errors import ConfigurationError
+from consult.web.own_names import at_own_name
 from consult.web.protection import init_protection
 
 
@@ -12,6 +14,7 @@ def make_app(**settings: object) -> Flask:
     app.config.update(
         SECRET_KEY="x", HTTPS=True, SESSION_MINUTES=30, MAX_UPLOAD_BYTES=1000, TRUSTED_PROXIES=0, HOSTS=""
     )
+    app.config.update(SMTP_HOST="", DEMO=False)
     app.config.update(settings)
     init_protection(app)
     app.add_url_rule("/", "home", lambda: f"{request.remote_addr} {request.scheme}", methods=["GET", "POST"])
@@ -50,3 +53,31 @@ def test_host__not_among_those_named__is_refused() -> None:
 
     assert client.get("/", headers={"Host": "consult.example.org"}).status_code == 200
     assert client.get("/", headers={"Host": "evil.example.com"}).status_code == 400
+
+
+@pytest.mark.parametrize("hosts", ["", " , ", ".example.org"])
+def test_site__with_mail_and_without_its_own_name__does_not_start(hosts: str) -> None:
+    with pytest.raises(ConfigurationError, match="C016"):
+        make_app(SMTP_HOST="mail.example.org", HOSTS=hosts)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"HOSTS": ".example.org, consult.example.org"}, {"DEMO": True}, {"SMTP_HOST": ""}]
+)
+def test_site__with_its_own_name_or_without_mail_or_in_the_demo__starts(settings: dict[str, object]) -> None:
+    assert make_app(**{"SMTP_HOST": "mail.example.org", **settings}).test_client().get("/") is not None
+
+
+@pytest.mark.parametrize(
+    ("hosts", "https", "wanted"),
+    [
+        ("consult.example.org, www.example.org", True, "https://consult.example.org/a?b=c#d"),
+        (".example.org, localhost:8000", False, "http://localhost:8000/a?b=c#d"),
+        ("", True, "http://evil.example:99/a?b=c#d"),
+    ],
+)
+def test_address__that_leaves_the_site__carries_its_first_whole_name(
+    hosts: str, https: bool, wanted: str
+) -> None:
+    with make_app(HOSTS=hosts, HTTPS=https).app_context():
+        assert at_own_name("http://evil.example:99/a?b=c#d") == wanted

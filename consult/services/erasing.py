@@ -1,0 +1,25 @@
+"""Delete answers with every revision of them, so that no earlier wording stays behind; none is read."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from consult.models.response import Answer
+from consult.models.revision import Revision
+from consult.vocabulary import SubjectKind
+
+
+def erase_answers(session: Session, response_id: str, question_ids: Collection[str] | None = None) -> None:
+    """Delete the answers to these questions, or all; expiring `response.answers` is for the caller.
+
+    Revisions let go of each other first, since none may be deleted before what was written from it.
+    """
+    doomed = [Answer.response_id == response_id]
+    if question_ids is not None:
+        doomed.append(Answer.question_id.in_(question_ids))
+    ids = session.scalars(select(Answer.id).where(*doomed)).all()
+    theirs = (Revision.subject_kind == SubjectKind.ANSWER, Revision.subject_id.in_(ids))
+    session.execute(update(Revision).where(*theirs).values(parent_id=None, joined_id=None))
+    session.execute(delete(Revision).where(*theirs))
+    session.execute(delete(Answer).where(Answer.id.in_(ids)))

@@ -1,0 +1,105 @@
+"""Delete what nobody can open any more: experiences and returns that were begun and never sent.
+
+Only a browser's cookie leads back to them; once that is over they are kept for nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from consult.models.response import AccountKey, Answer, Response
+from consult.models.revision import Revision
+from consult.services import auditing
+from consult.services.erasing import erase_answers
+from consult.vocabulary import ResponseKind, ResponseState
+
+FORM_SECONDS = 24 * 60 * 60
+"""A page that stayed open all day can still be sent; it shows nothing that its reader did not have."""
+MARGIN = timedelta(days=2)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """How many experiences and returns were begun, never sent, and can be reached by nobody."""
+
+    experiences: int
+    returns: int
+
+
+def find_time_kept(session_minutes: int) -> timedelta:
+    """How long what is unfinished stays after it was last saved: as long as a browser holds it, and a margin.
+
+    Whole days, since of an experience only the day is known.
+    """
+    held = max(timedelta(seconds=FORM_SECONDS), timedelta(minutes=session_minutes))
+    return -(-held // DAY) * DAY + MARGIN
+
+
+def count_unfinished(session: Session, *, kept: timedelta, today: date, now: datetime) -> Unfinished:
+    """How many delete_unfinished would delete."""
+    accounts = session.scalars(_select_accounts(today - kept)).all()
+    return Unfinished(len(accounts), len(session.scalars(_select_returns(now - kept)).all()))
+
+
+def delete_unfinished(session: Session, *, kept: timedelta, today: date, now: datetime) -> Unfinished:
+    """Delete them with their words and keys; the record says only how many.
+
+    An experience from before its day was kept counts as saved today.
+    """
+    undated = AccountKey.sealed_to_partnership.is_(None) & AccountKey.last_saved_on.is_(None)
+    session.execute(update(AccountKey).where(undated).values(last_saved_on=today))
+    accounts = _delete(session, _select_accounts(today - kept))
+    deleted = Unfinished(accounts, _delete(session, _select_returns(now - kept)))
+    if deleted.experiences or deleted.returns:
+        auditing.record(
+            session,
+            actor=auditing.SYSTEM,
+            action="unfinished deleted",
+            subject_kind="response",
+            subject_id="",
+            details={"experiences": deleted.experiences, "returns": deleted.returns},
+            now=now,
+        )
+    return deleted
+
+
+def _select_accounts(before: date) -> Select[Response]:
+    """Unfinished accounts last saved before that day."""
+    return (
+        _select_unfinished(ResponseKind.ACCOUNT)
+        .join(AccountKey, AccountKey.response_id == Response.id)
+        .where(AccountKey.sealed_to_partnership.is_(None), AccountKey.last_saved_on < before)
+    )
+
+
+def _select_returns(before: datetime) -> Select[Response]:
+    """Unfinished returns begun before that instant, of which nothing was saved since."""
+    saved_since = (
+        exists()
+        .where(Answer.response_id == Response.id, Revision.subject_id == Answer.id)
+        .where(Revision.at >= before)
+    )
+    return _select_unfinished(ResponseKind.RETURN).where(Response.started_at < before, ~saved_since)
+
+
+def _select_unfinished(kind: ResponseKind) -> Select[Response]:
+    return select(Response).where(
+        Response.kind == kind,
+        Response.state == ResponseState.IN_PROGRESS,
+        Response.codename_lookup.is_(None),
+    )
+
+
+def _delete(session: Session, wanted: Select[Response]) -> int:
+    """Rows that somebody is working on this moment are left for the next time."""
+    locked = wanted.order_by(Response.id).with_for_update(of=Response, skip_locked=True)
+    found: Sequence[Response] = session.scalars(locked).all()
+    for response in found:
+        erase_answers(session, response.id)
+        session.execute(delete(Response).where(Response.id == response.id))
+    session.expire_all()
+    return len(found)
