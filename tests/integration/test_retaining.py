@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs import worker
+from consult.jobs.roles import WorkerRole
+from consult.jobs.running import Bench
 from consult.jobs.tidying import tidy
 from consult.models.audit import AuditEntry
 from consult.models.consent import Consent
@@ -178,8 +180,7 @@ def test_worker__started__sweeps_at_its_first_turn(
     stop = Event()
     monkeypatch.setattr(worker, "tidy", lambda *_: stop.set())
     settings = {"INSTANCE": str(tmp_path), "REDIS_URL": "", "SECRET_KEY": "for tests only"}
-    given: dict[str, Any] = {"settings": settings, "handlers": {}, "is_unlocked": lambda: False}
-    worker.work(sessions=sessions, stop=stop, **given)
+    worker.work(Bench(sessions, settings, {}), WorkerRole.ALL, stop=stop)
     assert stop.is_set()
 
 
