@@ -22,8 +22,7 @@ BATCH = 500
 
 def get_codebook(session: Session) -> Codebook:
     """The region's codebook; the built-in one on migration is put in place the first time."""
-    found = session.scalars(select(Codebook).where(Codebook.consultation_id.is_(None))).first()
-    return found or _add_builtin(session)
+    return _find_codebook(session) or _add_builtin(session)
 
 
 def read_codebook(codebook: Codebook) -> builtin.Codebook:
@@ -44,8 +43,9 @@ def read_codebook(codebook: Codebook) -> builtin.Codebook:
 
 
 def list_codes(session: Session) -> Sequence[Code]:
-    """Every code of the region's codebook, in its order."""
-    return get_codebook(session).codes
+    """Every code of the region's codebook, in its order; none before the first analysis."""
+    codebook = _find_codebook(session)
+    return codebook.codes if codebook else ()
 
 
 def decide(
@@ -62,7 +62,7 @@ def decide(
 
     Raises: NotFound (C402) where the segment or code does not exist, or the viewer may not see whose it is.
     """
-    code = next((one for one in list_codes(session) if one.key == code_key), None)
+    code = next((one for one in get_codebook(session).codes if one.key == code_key), None)
     if code is None or not _may_see(session, viewer, segment_id):
         raise NotFound("C402")
     coding = _find_own(session, segment_id, code.id, staff_id)
@@ -86,7 +86,7 @@ def decide(
 
 def take_back(session: Session, segment_id: str, code_key: str, *, staff_id: str, now: datetime) -> None:
     """Remove one's own decision, so that the suggestion stands undecided again."""
-    code = next((one for one in list_codes(session) if one.key == code_key), None)
+    code = next((one for one in get_codebook(session).codes if one.key == code_key), None)
     coding = _find_own(session, segment_id, code.id, staff_id) if code else None
     if coding is None:
         raise NotFound("C402")
@@ -145,6 +145,10 @@ def _find_own(session: Session, segment_id: str, code_id: str, staff_id: str) ->
         Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.author == staff_id
     )
     return session.scalars(wanted).one_or_none()
+
+
+def _find_codebook(session: Session) -> Codebook | None:
+    return session.scalars(select(Codebook).where(Codebook.consultation_id.is_(None))).first()
 
 
 def _add_builtin(session: Session) -> Codebook:

@@ -20,7 +20,7 @@ from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import JobKind, UseKind
 from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -80,10 +80,12 @@ def build(slug: str) -> ResponseReturnValue:
 @allow(DRAFTS)
 def download(slug: str) -> ResponseReturnValue:
     """The draft as a Word file, with what this person may see and permission covers now."""
-    consultation, draft = _get_draft(slug)
-    shown = export_draft(get_session(), draft, make_showing(UseKind.EXPORT), actor=str(get_author().staff_id))
+    with brief_transaction(writes=True) as session:
+        _, draft = _get_draft(slug)
+        showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
+        shown = export_draft(session, draft, showing, actor=actor)
     content = make_word(assemble(shown), template=find_template(current_app.config))
-    name = f"{consultation.slug}-draft-{draft.number}.docx"
+    name = f"{slug}-draft-{shown.number}.docx"
     return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
 
 
@@ -91,8 +93,9 @@ def download(slug: str) -> ResponseReturnValue:
 @allow(DRAFTS)
 def section(slug: str, key: str) -> ResponseReturnValue:
     """One section as it reads, each statement with its evidence."""
+    with brief_transaction(writes=True) as session:
+        shown = show_section(session, _get_section(slug, key)[1], make_showing())
     consultation, found = _get_section(slug, key)
-    shown = show_section(get_session(), found, make_showing())
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
@@ -203,13 +206,15 @@ def _list_heads(found: Section) -> list[editing.Version]:
 def _show_form(
     slug: str, found: Section, text: str, parent_id: str, error: Conflict | None = None
 ) -> ResponseReturnValue:
+    with brief_transaction(writes=True) as session:
+        references = list_references(session, found)
     page = render_template(
         "desk/draft/edit.html",
         slug=slug,
         section=found,
         text=text,
         parent_id=parent_id,
-        references=list_references(get_session(), found),
+        references=references,
         errors=_list_errors(error),
     )
     return page, error.status if error else 200
@@ -220,7 +225,9 @@ def _show_join(
 ) -> ResponseReturnValue:
     """The first two texts that stand side by side; with more, the page comes again after the join."""
     versions = [standing.version, *standing.beside[:1]]
-    shown = [show_version(get_session(), found, one.blocks, make_showing()) for one in versions]
+    with brief_transaction(writes=True) as session:
+        shown = [show_version(session, found, one.blocks, make_showing()) for one in versions]
+        references = list_references(session, found)
     page = render_template(
         "desk/draft/join.html",
         slug=slug,
@@ -228,7 +235,7 @@ def _show_join(
         text=text,
         versions=versions,
         bodies=describe_beside(shown, slug),
-        references=list_references(get_session(), found),
+        references=references,
         errors=_list_errors(error),
     )
     return page, error.status if error else 200
