@@ -1,11 +1,9 @@
 """Put the application together: a list of init calls."""
 
-import sys
 from collections.abc import Mapping
 
 from flask import Flask
 
-from consult.cli.main import run
 from consult.config import load_settings
 from consult.errors import ConfigurationError
 from consult.logs import configure_logs
@@ -45,8 +43,3 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     init_blueprints(app)
     init_writing(app)
     return app
-
-
-def main() -> None:
-    """The `consult` command."""
-    sys.exit(run(create_app))

@@ -11,11 +11,11 @@ from consult.exports.word import make_word
 from consult.exports.word_place import find_template
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
+from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
+from consult.queries.runs import find_latest_run
 from consult.services import editing
-from consult.services.analysing import find_latest_run
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
-from consult.services.drafting import find_latest_draft, get_latest_draft, get_section
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import JobKind, UseKind
 from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of

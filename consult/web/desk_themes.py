@@ -13,10 +13,10 @@ from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
+from consult.queries.runs import find_latest_run
 from consult.queries.themes import ThemeSize, count_buckets, count_sizes, get_theme
 from consult.sealing.agent_client import AgentClient
 from consult.services import coding, naming
-from consult.services.analysing import find_latest_run
 from consult.services.browsing import ThemePage, open_theme
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.queueing import find_latest_job, find_unfinished_job

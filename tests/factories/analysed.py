@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.jobs.running import run_job
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
+from consult.queries.runs import find_latest_run
 from consult.services import queueing
-from consult.services.analysing import find_latest_run
 from consult.vocabulary import JobKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 

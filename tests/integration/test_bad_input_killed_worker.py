@@ -26,7 +26,7 @@ WORKER = """
 from analysis import models
 from consult.jobs import analysis
 analysis.open_models = models.use_no_models  # by words alone: the same on every machine, and quick
-from consult.app import main
+from consult.command import main
 main()
 """
 ROOT = Path(__file__).resolve().parents[2]

@@ -131,7 +131,8 @@ def enter_by_hand(client: FlaskClient) -> int:
     entry = {
         "submission_id": "one", "channel": "telephone", "language": "en", "quoting": "unnamed",
         "received_on-day": "3", "received_on-month": "3", "received_on-year": "2031",
-        "organisation": "", "sub_region": "", "organisation_name": "Vale", "sector": "voluntary_community", "q_homes": "Deposits.",
+        "organisation": "", "sub_region": "", "organisation_name": "Vale",
+        "sector": "voluntary_community", "q_homes": "Deposits.",
     }  # fmt: skip
     return client.post(f"{DESK}/returns/new", data=entry).status_code
 
