@@ -1,18 +1,16 @@
 """Put the application together: a list of init calls."""
 
-import sys
 from collections.abc import Mapping
 
 from flask import Flask
 
-from consult.cli.main import run
 from consult.config import load_settings
 from consult.errors import ConfigurationError
 from consult.logs import configure_logs
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
 from consult.web.branding import init_branding
-from consult.web.database import init_database
+from consult.web.database import init_database, init_writing
 from consult.web.errors import init_errors
 from consult.web.headers import init_headers
 from consult.web.languages import init_languages
@@ -43,9 +41,5 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     init_headers(app)
     init_errors(app)
     init_blueprints(app)
+    init_writing(app)
     return app
-
-
-def main() -> None:
-    """The `consult` command."""
-    sys.exit(run(create_app))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-PROGRAM = "from consult.app import main; main()"
+PROGRAM = "from consult.command import main; main()"
 WAIT_SECONDS = 10.0
 
 

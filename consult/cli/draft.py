@@ -16,12 +16,12 @@ from consult.exports.assembling import WHY, assemble
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
 from consult.jobs.drafting import build_draft
+from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient
 from consult.services import auditing
 from consult.services.consulting import get_consultation
 from consult.services.documenting import Showing, ShownDraft, export_draft
-from consult.services.drafting import get_latest_draft
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"

@@ -4,45 +4,37 @@ import sys
 
 import click
 
-from consult.cli.analyse import analyse
-from consult.cli.audit import audit
 from consult.cli.context import AppFactory, CommandContext
-from consult.cli.demo import demo
-from consult.cli.draft import draft
 from consult.cli.failing import report_failure
-from consult.cli.init import init
-from consult.cli.keys import keys
-from consult.cli.questionnaire import questionnaire
-from consult.cli.responses import responses
-from consult.cli.retain import retain
-from consult.cli.serve import serve
+from consult.cli.loading import LazyGroup, Loadable
 from consult.cli.talking import make_safe
-from consult.cli.theme import theme
-from consult.cli.worker import worker
+
+COMMANDS = (
+    Loadable("init", "consult.cli.init:init", "Make the instance folder and an administrator."),
+    Loadable("demo", "consult.cli.demo:demo", "Show the whole product on fictional data."),
+    Loadable("serve", "consult.cli.serve:serve", "Serve the site of an instance folder."),
+    Loadable("worker", "consult.cli.worker:worker", "Run analyses, drafts and outgoing mail."),
+    Loadable("keys", "consult.cli.keys:keys", "Make the key that locks experiences, and unlock them."),
+    Loadable(
+        "questionnaire", "consult.cli.questionnaire:questionnaire", "Check and import XLSForm questionnaires."
+    ),
+    Loadable("responses", "consult.cli.responses:responses", "Import and export returns as a table."),
+    Loadable("analyse", "consult.cli.analyse:analyse", "Analyse what a consultation received."),
+    Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
+    Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),
+    Loadable("audit", "consult.cli.audit:audit", "Check the record of who did what to what."),
+    Loadable("retain", "consult.cli.retain:retain", "Delete what was begun and never sent."),
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    loadable=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option("--debug", is_flag=True, help="Show where in the program a failure happened.")
 def consult(debug: bool) -> None:
     """Consultations and lived experience, themed into one coordinated regional response."""
-
-
-COMMANDS: tuple[click.Command, ...] = (
-    init,
-    demo,
-    serve,
-    worker,
-    keys,
-    questionnaire,
-    responses,
-    analyse,
-    draft,
-    theme,
-    audit,
-    retain,
-)
-for command in COMMANDS:
-    consult.add_command(command)
 
 
 def run(make_app: AppFactory, arguments: list[str] | None = None) -> int:

@@ -14,12 +14,13 @@ from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
+from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
-from consult.services.drafting import KeptDraft, get_latest_draft, keep_draft, write_sections
+from consult.services.drafting import KeptDraft, keep_draft, write_sections
 from consult.services.gathering import gather_record
 from consult.vocabulary import UseKind
 

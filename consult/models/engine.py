@@ -1,7 +1,7 @@
 """Engines and sessions: SQLite made durable, PostgreSQL in UTC.
 
 On SQLite every transaction takes the write lock when it begins, so that two writers wait for each other
-instead of failing halfway; work that only reads says so with `reading_only()`.
+instead of failing halfway; work that only reads says so with `reading_only()`, and is then kept to it.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,19 @@ _reading_only: ContextVar[bool] = ContextVar("reading_only", default=False)
 
 @contextmanager
 def reading_only() -> Iterator[None]:
-    """Let transactions begun inside take no write lock; for work that writes nothing."""
+    """Let transactions begun inside take no write lock; on SQLite one that writes all the same fails."""
+    yield from _begin_as(is_reading=True)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let transactions begun inside write, within work that otherwise only reads."""
+    yield from _begin_as(is_reading=False)
+
+
+def _begin_as(*, is_reading: bool) -> Iterator[None]:
     before = _reading_only.get()
-    _reading_only.set(True)
+    _reading_only.set(is_reading)
     try:
         yield
     finally:
@@ -76,7 +86,10 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001 - 
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN DEFERRED" if _reading_only.get() else "BEGIN IMMEDIATE")
+    """A reader that began to write would fail only while others write; so it fails always, and is noticed."""
+    is_reading = _reading_only.get()
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+    connection.exec_driver_sql("BEGIN DEFERRED" if is_reading else "BEGIN IMMEDIATE")
 
 
 def _prepare_postgresql(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy passes the record

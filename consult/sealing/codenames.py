@@ -46,6 +46,15 @@ class CodenameKey(SealingKey):
 
 
 @dataclass(frozen=True)
+class StretchedCodename:
+    """What a new codename is kept by: the id to look it up, an account's salt, and the key they give."""
+
+    lookup_id: str
+    salt: bytes
+    key: CodenameKey
+
+
+@dataclass(frozen=True)
 class Reopening:
     """What a codename leads to: the id to look up, the key it gives, and whether anything is there."""
 
@@ -93,6 +102,15 @@ def derive_key(codename: Codename, salt: bytes, *, cost: StretchCost = INTERACTI
     return CodenameKey(stretch(codename.reveal(), salt, cost))
 
 
+def stretch_codename(
+    codename: Codename, secret_salt: bytes, *, cost: StretchCost = INTERACTIVE
+) -> StretchedCodename:
+    """Do all the slow work of storing a new codename, so that no database waits for it."""
+    salt = new_account_salt()
+    key = derive_key(codename, salt, cost=cost)
+    return StretchedCodename(lookup_id(codename, secret_salt, cost=cost), salt, key)
+
+
 def reopen(
     codename: Codename,
     secret_salt: bytes,
@@ -102,7 +120,8 @@ def reopen(
 ) -> Reopening:
     """Do all the work of reopening, and as much of it for an unknown codename as for a known one.
 
-    find_salt: gives the salt stored with a look-up id, or None.
+    find_salt: gives the salt stored with a look-up id, or None; it lets go of the database again, for
+    slow work comes before and after it.
     Why: were the second computation left out, its absence would tell a guesser that nothing is there.
     """
     found_id = lookup_id(codename, secret_salt, cost=cost)

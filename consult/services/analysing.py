@@ -27,13 +27,12 @@ from consult.models.readings import AnswerText, Reading
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import Unwrapper
-from consult.services.coding import find_decisions, get_codebook, read_codebook
+from consult.services.coding_so_far import find_decisions, get_codebook, read_codebook
+from consult.services.gathering_questions import OPEN_KIND
 from consult.services.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import from_dict
-
-OPEN_KIND = "text"
 
 
 @dataclass(frozen=True)
@@ -88,14 +87,6 @@ def find_patterns(
         progress=progress,
         should_stop=should_stop,
     )
-
-
-def find_latest_run(session: Session, consultation_id: str) -> AnalysisRun | None:
-    """The last complete run of a consultation, if any."""
-    wanted = select(AnalysisRun).where(
-        AnalysisRun.consultation_id == consultation_id, AnalysisRun.finished_at.is_not(None)
-    )
-    return session.scalars(wanted.order_by(AnalysisRun.number.desc())).first()
 
 
 def start_run(session: Session, consultation_id: str, *, as_of_on: date, now: datetime) -> AnalysisRun:

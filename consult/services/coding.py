@@ -1,55 +1,33 @@
-"""The codebook, and what people decide about suggested codes. A decision is a record of its own."""
+"""What people decide about suggested codes. A decision is a record of its own."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import codebook as builtin
 from consult.errors import NotFound
 from consult.models.coding import Code, Codebook, Coding, Segment
 from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
 from consult.services import auditing
-from consult.vocabulary import CodingState, Facet
+from consult.vocabulary import CodingState
 
 MACHINE = "machine"
 DECIDED = (CodingState.ACCEPTED, CodingState.REJECTED)
-BATCH = 500
 
 
-def get_codebook(session: Session) -> Codebook:
-    """The region's codebook; the built-in one on migration is put in place the first time."""
-    found = _find_codebook(session)
-    if found is None:
-        lock_name(session, "codebook")  # of two first analyses at once, one adds it and the other finds it
-        found = _find_codebook(session) or _add_builtin(session)
-    return found
-
-
-def read_codebook(codebook: Codebook) -> builtin.Codebook:
-    """The codebook as the analysis room reads it."""
-    rows = [
-        {
-            "code": code.key,
-            "label": code.label,
-            "facet": code.facet.value,
-            "parent": code.parent_key,
-            "description": code.description,
-            "key_phrases": "|".join(code.key_phrases),
-        }
-        for code in codebook.codes
-    ]
-    content = pd.DataFrame(rows).to_csv(index=False).encode("utf-8")
-    return builtin.parse_codebook(content, codebook.name)
+def find_codebook(session: Session) -> Codebook | None:
+    """The region's codebook, once an analysis put it in place."""
+    wanted = select(Codebook).where(Codebook.consultation_id.is_(None)).order_by(Codebook.id)
+    return session.scalars(wanted).first()
 
 
 def list_codes(session: Session) -> Sequence[Code]:
-    """Every code of the region's codebook, in its order."""
-    return get_codebook(session).codes
+    """Every code of the region's codebook, in its order; none before the first analysis."""
+    codebook = find_codebook(session)
+    return codebook.codes if codebook else ()
 
 
 def decide(
@@ -108,33 +86,6 @@ def take_back(session: Session, segment_id: str, code_key: str, *, staff_id: str
     )
 
 
-def find_decisions(session: Session, answer_ids: Collection[str]) -> pd.DataFrame:
-    """What people decided, as the analysis reads it: segment_id `<answer>:<number>`, code, accepted.
-
-    Where people differ the latest decision counts.
-    """
-    found: dict[tuple[str, str], bool] = {}
-    for batch in _in_batches(sorted(answer_ids)):
-        for answer_id, number, code, state in session.execute(_select_decisions(batch)):
-            found[f"{answer_id}:{number}", code] = state == CodingState.ACCEPTED
-    rows = [(segment, code, accepted) for (segment, code), accepted in sorted(found.items())]
-    return pd.DataFrame(rows, columns=["segment_id", "code", "accepted"])
-
-
-def _select_decisions(answer_ids: list[str]):  # type: ignore[no-untyped-def]  # a Select of four columns
-    return (
-        select(Segment.answer_id, Segment.number, Code.key, Coding.state)
-        .join(Coding, Coding.segment_id == Segment.id)
-        .join(Code, Code.id == Coding.code_id)
-        .where(Segment.answer_id.in_(answer_ids), Coding.state.in_(DECIDED))
-        .order_by(Coding.at, Coding.id)
-    )
-
-
-def _in_batches(ids: list[str]) -> Iterable[list[str]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
 def _may_see(session: Session, viewer: Viewer, segment_id: str) -> bool:
     wanted = (
         select(Segment.id)
@@ -145,33 +96,8 @@ def _may_see(session: Session, viewer: Viewer, segment_id: str) -> bool:
     return session.scalar(wanted) is not None
 
 
-def _find_codebook(session: Session) -> Codebook | None:
-    wanted = select(Codebook).where(Codebook.consultation_id.is_(None)).order_by(Codebook.id)
-    return session.scalars(wanted).first()
-
-
 def _find_own(session: Session, segment_id: str, code_id: str, staff_id: str) -> Coding | None:
     wanted = select(Coding).where(
         Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.author == staff_id
     )
     return session.scalars(wanted).one_or_none()
-
-
-def _add_builtin(session: Session) -> Codebook:
-    start = builtin.get_builtin_codebook()
-    codebook = Codebook(name=start.name)
-    codebook.codes = [
-        Code(
-            key=code.code,
-            label=code.label,
-            facet=Facet(code.facet),
-            parent_key=code.parent,
-            description=code.description,
-            key_phrases=list(code.key_phrases),
-            position=position,
-        )
-        for position, code in enumerate(start.codes)
-    ]
-    session.add(codebook)
-    session.flush()
-    return codebook

@@ -12,10 +12,10 @@ from analysis.drafting import sections as drafted
 from analysis.drafting import statements as evidence
 from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
-from consult.errors import NotFound
 from consult.models.draft import Draft, Excerpt, Section, Statement
 from consult.models.locking import lock_name
 from consult.models.response import Answer
+from consult.queries.drafts import find_latest_draft
 from consult.services import auditing
 from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.collating import collate
@@ -68,28 +68,6 @@ def keep_draft(
     kept = KeptDraft(draft.id, draft.number, len(made), _count_quotations(made), carried, locked)
     _audit(session, record, kept, actor, now)
     return kept
-
-
-def find_latest_draft(session: Session, consultation_id: str) -> Draft | None:
-    """The draft that was built last, if any."""
-    wanted = select(Draft).where(Draft.consultation_id == consultation_id)
-    return session.scalars(wanted.order_by(Draft.number.desc())).first()
-
-
-def get_latest_draft(session: Session, consultation_id: str) -> Draft:
-    """The draft that was built last. Raises: NotFound (C501)."""
-    draft = find_latest_draft(session, consultation_id)
-    if draft is None:
-        raise NotFound("C501")
-    return draft
-
-
-def get_section(draft: Draft, key: str) -> Section:
-    """One section of a draft. Raises: NotFound (C102)."""
-    found = next((section for section in draft.sections if section.key == key), None)
-    if found is None:
-        raise NotFound("C102")
-    return found
 
 
 def _tidy(section: drafted.Section) -> drafted.Section:

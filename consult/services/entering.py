@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.sealing.codenames import Codename
-from consult.sealing.stretching import INTERACTIVE, StretchCost
 from consult.services.answering import save_answer, start_response
 from consult.services.publishing import get_published, read_definition
 from consult.services.revising import Author
@@ -37,14 +35,12 @@ def enter_return(
     entry: Entry,
     *,
     author: Author,
-    codename: Codename,
-    secret_salt: bytes,
-    cost: StretchCost = INTERACTIVE,
+    lookup: str,
     now: datetime,
 ) -> tuple[Response, bool]:
     """Keep the return; the same submission id gives the same return, and False.
 
-    codename: the number that reopens it from now on; the caller shows it only after the commit.
+    lookup: the look-up id of the number that reopens it from now on; the number is shown after the commit.
     Raises: Conflict (C212) without a published questionnaire, (C202) for missing answers.
     """
     version = get_published(session, consultation)
@@ -67,7 +63,6 @@ def enter_return(
         )  # fmt: skip
     is_new = submit(
         session, response, read_definition(version), entry.consents,
-        codename=codename, secret_salt=secret_salt, cost=cost, sender=entry.sender,
-        today=entry.received_on, now=now,
+        lookup=lookup, sender=entry.sender, today=entry.received_on, now=now,
     )  # fmt: skip
     return response, is_new

@@ -14,9 +14,9 @@ from consult.models.readings import Reading
 from consult.models.region import Partnership
 from consult.models.response import Answer, Response
 from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_responses
+from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import Unwrapper
-from consult.services.analysing import find_latest_run
 from consult.services.attributing import load_attributor
 from consult.services.draft_record import FoundTheme, Placed, Record
 from consult.services.gathering_questions import list_asked_questions

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
-from consult.services.analysing import OPEN_KIND
 from consult.vocabulary import FormPurpose
 from forms.definitions import Question, find_text, from_dict
 
+OPEN_KIND = "text"
 SHOWN_LANGUAGE = "en"
 
 

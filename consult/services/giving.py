@@ -17,13 +17,7 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
 from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Response
-from consult.sealing.codenames import (
-    Codename,
-    derive_key,
-    new_account_salt,
-    new_codename,
-    reopen,
-)
+from consult.sealing.codenames import Codename, Reopening, StretchedCodename, new_codename
 from consult.sealing.keys import (
     AccountKey,
     DraftKey,
@@ -36,7 +30,6 @@ from consult.sealing.keys import (
 )
 from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
-from consult.sealing.stretching import INTERACTIVE, StretchCost
 from consult.services.answering import list_own_answers, start_response
 from consult.services.submitting import find_by_lookup, submit
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
@@ -121,43 +114,36 @@ def send_account(
     questionnaire: Questionnaire,
     consents: Mapping[Purpose, bool],
     *,
-    codename: Codename | None = None,
+    number: StretchedCodename,
     public_key: PartnershipPublicKey,
-    secret_salt: bytes,
-    cost: StretchCost = INTERACTIVE,
     today: date,
     now: datetime,
 ) -> bool:
     """Send the account under its number, to be shown only after the commit; False when it was already sent.
 
-    consents: beside those given before. codename: drawn and dropped where nobody will come back with it.
+    consents: beside those given before. number: of one drawn and dropped where nobody will come back.
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand.
     """
-    response, codename = opened.response, codename or new_codename()
+    response = opened.response
     place_band = _find_place_band(session, opened, questionnaire)
     is_first = submit(
         session,
         response,
         questionnaire,
         consents,
-        codename=codename,
-        secret_salt=secret_salt,
+        lookup=number.lookup_id,
         key=opened.key,
-        cost=cost,
         today=today,
         now=now,
     )
     if is_first:
         response.place_band = place_band
-        _lock_for_good(session, opened, codename, public_key, cost)
+        _lock_for_good(session, opened, number, public_key)
     return is_first
 
 
-def reopen_account(
-    session: Session, codename: Codename, *, secret_salt: bytes, cost: StretchCost = INTERACTIVE
-) -> OpenedAccount:
-    """Open a sent account with its number; an unknown number takes as long. Raises: NotFound (C207)."""
-    reopening = reopen(codename, secret_salt, lambda lookup: _find_salt(session, lookup), cost=cost)
+def reopen_account(session: Session, reopening: Reopening) -> OpenedAccount:
+    """Open a sent account with what its number gave (sealing.codenames.reopen). Raises: NotFound (C207)."""
     response = find_by_lookup(session, reopening.lookup_id, ResponseKind.ACCOUNT)
     row = session.get(AccountKeyRow, response.id) if response else None
     if response is None or row is None:
@@ -165,7 +151,8 @@ def reopen_account(
     return OpenedAccount(response, _unlock(row, reopening.key))
 
 
-def _find_salt(session: Session, lookup: str) -> bytes | None:
+def find_account_salt(session: Session, lookup: str) -> bytes | None:
+    """The salt with which a number gives the key of its account; None where no account has the number."""
     response = find_by_lookup(session, lookup, ResponseKind.ACCOUNT)
     row = session.get(AccountKeyRow, response.id) if response else None
     return row.codename_salt if row else None
@@ -176,19 +163,14 @@ def _unlock(row: AccountKeyRow, key: SealingKey) -> AccountKey:
 
 
 def _lock_for_good(
-    session: Session,
-    opened: OpenedAccount,
-    codename: Codename,
-    public_key: PartnershipPublicKey,
-    cost: StretchCost,
+    session: Session, opened: OpenedAccount, number: StretchedCodename, public_key: PartnershipPublicKey
 ) -> None:
     """Lock the key for the partnership and under the number; from now on the draft key opens nothing."""
-    salt = new_account_salt()
     row = session.get_one(AccountKeyRow, opened.response.id)
     place = place_of_account_key(opened.response.id)
     row.sealed_to_partnership = wrap_account_key(opened.key, public_key)
-    row.locked_for_person = lock_under(derive_key(codename, salt, cost=cost), opened.key, place)
-    row.codename_salt = salt
+    row.locked_for_person = lock_under(number.key, opened.key, place)
+    row.codename_salt = number.salt
     row.last_saved_on = None
     session.flush()
 

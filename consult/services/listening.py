@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis import columns
-from analysis.redaction import find_identifiers
+from analysis.identifier_patterns import Found
+from analysis.identifiers import find_in_text
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
@@ -120,29 +120,13 @@ def _name_choices(definition: Questionnaire, row: AnswerText) -> Sequence[Shown]
 
 def _cut(definition: Questionnaire, rows: Iterable[AnswerText]) -> dict[str, list[Piece]]:
     """Cut texts where they may hold personal data: suggestions, in which much goes unseen."""
-    texts = {row.question_id: row for row in rows if definition.get_question(row.question_id).kind == "text"}
-    items = [
-        {
-            "id": row.question_id,
-            "respondent_id": row.response_id,
-            "question_id": row.question_id,
-            "text": row.text,
-            "language": row.language,
-            "group": "",
-            "sealed": True,
-        }
-        for row in texts.values()
-    ]
-    spans: dict[str, list[tuple[int, int, str]]] = {question_id: [] for question_id in texts}
-    found = find_identifiers(columns.make_frame(items, columns.ITEMS))
-    for item_id, *span in found[["item_id", "start", "end", "kind"]].itertuples(index=False, name=None):
-        spans[item_id].append((span[0], span[1], span[2]))
-    return {question_id: _split(texts[question_id].text, cuts) for question_id, cuts in spans.items()}
+    texts = [row for row in rows if definition.get_question(row.question_id).kind == "text"]
+    return {row.question_id: _split(row.text, find_in_text(row.text)) for row in texts}
 
 
-def _split(text: str, cuts: Sequence[tuple[int, int, str]]) -> list[Piece]:
+def _split(text: str, cuts: Sequence[Found]) -> list[Piece]:
     pieces, position = [], 0
-    for start, end, kind in cuts:
-        pieces += [Piece(text[position:start]), Piece(text[start:end], kind)]
-        position = end
+    for cut in cuts:
+        pieces += [Piece(text[position : cut.start]), Piece(text[cut.start : cut.end], cut.kind)]
+        position = cut.end
     return [piece for piece in [*pieces, Piece(text[position:])] if piece.words]

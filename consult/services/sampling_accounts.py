@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import PartnershipPublicKey
 from consult.services.answering import save_answer
 from consult.services.giving import OpenedAccount, begin_account, open_unsent, send_account
@@ -45,8 +46,8 @@ def load_accounts(
             opened,
             definition,
             {purpose: given[f"consent_{purpose.value}"] == "true" for purpose in Purpose},
+            number=stretch_codename(new_codename(), secret_salt),
             public_key=public_key,
-            secret_salt=secret_salt,
             today=date.fromisoformat(given["received_on"]),
             now=now,
         )

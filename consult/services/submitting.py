@@ -1,4 +1,7 @@
-"""Submit a response once, give it a return number, find it again by that number, and withdraw it."""
+"""Submit a response once, find it again by its return number, and withdraw it.
+
+What a return number gives takes long to compute, so callers bring it: nobody waits in a transaction for it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +10,10 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from consult.errors import Conflict, NotFound
+from consult.errors import Conflict
 from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Answer, Response
-from consult.sealing.codenames import Codename, lookup_id
 from consult.sealing.payloads import SealingKey
-from consult.sealing.stretching import INTERACTIVE, StretchCost
 from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
@@ -39,17 +40,15 @@ def submit(
     questionnaire: Questionnaire,
     consents: Mapping[Purpose, bool],
     *,
-    codename: Codename,
-    secret_salt: bytes,
+    lookup: str,
     sender: Sender | None = None,
     key: SealingKey | None = None,
-    cost: StretchCost = INTERACTIVE,
     today: date,
     now: datetime,
 ) -> bool:
     """Send the response for good; False when it was already sent (a repeated submit is the same submit).
 
-    codename: the number that reopens it from now on; the caller shows it only after the commit.
+    lookup: the look-up id of the number that reopens it from now on; the number is shown after the commit.
     sender: None where describe_sender has said it before.
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand,
     (C205) once withdrawn.
@@ -68,7 +67,7 @@ def submit(
     response.state = ResponseState.SUBMITTED
     response.received_on = today
     response.submitted_at = None if response.kind == ResponseKind.ACCOUNT else now
-    response.codename_lookup = lookup_id(codename, secret_salt, cost=cost)
+    response.codename_lookup = lookup
     session.flush()
     _audit(session, response, "received", now)
     return True
@@ -89,21 +88,6 @@ def check_complete(
     missing = list_unanswered_required(questionnaire, values)
     if missing:
         raise Conflict("C202", questions=", ".join(question.id for question in missing))
-
-
-def get_by_codename(
-    session: Session,
-    codename: Codename,
-    *,
-    kind: ResponseKind,
-    secret_salt: bytes,
-    cost: StretchCost = INTERACTIVE,
-) -> Response:
-    """Return the response that a return number opens. Raises: NotFound (C207)."""
-    response = find_by_lookup(session, lookup_id(codename, secret_salt, cost=cost), kind)
-    if response is None:
-        raise NotFound("C207")
-    return response
 
 
 def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Response | None:

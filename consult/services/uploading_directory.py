@@ -33,12 +33,15 @@ class Uploaded:
     refused: tuple[RowRefused, ...]
 
 
-def take_in_organisations(
-    session: Session, name: str, content: bytes, *, actor: str, now: datetime
-) -> Uploaded:
-    """Add every organisation the file describes. Raises: ImportRefused (C701, C702…) for a wrong file."""
+def read_organisations(name: str, content: bytes) -> Table:
+    """Read a file of organisations. Raises: ImportRefused (C701, C702…) for a wrong file."""
     table = read_table(name, content)
     _require_columns(table)
+    return table
+
+
+def take_in_organisations(session: Session, table: Table, *, actor: str, now: datetime) -> Uploaded:
+    """Add every organisation that the rows of `read_organisations` describe."""
     added, refused = 0, []
     for row in table.rows:
         values = {key.casefold(): cell.strip() for key, cell in zip(table.header, row.cells, strict=False)}

@@ -24,9 +24,10 @@ from consult.web.account_visit import (
 )
 from consult.web.answering_visit import Opening
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
+from consult.web.return_numbers import stretch_number
 
 blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
 keep_in_cookie(blueprint)
@@ -118,12 +119,14 @@ def check(slug: str) -> ResponseReturnValue:
 @limit_submits
 def submit(slug: str) -> ResponseReturnValue:
     """Send it; sent again, it is the same experience with the same number."""
-    visit = get_writing_visit(slug)
-    if SWITCH_FIELD in request.form:
-        return redirect(url_for("account.check", slug=slug))
-    if find_problems(list_sections(visit)):
-        return _show_check(slug, are_problems_shown=True), WRONG
-    send(visit)
+    with brief_transaction():
+        visit = get_writing_visit(slug)
+        if SWITCH_FIELD in request.form:
+            return redirect(url_for("account.check", slug=slug))
+        if find_problems(list_sections(visit)):
+            return _show_check(slug, are_problems_shown=True), WRONG
+    stretched = stretch_number(visit.held.codename)
+    send(get_writing_visit(slug), stretched)
     return redirect(url_for("account.number", slug=slug))
 
 

@@ -8,6 +8,7 @@ from flask import current_app, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
+from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.consenting import current_consent
@@ -18,7 +19,6 @@ from consult.web.account_cookie import hold
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_visit import Visit
 from consult.web.account_words import PERMISSION, say_permission
-from consult.web.answering_check import find_cost, get_salt
 from consult.web.answering_lines import Line, Section
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -66,20 +66,18 @@ def find_problems(sections: list[Section]) -> list[dict[str, object]]:
     return [_describe_problem(line) for line in lines if line.is_missing or line.is_branched]
 
 
-def send(visit: Visit) -> None:
-    """Send the experience under the number that this browser keeps; its draft key goes.
+def send(visit: Visit, number: StretchedCodename) -> None:
+    """Send the experience under what the number that this browser keeps gave; its draft key goes.
 
-    Raises: NoKey (C301), SaltUnusable (S011), Conflict (C202, C204).
+    Raises: NoKey (C301), Conflict (C202, C204).
     """
     send_account(
         get_session(),
         visit.opened,
         visit.definition,
         {},
-        codename=visit.held.codename,
+        number=number,
         public_key=read_public_key(Path(current_app.config["KEY_FILE"])),
-        secret_salt=get_salt(),
-        cost=find_cost(),
         today=get_today(),
         now=get_now(),
     )

@@ -16,11 +16,11 @@ from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
 from consult.web.account_pages import make_permission_stop
 from consult.web.account_stops import WRONG, run_stop
 from consult.web.account_visit import describe_frame, get_reopened_visit
-from consult.web.answering_check import find_cost, get_salt
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_numbers
+from consult.web.return_numbers import reopen_number
 
 blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
 keep_in_cookie(blueprint)
@@ -95,7 +95,9 @@ def _find(typed: str) -> Held | None:
     """What a number as typed opens; None for one that is mistyped, unknown or withdrawn."""
     try:
         codename = parse_codename(typed)
-        opened = reopen_account(get_session(), codename, secret_salt=get_salt(), cost=find_cost())
+        reopening = reopen_number(codename)
+        with brief_transaction() as session:
+            found_id = reopen_account(session, reopening).response.id
     except (CodenameMistyped, NotFound):
         return None
-    return Held(opened.response.id, codename.reveal().decode("ascii"))
+    return Held(found_id, codename.reveal().decode("ascii"))

@@ -16,10 +16,10 @@ from consult.services.giving import OpenedAccount, note_writing, open_unsent, re
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import SECONDS, Held, find_held, forget
-from consult.web.answering_check import find_cost, get_salt
 from consult.web.answering_visit import Opening
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.return_numbers import reopen_number
 from forms.definitions import Page
 
 NOT_YET = 503
@@ -88,8 +88,9 @@ def get_reopened_visit() -> Visit:
     held = find_held()
     if held is None or held.draft_key:
         abort(redirect(url_for("account_return.enter")))
+    reopening = reopen_number(held.codename)
     try:
-        opened = reopen_account(get_session(), held.codename, secret_salt=get_salt(), cost=find_cost())
+        opened = reopen_account(get_session(), reopening)
     except NotFound:
         forget()
         abort(redirect(url_for("account_return.enter")))

@@ -28,8 +28,9 @@ from consult.web.answering_visit import (
 )
 from consult.web.answering_way import count_stops
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.limits import limit_submits
+from consult.web.return_numbers import find_lookup
 
 blueprint = Blueprint("answering", __name__, url_prefix="/c/<slug>")
 GONE = 410
@@ -103,12 +104,15 @@ def check(slug: str) -> ResponseReturnValue:
 @limit_submits
 def submit(slug: str) -> ResponseReturnValue:
     """Send the return; sent again, it is the same return with the same receipt."""
-    visit = get_visit(slug)
-    if not visit.is_sent:
+    with brief_transaction():
+        visit, sent = get_visit(slug), redirect(url_for("answering.receipt", slug=slug))
+        if visit.is_sent:
+            return sent
         if find_problems(visit):
             return _show_check(slug, are_problems_shown=True), WRONG
-        send(visit)
-    return redirect(url_for("answering.receipt", slug=slug))
+    lookup = find_lookup(visit.held.codename)
+    send(get_visit(slug), lookup)
+    return sent
 
 
 @blueprint.get("/receipt")

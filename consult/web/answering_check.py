@@ -1,13 +1,8 @@
 """What stands in the way of sending a return, and sending it."""
 
-from pathlib import Path
-
-from flask import current_app
 from flask_babel import gettext
 from markupsafe import Markup
 
-from consult.sealing.salt_files import read_secret_salt
-from consult.sealing.stretching import StretchCost, get_cost
 from consult.services.submitting import submit
 from consult.web.answering_lines import Line, list_sections
 from consult.web.answering_visit import Visit
@@ -22,29 +17,17 @@ def find_problems(visit: Visit) -> list[dict[str, object]]:
     return [_describe_problem(line) for line in lines if line.is_missing or line.is_branched]
 
 
-def send(visit: Visit) -> None:
-    """Send the return under the number that this browser keeps."""
+def send(visit: Visit, lookup: str) -> None:
+    """Send the return under the look-up id of the number that this browser keeps; sent again, it stays."""
     submit(
         get_session(),
         visit.response,
         visit.definition,
         {},
-        codename=visit.held.codename,
-        secret_salt=get_salt(),
-        cost=find_cost(),
+        lookup=lookup,
         today=get_today(),
         now=get_now(),
     )
-
-
-def get_salt() -> bytes:
-    """The secret salt of return numbers. Raises: SaltUnusable (S011)."""
-    return read_secret_salt(Path(current_app.config["SALT_FILE"]))
-
-
-def find_cost() -> StretchCost:
-    """How slowly return numbers are checked."""
-    return get_cost(current_app.config["STRETCHING"])
 
 
 def _describe_problem(line: Line) -> dict[str, object]:

@@ -1,7 +1,14 @@
-"""Flask-SQLAlchemy bound to the plain models; one commit a request, here at the edge."""
+"""Flask-SQLAlchemy bound to the plain models; one commit a request, here at the edge.
 
-from collections.abc import Callable
-from contextlib import ExitStack
+On SQLite one transaction at a time may write, so what is slow must not happen inside one. A request reads
+until its view begins. Then the view of a safe method goes on reading, and any other view writes: it takes the
+lock with its first query and keeps it until the commit after it. A view with slow work to do (stretching a
+return number, parsing a file, writing one) takes its queries apart with `brief_transaction`, the one
+means there is, and does the slow work outside of such blocks and before any other query.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -9,12 +16,12 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import Session
 
 from consult.models.all import METADATA
-from consult.models.engine import ENGINE_OPTIONS, configure_engine, reading_only
+from consult.models.engine import ENGINE_OPTIONS, configure_engine, reading_only, writing
 
 db = SQLAlchemy(metadata=METADATA)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# Charts take a while to draw, and progress is asked for again and again; nobody's words are in either.
-NOT_RECORDED = (".svg", "/fragment")
+SIGN_IN_BLUEPRINT = "security"
+"""Of Flask-Security, which says of none of its pages whether showing it writes."""
 
 
 def init_database(app: Flask) -> None:
@@ -29,9 +36,35 @@ def init_database(app: Flask) -> None:
     app.teardown_request(_end)
 
 
+def init_writing(app: Flask) -> None:
+    """Let views write, after all that is asked before them; call it after every other init."""
+    app.before_request(_begin_view)
+
+
 def get_session() -> Session:
     """The request's session; routes pass it to use cases and never commit."""
-    return cast(Session, db.session)
+    return cast(Session, db.session())
+
+
+@contextmanager
+def brief_transaction(*, writes: bool = False) -> Iterator[Session]:
+    """A transaction that is over when the block ends: no lock is held by what comes after, until it asks.
+
+    writes: what was done inside is then durable, whatever becomes of the rest of the request; so only for
+    what is true by itself, such as a use put on record before its page is drawn. A block that raises (an
+    `abort` too) is undone, and so is what the request wrote before it and did not commit. Rows loaded inside
+    are read again when they are next looked at, in the transaction of that moment: check again there what has
+    to hold when something is written.
+    """
+    session = get_session()
+    _let_go(session)
+    with writing() if writes else reading_only():
+        try:
+            yield session
+        except BaseException:
+            session.rollback()
+            raise
+        session.commit()
 
 
 def after_commit(act: Callable[[], None]) -> None:
@@ -45,11 +78,20 @@ def note_anyway(write: Callable[[Session], None]) -> None:
 
 
 def _begin() -> None:
-    """Requests that only read take no write lock; pages of the staff area put on record what they show."""
     g.transaction = ExitStack()
-    is_recorded = request.path.startswith("/desk") and not request.path.endswith(NOT_RECORDED)
-    if request.method in SAFE_METHODS and not is_recorded:
-        g.transaction.enter_context(reading_only())
+    g.transaction.enter_context(reading_only())
+
+
+def _begin_view() -> None:
+    if request.method not in SAFE_METHODS or request.blueprint == SIGN_IN_BLUEPRINT:
+        _let_go(get_session())
+        g.transaction.enter_context(writing())
+
+
+def _let_go(session: Session) -> None:
+    """End the transaction, if there is one; without one, rows need not be read again."""
+    if session.in_transaction():
+        session.rollback()
 
 
 def _commit(response: Response) -> Response:

@@ -6,7 +6,7 @@ from flask_security import current_user
 
 from consult.errors import CodedError, Conflict
 from consult.services import directing
-from consult.services.uploading_directory import Uploaded, take_in_organisations
+from consult.services.uploading_directory import Uploaded, read_organisations, take_in_organisations
 from consult.vocabulary import ForumKind
 from consult.web.access import MANAGE, STAFF, allow
 from consult.web.clock import get_now
@@ -79,11 +79,10 @@ def _take_in() -> tuple[Uploaded | None, list[dict[str, str]]]:
     if file is None or not file.filename:
         return None, [{"text": "Choose a file", "href": "#file"}]
     try:
-        return take_in_organisations(
-            get_session(), file.filename, file.read(), actor=current_user.id, now=get_now()
-        ), []
+        table = read_organisations(file.filename, file.read())  # before the first query: it takes long
     except CodedError as error:
         return None, [{"text": f"{error.message} {error.remedy} ({error.code})", "href": "#file"}]
+    return take_in_organisations(get_session(), table, actor=current_user.id, now=get_now()), []
 
 
 def _add_forum(form: ForumForm) -> None:

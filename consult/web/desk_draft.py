@@ -11,16 +11,16 @@ from consult.exports.word import make_word
 from consult.exports.word_place import find_template
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
+from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
+from consult.queries.runs import find_latest_run
 from consult.services import editing
-from consult.services.analysing import find_latest_run
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
-from consult.services.drafting import find_latest_draft, get_latest_draft, get_section
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import JobKind, UseKind
 from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -81,10 +81,12 @@ def build(slug: str) -> ResponseReturnValue:
 @allow(DRAFTS)
 def download(slug: str) -> ResponseReturnValue:
     """The draft as a Word file, with what this person may see and permission covers now."""
-    consultation, draft = _get_draft(slug)
-    shown = export_draft(get_session(), draft, make_showing(UseKind.EXPORT), actor=str(get_author().staff_id))
+    with brief_transaction(writes=True) as session:
+        _, draft = _get_draft(slug)
+        showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
+        shown = export_draft(session, draft, showing, actor=actor)
     content = make_word(assemble(shown), template=find_template(current_app.config))
-    name = f"{consultation.slug}-draft-{draft.number}.docx"
+    name = f"{slug}-draft-{shown.number}.docx"
     return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
 
 
@@ -92,8 +94,9 @@ def download(slug: str) -> ResponseReturnValue:
 @allow(DRAFTS)
 def section(slug: str, key: str) -> ResponseReturnValue:
     """One section as it reads, each statement with its evidence."""
+    with brief_transaction(writes=True) as session:
+        shown = show_section(session, _get_section(slug, key)[1], make_showing())
     consultation, found = _get_section(slug, key)
-    shown = show_section(get_session(), found, make_showing())
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
@@ -204,13 +207,15 @@ def _list_heads(found: Section) -> list[editing.Version]:
 def _show_form(
     slug: str, found: Section, text: str, parent_id: str, error: Conflict | None = None
 ) -> ResponseReturnValue:
+    with brief_transaction(writes=True) as session:
+        references = list_references(session, found)
     page = render_template(
         "desk/draft/edit.html",
         slug=slug,
         section=found,
         text=text,
         parent_id=parent_id,
-        references=list_references(get_session(), found),
+        references=references,
         errors=_list_errors(error),
     )
     return page, error.status if error else 200
@@ -221,7 +226,9 @@ def _show_join(
 ) -> ResponseReturnValue:
     """The first two texts that stand side by side; with more, the page comes again after the join."""
     versions = [standing.version, *standing.beside[:1]]
-    shown = [show_version(get_session(), found, one.blocks, make_showing()) for one in versions]
+    with brief_transaction(writes=True) as session:
+        shown = [show_version(session, found, one.blocks, make_showing()) for one in versions]
+        references = list_references(session, found)
     page = render_template(
         "desk/draft/join.html",
         slug=slug,
@@ -229,7 +236,7 @@ def _show_join(
         text=text,
         versions=versions,
         bodies=describe_beside(shown, slug),
-        references=list_references(get_session(), found),
+        references=references,
         errors=_list_errors(error),
     )
     return page, error.status if error else 200

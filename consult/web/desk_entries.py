@@ -15,10 +15,10 @@ from consult.services.entering import Entry, enter_return
 from consult.services.publishing import get_published, read_definition
 from consult.services.revising import Author
 from consult.vocabulary import Channel
-from consult.web.answering_check import find_cost, get_salt
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.returns import EntryForm, make_entry_form, read_sender
+from consult.web.return_numbers import find_lookup
 from forms.builder import QuestionForm, build_form, error_summary
 from forms.definitions import Page, Questionnaire
 
@@ -64,8 +64,10 @@ def open_page(consultation: Consultation) -> EntryPage:
 
 
 def enter(consultation: Consultation, page: EntryPage) -> Entered:
-    """Keep what a valid page says."""
-    session, codename, sender = get_session(), new_codename(), page.sender
+    """Keep what a valid page says; called between transactions."""
+    codename = new_codename()
+    lookup = find_lookup(codename)
+    session, sender = get_session(), page.sender
     received_on = sender.received_on.data
     entry = Entry(
         submission_id=request.form.get("submission_id", "")[:LONGEST_ID] or str(uuid.uuid4()),
@@ -82,9 +84,7 @@ def enter(consultation: Consultation, page: EntryPage) -> Entered:
         consultation,
         entry,
         author=author,
-        codename=codename,
-        secret_salt=get_salt(),
-        cost=find_cost(),
+        lookup=lookup,
         now=get_now(),
     )
     return Entered(response, codename if is_new else None)

@@ -23,7 +23,7 @@ from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from consult.web.access import ACCOUNTS, allow
 from consult.web.account_visit import is_form_open
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_words import IDENTIFIERS, PERMISSIONS, WHY_NOT, name_place
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_titles import find_title
@@ -57,17 +57,17 @@ def index() -> ResponseReturnValue:
 @allow(ACCOUNTS)
 def show(response_id: str) -> ResponseReturnValue:
     """One experience, personal data masked; reading it is on record."""
-    return _show(_get(response_id), OriginalForm(formdata=None))
+    return _show(response_id, OriginalForm(formdata=None))
 
 
 @bp.post("/<response_id>/original")
 @allow(ACCOUNTS)
 def show_original(response_id: str) -> ResponseReturnValue:
     """The same with nothing masked, once somebody has said why."""
-    response, form = _get(response_id), OriginalForm()
+    form = OriginalForm()
     if not form.validate():
-        return _show(response, form), WRONG
-    return _show(response, form, reason=form.reason.data)
+        return _show(response_id, form), WRONG
+    return _show(response_id, form, reason=form.reason.data)
 
 
 @bp.route("/<response_id>/withdraw", methods=["GET", "POST"])
@@ -84,10 +84,12 @@ def withdraw(response_id: str) -> ResponseReturnValue:
     return (page, WRONG) if form.errors else page
 
 
-def _show(response: Response, form: OriginalForm, reason: str = "") -> str:
+def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
     """What is shown after a wrong form is masked, and is on record like every other reading."""
-    viewer, keys = _get_viewer(), _open_agent()
-    heard = listen(get_session(), viewer, response, keys=keys, reason=reason, now=get_now())
+    with brief_transaction(writes=True) as session:
+        viewer, keys = _get_viewer(), _open_agent()
+        heard = listen(session, viewer, _get(response_id), keys=keys, reason=reason, now=get_now())
+    response = _get(response_id)
     return _render(
         "show",
         response=response,

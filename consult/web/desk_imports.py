@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from consult.models.consultation import Consultation
 from consult.services.importing import ImportOutcome, import_returns, list_rejects
 from consult.services.mapping import MappingFile, read_mapping
 from consult.services.table_files import read_table
-from consult.services.table_rows import TableLimits
+from consult.services.table_rows import Table, TableLimits
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 
@@ -26,21 +27,31 @@ MOST_CHARACTERS = 3_000_000
 Cells = Sequence[Sequence[str | int]]
 
 
-def take_in(
-    consultation: Consultation, upload: FileStorage, mapping_upload: FileStorage | None
-) -> ImportOutcome:
-    """Take in every row that can be read. Raises: ImportRefused where the file or its columns do not fit."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that was read, and the mapping that says what its columns mean, if one came with it."""
+
+    table: Table
+    mapping: MappingFile | None
+
+
+def read_upload(upload: FileStorage, mapping_upload: FileStorage | None) -> Upload:
+    """Read the files, which takes long; called between transactions. Raises: ImportRefused."""
     config = current_app.config
     mapping = _read_mapping(mapping_upload)
     limits = TableLimits(max_bytes=config["MAX_UPLOAD_BYTES"], max_rows=config["MAX_ROWS"])
     content = upload.stream.read(limits.max_bytes + 1)
     layout = mapping.layout if mapping else None
-    table = read_table(upload.filename or "upload", content, limits, layout)
+    return Upload(read_table(upload.filename or "upload", content, limits, layout), mapping)
+
+
+def take_in(consultation: Consultation, upload: Upload) -> ImportOutcome:
+    """Take in every row that can be read. Raises: ImportRefused where the columns do not fit."""
     return import_returns(
         get_session(),
         consultation,
-        table,
-        mapping,
+        upload.table,
+        upload.mapping,
         actor=current_user.id,
         today=get_today(),
         now=get_now(),

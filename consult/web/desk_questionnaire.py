@@ -14,7 +14,7 @@ from consult.services.publishing import add_version, publish, read_definition
 from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, holds_one_of
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_form_files import check_file
 from consult.web.desk_forms.questionnaire import CheckedForm, QuestionnaireFileForm, write_definition
 from consult.web.desk_previews import preview_definition
@@ -34,24 +34,27 @@ SEVERITIES = {
 @allow(STAFF)
 def index(slug: str) -> ResponseReturnValue:
     """The versions, and a file to be checked."""
-    consultation = get_consultation(get_session(), slug)
     form = QuestionnaireFileForm()
-    if request.method == "POST" and not holds_one_of(MANAGE):
-        raise NotFound("C102")
-    if form.validate_on_submit():
-        reading = check_file(form.file.data)
+    with brief_transaction() as session:
+        consultation = get_consultation(session, slug)
+        if request.method == "POST" and not holds_one_of(MANAGE):
+            raise NotFound("C102")
+        if not form.validate_on_submit():
+            return _render("index", consultation, form=form, versions=list_versions(session, consultation.id))
+    reading = check_file(form.file.data)
+    with brief_transaction():
         return _show_report(consultation, reading, FormPurpose(form.purpose.data))
-    return _render("index", consultation, form=form, versions=list_versions(get_session(), consultation.id))
 
 
 @bp.route("/save", methods=["POST"])
 @allow(MANAGE)
 def save(slug: str) -> ResponseReturnValue:
     """Keep what was checked as a draft version."""
-    session = get_session()
-    consultation, form = get_consultation(session, slug), CheckedForm()
+    form = CheckedForm()
+    definition, purpose, session = form.read(), form.read_purpose(), get_session()
+    consultation = get_consultation(session, slug)
     version = add_version(
-        session, consultation, form.read(), purpose=form.read_purpose(), actor=current_user.id, now=get_now()
+        session, consultation, definition, purpose=purpose, actor=current_user.id, now=get_now()
     )
     flash(f"Saved as version {version.number}. Read it in every language, then publish it.")
     return redirect(url_for(".preview", slug=slug, version_id=version.id))

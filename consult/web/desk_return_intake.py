@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from consult.errors import CodedError
 from consult.services.consulting import get_consultation
 from consult.web.access import MANAGE, allow
-from consult.web.database import get_session
+from consult.web.database import brief_transaction
 from consult.web.desk_entries import enter, open_page
 from consult.web.desk_forms.returns import ImportForm
-from consult.web.desk_imports import pack_rejects, take_in, write_rejects
+from consult.web.desk_imports import pack_rejects, read_upload, take_in, write_rejects
 from consult.web.desk_return_pages import render, send_file
 
 bp = Blueprint("desk_return_intake", __name__, url_prefix="/desk/consultations/<slug>/returns")
@@ -21,30 +21,36 @@ bp = Blueprint("desk_return_intake", __name__, url_prefix="/desk/consultations/<
 @allow(MANAGE)
 def new(slug: str) -> ResponseReturnValue:
     """Enter a return by hand; its number is shown once, when it has been kept."""
-    consultation = get_consultation(get_session(), slug)
-    page = open_page(consultation)
-    if request.method == "POST" and page.validate():
-        entered = enter(consultation, page)
-        if entered.codename is None:
-            return redirect(url_for("desk_returns.show", slug=slug, response_id=entered.response.id))
-        return render("entered", consultation, response=entered.response, codename=entered.codename)
-    submission_id = request.form.get("submission_id") or str(uuid.uuid4())
-    return render("new", consultation, entry=page, submission_id=submission_id)
+    with brief_transaction() as session:
+        consultation = get_consultation(session, slug)
+        page = open_page(consultation)
+        if request.method != "POST" or not page.validate():
+            submission_id = request.form.get("submission_id") or str(uuid.uuid4())
+            return render("new", consultation, entry=page, submission_id=submission_id)
+    entered = enter(consultation, page)
+    if entered.codename is None:
+        return redirect(url_for("desk_returns.show", slug=slug, response_id=entered.response.id))
+    return render("entered", consultation, response=entered.response, codename=entered.codename)
 
 
 @bp.route("/import", methods=["GET", "POST"])
 @allow(MANAGE)
 def take_file(slug: str) -> ResponseReturnValue:
     """Take in a spreadsheet of returns, and say what became of every row."""
-    consultation, form = get_consultation(get_session(), slug), ImportForm()
+    form, outcome, refusal = ImportForm(), None, None
     if form.validate_on_submit():
         try:
-            with get_session().begin_nested():
-                outcome = take_in(consultation, form.file.data, form.mapping.data)
-        except CodedError as refusal:
-            return render("import", consultation, form=form, refusal=refusal), 422
-        return render("imported", consultation, outcome=outcome, packed=pack_rejects(outcome))
-    return render("import", consultation, form=form, refusal=None)
+            upload = read_upload(form.file.data, form.mapping.data)
+            with brief_transaction(writes=True) as session:
+                outcome = take_in(get_consultation(session, slug), upload)
+        except CodedError as error:
+            refusal = error
+    packed = pack_rejects(outcome) if outcome else ""
+    with brief_transaction() as session:
+        consultation = get_consultation(session, slug)
+        if outcome:
+            return render("imported", consultation, outcome=outcome, packed=packed)
+        return render("import", consultation, form=form, refusal=refusal), 422 if refusal else 200
 
 
 @bp.route("/import/rejects.csv", methods=["POST"])

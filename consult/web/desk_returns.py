@@ -15,7 +15,7 @@ from consult.services.exporting import build_response_table
 from consult.services.retracting import withdraw_on_request
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_answers import list_permissions, read_return
 from consult.web.desk_forms.returns import WithdrawForm
 from consult.web.desk_listings import read_listing, read_page
@@ -57,9 +57,9 @@ def export(slug: str, ending: str) -> Response:
     """All returns as a table; never an experience."""
     if f".{ending}" not in WRITERS:
         raise NotFound("C102")
-    session = get_session()
-    consultation = get_consultation(session, slug)
-    table = build_response_table(session, get_current_viewer(), consultation, now=get_now())
+    with brief_transaction(writes=True) as session:
+        consultation = get_consultation(session, slug)
+        table = build_response_table(session, get_current_viewer(), consultation, now=get_now())
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"{slug}-returns.{ending}"
         write_table(target, table.columns, table.rows)
@@ -70,12 +70,14 @@ def export(slug: str, ending: str) -> Response:
 @allow(STAFF)
 def show(slug: str, response_id: str) -> str:
     """One return: who, what they allowed, what they said, what happened to it."""
+    with brief_transaction(writes=True):
+        shown = read_return(get_return(slug, response_id)[1])
     consultation, response = get_return(slug, response_id)
     return render(
         "show",
         consultation,
         response=response,
-        shown=read_return(response),
+        shown=shown,
         permissions=list_permissions(response),
         events=list_events(get_session(), response.id),
         name=name_respondent(response),

@@ -13,17 +13,17 @@ from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
+from consult.queries.runs import find_latest_run
 from consult.queries.themes import ThemeSize, count_buckets, count_sizes, get_theme
 from consult.sealing.agent_client import AgentClient
 from consult.services import coding, naming
-from consult.services.analysing import find_latest_run
-from consult.services.browsing import open_theme
+from consult.services.browsing import ThemePage, open_theme
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.viewing import get_current_viewer
 
@@ -85,17 +85,16 @@ def sizes_chart(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def theme(slug: str, key: str) -> ResponseReturnValue:
     """One theme with its passages and their tags."""
+    content = _read_theme(slug, key)
     session, viewer = get_session(), get_current_viewer()
     consultation, run = _get_run(slug)
     found = get_theme(session, run.id, key)
-    keys = AgentClient(Path(current_app.config["KEY_SOCKET"]))
-    page = request.args.get("page", 1, type=int)
     return render_template(
         "desk/themes/theme.html",
         consultation=consultation,
         theme=found,
         size=count_sizes(session, viewer, run).get(found.id, ThemeSize()),
-        content=open_theme(session, viewer, found, page=page, keys=keys, now=get_now()),
+        content=content,
         codes=coding.list_codes(session),
     )
 
@@ -125,6 +124,15 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
         coding.decide(session, viewer, segment_id, code, state, staff_id=current_user.id, now=now)
     page = request.args.get("page", 1, type=int)
     return redirect(url_for("desk_themes.theme", slug=slug, key=key, page=page, _anchor=f"p-{segment_id}"))
+
+
+def _read_theme(slug: str, key: str) -> ThemePage:
+    """The passages of the page asked for; reading them is on record before it is drawn."""
+    keys = AgentClient(Path(current_app.config["KEY_SOCKET"]))
+    page = request.args.get("page", 1, type=int)
+    with brief_transaction(writes=True) as session:
+        found = get_theme(session, _get_run(slug)[1].id, key)
+        return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:

@@ -18,7 +18,7 @@ from consult.web.database import get_session
 from consult.web.limits import limit_numbers
 from consult.web.returning_visit import (
     COOKIE_KEY,
-    find_return,
+    find_return_id,
     get_reopened,
     get_reopened_while_open,
     let_go,
@@ -42,12 +42,12 @@ def enter() -> ResponseReturnValue:
 def reopen() -> ResponseReturnValue:
     """Find the return; whatever is wrong with a number, the answer is the same."""
     typed = request.form.get("return_number", "")
-    response = find_return(typed)
-    if response is None:
+    response_id = find_return_id(typed)
+    if response_id is None:
         words = gettext("We do not know that return number. Check each group of digits and try again.")
         errors = [{"text": words, "href": "#return-number"}]
         return render_template("public/return_number.html", errors=errors, typed=typed[:LONGEST_SHOWN]), WRONG
-    session[COOKIE_KEY] = response.id
+    session[COOKIE_KEY] = response_id
     session.permanent = True
     return redirect(url_for("returning.show"))
 

@@ -2,7 +2,7 @@
 
 from flask import abort, redirect, session, url_for
 
-from consult.errors import Conflict, NotFound
+from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.sealing.codenames import parse_codename
@@ -10,26 +10,26 @@ from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.consulting import is_open
 from consult.services.publishing import read_definition
-from consult.services.submitting import get_by_codename
+from consult.services.submitting import find_by_lookup
 from consult.vocabulary import ResponseKind, ResponseState
-from consult.web.answering_check import find_cost, get_salt
 from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
+from consult.web.return_numbers import find_lookup
 
 COOKIE_KEY = "reopened"
 
 
-def find_return(typed: str) -> Response | None:
+def find_return_id(typed: str) -> str | None:
     """The return of a number as typed; None for one that is mistyped, unknown or withdrawn."""
     try:
-        number = parse_codename(typed)
-        return get_by_codename(
-            get_session(), number, kind=ResponseKind.RETURN, secret_salt=get_salt(), cost=find_cost()
-        )
-    except (CodenameMistyped, NotFound):
+        lookup = find_lookup(parse_codename(typed))
+    except CodenameMistyped:
         return None
+    with brief_transaction() as session:
+        found = find_by_lookup(session, lookup, ResponseKind.RETURN)
+        return found.id if found else None
 
 
 def get_reopened() -> Visit:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.jobs.running import Bench, run_job
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
+from consult.queries.runs import find_latest_run
 from consult.sealing.agent_client import KeySource
 from consult.services import queueing
-from consult.services.analysing import find_latest_run
 from consult.vocabulary import JobKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 

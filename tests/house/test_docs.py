@@ -45,9 +45,12 @@ def find_misuse(line: str) -> str:
     command: click.Command = consult
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name = words.pop(0).rstrip("…")
-        if name and name not in command.commands:
+        if not name:
+            continue
+        found = command.get_command(click.Context(command), name)
+        if found is None:
             return f"{line}: there is no command {name}"
-        command = command.commands[name] if name else command
+        command = found
     return _find_wrong_option(line, command, [word for word in words if word not in HELP and word != "…"])
 
 

@@ -89,8 +89,10 @@ def list_commands(
     """A command and those under it, in alphabetical order, each with the words that call it."""
     yield words, command
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from list_commands(command.commands[name], (*words, name))
+        context = click.Context(command)
+        for name in sorted(command.list_commands(context)):
+            if (found := command.get_command(context, name)) is not None:
+                yield from list_commands(found, (*words, name))
 
 
 def build_routes() -> str:

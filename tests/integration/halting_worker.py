@@ -15,7 +15,7 @@ from typing import Any
 from unittest import mock
 
 from analysis.models import use_no_models
-from consult.app import main
+from consult.command import main
 from consult.jobs import analysis, drafting
 from consult.jobs.reporting import Reporter
 from consult.services import claiming

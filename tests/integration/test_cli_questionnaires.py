@@ -1,5 +1,6 @@
 """`consult questionnaire`, and how every command ends: 0, 1 with a code, 2 for wrong usage."""
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -70,8 +71,12 @@ def test_command__used_wrongly__ends_with_2(consult: CommandLine, arguments: lis
 
 
 def list_commands(command: click.Command, words: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    inner = getattr(command, "commands", {})
-    return [words, *(one for name in inner for one in list_commands(inner[name], (*words, name)))]
+    if not isinstance(command, click.Group):
+        return [words]
+    context = click.Context(command)
+    found = [(command.get_command(context, name), name) for name in command.list_commands(context)]
+    below = (list_commands(one, (*words, name)) for one, name in found if one is not None)
+    return [words, *chain.from_iterable(below)]
 
 
 @pytest.mark.parametrize("words", list_commands(group))

@@ -108,7 +108,7 @@ def test_key_file__that_is_broken__is_named_on_its_page(sign_in: SignIn, app: Fl
 @pytest.mark.parametrize("words", [words for words, _ in KEY_COMMANDS])
 def test_commands_on_the_page_of_keys__read_by_the_command_line__are_understood(words: str) -> None:
     _, group, name, *options = shlex.split(words)
-    keys = consult.commands[group]
+    keys = consult.get_command(click.Context(consult), group)
     assert isinstance(keys, click.Group)
     assert keys.commands[name].make_context(name, options)
 

@@ -16,6 +16,7 @@ from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
 from consult.models.job import Job
+from consult.services.coding_so_far import get_codebook
 from consult.vocabulary import CodingState, JobState, Role, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.conftest import SignIn
@@ -151,6 +152,7 @@ def test_tag__on_an_experience__is_decided_only_by_those_who_may_read_it(
     sessions: sessionmaker[Session], sign_in: SignIn, role: Role, status: int
 ) -> None:
     with sessions.begin() as session:
+        get_codebook(session)
         received = start_record(session)
         received.add_account("The school said that there was no place for my daughter.")
         slug, segment_id = received.consultation.slug, session.scalars(select(Segment.id)).one()

@@ -15,11 +15,12 @@ from consult.exports.document import QuotedWords
 from consult.exports.word import make_word
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Statement
+from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.consenting import give_consent
 from consult.services.documenting import Showing, ShownDraft, export_draft, show_draft
-from consult.services.drafting import get_latest_draft, keep_draft, write_sections
+from consult.services.drafting import keep_draft, write_sections
 from consult.services.gathering import gather_record
 from consult.services.submitting import withdraw
 from consult.vocabulary import ExcerptGap, Purpose, Role, Sector, Standing, StatementKind, UseKind

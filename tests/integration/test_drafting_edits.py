@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Paragraph, Quotation, StatementReference
 from consult.errors import Conflict
 from consult.models.draft import Draft, Section
+from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.documenting import Showing, show_section
-from consult.services.drafting import get_latest_draft, get_section, keep_draft, write_sections
+from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, join_section, list_versions, save_section
 from consult.services.gathering import gather_record
 from consult.services.revising import Author

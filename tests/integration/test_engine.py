@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from consult.models.audit import AuditEntry
-from consult.models.engine import configure_engine, make_engine, make_session_factory, reading_only
+from consult.models.engine import configure_engine, make_engine, make_session_factory, reading_only, writing
 from consult.models.region import Organisation
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW
@@ -70,6 +70,17 @@ def test_sqlite_transaction__reading_only__leaves_the_lock_to_others(sqlite_file
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
     other.close()
+    engine.dispose()
+
+
+def test_sqlite_transaction__reading_only_and_yet_written_in__fails_at_once(sqlite_file: Path) -> None:
+    engine = make_engine(f"sqlite:///{sqlite_file}")
+    with reading_only(), engine.begin() as connection, pytest.raises(OperationalError, match="readonly"):
+        connection.execute(text("CREATE TABLE written (n)"))
+    with reading_only(), writing(), engine.begin() as connection:
+        connection.execute(text("CREATE TABLE written (n)"))
+    with reading_only(), engine.begin() as connection:
+        assert connection.execute(text("SELECT count(*) FROM written")).scalar() == 0
     engine.dispose()
 
 

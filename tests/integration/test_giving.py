@@ -14,14 +14,16 @@ from consult.errors import Conflict, NotFound
 from consult.models.audit import AuditEntry
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
-from consult.sealing.codenames import Codename
+from consult.sealing.codenames import Codename, StretchedCodename, reopen, stretch_codename
 from consult.sealing.errors import SealBroken
 from consult.sealing.keys import new_draft_key, new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.giving import (
     BegunAccount,
+    OpenedAccount,
     draw_number,
+    find_account_salt,
     open_unsent,
     reopen_account,
     send_account,
@@ -142,7 +144,7 @@ def test_sealed_words__of_two_accounts_exchanged__open_in_neither(
         assert page.status_code == 500 and MARK not in page.text and "other words" not in page.text
 
 
-COST: Any = {"secret_salt": bytes(range(32)), "cost": MINIMAL}
+SALT = bytes(range(32))
 
 
 def begin(session: Session) -> tuple[BegunAccount, Definition]:
@@ -154,8 +156,17 @@ def begin(session: Session) -> tuple[BegunAccount, Definition]:
 def send(session: Session, begun: BegunAccount, definition: Definition, number: Codename) -> bool:
     opened = open_unsent(session, begun.response.id, begun.draft_key)
     public_key = new_partnership_key().public_key
-    given: Any = {"public_key": public_key, "today": TODAY, "now": NOW, **COST}
-    return send_account(session, opened, definition, {}, codename=number, **given)
+    given: Any = {"public_key": public_key, "today": TODAY, "now": NOW}
+    return send_account(session, opened, definition, {}, number=stretched(number), **given)
+
+
+def stretched(number: Codename) -> StretchedCodename:
+    return stretch_codename(number, SALT, cost=MINIMAL)
+
+
+def come_back(session: Session, number: Codename) -> OpenedAccount:
+    reopening = reopen(number, SALT, lambda lookup: find_account_salt(session, lookup), cost=MINIMAL)
+    return reopen_account(session, reopening)
 
 
 def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(session: Session) -> None:
@@ -163,7 +174,7 @@ def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(ses
 
     assert send(session, begun, definition, number)
 
-    opened = reopen_account(session, number, **COST)
+    opened = come_back(session, number)
     words = {own.question_id: own.value for own in list_own_answers(session, opened.response, opened.key)}
     assert words == {"what_happened": MARK, "area": "coast"}
     with pytest.raises(NotFound, match="C207"):
@@ -175,11 +186,11 @@ def test_account__sent_at_once_from_two_places__keeps_the_first_number(session: 
     opened = open_unsent(session, begun.response.id, begun.draft_key)
     send(session, begun, definition, number)
 
-    given: Any = {"public_key": new_partnership_key().public_key, "today": TODAY, "now": NOW, **COST}
-    late = send_account(session, opened, definition, {}, codename=draw_number(), **given)
+    given: Any = {"public_key": new_partnership_key().public_key, "today": TODAY, "now": NOW}
+    late = send_account(session, opened, definition, {}, number=stretched(draw_number()), **given)
 
     assert late is False
-    assert reopen_account(session, number, **COST).response is begun.response
+    assert come_back(session, number).response is begun.response
 
 
 def test_account__opened_with_another_key_or_number__stays_closed(session: Session) -> None:
@@ -188,7 +199,7 @@ def test_account__opened_with_another_key_or_number__stays_closed(session: Sessi
     with pytest.raises(SealBroken):
         open_unsent(session, begun.response.id, new_draft_key())
     with pytest.raises(NotFound, match="C207"):
-        reopen_account(session, draw_number(), **COST)
+        come_back(session, draw_number())
 
 
 def test_account__lacking_a_required_answer__is_not_sent(session: Session) -> None:

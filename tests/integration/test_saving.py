@@ -13,14 +13,12 @@ from consult.models.engine import make_engine, make_session_factory
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
-from consult.sealing.codenames import new_codename, new_secret_salt
 from consult.sealing.keys import new_account_key
 from consult.sealing.payloads import SealingKey
-from consult.sealing.stretching import MINIMAL
 from consult.services.answering import list_own_answers, start_response
 from consult.services.publishing import read_definition
 from consult.services.saving import Written, list_branched, list_versions, save_page
-from consult.services.submitting import Sender, describe_sender, get_by_codename, submit
+from consult.services.submitting import Sender, describe_sender, find_by_lookup, submit
 from consult.vocabulary import Channel, ResponseKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
@@ -127,7 +125,6 @@ def test_submit__of_a_described_return__keeps_the_sender_and_is_found_by_its_num
 ) -> None:
     save(session, response, key, "A home")
     describe_sender(response, Sender(organisation_name="Vale", sector=Sector.HEALTH))
-    number, salt = new_codename(), new_secret_salt()
     definition = read_definition(response.questionnaire_version)
     sent = [
         submit(
@@ -135,18 +132,17 @@ def test_submit__of_a_described_return__keeps_the_sender_and_is_found_by_its_num
             response,
             definition,
             {},
-            codename=number,
-            secret_salt=salt,
+            lookup="looked up by this",
             key=key,
-            cost=MINIMAL,
             today=TODAY,
             now=NOW,
         )
         for _ in range(2)
     ]
     assert sent == [True, False]
-    found = get_by_codename(session, number, kind=kind, secret_salt=salt, cost=MINIMAL)
+    found = find_by_lookup(session, "looked up by this", kind)
     assert found is response
+    assert find_by_lookup(session, "looked up by another", kind) is None
     named = ("Vale", Sector.HEALTH) if kind is ResponseKind.RETURN else ("", None)
     assert (found.organisation_name, found.sector) == named
 

@@ -18,7 +18,7 @@ from consult.models.region import Partnership
 from consult.models.response import Answer
 from consult.models.staff import Staff
 from consult.queries.viewer import SYSTEM
-from consult.services import coding, directing, publishing, queueing, staffing
+from consult.services import coding, coding_so_far, directing, publishing, queueing, staffing
 from consult.services.consulting import ConsultationPlan, plan_consultation
 from consult.services.setting_up import PartnershipDetails, describe_partnership
 from consult.vocabulary import CodingState, ForumKind, JobKind, Role, Sector, VersionState
@@ -64,7 +64,9 @@ def fill(engine: Engine, make: Callable[[Session], str]) -> str:
 
 
 def test_first_codebook__wanted_by_two_analyses_at_once__is_added_once(engine: Engine) -> None:
-    ended = run_beside(engine, coding.get_codebook, lambda session: coding.get_codebook(session).id)
+    ended = run_beside(
+        engine, coding_so_far.get_codebook, lambda session: coding_so_far.get_codebook(session).id
+    )
     with Session(engine) as session:
         assert session.scalars(select(Codebook.id)).all() == [ended.result()]
         keys = session.scalars(select(Code.key)).all()
@@ -168,7 +170,7 @@ def test_tag__accepted_twice_at_once__is_one_decision(engine: Engine) -> None:
         answer = session.scalars(select(Answer)).one()
         place = {"number": 1, "start": 0, "end": 5, "revision_id": answer.head_revision_id}
         add(session, Segment(id=seeded_id("segment", 1), answer_id=answer.id, **place))
-        coding.get_codebook(session)
+        coding_so_far.get_codebook(session)
         return make_staff(session).id
 
     staff_id = fill(engine, make)

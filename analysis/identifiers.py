@@ -1,0 +1,70 @@
+"""Personal data in one text, told by its form or by the words before it; no frame and no model."""
+
+import re
+import unicodedata
+from bisect import bisect_left, insort
+from dataclasses import replace
+from itertools import chain, islice
+
+from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
+from analysis.identifier_patterns import Found, list_by_pattern
+from analysis.text import clean_text
+
+_MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Imam|Sheikh|Cllr|Councillor)\.?\s+"
+    r"(?P<it>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,2})"
+)
+_INTRODUCED = re.compile(
+    r"\b(?i:(?:my|his|her|their) name(?: is|'s)|i(?:'m| am) called|(?:son|daughter|husband|wife) named)\s+"
+    r"(?P<it>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,3})"
+)
+
+
+def find_in_text(text: str) -> list[Found]:
+    """Find what may be personal data in one text: what find_identifiers finds without a model."""
+    cleaned = clean_text(text)
+    return settle_overlaps(cleaned, list_in_text(cleaned))
+
+
+def list_in_text(text: str) -> list[Found]:
+    """List what has the form of personal data in one text; spans may overlap."""
+    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    people = (
+        Found("person", *match.span("it"), "follows a title or the words for a name", 0.8)
+        for pattern in (_TITLED, _INTRODUCED)
+        for match in pattern.finditer(text)
+    )
+    numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
+    return [*list_by_pattern(plain), *chain.from_iterable(numbers), *people]
+
+
+def settle_overlaps(text: str, found: list[Found]) -> list[Found]:
+    """Keep the surest of overlapping suggestions, then the longest; of others what is left with letters."""
+    kept: list[Found] = []
+    for one in sorted(found, key=_rank):
+        for start, end in _list_left(one, kept):
+            if (start, end) == (one.start, one.end) or _MORE_LETTERS.search(text, start, end):
+                insort(kept, replace(one, start=start, end=end), key=_get_start)
+    return kept
+
+
+def _rank(one: Found) -> tuple[float, int, int, str]:
+    return -one.confidence, one.start - one.end, one.start, one.kind
+
+
+def _get_start(one: Found) -> int:
+    return one.start
+
+
+def _list_left(one: Found, kept: list[Found]) -> list[tuple[int, int]]:
+    """List what is left of a span outside the kept ones, which are in order and apart."""
+    left, position = [], one.start
+    first = max(0, bisect_left(kept, one.start, key=_get_start) - 1)
+    for other in islice(kept, first, None):
+        if other.start >= one.end:
+            break
+        if other.end > position:
+            left.append((position, other.start))
+            position = other.end
+    return [(start, end) for start, end in [*left, (position, one.end)] if start < end]
