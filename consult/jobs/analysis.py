@@ -14,6 +14,7 @@ from consult.models.consultation import Consultation
 from consult.sealing.agent_client import AgentClient
 from consult.services import analysing, auditing, queueing
 from consult.services.recording_analysis import Kept, keep_analysis
+from consult.services.setting_up import find_small_number
 from consult.vocabulary import Bucket, JobKind, JobState
 
 
@@ -21,12 +22,12 @@ def analyse_consultation(context: JobContext) -> dict[str, Any]:
     """Analyse the consultation that the job names; says how many accounts were left out because locked."""
     keys = AgentClient(Path(context.settings["KEY_SOCKET"]))
     context.report("reading what was received", 0, 1)
-    material = _gather(context, keys)
+    material, settings = _gather(context, keys)
     try:
         found = analysing.find_patterns(
             material,
             models=open_models(),
-            settings=Settings(),
+            settings=settings,
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -39,12 +40,13 @@ def analyse_consultation(context: JobContext) -> dict[str, Any]:
     return {"run_id": kept.run_id, "themes": kept.themes, "segments": kept.segments, "buckets": kept.buckets}
 
 
-def _gather(context: JobContext, keys: AgentClient) -> analysing.Material:
+def _gather(context: JobContext, keys: AgentClient) -> tuple[analysing.Material, Settings]:
     with context.sessions.begin() as session:
         consultation = session.get(Consultation, context.subject_id)
         if consultation is None:
             raise NotFound("C102")
-        return analysing.gather_material(session, consultation, keys=keys, now=datetime.now(UTC))
+        material = analysing.gather_material(session, consultation, keys=keys, now=datetime.now(UTC))
+        return material, Settings(small_number=find_small_number(session))
 
 
 def _keep(context: JobContext, keys: AgentClient, material: analysing.Material, found: Any) -> Kept:

@@ -17,7 +17,7 @@ from consult.sealing.agent_client import AgentClient, Unwrapper
 from consult.services import auditing
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
-from consult.services.drafting import KeptDraft, get_latest_draft, keep_draft, write_sections
+from consult.services.drafting import KeptDraft, Written, get_latest_draft, keep_draft, write_sections
 from consult.services.gathering import gather_record
 from consult.vocabulary import UseKind
 
@@ -61,10 +61,10 @@ def build_draft(
         record = gather_record(session, consultation, as_of=as_of, keys=keys, now=datetime.now(UTC))
     _refuse_cancelled(should_stop)
     report(STEPS[1], 1, len(STEPS))
-    sections = _write(record, models or open_models())
+    written = _write(record, models or open_models())
     _refuse_cancelled(should_stop)
     report(STEPS[2], 2, len(STEPS))
-    return _keep(sessions, record, sections, keys, actor)
+    return _keep(sessions, record, written, keys, actor)
 
 
 def open_keys(settings: Mapping[str, Any]) -> AgentClient:
@@ -77,7 +77,7 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
         raise CodedError("C601")
 
 
-def _write(record: Record, models: Models) -> Any:
+def _write(record: Record, models: Models) -> Written:
     try:
         return write_sections(record, nlp=models.english)
     except AnalysisError as error:
@@ -85,12 +85,12 @@ def _write(record: Record, models: Models) -> Any:
 
 
 def _keep(
-    sessions: sessionmaker[Session], record: Record, sections: Any, keys: Unwrapper | None, actor: str
+    sessions: sessionmaker[Session], record: Record, written: Written, keys: Unwrapper | None, actor: str
 ) -> KeptDraft:
     """Keep the draft, and put on record whose words went into it, under which permission."""
     now = datetime.now(UTC)
     with sessions.begin() as session:
-        kept = keep_draft(session, record, sections, actor=actor, now=now)
+        kept = keep_draft(session, record, written, actor=actor, now=now)
         draft = get_latest_draft(session, record.consultation_id)
         show_draft(session, draft, Showing(SYSTEM, UseKind.DRAFT, now, keys))
         return kept

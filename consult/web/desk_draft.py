@@ -17,10 +17,12 @@ from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.drafting import find_latest_draft, get_latest_draft, get_section
 from consult.services.queueing import find_latest_job, find_unfinished_job
+from consult.services.rechecking import find_checked
 from consult.vocabulary import JobKind, UseKind
-from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
+from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import get_session
+from consult.web.desk_draft_findings import describe_numbers
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -53,13 +55,16 @@ def outline(slug: str) -> ResponseReturnValue:
     session = get_session()
     consultation = get_consultation(session, slug)
     draft = find_latest_draft(session, consultation.id)
+    standings = editing.find_standings(session, draft) if draft else {}
     return render_template(
         "desk/draft/outline.html",
         consultation=consultation,
         draft=draft,
         run=find_latest_run(session, consultation.id),
-        rows=list_rows(session, draft) if draft else [],
-        running=find_unfinished_job(session, JobKind.DRAFT, consultation.id),
+        rows=list_rows(session, draft, standings) if draft else [],
+        numbers=describe_numbers(session, draft, standings, slug) if draft else None,
+        running=find_unfinished_job(session, JobKind.DRAFT, consultation.id)
+        or find_unfinished_job(session, JobKind.RECHECK, consultation.id),
         latest_job=find_latest_job(session, JobKind.DRAFT, consultation.id),
         may_edit=holds_one_of(MANAGE),
     )
@@ -76,13 +81,24 @@ def build(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_jobs.show", job_id=job.id))
 
 
+@bp.post("/consultations/<slug>/draft/check")
+@allow(ANALYSE)
+def check(slug: str) -> ResponseReturnValue:
+    """Ask the worker to compare the numbers of the draft with the record as it is now."""
+    consultation, _ = _get_draft(slug)
+    job = start_job(JobKind.RECHECK, consultation.id)
+    return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
 @bp.get("/consultations/<slug>/draft.docx")
 @allow(DRAFTS)
 def download(slug: str) -> ResponseReturnValue:
     """The draft as a Word file, with what this person may see and permission covers now."""
+    session = get_session()
     consultation, draft = _get_draft(slug)
-    shown = export_draft(get_session(), draft, make_showing(UseKind.EXPORT), actor=str(get_author().staff_id))
-    content = make_word(assemble(shown), template=find_template(current_app.config))
+    shown = export_draft(session, draft, make_showing(UseKind.EXPORT), actor=str(get_author().staff_id))
+    checked = find_checked(session, draft, editing.find_standings(session, draft))
+    content = make_word(assemble(shown, checked), template=find_template(current_app.config))
     name = f"{consultation.slug}-draft-{draft.number}.docx"
     return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
 
@@ -93,12 +109,14 @@ def section(slug: str, key: str) -> ResponseReturnValue:
     """One section as it reads, each statement with its evidence."""
     consultation, found = _get_section(slug, key)
     shown = show_section(get_session(), found, make_showing())
+    numbers = describe_numbers(get_session(), found.draft, {key: shown.standing}, slug)
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
         section=found,
         shown=shown,
-        blocks=[describe_block(block, slug) for block in shown.blocks],
+        blocks=[describe_block(block, slug, numbers.doubted) for block in shown.blocks],
+        numbers=numbers,
         neighbours=_find_neighbours(found),
         may_edit=holds_one_of(MANAGE),
     )
