@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.drafting.figures import Rules, is_small, write_count, write_number
 from analysis.drafting.material import Material
@@ -12,6 +12,7 @@ from analysis.drafting.theme_parts import count_experience, count_theme
 from analysis.drafting.wording import word_sentence
 
 Figures = Mapping[FigureKey, Figure]
+SAME_NUMBER = "the same number, but what may be shown of it has changed"
 _NUMBER = re.compile(r"\d[\d,]*")
 
 
@@ -21,6 +22,12 @@ class Change:
 
     then: Figure
     now: Figure | None
+
+    @property
+    def is_same_number(self) -> bool:
+        """Whether only what may be shown of the number has changed."""
+        now = self.now
+        return now is not None and (self.then.count, self.then.base) == (now.count, now.base)
 
 
 def list_figures(sections: Iterable[Section], material: Material) -> dict[FigureKey, Figure]:
@@ -33,10 +40,16 @@ def list_figures(sections: Iterable[Section], material: Material) -> dict[Figure
     return {figure.what: figure for evidence in counted for figure in evidence.figures}
 
 
-def find_changed(evidence: Counted, figures_now: Figures) -> tuple[Change, ...]:
-    """List the figures that no longer hold."""
-    pairs = ((figure, figures_now.get(figure.what)) for figure in evidence.figures)
-    return tuple(Change(then, now) for then, now in pairs if now is None or _count(then) != _count(now))
+def find_changed(evidence: Counted, figures_now: Figures, rules: Rules) -> tuple[Change, ...]:
+    """List the figures that no longer hold; none where the sentence reads the same with what they are now."""
+    now = [figures_now.get(figure.what) for figure in evidence.figures]
+    pairs = list(zip(evidence.figures, now, strict=True))
+    found = tuple(figure for figure in now if figure is not None)
+    is_whole = len(found) == len(evidence.figures)
+    again = replace(evidence, figures=found)
+    if is_whole and word_sentence(again, rules) == word_sentence(evidence, rules):
+        return ()
+    return tuple(Change(then, figure) for then, figure in pairs if figure != then)
 
 
 def is_worded_as_counted(statement: Statement, rules: Rules) -> bool:
@@ -63,10 +76,6 @@ def say_changes(changes: Sequence[Change], rules: Rules) -> str:
     return "; ".join([*told, *more])
 
 
-def _count(figure: Figure) -> tuple[int, int]:
-    return figure.count, figure.base
-
-
 def _is_main(figure: Figure) -> bool:
     return figure.group in {"", "experiences"} and not figure.without_campaigns
 
@@ -74,6 +83,8 @@ def _is_main(figure: Figure) -> bool:
 def _say_change(change: Change, rules: Rules) -> str:
     if change.now is None:
         return f"{_say(change.then, rules)} then, no longer counted here"
+    if change.is_same_number:
+        return SAME_NUMBER
     gaps = (change.then.count - change.now.count, change.then.base - change.now.base)
     is_public = change.then.public and change.now.public
     if change.then.withheld or change.now.withheld:

@@ -12,6 +12,7 @@ from analysis.drafting import sections as drafted
 from analysis.drafting import statements as evidence
 from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
+from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import Figures, list_figures
 from consult.errors import NotFound
 from consult.models.draft import Draft, Excerpt, Section, Statement
@@ -78,7 +79,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
         len(sections),
         _count_quotations(made.sections),
         carried,
-        len(compare(previous, made.figures)) if previous else 0,
+        len(compare(previous, made.figures, Rules(record.small_number))) if previous else 0,
     )
     _audit(session, record, kept, actor, now)
     return kept

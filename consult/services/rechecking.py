@@ -85,7 +85,7 @@ def keep_check(
     session: Session, draft: Draft, record: Record, figures: Figures, *, now: datetime
 ) -> list[str]:
     """Keep how the draft's counted statements compare with the record. Returns: those that no longer hold."""
-    changed = compare(draft, figures)
+    changed = compare(draft, figures, Rules(record.small_number))
     row = _find_row(session, draft.id) or DraftCheck(draft_id=draft.id)
     row.record_mark, row.is_locked, row.at = record.mark, record.is_locked, now
     row.changed = [_write(section, key, changes) for (section, key), changes in changed.items()]
@@ -94,10 +94,10 @@ def keep_check(
     return [key for _, key in changed]
 
 
-def compare(draft: Draft, figures: Figures) -> dict[tuple[str, str], tuple[Change, ...]]:
+def compare(draft: Draft, figures: Figures, rules: Rules) -> dict[tuple[str, str], tuple[Change, ...]]:
     """Find what changed, by section and statement, in the counted statements that a draft has rows for."""
     found = (
-        ((section.key, key), find_changed(evidence, figures))
+        ((section.key, key), find_changed(evidence, figures, rules))
         for section in draft.sections
         for key, evidence in _list_counted(section).items()
     )
@@ -150,7 +150,7 @@ def _check_statement(
         only_locked = all(change.then.measure == OF_LOCKED for change in changes)
         kind = FindingKind.LOCKED if was_locked and only_locked else FindingKind.CHANGED
         yield Finding(*about, kind, block.text, changes)
-    if not is_worded_as_counted(Sentence(block.statement_id, block.text, evidence), rules):
+    elif not is_worded_as_counted(Sentence(block.statement_id, block.text, evidence), rules):
         yield Finding(*about, FindingKind.REWORDED, block.text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from analysis.drafting.rechecking import Change, say_changes
+from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
 from consult.exports.assembling import SAID
 from consult.models.draft import Draft
 from consult.services.editing import Standing
@@ -77,6 +77,8 @@ def _say(checked: Checked, finding: Finding) -> str:
 
 
 def _say_change(change: Change) -> str:
+    if change.is_same_number:
+        return f"{name_figure(change.then)}: {SAME_NUMBER}"
     then = f"{change.then.count:,} of {change.then.base:,}"
     now = f"{change.now.count:,} of {change.now.base:,} now" if change.now else "no longer counted here"
     return f"{name_figure(change.then)}: {then} then, {now}"
