@@ -18,7 +18,7 @@ from consult.services.documenting import export_draft, show_section, show_versio
 from consult.services.drafting import find_latest_draft, get_latest_draft, get_section
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
-from consult.vocabulary import JobKind, UseKind
+from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import get_session
@@ -32,7 +32,7 @@ from consult.web.desk_draft_views import (
     list_rows,
     make_showing,
 )
-from consult.web.desk_jobs import start_job
+from consult.web.desk_jobs import OF_DRAFTS, start_job
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,10 +63,8 @@ def outline(slug: str) -> ResponseReturnValue:
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
         numbers=describe_numbers(session, draft, standings, slug) if draft else None,
-        running=find_unfinished_job(session, JobKind.DRAFT, consultation.id)
-        or find_unfinished_job(session, JobKind.RECHECK, consultation.id),
-        latest_job=find_latest_job(session, JobKind.DRAFT, consultation.id),
         may_edit=holds_one_of(MANAGE),
+        **_find_jobs(consultation.id),
     )
 
 
@@ -193,6 +191,17 @@ def history(slug: str, key: str) -> ResponseReturnValue:
         heads={one.revision_id for one in _list_heads(found)},
         may_edit=holds_one_of(MANAGE),
     )
+
+
+def _find_jobs(consultation_id: str) -> dict[str, object]:
+    """The build or check that runs now, and those asked for last that failed."""
+    session = get_session()
+    running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
+    latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
+    return {
+        "running": next((job for job in running if job), None),
+        "failed": [job for job in latest if job and job.state is JobState.FAILED],
+    }
 
 
 def _get_draft(slug: str) -> tuple[Consultation, Draft]:

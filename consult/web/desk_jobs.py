@@ -24,7 +24,7 @@ HEADINGS = {
     JobKind.DRAFT: "Building the draft",
     JobKind.RECHECK: "Checking the numbers of the draft",
 }
-OF_DRAFTS = frozenset({JobKind.DRAFT, JobKind.RECHECK})
+OF_DRAFTS = (JobKind.DRAFT, JobKind.RECHECK)
 WORTH_GUESSING_SECONDS = 5
 
 
