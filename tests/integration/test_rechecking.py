@@ -213,9 +213,7 @@ def test_draft__built_again__holds_and_tells_what_did_not(received: Received, dr
     assert (find(received, again).is_current, find(received, again).findings) == (True, ())
 
 
-def test_counting_again__done_twice__is_on_record_once_for_each_return(
-    received: Received, draft: Draft
-) -> None:
+def test_counting_again__done_twice__is_on_record_once_each(received: Received, draft: Draft) -> None:
     received.session.flush()
     for _ in range(2):
         recheck(received, draft)
