@@ -62,9 +62,9 @@ zh: 没有补充; 沒有補充; 无可奉告; 無可奉告; 暂无; 暫無
 def list_set_phrases() -> frozenset[str]:
     """List every phrase in normalised form."""
     lines = [line.partition(":")[2] for line in _PHRASES.strip().splitlines()]
-    return frozenset(normalise(phrase).text for line in lines for phrase in line.split(";"))
+    return frozenset(normalise(phrase) for line in lines for phrase in line.split(";"))
 
 
 def is_set_phrase(text: str) -> bool:
     """Say whether a text is nothing but one of the phrases, whatever its case and punctuation."""
-    return normalise(text).text in list_set_phrases()
+    return normalise(text) in list_set_phrases()

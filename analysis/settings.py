@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from analysis import errors
+from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Settings:
     """Subsamples of 80% by which stability is measured."""
     min_accounts_per_phrase: int = 3
     """Locked accounts that must share a phrase before it may name a theme."""
+    small_number: int = USUAL_SMALL_NUMBER
+    """Counts from 1 to one below it are hidden in tables by group."""
     batch_size: int = 64
     """Texts between two looks at whether to stop."""
 
@@ -37,6 +40,7 @@ class Settings:
         self._check("max_fitted", self.max_fitted >= 50, "it must be at least 50")
         self._check("subsamples", self.subsamples >= 2, "it must be at least 2")
         self._check("min_accounts_per_phrase", self.min_accounts_per_phrase >= 3, "fewer could name a person")
+        self._check("small_number", self.small_number >= LEAST_SMALL_NUMBER, "a hidden count could only be 1")
         self._check("batch_size", self.batch_size >= 1, "it must be at least 1")
 
     def _check(self, setting: str, fine: bool, reason: str) -> None:

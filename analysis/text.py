@@ -36,23 +36,6 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
-    """The words of a text joined by single spaces, with the way back to the text as given."""
-
-    text: str
-    words: tuple[Word, ...]
-
-    def find_source_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Find the span as given of the words that [start, end) of the normalised text touches."""
-        position, touched = 0, []
-        for word in self.words:
-            if position < end and position + len(word.form) > start:
-                touched.append(word)
-            position += len(word.form) + 1
-        return (touched[0].start, touched[-1].end) if touched and start < end else None
-
-
 def clean_text(text: str) -> str:
     """Replace NUL, other controls and lone surrogates one for one, so that length and offsets stay."""
     return _UNSAFE.sub(_REPLACEMENT, text.replace("\r", "\n"))
@@ -77,10 +60,9 @@ def list_words(text: str) -> list[Word]:
     return found
 
 
-def normalise(text: str) -> Normalised:
-    """Reduce a text to comparable words, keeping the way back."""
-    words = tuple(list_words(text))
-    return Normalised(" ".join(word.form for word in words), words)
+def normalise(text: str) -> str:
+    """Reduce a text to its comparable words, joined by single spaces."""
+    return " ".join(word.form for word in list_words(text))
 
 
 def count_words(text: str) -> int:

@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from consult.errors import ConfigurationError
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; the type of its default is the type it is read as."""
+    """One setting; the type of its default is the type it is read as. least: the lowest number allowed."""
 
     name: str
     default: str | int | bool
     help: str
+    least: int | None = None
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -66,7 +68,12 @@ SETTINGS: tuple[Setting, ...] = (
         "interactive",
         "Work to check a return number: interactive, or moderate (slower, 256 MB).",
     ),
-    Setting("SMALL_NUMBER", 5, "Counts of people below this are not published."),
+    Setting(
+        "SMALL_NUMBER",
+        USUAL_SMALL_NUMBER,
+        "Counts of people below this are not published; holds until the region sets its own in Settings.",
+        least=LEAST_SMALL_NUMBER,
+    ),
     Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
     Setting("SUBMITS_PER_MINUTE", 120, "Most submissions a minute over all visitors."),
@@ -119,9 +126,12 @@ def _to_bool(setting: Setting, raw: object) -> bool:
 
 def _to_int(setting: Setting, raw: object) -> int:
     try:
-        return int(str(raw))
+        number = int(str(raw))
     except ValueError as error:
         raise ConfigurationError("C001", name=setting.name, reason=f"{raw!r} is not a number") from error
+    if setting.least is not None and number < setting.least:
+        raise ConfigurationError("C001", name=setting.name, reason=f"{number} is below {setting.least}")
+    return number
 
 
 def _complete(settings: dict[str, object]) -> dict[str, object]:

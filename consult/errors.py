@@ -65,9 +65,5 @@ class ImportRefused(CodedError):
     """A file or a row of it cannot be taken in."""
 
 
-class ConsentRefused(CodedError):
-    """The person's permission does not cover the use."""
-
-
 class ExportRefused(CodedError):
     """A file cannot be written, or not in that form."""

@@ -154,9 +154,19 @@ class StatementKind(StrEnum):
     NARRATIVE = "narrative"
 
 
+class FindingKind(StrEnum):
+    """What is wrong with a statement of a draft, or could not be checked."""
+
+    CHANGED = "changed"
+    LOCKED = "locked"
+    REWORDED = "reworded"
+    RETYPED = "retyped"
+
+
 class JobKind(StrEnum):
     ANALYSE = "analyse"
     DRAFT = "draft"
+    RECHECK = "recheck"
     SEND_MESSAGE = "send_message"
 
 

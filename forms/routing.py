@@ -50,11 +50,6 @@ def list_unanswered_required(questionnaire: Questionnaire, answers: Answers) -> 
     )
 
 
-def find_first_unanswered_required(questionnaire: Questionnaire, answers: Answers) -> Question | None:
-    """Return the first required question without an answer."""
-    return next(iter(list_unanswered_required(questionnaire, answers)), None)
-
-
 def is_answered(question: Question, answers: Answers) -> bool:
     """Tell whether there is an answer that this question can have."""
     answer = answers.get(question.id)

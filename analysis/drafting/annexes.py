@@ -33,7 +33,7 @@ def draft_contributors(material: Material) -> Section:
         section.list(f"{sector}.names", tuple(name for _, name in bodies))
     unnamed = material.received - material.named
     if unnamed > 0:
-        section.count("not-named", Counted("not_named", (Figure("returns", unnamed, material.received),)))
+        section.count("not-named", Counted("not_named", (Figure("not_named", unnamed, material.received),)))
     return section.build()
 
 

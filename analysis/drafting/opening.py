@@ -14,7 +14,7 @@ from analysis.drafting.material import Material, ProtectedTable, ThemeCount
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
-from analysis.drafting.theme_parts import count_theme
+from analysis.drafting.theme_parts import count_experience, count_theme
 
 MAX_MESSAGES = 8
 
@@ -121,15 +121,7 @@ def find_largest(themes: Iterable[ThemeCount]) -> ThemeCount | None:
 def _write_other_messages(section: SectionBuilder, material: Material) -> None:
     told = find_largest(material.experiences.themes)
     if told:
-        figure = Figure(
-            "theme",
-            told.count,
-            told.base,
-            theme_id=told.theme_id,
-            group="experiences",
-            withheld=told.withheld,
-        )
-        evidence = Counted("key_experience", (figure,), (("label", told.label),))
+        evidence = count_experience("key_experience", told, (("label", told.label),))
         section.count("experiences", evidence, place="bullet")
     of_questions = [dissent for question in material.questions for dissent in question.dissents]
     bodies = sorted({dissent.organisation for dissent in (*material.dissents, *of_questions)})

@@ -4,7 +4,7 @@ from analysis.drafting.material import Material
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.statements import Counted, Figure, Position, Sourced
-from analysis.drafting.theme_parts import show_theme, tabulate_themes
+from analysis.drafting.theme_parts import count_experience, show_theme, tabulate_themes
 
 MAX_EXPERIENCE_THEMES = 6
 
@@ -42,15 +42,7 @@ def _show_experiences(section: SectionBuilder, material: Material) -> None:
 
 def _show_experience_themes(section: SectionBuilder, material: Material) -> None:
     for theme in material.experiences.themes[:MAX_EXPERIENCE_THEMES]:
-        figure = Figure(
-            "theme",
-            theme.count,
-            theme.base,
-            theme_id=theme.theme_id,
-            group="experiences",
-            withheld=theme.withheld,
-        )
-        show_theme(section, theme, Counted("experience_theme", (figure,)))
+        show_theme(section, theme, count_experience("experience_theme", theme))
     for chosen in material.experiences.quotations:
         section.quote(chosen)
 

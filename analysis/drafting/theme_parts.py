@@ -27,6 +27,19 @@ def count_theme(
     return Counted(sentence, (every, own), names)
 
 
+def count_experience(sentence: str, theme: ThemeCount, names: tuple[tuple[str, str], ...] = ()) -> Counted:
+    """Make the evidence of a theme that experiences spoke of."""
+    figure = Figure(
+        "theme",
+        theme.count,
+        theme.base,
+        theme_id=theme.theme_id,
+        group="experiences",
+        withheld=theme.withheld,
+    )
+    return Counted(sentence, (figure,), names)
+
+
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
     """Tabulate themes with counts, shares where there are enough, and the count without shared wording."""
     if not themes:

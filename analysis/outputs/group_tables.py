@@ -23,7 +23,7 @@ def list_group_tables(story: Story) -> list[dict[str, Any]]:
     themes = story.analysis.themes
     labels = themes["theme_id"].tolist()
     tally = count_by_group(story.analysis.assignments, items, label_column="theme_id", labels=labels)
-    shown = protect(tally)
+    shown = protect(tally, story.analysis.settings.small_number)
     names = dict(zip(labels, themes["label"], strict=True))
     order = [group for group in dict.fromkeys(shown["group"]) if group != columns.ALL]
     head = ["Theme", *order, "All"]

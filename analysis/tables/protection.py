@@ -12,15 +12,13 @@ import pandas as pd
 from analysis import columns
 from analysis.columns import ALL
 from analysis.errors import WrongSetting, WrongValues
+from analysis.tables.limits import LEAST_SMALL_NUMBER
 from analysis.tables.suppression import Rules, hide_cells
-
-DEFAULT_THRESHOLD = 5
-MIN_THRESHOLD = 3
 
 
 def protect(
     table: pd.DataFrame,
-    threshold: int = DEFAULT_THRESHOLD,
+    threshold: int,
     *,
     exempt: Collection[str] = (),
     adds_up: bool = False,
@@ -41,7 +39,7 @@ def protect(
 def protect_both(
     every: pd.DataFrame,
     own: pd.DataFrame,
-    threshold: int = DEFAULT_THRESHOLD,
+    threshold: int,
     *,
     exempt: Collection[str] = (),
     adds_up: bool = False,
@@ -76,8 +74,8 @@ def _read_values(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _make_rules(frames: list[pd.DataFrame], threshold: int, exempt: Collection[str], adds_up: bool) -> Rules:
-    if threshold < MIN_THRESHOLD:
-        reason = f"below {MIN_THRESHOLD} a hidden count could only be 1"
+    if threshold < LEAST_SMALL_NUMBER:
+        reason = f"below {LEAST_SMALL_NUMBER} a hidden count could only be 1"
         raise WrongSetting(setting="small number threshold", value=threshold, reason=reason)
     if adds_up and any((one.loc[ALL] != one.drop(index=ALL).sum()).any() for one in frames):
         raise WrongValues(frame="tally", column="count", reason="labels do not add up to their bases")

@@ -12,7 +12,7 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
-from consult.exports.assembling import WHY, assemble
+from consult.exports.assembling import WHY, assemble, say_finding
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
 from consult.jobs.drafting import build_draft
@@ -22,6 +22,9 @@ from consult.sealing.agent_client import AgentClient
 from consult.services import auditing
 from consult.services.consulting import get_consultation
 from consult.services.documenting import Showing, ShownDraft, export_draft
+from consult.services.drafting import KeptDraft
+from consult.services.editing import find_standings
+from consult.services.rechecking import Checked, find_checked
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"
@@ -75,9 +78,10 @@ def write_draft(
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
-        save_word(out, assemble(shown), template=template or find_template(settings))
+        checked = find_checked(session, found, find_standings(session, found))
+        save_word(out, assemble(shown, checked), template=template or find_template(settings))
     say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
-    remark([*describe_locked(kept.locked), *_list_remarks(shown)])
+    remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
 
 
 def check_ending(out: Path) -> None:
@@ -89,3 +93,10 @@ def check_ending(out: Path) -> None:
 def _list_remarks(shown: ShownDraft) -> list[str]:
     left_out = [f"quotations left out because {WHY[gap]}: {count}" for gap, count in shown.gaps.items()]
     return [*left_out, *(f"two texts of “{title}” wait to be joined" for title in shown.unjoined)]
+
+
+def _list_findings(kept: KeptDraft, checked: Checked) -> list[str]:
+    """What no longer held in the draft before, and what people's text says otherwise in this one."""
+    before = f"statements of draft {kept.number - 1} that no longer held: {kept.outdated}"
+    told = [f"{one.section_title}: {say_finding(one, checked.rules)}" for one in checked.wrong]
+    return [*([before] if kept.outdated else []), *(f"no longer holds, {line}" for line in told)]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from analysis.settings import Settings
+from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from analysis.theming import theme_file
 from consult.cli.talking import make_teller, say
 
@@ -22,6 +24,14 @@ from consult.cli.talking import make_teller, say
 @click.option(
     "--out", required=True, metavar="FOLDER", type=click.Path(path_type=Path), help="Where results go."
 )
+@click.option(
+    "--small-number",
+    type=click.IntRange(min=LEAST_SMALL_NUMBER),
+    default=USUAL_SMALL_NUMBER,
+    show_default=True,
+    metavar="N",
+    help="Counts below it are hidden in tables by group.",
+)
 @click.option("--replace", is_flag=True, help="Replace earlier results in that folder.")
 def theme(
     file: Path,
@@ -31,6 +41,7 @@ def theme(
     group: str | None,
     codebook: Path | None,
     out: Path,
+    small_number: int,
     replace: bool,
 ) -> None:
     """Find themes, tags, languages and shared wording in the answers of FILE, a CSV table.
@@ -47,6 +58,7 @@ def theme(
         codebook=codebook,
         out=out,
         replace=replace,
+        settings=Settings(small_number=small_number),
         progress=make_teller(),
     )
     say(f"Written to {out}. Read {out / 'report.html'} first.")

@@ -4,13 +4,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.drafting.blocks import BulletList, Paragraph, Quotation
-from analysis.drafting.figures import write_number
+from analysis.drafting.figures import Rules, write_number
+from analysis.drafting.rechecking import say_changes
 from consult.exports.document import Document, Part, QuotedWords
 from consult.services.documenting import ShownBlock, ShownDraft, ShownSection
-from consult.vocabulary import LANGUAGES, ExcerptGap
+from consult.services.rechecking import Checked, Finding
+from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
 
 SUBTITLE = "Regional response. Draft, not signed off"
 METHOD = "annex-method"
+RECORD_CHANGED = (
+    "The record has changed since the numbers in this draft were last compared with it, so some may no "
+    "longer hold."
+)
+NO_LONGER_HOLD = "These statements no longer hold. Build the draft again to bring them up to date:"
+NOT_CHECKED = "These statements could not be checked while experiences are locked:"
+SAID = {
+    FindingKind.REWORDED: "the sentence does not say what its own numbers say by the rules of now",
+    FindingKind.RETYPED: "typed with other numbers than were counted",
+}
 WHY: dict[ExcerptGap, str] = {
     ExcerptGap.NOT_PERMITTED: "permission to quote was not given, or was taken back",
     ExcerptGap.WITHDRAWN: "what was quoted has been withdrawn",
@@ -21,25 +33,53 @@ WHY: dict[ExcerptGap, str] = {
 }
 
 
-def assemble(shown: ShownDraft) -> Document:
-    """Put a draft together as a document; quotations without words are left out and counted in the annex."""
+def assemble(shown: ShownDraft, checked: Checked | None = None) -> Document:
+    """Put a draft together as a document; the annex on method says what is left out or no longer holds.
+
+    Quotations without words are left out. checked: how the numbers stand; None says nothing of them.
+    """
     return Document(
         title=shown.title,
         subtitle=SUBTITLE,
         partnership=shown.partnership,
         as_of=shown.as_of,
-        parts=tuple(_list_parts(shown)),
+        parts=tuple(_list_parts(shown, checked)),
     )
 
 
-def _list_parts(shown: ShownDraft) -> Iterator[Part]:
+def _list_parts(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
     annex = next((section for section in shown.sections if section.key == METHOD), None)
     for section in shown.sections:
         yield from _list_section(section)
         if section is annex:
-            yield from _tell_left_out(shown.gaps)
+            yield from _tell_state(shown, checked)
     if annex is None:
-        yield from _tell_left_out(shown.gaps)
+        yield from _tell_state(shown, checked)
+
+
+def _tell_state(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
+    yield from _tell_left_out(shown.gaps)
+    if checked is not None:
+        yield from _tell_numbers(checked)
+
+
+def _tell_numbers(checked: Checked) -> Iterator[Part]:
+    if not checked.is_current:
+        yield Paragraph("numbers.changed", RECORD_CHANGED)
+    for name, intro, findings in (
+        ("wrong", NO_LONGER_HOLD, checked.wrong),
+        ("locked", NOT_CHECKED, checked.locked),
+    ):
+        if findings:
+            yield Paragraph(f"numbers.{name}.intro", intro)
+            told = tuple(f"{one.section_title}: {say_finding(one, checked.rules)}" for one in findings)
+            yield BulletList(f"numbers.{name}", told)
+
+
+def say_finding(finding: Finding, rules: Rules) -> str:
+    """Say what is wrong with a statement, with small numbers protected."""
+    said = say_changes(finding.changes, rules) if finding.changes else SAID[finding.kind]
+    return f"“{finding.text}” ({said})"
 
 
 def _list_section(section: ShownSection) -> Iterator[Part]:

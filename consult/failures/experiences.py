@@ -11,7 +11,4 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
-    "C303": ErrorEntry(
-        "Permission does not cover this use.", "Leave these words out, or ask the person.", 403
-    ),
 }

@@ -16,6 +16,7 @@ from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
 from consult.services.recording_analysis import keep_analysis
+from consult.services.setting_up import find_small_number
 from consult.vocabulary import Bucket
 
 
@@ -26,11 +27,12 @@ def analyse_consultation(context: JobContext) -> Ending:
     """
     context.report("reading what was received", 0, 1)
     looked = look(context, lambda session: _gather(session, context))
+    settings = _read_settings(context)
     try:
         found = analysing.find_patterns(
             looked.found,
             models=open_models(),
-            settings=Settings(),
+            settings=settings,
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -47,6 +49,11 @@ def _gather(session: Session, context: JobContext) -> analysing.Material:
     if consultation is None:
         raise NotFound("C102")
     return analysing.gather_material(session, consultation, keys=context.keys, now=datetime.now(UTC))
+
+
+def _read_settings(context: JobContext) -> Settings:
+    with context.sessions.begin() as session:
+        return Settings(small_number=find_small_number(session))
 
 
 def _keep(

@@ -1,13 +1,12 @@
 """The job that drafts the regional response: gather, write with no transaction open, keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis.drafting.sections import Section
 from analysis.errors import AnalysisError
 from analysis.models import Models, open_models
 from consult.errors import CodedError, NotFound
@@ -20,7 +19,7 @@ from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
-from consult.services.drafting import KeptDraft, keep_draft, write_sections
+from consult.services.drafting import KeptDraft, Written, keep_draft, write_sections
 from consult.services.gathering import gather_record
 from consult.vocabulary import UseKind
 
@@ -29,11 +28,11 @@ STEPS = ("reading what was received", "choosing quotations and writing the secti
 
 
 @dataclass(frozen=True)
-class Written:
-    """A draft that was written and is not kept yet."""
+class _Draft:
+    """A draft that was written from a record and is not kept yet."""
 
     record: Record = field(repr=False)
-    sections: Sequence[Section] = field(repr=False)
+    written: Written = field(repr=False)
 
 
 def draft_consultation(context: JobContext) -> Ending:
@@ -45,9 +44,9 @@ def draft_consultation(context: JobContext) -> Ending:
     context.report(STEPS[0], 0, len(STEPS))
     looked = look(context, lambda session: _gather(session, context.subject_id, context.keys, None))
     _refuse_cancelled(context.should_stop)
-    written = _write(looked.found, context.report, open_models())
+    made = _write(looked.found, context.report, open_models())
     _refuse_cancelled(context.should_stop)
-    return lambda session: _end(session, context, looked, written)
+    return lambda session: _end(session, context, looked, made)
 
 
 def build_draft(
@@ -67,9 +66,9 @@ def build_draft(
     report(STEPS[0], 0, len(STEPS))
     with sessions.begin() as session:
         record = _gather(session, consultation_id, keys, as_of)
-    written = _write(record, report, models or open_models())
+    made = _write(record, report, models or open_models())
     with sessions.begin() as session:
-        return _keep(session, written, keys, actor)
+        return _keep(session, made, keys, actor)
 
 
 def _gather(session: Session, consultation_id: str, keys: Unwrapper | None, as_of: date | None) -> Record:
@@ -84,18 +83,18 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
         raise CodedError("C601")
 
 
-def _write(record: Record, report: Report, models: Models) -> Written:
+def _write(record: Record, report: Report, models: Models) -> _Draft:
     report(STEPS[1], 1, len(STEPS))
     try:
-        written = Written(record, write_sections(record, nlp=models.english))
+        made = _Draft(record, write_sections(record, nlp=models.english))
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
     report(STEPS[2], 2, len(STEPS))
-    return written
+    return made
 
 
-def _end(session: Session, context: JobContext, looked: Looked[Record], written: Written) -> dict[str, Any]:
-    kept = _keep(session, written, context.keys, context.requested_by_id or auditing.SYSTEM)
+def _end(session: Session, context: JobContext, looked: Looked[Record], made: _Draft) -> dict[str, Any]:
+    kept = _keep(session, made, context.keys, context.requested_by_id or auditing.SYSTEM)
     if kept.locked:
         ask_again_when_unlocked(session, context, looked, now=datetime.now(UTC))
     return {
@@ -106,10 +105,10 @@ def _end(session: Session, context: JobContext, looked: Looked[Record], written:
     }
 
 
-def _keep(session: Session, written: Written, keys: Unwrapper | None, actor: str) -> KeptDraft:
+def _keep(session: Session, made: _Draft, keys: Unwrapper | None, actor: str) -> KeptDraft:
     """Keep the draft, and put on record whose words went into it, under which permission."""
-    now, record = datetime.now(UTC), written.record
-    kept = keep_draft(session, record, written.sections, actor=actor, now=now)
+    now, record = datetime.now(UTC), made.record
+    kept = keep_draft(session, record, made.written, actor=actor, now=now)
     draft = get_latest_draft(session, record.consultation_id)
     show_draft(session, draft, Showing(SYSTEM, UseKind.DRAFT, now, keys))
     return kept

@@ -55,7 +55,11 @@ class AnsweredItem(Identified, Base):
 
 
 class Theme(Identified, Base):
-    """A pattern across segments. `key` is T01… within its run; `label` may be renamed by a person."""
+    """A pattern across segments. `key` is T01… and goes on to the same theme of the next run.
+
+    `label` is the machine's until a person names the theme, `proposed_label` always. A name given before the
+    run, by `renamed_at`, was carried over.
+    """
 
     __tablename__ = "theme"
     __table_args__ = (UniqueConstraint("run_id", "key"),)
@@ -66,7 +70,9 @@ class Theme(Identified, Base):
     key_phrases: Mapped[list[Any]] = mapped_column(JSON, default=list)
     size_responses: Mapped[int]
     stability: Mapped[float]
+    proposed_label: Mapped[str | None]
     renamed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    renamed_at: Mapped[datetime | None]
     run: Mapped[AnalysisRun] = relationship(back_populates="themes")
     placements: Mapped[list["ThemePlacement"]] = relationship(
         back_populates="theme", cascade="all, delete-orphan", order_by="ThemePlacement.score.desc()"

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.base import Base, Identified, Identifier, enumeration, reference
 from consult.vocabulary import StatementKind
 
 
@@ -24,6 +24,22 @@ class Draft(Identified, Base):
     sections: Mapped[list["Section"]] = relationship(
         back_populates="draft", cascade="all, delete-orphan", order_by="Section.position"
     )
+
+
+class DraftCheck(Identified, Base):
+    """How a draft's numbers stood when they were last compared with the record.
+
+    `record_mark` stands for the record of that moment. `changed`: statements that no longer held, each with
+    its figures then and now; never anybody's words. `is_locked`: experiences could not be opened.
+    """
+
+    __tablename__ = "draft_check"
+
+    draft_id: Mapped[str] = mapped_column(Identifier, ForeignKey("draft.id", ondelete="CASCADE"), unique=True)
+    record_mark: Mapped[str]
+    is_locked: Mapped[bool] = mapped_column(default=False)
+    changed: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    at: Mapped[datetime]
 
 
 class Section(Identified, Base):

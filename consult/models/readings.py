@@ -58,10 +58,6 @@ class Reading:
     respondents: tuple[Respondent, ...]
     left_out: Mapping[str, Bucket]
 
-    def count_left_out(self, reason: Bucket) -> int:
-        """How many responses were left out for this reason."""
-        return sum(1 for found in self.left_out.values() if found is reason)
-
 
 class ExcerptReference(Protocol):
     """A quoted part of an answer, as models.draft.Excerpt keeps it or a draft in memory does."""
@@ -95,7 +91,6 @@ class ExcerptReference(Protocol):
 class FilledExcerpt:
     """A quotation with its words, verbatim, and whose they are."""
 
-    excerpt_id: str
     respondent: Respondent
     question_id: str
     language: str

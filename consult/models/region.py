@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from analysis.tables.limits import USUAL_SMALL_NUMBER
 from consult.models.base import Base, Identified, Versioned, enumeration, reference
 from consult.vocabulary import ForumKind, Sector, Standing
 
@@ -18,7 +19,7 @@ class Partnership(Identified, Base):
     short_name: Mapped[str] = mapped_column(default="")
     host: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
-    small_number: Mapped[int] = mapped_column(default=5)
+    small_number: Mapped[int] = mapped_column(default=USUAL_SMALL_NUMBER)
     is_fictional: Mapped[bool] = mapped_column(default=False)
 
 

@@ -78,13 +78,6 @@ def count_by_language(
     return _count(session, Response.language, _conditions(viewer, consultation_id, wanted))
 
 
-def count_by_state(session: Session, viewer: Viewer, consultation_id: str) -> dict[ResponseState, int]:
-    """How many are in progress, sent and withdrawn."""
-    conditions = _conditions(viewer, consultation_id, Wanted(states=tuple(ResponseState)))
-    found = dict(_count(session, Response.state, conditions))
-    return {state: found.get(state, 0) for state in ResponseState}
-
-
 def count_by_sub_region(
     session: Session, viewer: Viewer, consultation_id: str, wanted: Wanted = ALL
 ) -> list[tuple[SubRegion | None, int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +39,6 @@ def create_key_file(
     private_key.forget()
     _write_new(path, key_file)
     return key_file
-
-
-def write_public_key(path: Path, key_file: KeyFile) -> None:
-    """Write only the public half, for the machine that collects: nothing on it can then open an account."""
-    _write_new(path, replace(key_file, holders=()))
 
 
 def read_key_file(path: Path) -> KeyFile:

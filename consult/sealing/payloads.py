@@ -72,12 +72,6 @@ def open_json(key: SealingKey, sealed: bytes, place: Place) -> Any:
         raise SealBroken() from None
 
 
-def cache_key(key: SealingKey, *parts: str) -> str:
-    """Name a cached result so that the name says nothing and dies with the key."""
-    joined = b"".join(len(part.encode()).to_bytes(8, "big") + part.encode() for part in parts)
-    return hmac.digest(_subkey(key, b"cache"), joined, "sha256").hex()
-
-
 def _subkey(key: SealingKey, purpose: bytes) -> bytes:
     return hmac.digest(key.reveal(), b"consult.sealing.v1:" + purpose, "sha256")
 

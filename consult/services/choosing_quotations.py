@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from spacy.language import Language
 
@@ -30,6 +31,29 @@ _GENERAL = """
 """
 GENERAL_NAMES = frozenset(_GENERAL.split())
 _WORD = re.compile(r"\w{4,}")
+
+
+class Chooses(Protocol):
+    """Whatever proposes quotations for a part of a draft."""
+
+    def choose(
+        self, placed: Iterable[Placed], *, limit: int = EACH_THEME, not_again: Collection[str] = ()
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose among these passages."""
+
+
+class NoQuotations:
+    """Proposes nothing: for counting again, which quotes nobody."""
+
+    def choose(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        *,
+        limit: int = EACH_THEME,  # noqa: ARG002 - as the protocol says
+        not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose none."""
+        return ()
 
 
 @dataclass
@@ -72,7 +96,7 @@ class Chooser:
         if answer is None or one.revision_id != answer.revision_id:
             return False
         analysed = self.record.states.get(one.response_id) is Bucket.ANALYSED
-        used = self.record.campaigns.get(one.answer_id) in self._campaigns
+        used = self.record.found.campaigns.get(one.answer_id) in self._campaigns
         return analysed and answer.respondent.may_quote and not used
 
     def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
@@ -93,7 +117,7 @@ class Chooser:
             "item_id": one.answer_id,
             "respondent_id": one.response_id,
             "group": respondent.sector.value if respondent.sector else "",
-            "campaign_id": self.record.campaigns.get(one.answer_id, ""),
+            "campaign_id": self.record.found.campaigns.get(one.answer_id, ""),
             "text": text,
             "score": one.score - one.rank - self._quoted[one.response_id],
             "has_identifiers": overlapping or gives_away(text, respondent),
@@ -103,8 +127,8 @@ class Chooser:
         """Remember the choice. Who is quoted is named only at use, so that permission can be taken back."""
         answer = self._answers[one.answer_id]
         self._quoted[one.response_id] += 1
-        if one.answer_id in self.record.campaigns:
-            self._campaigns.add(self.record.campaigns[one.answer_id])
+        if one.answer_id in self.record.found.campaigns:
+            self._campaigns.add(self.record.found.campaigns[one.answer_id])
         excerpt = Excerpt(one.response_id, one.question_id, one.start, one.end)
         return ChosenQuotation(excerpt, "", answer.language or "und")
 

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.language import Language
-
 from analysis.drafting.figures import Rules
 from analysis.drafting.material import (
-    Consultation,
     Dissent,
     Experiences,
     GovernmentQuestion,
@@ -16,7 +13,7 @@ from analysis.drafting.material import (
     ThemeCount,
 )
 from consult.models.readings import AnswerText
-from consult.services.choosing_quotations import Chooser, list_used
+from consult.services.choosing_quotations import Chooses, list_used
 from consult.services.counting_asks import list_asks
 from consult.services.counting_choices import tabulate_closed
 from consult.services.counting_respondents import (
@@ -40,14 +37,11 @@ MAX_QUOTED_THEMES = 6
 NO_AREA = "whole region or not given"
 
 
-def collate(record: Record, *, nlp: Language | None = None) -> Material:
-    """Make the material of a draft. nlp: an English pipeline that finds people's names, if there is one."""
-    chooser = Chooser(record, nlp)
+def collate(record: Record, chooser: Chooses) -> Material:
+    """Make the material of a draft. chooser: proposes its quotations."""
     questions = tuple(_collate_question(record, asked, chooser) for asked in record.questions)
     return Material(
-        consultation=Consultation(
-            record.title, record.publisher, record.partnership, record.as_of, record.closes_on
-        ),
+        consultation=record.about,
         rules=Rules(record.small_number),
         method=describe_method(record),
         received=sum(count for _, count in record.received_by),
@@ -62,7 +56,7 @@ def collate(record: Record, *, nlp: Language | None = None) -> Material:
     )
 
 
-def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooser) -> GovernmentQuestion:
+def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) -> GovernmentQuestion:
     """Collate the answers to one of the government's questions; its number is its key."""
     rows = _list_counted(record, asked)
     by_sector = _count_by_sector(record, rows)
@@ -122,11 +116,11 @@ def _tabulate_differences(
 
 def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:
     ids = {row.answer_id for row in rows}
-    return [one for one in record.placed if one.answer_id in ids]
+    return [one for one in record.found.placed if one.answer_id in ids]
 
 
 def _quote_themes(
-    chooser: Chooser, themes: Sequence[ThemeCount], placed: Sequence[Placed]
+    chooser: Chooses, themes: Sequence[ThemeCount], placed: Sequence[Placed]
 ) -> tuple[ThemeCount, ...]:
     """Give the themes that are shown in full their quotations; nobody is quoted twice in one part."""
     quoted: list[str] = []
@@ -139,10 +133,10 @@ def _quote_themes(
     return (*done, *themes[MAX_QUOTED_THEMES:])
 
 
-def _collate_experiences(record: Record, chooser: Chooser) -> Experiences:
+def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     """Collate what people told of their lives; only what permission covers at this moment is counted."""
     analysed = {id for id in record.account_ids if record.states[id] is Bucket.ANALYSED}
-    placed = [one for one in record.placed if one.response_id in analysed]
+    placed = [one for one in record.found.placed if one.response_id in analysed]
     answers = {one.answer_id: one.response_id for one in placed}
     counted = [CountedAnswer(key, response_id, "") for key, response_id in sorted(answers.items())]
     silent = analysed - set(answers.values())
@@ -156,7 +150,7 @@ def _collate_experiences(record: Record, chooser: Chooser) -> Experiences:
     )
 
 
-def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooser) -> Dissent:
+def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooses) -> Dissent:
     """Let a body that dissents say so itself: in its answer to a question that asks for anything else."""
     mapped = {id for asked in record.questions for id in asked.open_ids}
     own = {
@@ -166,7 +160,7 @@ def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooser) -> Dissen
     }
     placed = [
         one
-        for one in record.placed
+        for one in record.found.placed
         if one.response_id in own & record.dissenting and one.question_id not in mapped
     ]
     return replace(dissent, quotation=next(iter(chooser.choose(placed, limit=1)), None))

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.errors import ConsentRefused, ImportRefused
+from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
@@ -88,10 +88,3 @@ def allows(kind: ResponseKind, state: ResponseState, consents: Consents, purpose
     if given is None:
         return kind is ResponseKind.RETURN and purpose is Purpose.ANALYSE
     return given.granted
-
-
-def require_consent(session: Session, response: Response, purpose: Purpose) -> None:
-    """Raise ConsentRefused (C303) unless the purpose is allowed at this moment."""
-    session.refresh(response, ["state"])
-    if not allows(response.kind, response.state, current_consent(session, response.id), purpose):
-        raise ConsentRefused("C303")

@@ -33,7 +33,7 @@ def list_asks(record: Record) -> tuple[Ask, ...]:
 def _list_ask_passages(record: Record) -> Iterable[tuple[Tagged, list[Tagged]]]:
     """Give each passage of a return tagged as an ask, with the tags that say what it is about."""
     by_passage: dict[str, list[Tagged]] = defaultdict(list)
-    for tag in record.tagged:
+    for tag in record.found.tagged:
         if (
             tag.response_id not in record.account_ids
             and record.states.get(tag.response_id) is Bucket.ANALYSED
@@ -60,7 +60,7 @@ def _count(record: Record, code: str, label: str, tags: list[Tagged]) -> Ask:
     accepted = [tag for tag in tags if tag.accepted]
     counted, told = (accepted, label) if accepted else (tags, label + SUGGESTED)
     shared = _list_shared(record)
-    own = {tag.response_id for tag in counted if tag.answer_id not in record.campaigns}
+    own = {tag.response_id for tag in counted if tag.answer_id not in record.found.campaigns}
     base = sum(count for _, count in record.received_by)
     return Ask(
         code, told, len({tag.response_id for tag in counted}), base, len(own - shared), base - len(shared)
@@ -71,6 +71,6 @@ def _list_shared(record: Record) -> set[str]:
     """List the returns all of whose written answers are shared wording."""
     written: dict[str, set[bool]] = defaultdict(set)
     for row in record.returns.rows:
-        if row.answer_id in record.analysed:
-            written[row.response_id].add(row.answer_id in record.campaigns)
+        if row.answer_id in record.found.analysed:
+            written[row.response_id].add(row.answer_id in record.found.campaigns)
     return {id for id, found in written.items() if found == {True}}

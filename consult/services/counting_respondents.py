@@ -79,9 +79,9 @@ def describe_method(record: Record) -> Method:
     return Method(
         return_states=_count_states(record, accounts=False),
         experience_states=_count_states(record, accounts=True),
-        analysed_on=record.analysed_on,
+        analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
-        models_missing=tuple(str(one["without"]) for one in record.manifest.get("missing_models", ())),
+        models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
         notes=_list_notes(record),
     )
 
@@ -96,7 +96,7 @@ def _is_of(record: Record, response_id: str, accounts: bool) -> bool:
 
 
 def _list_campaign_returns(record: Record) -> set[str]:
-    return {row.response_id for row in record.returns.rows if row.answer_id in record.campaigns}
+    return {row.response_id for row in record.returns.rows if row.answer_id in record.found.campaigns}
 
 
 def _count_states(record: Record, *, accounts: bool) -> tuple[StateCount, ...]:
@@ -108,7 +108,7 @@ def _list_notes(record: Record) -> tuple[str, ...]:
     notes = [NAMES_IN_ENGLISH_ONLY]
     if record.late:
         notes.append("Some of what is counted here was received after the date that this document carries.")
-    if Bucket.LOCKED in record.accounts.left_out.values():
+    if record.is_locked:
         notes.append("Experiences were locked when this was drafted, so some or all could not be quoted.")
     if any(state is Bucket.NOT_ANALYSED for state in record.states.values()):
         notes.append("What came in after the analysis is in no count of themes. Run the analysis again.")

@@ -51,10 +51,10 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
     exempt: groups all of whose organisations agreed to be named.
     """
     ids = {answer.answer_id for answer in answers}
-    placed = [one for one in record.placed if one.answer_id in ids]
+    placed = [one for one in record.found.placed if one.answer_id in ids]
     if not placed:
         return NOTHING
-    shared = [answer.answer_id for answer in answers if answer.answer_id in record.campaigns]
+    shared = [answer.answer_id for answer in answers if answer.answer_id in record.found.campaigns]
     tallies = count_with_and_without(_evidence(placed), _items(answers), shared, label_column="theme_id")
     shown, own_shown = protect_both(*tallies, record.small_number, exempt=set(exempt))
     totals = [_index_totals(frame) for frame in (*tallies, shown, own_shown)]
@@ -127,7 +127,7 @@ def _index_totals(frame: pd.DataFrame) -> Totals:
 
 def _describe(record: Record, key: str, totals: Sequence[Totals]) -> ThemeCount:
     every, own, shown, own_shown = (one[key] for one in totals)
-    theme = next(one for one in record.themes if one.key == key)
+    theme = next(one for one in record.found.themes if one.key == key)
     return ThemeCount(
         theme_id=theme.key,
         label=theme.label,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Heading, Quotation, StatementReference
@@ -14,15 +13,14 @@ from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
 from consult.models.readings import ExcerptReading
-from consult.models.region import Partnership
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
 from consult.services.editing import Standing, find_standing
-from consult.services.gathering import find_small_number
 from consult.services.reading import read_excerpts
+from consult.services.setting_up import find_partnership, find_small_number
 from consult.services.withholding_names import find_unnamed, withhold_names
 from consult.vocabulary import ExcerptGap, UseKind
 
@@ -119,7 +117,7 @@ def show_version(
 def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
     """Make a whole draft ready to show; what is quoted in it is put on record."""
     consultation = session.get_one(Consultation, draft.consultation_id)
-    region = session.scalars(select(Partnership)).first()
+    region = find_partnership(session)
     titles = consultation.title
     return ShownDraft(
         title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
@@ -154,8 +152,7 @@ class _Words:
 
 
 def _load_words(session: Session, draft: Draft) -> _Words:
-    region = session.scalars(select(Partnership)).first()
-    attributor = load_attributor(session, draft.consultation_id, find_small_number(region))
+    attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
     return _Words(attributor, find_unnamed(session, draft.consultation_id))
 
 

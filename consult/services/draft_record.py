@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from analysis.drafting.material import Consultation
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.attributing import Attributor
 from consult.services.gathering_questions import AskedQuestion
@@ -39,34 +40,51 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What one run found. `analysed`: answers it looked at; `campaigns`: those of them that are shared."""
+
+    run_id: str
+    analysed_on: date
+    manifest: Mapping[str, Any]
+    themes: tuple[FoundTheme, ...]
+    placed: tuple[Placed, ...] = field(repr=False)
+    analysed: frozenset[str] = field(repr=False)
+    campaigns: Mapping[str, str] = field(repr=False)
+    tagged: tuple[Tagged, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Record:
-    """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now."""
+    """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
+
+    mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
+    """
 
     draft_id: str
     consultation_id: str
-    title: str
-    publisher: str
-    partnership: str
-    closes_on: date | None
-    run_id: str
-    analysed_on: date
-    as_of: date
+    mark: str
+    about: Consultation
     small_number: int
-    manifest: Mapping[str, Any]
+    found: Found
     questions: tuple[AskedQuestion, ...]
     returns: Reading = field(repr=False)
     accounts: Reading = field(repr=False)
     received_by: tuple[tuple[Sector | None, int], ...]
     states: Mapping[str, Bucket] = field(repr=False)
     account_ids: frozenset[str] = field(repr=False)
-    themes: tuple[FoundTheme, ...]
-    placed: tuple[Placed, ...] = field(repr=False)
-    analysed: frozenset[str] = field(repr=False)
-    campaigns: Mapping[str, str] = field(repr=False)
-    tagged: tuple[Tagged, ...] = field(repr=False)
     dissenting: frozenset[str] = field(repr=False)
     attributor: Attributor = field(repr=False)
-    late: int = 0
+
+    @property
+    def late(self) -> int:
+        """How many came in after the date that the document carries."""
+        dates = [one.received_on for one in self.respondents.values()]
+        return sum(1 for day in dates if day is not None and day > self.about.as_of)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether experiences were left out because they were locked."""
+        return Bucket.LOCKED in self.accounts.left_out.values()
 
     @property
     def respondents(self) -> dict[str, Respondent]:

@@ -12,14 +12,18 @@ from analysis.drafting import sections as drafted
 from analysis.drafting import statements as evidence
 from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
+from analysis.drafting.figures import Rules
+from analysis.drafting.rechecking import Figures, list_figures
 from consult.models.draft import Draft, Excerpt, Section, Statement
 from consult.models.locking import lock_name
 from consult.models.response import Answer
 from consult.queries.drafts import find_latest_draft
 from consult.services import auditing
 from consult.services.carrying_over import carry_over, keep_section, write_first
+from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
+from consult.services.rechecking import compare, keep_check
 from consult.vocabulary import Bucket, StatementKind
 
 NO_LONGER_ASKED = " (no longer in the draft)"
@@ -31,6 +35,7 @@ class KeptDraft:
     """What was kept. `carried`: sections in which people's own text came along.
 
     `locked`: accounts that were left out because nobody had unlocked them.
+    `outdated`: counted statements of the draft before whose numbers no longer held.
     """
 
     draft_id: str
@@ -39,35 +44,67 @@ class KeptDraft:
     quotations: int
     carried: int
     locked: int
+    outdated: int = 0
 
 
-def write_sections(record: Record, *, nlp: Language | None = None) -> tuple[drafted.Section, ...]:
-    """Write every section from the record; needs no database. Raises: CountsDoNotAddUp (A042)."""
-    return tuple(_tidy(section) for section in draft_collated(collate(record, nlp=nlp)))
+@dataclass(frozen=True)
+class Written:
+    """The sections of a draft, and every figure of the record that they were written from."""
+
+    sections: tuple[drafted.Section, ...]
+    figures: Figures
 
 
-def keep_draft(
-    session: Session, record: Record, made: Sequence[drafted.Section], *, actor: str, now: datetime
-) -> KeptDraft:
+def write_sections(record: Record, *, nlp: Language | None = None) -> Written:
+    """Write every section from the record; needs no database.
+
+    nlp: an English pipeline that finds people's names, if there is one. Raises: CountsDoNotAddUp (A042).
+    """
+    material = collate(record, Chooser(record, nlp))
+    made = draft_collated(material)
+    return Written(tuple(_tidy(section) for section in made), list_figures(made, material))
+
+
+def keep_draft(session: Session, record: Record, made: Written, *, actor: str, now: datetime) -> KeptDraft:
     """Keep a new draft. Text that people edited in the one before comes along and is never rewritten."""
     lock_name(session, f"draft:{record.consultation_id}")
     previous = find_latest_draft(session, record.consultation_id)
     draft = _add_draft(session, record, now)
+    sections = [_add_section(session, draft, one, place, record) for place, one in enumerate(made.sections)]
+    carried = _keep_texts(session, draft, previous, list(zip(sections, made.sections, strict=True)), now)
+    session.flush()
+    session.expire(draft, ["sections"])
+    keep_check(session, draft, record, made.figures, now=now)
+    kept = KeptDraft(
+        draft.id,
+        draft.number,
+        len(sections),
+        _count_quotations(made.sections),
+        carried,
+        sum(bucket is Bucket.LOCKED for bucket in record.accounts.left_out.values()),
+        len(compare(previous, made.figures, Rules(record.small_number))) if previous else 0,
+    )
+    _audit(session, record, kept, actor, now)
+    return kept
+
+
+def _keep_texts(
+    session: Session,
+    draft: Draft,
+    previous: Draft | None,
+    made: Sequence[tuple[Section, drafted.Section]],
+    now: datetime,
+) -> int:
+    """Give each section its text, and keep those that are no longer drafted but that people wrote in."""
     before = {section.key: section for section in previous.sections} if previous else {}
     carried = 0
-    for position, section in enumerate(made):
-        row = _add_section(session, draft, section, position, record)
+    for row, section in made:
         if section.key in before:
             carried += carry_over(session, before[section.key], row, section.blocks, now=now)
         else:
             write_first(session, row, section.blocks, now=now)
-    gone = [section for key, section in before.items() if key not in {one.key for one in made}]
-    carried += _keep_gone(session, draft, gone, len(made), now)
-    session.flush()
-    locked = sum(bucket is Bucket.LOCKED for bucket in record.accounts.left_out.values())
-    kept = KeptDraft(draft.id, draft.number, len(made), _count_quotations(made), carried, locked)
-    _audit(session, record, kept, actor, now)
-    return kept
+    gone = [section for key, section in before.items() if key not in {row.key for row, _ in made}]
+    return carried + _keep_gone(session, draft, gone, len(made), now)
 
 
 def _tidy(section: drafted.Section) -> drafted.Section:
@@ -84,9 +121,9 @@ def _add_draft(session: Session, record: Record, now: datetime) -> Draft:
     return Draft(
         id=record.draft_id,
         consultation_id=record.consultation_id,
-        run_id=record.run_id,
+        run_id=record.found.run_id,
         number=(session.scalar(wanted) or 0) + 1,
-        as_of_on=record.as_of,
+        as_of_on=record.about.as_of,
         created_at=now,
     )
 

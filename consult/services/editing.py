@@ -61,6 +61,11 @@ def find_standing(session: Session, section: Section) -> Standing:
     return Standing(versions[0], tuple(versions[1:]))
 
 
+def find_standings(session: Session, draft: Draft) -> dict[str, Standing]:
+    """The text that stands in each section, by key."""
+    return {section.key: find_standing(session, section) for section in draft.sections}
+
+
 def list_versions(session: Session, section: Section) -> list[Version]:
     """Every saved text, the latest first."""
     history = list_history(session, SubjectKind.SECTION, section.id)

@@ -1,14 +1,38 @@
-"""Give a theme the name that people know it by; the machine's own name is kept in the audit record."""
+"""Give a theme the name that people know it by; the machine's own name is kept beside it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.analysis import Theme
+from consult.models.staff import Staff
 from consult.services import auditing
 
 LONGEST_NAME = 120
+FORMER_STAFF = "somebody who has left"
+
+
+@dataclass(frozen=True)
+class GivenName:
+    """Who gave a theme its name, and when. is_carried: it was given in an earlier run and goes on."""
+
+    author: str
+    at: datetime
+    is_carried: bool
+    proposed: str
+
+
+def find_given_name(session: Session, theme: Theme) -> GivenName | None:
+    """Who named a theme; None where it has the machine's name."""
+    if theme.renamed_at is None:
+        return None
+    staff = session.get(Staff, theme.renamed_by_id) if theme.renamed_by_id else None
+    author = (staff.name or staff.email) if staff else FORMER_STAFF
+    is_carried = theme.renamed_at < theme.run.started_at
+    proposed = theme.proposed_label or ""
+    return GivenName(author, theme.renamed_at, is_carried, "" if proposed == theme.label else proposed)
 
 
 def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, now: datetime) -> Theme:
@@ -16,7 +40,8 @@ def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, n
     name = " ".join(label.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Conflict("C403", most=LONGEST_NAME)
-    before, theme.label, theme.renamed_by_id = theme.label, name, staff_id
+    before, theme.label = theme.label, name
+    theme.renamed_by_id, theme.renamed_at = staff_id, now
     session.flush()
     auditing.record(
         session,

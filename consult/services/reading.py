@@ -225,7 +225,7 @@ def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt
     if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
         return ExcerptGap.CHANGED
     words = answer.text[excerpt.start : excerpt.end]
-    return FilledExcerpt(excerpt.id, answer.respondent, answer.question_id, answer.language, words)
+    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words)
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from analysis.results import Analysis, count_all
 from consult.frames import iterate_rows
-from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
 from consult.models.coding import Code, Coding, Segment
 from consult.models.response import AccountKey
@@ -23,6 +23,7 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
 from consult.services.leaving_out import leave_out_refused
+from consult.services.recording_themes import keep_themes
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -66,9 +67,8 @@ def keep_analysis(
     _keep_items(session, run, analysis)
     segment_ids = _keep_segments(session, material, analysis)
     _keep_suggestions(session, material, analysis, segment_ids, keys, now)
-    theme_ids = _keep_themes(session, run, analysis)
-    _keep_placements(session, analysis, theme_ids, segment_ids)
-    run.manifest = _describe(analysis, buckets, segment_ids)
+    keys_of_themes = keep_themes(session, run, analysis, segment_ids)
+    run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
     auditing.record(
@@ -80,7 +80,7 @@ def keep_analysis(
         details={"number": run.number, "buckets": buckets},
         now=now,
     )
-    return Kept(run.id, len(theme_ids), len(segment_ids), buckets)
+    return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
 
 
 def _keep_buckets(
@@ -218,40 +218,12 @@ class _AccountKeys:
             return None
 
 
-def _keep_themes(session: Session, run: AnalysisRun, analysis: Analysis) -> dict[str, str]:
-    ids = {row.theme_id: new_id() for row in iterate_rows(analysis.themes)}
-    rows = [
-        {
-            "id": ids[row.theme_id],
-            "run_id": run.id,
-            "key": row.theme_id,
-            "label": row.label,
-            "key_phrases": [phrase for phrase in row.key_phrases.split("|") if phrase],
-            "size_responses": int(row.size_responses),
-            "stability": float(row.stability),
-        }
-        for row in iterate_rows(analysis.themes)
-    ]
-    _insert(session, Theme, rows)
-    return ids
-
-
-def _keep_placements(
-    session: Session, analysis: Analysis, theme_ids: Mapping[str, str], segment_ids: Mapping[str, str]
-) -> None:
-    ranks: Counter[str] = Counter()
-    rows = []
-    best_first = analysis.assignments.sort_values(
-        ["segment_id", "score", "theme_id"], ascending=[True, False, True]
-    )
-    for row in iterate_rows(best_first):
-        ranks[row.segment_id] += 1
-        place = {"theme_id": theme_ids[row.theme_id], "segment_id": segment_ids[row.segment_id]}
-        rows.append({"id": new_id(), **place, "score": float(row.score), "rank": ranks[row.segment_id]})
-    _insert(session, ThemePlacement, rows)
-
-
-def _describe(analysis: Analysis, buckets: dict[str, int], segment_ids: Mapping[str, str]) -> dict[str, Any]:
+def _describe(
+    analysis: Analysis,
+    buckets: dict[str, int],
+    segment_ids: Mapping[str, str],
+    keys_of_themes: Mapping[str, str],
+) -> dict[str, Any]:
     """What the method annex prints of a run; no words of anybody."""
     return {
         "buckets": buckets,
@@ -263,9 +235,12 @@ def _describe(analysis: Analysis, buckets: dict[str, int], segment_ids: Mapping[
             {"name": one.name, "why": one.why, "without": one.without} for one in analysis.models.missing
         ],
         "central": {
-            key: [segment_ids[one] for one in found] for key, found in sorted(analysis.central.items())
+            keys_of_themes[id]: [segment_ids[one] for one in found]
+            for id, found in sorted(analysis.central.items())
         },
-        "dissenting": {key: segment_ids[one] for key, one in sorted(analysis.dissenting.items())},
+        "dissenting": {
+            keys_of_themes[id]: segment_ids[one] for id, one in sorted(analysis.dissenting.items())
+        },
         "leftover": len(analysis.leftover),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from consult.errors import Conflict, NotFound
+from consult.errors import Conflict
 from consult.models.locking import lock_name
 from consult.models.revision import Revision
 from consult.vocabulary import SubjectKind
@@ -106,14 +106,6 @@ def find_head(session: Session, kind: SubjectKind, subject_id: str) -> Revision 
     if len(heads) > 1:
         raise Conflict("C204", questions=subject_id)
     return heads[0] if heads else None
-
-
-def get_head(session: Session, kind: SubjectKind, subject_id: str) -> Revision:
-    """The one text that stands. Raises: Conflict (C204) while a branch is open, NotFound (C102) for none."""
-    head = find_head(session, kind, subject_id)
-    if head is None:
-        raise NotFound("C102")
-    return head
 
 
 def list_history(session: Session, kind: SubjectKind, subject_id: str) -> list[Revision]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from consult.models.locking import lock_name
 from consult.models.region import Organisation, Partnership
 from consult.models.staff import Staff
@@ -20,7 +21,7 @@ class PartnershipDetails:
     short_name: str = ""
     host: str = ""
     contact_email: str = ""
-    small_number: int = 5
+    small_number: int = USUAL_SMALL_NUMBER
     is_fictional: bool = False
 
 
@@ -35,6 +36,15 @@ class SetUpStep:
 def find_partnership(session: Session) -> Partnership | None:
     """The partnership, once it has been named."""
     return session.scalars(select(Partnership)).first()
+
+
+def find_small_number(session: Session) -> int:
+    """The least count that is shown, everywhere: the region's own, and the usual one until there is a region.
+
+    Whatever a row says, it is never below what the design allows.
+    """
+    partnership = find_partnership(session)
+    return max(LEAST_SMALL_NUMBER, partnership.small_number if partnership else USUAL_SMALL_NUMBER)
 
 
 def describe_partnership(
@@ -55,7 +65,7 @@ def describe_partnership(
         action="partnership described",
         subject_kind="partnership",
         subject_id=partnership.id,
-        details={"name": details.name},
+        details={"name": details.name, "small_number": details.small_number},
         now=now,
     )
     return partnership

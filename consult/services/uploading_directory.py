@@ -13,7 +13,6 @@ from consult.services.table_rows import Table
 from consult.vocabulary import Sector, Standing
 
 NEEDED = ("key", "name", "sector")
-COLUMNS = (*NEEDED, "standing", "sub_region", "council_code")
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from consult.services import editing
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
-from consult.vocabulary import JobKind, UseKind
-from consult.web.access import DRAFTS, MANAGE, allow, holds_one_of
+from consult.services.rechecking import find_checked
+from consult.vocabulary import JobKind, JobState, UseKind
+from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_draft_findings import describe_numbers
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -30,7 +32,7 @@ from consult.web.desk_draft_views import (
     list_rows,
     make_showing,
 )
-from consult.web.desk_jobs import find_waiting, start_job
+from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,16 +55,17 @@ def outline(slug: str) -> ResponseReturnValue:
     session = get_session()
     consultation = get_consultation(session, slug)
     draft = find_latest_draft(session, consultation.id)
+    standings = editing.find_standings(session, draft) if draft else {}
     return render_template(
         "desk/draft/outline.html",
         consultation=consultation,
         draft=draft,
         run=find_latest_run(session, consultation.id),
-        rows=list_rows(session, draft) if draft else [],
-        running=find_unfinished_job(session, JobKind.DRAFT, consultation.id),
-        latest_job=find_latest_job(session, JobKind.DRAFT, consultation.id),
+        rows=list_rows(session, draft, standings) if draft else [],
+        numbers=describe_numbers(session, draft, standings, slug) if draft else None,
         waiting=find_waiting(JobKind.DRAFT, consultation.id),
         may_edit=holds_one_of(MANAGE),
+        **_find_jobs(consultation.id),
     )
 
 
@@ -77,6 +80,15 @@ def build(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_jobs.show", job_id=job.id))
 
 
+@bp.post("/consultations/<slug>/draft/check")
+@allow(ANALYSE)
+def check(slug: str) -> ResponseReturnValue:
+    """Ask the worker to compare the numbers of the draft with the record as it is now."""
+    consultation, _ = _get_draft(slug)
+    job = start_job(JobKind.RECHECK, consultation.id)
+    return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
 @bp.get("/consultations/<slug>/draft.docx")
 @allow(DRAFTS)
 def download(slug: str) -> ResponseReturnValue:
@@ -85,7 +97,8 @@ def download(slug: str) -> ResponseReturnValue:
         _, draft = _get_draft(slug)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
         shown = export_draft(session, draft, showing, actor=actor)
-    content = make_word(assemble(shown), template=find_template(current_app.config))
+        checked = find_checked(session, draft, editing.find_standings(session, draft))
+    content = make_word(assemble(shown, checked), template=find_template(current_app.config))
     name = f"{slug}-draft-{shown.number}.docx"
     return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
 
@@ -97,12 +110,14 @@ def section(slug: str, key: str) -> ResponseReturnValue:
     with brief_transaction(writes=True) as session:
         shown = show_section(session, _get_section(slug, key)[1], make_showing())
     consultation, found = _get_section(slug, key)
+    numbers = describe_numbers(get_session(), found.draft, {key: shown.standing}, slug)
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
         section=found,
         shown=shown,
-        blocks=[describe_block(block, slug) for block in shown.blocks],
+        blocks=[describe_block(block, slug, numbers.doubted) for block in shown.blocks],
+        numbers=numbers,
         neighbours=_find_neighbours(found),
         may_edit=holds_one_of(MANAGE),
     )
@@ -179,6 +194,17 @@ def history(slug: str, key: str) -> ResponseReturnValue:
         heads={one.revision_id for one in _list_heads(found)},
         may_edit=holds_one_of(MANAGE),
     )
+
+
+def _find_jobs(consultation_id: str) -> dict[str, object]:
+    """The build or check that runs now, and those asked for last that failed."""
+    session = get_session()
+    running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
+    latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
+    return {
+        "running": next((job for job in running if job), None),
+        "failed": [job for job in latest if job and job.state is JobState.FAILED],
+    }
 
 
 def _get_draft(slug: str) -> tuple[Consultation, Draft]:

@@ -14,30 +14,17 @@ from analysis.drafting.blocks import StatementReference, Table, to_dict
 from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced
 from consult.exports.assembling import WHY
 from consult.models.draft import Draft, Section
-from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import AgentClient
 from consult.services.checking import count_refused
 from consult.services.documenting import Showing, ShownBlock, show_version
 from consult.services.draft_notation import write_text
-from consult.services.editing import Standing, Version, find_standing, list_known
+from consult.services.editing import Standing, Version, list_known
 from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, UseKind
-from consult.vocabulary import Standing as Rank
-from consult.web.access import ANALYSE, holds_one_of
 from consult.web.clock import get_now
-from consult.web.viewing import get_current_viewer
+from consult.web.desk_draft_words import name_figure
+from consult.web.viewing import get_current_viewer, may_see_figures
 
-MEASURES = {
-    "returns": "returns",
-    "experiences": "experiences",
-    "answered": "returns answered",
-    "theme": "raised the theme",
-    "choice": "chose the answer",
-    "tag": "have the tag",
-    "locked": "were locked",
-    "contributors": "organisations agreed to be named",
-    "dissents": "dissent",
-}
 SHOWN_CHARACTERS = 140
 GAPS: dict[ExcerptGap, str] = {
     **WHY,
@@ -63,9 +50,8 @@ class EvidenceLine:
     address: str = ""
 
 
-def list_rows(session: Session, draft: Draft) -> list[SectionRow]:
+def list_rows(session: Session, draft: Draft, standings: dict[str, Standing]) -> list[SectionRow]:
     """List the sections of a draft with how each stands."""
-    standings = {section.key: find_standing(session, section) for section in draft.sections}
     refused = count_refused(session, draft, standings)
     return [SectionRow(one, standings[one.key], refused[one.key]) for one in draft.sections]
 
@@ -81,11 +67,15 @@ def get_author() -> Author:
     return Author(current_user.id, current_user.name or current_user.email)
 
 
-def describe_block(shown: ShownBlock, slug: str) -> dict[str, object]:
-    """What the template of a block needs."""
+def describe_block(
+    shown: ShownBlock, slug: str, doubted: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """What the template of a block needs. doubted: by statement, why it may no longer hold."""
+    key = shown.block.statement_id if isinstance(shown.block, StatementReference) else ""
     return {
         **to_dict(shown.block),
         "shown": shown,
+        "doubt": (doubted or {}).get(key, ""),
         "gap": GAPS[shown.gap] if shown.gap else "",
         "lines": list_evidence(shown.evidence, slug) if may_see_figures(get_current_viewer()) else [],
     }
@@ -130,11 +120,6 @@ def find_version(standing: Standing, versions: list[Version]) -> Version:
     return next((one for one in versions if one.revision_id == wanted), standing.version)
 
 
-def may_see_figures(viewer: Viewer) -> bool:
-    """Whether small numbers behind a sentence may be shown: to the partnership's own analysts."""
-    return viewer.standing is Rank.FULL and holds_one_of(ANALYSE)
-
-
 def list_evidence(evidence: Evidence | None, slug: str) -> list[EvidenceLine]:
     """Say what a statement rests on."""
     if isinstance(evidence, Counted):
@@ -149,19 +134,12 @@ def list_evidence(evidence: Evidence | None, slug: str) -> list[EvidenceLine]:
 def _list_figures(evidence: Counted, slug: str) -> Iterator[EvidenceLine]:
     names = dict(evidence.names)
     for figure in evidence.figures:
-        parts = [f"{figure.count:,} of {figure.base:,} {_say_measure(figure, names)}"]
+        parts = [f"{figure.count:,} of {figure.base:,} {name_figure(figure, names)}"]
         parts += (
             [f"question {figure.question_id}"] if figure.question_id and figure.measure != "choice" else []
         )
         parts += ["leaving out shared wording"] if figure.without_campaigns else []
         yield EvidenceLine(", ".join(parts), _find_address(figure, slug))
-
-
-def _say_measure(figure: Figure, names: Mapping[str, str]) -> str:
-    said = MEASURES.get(figure.measure, figure.measure)
-    told = figure.choice or figure.theme_id
-    group = "" if figure.group in {"", "experiences"} else f"from {names.get(figure.group, figure.group)}"
-    return " ".join(part for part in (said, told, group) if part)
 
 
 def _find_address(figure: Figure, slug: str) -> str:

@@ -1,7 +1,6 @@
 """A spreadsheet of returns that was uploaded, and the rows of it that were rejected, to be taken home."""
 
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,8 +22,6 @@ from consult.web.database import get_session
 
 MOST_CHARACTERS = 3_000_000
 """What a page can carry back to us of the rejected rows; the command line writes any number to a file."""
-
-Cells = Sequence[Sequence[str | int]]
 
 
 @dataclass(frozen=True)

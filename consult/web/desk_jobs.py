@@ -20,7 +20,12 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_jobs", __name__, url_prefix="/desk/jobs")
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
-HEADINGS = {JobKind.ANALYSE: "Analysing the responses", JobKind.DRAFT: "Building the draft"}
+HEADINGS = {
+    JobKind.ANALYSE: "Analysing the responses",
+    JobKind.DRAFT: "Building the draft",
+    JobKind.RECHECK: "Checking the numbers of the draft",
+}
+OF_DRAFTS = (JobKind.DRAFT, JobKind.RECHECK)
 WORTH_GUESSING_SECONDS = 5
 
 
@@ -106,5 +111,5 @@ def _find_next(job: Job) -> str:
     consultation = get_session().get(Consultation, job.subject_id)
     if consultation is None:
         return url_for("desk.home")
-    page = "desk_draft.outline" if job.kind == JobKind.DRAFT else "desk_themes.show"
+    page = "desk_draft.outline" if job.kind in OF_DRAFTS else "desk_themes.show"
     return url_for(page, slug=consultation.slug)

@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
     """The region's look, the small-number threshold, and where to go from here."""
     return render_template(
         "desk/settings/index.html",
-        partnership=setting_up.find_partnership(get_session()),
+        small_number=setting_up.find_small_number(get_session()),
         contrasts=measure_contrasts(),
         rows=list_settings(),
     )

@@ -8,13 +8,13 @@ from flask_security import current_user
 
 from consult.errors import NotFound
 from consult.exports.charts import Bar, BarChart, draw_bars
-from consult.models.analysis import AnalysisRun, Theme
+from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
-from consult.queries.themes import ThemeSize, count_buckets, count_sizes, get_theme
+from consult.queries.themes import count_buckets, get_theme
 from consult.sealing.agent_client import AgentClient
 from consult.services import coding, naming
 from consult.services.browsing import ThemePage, open_theme
@@ -25,6 +25,7 @@ from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
+from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_themes", __name__, url_prefix="/desk")
@@ -52,7 +53,7 @@ def show(slug: str) -> ResponseReturnValue:
         "desk/themes/show.html",
         consultation=consultation,
         run=run,
-        themes=_list_themes(run) if run else [],
+        themes=list_sizes(run, viewer) if run else [],
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
@@ -75,7 +76,8 @@ def run_analysis(slug: str) -> ResponseReturnValue:
 def sizes_chart(slug: str) -> ResponseReturnValue:
     """How many respondents raised each theme, as a chart; the page has the same numbers as a table."""
     _, run = _get_run(slug)
-    bars = [Bar(theme.label, size.all, str(size.all)) for theme, size in _list_themes(run)]
+    sizes = list_sizes(run, get_current_viewer())
+    bars = [Bar(theme.label, size.bar, size.all) for theme, size in sizes]
     finding = "How many respondents raised each theme"
     drawn = draw_bars(BarChart(finding, tuple(bars), "respondents, each counted once a theme"))
     return Response(drawn, mimetype="image/svg+xml")
@@ -93,7 +95,8 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         "desk/themes/theme.html",
         consultation=consultation,
         theme=found,
-        size=count_sizes(session, viewer, run).get(found.id, ThemeSize()),
+        size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
+        given_name=naming.find_given_name(session, found),
         content=content,
         codes=coding.list_codes(session),
     )
@@ -151,10 +154,3 @@ def _find_jobs(consultation_id: str) -> dict[str, Job | None]:
         "latest_job": find_latest_job(session, kind, consultation_id),
         "waiting": find_waiting(kind, consultation_id),
     }
-
-
-def _list_themes(run: AnalysisRun) -> list[tuple[Theme, ThemeSize]]:
-    """The themes of a run with their sizes as this viewer may count them, the largest first."""
-    sizes = count_sizes(get_session(), get_current_viewer(), run)
-    listed = [(one, sizes.get(one.id, ThemeSize())) for one in run.themes]
-    return sorted(listed, key=lambda pair: (-pair[1].all, pair[0].key))

@@ -3,6 +3,8 @@
 from flask_security import current_user
 
 from consult.queries.viewer import NOBODY, Viewer, get_viewer
+from consult.vocabulary import Standing
+from consult.web.access import ANALYSE, holds_one_of
 from consult.web.database import get_session
 
 
@@ -11,3 +13,8 @@ def get_current_viewer() -> Viewer:
     if not current_user.is_authenticated:
         return NOBODY
     return get_viewer(get_session(), current_user.id)
+
+
+def may_see_figures(viewer: Viewer) -> bool:
+    """Whether small numbers may be shown as they are: to the partnership's own analysts."""
+    return viewer.standing is Standing.FULL and holds_one_of(ANALYSE)

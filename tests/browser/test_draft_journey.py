@@ -6,9 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
+from consult.models.region import Partnership
 from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations
 from tests.browser.site import LiveServer, serve_site
@@ -103,6 +105,20 @@ def test_pages__of_the_draft__give_axe_nothing_to_say_and_fit(
         if found:
             wrong[part] = found
     assert wrong == {}
+
+
+def test_pages__of_a_draft_whose_numbers_changed__give_axe_nothing_to_say(
+    browser: Browser, drafted: LiveServer, axe: FindViolations
+) -> None:
+    with drafted.sessions.begin() as session:
+        session.scalars(select(Partnership)).one().small_number = 16
+    page = open_desk(browser, drafted, viewport=PHONE)
+    for part in ("", "/contributors"):
+        page.goto(DRAFT + part)
+        expect(page.get_by_role("button", name="Check the numbers").first).to_be_visible()
+        expect(page.get_by_text("no longer hold").first).to_be_visible()
+        assert axe(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def branch(page: Page) -> None:

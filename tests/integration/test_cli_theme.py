@@ -53,3 +53,9 @@ def test_theme__with_a_wrong_option__fails_by_its_code(
 ) -> None:
     ended, _, err = table("theme", "answers.csv", *options, "--out", "found")
     assert ended == 1 and code in err and not (table.folder / "found").exists()
+
+
+def test_theme__with_a_threshold_that_hides_nothing__is_refused(table: CommandLine) -> None:
+    options = ("--text", "words", "--out", "found", "--small-number", "2")
+    ended, _, err = table("theme", "answers.csv", *options)
+    assert ended == 2 and "--small-number" in err and not (table.folder / "found").exists()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.errors import ConsentRefused, ImportRefused
+from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.response import Response
 from consult.services.consenting import (
@@ -15,11 +15,9 @@ from consult.services.consenting import (
     current_consent,
     give_consent,
     read_quote_choice,
-    require_consent,
 )
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from tests.factories.collecting import (
-    make_account,
     make_consultation,
     make_questionnaire_version,
     make_response,
@@ -101,17 +99,3 @@ def test_allows__each_case__is_as_promised(
     expected: bool,
 ) -> None:
     assert allows(kind, state, consents, purpose) is expected
-
-
-def test_require__permission_taken_back_elsewhere__is_refused(session: Session, response: Response) -> None:
-    give_consent(session, response.id, {Purpose.QUOTE: True}, given_on=MONDAY)
-    require_consent(session, response, Purpose.QUOTE)
-    give_consent(session, response.id, {Purpose.QUOTE: False}, given_on=TUESDAY)
-    with pytest.raises(ConsentRefused, match="C303"):
-        require_consent(session, response, Purpose.QUOTE)
-
-
-def test_require__account_without_a_word__is_refused(session: Session, response: Response) -> None:
-    account = make_account(session, response.questionnaire_version)
-    with pytest.raises(ConsentRefused):
-        require_consent(session, account, Purpose.ANALYSE)

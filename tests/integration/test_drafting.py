@@ -51,7 +51,7 @@ def gather(received: Received, **values: Any) -> Any:
 
 
 def write(received: Received, **values: Any) -> dict[str, Drafted]:
-    return {section.key: section for section in write_sections(gather(received, **values))}
+    return {section.key: section for section in write_sections(gather(received, **values)).sections}
 
 
 def build(received: Received, **values: Any) -> Draft:

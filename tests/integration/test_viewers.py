@@ -12,7 +12,6 @@ from consult.queries.responses import (
     count_by_day,
     count_by_language,
     count_by_sector,
-    count_by_state,
     count_by_sub_region,
     count_responses,
     get_response,
@@ -112,11 +111,6 @@ def test_counts__by_each_column__are_sorted_and_whole(session: Session, returned
     assert count_by_day(session, OBSERVER, key) == [(date(2031, 3, 3), 1), (date(2031, 3, 4), 1)]
     areas = [(area.name if area else None, n) for area, n in count_by_sub_region(session, OBSERVER, key)]
     assert areas == [(None, 1), ("North", 1)]
-    assert count_by_state(session, OBSERVER, key) == {
-        ResponseState.IN_PROGRESS: 1,
-        ResponseState.SUBMITTED: 2,
-        ResponseState.WITHDRAWN: 1,
-    }
 
 
 def test_responses__narrowed__are_only_those(session: Session, returned: Response) -> None:

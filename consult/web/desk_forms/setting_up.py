@@ -1,13 +1,15 @@
 """The form about the partnership itself."""
 
+from flask import current_app
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, StopValidation
 
+from analysis.tables.limits import LEAST_SMALL_NUMBER
 from consult.models.region import Partnership
 from consult.services.setting_up import PartnershipDetails
 from consult.web.desk_forms.base import DeskForm, address, line
 
-LEAST, MOST = 3, 20
+LEAST, MOST = LEAST_SMALL_NUMBER, 20
 
 
 class CountField(IntegerField):
@@ -42,8 +44,8 @@ class PartnershipForm(DeskForm):
     small_number = CountField(
         "Smallest number that is shown",
         [NumberGiven(), NumberRange(LEAST, MOST, message=f"Enter a whole number from {LEAST} to {MOST}")],
-        default=5,
-        description="Counts of people below this are withheld in tables and sentences. Five is usual.",
+        default=lambda: current_app.config["SMALL_NUMBER"],
+        description="Counts of people below this are withheld in tables, sentences and files. Five is usual.",
     )
 
     def show(self, partnership: Partnership) -> None:

@@ -10,7 +10,7 @@ from analysis.drafting.figures import (
     merge_small,
     write_counted,
 )
-from analysis.drafting.rechecking import find_changed, is_worded_as_counted
+from analysis.drafting.rechecking import is_worded_as_counted
 from analysis.drafting.shares import say_share, say_without_campaigns
 from analysis.drafting.statements import Counted, Figure, Statement
 from analysis.drafting.wording import word_sentence
@@ -121,13 +121,6 @@ def test_sentence__from_the_same_evidence__is_the_same_and_can_be_rechecked() ->
     )
     assert is_worded_as_counted(Statement("s", text, evidence), RULES)
     assert not is_worded_as_counted(Statement("s", text.replace("34", "35"), evidence), RULES)
-
-
-def test_figures__counted_again__name_what_changed() -> None:
-    every, own = _pair(34, 43, 24, 33)
-    now = {every.what: (35, 44)}
-    assert find_changed(Counted("theme", (every, own)), now) == ((every, (35, 44)), (own, None))
-    assert find_changed(Counted("theme", (every,)), {every.what: (34, 43)}) == ()
 
 
 def test_received__of_one_named_body__is_singular() -> None:

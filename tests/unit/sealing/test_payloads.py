@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from consult.sealing.errors import SealBroken
 from consult.sealing.keys import AccountKey, new_account_key
-from consult.sealing.payloads import Place, cache_key, open_json, open_sealed, seal, seal_json
+from consult.sealing.payloads import Place, open_json, open_sealed, seal, seal_json
 
 KEY = AccountKey(bytes(range(32)))
 PLACE = Place("answer", "0b1c", "words", 1)
@@ -111,10 +111,3 @@ def test_open_json__any_value__comes_back(value: object) -> None:
 def test_open_json__bytes_that_are_not_json__are_broken() -> None:
     with pytest.raises(SealBroken):
         open_json(KEY, seal(KEY, b"\xff not json", PLACE), PLACE)
-
-
-def test_cache_key__other_key_or_other_split__differs() -> None:
-    assert cache_key(KEY, "vectors", "text") == cache_key(KEY, "vectors", "text")
-    assert cache_key(KEY, "ab", "c") != cache_key(KEY, "a", "bc")
-    assert cache_key(KEY, "text") != cache_key(new_account_key(), "text")
-    assert "text" not in cache_key(KEY, "text")

@@ -1,0 +1,79 @@
+"""Notice that the record has changed since something was counted from it, without counting it again.
+
+A mark is a hash over what figures rest on: who sent what in which state, permissions, the latest run, tags
+that people decided on, what is asked, and the threshold for small numbers. Nobody's words are read for it.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.models.coding import Coding, Segment
+from consult.models.consent import Consent
+from consult.models.consultation import GovernmentQuestion
+from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
+from consult.models.region import Organisation
+from consult.models.response import Answer, Response
+from consult.queries.responses import RECEIVED
+from consult.queries.runs import find_latest_run
+from consult.services.coding import MACHINE
+from consult.services.setting_up import find_small_number
+
+
+def mark_record(session: Session, consultation_id: str) -> str:
+    """Make the mark of a consultation's record as it is now."""
+    run = find_latest_run(session, consultation_id)
+    digest = hashlib.sha256()
+    _add(digest, [run.id if run else "", find_small_number(session)])
+    for wanted in _select_rows(consultation_id):
+        for row in session.execute(wanted):
+            _add(digest, list(row))
+        _add(digest, [])
+    return digest.hexdigest()
+
+
+def _add(digest: Any, values: list[Any]) -> None:
+    digest.update(json.dumps(values).encode("ascii") + b"\n")
+
+
+def _select_rows(consultation_id: str) -> list[Any]:
+    """Give the selections, each in an order that does not hang on the database."""
+    sent = select(Response.id).where(
+        Response.consultation_id == consultation_id, Response.state.in_(RECEIVED)
+    )
+    return [
+        _select_respondents(sent),
+        select(Answer.id, Answer.head_revision_id).where(Answer.response_id.in_(sent)).order_by(Answer.id),
+        select(Consent.response_id, Consent.purpose, Consent.version, Consent.granted)
+        .where(Consent.response_id.in_(sent))
+        .order_by(Consent.response_id, Consent.purpose, Consent.version),
+        _select_decisions(sent),
+        select(QuestionnaireVersion.id)
+        .join(QuestionnaireVersion.questionnaire)
+        .where(Questionnaire.consultation_id == consultation_id)
+        .order_by(QuestionnaireVersion.id),
+        select(GovernmentQuestion.id, GovernmentQuestion.number, GovernmentQuestion.text)
+        .where(GovernmentQuestion.consultation_id == consultation_id)
+        .order_by(GovernmentQuestion.id),
+    ]
+
+
+def _select_respondents(sent: Select[str]) -> Any:
+    who = (Response.id, Response.version, Response.state, Response.sector, Response.sub_region_id)
+    more = (Response.dissents, Response.organisation_name, Organisation.name)
+    named = select(*who, *more).outerjoin(Response.organisation)
+    return named.where(Response.id.in_(sent)).order_by(Response.id)
+
+
+def _select_decisions(sent: Select[str]) -> Any:
+    """What people decided about tags; the machine's suggestions change with the run only."""
+    return (
+        select(Coding.segment_id, Coding.code_id, Coding.author, Coding.state)
+        .join(Segment, Segment.id == Coding.segment_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .where(Answer.response_id.in_(sent), Coding.author != MACHINE)
+        .order_by(Coding.segment_id, Coding.code_id, Coding.author)
+    )

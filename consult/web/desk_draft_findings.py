@@ -1,0 +1,84 @@
+"""How the numbers of a draft stand: what no longer holds, with figures as this person may see them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
+from consult.exports.assembling import SAID
+from consult.models.draft import Draft
+from consult.services.editing import Standing
+from consult.services.rechecking import Checked, Finding, find_checked
+from consult.web.access import ANALYSE, MANAGE, holds_one_of
+from consult.web.desk_draft_words import name_figure
+from consult.web.viewing import get_current_viewer, may_see_figures
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One statement that no longer holds or could not be checked. said: why, with the figures."""
+
+    title: str
+    address: str
+    statement_key: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the pages say of a draft's numbers."""
+
+    checked: Checked
+    wrong: list[FindingLine]
+    locked: list[FindingLine]
+    may_build: bool
+    may_check: bool
+
+    @property
+    def doubted(self) -> Mapping[str, str]:
+        """Why each statement that is named here is in doubt, by its key."""
+        return {line.statement_key: line.said for line in (*self.wrong, *self.locked)}
+
+
+def describe_numbers(session: Session, draft: Draft, standings: Mapping[str, Standing], slug: str) -> Numbers:
+    """Say how the numbers stand in the sections asked about."""
+    checked = find_checked(session, draft, standings)
+    return Numbers(
+        checked,
+        _list_lines(checked, checked.wrong, slug),
+        _list_lines(checked, checked.locked, slug),
+        may_build=holds_one_of(MANAGE),
+        may_check=holds_one_of(ANALYSE),
+    )
+
+
+def _list_lines(checked: Checked, findings: Iterable[Finding], slug: str) -> list[FindingLine]:
+    return [
+        FindingLine(
+            one.section_title,
+            url_for("desk_draft.section", slug=slug, key=one.section_key),
+            one.statement_key,
+            one.text,
+            _say(checked, one),
+        )
+        for one in findings
+    ]
+
+
+def _say(checked: Checked, finding: Finding) -> str:
+    if not finding.changes:
+        return SAID[finding.kind]
+    if may_see_figures(get_current_viewer()):
+        return "; ".join(_say_change(change) for change in finding.changes)
+    return say_changes(finding.changes, checked.rules)
+
+
+def _say_change(change: Change) -> str:
+    if change.is_same_number:
+        return f"{name_figure(change.then)}: {SAME_NUMBER}"
+    then = f"{change.then.count:,} of {change.then.base:,}"
+    now = f"{change.now.count:,} of {change.now.base:,} now" if change.now else "no longer counted here"
+    return f"{name_figure(change.then)}: {then} then, {now}"

@@ -1,0 +1,27 @@
+"""What the figures behind a statement count, in words."""
+
+from collections.abc import Mapping
+
+from analysis.drafting.statements import Figure
+
+MEASURES = {
+    "returns": "returns",
+    "not_named": "returns are not named",
+    "experiences": "experiences",
+    "answered": "returns answered",
+    "theme": "raised the theme",
+    "choice": "chose the answer",
+    "tag": "have the tag",
+    "locked": "were locked",
+    "contributors": "organisations agreed to be named",
+    "dissents": "dissent",
+}
+
+
+def name_figure(figure: Figure, names: Mapping[str, str] | None = None) -> str:
+    """Say what a figure counts. names: of the groups that it is divided by."""
+    said = MEASURES.get(figure.measure, figure.measure)
+    told = figure.choice or figure.theme_id
+    group = (names or {}).get(figure.group, figure.group.replace("|", " and "))
+    of_group = "" if figure.group in {"", "experiences"} else f"from {group}"
+    return " ".join(part for part in (said, told, of_group) if part)

@@ -1,0 +1,45 @@
+"""How large a theme is, as this person may be told: small numbers only to the partnership's own analysts."""
+
+from dataclasses import dataclass
+
+from analysis.drafting.figures import Rules, is_small, write_number
+from consult.models.analysis import AnalysisRun, Theme
+from consult.queries.themes import ThemeSize, count_sizes
+from consult.queries.viewer import Viewer
+from consult.services.setting_up import find_small_number
+from consult.web.database import get_session
+from consult.web.viewing import may_see_figures
+
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True)
+class ShownSize:
+    """Respondents that raised a theme, in words. bar: how long its bar is; nought where it is hidden."""
+
+    all: str
+    own: str
+    accounts: str
+    bar: int
+
+
+def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]]:
+    """List the themes of a run with their sizes, the largest first."""
+    sizes = count_sizes(get_session(), viewer, run)
+    listed = [(one, sizes.get(one.id, ThemeSize())) for one in run.themes]
+    ranked = sorted(listed, key=lambda pair: (-pair[1].all, pair[0].key))
+    rules = None if may_see_figures(viewer) else Rules(find_small_number(get_session()))
+    return [(theme, show_size(size, rules)) for theme, size in ranked]
+
+
+def show_size(size: ThemeSize, rules: Rules | None) -> ShownSize:
+    """Say a size. rules: how numbers are protected; None shows them as they are."""
+    if rules is None:
+        every, own, accounts = (write_number(number) for number in (size.all, size.own, size.accounts))
+        return ShownSize(every, own, accounts, bar=size.all)
+    if is_small(size.all, rules):
+        return ShownSize(f"fewer than {rules.small_number}", NOT_SHOWN, NOT_SHOWN, bar=0)
+    gives_away = is_small(size.own, rules) or is_small(size.all - size.own, rules)
+    return ShownSize(
+        write_number(size.all), NOT_SHOWN if gives_away else write_number(size.own), NOT_SHOWN, bar=size.all
+    )

@@ -1,0 +1,166 @@
+"""The draft's pages, file and command say which numbers no longer hold, as each person may be told."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from analysis.models import use_no_models
+from consult.app import create_app
+from consult.cli.main import run
+from consult.jobs.drafting import build_draft
+from consult.jobs.handlers import HANDLERS
+from consult.jobs.running import run_job
+from consult.models.job import Job
+from consult.models.response import Response
+from consult.services.submitting import withdraw
+from consult.vocabulary import JobKind, JobState, Role, Standing
+from tests.factories.numbering import NOW
+from tests.factories.region import make_organisation
+from tests.integration.conftest import SignIn
+from tests.integration.drafting_record import Received, make_received
+
+PAGE = "/desk/consultations/consultation-1/draft"
+CHANGED = "The record has changed since the numbers were last compared"
+OLD, NEW = "14 of 14 then, 13 of 13 now", "14 of 14 then, changed by fewer than 5 since"
+
+
+@pytest.fixture
+def drafted(sessions: sessionmaker[Session]) -> Received:
+    with sessions(expire_on_commit=False) as session, session.begin():
+        received = make_received(session)
+    build_draft(
+        sessions,
+        received.consultation.id,
+        keys=None,
+        actor="system",
+        report=lambda _step, _done, _total: None,
+        models=use_no_models(),
+    )
+    return received
+
+
+def withdraw_one(sessions: sessionmaker[Session], received: Received) -> None:
+    with sessions.begin() as session:
+        response = session.get_one(Response, received.returns[3].id)
+        withdraw(session, response, actor="public", now=NOW)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Mapping[str, Any]:
+    return {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+
+
+def check(client: FlaskClient, sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> None:
+    """Press the button, and let the worker do what it asks for."""
+    address = client.post(f"{PAGE}/check").headers["Location"]
+    with sessions.begin() as session:
+        job = session.scalars(select(Job).where(Job.kind == JobKind.RECHECK)).one()
+        assert address == f"/desk/jobs/{job.id}"
+        job_id = job.id
+    assert "The numbers are being checked" in client.get(PAGE).text
+    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    with sessions.begin() as session:
+        assert session.get_one(Job, job_id).state is JobState.DONE
+
+
+def read_word(client: FlaskClient) -> str:
+    content = client.get(f"{PAGE}.docx").data
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_outline__of_a_new_draft__says_that_every_number_agrees(sign_in: SignIn, drafted: Received) -> None:
+    page = sign_in(Role.MANAGER).get(PAGE).text
+    assert "Every number agrees with the record" in page
+    assert "no longer" not in page and "Check the numbers" not in page
+
+
+def test_outline__after_a_withdrawal__offers_to_check_then_to_build_again(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session], settings: Mapping[str, Any]
+) -> None:
+    manager = sign_in(Role.MANAGER)
+    withdraw_one(sessions, drafted)
+    page = manager.get(PAGE).text
+    assert CHANGED in page and page.count("Check the numbers</button>") == 0
+    assert page.count("Check the numbers") >= 1
+    assert "so some may no longer hold" in read_word(manager).replace("\n", " ")
+    check(manager, sessions, settings)
+    page = manager.get(PAGE).text
+    assert "4 statements no longer hold." in page and OLD in page
+    assert "Build the draft again" in page and "Download as a Word file" in page
+    section = manager.get(f"{PAGE}/question:1").text
+    assert "This may no longer hold" in section and OLD in section
+    assert "This may no longer hold" not in manager.get(f"{PAGE}/asks").text
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_change__told_to_those_who_may_not_see_figures__is_protected(
+    sign_in: SignIn,
+    drafted: Received,
+    sessions: sessionmaker[Session],
+    settings: Mapping[str, Any],
+    standing: Standing,
+) -> None:
+    withdraw_one(sessions, drafted)
+    check(sign_in(Role.ANALYST), sessions, settings)
+    with sessions.begin() as session:
+        body = make_organisation(session, name="A body", standing=standing).id
+    client = sign_in(Role.BOARD_MEMBER, organisation_id=body)
+    for text in (client.get(PAGE).text, client.get(f"{PAGE}/question:1").text, read_word(client)):
+        assert NEW in text and OLD not in text and "13 of 13" not in text
+    assert "A manager can build the draft again" in client.get(PAGE).text
+
+
+def test_observer__who_analyses__is_told_no_more_than_the_board(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session], settings: Mapping[str, Any]
+) -> None:
+    with sessions.begin() as session:
+        police = make_organisation(session, name="Police", standing=Standing.OBSERVER).id
+    withdraw_one(sessions, drafted)
+    client = sign_in(Role.ANALYST, organisation_id=police)
+    check(client, sessions, settings)
+    page = client.get(PAGE).text
+    assert NEW in page and OLD not in page
+
+
+def test_file__downloaded_by_anybody__gives_protected_figures_only(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session], settings: Mapping[str, Any]
+) -> None:
+    manager = sign_in(Role.MANAGER)
+    withdraw_one(sessions, drafted)
+    check(manager, sessions, settings)
+    text = read_word(manager)
+    assert "These statements no longer hold." in text
+    assert NEW in text and OLD not in text
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.ANALYST, 302), (Role.BOARD_MEMBER, 403)])
+def test_check__asked_for_by_role__is_as_the_rule_says(
+    sign_in: SignIn, drafted: Received, role: Role, status: int
+) -> None:
+    assert sign_in(role).post(f"{PAGE}/check").status_code == status
+
+
+def test_command__building_again__says_how_many_no_longer_held(
+    drafted: Received,
+    sessions: sessionmaker[Session],
+    sqlite_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CONSULT_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("CONSULT_INSTANCE", str(tmp_path))
+    withdraw_one(sessions, drafted)
+    assert run(create_app, ["draft", "consultation-1", "--out", str(tmp_path / "a.docx")]) == 0
+    said = capsys.readouterr()
+    assert "statements of draft 1 that no longer held: 4" in said.out + said.err
+    assert "no longer hold" not in "\n".join(
+        paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs
+    )

@@ -1,0 +1,226 @@
+"""Drafted numbers against the record of now: each change marks the statements it concerns, and no others."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import StatementReference, to_list
+from consult.models.coding import Segment
+from consult.models.consent import Use
+from consult.models.draft import Draft
+from consult.models.response import Answer
+from consult.models.revision import Revision
+from consult.queries.drafts import get_latest_draft, get_section
+from consult.queries.viewer import SYSTEM
+from consult.services.auditing import SYSTEM as ACTOR
+from consult.services.coding import decide
+from consult.services.coding_so_far import get_codebook
+from consult.services.consenting import give_consent
+from consult.services.drafting import keep_draft, write_sections
+from consult.services.editing import find_standing, find_standings, save_section
+from consult.services.gathering import gather_again, gather_record
+from consult.services.rechecking import Checked, find_checked, keep_check, recount
+from consult.services.revising import Author
+from consult.services.submitting import withdraw
+from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
+from tests.factories.collecting import make_response
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_staff
+from tests.factories.sealing import make_sealed_account
+from tests.integration.drafting_record import HOMES, UNNAMED, Received, make_received
+
+OF_THE_QUESTION = {"question:1.answered", "question:1.T01.count", "key-messages.question.1"}
+TOLD = "The school said that there was no place for my daughter until after the summer."
+
+
+@pytest.fixture
+def received(sqlite_session: Session) -> Received:
+    found = make_received(sqlite_session)
+    for n in range(6):
+        found.add_account(f"{TOLD} {n}")
+    return found
+
+
+@pytest.fixture
+def draft(received: Received) -> Draft:
+    return build(received)
+
+
+def build(received: Received, keys: Any = None) -> Draft:
+    record = gather_record(received.session, received.consultation, as_of=None, keys=keys, now=NOW)
+    keep_draft(received.session, record, write_sections(record), actor=ACTOR, now=NOW)
+    received.session.expire_all()
+    return get_latest_draft(received.session, received.consultation.id)
+
+
+def find(received: Received, draft: Draft) -> Checked:
+    return find_checked(received.session, draft, find_standings(received.session, draft))
+
+
+def recheck(received: Received, draft: Draft, keys: Any = None) -> dict[str, FindingKind]:
+    session, consultation = received.session, received.consultation
+    record = gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=keys, now=NOW)
+    keep_check(session, draft, record, recount(record), now=NOW)
+    checked = find(received, draft)
+    assert checked.is_current
+    return {one.statement_key: one.kind for one in checked.findings}
+
+
+def accept(received: Received, numbers: range, state: CodingState, *codes: str) -> None:
+    get_codebook(received.session)  # as an analysis puts it in place
+    staff_id = received.session.info.setdefault("coder", make_staff(received.session).id)
+    for n in numbers:
+        wanted = select(Segment.id).join(Answer, Answer.id == Segment.answer_id)
+        segment_id = received.session.scalars(
+            wanted.where(Answer.response_id == received.returns[n].id, Answer.question_id == "homes")
+        ).one()
+        for code in codes:
+            decide(received.session, SYSTEM, segment_id, code, state, staff_id=staff_id, now=NOW)
+
+
+def test_record__unchanged__holds_without_and_with_counting_again(received: Received, draft: Draft) -> None:
+    assert find(received, draft).is_current
+    assert find(received, draft).findings == ()
+    assert recheck(received, draft) == {}
+
+
+def test_return__new__marks_what_is_out_of_all_returns(received: Received, draft: Draft) -> None:
+    make_response(
+        received.session,
+        received.version,
+        {"homes": HOMES.format(place="the quay", n=88), "agree": "yes"},
+        consents=UNNAMED,
+        sector=received.returns[0].sector,
+    )
+    before = find(received, draft)
+    assert (before.is_current, before.findings) == (False, ())
+    kinds = recheck(received, draft)
+    more = {"contributors.received", "question:1.agree.leading", "annex-contributors.not-named"}
+    assert kinds == dict.fromkeys(OF_THE_QUESTION | more, FindingKind.CHANGED)
+
+
+def test_return__withdrawn__marks_the_question_it_answered(received: Received, draft: Draft) -> None:
+    withdraw(received.session, received.returns[3], actor=ACTOR, now=NOW)
+    received.session.flush()
+    kinds = recheck(received, draft)
+    assert kinds == dict.fromkeys(OF_THE_QUESTION | {"question:1.agree.leading"}, FindingKind.CHANGED)
+
+
+def test_tag__rejected__marks_the_one_ask(received: Received) -> None:
+    accept(received, range(1, 8), CodingState.ACCEPTED, "ask", "housing")
+    draft = build(received)
+    accept(received, range(7, 8), CodingState.REJECTED, "housing")
+    assert not find(received, draft).is_current
+    assert recheck(received, draft) == {"asks.ask.housing": FindingKind.CHANGED}
+    every = find(received, draft).findings[0].changes[0]
+    assert (every.then.count, every.now and every.now.count) == (7, 6)
+
+
+def test_permission__to_name_taken_back__marks_who_is_named(received: Received, draft: Draft) -> None:
+    give_consent(received.session, received.returns[0].id, {Purpose.ATTRIBUTE: False}, given_on=TODAY)
+    assert set(recheck(received, draft)) == {"contributors.named", "annex-contributors.not-named"}
+
+
+def test_experience__withdrawn_while_locked__marks_experiences_only(received: Received) -> None:
+    account = received.add_account(f"{TOLD} 7")
+    draft = build(received, received.agent)
+    withdraw(received.session, account, actor=ACTOR, now=NOW)
+    received.session.flush()
+    received.agent.lock()
+    kinds = recheck(received, draft, received.agent)
+    assert set(kinds.values()) == {FindingKind.CHANGED}
+    assert all("experiences" in key or key.startswith("regional-evidence") for key in kinds)
+
+
+def test_experiences__locked_now__make_no_number_look_wrong(received: Received) -> None:
+    draft = build(received, received.agent)
+    received.agent.lock()
+    give_consent(received.session, received.returns[5].id, {Purpose.QUOTE: False}, given_on=TODAY)
+    assert not find(received, draft).is_current
+    assert recheck(received, draft, received.agent) == {}
+
+
+def test_experiences__come_in_while_locked__leave_their_number_unchecked(received: Received) -> None:
+    add_late(received, 6)
+    draft = build(received)
+    add_late(received, 1)
+    unchecked = {"contributors.locked", "annex-method.locked"}
+    assert recheck(received, draft) == dict.fromkeys(unchecked, FindingKind.LOCKED)
+    assert recheck(received, draft, received.agent) == dict.fromkeys(unchecked, FindingKind.CHANGED)
+
+
+def add_late(received: Received, number: int) -> None:
+    """Experiences that came in after the analysis."""
+    consents = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
+    for _ in range(number):
+        make_sealed_account(
+            received.session, received.account_version, {"told": TOLD}, received.agent, consents=consents
+        )
+
+
+def test_sentence__with_an_edited_number__is_noticed(received: Received, draft: Draft) -> None:
+    section = get_section(draft, "question:1")
+    version = find_standing(received.session, section).version
+    body = [
+        _with_text(block, block.text.replace("14", "41"))
+        if isinstance(block, StatementReference) and block.statement_id == "question:1.T01.count"
+        else block
+        for block in version.blocks
+    ]
+    head = received.session.get_one(Revision, version.revision_id)
+    head.body = to_list(tuple(body))
+    received.session.flush()
+    findings = find(received, draft).findings
+    assert [(one.statement_key, one.kind) for one in findings] == [
+        ("question:1.T01.count", FindingKind.REWORDED)
+    ]
+
+
+def _with_text(block: StatementReference, text: str) -> StatementReference:
+    return StatementReference(block.id, block.statement_id, text, block.place)
+
+
+def test_sentence__typed_anew_with_another_number__is_noticed(received: Received, draft: Draft) -> None:
+    section = get_section(draft, "question:1")
+    version = find_standing(received.session, section).version
+    said = next(one.text for one in section.statements if one.key == "question:1.T01.count")
+    text = version.text.replace("[[statement question:1.T01.count]]", said.replace("14", "41"))
+    author = Author(make_staff(received.session).id, "Ada")
+    save_section(received.session, section, text, parent_id=version.revision_id, author=author, now=NOW)
+    findings = find(received, draft).findings
+    assert [(one.statement_key, one.kind) for one in findings] == [
+        ("question:1.T01.count", FindingKind.RETYPED)
+    ]
+
+
+def test_statement__taken_out_of_the_text__is_not_marked(received: Received, draft: Draft) -> None:
+    section = get_section(draft, "question:1")
+    version = find_standing(received.session, section).version
+    text = version.text.replace("[[statement question:1.T01.count]]", "Many spoke of homes.")
+    author = Author(make_staff(received.session).id, "Ada")
+    save_section(received.session, section, text, parent_id=version.revision_id, author=author, now=NOW)
+    withdraw(received.session, received.returns[3], actor=ACTOR, now=NOW)
+    received.session.flush()
+    assert "question:1.T01.count" not in recheck(received, draft)
+
+
+def test_draft__built_again__holds_and_tells_what_did_not(received: Received, draft: Draft) -> None:
+    withdraw(received.session, received.returns[3], actor=ACTOR, now=NOW)
+    received.session.flush()
+    record = gather_record(received.session, received.consultation, as_of=None, keys=None, now=NOW)
+    kept = keep_draft(received.session, record, write_sections(record), actor=ACTOR, now=NOW)
+    assert kept.outdated == len(OF_THE_QUESTION) + 1
+    again = get_latest_draft(received.session, received.consultation.id)
+    assert (find(received, again).is_current, find(received, again).findings) == (True, ())
+
+
+def test_counting_again__done_twice__is_on_record_once_each(received: Received, draft: Draft) -> None:
+    received.session.flush()
+    for _ in range(2):
+        recheck(received, draft)
+    wanted = select(Use).where(Use.subject_id == draft.id, Use.purpose == Purpose.ANALYSE)
+    uses = received.session.scalars(wanted).all()
+    assert {one.kind for one in uses} == {UseKind.DRAFT}
+    assert len(uses) == len({one.response_id for one in uses}) == 14
