@@ -88,7 +88,9 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001 - 
 def _begin_sqlite(connection: Connection) -> None:
     """A reader that began to write would fail only while others write; so it fails always, and is noticed."""
     is_reading = _reading_only.get()
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+    if connection.info.get("is_reading") is not is_reading:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+        connection.info["is_reading"] = is_reading
     connection.exec_driver_sql("BEGIN DEFERRED" if is_reading else "BEGIN IMMEDIATE")
 
 
