@@ -99,6 +99,16 @@ def test_theme__wrongly_asked_for__ends_with_2(consult: CommandLine, words: list
     assert (code, out) == (2, "") and "Usage" in err and "Traceback" not in err
 
 
+@pytest.mark.parametrize("place", ["a.csv", "a.csv/found", "x" * 300])
+def test_theme__into_a_place_that_cannot_be_a_folder__is_refused_first(
+    consult: CommandLine, place: str
+) -> None:
+    path = consult.write("a.csv", bad_files.GOOD)
+    code, out, err = consult("theme", path, "--text", "said", "--out", consult.folder / place)
+    assert (code, out) == (1, "") and err.startswith("A029: ")
+    assert list_left(consult.folder) == ["a.csv"]
+
+
 def test_theme__into_a_folder_with_other_files__leaves_them(consult: CommandLine) -> None:
     path = consult.write("a.csv", bad_files.GOOD)
     found = consult.folder / "found"
