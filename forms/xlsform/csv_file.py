@@ -15,10 +15,11 @@ from forms.xlsform.sheets import SHEETS, Book, Row, Sheet, make_cell, make_sheet
 
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 100_000
+_LONGEST_NAME = 60
 
 
 def read_csv(data: bytes, name: str) -> Book:
-    """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106."""
+    """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106, F114."""
     sheets = tuple(_split(read_table(data, "survey", name)))
     names = [sheet.name for sheet in sheets]
     picked = pick_sheets(names)
@@ -26,10 +27,13 @@ def read_csv(data: bytes, name: str) -> Book:
 
 
 def read_table(data: bytes, sheet_name: str, name: str) -> Sheet:
-    """Return a CSV file as one sheet, whatever is in it. Raises: F106."""
+    """Return a CSV file as one sheet, whatever is in it. Raises: F106, F114."""
     text = _decode(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
-    return make_sheet(sheet_name, _refuse_long_cells(reader), make_cell)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text), strict=True)
+    try:
+        return make_sheet(sheet_name, _refuse_long_cells(reader), make_cell)
+    except csv.Error as error:
+        raise FormsError("F114", name=name, line=reader.line_num, why=error) from error
 
 
 def _refuse_long_cells(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -62,7 +66,7 @@ def _split(table: Sheet) -> Iterator[Sheet]:
     for row in table.rows:
         if row.cell(0).text:
             yield from _close(name, rows)
-            name, rows = row.cell(0).text, []
+            name, rows = row.cell(0).text[:_LONGEST_NAME], []
         if len(row.cells) > 1:
             rows.append(Row(row.number, row.cells[1:]))
     yield from _close(name, rows)

@@ -132,5 +132,5 @@ def test_answer__of_100_000_characters_with_nul_and_bare_cr__keeps_its_length(tm
 def test_table__that_is_absent__is_a_coded_error(tmp_path: Path) -> None:
     with pytest.raises(errors.TableNotOpened, match="A033"):
         read_table(tmp_path / "none.csv", TableColumns("comment"))
-    with pytest.raises(errors.TableNotOpened, match="A033: .*Is a directory"):
+    with pytest.raises(errors.TableNotOpened, match=r"A033: .*Is a directory"):
         read_table(tmp_path, TableColumns("comment"))
