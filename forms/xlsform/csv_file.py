@@ -6,6 +6,7 @@ that sheet; from there on the first column is blank, and the first row with anyt
 Folder: survey.csv, choices.csv and settings.csv, each with its headers in the first row.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,8 @@ def _refuse_long_cells(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _decode(data: bytes, name: str) -> str:
+    if data.startswith(codecs.BOM_UTF32_LE):  # begins as UTF-16 does
+        raise FormsError("F106", name=name, line=1)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
