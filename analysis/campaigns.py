@@ -32,7 +32,7 @@ def find_campaigns(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> pd.Dat
 
     items: columns.ITEMS without repeated ids, normally the analysed ones.
     ignore: wording that many have for another reason, such as the question itself or a form's own lines.
-    Returns: columns.CAMPAIGNS, campaigns first, then input order. shared: the share of an item's words
+    Returns: columns.CAMPAIGNS in input order, numbered from the largest. shared: the share of an item's words
     that lie in three-word runs which at least a tenth of the group's texts have, and at least two
     respondents.
     """
@@ -41,17 +41,14 @@ def find_campaigns(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> pd.Dat
     sizes = [_count_respondents(group, respondents) for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (-sizes[n], min(_list_rows(groups[n]))))
     ids = items["id"].tolist()
-    rows, numbers = [], {"C": 0, "N": 0}
+    found, numbers = dict[int, dict[str, object]](), {"C": 0, "N": 0}
     for n in order:
         kind = "C" if sizes[n] >= MIN_RESPONDENTS else "N"
         numbers[kind] += 1
-        shared = _measure_shared(groups[n], respondents)
         campaign_id = f"{kind}{numbers[kind]:02d}"
-        rows += [
-            {"campaign_id": campaign_id, "item_id": ids[row], "shared": share}
-            for row, share in sorted(shared.items())
-        ]
-    return columns.make_frame(sorted(rows, key=lambda row: row["campaign_id"][0]), columns.CAMPAIGNS)
+        for row, share in _measure_shared(groups[n], respondents).items():
+            found[row] = {"campaign_id": campaign_id, "item_id": ids[row], "shared": share}
+    return columns.make_frame([found[row] for row in sorted(found)], columns.CAMPAIGNS)
 
 
 def mark_campaigns(results: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:

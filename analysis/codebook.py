@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -88,11 +89,23 @@ def _find_fault(row: dict[str, str]) -> str | None:
 def _check_codes(codes: tuple[Code, ...], numbers: list[int], name: str) -> None:
     if not 1 <= len(codes) <= MAX_CODES:
         raise errors.CodebookUnreadable(path=name, reason=f"it has {len(codes)} codes, not 1 to {MAX_CODES}")
-    known, seen = {code.code for code in codes}, set[str]()
+    parents, seen = {code.code: code.parent for code in codes}, set[str]()
     for code, number in zip(codes, numbers, strict=True):
         reason = f"the code {code.code} is there already" if code.code in seen else None
-        if code.parent and (code.parent not in known or code.parent == code.code):
+        if code.parent and (code.parent not in parents or code.parent == code.code):
             reason = f"its parent {code.parent} is not another code of this codebook"
+        elif _is_own_ancestor(code.code, parents):
+            reason = f"its parents lead from {code.parent} back to it"
         if reason is not None:
             raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
         seen.add(code.code)
+
+
+def _is_own_ancestor(code: str, parents: Mapping[str, str]) -> bool:
+    """Follow the parents up; no codebook is as deep as it has codes."""
+    above = code
+    for _ in parents:
+        above = parents.get(above, "")
+        if above in ("", code):
+            break
+    return above == code

@@ -5,15 +5,19 @@ import io
 from collections.abc import Iterator
 
 from analysis import errors
+from analysis.csv_rows import find_delimiter
+from analysis.decoding import decode_table
 
 NEEDED = ("code", "label", "description", "key_phrases")
 
 
 def list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """List the rows that are not blank with their numbers, the heading being row 1. Raises: A020, A021."""
-    reader = csv.reader(io.StringIO(_decode(content, name), newline=""), strict=True)
+    text = _decode(content, name)
+    delimiter = find_delimiter(text, lambda heading: NEEDED[0] in _name_columns(heading))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
+        header = _name_columns(next(reader, []))
         _check_header(header, name)
         for number, cells in enumerate(reader, start=2):
             if any(cell.strip() for cell in cells):
@@ -23,11 +27,18 @@ def list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]
 
 
 def _decode(content: bytes, name: str) -> str:
+    """Decode as any other table, saying what is wrong of the codebook."""
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        reason = f"byte {failure.start + 1} is not UTF-8"
+        return decode_table(content, name)
+    except errors.TableUnreadable as failure:
+        raise errors.CodebookUnreadable(path=name, reason=failure.facts["reason"]) from failure
+    except errors.TableEncodingWrong as failure:
+        reason = f"byte {failure.facts['byte']} in line {failure.facts['line']} is not UTF-8"
         raise errors.CodebookUnreadable(path=name, reason=reason) from failure
+
+
+def _name_columns(heading: list[str]) -> list[str]:
+    return [cell.strip().lower() for cell in heading]
 
 
 def _check_header(header: list[str], name: str) -> None:

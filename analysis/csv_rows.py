@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analysis import errors
 from analysis.settings import TableLimits
@@ -19,9 +19,8 @@ def read_rows(
     Raises: TableTooBig (A022), TableUnreadable (A025), TableRowWrong (A026).
     """
     csv.field_size_limit(max(csv.field_size_limit(), limits.max_bytes))
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_find_delimiter(text, known_column), strict=True
-    )
+    delimiter = find_delimiter(text, lambda heading: known_column in heading)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])
         if not header:
@@ -34,13 +33,16 @@ def read_rows(
         raise errors.TableUnreadable(path=name, reason=reason) from failure
 
 
-def _find_delimiter(text: str, known_column: str) -> str:
-    """Find what separates cells: the mark with which the heading has the text column, else the comma."""
-    heading = text.split("\n", 1)[0].rstrip("\r")
-    for delimiter in _DELIMITERS:
-        if known_column in next(csv.reader([heading], delimiter=delimiter), []):
-            return delimiter
-    return ","
+def find_delimiter(text: str, fits: Callable[[list[str]], bool]) -> str:
+    """Find what separates cells: the mark with which the heading fits, else the comma."""
+    return next((mark for mark in _DELIMITERS if fits(_read_heading(text, mark))), ",")
+
+
+def _read_heading(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _list_rows(

@@ -1,6 +1,7 @@
 """Bytes of a table to text: UTF-8 with or without a mark, UTF-16 with one; anything else is refused."""
 
 import codecs
+import re
 
 from analysis import errors
 
@@ -14,8 +15,10 @@ _NOT_TABLES = (
     (b"\xff\xd8\xff", "it is a picture"),
     (b"GIF8", "it is a picture"),
 )
-_LATER_BYTES = 20
+_UTF_32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NEAR_BYTES = 20
 _START = 200
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def decode_table(content: bytes, name: str) -> str:
@@ -24,6 +27,8 @@ def decode_table(content: bytes, name: str) -> str:
     for mark, what in _NOT_TABLES:
         if first.startswith(mark):
             raise errors.TableUnreadable(path=name, reason=f"{what}, not a CSV file")
+    if content.startswith(_UTF_32_MARKS):
+        raise errors.TableEncodingWrong(path=name, byte=1, line=1, guess="; it says it is UTF-32")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode(content, "utf-16", name)
     if content[:_START].count(0) > len(content[:_START]) // 4:
@@ -43,11 +48,17 @@ def _decode(content: bytes, encoding: str, name: str) -> str:
 
 
 def _guess(content: bytes, place: int) -> str:
-    """Say what the bytes around the first wrong one look like, if that is likely."""
-    around = content[max(0, place - _LATER_BYTES) : place + _LATER_BYTES]
+    """Say what the bytes around the first wrong one look like, if that is likely.
+
+    A Western European word has an accent here and there; in another script's encoding it is all accents.
+    """
+    start = max(0, place - _NEAR_BYTES)
     try:
-        shown = around.decode("cp1252")
+        shown = content[start : place + _NEAR_BYTES].decode("cp1252")
     except UnicodeDecodeError:
+        return ""
+    word = next((one for one in _WORD.finditer(shown) if one.end() > place - start), None)
+    if word is None or not any(char.isascii() for char in word.group()):
         return ""
     words = " ".join(shown.split())
     return f'; it may be Windows-1252 (Western European), which would read "{words}"'

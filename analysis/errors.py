@@ -123,6 +123,12 @@ class DecisionsWrong(AnalysisError):
     remedy = "Give each decision's segment, tag and whether it was accepted."
 
 
+class TableNotOpened(AnalysisError):
+    code = "A033"
+    message = "The table {path} cannot be opened: {reason}."
+    remedy = "Check its name and folder, and that you may read it."
+
+
 class BlockWrong(AnalysisError):
     code = "A040"
     message = "The block {place} of the draft cannot be used: {reason}."

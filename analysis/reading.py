@@ -13,6 +13,7 @@ from analysis.settings import TableLimits
 from analysis.text import clean_text
 
 _MAX_FOUND = 30
+_MAX_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_table(path: Path, wanted: TableColumns, limits: TableLimits | None = No
     """Read a table. A row without an id gets its number, the first row below the heading being 1.
 
     Raises: TableTooBig (A022), TableEncodingWrong (A023), TableColumnMissing (A024), TableUnreadable (A025),
-    TableRowWrong (A026).
+    TableRowWrong (A026), TableNotOpened (A033).
     """
     content = _read_bytes(path, limits or TableLimits())
     header, rows = read_rows(
@@ -58,8 +59,8 @@ def _read_bytes(path: Path, limits: TableLimits) -> bytes:
         with path.open("rb") as file:
             content = file.read(limits.max_bytes + 1)
     except OSError as failure:
-        reason = f"the file cannot be opened ({failure.strerror})"
-        raise errors.TableUnreadable(path=path.name, reason=reason) from failure
+        reason = failure.strerror or type(failure).__name__
+        raise errors.TableNotOpened(path=path.name, reason=reason) from failure
     if len(content) > limits.max_bytes:
         raise errors.TableTooBig(path=path.name, limit=f"{limits.max_bytes:,} bytes")
     return content
@@ -77,7 +78,8 @@ def _find_place(header: list[str], column: str, name: str) -> int:
         return header.index(column)
     if header.count(column) > 1:
         raise errors.TableUnreadable(path=name, reason=f"it has the column {column} more than once")
-    found = ", ".join(header[:_MAX_FOUND]) + (" and more" if len(header) > _MAX_FOUND else "")
+    shown = [name if len(name) <= _MAX_SHOWN else f"{name[:_MAX_SHOWN]}…" for name in header[:_MAX_FOUND]]
+    found = ", ".join(shown) + (" and more" if len(header) > _MAX_FOUND else "")
     raise errors.TableColumnMissing(path=name, column=column, found=found)
 
 

@@ -35,13 +35,14 @@ def find_pulling_words(text: str, language: str, pulls: Mapping[str, np.ndarray]
     """List the words that pull the text's meaning most towards a code, joined by |. pulls: see measure_pulls.
 
     Why: where nothing is shared with the code's description, above all in other languages, the meaning of the
-    segment caused the suggestion; the letter model says which words the meaning leans on.
+    segment caused the suggestion; the letter model says which words the meaning leans on, at least one.
     """
     spans = _list_spans(text, language)
     strengths = [float(pulls[text[start:end]][code]) for start, end in spans]
     order = sorted(range(len(spans)), key=lambda place: (-strengths[place], place))[:MAX_PULLING]
     limit = max(_PULL_SHARE * strengths[order[0]], 0) if order else 0
-    return _show(text, [spans[place] for place in order if strengths[place] >= limit])
+    pulling = [place for place in order if strengths[place] >= limit] or order[:1]
+    return _show(text, [spans[place] for place in pulling])
 
 
 def measure_pulls(

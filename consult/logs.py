@@ -16,6 +16,11 @@ def configure_logs(level: str) -> None:
             structlog.processors.LogfmtRenderer(sort_keys=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_open_error_stream,
         cache_logger_on_first_use=False,
     )
+
+
+def _open_error_stream(*_: object) -> structlog.PrintLogger:
+    """Write to what standard error is now: whoever configured the logs may have closed theirs since."""
+    return structlog.PrintLogger(file=sys.stderr)

@@ -67,6 +67,10 @@ CATALOGUE: dict[str, Fault] = {
         "The questionnaire could not be read because of a fault in this program: {why}.",
         "Send the file to whoever looks after the program; nothing was changed.",
     ),
+    "F114": Fault(
+        "Line {line} of {name} is not proper CSV: {why}.",
+        "Look for a quotation mark that is not closed, or one that is not doubled inside a cell.",
+    ),
     "F201": Fault("The column “{header}” is missing.", "Put it into the first row of the sheet."),
     "F202": Fault(
         "There are two columns for the same thing: “{header}” and “{other}”.",

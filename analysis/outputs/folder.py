@@ -41,11 +41,14 @@ def write_folder(
 
 def check_folder(folder: Path, *, replace: bool) -> None:
     """Check that results may be written to a folder. Raises: A028, A029, A031."""
-    if not folder.exists():
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
         return
-    if not folder.is_dir():
-        raise errors.FolderNotWritten(folder=folder, reason="it is a file")
-    names = sorted(path.name for path in folder.iterdir())
+    except NotADirectoryError:
+        raise errors.FolderNotWritten(folder=folder, reason="it is a file, or in one") from None
+    except OSError as failure:
+        raise errors.FolderNotWritten(folder=folder, reason=failure.strerror) from failure
     if names and not replace:
         raise errors.FolderNotEmpty(folder=folder)
     others = [name for name in names if name not in FILE_NAMES]

@@ -46,7 +46,7 @@ def responses() -> None:
 def import_(
     command: CommandContext, file: Path, slug: str, mapping: Path | None, rejects: Path | None
 ) -> None:
-    """Take in the returns of FILE (.csv in UTF-8, .xlsx or .jsonl), one row a return.
+    """Take in the returns of FILE (.csv in UTF-8, .xlsx, .json or .jsonl), one row a return.
 
     Columns are named as the questions are, or a mapping file says which is which. The same file can be
     imported again: what is there already is left as it is. All is taken in, or nothing when it fails.

@@ -78,5 +78,21 @@ IMPORTING: dict[str, ErrorEntry] = {
         "Open the file in a spreadsheet program, replace the formula by its value, and save it.",
         422,
     ),
+    "C730": ErrorEntry(
+        "The file {name} cannot be opened: {reason}.",
+        "Check its name and folder, and that you may read it.",
+        422,
+    ),
+    "C731": ErrorEntry(
+        "No column of {name} answers a question.",
+        "Name columns as the questions are: {known}; or say in a mapping file (--map) which column answers "
+        "which.",
+        422,
+    ),
+    "C732": ErrorEntry(
+        "The answer to {question} cannot be taken: {reason}",
+        "Correct the cell, then import the row again.",
+        422,
+    ),
     "C741": ErrorEntry("The row has no {column}.", "Fill it in, then upload the row again.", 422),
 }

@@ -31,13 +31,17 @@ QUOTE_CHOICES: dict[str, dict[Purpose, bool]] = {
 }
 """How a return says whether it may be quoted: in the form, and in the column consent_quote of a file."""
 
+OTHER_WORDS = {"yes": "unnamed", "true": "unnamed", "no": "none", "false": "none", "": "none"}
+"""What tables say instead. A plain yes allows quoting; nobody is named who did not ask for it."""
+
 
 def read_quote_choice(choice: str) -> dict[Purpose, bool]:
-    """What named, unnamed or none allows; an empty choice allows nothing.
+    """What named, unnamed or none allows, or a plain yes or no; an empty choice allows nothing.
 
     Raises: ImportRefused (C711) for any other word.
     """
-    word = choice.strip().lower() or "none"
+    word = choice.strip().lower()
+    word = OTHER_WORDS.get(word, word)
     if word not in QUOTE_CHOICES:
         raise ImportRefused("C711", found=choice, known=", ".join(QUOTE_CHOICES))
     return dict(QUOTE_CHOICES[word])

@@ -34,7 +34,7 @@ def read_csv_rows(name: str, content: bytes, limits: TableLimits, layout: Layout
 
 def decode(name: str, content: bytes) -> str:
     """Turn the bytes of a file into text. Raises: ImportRefused (C708), naming the row."""
-    has_mark = content.startswith(UTF_16_MARKS)
+    has_mark = content.startswith(UTF_16_MARKS) and not content.startswith(codecs.BOM_UTF32_LE)
     if not has_mark and content[:_START].count(0) > len(content[:_START]) // 4:
         raise ImportRefused("C708", name=name, row=1)  # UTF-16 without its mark, or no text at all
     encoding = "utf-16" if has_mark else "utf-8-sig"

@@ -11,7 +11,7 @@ from consult.errors import CodedError
 from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.services import auditing
-from consult.services.mapping import MappingFile, map_columns
+from consult.services.mapping import MappingFile, map_columns, require_answers
 from consult.services.publishing import get_published, read_definition
 from consult.services.return_intake import Intake, RejectedRow
 from consult.services.return_rows import ReadReturn, RowReader, read_directory
@@ -52,11 +52,12 @@ def import_returns(
     """Take in every row of a table that can be read, as a submitted return; the caller commits.
 
     actor: a staff id, or auditing.SYSTEM. An imported return has no return number.
-    Raises: Conflict (C212); ImportRefused (C702, C704, C705) where the columns do not fit.
+    Raises: Conflict (C212); ImportRefused (C702, C704, C705, C731) where the columns do not fit.
     """
     version = get_published(session, consultation)
     questionnaire = read_definition(version)
     columns = map_columns(table.header, questionnaire, mapping, name=table.name)
+    require_answers(columns, questionnaire, name=table.name)
     reader = RowReader(questionnaire, columns, read_directory(session), today)
     lock_name(session, f"import:{consultation.id}")
     intake = Intake(session, consultation, version, actor, now)

@@ -122,6 +122,13 @@ def map_columns(
     return ColumnMap(places, mapping.fixed, mapping.choices, unused)
 
 
+def require_answers(columns: ColumnMap, questionnaire: Questionnaire, *, name: str) -> None:
+    """Refuse a file of which nothing could be taken but empty returns. Raises: ImportRefused (C731)."""
+    ids = [question.id for question in questionnaire.questions()]
+    if not any(columns.has(id) for id in ids):
+        raise ImportRefused("C731", name=name, known=", ".join(ids))
+
+
 def list_keys(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Everything a column can be: the keys of a return, the questions, and the language of each answer."""
     ids = [question.id for question in questionnaire.questions()]
@@ -197,7 +204,8 @@ def _texts(name: str, where: str, table: object) -> dict[str, str]:
 
 
 def _join(columns: Collection[str]) -> str:
-    shown = [f"“{column}”" for column in list(columns)[:30] if column]
+    short = [column if len(column) <= 60 else f"{column[:60]}…" for column in list(columns)[:30]]
+    shown = [f"“{column}”" for column in short if column]
     return ", ".join(shown) + (" and more" if len(columns) > 30 else "")
 
 

@@ -17,7 +17,7 @@ from consult.services.consenting import read_quote_choice
 from consult.services.mapping import KEYS, LANGUAGE_ENDING, ColumnMap
 from consult.vocabulary import LANGUAGES, Purpose, Sector
 from forms.answers import AnswerError
-from forms.definitions import Question, Questionnaire
+from forms.definitions import CHOICE_KINDS, Question, Questionnaire
 from forms.intake import as_given
 from forms.kinds import get_handler
 
@@ -92,7 +92,7 @@ class RowReader:
     today: date
 
     def read(self, cells: tuple[str, ...]) -> ReadReturn:
-        """Read a row. Raises: ImportRefused (C711, C721, C723, C724, C725)."""
+        """Read a row. Raises: ImportRefused (C711, C721, C723, C724, C725, C732)."""
         given = {key: self._take(cells, key) for key in KEYS}
         organisation = self.directory.organisations.get(_fold(given["organisation"]))
         sector = _read_sector(given["sector"])
@@ -163,7 +163,8 @@ class RowReader:
             return get_handler(question.kind).parse_cell(_name_choices(text, texts), question)
         except AnswerError as error:
             reason = f"{str(error).rstrip('.')} (“{_shorten(text)}”)."
-            raise ImportRefused("C725", question=question.id, reason=reason) from None
+            code = "C725" if question.kind in CHOICE_KINDS else "C732"
+            raise ImportRefused(code, question=question.id, reason=reason) from None
 
 
 def _name_choices(text: str, texts: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Read a table from a file: CSV, XLSX or JSON lines, whatever its ending says; wrong files by code."""
+"""Read a table from a file: CSV, XLSX or JSON, whatever its ending says; wrong files by code."""
 
 import zipfile
 from io import BytesIO
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consult.errors import ImportRefused
 from consult.services.csv_rows import read_csv_rows
-from consult.services.json_rows import read_json_rows
+from consult.services.json_rows import read_json_lines, read_json_list
 from consult.services.table_rows import Layout, Table, TableLimits
 from consult.services.xlsx_rows import read_xlsx_rows
 
@@ -32,7 +32,8 @@ _ARCHIVES = {
 def read_table_file(path: Path, limits: TableLimits | None = None, layout: Layout | None = None) -> Table:
     """Read a table of returns from a file.
 
-    Raises: ImportRefused (C701 unreadable, C706 no rows, C707 too large, C708 encoding, C709 sheet).
+    Raises: ImportRefused (C701 unreadable, C706 no rows, C707 too large, C708 encoding, C709 sheet, C730
+    cannot be opened).
     """
     limits = limits or TableLimits()
     return read_table(path.name, read_bytes(path, limits), limits, layout)
@@ -58,7 +59,7 @@ def read_bytes(path: Path, limits: TableLimits) -> bytes:
             return file.read(limits.max_bytes + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise ImportRefused("C701", name=path.name, reason=reason, formats=FORMATS) from error
+        raise ImportRefused("C730", name=path.name, reason=reason) from error
 
 
 def _read(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
@@ -71,8 +72,11 @@ def _read(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Tab
     for mark, reason in _NOT_TABLES:
         if start.startswith(mark):
             raise refuse(name, reason)
-    if Path(name).suffix.lower() in {".jsonl", ".ndjson"}:
-        return read_json_rows(name, content, limits)
+    ending = Path(name).suffix.lower()
+    if ending in {".jsonl", ".ndjson"}:
+        return read_json_lines(name, content, limits)
+    if ending == ".json":
+        return read_json_list(name, content, limits)
     return read_csv_rows(name, content, limits, layout)
 
 

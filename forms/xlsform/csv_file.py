@@ -6,6 +6,7 @@ that sheet; from there on the first column is blank, and the first row with anyt
 Folder: survey.csv, choices.csv and settings.csv, each with its headers in the first row.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -15,10 +16,11 @@ from forms.xlsform.sheets import SHEETS, Book, Row, Sheet, make_cell, make_sheet
 
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 100_000
+_LONGEST_NAME = 60
 
 
 def read_csv(data: bytes, name: str) -> Book:
-    """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106."""
+    """Return the sheets of a CSV file in UTF-8, or in UTF-16 with its mark. Raises: F106, F114."""
     sheets = tuple(_split(read_table(data, "survey", name)))
     names = [sheet.name for sheet in sheets]
     picked = pick_sheets(names)
@@ -26,10 +28,13 @@ def read_csv(data: bytes, name: str) -> Book:
 
 
 def read_table(data: bytes, sheet_name: str, name: str) -> Sheet:
-    """Return a CSV file as one sheet, whatever is in it. Raises: F106."""
+    """Return a CSV file as one sheet, whatever is in it. Raises: F106, F114."""
     text = _decode(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text))
-    return make_sheet(sheet_name, _refuse_long_cells(reader), make_cell)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_delimiter(text), strict=True)
+    try:
+        return make_sheet(sheet_name, _refuse_long_cells(reader), make_cell)
+    except csv.Error as error:
+        raise FormsError("F114", name=name, line=reader.line_num, why=error) from error
 
 
 def _refuse_long_cells(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -41,6 +46,8 @@ def _refuse_long_cells(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _decode(data: bytes, name: str) -> str:
+    if data.startswith(codecs.BOM_UTF32_LE):  # begins as UTF-16 does
+        raise FormsError("F106", name=name, line=1)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -62,7 +69,7 @@ def _split(table: Sheet) -> Iterator[Sheet]:
     for row in table.rows:
         if row.cell(0).text:
             yield from _close(name, rows)
-            name, rows = row.cell(0).text, []
+            name, rows = row.cell(0).text[:_LONGEST_NAME], []
         if len(row.cells) > 1:
             rows.append(Row(row.number, row.cells[1:]))
     yield from _close(name, rows)

@@ -31,6 +31,11 @@ CASES = {
     "open quote": ("a.csv", bad_files.OPEN_QUOTE, ("A025", "line 3"), ("C701", "line 3")),
     "zip bomb": ("a.xlsx", bad_files.make_zip_bomb(), ("A025", "spreadsheet"), ("C707", "a.xlsx")),
     "unknown columns": ("a.csv", b"id,nosuch\n1,a\n", ("A024", "id, nosuch"), ("C704", "nosuch")),
+    "old line ends": ("a.csv", b"id,nosuch\r1,a\r", ("A024", "id, nosuch"), ("C704", "nosuch")),
+    "utf-32": ("a.csv", "said\na\n".encode("utf-32"), ("A023", "UTF-32"), ("C708", "Row 1")),
+    "blank heading": ("a.csv", b",,\na,b,c\n", ("A024", "said"), ("C731", "agree, barriers, homes, said")),
+    "endless heading": ("a.csv", b"x" * 5_000 + b"\n1\n", ("A024", "xxx\u2026"), ("C704", "xxx\u2026")),
+    "no list": ("a.json", b'{"said": "a"}', ("A024",), ("C701", "list of JSON objects")),
     "column twice": ("a.csv", b"said,said\na,b\n", ("A025", "more than once"), ("C702", "more than once")),
 }
 
@@ -99,6 +104,17 @@ def test_theme__wrongly_asked_for__ends_with_2(consult: CommandLine, words: list
     assert (code, out) == (2, "") and "Usage" in err and "Traceback" not in err
 
 
+@pytest.mark.parametrize("place", ["a.csv", "a.csv/found", "x" * 300])
+def test_theme__into_a_place_that_cannot_be_a_folder__is_refused_first(
+    consult: CommandLine, place: str
+) -> None:
+    path = consult.write("a.csv", bad_files.GOOD)
+    before = list_left(consult.folder)
+    code, out, err = consult("theme", path, "--text", "said", "--out", consult.folder / place)
+    assert (code, out) == (1, "") and err.startswith("A029: ")
+    assert list_left(consult.folder) == before
+
+
 def test_theme__into_a_folder_with_other_files__leaves_them(consult: CommandLine) -> None:
     path = consult.write("a.csv", bad_files.GOOD)
     found = consult.folder / "found"
@@ -165,7 +181,7 @@ def test_import__of_an_answer_that_is_too_long__rejects_that_row_alone(consult: 
     code, out, _ = consult("responses", "import", path, "--consultation", SLUG)
     assert code == 0 and "1 taken in, 0 already there, 1 rejected" in out
     (rejected,) = read_table(consult.folder / "long-rejects.csv")
-    assert (rejected["row"], rejected["code"], len(rejected["said"])) == ("3", "C725", 100_001)
+    assert (rejected["row"], rejected["code"], len(rejected["said"])) == ("3", "C732", 100_001)
     assert "100,001" in rejected["reason"] and "said" in rejected["reason"]
 
 

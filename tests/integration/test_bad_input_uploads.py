@@ -33,6 +33,8 @@ CASES = {
     "utf-16 cut": ("a.csv", bad_files.UTF_16_CUT, "C708", "F106"),
     "zip bomb": ("a.xlsx", bad_files.make_zip_bomb(), "C707", "F104"),
     "unknown columns": ("a.csv", b"id,nosuch\n1,a\n", "C704", "F109"),
+    "open quote": ("a.csv", bad_files.OPEN_QUOTE, "C701", "F114"),
+    "utf-32": ("a.csv", "agree,said\nyes,a\n".encode("utf-32"), "C708", "F106"),
     "nul in its name": ("a\x00b.csv", bad_files.PDF, "C701", "F103"),
 }
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.models.audit import AuditEntry
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.responses import select_responses
 from consult.queries.viewer import SYSTEM
@@ -30,8 +31,10 @@ ROWS = (
 )
 
 
-def do_import(consult: CommandLine, content: str | bytes, *options: str | Path) -> tuple[int, str, str]:
-    file = consult.write("returns.csv", content)
+def do_import(
+    consult: CommandLine, content: str | bytes, *options: str | Path, name: str = "returns.csv"
+) -> tuple[int, str, str]:
+    file = consult.write(name, content)
     return consult("responses", "import", file, "--consultation", SLUG, *options)
 
 
@@ -119,12 +122,24 @@ def test_import__without_ids__is_the_same_import_when_repeated(consult: CommandL
     assert "0 taken in, 3 already there" in do_import(consult, content)[1]
 
 
+ODD_ANSWERS = (
+    "=SUM(1,2)", "'=as typed", "''@two", "+44 20", "-5", "@cmd|' /C calc'!A0", "\ttab first", "#N/A", "TRUE",
+    "007", "one\ntwo\n", "  spaces  ", 'quotes "here", commas; marks',
+    "\u202bنص\u202c \u200fو", "\U0001f469\u200d\U0001f467 \u2028 \x85", "\ufeffmark", "e\u0301", "\ufffd",
+)  # fmt: skip
+
+
 def test_import__of_what_was_exported__finds_all_of_it_there(consult: CommandLine) -> None:
+    rows = [{"response_id": f"={n}", "agree": "yes", "said": text} for n, text in enumerate(ODD_ANSWERS)]
+    do_import(consult, json.dumps(rows), name="odd.json")
     do_import(consult, ROWS)
-    for name in ("out.csv", "out.xlsx"):
+    said = select(Answer.value).where(Answer.question_id == "said")
+    kept = consult.look(lambda session: set(session.scalars(said)))
+    assert isinstance(kept, set) and set(ODD_ANSWERS) <= kept
+    for name in ("out.csv", "out.xlsx", "out.json"):
         assert consult("responses", "export", SLUG, "--out", name)[0] == 0
         code, out, _ = consult("responses", "import", name, "--consultation", SLUG)
-        assert (code, "0 taken in, 2 already there, 0 rejected" in out) == (0, True)
+        assert (code, f"0 taken in, {len(rows) + 2} already there, 0 rejected" in out) == (0, True), name
 
 
 def test_import__all_rejected__changes_nothing_and_fails(consult: CommandLine) -> None:

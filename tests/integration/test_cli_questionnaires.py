@@ -80,6 +80,14 @@ def list_commands(command: click.Command, words: tuple[str, ...] = ()) -> list[t
 
 
 @pytest.mark.parametrize("words", list_commands(group))
+def test_every_command__with_an_option_it_has_not__ends_with_2(
+    consult: CommandLine, words: tuple[str, ...]
+) -> None:
+    code, out, err = consult(*words, "--nosuch")
+    assert (code, out) == (2, "") and err.startswith("Usage: consult") and "Traceback" not in err
+
+
+@pytest.mark.parametrize("words", list_commands(group))
 def test_help__of_every_command__is_there_in_plain_words(
     consult: CommandLine, words: tuple[str, ...]
 ) -> None:

@@ -1,8 +1,15 @@
 """`consult theme`: a table in, a folder of results out, with no installation at all."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.integration.command_line import CommandLine
+
+ROOT = Path(__file__).resolve().parents[2]
 
 ROWS = [
     "The council needs more homes for families, and rents are far too high.",
@@ -42,6 +49,31 @@ def test_theme__of_a_table__writes_every_file_the_same_each_time(table: CommandL
     assert table(*arguments)[0] == 1
     assert table(*arguments, "--replace")[0] == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def theme_elsewhere(table: Path, out: Path, **environment: str) -> dict[str, bytes]:
+    """What another process, in the table's folder and with another environment, writes."""
+    code = "from consult.app import main; main()"
+    arguments = ["theme", table.name, "--text", "words", "--id", "ref", "--out", str(out)]
+    subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=table.parent,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        check=True,
+        capture_output=True,
+    )
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_theme__of_a_copy_by_another_process__writes_the_same_bytes(table: CommandLine) -> None:
+    first = table.folder / "answers.csv"
+    other = table.folder / "deep" / "er" / "answers.csv"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(first.read_bytes())
+    os.utime(other, (0, 0))
+    found = theme_elsewhere(first, table.folder / "found", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+    again = theme_elsewhere(other, other.parent / "x", PYTHONHASHSEED="77", TZ="Asia/Tokyo", LC_ALL="C")
+    assert sorted(found) == MADE and again == found
 
 
 @pytest.mark.parametrize(

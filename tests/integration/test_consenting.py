@@ -64,7 +64,15 @@ def test_consent__of_one_response__is_not_another_ones(session: Session, respons
 
 @pytest.mark.parametrize(
     ("choice", "quote", "attribute"),
-    [("named", True, True), ("Unnamed ", True, False), ("none", False, False), ("", False, False)],
+    [
+        ("named", True, True),
+        ("Unnamed ", True, False),
+        ("none", False, False),
+        ("", False, False),
+        ("Yes", True, False),
+        ("no", False, False),
+        ("TRUE", True, False),
+    ],
 )
 def test_quote_choice__known_word__says_both_purposes(choice: str, quote: bool, attribute: bool) -> None:
     assert read_quote_choice(choice) == {Purpose.QUOTE: quote, Purpose.ATTRIBUTE: attribute}

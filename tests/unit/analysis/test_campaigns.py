@@ -105,6 +105,13 @@ def test_campaigns__several__are_numbered_by_size() -> None:
     assert list_groups(found) == {"C01": ["i4", "i5", "i6", "i7"], "C02": ["i1", "i2", "i3"]}
 
 
+def test_campaigns__and_near_duplicates__are_listed_in_input_order() -> None:
+    pair = write_own(1, 30)
+    found = find_campaigns(make_items(OTHER_LETTER, LETTER, pair, *[LETTER, OTHER_LETTER] * 2, LETTER, pair))
+    assert found["item_id"].tolist() == [f"i{place}" for place in range(1, 10)]
+    assert found["campaign_id"].tolist() == ["C02", "C01", "N01", *["C01", "C02"] * 2, "C01", "N01"]
+
+
 def test_ignored_wording__that_everyone_has__makes_no_campaign() -> None:
     form = "Reference of this form: the programme for people who wait, needs and services, second part"
     items = make_items(*[f"{write_own(n, 10)} {form}" for n in range(5)])

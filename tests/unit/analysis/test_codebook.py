@@ -51,9 +51,29 @@ def test_codebook__with_unknown_facet_or_parent__names_the_row() -> None:
         parse_codebook((heading + "a,A,about,,,\nb,B,about,,,nobody\n").encode(), "b.csv")
 
 
+def test_codebook__whose_parents_go_round__names_the_row() -> None:
+    heading = "code,label,description,key_phrases,parent\n"
+    with pytest.raises(errors.CodebookRowWrong, match=r"Row 3 .*from c back to it"):
+        parse_codebook((heading + "a,A,about,,b\nb,B,about,,c\nc,C,about,,b\n").encode(), "b.csv")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "code;label;description;key_phrases\na;A;about żaby;frog\n".encode(),
+        (HEADING + "a,A,about żaby,frog\n").encode("utf-16"),
+        (HEADING + "a,A,about żaby,frog\n").replace("\n", "\r").encode(),
+    ],
+)
+def test_codebook__as_a_spreadsheet_program_saves_it__is_read(content: bytes) -> None:
+    (code,) = parse_codebook(content, "b.csv").codes
+    assert (code.code, code.description, code.key_phrases) == ("a", "about żaby", ("frog",))
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
+        (b"PK\x03\x04", "it is a spreadsheet"),
         (b"code,label\n", "no column named description, key_phrases"),
         (b"code,label,description,key_phrases\n", "0 codes"),
         (b"\xffcode", "byte 1"),

@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,6 +88,39 @@ def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path:
         "true",
         "false",
     }
+
+
+def test_tables__read_back__are_in_input_order_and_agree_with_each_other(tmp_path: Path) -> None:
+    letter = (
+        "Please let everyone who waits for a decision work, pay tax and support a family in Britain today."
+    )
+    found = run([*reversed(ROWS), letter, *HOUSING, letter, letter])
+    write_folder(found, tmp_path / "out")
+    tables = {name.removesuffix(".csv"): read_rows(tmp_path / "out" / name) for name in HEADINGS}
+    order = {row["id"]: place for place, row in enumerate(tables["responses"])}
+    starts = {row["segment_id"]: int(row["start"]) for row in tables["segments"]}
+    assert list(order) == [str(n) for n in range(1, len(found.items) + 1)]
+    for name in ("segments", "assignments", "codings"):
+        places = [(order[row["response_id"]], starts[row["segment_id"]]) for row in tables[name]]
+        assert places and places == sorted(places), name
+    shared = [order[row["response_id"]] for row in tables["campaigns"]]
+    assert shared and shared == sorted(shared)
+    assert max(Counter(row["segment_id"] for row in tables["assignments"]).values()) <= 3
+    assert all(float(row["score"]) >= 0.3 and row["because"] for row in tables["codings"])
+    assert_themes_add_up(tables)
+
+
+def assert_themes_add_up(tables: dict[str, list[dict[str, str]]]) -> None:
+    themes = tables["themes"]
+    held = {theme["theme_id"]: set[str]() for theme in themes}
+    for row in tables["assignments"]:
+        held[row["theme_id"]].add(row["response_id"])
+    assert [len(held[theme["theme_id"]]) for theme in themes] == [
+        int(one["size_responses"]) for one in themes
+    ]
+    assert list(held) == [f"T{n:02d}" for n in range(1, len(themes) + 1)]
+    sizes = [(-int(theme["size_responses"]), theme["label"]) for theme in themes]
+    assert sizes == sorted(sizes)
 
 
 def test_tables__of_no_answers__have_headings_only(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ def test_row__without_an_id__gets_its_number(tmp_path: Path) -> None:
         codecs.BOM_UTF16_BE + "comment\nzażółć\n".encode("utf-16-be"),
         "comment\r\nzażółć\r\n".encode(),
         "x;comment\r\n1;zażółć\r\n".encode(),
+        "x,comment\r1,zażółć\r".encode(),
+        '"two\nlines",comment\n1,zażółć\n'.encode(),
     ],
 )
 def test_table__in_an_encoding_that_says_what_it_is__is_read(tmp_path: Path, content: bytes) -> None:
@@ -52,6 +54,21 @@ def test_table__in_windows_1252__names_byte_line_and_likely_encoding(tmp_path: P
     with pytest.raises(errors.TableEncodingWrong, match=r"byte 18 in line 2 .*Windows-1252.*café") as caught:
         read(tmp_path, "comment\nok, a café\n".encode("cp1252"))
     assert "UTF-8" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"), [("السكن بعيد", "cp1256"), ("Жилье дорого", "cp1251"), ("日本語", "shift_jis")]
+)
+def test_table__in_the_encoding_of_another_script__is_not_taken_for_windows_1252(
+    tmp_path: Path, words: str, encoding: str
+) -> None:
+    with pytest.raises(errors.TableEncodingWrong, match="byte 9 in line 2 cannot be read\\. Open"):
+        read(tmp_path, f"comment\n{words}\n".encode(encoding))
+
+
+def test_table__in_utf_32__is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(errors.TableEncodingWrong, match="UTF-32"):
+        read(tmp_path, "comment\na\n".encode("utf-32"))
 
 
 def test_table__in_utf_16_without_its_mark__is_refused(tmp_path: Path) -> None:
@@ -69,6 +86,12 @@ def test_table__without_the_column__lists_those_it_has(tmp_path: Path) -> None:
         errors.TableColumnMissing, match=r"no column named comment\. Its columns are: id, Comment"
     ):
         read(tmp_path, "id,Comment\n1,x\n")
+
+
+def test_table__with_a_heading_of_endless_words__names_their_beginning(tmp_path: Path) -> None:
+    with pytest.raises(errors.TableColumnMissing) as refused:
+        read(tmp_path, f"{'x' * 5_000},y\n1,2\n")
+    assert f"{'x' * 60}…, y" in str(refused.value) and len(str(refused.value)) < 300
 
 
 @pytest.mark.parametrize(
@@ -107,5 +130,7 @@ def test_answer__of_100_000_characters_with_nul_and_bare_cr__keeps_its_length(tm
 
 
 def test_table__that_is_absent__is_a_coded_error(tmp_path: Path) -> None:
-    with pytest.raises(errors.TableUnreadable, match="A025"):
+    with pytest.raises(errors.TableNotOpened, match="A033"):
         read_table(tmp_path / "none.csv", TableColumns("comment"))
+    with pytest.raises(errors.TableNotOpened, match=r"A033: .*Is a directory"):
+        read_table(tmp_path, TableColumns("comment"))

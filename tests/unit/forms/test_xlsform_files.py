@@ -113,7 +113,8 @@ def test_file__several_sheets_but_no_survey__lists_them(tmp_path):
         (b"\x89PNG\r\n\0\0", "F103"),
         (make_zip(word__document=b"x"), "F103"),
         (make_zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "F103"),
-        (b'"' + b"x" * 200_000, "F102"),
+        (b'"' + b"x" * 200_000, "F114"),
+        (b'type,name,label\ntext,a,"What?\ntext,b,Why?\n', "F114"),
     ],
 )
 def test_file__not_a_questionnaire__has_its_code(tmp_path, data, code):

@@ -96,8 +96,8 @@ def test_row__that_says_little__falls_back_to_today_and_to_no_quoting() -> None:
         ({"response_id": "1", "received_on": "2031-03-05"}, "C724"),
         ({"response_id": "1", "agree": "perhaps"}, "C725"),
         ({"response_id": "1", "barriers": "yes maybe"}, "C725"),
-        ({"response_id": "1", "homes": "1.5"}, "C725"),
-        ({"response_id": "1", "said": "x" * 100_001}, "C725"),
+        ({"response_id": "1", "homes": "1.5"}, "C732"),
+        ({"response_id": "1", "said": "x" * 100_001}, "C732"),
         ({"response_id": "1", "consent_quote": "gladly"}, "C711"),
     ],
 )

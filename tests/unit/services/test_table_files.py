@@ -99,7 +99,7 @@ def test_file__that_is_no_table__is_refused_by_name_and_reason(content: bytes, r
 
 
 def test_file__that_is_not_there__is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match="C701"):
+    with pytest.raises(ImportRefused, match="C730"):
         read_table_file(tmp_path / "none.csv")
 
 
