@@ -1,0 +1,134 @@
+"""The stops on the way through a return or an experience, each a form on one page.
+
+A stop is shown, checked, kept and gone on from; whoever switches language keeps what they typed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from consult.services.saving import Version
+from consult.web.addresses import change_query
+from consult.web.languages import find_page_language
+from consult.web.opening import Opening, describe_frame
+from forms.answers import Answer, Shown
+from forms.builder import QuestionForm, build_form, error_summary, stored_data
+from forms.definitions import Page
+from forms.kinds import get_handler
+
+LANGUAGE_FIELD = "_language"
+CHECKED_FIELD = "_checked"
+SWITCH_FIELD = "switch_language"
+WRONG = 422
+
+
+def accept_everything(form: QuestionForm) -> None:
+    """The check of a stop that has no rules beyond those of its questions."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop. `keep` stores the form's answers and says True where the person must stay on the page.
+
+    template: the page that shows the form. step: which of how many, none outside the way.
+    hidden: what the form carries unseen.
+    """
+
+    page: Page
+    stored: Mapping[str, Answer | None]
+    language: str
+    default_language: str
+    back: str
+    onward: str
+    keep: Callable[[QuestionForm], bool]
+    template: str
+    step: tuple[int, int] | None = None
+    check: Callable[[QuestionForm], None] = accept_everything
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    versions: Mapping[str, list[Version]] = field(default_factory=dict)
+
+
+def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
+    """Show the stop, or take what was sent: keep it and go on, or show it again with what is wrong."""
+    form = _open_form(stop)
+    if request.method != "POST":
+        return _show(visit, stop, form)
+    if SWITCH_FIELD in request.form:
+        return _switch_language(visit, stop, form)
+    if not _is_right(stop, form):
+        return _show(visit, stop, form), WRONG
+    return redirect(_own_address() if stop.keep(form) else stop.onward)
+
+
+def find_written_language(visit: Opening) -> str:
+    """The language of the page that was filled in; the switch may have asked for another by now."""
+    sent = request.form.get(LANGUAGE_FIELD, "")
+    return sent if sent in visit.definition.languages else visit.language
+
+
+def _open_form(stop: Stop) -> QuestionForm:
+    made = build_form(
+        stop.page,
+        language=stop.language,
+        default_language=stop.default_language,
+        translate=gettext,
+        interface_language=find_page_language().tag,
+    )
+    return made(data=stored_data(stop.page, stop.stored))
+
+
+def _is_right(stop: Stop, form: QuestionForm) -> bool:
+    form.validate()
+    stop.check(form)
+    return not any(one.errors for one in form)
+
+
+def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> ResponseReturnValue:
+    """Keep what can be kept; what cannot stays in the form, with its errors where they were shown."""
+    was_checked = CHECKED_FIELD in request.form
+    if was_checked and not _is_right(stop, form):
+        return _show(visit, stop, form)
+    if any(one.process_errors for one in form):
+        return _show(visit, stop, form)
+    stop.keep(form)
+    return redirect(_own_address())
+
+
+def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:
+    errors = error_summary(form)
+    checked = [(CHECKED_FIELD, "1")] if errors else []
+    return render_template(
+        stop.template,
+        **describe_frame(visit),
+        visit=visit,
+        stop=stop,
+        form=form,
+        errors=errors,
+        title=_find_title(form),
+        language_form="answers",
+        hidden=[(LANGUAGE_FIELD, visit.language), *checked, *stop.hidden],
+        show_version=_show_version,
+    )
+
+
+def _find_title(form: QuestionForm) -> str:
+    """The heading of the page, else its only question; empty where neither heads it."""
+    asked = [question for question in form.page.questions if question.is_answerable]
+    heading = form.heading or (form.wording.find(asked[0].label) if len(asked) == 1 else None)
+    return heading[0] if heading else ""
+
+
+def _show_version(visit: Opening, question_id: str, version: Version) -> list[Shown]:
+    """One of several versions of an answer, line by line, as people read it."""
+    if version.value is None:
+        return []
+    question = visit.definition.get_question(question_id)
+    handler, default = get_handler(question.kind), visit.definition.default_language
+    return [*handler.display(version.value, question, visit.language, default)]
+
+
+def _own_address() -> str:
+    return change_query(lang=None)
