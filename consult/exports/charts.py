@@ -12,6 +12,8 @@ from consult.exports.word_xml import clean_text
 
 _LEADING, _OTHER = f"#{ACCENT}", "#8FA3AD"
 _BAR_HEIGHT, _WIDTH, _LABEL_WIDTH = 26, 420, 260
+_PADDING = {"left": 44, "top": 12, "right": 24, "bottom": 12}
+"""Labels are measured in one font and shown in the reader's, which may be a tenth wider."""
 _FONT = "Arial, Liberation Sans, sans-serif"
 
 
@@ -111,7 +113,7 @@ def _title(chart: BarChart) -> dict[str, Any]:
 
 def _style(drawing: Any) -> Any:
     return (
-        drawing.configure(font=_FONT, background="white", padding=12)
+        drawing.configure(font=_FONT, background="white", padding=_PADDING)
         .configure_view(stroke=None)
         .configure_axis(labelFontSize=13, labelColor=f"#{INK}")
         .configure_title(fontSize=15, color=f"#{INK}", subtitleFontSize=12, subtitleColor=f"#{QUIET}")

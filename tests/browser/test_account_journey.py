@@ -10,6 +10,7 @@ from consult.web.account_cookie import COOKIE
 from tests.browser.conftest import PHONE, FindViolations, OpenPage
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press_on
+from tests.browser.widths import find_too_wide
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 
 pytestmark = pytest.mark.browser
@@ -54,8 +55,7 @@ def write(page: Page, language: str) -> None:
 
 def check_fits(page: Page) -> None:
     """Nothing is wider than the screen."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    assert find_too_wide(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, ZOOMED, FindViolations, OpenPage
 from tests.browser.steps import follow, press_in_place, press_main, press_on
+from tests.browser.widths import find_too_wide
 from tests.factories.answering import SLUG
 
 pytestmark = pytest.mark.browser
 TEXT = "Deposits, and somebody to ask.\nالمساعدة في العقود"
 FIXED_PAGES = ("/", "/contact", "/privacy", "/accessibility", f"/c/{SLUG}/", "/return/")
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
 
 
@@ -87,7 +87,7 @@ def test_every_page__walked_through__has_no_violation_and_fits(
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     for place in walk(page, language):
         assert axe(page) == [], place
-        assert page.evaluate(WIDER) <= 0, place
+        assert find_too_wide(page) == [], place
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr"), place
         assert page.locator("h1").count() == 1, place
     assert [text for text in refused if "422" not in text] == []

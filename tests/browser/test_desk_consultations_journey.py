@@ -9,6 +9,7 @@ from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk
 from tests.browser.site import LiveServer
 from tests.browser.steps import follow, press, press_in_place
+from tests.browser.widths import find_too_wide
 
 pytestmark = pytest.mark.browser
 HOME = "/desk/consultations/"
@@ -78,14 +79,6 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
     expect(page.get_by_text("1 return has been received: telephone (1).")).to_be_visible()
 
 
-FIND_TOO_WIDE = """() => {
-  const edge = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= edge) return [];
-  const isBeyond = one => one.getBoundingClientRect().right > edge;
-  return [...document.querySelectorAll("body *")].filter(isBeyond).map(one => one.outerHTML.slice(0, 120));
-}"""
-
-
 @pytest.mark.parametrize("options", [{"viewport": DESKTOP}, {"viewport": PHONE, "color_scheme": "dark"}])
 def test_pages__looked_at_by_axe__have_no_violation_and_fit_their_screen(
     open_desk: OpenDesk, axe: FindViolations, options: dict[str, object]
@@ -96,7 +89,7 @@ def test_pages__looked_at_by_axe__have_no_violation_and_fit_their_screen(
     for address in (HOME, f"{HOME}new", *(base + path for path in paths)):
         page.goto(address)
         assert axe(page) == [], address
-        assert page.evaluate(FIND_TOO_WIDE) == [], address
+        assert find_too_wide(page) == [], address
 
 
 def test_errors__shown__are_linked_to_their_inputs(open_desk: OpenDesk, axe: FindViolations) -> None:

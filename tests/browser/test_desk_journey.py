@@ -8,6 +8,7 @@ from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer
 from tests.browser.steps import press, press_in_place
+from tests.browser.widths import find_too_wide
 from tests.factories.region import make_contact, make_forum, make_organisation
 
 pytestmark = pytest.mark.browser
@@ -112,10 +113,7 @@ def test_pages__opened_in_each_look__give_axe_nothing_to_say_and_fit(
     wrong = {}
     for address in PAGES:
         assert page.goto(address)
-        found = axe(page)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append("wider than the window")
-        if found:
+        if found := [*axe(page), *find_too_wide(page)]:
             wrong[address] = found
     assert wrong == {}
 

@@ -13,6 +13,7 @@ from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press, press_in_place
+from tests.browser.widths import find_too_wide
 from tests.integration.drafting_record import make_received
 
 pytestmark = pytest.mark.browser
@@ -83,10 +84,7 @@ def test_pages__of_the_draft__give_axe_nothing_to_say_and_fit(
     wrong = {}
     for part in ("", "/question:1", "/status", "/status/join", "/status/history", "/question:1/edit"):
         page.goto(DRAFT + part)
-        found = axe(page)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append("wider than the window")
-        if found:
+        if found := [*axe(page), *find_too_wide(page)]:
             wrong[part] = found
     assert wrong == {}
 
