@@ -16,6 +16,14 @@ from forms.messages import PAGE_EXPIRED
 from forms.widgets import Params, note_params
 from forms.wording import Translate, Wording
 
+QUESTION_MARKS = (
+    "?",
+    "\N{ARABIC QUESTION MARK}",
+    "\N{FULLWIDTH QUESTION MARK}",
+    "\N{ETHIOPIC QUESTION MARK}",
+)
+"""After one of these a message follows its question without a colon of its own."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -112,8 +120,9 @@ def error_summary(form: QuestionForm) -> list[dict[str, Any]]:
 def _summary_item(field: AnswerField, *, named: bool) -> dict[str, Any]:
     html = field.wording.mark_up((field.errors[0], field.error_language))
     if named:
-        label = field.wording.mark_up(field.wording.find(field.question.label))
-        html = Markup("{}: {}").format(label, html)
+        text, tag = field.wording.find(field.question.label)
+        between = " " if text.endswith(QUESTION_MARKS) else ": "
+        html = Markup("{}{}{}").format(field.wording.mark_up((text, tag)), between, html)
     return {"html": html, "href": f"#{field.first_wrong_id}"}
 
 

@@ -12,6 +12,7 @@ from consult.exports.word_xml import clean_text
 
 _LEADING, _OTHER = f"#{ACCENT}", "#8FA3AD"
 _BAR_HEIGHT, _WIDTH, _LABEL_WIDTH = 26, 420, 260
+_PADDING = {"left": 12, "top": 12, "right": 24, "bottom": 12}
 _FONT = "Arial, Liberation Sans, sans-serif"
 # The font a reader has may be wider than the one the labels are measured in; else their starts are cut off.
 _WIDEST_LETTER, _WIDER = 8, 1.25
@@ -119,7 +120,7 @@ def _title(chart: BarChart) -> dict[str, Any]:
 
 def _style(drawing: Any) -> Any:
     return (
-        drawing.configure(font=_FONT, background="white", padding=12)
+        drawing.configure(font=_FONT, background="white", padding=_PADDING)
         .configure_view(stroke=None)
         .configure_axis(labelFontSize=13, labelColor=f"#{INK}")
         .configure_title(fontSize=15, color=f"#{INK}", subtitleFontSize=12, subtitleColor=f"#{QUIET}")

@@ -10,24 +10,23 @@ from consult.services.giving import BegunAccount, begin_account, draw_number
 from consult.services.publishing import find_published
 from consult.vocabulary import Channel, FormPurpose
 from consult.web.access import PUBLIC, allow
-from consult.web.account_check import find_problems, list_sections, send
+from consult.web.account_check import list_sections, send
 from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import count_stops, find_way, make_permission_stop, make_question_stop
-from consult.web.account_stops import SWITCH_FIELD, WRONG, run_stop
 from consult.web.account_visit import (
-    describe_frame,
     find_sent,
     get_opening,
-    get_page,
     get_writing_visit,
     is_form_open,
 )
-from consult.web.answering_visit import Opening
+from consult.web.answered_lines import find_problems
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
+from consult.web.opening import Opening, describe_frame, get_page
 from consult.web.return_numbers import stretch_number
+from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
 blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
 keep_in_cookie(blueprint)

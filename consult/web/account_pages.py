@@ -6,46 +6,34 @@ from consult.services.answering import list_own_answers
 from consult.services.consenting import current_consent, give_consent
 from consult.services.directing import list_sub_regions
 from consult.services.giving import PLACE_QUESTION
-from consult.services.saving import Written, list_branched, list_versions, save_page
 from consult.vocabulary import Purpose
-from consult.web.account_stops import Stop, find_written_language
+from consult.web import question_stops
 from consult.web.account_visit import Visit
 from consult.web.account_words import PERMISSION, make_permission_page
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
+from consult.web.stops import Stop
 from forms.builder import QuestionForm
 from forms.definitions import Page, find_text
 from forms.routing import find_next_page, find_previous_page, get_progress
 
-PARENT_FIELD = "_from_"
 FROM_CHECK = "check"
 STOPS_AROUND = 2
 """Permission and check come after the pages of the questionnaire."""
 
 
 def make_question_stop(visit: Visit, page: Page) -> Stop:
-    """One page of the questionnaire, with the versions of answers that stand side by side."""
-    session, response = get_session(), visit.response
-    own = {one.question_id: one for one in list_own_answers(session, response, visit.key)}
-    asked = [question.id for question in page.questions if question.is_answerable]
-    branched = [one for one in list_branched(session, response) if one in asked]
-    versions = {one: list_versions(session, response, one, visit.key) for one in branched}
-    heads = {one: [own[one].revision_id or ""] for one in asked if one in own}
-    heads |= {one: [version.revision_id for version in versions[one]] for one in branched}
+    """One page of the questionnaire."""
     back, onward = _find_neighbours(visit, page)
-    return Stop(
-        page=page,
-        stored={one: own[one].value for one in asked if one in own},
-        language=visit.language,
-        default_language=visit.definition.default_language,
-        back=find_way(visit, back),
-        onward=find_way(visit, onward),
-        keep=lambda form: _keep_answers(visit, form),
-        template="account/stop.html",
+    return question_stops.make_question_stop(
+        visit,
+        visit.response,
+        page,
+        way=(find_way(visit, back), find_way(visit, onward)),
         step=(get_progress(visit.definition, page.id).number, count_stops(visit)),
-        hidden=[(f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept],
-        versions=versions,
+        template="account/stop.html",
+        key=visit.key,
     )
 
 
@@ -82,23 +70,6 @@ def find_way(visit: Visit, usual: str) -> str:
     """Where to go: whoever came to change one thing goes back to where they saw it."""
     is_change = request.args.get("from") == FROM_CHECK
     return url_for("account.check", slug=visit.slug) if is_change else usual
-
-
-def _keep_answers(visit: Visit, form: QuestionForm) -> bool:
-    """Save each answer as written from the revisions its form names; True while versions stand."""
-    written = {
-        question_id: Written(given, tuple(filter(None, request.form.getlist(f"{PARENT_FIELD}{question_id}"))))
-        for question_id, given in form.answers().items()
-    }
-    branched = save_page(
-        get_session(),
-        visit.response,
-        written,
-        language=find_written_language(visit),
-        now=get_now(),
-        key=visit.key,
-    )
-    return bool(branched)
 
 
 def _find_neighbours(visit: Visit, page: Page) -> tuple[str, str]:

@@ -14,13 +14,14 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
 from consult.web.account_pages import make_permission_stop
-from consult.web.account_stops import WRONG, run_stop
-from consult.web.account_visit import describe_frame, get_reopened_visit
+from consult.web.account_visit import get_reopened_visit
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_numbers
+from consult.web.opening import describe_frame
 from consult.web.return_numbers import reopen_number
+from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
 keep_in_cookie(blueprint)

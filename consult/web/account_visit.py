@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 
@@ -15,12 +14,11 @@ from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
-from consult.web.account_cookie import SECONDS, Held, find_held, forget
-from consult.web.answering_visit import Opening
+from consult.web.account_cookie import Held, find_held, forget
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.opening import Opening
 from consult.web.return_numbers import reopen_number
-from forms.definitions import Page
 
 NOT_YET = 503
 
@@ -105,22 +103,6 @@ def find_sent(slug: str) -> tuple[Held, Response] | None:
     if held is None or response is None or response.state != ResponseState.SUBMITTED:
         return None
     return held, response
-
-
-def get_page(visit: Visit, page_id: str) -> Page:
-    """A page of the questionnaire. Raises: NotFound (C102)."""
-    found = next((page for page in visit.definition.pages if page.id == page_id), None)
-    if found is None:
-        raise NotFound("C102")
-    return found
-
-
-def describe_frame(opening: Opening) -> dict[str, Any]:
-    """What the layout needs on every page: languages, and the warning before the session ends."""
-    return {
-        "languages": list(opening.definition.languages),
-        "session_seconds": current_app.config["SESSION_MINUTES"] * SECONDS,
-    }
 
 
 def _find_response(held: Held | None, consultation: Consultation) -> Response | None:

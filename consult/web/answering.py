@@ -11,18 +11,15 @@ from consult.services.publishing import find_published
 from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_visit import is_form_open
-from consult.web.answering_check import find_problems, send
-from consult.web.answering_frame import describe_frame
+from consult.web.answered_lines import find_problems
+from consult.web.answering_check import send
 from consult.web.answering_lines import list_sections
 from consult.web.answering_pages import make_question_stop, make_use_stop, make_who_stop
 from consult.web.answering_session import FORM_FIELD, Held, draw_number, find_held, forget, hold, sign_held
-from consult.web.answering_stops import WRONG, run_stop
 from consult.web.answering_visit import (
-    Opening,
     find_opening,
     find_own_return,
     get_opening,
-    get_page,
     get_visit,
     get_writing_visit,
 )
@@ -30,7 +27,9 @@ from consult.web.answering_way import count_stops
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.limits import limit_submits
+from consult.web.opening import Opening, describe_frame, get_page
 from consult.web.return_numbers import find_lookup
+from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("answering", __name__, url_prefix="/c/<slug>")
 GONE = 410
@@ -108,7 +107,7 @@ def submit(slug: str) -> ResponseReturnValue:
         visit, sent = get_visit(slug), redirect(url_for("answering.receipt", slug=slug))
         if visit.is_sent:
             return sent
-        if find_problems(visit):
+        if find_problems(list_sections(visit)):
             return _show_check(slug, are_problems_shown=True), WRONG
     lookup = find_lookup(visit.held.codename)
     send(get_visit(slug), lookup)
@@ -149,15 +148,15 @@ def _begin(opening: Opening) -> Response:
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     visit = get_writing_visit(slug)
+    sections = list_sections(visit)
     return render_template(
         "public/check.html",
         **describe_frame(visit),
         visit=visit,
-        sections=list_sections(visit),
+        sections=sections,
         hidden=[(FORM_FIELD, sign_held(slug, visit.held))],
-        errors=find_problems(visit) if are_problems_shown else [],
-        number=count_stops(visit),
-        total=count_stops(visit),
+        errors=find_problems(sections) if are_problems_shown else [],
+        step=(count_stops(visit), count_stops(visit)),
     )
 
 

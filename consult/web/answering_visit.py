@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 
 from consult.errors import Conflict, NotFound
-from consult.models.consultation import Consultation
-from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.services.consulting import get_consultation, is_open
 from consult.services.publishing import get_published, read_definition
@@ -14,29 +12,7 @@ from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, list_numbered
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.languages import find_chosen_language
-from forms.definitions import Page, Questionnaire
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A consultation as the public sees it."""
-
-    consultation: Consultation
-    version: QuestionnaireVersion
-    definition: Questionnaire
-    is_open: bool
-
-    @property
-    def slug(self) -> str:
-        """The short name in its addresses."""
-        return self.consultation.slug
-
-    @property
-    def language(self) -> str:
-        """The language of the questions: as chosen where the questionnaire has it, else its own."""
-        chosen = find_chosen_language().tag
-        return chosen if chosen in self.definition.languages else self.definition.default_language
+from consult.web.opening import Opening
 
 
 @dataclass(frozen=True)
@@ -109,11 +85,3 @@ def get_writing_visit(slug: str) -> Visit:
     if visit.is_sent and not visit.held.is_reopened:
         abort(redirect(url_for("answering.receipt", slug=slug)))
     return visit
-
-
-def get_page(visit: Visit, page_id: str) -> Page:
-    """A page of the questionnaire. Raises: NotFound (C102)."""
-    found = next((page for page in visit.definition.pages if page.id == page_id), None)
-    if found is None:
-        raise NotFound("C102")
-    return found

@@ -24,6 +24,7 @@ from consult.web.access import ACCOUNTS, allow
 from consult.web.account_visit import is_form_open
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_experience_counts import tabulate
 from consult.web.desk_experience_words import IDENTIFIERS, PERMISSIONS, WHY_NOT, name_place
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_titles import find_title
@@ -46,7 +47,7 @@ def index() -> ResponseReturnValue:
         "index",
         found=found,
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
-        counts=count_by_channel_and_language(session, viewer),
+        **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
         has_key=_has_key(),
         is_form_open=is_form_open(),

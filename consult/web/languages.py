@@ -102,11 +102,13 @@ def find_page_language() -> Language:
 
 
 def list_language_choices(tags: list[str] | None = None) -> list[Choice]:
-    """Entries of the switch for these languages, by default those our own words exist in."""
+    """Entries of the switch, always in one order; by default the languages our own words exist in."""
     chosen = find_chosen_language().tag
     offered = tags or current_app.extensions["page_languages"]
     return [
-        Choice(LANGUAGES[tag], change_query(lang=tag), tag == chosen) for tag in offered if tag in LANGUAGES
+        Choice(language, change_query(lang=tag), tag == chosen)
+        for tag, language in LANGUAGES.items()
+        if tag in offered
     ]
 
 

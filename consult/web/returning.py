@@ -9,13 +9,12 @@ from flask_babel import gettext
 from consult.services import auditing
 from consult.services.submitting import withdraw
 from consult.web.access import PUBLIC, allow
-from consult.web.answering_frame import describe_frame
 from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
-from consult.web.answering_stops import WRONG
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.limits import limit_numbers
+from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
     COOKIE_KEY,
     find_return_id,
@@ -24,6 +23,7 @@ from consult.web.returning_visit import (
     let_go,
     record_change,
 )
+from consult.web.stops import WRONG
 
 blueprint = Blueprint("returning", __name__, url_prefix="/return")
 LONGEST_SHOWN = 60

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from consult.vocabulary import Role
 from tests.browser.provision import find_chromium
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.answering import make_open_consultation
+from tests.factories.region import make_staff
+from tests.integration.conftest import sign_in_client
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--disable-dev-shm-usage", "--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -20,6 +23,7 @@ ZOOMED = {"width": 320, "height": 640}
 """What is left of a desktop at 400%."""
 
 OpenPage = Callable[..., Page]
+OpenDesk = Callable[..., Page]
 FindViolations = Callable[[Page], list[str]]
 
 
@@ -34,7 +38,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The site with one open consultation (tests/factories/answering.py), new for each file of tests."""
+    """The site with one open consultation (tests/factories/answering.py), new for each file of tests.
+
+    A file that needs another site has a fixture of this name of its own.
+    """
     with serve_site(tmp_path_factory.mktemp("instance")) as server:
         with server.sessions.begin() as session:
             make_open_consultation(session)
@@ -57,6 +64,22 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_desk(open_page: OpenPage, live_server: LiveServer) -> OpenDesk:
+    """Gives a page in which somebody is signed in: `open_desk(Role.MANAGER, viewport=PHONE)`."""
+
+    def open_signed_in(*roles: Role, **options: Any) -> Page:
+        with live_server.sessions.begin() as session:
+            staff = make_staff(session, *roles, name="Ada Morgan")
+            cookie = sign_in_client(live_server.app, staff).get_cookie("session")
+        assert cookie is not None
+        page = open_page(**options)
+        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return open_signed_in
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from consult.web.account_cookie import COOKIE
-from tests.browser.conftest import DESKTOP, PHONE, FindViolations
+from tests.browser.conftest import PHONE, FindViolations, OpenPage
 from tests.browser.site import LiveServer, serve_site
+from tests.browser.steps import follow, press_on
+from tests.browser.widths import find_too_wide
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 
 pytestmark = pytest.mark.browser
@@ -18,7 +20,7 @@ WORDS = {"en": "The bus was late and nobody told us.", "ar": "تأخرت الح�
 
 
 @pytest.fixture(scope="module")
-def telling_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """The site with the form for experiences open; leaving it goes to a page of its own, to stay offline."""
     folder = tmp_path_factory.mktemp("telling")
     with serve_site(folder, ACCOUNT_FORM=True, EXIT_ADDRESS=ELSEWHERE) as server:
@@ -28,38 +30,16 @@ def telling_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServe
         yield server
 
 
-@pytest.fixture(params=["script", "no script"])
-def phone(request: pytest.FixtureRequest, browser: Browser, telling_site: LiveServer) -> Iterator[Page]:
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def phone(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
     """A small phone, with and without script."""
-    yield from open_page(browser, telling_site, PHONE, has_script=request.param == "script")
-
-
-@pytest.fixture
-def page(browser: Browser, telling_site: LiveServer) -> Iterator[Page]:
-    """A desktop."""
-    yield from open_page(browser, telling_site, DESKTOP, has_script=True)
-
-
-def open_page(
-    browser: Browser, site: LiveServer, size: dict[str, int], *, has_script: bool
-) -> Iterator[Page]:
-    context = browser.new_context(viewport=size, base_url=site.url, java_script_enabled=has_script)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
-
-
-def press_on(page: Page) -> None:
-    """Send the page and wait for the next: what is typed too soon would be typed into the old one."""
-    with page.expect_navigation():
-        page.locator("#answers .govuk-button").click()
+    return open_page(viewport=PHONE, java_script_enabled=request.param)
 
 
 def begin(page: Page, language: str) -> None:
     page.goto(f"{START}/")
-    page.locator(f"a[hreflang={language}]").click()
-    page.locator("form[action*='/about'] button").last.click()
+    follow(page.locator(f"a[hreflang={language}]"))
+    follow(page.locator("form[action*='/about'] button").last)
 
 
 def write(page: Page, language: str) -> None:
@@ -75,8 +55,7 @@ def write(page: Page, language: str) -> None:
 
 def check_fits(page: Page) -> None:
     """Nothing is wider than the screen."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    assert find_too_wide(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -89,12 +68,12 @@ def test_way__on_a_phone__ends_with_a_number_that_reads_left_to_right(phone: Pag
     expect(number).to_have_text(re.compile(r"^\s*(\d{3} ){5}\d{3}\s*$"))
     shown = number.inner_text()
     phone.locator("#written_down").check()
-    phone.locator("form:has(#written_down) button").click()
+    follow(phone.locator("form:has(#written_down) button"))
     expect(phone.locator("bdi[dir=ltr]")).to_have_text(shown)
 
     phone.goto(f"/your-experience/return/?lang={language}")
     phone.locator("#return-number").fill(shown)
-    phone.locator("form:has(#return-number) button").click()
+    follow(phone.locator("form:has(#return-number) button"))
     expect(phone.locator(".as-given").first).to_have_text(WORDS[language])
     check_layout(phone, language)
 
@@ -117,9 +96,9 @@ def test_pages__each_looked_at_by_axe__are_clean(page: Page, axe: FindViolations
     look()
     page.goto(f"{START}/")
     look()
-    page.locator(f"a[hreflang={language}]").click()
+    follow(page.locator(f"a[hreflang={language}]"))
     look()
-    page.locator("form[action*='/about'] button").last.click()
+    follow(page.locator("form[action*='/about'] button").last)
     press_on(page)  # nothing written: the page with its mistake
     look()
     page.locator("#q_what_happened").fill(WORDS[language])
@@ -127,19 +106,19 @@ def test_pages__each_looked_at_by_axe__are_clean(page: Page, axe: FindViolations
         press_on(page)
         look()
     shown = page.locator("bdi[dir=ltr]").inner_text()
-    page.locator("form:has(#written_down) button").click()
+    follow(page.locator("form:has(#written_down) button"))
     look()
     page.locator("#written_down").check()
-    page.locator("form:has(#written_down) button").click()
+    follow(page.locator("form:has(#written_down) button"))
     look()
     page.goto(f"/your-experience/return/?lang={language}")
     look()
     page.locator("#return-number").fill(shown)
-    page.locator("form:has(#return-number) button").click()
+    follow(page.locator("form:has(#return-number) button"))
     look()
     page.goto("/your-experience/return/withdraw")
     look()
-    page.locator("#main-content .govuk-button--warning").click()
+    follow(page.locator("#main-content .govuk-button--warning"))
     look()
 
     assert {address: found for address, found in seen.items() if found} == {}
@@ -154,7 +133,7 @@ def test_exit__pressed_while_writing__leaves_nothing_behind_the_button_back(
     page.goto(f"{START}/q/what_happened")
     expect(page.locator("#q_what_happened")).to_have_value(WORDS[language])
 
-    page.locator(".govuk-exit-this-page a, a.govuk-exit-this-page__button").first.click()
+    follow(page.locator(".govuk-exit-this-page a, a.govuk-exit-this-page__button").first)
     page.wait_for_url(f"**{ELSEWHERE}")
     for _ in range(3):
         page.go_back()
@@ -168,7 +147,7 @@ def test_exit__pressed_while_writing__leaves_nothing_behind_the_button_back(
 def test_exit__without_script__works_as_a_link(phone: Page) -> None:
     write(phone, "en")
 
-    phone.locator("a.govuk-exit-this-page__button").first.click()
+    follow(phone.locator("a.govuk-exit-this-page__button").first)
 
     phone.wait_for_url(f"**{ELSEWHERE}")
     phone.goto(f"{START}/check")
@@ -185,11 +164,11 @@ def test_shift__pressed_three_times__leaves(page: Page) -> None:
     page.wait_for_url(f"**{ELSEWHERE}")
 
 
-def test_pages__loaded__ask_no_other_host_and_are_small(page: Page, telling_site: LiveServer) -> None:
+def test_pages__loaded__ask_no_other_host_and_are_small(page: Page, live_server: LiveServer) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
     write(page, "en")
 
-    assert asked and {url for url in asked if not url.startswith(telling_site.url)} == set()
+    assert asked and {url for url in asked if not url.startswith(live_server.url)} == set()
     assert len(page.content()) < 60_000

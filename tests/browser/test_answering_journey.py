@@ -7,19 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, ZOOMED, FindViolations, OpenPage
+from tests.browser.steps import follow, press_in_place, press_main, press_on
+from tests.browser.widths import find_too_wide
 from tests.factories.answering import SLUG
 
 pytestmark = pytest.mark.browser
 TEXT = "Deposits, and somebody to ask.\nالمساعدة في العقود"
 FIXED_PAGES = ("/", "/contact", "/privacy", "/accessibility", f"/c/{SLUG}/", "/return/")
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
-
-
-def press_on(page: Page) -> None:
-    """Send the page and wait for the next: what is typed too soon would be typed into the old one."""
-    with page.expect_navigation():
-        page.locator("#answers .govuk-button").click()
 
 
 def walk(page: Page, language: str) -> Iterator[str]:
@@ -28,8 +23,7 @@ def walk(page: Page, language: str) -> Iterator[str]:
         page.goto(f"{path}?lang={language}")
         yield path
     page.goto(f"/c/{SLUG}/")
-    with page.expect_navigation():
-        page.locator("main form .govuk-button").last.click()
+    follow(page.locator("main form .govuk-button").last)
     yield "who"
     press_on(page)
     yield "who, with mistakes"
@@ -83,11 +77,6 @@ def walk_back(page: Page, number: str) -> Iterator[str]:
     yield "withdrawn"
 
 
-def press_main(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("main form .govuk-button").first.click()
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_page__walked_through__has_no_violation_and_fits(
@@ -98,7 +87,7 @@ def test_every_page__walked_through__has_no_violation_and_fits(
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     for place in walk(page, language):
         assert axe(page) == [], place
-        assert page.evaluate(WIDER) <= 0, place
+        assert find_too_wide(page) == [], place
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr"), place
         assert page.locator("h1").count() == 1, place
     assert [text for text in refused if "422" not in text] == []
@@ -127,12 +116,12 @@ def test_language_switch__in_the_middle__keeps_what_was_typed_and_its_mistake(pa
     page.goto(f"/c/{SLUG}/q/count")
     page.locator("#q_count").fill("many")
     press_on(page)
-    page.get_by_role("button", name="العربية").click()
+    follow(page.get_by_role("button", name="العربية"))
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     expect(page.locator("#q_count")).to_have_value("many")
     expect(page.locator(".govuk-error-summary a")).to_have_attribute("href", "#q_count")
     page.locator("#q_count").fill("12")
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     expect(page.locator("#q_count")).to_have_value("12")
 
 
@@ -142,7 +131,7 @@ def test_error_summary__opened__takes_the_focus_and_leads_to_the_input(page: Pag
     page.goto(f"/c/{SLUG}/q/homes")
     press_on(page)
     expect(page.locator(".govuk-error-summary")).to_be_focused()
-    page.locator(".govuk-error-summary a").click()
+    press_in_place(page.locator(".govuk-error-summary a"))
     expect(page.locator("#q_homes")).to_be_focused()
 
 
@@ -155,7 +144,7 @@ def test_session_warning__before_the_end__offers_more_time(open_page: OpenPage) 
     expect(warning).to_be_hidden()
     page.clock.fast_forward("26:00")
     expect(warning).to_be_visible()
-    warning.get_by_role("button").click()
+    press_in_place(warning.get_by_role("button"))
     expect(warning).to_be_hidden()
 
 

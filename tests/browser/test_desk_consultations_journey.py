@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consult.vocabulary import Role
-from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk
 from tests.browser.site import LiveServer
-from tests.factories.region import make_staff
-from tests.integration.conftest import sign_in_client
+from tests.browser.steps import follow, press, press_in_place
+from tests.browser.widths import find_too_wide
 
 pytestmark = pytest.mark.browser
 HOME = "/desk/consultations/"
@@ -17,21 +17,6 @@ FORM = """type,name,label::English (en),label::Arabic (ar),required,appearance,g
 text,experience,What have you seen?,ماذا رأيتم؟,yes,multiline,1
 """
 WRONG = "type,name,label\ngeopoint,place,Where?\n"
-
-
-def open_desk(open_page: OpenPage, server: LiveServer, **options: object) -> Page:
-    """A page of the browser in which a manager is signed in."""
-    with server.sessions.begin() as session:
-        staff = make_staff(session, Role.MANAGER, name="Mina Manager")
-        cookie = sign_in_client(server.app, staff).get_cookie("session")
-    assert cookie is not None
-    page = open_page(**options)
-    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": server.url}])
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def fill_day(page: Page, field: str, day: str, month: str, year: str) -> None:
@@ -56,9 +41,9 @@ def write_form(folder: Path, survey: str) -> str:
 
 
 def test_manager__from_plan_to_the_first_return__needs_no_script(
-    open_page: OpenPage, live_server: LiveServer, tmp_path: Path
+    open_desk: OpenDesk, live_server: LiveServer, tmp_path: Path
 ) -> None:
-    page = open_desk(open_page, live_server, java_script_enabled=False)
+    page = open_desk(Role.MANAGER, java_script_enabled=False)
     plan(page, "winter-arrivals", "Winter arrivals")
     expect(page.get_by_role("heading", name="Add the questionnaire")).to_be_visible()
 
@@ -71,7 +56,7 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
     page.locator("#file").set_input_files(write_form(tmp_path, FORM))
     press(page, "Check the file")
     press(page, "Save as a draft version")
-    page.get_by_role("link", name="Arabic").click()
+    follow(page.get_by_role("link", name="Arabic"))
     expect(page.locator("h3[lang=ar][dir=rtl]")).to_have_text("ماذا رأيتم؟")
     press(page, "Publish")
     press(page, "Open for answers")
@@ -87,41 +72,31 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
     page.locator("#q_experience").fill("Warm rooms, and somebody to call.")
     press(page, "Add this return")
     expect(page.locator(".return-number")).to_be_visible()
-    page.get_by_role("button", name="Read this return").click()
+    follow(page.get_by_role("button", name="Read this return"))
     expect(page.get_by_text("Warm rooms, and somebody to call.")).to_be_visible()
 
     page.goto(f"{HOME}winter-arrivals/")
     expect(page.get_by_text("1 return has been received: telephone (1).")).to_be_visible()
 
 
-FIND_TOO_WIDE = """() => {
-  const edge = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= edge) return [];
-  const isBeyond = one => one.getBoundingClientRect().right > edge;
-  return [...document.querySelectorAll("body *")].filter(isBeyond).map(one => one.outerHTML.slice(0, 120));
-}"""
-
-
 @pytest.mark.parametrize("options", [{"viewport": DESKTOP}, {"viewport": PHONE, "color_scheme": "dark"}])
 def test_pages__looked_at_by_axe__have_no_violation_and_fit_their_screen(
-    open_page: OpenPage, live_server: LiveServer, axe: FindViolations, options: dict[str, object]
+    open_desk: OpenDesk, axe: FindViolations, options: dict[str, object]
 ) -> None:
-    page = open_desk(open_page, live_server, **options)
+    page = open_desk(Role.MANAGER, **options)
     base = f"{HOME}safe-routes/"
     paths = ["", "edit", "questionnaire", "returns", "returns?sector=police", "returns/new", "returns/import"]
     for address in (HOME, f"{HOME}new", *(base + path for path in paths)):
         page.goto(address)
         assert axe(page) == [], address
-        assert page.evaluate(FIND_TOO_WIDE) == [], address
+        assert find_too_wide(page) == [], address
 
 
-def test_errors__shown__are_linked_to_their_inputs(
-    open_page: OpenPage, live_server: LiveServer, axe: FindViolations
-) -> None:
-    page = open_desk(open_page, live_server)
+def test_errors__shown__are_linked_to_their_inputs(open_desk: OpenDesk, axe: FindViolations) -> None:
+    page = open_desk(Role.MANAGER)
     page.goto(f"{HOME}new")
     press(page, "Save the plan")
     expect(page).to_have_title("Error: Plan a consultation – Regional Consult")
     assert axe(page) == []
-    page.get_by_role("link", name="Enter the title in English").click()
+    press_in_place(page.get_by_role("link", name="Enter the title in English"))
     expect(page.locator("#title_en")).to_be_focused()

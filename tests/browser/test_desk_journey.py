@@ -5,10 +5,11 @@ from playwright.sync_api import Page, expect
 
 from consult.services.directing import find_organisation
 from consult.vocabulary import Role
-from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer
-from tests.factories.region import make_contact, make_forum, make_organisation, make_staff
-from tests.integration.conftest import sign_in_client
+from tests.browser.steps import press, press_in_place
+from tests.browser.widths import find_too_wide
+from tests.factories.region import make_contact, make_forum, make_organisation
 
 pytestmark = pytest.mark.browser
 OWN_PASSWORD = "walnut bicycle harbour seven"
@@ -37,22 +38,8 @@ PAGES = (
     "/desk/sign-in/mf-recovery-codes",
     "/desk/sign-in/verify",
 )
+ROLES = (Role.ADMINISTRATOR, Role.MANAGER)
 LOOKS = [(DESKTOP, "light"), (PHONE, "light"), (DESKTOP, "dark")]
-
-
-def open_desk(open_page: OpenPage, server: LiveServer, **options: object) -> Page:
-    """A page of the browser in which an administrator is signed in."""
-    with server.sessions.begin() as session:
-        staff = make_staff(session, Role.ADMINISTRATOR, Role.MANAGER, name="Ada Admin")
-        cookie = sign_in_client(server.app, staff).get_cookie("session")
-    assert cookie is not None
-    page = open_page(**options)
-    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": server.url}])
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def fill(page: Page, **values: str) -> None:
@@ -69,7 +56,7 @@ def set_up_region(page: Page) -> None:
     expect(page.locator("#name")).to_have_value("Wessmere Partnership")
     fill(page, small_number="5")
     press(page, "Save")
-    page.get_by_role("button", name="Add sub-regions").click()
+    press(page, "Add sub-regions")
     fill(page, name="Northern Coast", key="northern-coast")
     press(page, "Add")
     page.goto("/desk/region/organisations/new")
@@ -89,9 +76,9 @@ def invite(page: Page) -> str:
 
 
 def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_script(
-    open_page: OpenPage, live_server: LiveServer
+    open_page: OpenPage, open_desk: OpenDesk
 ) -> None:
-    page = open_desk(open_page, live_server, java_script_enabled=False)
+    page = open_desk(*ROLES, java_script_enabled=False)
     set_up_region(page)
     password = invite(page)
 
@@ -106,7 +93,7 @@ def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_scr
     fill(other, password=password, new_password=OWN_PASSWORD, new_password_confirm=OWN_PASSWORD)
     press(other, "Save the new password")
     expect(other.get_by_role("heading", name="What needs doing")).to_be_visible()
-    other.locator(".user-menu summary").click()
+    press_in_place(other.locator(".user-menu summary"))
     press(other, "Sign out")
     other.goto("/desk/")
     expect(other.get_by_role("heading", name="Sign in to the staff area")).to_be_visible()
@@ -115,21 +102,18 @@ def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_scr
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 @pytest.mark.parametrize(("viewport", "colours"), LOOKS)
 def test_pages__opened_in_each_look__give_axe_nothing_to_say_and_fit(
-    open_page: OpenPage,
+    open_desk: OpenDesk,
     live_server: LiveServer,
     axe: FindViolations,
     viewport: dict[str, int],
     colours: str,
 ) -> None:
     fill_directory(live_server)
-    page = open_desk(open_page, live_server, viewport=viewport, color_scheme=colours)
+    page = open_desk(*ROLES, viewport=viewport, color_scheme=colours)
     wrong = {}
     for address in PAGES:
         assert page.goto(address)
-        found = axe(page)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append("wider than the window")
-        if found:
+        if found := [*axe(page), *find_too_wide(page)]:
             wrong[address] = found
     assert wrong == {}
 

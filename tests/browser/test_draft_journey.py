@@ -5,17 +5,17 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
 from consult.models.region import Partnership
 from consult.vocabulary import Role
-from tests.browser.conftest import DESKTOP, PHONE, FindViolations
+from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk
 from tests.browser.site import LiveServer, serve_site
-from tests.factories.region import make_staff
-from tests.integration.conftest import sign_in_client
+from tests.browser.steps import follow, press, press_in_place
+from tests.browser.widths import find_too_wide
 from tests.integration.drafting_record import make_received
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
 
 
 @pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A site with one consultation that was received, analysed and drafted."""
     with serve_site(tmp_path_factory.mktemp("drafted")) as server:
         with server.sessions(expire_on_commit=False) as session, session.begin():
@@ -40,34 +40,21 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield server
 
 
-def open_desk(browser: Browser, server: LiveServer, **options: object) -> Page:
-    """A page in which a manager is signed in."""
-    with server.sessions.begin() as session:
-        staff = make_staff(session, Role.MANAGER, name="Ada Manager")
-        cookie = sign_in_client(server.app, staff).get_cookie("session")
-    assert cookie is not None
-    context = browser.new_context(locale="en-GB", base_url=server.url, accept_downloads=True, **options)
-    context.add_cookies([{"name": "session", "value": cookie.value, "url": server.url}])
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    return page
-
-
 def add_words(page: Page, words: str) -> None:
     """Put a paragraph after the text in the form, and save."""
     field = page.get_by_label("Text of the section")
     field.fill(f"{field.input_value()}\n\n{words}")
-    page.get_by_role("button", name="Save the section").click()
+    press(page, "Save the section")
 
 
 def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
-    browser: Browser, drafted: LiveServer, tmp_path: Path
+    open_desk: OpenDesk, tmp_path: Path
 ) -> None:
-    page = open_desk(browser, drafted, java_script_enabled=False)
+    page = open_desk(Role.MANAGER, java_script_enabled=False)
     page.goto("/desk/draft/")
-    page.get_by_role("link", name="What we ask of government").click()
-    page.get_by_role("link", name="Edit this section").click()
-    other = open_desk(browser, drafted)
+    follow(page.get_by_role("link", name="What we ask of government"))
+    follow(page.get_by_role("link", name="Edit this section"))
+    other = open_desk(Role.MANAGER)
     other.goto(f"{DRAFT}/asks/edit")
     add_words(page, "The board asks for more homes.")
     expect(page.get_by_text("The board asks for more homes.")).to_be_visible()
@@ -76,7 +63,7 @@ def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
     add_joined(other, "The board asks for more homes and school places.")
     other.goto(DRAFT)
     with other.expect_download() as download:
-        other.get_by_role("link", name="Download as a Word file").click()
+        press_in_place(other.get_by_role("link", name="Download as a Word file"))
     path = tmp_path / "draft.docx"
     download.value.save_as(path)
     texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
@@ -86,39 +73,35 @@ def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
 def add_joined(page: Page, words: str) -> None:
     """Join the two texts into one that ends with these words."""
     page.get_by_label("Text of the section").fill(f"# What we ask of government\n\n{words}")
-    page.get_by_role("button", name="Save as the one text").click()
+    press(page, "Save as the one text")
     expect(page.get_by_text(words)).to_be_visible()
 
 
 @pytest.mark.parametrize(("viewport", "colours"), LOOKS)
 def test_pages__of_the_draft__give_axe_nothing_to_say_and_fit(
-    browser: Browser, drafted: LiveServer, axe: FindViolations, viewport: dict[str, int], colours: str
+    open_desk: OpenDesk, axe: FindViolations, viewport: dict[str, int], colours: str
 ) -> None:
-    page = open_desk(browser, drafted, viewport=viewport, color_scheme=colours)
+    page = open_desk(Role.MANAGER, viewport=viewport, color_scheme=colours)
     branch(page)
     wrong = {}
     for part in ("", "/question:1", "/status", "/status/join", "/status/history", "/question:1/edit"):
         page.goto(DRAFT + part)
-        found = axe(page)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append("wider than the window")
-        if found:
+        if found := [*axe(page), *find_too_wide(page)]:
             wrong[part] = found
     assert wrong == {}
 
 
 def test_pages__of_a_draft_whose_numbers_changed__give_axe_nothing_to_say(
-    browser: Browser, drafted: LiveServer, axe: FindViolations
+    open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations
 ) -> None:
-    with drafted.sessions.begin() as session:
+    with live_server.sessions.begin() as session:
         session.scalars(select(Partnership)).one().small_number = 16
-    page = open_desk(browser, drafted, viewport=PHONE)
+    page = open_desk(Role.MANAGER, viewport=PHONE)
     for part in ("", "/contributors"):
         page.goto(DRAFT + part)
         expect(page.get_by_role("button", name="Check the numbers").first).to_be_visible()
         expect(page.get_by_text("no longer hold").first).to_be_visible()
-        assert axe(page) == []
-        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert [*axe(page), *find_too_wide(page)] == []
 
 
 def branch(page: Page) -> None:

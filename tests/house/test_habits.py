@@ -17,6 +17,7 @@ CLOCK_CALLS = {
     "time.time",
 }
 WHERE_ABSENCE_IS_REPORTED = "tests/reporting.py"
+STEPS = "tests/browser/steps.py"
 SESSION_NAMES = {"session", "db.session", "get_session()"}
 
 
@@ -56,6 +57,13 @@ def test_tests__read__skip_only_for_want_of_something_outside() -> None:
     files = [path for path in tree.list_files("tests") if path != WHERE_ABSENCE_IS_REPORTED]
     found = [(path, line, name) for path in files for line, name in find_calls(path)]
     assert [f"{path}:{line} {name}" for path, line, name in found if name in marks] == []
+
+
+def test_browser_tests__read__press_through_the_steps_that_wait() -> None:
+    """A bare click goes on at once, and what is typed next may land in the page before."""
+    files = [path for path in tree.list_files("tests/browser") if path != STEPS]
+    found = [(path, line, name) for path in files for line, name in find_calls(path)]
+    assert [f"{path}:{line}" for path, line, name in found if name.endswith((".click", ".dblclick"))] == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A consultation that was received and analysed, as rows: what the tests of drafting draft from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,11 +115,11 @@ def hash_free(text: str) -> int:
     return int(text.replace("-", "")[:12], 16)
 
 
-def start_record(session: Session) -> Received:
+def start_record(session: Session, questions: Sequence[Question] = QUESTIONS) -> Received:
     """A consultation with both forms and an analysis run with two themes, before anything is received."""
     make_partnership(session, small_number=5)
     consultation = make_consultation(session, consulting_body="Department of Examples")
-    version = make_questionnaire_version(session, consultation, *QUESTIONS)
+    version = make_questionnaire_version(session, consultation, *questions)
     told = Question(id="told", kind="text", label={"en": "What happened?"})
     accounts = make_questionnaire_version(session, consultation, told, purpose=FormPurpose.ACCOUNT)
     run = AnalysisRun(
@@ -148,9 +148,9 @@ def start_record(session: Session) -> Received:
     return Received(session, consultation, version, accounts, run, themes)
 
 
-def make_received(session: Session) -> Received:
+def make_received(session: Session, questions: Sequence[Question] = QUESTIONS) -> Received:
     """Twelve groups (one named), a letter sent by three, two councils; one named council dissents."""
-    received = start_record(session)
+    received = start_record(session, questions)
     area = make_sub_region(session, name="Osmere Vale")
     named = make_organisation(session, name="Harbour Light")
     received.add_return(HOMES.format(place="the harbour", n=0), consents=NAMED, organisation=named)

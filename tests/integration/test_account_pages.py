@@ -57,6 +57,18 @@ def test_way__walked_to_the_end__gives_a_number_that_opens_the_words(app: Flask)
     assert "You may ask me more" not in opened.text
 
 
+def test_language__switched_on_a_page_with_a_mistake__keeps_the_mistake(app: Flask) -> None:
+    client = visit(app)
+    client.post(f"{START}/about")
+    wrong = client.post(f"{START}/q/what_happened", data={"q_what_happened": ""}).text
+    assert 'name="_checked"' in wrong
+
+    sent = {"q_what_happened": "", "_checked": "1", "switch_language": "ar"}
+    page = client.post(f"{START}/q/what_happened?lang=ar", data=sent)
+
+    assert 'lang="ar" dir="rtl"' in page.text and 'href="#q_what_happened"' in page.text
+
+
 def test_permission__first_shown__has_no_box_ticked(app: Flask) -> None:
     client = visit(app)
     client.post(f"{START}/about")

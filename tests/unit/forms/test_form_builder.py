@@ -191,7 +191,7 @@ def test_error_summary__several_questions__name_each():
     form = make_form(*ONE_OF_EACH, typed={})
     assert not form.validate()
     assert [item["href"] for item in error_summary(form)] == ["#q_t", "#q_d-day", "#q_o"]
-    assert error_summary(form)[0]["html"].startswith("Text?: ")
+    assert error_summary(form)[0]["html"].startswith("Text? Answer")
 
 
 @pytest.mark.parametrize("name", ["data", "errors", "meta", "validate", "csrf_token", "_x", "a.b-c"])

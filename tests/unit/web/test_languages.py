@@ -92,6 +92,12 @@ def test_switch__page_with_a_query__keeps_place_and_query(site: Flask) -> None:
     assert not choices["en"].is_current
 
 
+def test_switch__languages_in_any_order__stands_in_one_order(site: Flask) -> None:
+    with site.test_request_context("/question"):
+        tags = [choice.language.tag for choice in list_language_choices(["uk", "en", "ar", "cy"])]
+    assert tags == ["en", "cy", "ar", "uk"]
+
+
 def test_switch__page_with_a_form__sends_the_form(client: FlaskClient) -> None:
     page = client.get("/question?language_form=answers").text
     assert 'form="answers" formnovalidate formaction="/question?language_form=answers&amp;lang=ar"' in page

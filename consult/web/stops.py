@@ -1,4 +1,7 @@
-"""The stops on the way through a return, each a form on one page: shown, checked, kept, gone on from."""
+"""The stops on the way through a return or an experience, each a form on one page.
+
+A stop is shown, checked, kept and gone on from; whoever switches language keeps what they typed.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,13 +12,12 @@ from flask_babel import gettext
 
 from consult.services.saving import Version
 from consult.web.addresses import change_query
-from consult.web.answering_frame import describe_frame, find_title, list_asked, show_version
-from consult.web.answering_session import FORM_FIELD, sign_held
-from consult.web.answering_visit import Visit
 from consult.web.languages import find_page_language
+from consult.web.opening import Opening, describe_frame
+from forms.answers import Answer, Shown
 from forms.builder import QuestionForm, build_form, error_summary, stored_data
 from forms.definitions import Page
-from forms.routing import Answers
+from forms.kinds import get_handler
 
 LANGUAGE_FIELD = "_language"
 CHECKED_FIELD = "_checked"
@@ -29,23 +31,27 @@ def accept_everything(form: QuestionForm) -> None:
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop. `keep` stores the form's answers and says True where the person must stay on the page."""
+    """One stop. `keep` stores the form's answers and says True where the person must stay on the page.
+
+    template: the page that shows the form. step: which of how many, none outside the way.
+    hidden: what the form carries unseen.
+    """
 
     page: Page
-    stored: Answers
+    stored: Mapping[str, Answer | None]
     language: str
     default_language: str
-    number: int
-    total: int
     back: str
     onward: str
     keep: Callable[[QuestionForm], bool]
+    template: str
+    step: tuple[int, int] | None = None
     check: Callable[[QuestionForm], None] = accept_everything
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
 
 
-def run_stop(visit: Visit, stop: Stop) -> ResponseReturnValue:
+def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
     """Show the stop, or take what was sent: keep it and go on, or show it again with what is wrong."""
     form = _open_form(stop)
     if request.method != "POST":
@@ -57,7 +63,7 @@ def run_stop(visit: Visit, stop: Stop) -> ResponseReturnValue:
     return redirect(_own_address() if stop.keep(form) else stop.onward)
 
 
-def find_written_language(visit: Visit) -> str:
+def find_written_language(visit: Opening) -> str:
     """The language of the page that was filled in; the switch may have asked for another by now."""
     sent = request.form.get(LANGUAGE_FIELD, "")
     return sent if sent in visit.definition.languages else visit.language
@@ -80,7 +86,7 @@ def _is_right(stop: Stop, form: QuestionForm) -> bool:
     return not any(one.errors for one in form)
 
 
-def _switch_language(visit: Visit, stop: Stop, form: QuestionForm) -> ResponseReturnValue:
+def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> ResponseReturnValue:
     """Keep what can be kept; what cannot stays in the form, with its errors where they were shown."""
     was_checked = CHECKED_FIELD in request.form
     if was_checked and not _is_right(stop, form):
@@ -91,23 +97,37 @@ def _switch_language(visit: Visit, stop: Stop, form: QuestionForm) -> ResponseRe
     return redirect(_own_address())
 
 
-def _show(visit: Visit, stop: Stop, form: QuestionForm) -> str:
+def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:
     errors = error_summary(form)
-    own = [(FORM_FIELD, sign_held(visit.slug, visit.held)), (LANGUAGE_FIELD, visit.language)]
     checked = [(CHECKED_FIELD, "1")] if errors else []
     return render_template(
-        "public/stop.html",
+        stop.template,
         **describe_frame(visit),
         visit=visit,
         stop=stop,
         form=form,
         errors=errors,
-        title=find_title(visit, form),
-        has_own_heading=len(list_asked(form)) == 1,
+        title=_find_title(form),
         language_form="answers",
-        hidden=[*own, *checked, *stop.hidden],
-        show_version=show_version,
+        hidden=[(LANGUAGE_FIELD, visit.language), *checked, *stop.hidden],
+        show_version=_show_version,
     )
+
+
+def _find_title(form: QuestionForm) -> str:
+    """The heading of the page, else its only question; empty where neither heads it."""
+    asked = [question for question in form.page.questions if question.is_answerable]
+    heading = form.heading or (form.wording.find(asked[0].label) if len(asked) == 1 else None)
+    return heading[0] if heading else ""
+
+
+def _show_version(visit: Opening, question_id: str, version: Version) -> list[Shown]:
+    """One of several versions of an answer, line by line, as people read it."""
+    if version.value is None:
+        return []
+    question = visit.definition.get_question(question_id)
+    handler, default = get_handler(question.kind), visit.definition.default_language
+    return [*handler.display(version.value, question, visit.language, default)]
 
 
 def _own_address() -> str:

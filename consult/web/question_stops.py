@@ -1,0 +1,63 @@
+"""A page of a questionnaire as a stop: the answers kept so far, and the versions that stand side by side."""
+
+from collections.abc import Sequence
+
+from flask import request
+
+from consult.models.response import Response
+from consult.sealing.keys import AccountKey
+from consult.services.answering import list_own_answers
+from consult.services.saving import Written, list_branched, list_versions, save_page
+from consult.web.clock import get_now
+from consult.web.database import get_session
+from consult.web.opening import Opening
+from consult.web.stops import Stop, find_written_language
+from forms.builder import QuestionForm
+from forms.definitions import Page
+
+PARENT_FIELD = "_from_"
+
+
+def make_question_stop(
+    visit: Opening,
+    response: Response,
+    page: Page,
+    *,
+    way: tuple[str, str],
+    step: tuple[int, int],
+    template: str,
+    hidden: Sequence[tuple[str, str]] = (),
+    key: AccountKey | None = None,
+) -> Stop:
+    """The stop for one page. way: the addresses before and after it. key: of an experience's words."""
+    session = get_session()
+    own = {one.question_id: one for one in list_own_answers(session, response, key)}
+    asked = [question.id for question in page.questions if question.is_answerable]
+    branched = [one for one in list_branched(session, response) if one in asked]
+    versions = {one: list_versions(session, response, one, key) for one in branched}
+    heads = {one: [own[one].revision_id or ""] for one in asked if one in own}
+    heads |= {one: [version.revision_id for version in versions[one]] for one in branched}
+    back, onward = way
+    return Stop(
+        page=page,
+        stored={one: own[one].value for one in asked if one in own},
+        language=visit.language,
+        default_language=visit.definition.default_language,
+        back=back,
+        onward=onward,
+        keep=lambda form: _keep_answers(visit, response, form, key),
+        template=template,
+        step=step,
+        hidden=[*hidden, *((f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept)],
+        versions=versions,
+    )
+
+
+def _keep_answers(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> bool:
+    """Save each answer as written from the revisions its form names; True while versions stand."""
+    written = {
+        question_id: Written(given, tuple(filter(None, request.form.getlist(f"{PARENT_FIELD}{question_id}"))))
+        for question_id, given in form.answers().items()
+    }
+    language = find_written_language(visit)
+    return bool(save_page(get_session(), response, written, language=language, now=get_now(), key=key))
