@@ -63,7 +63,6 @@ def outline(slug: str) -> ResponseReturnValue:
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
         numbers=describe_numbers(session, draft, standings, slug) if draft else None,
-        waiting=find_waiting(JobKind.DRAFT, consultation.id),
         may_edit=holds_one_of(MANAGE),
         **_find_jobs(consultation.id),
     )
@@ -197,12 +196,13 @@ def history(slug: str, key: str) -> ResponseReturnValue:
 
 
 def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, and those asked for last that failed."""
+    """The build or check that runs now, the build that waits for experiences, and those that failed."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     return {
         "running": next((job for job in running if job), None),
+        "waiting": find_waiting(JobKind.DRAFT, consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

@@ -16,6 +16,7 @@ from consult.vocabulary import ConsultationState, FormPurpose, ResponseState
 from forms.xlsform.reader import read_xlsform
 from tests.browser.conftest import PHONE
 from tests.browser.site import LiveServer, serve_site
+from tests.browser.steps import follow
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW
 from tests.factories.xlsform_tables import write_xlsx
@@ -56,17 +57,12 @@ def new_scots(tmp_path: Path) -> Iterator[LiveServer]:
         yield server
 
 
-def press_on(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("main form .govuk-button").last.click()
-
-
 def answer(page: Page) -> list[str]:
     """Answer every question; returns the headings met, and stops at the receipt."""
     page.goto(f"/c/{SLUG}/")
     headings = []
     while page.locator(".return-number").count() == 0:
-        press_on(page)
+        follow(page.locator("main form .govuk-button").last)
         headings.append(page.locator("h1").inner_text())
         if page.locator("#q_organisation").count():
             page.locator("#q_organisation").fill("Osmere Welcome")
