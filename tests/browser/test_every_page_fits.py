@@ -13,7 +13,7 @@ from consult.services.drafting import get_latest_draft, get_section
 from consult.services.editing import find_standing, save_section
 from consult.services.revising import Author
 from consult.vocabulary import Role
-from tests.browser.conftest import OpenDesk, OpenPage
+from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press_main, press_on
 from tests.browser.widths import find_too_wide
@@ -218,10 +218,14 @@ def test_every_public_page__full_of_long_words__fits_its_screen(
 
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_staff_page__full_of_long_words__fits_its_screen(
-    open_desk: OpenDesk, live_server: LiveServer, width: int
+def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say(
+    open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations, width: int
 ) -> None:
     tour = Tour(open_desk(*Role, viewport={"width": width, "height": 640}), live_server)
+    objections = {}
     for address in list_desk_addresses(live_server):
         tour.go(address)
+        if width == min(WIDTHS) and (found := axe(tour.page)):
+            objections[address] = found
     assert tour.list_wrong() == []
+    assert objections == {}

@@ -68,7 +68,13 @@ def _lengthen_region(session: Session) -> None:
     for organisation in session.scalars(select(Organisation)):
         organisation.name = f"{organisation.name} {NAME}"
         contact = make_contact(session, organisation, name=NAME, email=EMAIL, job_title=WORD)
-        make_forum(session, organisation, name=NAME, quorum=987654321, chair_contact_id=contact.id)
+        make_forum(
+            session,
+            organisation,
+            name=f"{organisation.name} forum",
+            quorum=987654321,
+            chair_contact_id=contact.id,
+        )
     make_staff(session, *Role, name=NAME, email=EMAIL)
 
 
