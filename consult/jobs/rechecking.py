@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from analysis.drafting.rechecking import Figures
 from analysis.errors import AnalysisError
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
@@ -14,7 +15,8 @@ from consult.models.draft import Draft
 from consult.queries.drafts import get_latest_draft
 from consult.services.draft_record import Record
 from consult.services.gathering import gather_again
-from consult.services.rechecking import keep_check, recount
+from consult.services.rechecking import keep_check
+from consult.services.recounting import recount
 from consult.vocabulary import Bucket
 
 STEPS = ("reading what was received", "counting again")
@@ -46,9 +48,7 @@ def _gather(session: Session, context: JobContext) -> Record:
     return gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=context.keys, now=now)
 
 
-def _end(
-    session: Session, context: JobContext, looked: Looked[Record], figures: dict[Any, Any]
-) -> dict[str, Any]:
+def _end(session: Session, context: JobContext, looked: Looked[Record], figures: Figures) -> dict[str, Any]:
     """Keep how the numbers stand; the same is asked again once locked experiences are unlocked."""
     record, now = looked.found, datetime.now(UTC)
     draft = session.get_one(Draft, record.draft_id)

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import BulletList, Paragraph, StatementReference
-from analysis.drafting.collated import draft_collated
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import (
     Change,
@@ -21,14 +20,11 @@ from analysis.drafting.rechecking import (
     find_changed,
     find_retyped,
     is_worded_as_counted,
-    list_figures,
 )
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, Counted, Figure
 from analysis.drafting.statements import Statement as Sentence
 from consult.models.draft import Draft, DraftCheck, Section
-from consult.services.choosing_quotations import NoQuotations
-from consult.services.collating import collate
 from consult.services.draft_record import Record
 from consult.services.editing import Standing
 from consult.services.noticing import mark_record
@@ -73,12 +69,6 @@ class Checked:
     def locked(self) -> list[Finding]:
         """Statements that could not be checked while experiences are locked."""
         return self.list_kind(FindingKind.LOCKED)
-
-
-def recount(record: Record) -> dict[Any, Figure]:
-    """Count everything again that a draft would give; needs no database. Raises: CountsDoNotAddUp (A042)."""
-    material = collate(record, NoQuotations())
-    return list_figures(draft_collated(material), material)
 
 
 def keep_check(

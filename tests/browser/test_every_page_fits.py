@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
-from consult.services.drafting import get_latest_draft, get_section
+from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.editing import find_standing, save_section
 from consult.services.revising import Author
 from consult.vocabulary import Role

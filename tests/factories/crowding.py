@@ -99,9 +99,8 @@ def _tag(received: Received) -> None:
 def _work(received: Received) -> None:
     """A run that failed, one under way, a message that could not be sent and an entry in the record."""
     session, subject = received.session, received.consultation.id
-    failed = request_job(
-        session, JobKind.ANALYSE, subject, key="failed", staff_id=None, now=NOW, state=JobState.FAILED
-    )
+    failed = request_job(session, JobKind.ANALYSE, subject, key="failed", staff_id=None, now=NOW)
+    failed.state = JobState.FAILED
     failed.error_code, failed.error_text = "C107", f"{NAME} {WORD}"
     failed.started_at = failed.finished_at = NOW
     running = Job(id=seeded_id("job", 1), kind=JobKind.DRAFT, subject_id=subject, idempotency_key="running",

@@ -145,7 +145,9 @@ def _show_default(default: str | int | bool) -> str:
 
 
 def _show_help(words: tuple[str, ...], command: click.Command) -> str:
-    context = click.Context(command, info_name=" ".join(words), terminal_width=WIDTH, max_content_width=WIDTH)
+    """As `--help` prints it: with the names of that option that the whole command line has."""
+    settings = {**consult.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=" ".join(words), **settings)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 

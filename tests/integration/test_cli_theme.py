@@ -53,7 +53,7 @@ def test_theme__of_a_table__writes_every_file_the_same_each_time(table: CommandL
 
 def theme_elsewhere(table: Path, out: Path, **environment: str) -> dict[str, bytes]:
     """What another process, in the table's folder and with another environment, writes."""
-    code = "from consult.app import main; main()"
+    code = "from consult.command import main; main()"
     arguments = ["theme", table.name, "--text", "words", "--id", "ref", "--out", str(out)]
     subprocess.run(
         [sys.executable, "-c", code, *arguments],

@@ -16,7 +16,7 @@ from consult.app import create_app
 from consult.cli.main import run
 from consult.jobs.drafting import build_draft
 from consult.jobs.handlers import HANDLERS
-from consult.jobs.running import run_job
+from consult.jobs.running import Bench, run_job
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.services.submitting import withdraw
@@ -65,7 +65,7 @@ def check(client: FlaskClient, sessions: sessionmaker[Session], settings: Mappin
         assert address == f"/desk/jobs/{job.id}"
         job_id = job.id
     assert "The numbers are being checked" in client.get(PAGE).text
-    run_job(job_id, sessions=sessions, settings=settings, handlers=HANDLERS)
+    run_job(Bench(sessions, settings, HANDLERS), job_id)
     with sessions.begin() as session:
         assert session.get_one(Job, job_id).state is JobState.DONE
 

@@ -21,7 +21,8 @@ from consult.services.consenting import give_consent
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.gathering import gather_again, gather_record
-from consult.services.rechecking import Checked, find_checked, keep_check, recount
+from consult.services.rechecking import Checked, find_checked, keep_check
+from consult.services.recounting import recount
 from consult.services.revising import Author
 from consult.services.submitting import withdraw
 from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind

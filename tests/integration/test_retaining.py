@@ -18,6 +18,7 @@ from consult.models.audit import AuditEntry
 from consult.models.consent import Consent
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
+from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
@@ -70,8 +71,7 @@ def send(session: Session, begun: Any) -> None:
         read_definition(begun.response.questionnaire_version),
         {Purpose.ANALYSE: True},
         public_key=new_partnership_key().public_key,
-        secret_salt=bytes(range(32)),
-        cost=MINIMAL,
+        number=stretch_codename(new_codename(), bytes(range(32)), cost=MINIMAL),
         today=TODAY,
         now=NOW,
     )
