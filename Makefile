@@ -54,7 +54,7 @@ test: install browser ## Set up and pass every test
 
 soak: install browser ## The full counts of heavy checks (slow)
 	$(call say,"Running the tests with the full counts of heavy checks")
-	@$(BIN)/python -m pytest --soak
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --soak
 	$(call say,"Trying the wheel alone in an empty environment")
 	@$(BIN)/python -m tests.soak
 
