@@ -107,7 +107,7 @@ def _make_material(
     codebook = get_codebook(session)
     return Material(
         consultation_id=consultation_id,
-        items=items_frame(reading.rows),
+        items=items_frame(sorted(reading.rows, key=_place_by_content)),
         answers=answers,
         respondent_ids=tuple(one.response_id for one in reading.respondents),
         left_out=reading.left_out,
@@ -115,6 +115,11 @@ def _make_material(
         decisions=find_decisions(session, answers),
         ignore_wording=_list_wording(definitions),
     )
+
+
+def _place_by_content(row: AnswerText) -> tuple[str, ...]:
+    """Order by what was said: ids are drawn at random, and two installations must find the same themes."""
+    return row.question_id, row.text, row.language, row.respondent.sector or "", row.answer_id
 
 
 def _list_definitions(session: Session, consultation_id: str) -> list[Definition]:

@@ -53,6 +53,15 @@ def count(session: Session, model: type) -> int:
     return session.scalar(select(func.count()).select_from(model)) or 0
 
 
+def test_material__of_the_same_returns_under_other_ids__comes_in_the_same_order(session: Session) -> None:
+    """Else two installations would find other themes in the same returns."""
+    told = [make_told_consultation(session, slug=slug) for slug in ("first", "second")]
+    material = [analysing.gather_material(session, one, keys=None, now=NOW).items for one in told]
+    said = [items[["question_id", "text", "language", "group"]] for items in material]
+    assert material[0]["id"].tolist() != sorted(material[0]["id"])
+    assert said[0].equals(said[1])
+
+
 def test_analysis__of_returns__keeps_themes_and_one_bucket_for_each_response(
     sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str
 ) -> None:
