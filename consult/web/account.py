@@ -16,6 +16,7 @@ from consult.web.account_pages import count_stops, find_way, make_permission_sto
 from consult.web.account_visit import (
     find_sent,
     get_opening,
+    get_stop_visit,
     get_writing_visit,
     is_form_open,
 )
@@ -91,7 +92,7 @@ def begin(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
-    visit = get_writing_visit(slug)
+    visit = get_stop_visit(slug)
     return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
 
 
@@ -99,7 +100,7 @@ def question(slug: str, page_id: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
-    visit = get_writing_visit(slug)
+    visit = get_stop_visit(slug)
     last = url_for("account.question", slug=slug, page_id=visit.definition.pages[-1].id)
     onward = url_for("account.check", slug=slug)
     stop = make_permission_stop(visit, "account/permission.html", find_way(visit, last), onward)

@@ -76,9 +76,18 @@ def get_writing_visit(slug: str) -> Visit:
     if response.state == ResponseState.SUBMITTED:
         abort(redirect(url_for("account.number", slug=slug)))
     opened = open_unsent(get_session(), response.id, held.opening_key)
-    if request.method == "POST":
-        note_writing(get_session(), opened.response, today=get_today())
     return _make_visit(opening.consultation, opened, held)
+
+
+def get_stop_visit(slug: str) -> Visit:
+    """As get_writing_visit, for a page that keeps what is sent to it: the day is kept too.
+
+    Not for sending: it looks in a transaction that only reads, and a day is not kept of what was sent.
+    """
+    visit = get_writing_visit(slug)
+    if request.method == "POST":
+        note_writing(get_session(), visit.response, today=get_today())
+    return visit
 
 
 def get_reopened_visit() -> Visit:

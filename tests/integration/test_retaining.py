@@ -218,6 +218,18 @@ def test_account__sent_from_a_browser__keeps_no_day(app: Flask, sessions: sessio
         assert session.scalars(select(AccountKey.last_saved_on)).all() == [None]
 
 
+def test_account__sent_on_the_day_after_it_was_written__is_received(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = visit(app)
+    write(client)
+    app.extensions["clock"] = lambda: NOW + timedelta(days=1)
+    assert client.post(f"{START}/check").location == f"{START}/number"
+    with sessions() as session:
+        assert session.scalars(select(Response.state)).all() == [ResponseState.SUBMITTED]
+        assert session.scalars(select(AccountKey.last_saved_on)).all() == [None]
+
+
 def test_browser__whose_experience_was_swept__is_led_to_the_beginning(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
