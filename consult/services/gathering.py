@@ -49,6 +49,7 @@ def gather_again(
     now: datetime,
 ) -> Record:
     """Read the record for a draft that there is already. Raises: as gather_record."""
+    mark = mark_record(session, consultation.id)  # first: what changes while we read must not look counted
     run = find_latest_run(session, consultation.id)
     if run is None:
         raise Conflict("C502")
@@ -59,7 +60,7 @@ def gather_again(
     return Record(
         draft_id=draft_id,
         consultation_id=consultation.id,
-        mark=mark_record(session, consultation.id),
+        mark=mark,
         about=_describe(session, consultation, as_of or run.as_of_on),
         small_number=small_number,
         found=find_results(session, run),

@@ -10,6 +10,7 @@ from analysis.drafting.blocks import StatementReference, to_list
 from consult.models.coding import Segment
 from consult.models.consent import Use
 from consult.models.draft import Draft
+from consult.models.readings import Reading
 from consult.models.response import Answer
 from consult.models.revision import Revision
 from consult.queries.drafts import get_latest_draft, get_section
@@ -21,6 +22,7 @@ from consult.services.consenting import give_consent
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.gathering import gather_again, gather_record
+from consult.services.reading import read_answers
 from consult.services.rechecking import Checked, find_checked, keep_check
 from consult.services.recounting import recount
 from consult.services.revising import Author
@@ -100,6 +102,22 @@ def test_return__new__marks_what_is_out_of_all_returns(received: Received, draft
     kinds = recheck(received, draft)
     more = {"contributors.received", "question:1.agree.leading", "annex-contributors.not-named"}
     assert kinds == dict.fromkeys(OF_THE_QUESTION | more, FindingKind.CHANGED)
+
+
+def test_permission__taken_back_while_the_record_is_read__leaves_the_numbers_in_doubt(
+    received: Received, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, consultation = received.session, received.consultation
+
+    def read_and_take_back(*given: Any, **named: Any) -> Reading:
+        reading = read_answers(*given, **named)
+        give_consent(session, received.returns[0].id, {Purpose.ATTRIBUTE: False}, given_on=TODAY)
+        return reading
+
+    monkeypatch.setattr("consult.services.gathering.read_answers", read_and_take_back)
+    record = gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=None, now=NOW)
+    keep_check(session, draft, record, recount(record), now=NOW)
+    assert not find(received, draft).is_current
 
 
 def test_return__withdrawn__marks_the_question_it_answered(received: Received, draft: Draft) -> None:
