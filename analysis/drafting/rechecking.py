@@ -1,7 +1,7 @@
 """Checking a counted statement against the record as it is now, and against the text people made of it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.drafting.figures import Rules, is_small, write_count, write_number
@@ -60,8 +60,12 @@ def is_worded_as_counted(statement: Statement, rules: Rules) -> bool:
 
 
 def find_retyped(text: str, sentences: Iterable[str]) -> str | None:
-    """Find the sentence of the draft that a text gives with other numbers, if there is one."""
-    return next((sentence for sentence in sentences if _has_other_numbers(text, sentence)), None)
+    """Find the sentence of the draft that a text gives with other numbers, if there is one.
+
+    Not where it gives another sentence as it is: many differ in nothing but their numbers.
+    """
+    known = tuple(sentences)
+    return next((sentence for sentence in known if _has_other_numbers(text, sentence, known)), None)
 
 
 def say_changes(changes: Sequence[Change], rules: Rules) -> str:
@@ -102,8 +106,8 @@ def _say(figure: Figure, rules: Rules) -> str:
     return f"{write_count(figure, rules)} of {write_number(figure.base)}"
 
 
-def _has_other_numbers(text: str, sentence: str) -> bool:
+def _has_other_numbers(text: str, sentence: str, known: Collection[str]) -> bool:
     if not _NUMBER.search(sentence):
         return False
     pattern = _NUMBER.pattern.join(re.escape(part) for part in _NUMBER.split(sentence))
-    return any(found != sentence for found in re.findall(pattern, text))
+    return any(found not in known for found in re.findall(pattern, text))

@@ -107,3 +107,9 @@ def test_change__of_parts_only__does_not_say_them() -> None:
 )
 def test_sentence__typed_anew_with_other_numbers__is_found(typed: str, is_found: bool) -> None:
     assert find_retyped(typed, ["No number here.", SENTENCE]) == (SENTENCE if is_found else None)
+
+
+def test_sentence__typed_anew_as_another_of_the_same_words_says__is_not_found() -> None:
+    other = SENTENCE.replace("34", "39")
+    assert find_retyped(f"As we heard: {other}", [SENTENCE, other]) is None
+    assert find_retyped(f"{other} {SENTENCE.replace('34', '38')}", [SENTENCE, other]) == SENTENCE
