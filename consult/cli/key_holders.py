@@ -92,7 +92,7 @@ def recovery_key(command: CommandContext, passphrase_file: TextIO | None) -> Non
     with on_record(settings, "recovery key renewed"):
         _wait()
         made = holder_changes.renew_recovery_key(path, secret)
-    say(f"Recovery key: {made}")
+        say(f"Recovery key: {made}")  # before the record, which may fail: nothing else shows it again
     say("Print it now and keep it in a safe: it is shown this once. Destroy the old one.")
 
 

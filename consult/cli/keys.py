@@ -49,8 +49,8 @@ def create(command: CommandContext, holder: str, passphrase_file: TextIO | None)
         tell("Making the key; this takes some seconds on purpose")
         create_key_file(path, holder, secret, today=get_today(settings))
         made = add_recovery_key(path, secret)
-    say(f"Key file: {path}")
-    say(f"Recovery key: {made}")
+        say(f"Key file: {path}")
+        say(f"Recovery key: {made}")  # before the record, which may fail: nothing else shows it again
     say("Print the recovery key now and keep it in a safe: it is shown this once. Back the key file up.")
 
 

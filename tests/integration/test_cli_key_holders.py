@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.errors import ConfigurationError
 from consult.models.audit import AuditEntry
 from consult.sealing.errors import WrongPassphrase
 from consult.sealing.key_files import open_private_key, read_key_file
@@ -72,6 +73,25 @@ def test_recovery_key__made_anew__replaces_the_old(
     second = read_shown(capsys)
     assert (opens(path, first), opens(path, second)) == (False, True)
     assert list_holders(path) == ["Ada", "recovery key"]
+
+
+@pytest.mark.parametrize("words", [("recovery-key",), ("create", "--holder", "Bea")])
+def test_recovery_key__whose_record_cannot_be_written__is_shown_all_the_same(
+    keys: Keys,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+) -> None:
+    def fail(*_: object) -> None:
+        raise ConfigurationError("C013", reason="the disk is full")
+
+    if words[0] == "create":
+        path.unlink()
+    monkeypatch.setattr("consult.cli.key_record._write", fail)
+    capsys.readouterr()
+    assert keys(*words, typed=PASSPHRASE) == 1
+    assert opens(path, read_shown(capsys))
 
 
 def read_shown(capsys: pytest.CaptureFixture[str]) -> str:
