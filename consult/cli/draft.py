@@ -79,7 +79,7 @@ def write_draft(
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
         checked = find_checked(session, found, find_standings(session, found))
-        save_word(out, assemble(shown, checked), template=template or find_template(settings))
+    save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
     say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
     remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
 
