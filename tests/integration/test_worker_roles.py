@@ -163,6 +163,20 @@ def test_draft__without_the_keys__says_how_many_it_left_out_and_waits_for_them(s
     assert site.count(Draft) == 2
 
 
+def test_check_of_numbers__by_a_keyless_worker__is_done_once_more_at_the_desk(site: Site) -> None:
+    run_analysis(site.sessions, site.settings, site.consultation_id)
+    site.ask(JobKind.DRAFT)
+    site.sweep(WorkerRole.KEYLESS)
+    site.ask(JobKind.RECHECK)
+    site.agent.is_locked = False
+    assert (site.sweep(WorkerRole.KEYLESS), site.agent.asked) == (1, 0)
+    first, waiting = site.list_jobs(JobKind.RECHECK)
+    assert (first.result["locked"], waiting.state) == (ACCOUNTS, JobState.NEEDS_UNLOCKING)
+    site.sweep(WorkerRole.DESK)
+    done = site.list_jobs(JobKind.RECHECK)[1]
+    assert (done.state, done.result["locked"]) == (JobState.DONE, 0)
+
+
 def test_experiences__locked_for_another_key__are_not_asked_for_without_end(site: Site) -> None:
     other = UnlockedAgent()
     bench = Bench(site.sessions, site.settings, HANDLERS, other)
