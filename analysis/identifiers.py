@@ -22,7 +22,7 @@ _INTRODUCED = re.compile(
 
 
 def find_in_text(text: str) -> list[Found]:
-    """Find what may be personal data in one text: what find_identifiers finds without a model."""
+    """Find what has the form of personal data in one text; a name only after a title or the words for one."""
     cleaned = clean_text(text)
     return settle_overlaps(cleaned, list_in_text(cleaned))
 

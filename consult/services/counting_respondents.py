@@ -11,9 +11,9 @@ from consult.services.draft_record import Record
 from consult.services.record_words import BUCKETS, SECTORS, key_of_sector
 from consult.vocabulary import Bucket, Sector
 
-NAMES_IN_ENGLISH_ONLY = (
-    "Names of people are looked for in English only. A person must read every quotation before this is "
-    "published."
+NAMES_NOT_ALL_FOUND = (
+    "Names of people are looked for in English, guessed from capital letters in other languages, and not "
+    "found in scripts without capitals. A person must read every quotation before this is published."
 )
 
 
@@ -105,7 +105,7 @@ def _count_states(record: Record, *, accounts: bool) -> tuple[StateCount, ...]:
 
 
 def _list_notes(record: Record) -> tuple[str, ...]:
-    notes = [NAMES_IN_ENGLISH_ONLY]
+    notes = [NAMES_NOT_ALL_FOUND]
     if record.late:
         notes.append("Some of what is counted here was received after the date that this document carries.")
     if record.is_locked:
