@@ -71,7 +71,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "SMALL_NUMBER",
         USUAL_SMALL_NUMBER,
-        "Counts of people below this are not published: what the Region page starts with. What is saved there holds.",
+        "Counts of people below this are not published; the Region page begins with it and then decides.",
         least=LEAST_SMALL_NUMBER,
     ),
     Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
