@@ -6,6 +6,7 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import open_session
 from consult.cli.talking import say
 from consult.errors import Conflict
+from consult.models.engine import reading_only
 from consult.services.auditing import find_last, has_hash, verify_chain
 
 
@@ -27,7 +28,7 @@ def verify(command: CommandContext, noted: str | None) -> None:
 
     Keep the hash that is printed away from this machine, and give it to the next check.
     """
-    with open_session(command.load()) as session:
+    with reading_only(), open_session(command.load()) as session:
         broken = verify_chain(session)
         if broken is not None:
             raise Conflict("C118", number=broken.sequence)

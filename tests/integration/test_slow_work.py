@@ -181,6 +181,13 @@ def test_desk__while_it_does_slow_work__keeps_nobody_waiting(
     assert (act(manager), other.met) == (200, ["written"])
 
 
+def test_record__while_it_is_checked__keeps_nobody_waiting(sign_in: SignIn, other: OtherWriter) -> None:
+    auditor = sign_in(Role.AUDITOR)
+    other.write_during("consult.web.desk_audit.render_template")
+    assert "whole" in auditor.post("/desk/settings/audit/verify").text
+    assert other.met == ["written"]
+
+
 def test_word_file__that_cannot_be_written__is_on_record_as_a_use_all_the_same(
     manager: FlaskClient, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
