@@ -8,8 +8,13 @@ import re
 from collections.abc import Iterator
 
 from analysis.identifier_patterns import Found
-from analysis.person_names import is_not_name
 
+# What a model or capitals take for people in this field's writing; compared without case and full stops.
+_NOT_NAMES = """
+    gp gps esol brp ilr elr nrpf mears serco clearsprings migrant help asap nass ukvi arap acrs evisa hmo hmos
+    vcs vcse smp nino dwp nhs ofsted ramadan eid christmas easter brexit covid windrush section home office
+"""
+NOT_NAMES = frozenset(_NOT_NAMES.split())
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 # What stands between the parts of a name, as in "Ahmed al Sayed", "Maria de Souza", "Siân ferch Ifan".
 _PARTICLES = "ab al ap bin bint da de del di do dos el ferch ibn la le van von"
@@ -45,3 +50,11 @@ def _list_runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and (len(word) == 1 or not word.isupper())
+
+
+def is_not_name(text: str) -> bool:
+    """Tell whether a phrase is of words of this field and numbers alone, such as "Home Office"."""
+    words = [
+        word.strip("'’").casefold() for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.replace(".", ""))
+    ]
+    return all(word.removesuffix("'s").removesuffix("’s") in NOT_NAMES or word.isdigit() for word in words)

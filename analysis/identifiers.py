@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 from itertools import chain, islice
 
+from analysis.capitalised_names import list_capitalised
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
 from analysis.text import clean_text
@@ -22,9 +23,9 @@ _INTRODUCED = re.compile(
 
 
 def find_in_text(text: str) -> list[Found]:
-    """Find what has the form of personal data in one text; a name only after a title or the words for one."""
+    """Find what may be personal data in one text without a model: names by capitals or titles."""
     cleaned = clean_text(text)
-    return settle_overlaps(cleaned, list_in_text(cleaned))
+    return settle_overlaps(cleaned, [*list_in_text(cleaned), *list_capitalised(cleaned)])
 
 
 def list_in_text(text: str) -> list[Found]:

@@ -1,19 +1,13 @@
 """People's names that a loaded English model finds."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
 
+from analysis.capitalised_names import is_not_name
 from analysis.identifier_patterns import Found
 
-# What the model takes for people in this field's writing; compared without case and full stops.
-_NOT_NAMES = """
-    gp gps esol brp ilr elr nrpf mears serco clearsprings migrant help asap nass ukvi arap acrs evisa hmo hmos
-    vcs vcse smp nino dwp nhs ofsted ramadan eid christmas easter brexit covid windrush section home office
-"""
-NOT_NAMES = frozenset(_NOT_NAMES.split())
 _PIECE_LENGTH = 5000
 _BATCH = 48
 _CONFIDENCE = 0.7
@@ -61,14 +55,6 @@ def _list_batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 def _make_found(offset: int, start: int, end: int) -> Found:
     return Found("person", offset + start, offset + end, "looks like a person's name", _CONFIDENCE)
-
-
-def is_not_name(text: str) -> bool:
-    """Tell whether a phrase is of words of this field and numbers alone, such as "Home Office"."""
-    words = [
-        word.strip("'’").casefold() for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.replace(".", ""))
-    ]
-    return all(word.removesuffix("'s").removesuffix("’s") in NOT_NAMES or word.isdigit() for word in words)
 
 
 def _cut_pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -11,9 +11,12 @@ from consult.exports.assembling import SAID
 from consult.models.draft import Draft
 from consult.services.editing import Standing
 from consult.services.rechecking import Checked, Finding, find_checked
+from consult.services.record_words import SECTORS, key_of_sector
 from consult.web.access import ANALYSE, MANAGE, holds_one_of
 from consult.web.desk_draft_words import name_figure
 from consult.web.viewing import get_current_viewer, may_see_figures
+
+SECTOR_NAMES = {key_of_sector(sector): words for sector, (words, _) in SECTORS.items()}
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,9 @@ def _say(checked: Checked, finding: Finding) -> str:
 
 
 def _say_change(change: Change) -> str:
+    figure = name_figure(change.then, SECTOR_NAMES)
     if change.is_same_number:
-        return f"{name_figure(change.then)}: {SAME_NUMBER}"
+        return f"{figure}: {SAME_NUMBER}"
     then = f"{change.then.count:,} of {change.then.base:,}"
     now = f"{change.now.count:,} of {change.now.base:,} now" if change.now else "no longer counted here"
-    return f"{name_figure(change.then)}: {then} then, {now}"
+    return f"{figure}: {then} then, {now}"

@@ -22,6 +22,7 @@ def name_figure(figure: Figure, names: Mapping[str, str] | None = None) -> str:
     """Say what a figure counts. names: of the groups that it is divided by."""
     said = MEASURES.get(figure.measure, figure.measure)
     told = figure.choice or figure.theme_id
-    group = (names or {}).get(figure.group, figure.group.replace("|", " and "))
+    known = names or {}
+    group = known.get(figure.group) or " and ".join(known.get(part, part) for part in figure.group.split("|"))
     of_group = "" if figure.group in {"", "experiences"} else f"from {group}"
     return " ".join(part for part in (said, told, of_group) if part)

@@ -15,3 +15,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('account_key', schema=None) as batch_op:
         batch_op.add_column(sa.Column('last_saved_on', sa.Date(), nullable=True))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("go back by restoring the copy that was made before the upgrade")

@@ -6,6 +6,7 @@ from hypothesis import given
 from spacy.language import Language
 
 from analysis.identifier_numbers import has_valid_check_digit
+from analysis.identifiers import find_in_text
 from analysis.person_names import list_names
 from analysis.redaction import find_identifiers
 from tests.unit.analysis.item_frames import make_items, odd_texts, steady
@@ -126,6 +127,11 @@ CAPITALISED = [
 def test_names__where_no_model_reads__are_guessed_from_capitals(text: str, names: list[str]) -> None:
     found = find_identifiers(make_items(text, language="cy"))
     assert [text[one.start : one.end] for one in found.itertuples()] == names
+
+
+def test_names__in_a_text_without_any_model__are_guessed_from_capitals_in_every_language() -> None:
+    text = "We saw Siân ferch Ifan and Sara Holt at the Home Office."
+    assert [text[one.start : one.end] for one in find_in_text(text)] == ["Siân ferch Ifan", "Sara Holt"]
 
 
 def test_names__that_are_words_of_the_field__are_not_suggested() -> None:
