@@ -14,10 +14,13 @@ from consult.vocabulary import Purpose
 
 
 def count_refused(session: Session, draft: Draft, standings: dict[str, Standing]) -> Counter[str]:
-    """Count, by section key, the quotations in the text that stands whose words may not be used now."""
+    """Count, by section key, the quotations in the text that stands whose words may not be used now.
+
+    Words that were deleted at the end of their time may not be used either.
+    """
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
-    refused = _find_refused(session, draft)
-    return Counter({key: sum(id in refused for id in ids) for key, ids in quoted.items()})
+    quotable = _find_quotable(session, draft)
+    return Counter({key: sum(id not in quotable for id in ids) for key, ids in quoted.items()})
 
 
 def _list_quoted(standing: Standing) -> list[str]:
@@ -25,7 +28,7 @@ def _list_quoted(standing: Standing) -> list[str]:
     return [block.excerpt.response_id for block in blocks if isinstance(block, Quotation)]
 
 
-def _find_refused(session: Session, draft: Draft) -> set[str]:
+def _find_quotable(session: Session, draft: Draft) -> set[str]:
     of_this = select(Response.id).where(Response.consultation_id == draft.consultation_id)
     consents = find_consents(session, of_this)
     rows = session.execute(
@@ -33,4 +36,4 @@ def _find_refused(session: Session, draft: Draft) -> set[str]:
             Response.consultation_id == draft.consultation_id
         )
     )
-    return {id for id, kind, state in rows if not allows(kind, state, consents.get(id, {}), Purpose.QUOTE)}
+    return {id for id, kind, state in rows if allows(kind, state, consents.get(id, {}), Purpose.QUOTE)}

@@ -11,6 +11,7 @@ from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
+from consult.services.recalling import recall_narrowed
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
@@ -50,9 +51,13 @@ def read_quote_choice(choice: str) -> dict[Purpose, bool]:
 def give_consent(
     session: Session, response_id: str, grants: Mapping[Purpose, bool], *, given_on: date
 ) -> dict[Purpose, Given]:
-    """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds."""
+    """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds.
+
+    Files that were made under a permission which is taken back now are marked as to be taken back.
+    """
     lock_name(session, f"consent:{response_id}")
     held = current_consent(session, response_id)
+    taken_back = {one for one, granted in grants.items() if not granted and one in held and held[one].granted}
     for purpose, granted in grants.items():
         before = held.get(purpose)
         if before is None or before.granted is not granted:
@@ -61,6 +66,7 @@ def give_consent(
             row.version = held[purpose].version
             session.add(row)
     session.flush()
+    recall_narrowed(session, response_id, taken_back, on=given_on)
     return held
 
 

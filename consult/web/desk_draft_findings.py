@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
 from consult.exports.assembling import SAID
-from consult.models.draft import Draft
+from consult.models.draft import Draft, Section
+from consult.services.clearing import Barrier, list_barriers
 from consult.services.editing import Standing
 from consult.services.rechecking import Checked, Finding, find_checked
 from consult.services.record_words import SECTORS, key_of_sector
@@ -56,6 +57,15 @@ def describe_numbers(session: Session, draft: Draft, standings: Mapping[str, Sta
         may_build=holds_one_of(MANAGE),
         may_check=holds_one_of(ANALYSE),
     )
+
+
+def describe_section(
+    session: Session, section: Section, standing: Standing, slug: str
+) -> tuple[Numbers, list[Barrier]]:
+    """Say how the numbers of one section stand, and what of it holds the draft back."""
+    standings = {section.key: standing}
+    numbers = describe_numbers(session, section.draft, standings, slug)
+    return numbers, list_barriers(session, section.draft, standings)
 
 
 def _list_lines(checked: Checked, findings: Iterable[Finding], slug: str) -> list[FindingLine]:

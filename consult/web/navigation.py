@@ -34,7 +34,7 @@ DESK = (
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
     Entry("Region", "desk_region.index", ("desk_directory",)),
-    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
+    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit", "desk_files")),
 )
 FOOTER = (
     Entry(lazy_gettext("Contact"), "public.contact"),
