@@ -4,6 +4,7 @@ from consult.models import (
     analysis,
     audit,
     base,
+    care,
     coding,
     consent,
     consultation,
@@ -20,6 +21,7 @@ METADATA = base.Base.metadata
 MODULES = (
     analysis,
     audit,
+    care,
     coding,
     consent,
     consultation,
