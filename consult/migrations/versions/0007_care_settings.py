@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.create_table(
         "support_line",
         sa.Column("id", IDENTIFIER, nullable=False),
-        sa.Column("kind", kind("ck_support_line_supportkind", *SUPPORT_KINDS), nullable=False),
+        sa.Column("kind", kind("supportkind", *SUPPORT_KINDS), nullable=False),
         sa.Column("name", WORDS, nullable=False),
         sa.Column("reach", WORDS, nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
