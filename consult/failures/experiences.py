@@ -11,14 +11,9 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
-    "C330": ErrorEntry(
-        "The form for experiences is switched off.",
-        "Whoever hosts the site switches it on with ACCOUNT_FORM once everything else is in place.",
-        503,
-    ),
-    "C331": ErrorEntry(
-        "The form for experiences is closed until the region has said how it cares for people who tell.",
-        "Fill in “Care for people who tell their experience” under Region.",
+    "C303": ErrorEntry(
+        "The form for experiences is closed: not all that keeps them safe is in place.",
+        "The Experiences page of the staff area lists what is missing.",
         503,
     ),
 }

@@ -1,37 +1,78 @@
-"""Whether the form for experiences may be open, and what stands in the way: decided here and nowhere else."""
+"""What must hold before anybody is asked for an experience; decided here and nowhere else.
 
+Each part that keeps accounts safe adds a check of its own to CHECKS: it gives the obstacles that it sees now.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.errors import CodedError
 from consult.models.consultation import Consultation
+from consult.sealing.errors import NoKey
+from consult.sealing.key_files import read_key_file
 from consult.services.caring import list_missing_care
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing to put right first: its code, what is missing (for staff), and where they put it right."""
+    """Why no form for experiences is open, and what to do; in words for staff, never for the public."""
 
     code: str
-    missing: str
-    endpoint: str = ""
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a check may look at. consultation: None where none is meant, or none is chosen yet."""
+
+    session: Session
+    consultation: Consultation | None
+    settings: Mapping[str, Any]
+
+
+Check = Callable[[Circumstances], list[Obstacle]]
 
 
 def list_obstacles(
-    session: Session,
-    consultation: Consultation | None,  # noqa: ARG001 - None asks for what all consultations share
-    *,
-    is_switched_on: bool,
-    has_key: bool,
+    session: Session, consultation: Consultation | None, *, settings: Mapping[str, Any]
 ) -> list[Obstacle]:
-    """What keeps the form closed, in the order in which to put it right; empty when it may be open."""
-    obstacles = []
-    if not is_switched_on:
-        obstacles.append(Obstacle("C330", "The form is switched off (ACCOUNT_FORM).", "desk_settings.index"))
-    if not has_key:
-        obstacles.append(Obstacle("C301", "No key is set.", "desk_first_run.keys"))
-    missing = list_missing_care(session)
-    if missing:
-        words = f"The region has not yet said {'; '.join(missing)}."
-        obstacles.append(Obstacle("C331", words, "desk_care.index"))
-    return obstacles
+    """Everything that keeps the form closed, the first thing to do first; nothing where it may open."""
+    seen = Circumstances(session, consultation, settings)
+    return [obstacle for check in CHECKS for obstacle in check(seen)]
+
+
+def _check_switch(seen: Circumstances) -> list[Obstacle]:
+    if seen.settings["ACCOUNT_FORM"]:
+        return []
+    remedy = "When all else is in place, whoever hosts the site sets account_form = true in the settings."
+    return [Obstacle("switched_off", "The form is switched off (ACCOUNT_FORM).", remedy)]
+
+
+def _check_keys(seen: Circumstances) -> list[Obstacle]:
+    try:
+        key_file = read_key_file(Path(seen.settings["KEY_FILE"]))
+    except NoKey:
+        remedy = "Whoever hosts the site runs “consult keys create” and prints the recovery key."
+        return [Obstacle("no_key", "There is no key to lock experiences with.", remedy)]
+    except CodedError as problem:
+        return [Obstacle("key_file_broken", problem.message, problem.remedy)]
+    if key_file.survives_a_loss:
+        return []
+    remedy = "Run “consult keys add-holder” for a second person, or “consult keys recovery-key” and print it."
+    return [Obstacle("one_way_to_unlock", "Fewer than two ways to unlock are there.", remedy)]
+
+
+def _check_care(seen: Circumstances) -> list[Obstacle]:
+    missing = list_missing_care(seen.session)
+    if not missing:
+        return []
+    remedy = "Fill in “Care for people who tell their experience” under Region."
+    return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
+
+
+CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_switch)

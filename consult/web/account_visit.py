@@ -1,7 +1,6 @@
 """One request about an experience: the consultation, its questions, and what this browser has written."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 
@@ -12,7 +11,7 @@ from consult.models.response import Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
-from consult.services.opening_form import Obstacle, list_obstacles
+from consult.services.opening_form import list_obstacles
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import Held, find_held, forget
@@ -42,19 +41,9 @@ class Visit(Opening):
         return self.opened.key
 
 
-def find_obstacles(consultation: Consultation | None = None) -> list[Obstacle]:
-    """What keeps the form for experiences closed; empty where they may be given."""
-    return list_obstacles(
-        get_session(),
-        consultation,
-        is_switched_on=bool(current_app.config["ACCOUNT_FORM"]),
-        has_key=Path(current_app.config["KEY_FILE"]).is_file(),
-    )
-
-
 def is_form_open(consultation: Consultation | None = None) -> bool:
-    """True where experiences may be given: nothing that keeps them and their tellers safe is missing."""
-    return not find_obstacles(consultation)
+    """True where experiences may be given: nothing stands in the way. The public is never told what does."""
+    return not list_obstacles(get_session(), consultation, settings=current_app.config)
 
 
 def get_opening(slug: str) -> Opening:
@@ -66,9 +55,8 @@ def get_opening(slug: str) -> Opening:
     if consultation.state == ConsultationState.PREPARING:
         raise NotFound("C209", slug=slug)
     version = find_published(get_session(), consultation.id, FormPurpose.ACCOUNT)
-    obstacles = find_obstacles(consultation)
-    if version is None or obstacles:
-        abort(make_response(render_template("account/closed.html", obstacles=obstacles), NOT_YET))
+    if version is None or not is_form_open(consultation):
+        abort(make_response(render_template("account/closed.html"), NOT_YET))
     if not is_open(consultation, today=get_today()):
         raise Conflict("C201")
     return Opening(consultation, version, read_definition(version), True)

@@ -10,7 +10,7 @@ from consult.models.audit import AuditEntry
 from consult.models.care import CareSettings, SupportLine
 from consult.services.caring import list_missing_care, list_support, may_tell
 from consult.vocabulary import Age, Role, SupportKind
-from tests.factories.caring import ARABIC_LINE, make_care
+from tests.factories.caring import ARABIC_LINE, CHILDREN_ALONE, make_care
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.teller import START, open_form, visit
 
@@ -128,9 +128,9 @@ def test_form__without_care__stays_closed_and_staff_see_why(
 
     closed = visit(app).get(f"{START}/about")
 
-    assert closed.status_code == 503 and "C331" in closed.text
+    assert closed.status_code == 503 and CHILDREN_ALONE not in closed.text
     page = sign_in(Role.MANAGER).get("/desk/experiences/").text
-    assert "whom a child who is alone can reach" in page and CARE in page
+    assert "whom a child who is alone can reach" in page and "Care for people who tell" in page
 
 
 def test_support__for_a_language__comes_first(sessions: sessionmaker[Session]) -> None:
