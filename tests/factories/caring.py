@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult.models.care import CareSettings, SupportLine
-from consult.services.caring import find_care
+from consult.services.caring import find_care, list_support
 from consult.vocabulary import SupportKind
 
 NIGHT_LINE = "0808 157 0101"
@@ -11,16 +11,17 @@ CHILDREN_ALONE = "01632 960106"
 ARABIC_LINE = "خط المساندة"
 
 
-def make_care(session: Session) -> None:
-    """Care that is complete; nothing where there is some already."""
+def make_care(session: Session) -> SupportLine:
+    """Care that is complete; nothing where there is some already. Returns one of its lines."""
     if find_care(session) is not None:
-        return
+        return list_support(session)[0]
     session.add(CareSettings(reading_days=5, readers="two of our own staff"))
     add_line(session, SupportKind.EVERYBODY, "Night line", NIGHT_LINE, "en", is_free=True)
     add_line(session, SupportKind.EVERYBODY, ARABIC_LINE, "0808 157 0102", "ar", written_in="ar")
     add_line(session, SupportKind.CHILDREN, "Young Arrivals", "0808 157 0105", "en")
-    add_line(session, SupportKind.CHILDREN_SERVICES, "Children’s services", CHILDREN_ALONE, "en")
+    line = add_line(session, SupportKind.CHILDREN_SERVICES, "Children’s services", CHILDREN_ALONE, "en")
     session.flush()
+    return line
 
 
 def add_line(
