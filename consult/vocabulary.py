@@ -113,6 +113,14 @@ class SupportKind(StrEnum):
     CHILDREN_SERVICES = "children_services"
 
 
+class PromptChoice(StrEnum):
+    """What somebody does with words of theirs that may give a person away."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    CHANGE = "change"
+
+
 class UseKind(StrEnum):
     """What was made from somebody's words."""
 
