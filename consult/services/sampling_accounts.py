@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import PartnershipPublicKey
@@ -16,7 +17,7 @@ from consult.services.publishing import get_published, read_definition
 from consult.services.sampling import MoveDate, move_dates
 from consult.services.sampling_region import SAMPLE
 from consult.services.table_files import read_table_file
-from consult.vocabulary import Channel, FormPurpose, Purpose
+from consult.vocabulary import Channel, FormPurpose, Interpreter, Purpose, Teller, Wording, Writer
 from forms.definitions import Questionnaire
 from forms.kinds import get_handler
 
@@ -70,6 +71,7 @@ def _write(
         language=given["language"],
         channel=Channel(given["channel"]),
         submission_id=new_id(),
+        provenance=_read_provenance(given),
         today=date.fromisoformat(given["received_on"]),
         now=now,
     )
@@ -89,3 +91,17 @@ def _write(
                 key=opened.key,
             )
     return opened
+
+
+def _read_provenance(given: Mapping[str, str]) -> Provenance:
+    if given["teller"] == "self":
+        return SELF_TOLD
+    return Provenance(
+        is_relayed=True,
+        teller=Teller.EVENT if given["teller"] == "event" else Teller.PERSON,
+        writer=Writer.WORKER,
+        interpreter=Interpreter(given["interpreter"]),
+        language=given["language"],
+        wording=Wording(given["wording"]),
+        was_read_back=given["read_back"] == "true",
+    )
