@@ -7,7 +7,8 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.models.base import NO_ARRIVAL_ORDER, Base, Identified, enumeration, reference
-from consult.vocabulary import AttributionLevel, Manner, Purpose, UseKind
+from consult.models.telling_kinds import AttributionLevel, Manner
+from consult.vocabulary import Purpose, UseKind
 
 
 class Consent(Identified, Base):

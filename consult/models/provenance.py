@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.models.base import NO_ARRIVAL_ORDER, Base, Identifier
-from consult.vocabulary import Interpreter, Teller, Wording, Writer
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from consult.models.provenance import Provenance
-from consult.vocabulary import AttributionLevel, Bucket, ExcerptGap, ResponseKind, Sector
+from consult.models.telling_kinds import AttributionLevel
+from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from consult.models.readings import Respondent
 from consult.models.region import SubRegion
 from consult.models.response import Response
+from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
 from consult.services.retelling import say_provenance
-from consult.vocabulary import AttributionLevel, ResponseKind, Sector
+from consult.vocabulary import ResponseKind, Sector
 
 A_PERSON = "a person with lived experience"
 IN_THE_REGION = "in the region"

@@ -13,7 +13,8 @@ from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
-from consult.vocabulary import AttributionLevel, Manner, Purpose, ResponseKind, ResponseState
+from consult.models.telling_kinds import AttributionLevel, Manner
+from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
 @dataclass(frozen=True)

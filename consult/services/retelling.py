@@ -1,7 +1,8 @@
 """How an experience was told and written down, in the words printed beside each quotation from it."""
 
 from consult.models.provenance import Provenance
-from consult.vocabulary import LANGUAGES, Interpreter, Teller, Wording, Writer
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
+from consult.vocabulary import LANGUAGES
 
 BY_THE_PERSON = "told and written by the person"
 

@@ -9,6 +9,7 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import PartnershipPublicKey
 from consult.services.answering import save_answer
@@ -17,7 +18,7 @@ from consult.services.publishing import get_published, read_definition
 from consult.services.sampling import MoveDate, move_dates
 from consult.services.sampling_region import SAMPLE
 from consult.services.table_files import read_table_file
-from consult.vocabulary import Channel, FormPurpose, Interpreter, Purpose, Teller, Wording, Writer
+from consult.vocabulary import Channel, FormPurpose, Purpose
 from forms.definitions import Questionnaire
 from forms.kinds import get_handler
 

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import SELF_TOLD, AccountProvenance, Provenance
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_provenance
-from consult.vocabulary import Interpreter, Teller, Wording, Writer
 
 BATCH = 500
 

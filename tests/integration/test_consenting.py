@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.response import Response
+from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.consenting import (
     Given,
     Moment,
@@ -19,7 +20,7 @@ from consult.services.consenting import (
     give_consent,
     read_quote_choice,
 )
-from consult.vocabulary import AttributionLevel, Manner, Purpose, ResponseKind, ResponseState
+from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from tests.factories.collecting import (
     make_consultation,
     make_questionnaire_version,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.models.provenance import SELF_TOLD, AccountProvenance, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM
 from consult.sealing.errors import SealBroken
@@ -15,7 +16,7 @@ from consult.services.giving import open_unsent
 from consult.services.reading import read_answers
 from consult.services.submitting import withdraw
 from consult.services.tracing import get_provenance, keep_provenance
-from consult.vocabulary import Bucket, Interpreter, Purpose, Teller, UseKind, Wording, Writer
+from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW

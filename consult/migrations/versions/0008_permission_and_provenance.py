@@ -9,7 +9,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, kind
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

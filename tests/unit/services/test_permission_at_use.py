@@ -77,7 +77,7 @@ def test_account__nothing_ticked__allows_nothing(consents: Consents, moment: Mom
     assert not any(allows(account, refused, purpose, moment) for purpose in Purpose)
 
 
-def test_last_day__is_still_within_it() -> None:
+def test_use__on_the_last_day__is_still_allowed() -> None:
     account = Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, HERE)
     held = {Purpose.QUOTE: Given(True, 1, Terms(any_until_on=TODAY))}
     assert allows(account, held, Purpose.QUOTE, Moment(TODAY, ELSEWHERE))

@@ -3,8 +3,8 @@
 import pytest
 
 from consult.models.provenance import RELAYED, SELF_TOLD, Provenance
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.services.retelling import say_provenance
-from consult.vocabulary import Interpreter, Teller, Wording, Writer
 
 FULL = Provenance(
     is_relayed=True,
