@@ -53,11 +53,13 @@ def withdraw(
     settings = command.load()
     lookup = "" if label else _find_lookup(settings, _read_number(number_file))  # slow: before the database
     with open_session(settings) as session:
-        reach = (
-            _withdraw_by_id(session, label, reason) if label and reason else _withdraw_own(session, lookup)
-        )
+        if label and reason:
+            reach = _withdraw_by_id(session, label, reason)
+        else:
+            reach = _withdraw_own(session, lookup)
+        found = list(describe_reach(reach))
     say("Withdrawn. Its words, its key and all that was made of them are deleted.")
-    for line in describe_reach(reach):
+    for line in found:
         say(line)
 
 

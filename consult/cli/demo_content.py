@@ -12,12 +12,14 @@ from flask_security.utils import hash_password
 from sqlalchemy.orm import Session
 
 from consult.cli.talking import make_teller, tell
+from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
 from consult.services.sampling import load_consultation, load_returns, make_mover
 from consult.services.sampling_accounts import load_accounts
+from consult.services.sampling_care import load_care
 from consult.services.sampling_region import load_region, load_staff
 from consult.vocabulary import Role
 
@@ -49,6 +51,7 @@ def make_demo_key(path: Path, *, today: date) -> str:
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS))
     passphrase = "-".join(groups)
     create_key_file(path, HOLDER, passphrase, today=today, cost=INTERACTIVE, is_demo=True)
+    add_recovery_key(path, passphrase, cost=INTERACTIVE)  # no form opens with one way only
     return passphrase
 
 
@@ -58,6 +61,7 @@ def load_content(
     """Put the fictional content in place; the caller commits."""
     move = make_mover(today)
     organisations = load_region(session, now=now)
+    load_care(session, now=now)
     tell(f"Loaded a fictional region with {organisations} organisations")
     with app.app_context():
         invited = load_staff(session, hash_password=hash_password, now=now)

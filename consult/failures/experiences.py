@@ -21,4 +21,9 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "Copy the whole id, or the eight letters and digits that the staff area shows.",
         404,
     ),
+    "C303": ErrorEntry(
+        "The form for experiences is closed: not all that keeps them safe is in place.",
+        "The Experiences page of the staff area lists what is missing.",
+        503,
+    ),
 }

@@ -6,6 +6,7 @@ It is held back until the place is changed, the gap is taken out, or the numbers
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from consult.models.consent import Use
 from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.services.checking import count_refused
-from consult.services.consenting import allows, find_consents
+from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing, find_standings
 from consult.services.rechecking import find_checked
 from consult.vocabulary import FindingKind, Purpose, UseKind
@@ -36,10 +37,12 @@ class Barrier:
         return f"{self.title}: {self.reason}" if self.title else self.reason
 
 
-def list_barriers(session: Session, draft: Draft, standings: Mapping[str, Standing]) -> list[Barrier]:
+def list_barriers(
+    session: Session, draft: Draft, standings: Mapping[str, Standing], *, today: date
+) -> list[Barrier]:
     """List what holds the draft back in the texts that stand, in the order of its sections."""
-    refused = count_refused(session, draft, dict(standings))
-    outdated = _count_outdated(session, draft, standings)
+    refused = count_refused(session, draft, dict(standings), today=today)
+    outdated = _count_outdated(session, draft, standings, today)
     barriers = [Barrier("", "", COUNT_AGAIN)] if outdated is None else []
     for section in draft.sections:
         reasons = _give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))
@@ -47,9 +50,9 @@ def list_barriers(session: Session, draft: Draft, standings: Mapping[str, Standi
     return barriers
 
 
-def require_clear(session: Session, draft: Draft) -> None:
+def require_clear(session: Session, draft: Draft, *, today: date) -> None:
     """Raise ExportRefused (C809), naming each place, where something holds the draft back."""
-    barriers = list_barriers(session, draft, find_standings(session, draft))
+    barriers = list_barriers(session, draft, find_standings(session, draft), today=today)
     if barriers:
         raise ExportRefused("C809", places="; ".join(str(one) for one in barriers))
 
@@ -70,13 +73,13 @@ def _give_reasons(refused: int, outdated: int) -> Iterator[str]:
 
 
 def _count_outdated(
-    session: Session, draft: Draft, standings: Mapping[str, Standing]
+    session: Session, draft: Draft, standings: Mapping[str, Standing], today: date
 ) -> Mapping[str, int] | None:
     """Statements that no longer hold, by section; None where they have to be counted again to know.
 
     Nothing is outdated as long as everything that was counted may still be used.
     """
-    if not _has_lost_permission(session, draft):
+    if not _has_lost_permission(session, draft, Moment(today, draft.consultation_id)):
         return {}
     checked = find_checked(session, draft, standings)
     if not checked.is_current:
@@ -84,12 +87,16 @@ def _count_outdated(
     return Counter(one.section_key for one in checked.list_kind(FindingKind.CHANGED))
 
 
-def _has_lost_permission(session: Session, draft: Draft) -> bool:
+def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool:
     """Whether a response that the draft's numbers rest on may not be counted at this moment."""
     counted = select(Use.response_id).where(*_counted_for(draft))
     consents = find_consents(session, counted)
-    rows = session.execute(select(Response.id, Response.kind, Response.state).where(Response.id.in_(counted)))
-    return any(not allows(kind, state, consents.get(id, {}), Purpose.ANALYSE) for id, kind, state in rows)
+    columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
+    rows = session.execute(columns.where(Response.id.in_(counted)))
+    return any(
+        not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+        for id, kind, state, own_id in rows
+    )
 
 
 def _counted_for(draft: Draft) -> tuple[ColumnElement[bool], ...]:

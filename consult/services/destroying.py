@@ -17,6 +17,7 @@ from consult.vocabulary import Bucket
 RESPONSE = "response"
 DIES: dict[str, str] = {
     "account_key": "response_id",
+    "account_provenance": "response_id",
     "consent": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",

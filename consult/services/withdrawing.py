@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.models.keeping_kinds import RecallCause
 from consult.models.response import Response
 from consult.services import auditing
+from consult.services.days import find_day
 from consult.services.destroying import destroy
 from consult.services.reaching import Reach, find_reach
 from consult.services.recalling import recall_files
@@ -28,7 +29,7 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
     session.refresh(response, with_for_update=True)
     if response.state is ResponseState.WITHDRAWN:
         return find_reach(session, response)
-    recall_files(session, response.id, RecallCause.WITHDRAWN, on=now.date())
+    recall_files(session, response.id, RecallCause.WITHDRAWN, on=find_day(now))
     destroy(session, response.id)
     _empty(response)
     session.flush()

@@ -7,6 +7,7 @@ from consult.web import (
     account_return,
     answering,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
@@ -20,6 +21,7 @@ from consult.web import (
     desk_return_intake,
     desk_returns,
     desk_settings,
+    desk_speakers,
     desk_staff,
     desk_themes,
     public,
@@ -28,6 +30,7 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experiences.bp,
     desk_files.bp,
@@ -35,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_home.bp,
     desk_region.bp,
     desk_settings.bp,
+    desk_speakers.bp,
     desk_staff.bp,
     public.blueprint,
     answering.blueprint,

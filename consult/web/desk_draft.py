@@ -14,7 +14,6 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
 from consult.services import editing
-from consult.services.clearing import list_barriers
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
@@ -23,7 +22,7 @@ from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_draft_findings import describe_numbers, describe_section
+from consult.web.desk_draft_findings import describe_state
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -64,8 +63,7 @@ def outline(slug: str) -> ResponseReturnValue:
         draft=draft,
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
-        numbers=describe_numbers(session, draft, standings, slug) if draft else None,
-        barriers=list_barriers(session, draft, standings) if draft else [],
+        **describe_state(session, draft, standings, slug),
         may_edit=holds_one_of(MANAGE),
         **_find_jobs(consultation.id),
     )
@@ -113,15 +111,14 @@ def section(slug: str, key: str) -> ResponseReturnValue:
     with brief_transaction(writes=True) as session:
         shown = show_section(session, _get_section(slug, key)[1], make_showing())
     consultation, found = _get_section(slug, key)
-    numbers, barriers = describe_section(get_session(), found, shown.standing, slug)
+    state = describe_state(get_session(), found.draft, {key: shown.standing}, slug)
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
         section=found,
         shown=shown,
-        blocks=[describe_block(block, slug, numbers.doubted) for block in shown.blocks],
-        numbers=numbers,
-        barriers=barriers,
+        blocks=[describe_block(block, slug, state["numbers"].doubted) for block in shown.blocks],
+        **state,
         neighbours=_find_neighbours(found),
         may_edit=holds_one_of(MANAGE),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
@@ -19,6 +20,7 @@ from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
+from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_sub_region
@@ -55,6 +57,7 @@ def make_keys(settings: Mapping[str, Any]) -> None:
     """The partnership's key and the salt of return numbers, where the settings say."""
     path = Path(settings["KEY_FILE"])
     create_key_file(path, "Ada", PASSPHRASE, today=date(2026, 6, 1), cost=MINIMAL)
+    add_recovery_key(path, PASSPHRASE, cost=MINIMAL)
     if not Path(settings["SALT_FILE"]).exists():
         create_secret_salt(Path(settings["SALT_FILE"]))
 
@@ -64,6 +67,7 @@ def make_giving_consultation(session: Session, **values: Any) -> Consultation:
     given = {"slug": SLUG, "title": {"en": "Arriving", "ar": "الوصول"}, "closes_on": date(2031, 6, 30)}
     consultation = make_consultation(session, **{"state": ConsultationState.OPEN, **given, **values})
     make_sub_region(session, key="coast", name="Coast")
+    make_care(session)
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
