@@ -18,3 +18,8 @@ def place_of_coding(coding_id: str, field: str) -> Place:
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
+
+
+def place_of_message(message_id: str) -> Place:
+    """One message between staff and whoever told an experience."""
+    return Place("account_message", message_id, "sealed", LAYOUT)
