@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,18 +10,20 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Quotation
 from consult.models.draft import Draft
 from consult.models.response import Response
-from consult.services.consenting import allows, find_consents
+from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing
 from consult.services.judging_quotations import Passage, list_refused
 from consult.vocabulary import Purpose
 
 
-def count_refused(session: Session, draft: Draft, standings: dict[str, Standing]) -> Counter[str]:
+def count_refused(
+    session: Session, draft: Draft, standings: dict[str, Standing], *, today: date
+) -> Counter[str]:
     """Count, by section key, the quotations in the text that stands whose words may not be used now."""
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
     responses = {one.response_id for passages in quoted.values() for one in passages}
     unwanted = list_refused(session, responses)
-    refused = _find_refused(session, draft)
+    refused = _find_refused(session, responses, Moment(today, draft.consultation_id))
     return Counter({key: sum(_is_refused(one, refused, unwanted) for one in quoted[key]) for key in quoted})
 
 
@@ -33,12 +36,12 @@ def _is_refused(quoted: Passage, refused: Collection[str], unwanted: Iterable[Pa
     return quoted.response_id in refused or any(one.overlaps(quoted) for one in unwanted)
 
 
-def _find_refused(session: Session, draft: Draft) -> set[str]:
-    of_this = select(Response.id).where(Response.consultation_id == draft.consultation_id)
-    consents = find_consents(session, of_this)
-    rows = session.execute(
-        select(Response.id, Response.kind, Response.state).where(
-            Response.consultation_id == draft.consultation_id
-        )
-    )
-    return {id for id, kind, state in rows if not allows(kind, state, consents.get(id, {}), Purpose.QUOTE)}
+def _find_refused(session: Session, quoted: Collection[str], moment: Moment) -> set[str]:
+    of_these = select(Response.id).where(Response.id.in_(quoted))
+    consents = find_consents(session, of_these)
+    columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
+    return {
+        id
+        for id, kind, state, own_id in session.execute(columns.where(Response.id.in_(quoted)))
+        if not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.QUOTE, moment)
+    }

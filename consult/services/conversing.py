@@ -17,7 +17,7 @@ from consult.models.response import Response
 from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_message
-from consult.services.consenting import allows, current_consent
+from consult.services.consenting import Moment, Source, allows, current_consent
 from consult.vocabulary import Purpose, ResponseState
 from forms.intake import as_given
 
@@ -34,10 +34,11 @@ class Message:
     text: str = field(repr=False)
 
 
-def may_converse(session: Session, response: Response) -> bool:
+def may_converse(session: Session, response: Response, *, today: date) -> bool:
     """Whether staff may write to the person now."""
-    held = current_consent(session, response.id)
-    return allows(response.kind, response.state, held, Purpose.CONTACT)
+    source = Source(response.kind, response.state, response.consultation_id)
+    held, moment = current_consent(session, response.id), Moment(today, response.consultation_id)
+    return allows(source, held, Purpose.CONTACT, moment)
 
 
 def write_message(
@@ -60,7 +61,7 @@ def write_message(
     session.refresh(response, with_for_update=True)
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict("C205")
-    if staff_id is not None and not may_converse(session, response):
+    if staff_id is not None and not may_converse(session, response, today=today):
         raise Conflict("C312")
     message = AccountMessage(
         id=new_id(),
@@ -86,9 +87,9 @@ def list_messages(session: Session, response: Response, *, key: AccountKey) -> l
     ]
 
 
-def mark_read(session: Session, response: Response, *, by_person: bool) -> None:
-    """Note that the other side has seen the messages; not when."""
-    theirs = (AccountMessage.response_id == response.id, AccountMessage.is_from_person.is_(not by_person))
+def mark_read(session: Session, response: Response) -> None:
+    """Note that staff have seen what the person wrote; not when."""
+    theirs = (AccountMessage.response_id == response.id, AccountMessage.is_from_person.is_(True))
     session.execute(update(AccountMessage).where(*theirs).values(is_read=True))
 
 

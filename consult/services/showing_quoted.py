@@ -18,8 +18,9 @@ from consult.services.attributing import load_attributor
 from consult.services.editing import find_standing
 from consult.services.giving import OpenedAccount
 from consult.services.judging_quotations import Passage, Verdicts, find_verdicts
-from consult.services.reading import describe_respondent
+from consult.services.reading import describe_teller
 from consult.services.setting_up import find_small_number
+from consult.services.tracing import get_provenance
 from consult.services.withholding_names import find_unnamed, withhold_names
 from consult.vocabulary import Verdict
 
@@ -53,17 +54,21 @@ def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, n
     )
 
 
-def list_quoted(session: Session, opened: OpenedAccount) -> list[QuotedSentence]:
+def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
     """The sentences of one experience that the latest draft quotes, once people may see it, in its order."""
     response = opened.response
     draft = find_latest_draft(session, response.consultation_id)
     if draft is None or draft.shown_to_people_on is None:
         return []
+    provenance = get_provenance(session, response.id, opened.key)
+    teller = describe_teller(session, response.id, provenance, today=today)
+    if not teller.may_quote:
+        return []
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
     verdicts = find_verdicts(session, [response.id])
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
-    told = attributor.describe(describe_respondent(session, response.id))
-    unnamed = find_unnamed(session, draft.consultation_id)
+    told = attributor.describe(teller)
+    unnamed = find_unnamed(session, draft.consultation_id, today=today)
     found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
     return [
         _describe(place, own[place.passage.question_id], told, verdicts)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
-from consult.services.conversing import LONGEST_MESSAGE, list_messages, mark_read, may_converse, write_message
+from consult.services.conversing import LONGEST_MESSAGE, list_messages, may_converse, write_message
 from consult.services.judging_quotations import Passage, give_verdict
 from consult.services.showing_quoted import QuotedSentence, list_quoted
 from consult.vocabulary import Verdict
@@ -30,7 +30,7 @@ def sentences() -> ResponseReturnValue:
         "account/sentences.html",
         **describe_frame(visit),
         visit=visit,
-        sentences=list_quoted(get_session(), visit.opened),
+        sentences=list_quoted(get_session(), visit.opened, today=get_today()),
         name_passage=name_passage,
     )
 
@@ -49,9 +49,8 @@ def judge() -> ResponseReturnValue:
 @blueprint.get("/messages")
 @allow(PUBLIC)
 def messages() -> ResponseReturnValue:
-    """What staff asked, and what was answered; the page counts as having seen it."""
-    visit = get_reopened_visit()
-    return _show_messages(visit)
+    """What staff asked, and what was answered."""
+    return _show_messages(get_reopened_visit())
 
 
 @blueprint.post("/messages")
@@ -59,7 +58,6 @@ def messages() -> ResponseReturnValue:
 def answer() -> ResponseReturnValue:
     """Leave a message for the staff."""
     visit, text = get_reopened_visit(), request.form.get("message", "")
-    mark_read(get_session(), visit.response, by_person=True)
     try:
         write_message(get_session(), visit.response, text, key=visit.key, today=get_today())
     except Conflict:
@@ -76,7 +74,7 @@ def name_passage(sentence: QuotedSentence) -> str:
 
 def _find_passage(visit: Visit, name: str) -> Passage | None:
     """A passage of this experience that is quoted now."""
-    quoted = list_quoted(get_session(), visit.opened)
+    quoted = list_quoted(get_session(), visit.opened, today=get_today())
     return next((one.passage for one in quoted if name_passage(one) == name), None)
 
 
@@ -86,7 +84,7 @@ def _show_messages(visit: Visit, text: str = "", errors: list[dict[str, str]] | 
         **describe_frame(visit),
         visit=visit,
         messages=list_messages(get_session(), visit.response, key=visit.key),
-        may_ask=may_converse(get_session(), visit.response),
+        may_ask=may_converse(get_session(), visit.response, today=get_today()),
         text=text,
         errors=errors or [],
     )

@@ -4,9 +4,11 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_conversation,
     account_return,
     answering,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
@@ -14,6 +16,7 @@ from consult.web import (
     desk_first_run,
     desk_home,
     desk_jobs,
+    desk_outcome,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -28,6 +31,7 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,
@@ -41,11 +45,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_conversation.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
     desk_returns.bp,
     desk_jobs.bp,
+    desk_outcome.bp,
     desk_themes.bp,
     desk_draft.bp,
 )
