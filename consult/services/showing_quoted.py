@@ -118,20 +118,20 @@ def _find_last(texts: Sequence[str]) -> str:
     return next((text for text in reversed(texts) if text), "")
 
 
-def _still_stands(place: _Place, answer: OwnAnswer) -> bool:
+def _still_stands(place: _Place, given: OwnAnswer) -> bool:
     """A sentence of a text that was changed since is not printed any more."""
-    is_same = place.revision_id in (None, answer.revision_id)
-    return is_same and isinstance(answer.value, str) and place.passage.end <= len(answer.value)
+    is_same = place.revision_id in (None, given.revision_id)
+    return is_same and isinstance(given.value, str) and place.passage.end <= len(given.value)
 
 
-def _describe(place: _Place, answer: OwnAnswer, told: str, verdicts: Verdicts) -> QuotedSentence:
+def _describe(place: _Place, given: OwnAnswer, told: str, verdicts: Verdicts) -> QuotedSentence:
     passage = place.passage
     return QuotedSentence(
         passage=passage,
         section_title=place.section_title,
         before=place.before,
-        words=answer.value[passage.start : passage.end],
-        language=answer.language,
+        words=given.value[passage.start : passage.end],
+        language=given.language,
         attribution=told,
         after=place.after,
         verdict=verdicts.get(passage),
