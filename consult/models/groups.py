@@ -118,7 +118,7 @@ class InvitationCard(Identified, Base):
 
 
 class ListeningEvent(Base):
-    """An account that many people gave together. All but the number of people, if it is not small, is sealed."""
+    """An account that many people gave together. All is sealed but the number of people, if not small."""
 
     __tablename__ = "listening_event"
     __table_args__ = (CheckConstraint("people IS NULL OR people > 0", "people_some"), NO_ARRIVAL_ORDER)

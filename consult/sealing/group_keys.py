@@ -1,4 +1,4 @@
-"""Key pairs of community groups, and what is sealed to one public half so that only its private half opens it.
+"""Key pairs of community groups, and what is sealed to one half so that only the other opens it.
 
 A sealed box shows neither who sealed it nor for whom: a group's entries are found among all only by trying.
 """

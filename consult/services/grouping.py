@@ -1,4 +1,4 @@
-"""Community groups that may pass on experiences: their links, made, renewed and revoked, and their numbers."""
+"""Community groups that may pass on experiences: their links, renewed and revoked, and their numbers."""
 
 import hashlib
 import secrets

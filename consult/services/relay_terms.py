@@ -28,7 +28,7 @@ FIRST_TERMS = RelayTerms(
             "Saying no, or taking it back, changes nothing in how we help anybody.",
             "We keep no copy, no list of names and no recording.",
             "The person alone keeps their card. We do not ask for its number.",
-            "When somebody may be in danger, we follow our own safeguarding rules and call for help ourselves.",
+            "When somebody may be in danger, we follow our safeguarding rules and call for help ourselves.",
         )
     },
 )

@@ -71,8 +71,10 @@ def list_own(session: Session, key: BoxKey) -> list[Listed]:
         .join(Response, Response.id == GroupEntry.response_id)
         .join(Consultation, Consultation.id == Response.consultation_id)
     )
-    opened = ((_find_label(key, entry), response, about, entry) for entry, response, about in rows)
-    own = [Listed(label, *rest) for label, *rest in opened if label is not None]
+    opened = ((_find_label(key, entry), entry, response, about) for entry, response, about in rows)
+    own = [
+        Listed(label, response, about, entry) for label, entry, response, about in opened if label is not None
+    ]
     return sorted(own, key=_by_day, reverse=True)
 
 

@@ -23,8 +23,8 @@ SECONDS = 60
 class Held:
     """An experience in this browser's hands. `draft_key`: empty once it was sent.
 
-    group_id: of the community group that passes it on. card_id: of the card with which it is told. With one of
-    these and no response_id, this browser may begin one.
+    group_id: of the community group that passes it on. card_id: of the card with which it is told. With
+    either and no response_id, this browser may begin one.
     """
 
     response_id: str = ""

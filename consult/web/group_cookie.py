@@ -17,7 +17,10 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class HeldGroup:
-    """A group in this browser's hands. number: only until it is written down. key: once its number was given."""
+    """A group in this browser's hands.
+
+    number: only until it is written down. key: the group's private half, once its number was given.
+    """
 
     group_id: str
     number: str = ""
@@ -57,17 +60,13 @@ def keep_group_in_cookie(blueprint: Blueprint) -> None:
 
 
 def _write(response: Response) -> Response:
-    held, options = find_held_group(), _describe()
+    held, path, is_secure = find_held_group(), request.script_root + PATH, bool(current_app.config["HTTPS"])
     if held is not None:
-        response.set_cookie(COOKIE, _make_signer().dumps(astuple(held)), **options)
+        signed = _make_signer().dumps(astuple(held))
+        response.set_cookie(COOKIE, signed, path=path, secure=is_secure, httponly=True, samesite="Strict")
     elif COOKIE in request.cookies:
-        response.delete_cookie(COOKIE, **options)
+        response.delete_cookie(COOKIE, path=path, secure=is_secure, httponly=True, samesite="Strict")
     return response
-
-
-def _describe() -> dict[str, object]:
-    path, is_secure = request.script_root + PATH, bool(current_app.config["HTTPS"])
-    return {"path": path, "secure": is_secure, "httponly": True, "samesite": "Strict"}
 
 
 def _make_signer() -> URLSafeTimedSerializer:

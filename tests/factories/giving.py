@@ -10,11 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
-<<<<<<< HEAD
 from consult.models.groups import WayInRule
-=======
 from consult.sealing.holder_changes import add_recovery_key
->>>>>>> main
 from consult.sealing.key_files import create_key_file
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL

@@ -112,13 +112,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         "group_id": group_id,
     }
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
-    return (
-        ids
-        | found
-        | plain
-        | {"filename": "js/main.js", "token": "x", "staff_id": find_staff(sessions, Role.AUDITOR).id}
-    )
+    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
+    return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
