@@ -21,6 +21,7 @@ from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose, WayIn
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
+from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.region import make_sub_region
@@ -74,6 +75,7 @@ def make_giving_consultation(
             id=seeded_id(f"way in:{consultation.id}", 1), consultation_id=consultation.id, way_in=way_in
         )
     )
+    make_care(session)
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
