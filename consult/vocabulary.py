@@ -88,30 +88,6 @@ class Channel(StrEnum):
     OPEN = "open"
 
 
-class WayIn(StrEnum):
-    """Who may give an experience."""
-
-    BY_LINK = "by_link"
-    BY_LINK_OR_CARD = "by_link_or_card"
-    ANYONE = "anyone"
-
-
-class LostNumberWay(StrEnum):
-    """How somebody who lost their return number asked."""
-
-    GROUP = "group"
-    ADDRESS = "address"
-
-
-class LostNumberState(StrEnum):
-    """Where such a request stands: one person finds the account, another decides."""
-
-    ASKED = "asked"
-    FOUND = "found"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
-
-
 class Purpose(StrEnum):
     """What may be done with somebody's words; each is asked for separately."""
 

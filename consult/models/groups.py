@@ -18,8 +18,8 @@ from consult.models.base import (
     enumeration,
     reference,
 )
+from consult.models.group_kinds import LostNumberState, LostNumberWay, WayIn
 from consult.models.region import Organisation
-from consult.vocabulary import LostNumberState, LostNumberWay, WayIn
 
 
 class WayInRule(Identified, Base):

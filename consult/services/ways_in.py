@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
 from consult.models.locking import lock_name
 from consult.services import auditing
-from consult.vocabulary import WayIn
 
 USUAL_WAY_IN = WayIn.BY_LINK
 

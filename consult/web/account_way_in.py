@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import abort, make_response, render_template
 
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.models.groups import RelayGroup
 from consult.services.grouping import is_active
 from consult.services.relaying import begin_entry
 from consult.services.ways_in import get_way_in
-from consult.vocabulary import Channel, WayIn
+from consult.vocabulary import Channel
 from consult.web.account_cookie import find_held
 from consult.web.clock import get_today
 from consult.web.database import get_session

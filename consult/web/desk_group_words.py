@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from consult.models.group_kinds import WayIn
 from consult.models.groups import RelayGroup
 from consult.services.grouping import is_active
-from consult.vocabulary import WayIn
 
 WAYS_IN: dict[WayIn, str] = {
     WayIn.BY_LINK: "Community groups, by their link",

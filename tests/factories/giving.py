@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
 from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file
@@ -18,7 +19,7 @@ from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
 from consult.services.giving import BegunAccount, begin_account, open_unsent
 from consult.services.publishing import get_published
-from consult.vocabulary import Channel, ConsultationState, FormPurpose, WayIn
+from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
 from tests.factories.caring import make_care

@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict
+from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupAgreement, RelayGroup
 from consult.sealing.codenames import parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.services import grouping, ways_in
 from consult.services.consulting import get_consultation
-from consult.vocabulary import Role, Sector, Standing, WayIn
+from consult.vocabulary import Role, Sector, Standing
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 from tests.factories.grouping import EXPIRES_ON, make_group, make_ready_group

@@ -6,8 +6,8 @@ from datetime import date
 from wtforms import ValidationError
 
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.models.region import Organisation
-from consult.vocabulary import WayIn
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, list_choices
 from consult.web.desk_forms.days import DayField
 from consult.web.desk_group_words import WAY_IN_HINTS, WAYS_IN
