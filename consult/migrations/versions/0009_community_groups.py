@@ -6,7 +6,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, WORDS, kind
 
 revision = "0009"
-down_revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
