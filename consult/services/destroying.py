@@ -17,8 +17,12 @@ from consult.vocabulary import Bucket
 RESPONSE = "response"
 DIES: dict[str, str] = {
     "account_key": "response_id",
+    "account_message": "response_id",
     "account_provenance": "response_id",
     "consent": "response_id",
+    "correction": "response_id",
+    "listening_event": "response_id",
+    "quotation_verdict": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",
     "segment": "answer_id",
@@ -32,9 +36,17 @@ STAYS: dict[str, str] = {
     "use.response_id": "leads to the files and drafts that have to be changed or taken back",
     "excerpt.response_id": "a reference without words: the draft shows a gap there until somebody removes it",
     "excerpt.revision_id": "emptied when the text that it counted into goes",
+    "group_entry.response_id": "the group's own list says that it was withdrawn; what opens words is emptied",
+    "lost_number.response_id": "how two on the staff decided to withdraw it for somebody without a number",
     "legal_hold.response_id": "says only that the law asked for it to be kept",
 }
 """Each column that goes on to refer to a withdrawn response, and why. None of these holds words."""
+
+
+EMPTIED: dict[str, dict[str, object]] = {
+    "group_entry": {"sealed_key": None, "correction_key": None, "may_read_back": False}
+}
+"""What is emptied in rows that stay."""
 
 
 def destroy(session: Session, response_id: str) -> None:
@@ -42,6 +54,10 @@ def destroy(session: Session, response_id: str) -> None:
     for table, column in _list_doomed():
         towards = _select_ids(_find_target(table, column), response_id)
         session.execute(delete(table).where(table.c[column].in_(towards)))
+    for name, emptied in EMPTIED.items():
+        table = METADATA.tables[name]
+        own = update(table).where(table.c.response_id == response_id)
+        session.execute(own.values(emptied))
     erase_answers(session, response_id)
     buckets = update(ResponseBucket).where(ResponseBucket.response_id == response_id)
     session.execute(buckets.values(bucket=Bucket.WITHDRAWN))
