@@ -131,7 +131,18 @@ class ExcerptGap(StrEnum):
     LOCKED = "locked"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    UNCHECKED = "unchecked"
     HIDDEN = "hidden"
+
+
+class RedactionState(StrEnum):
+    """What a person decided about what may be personal data; suggested until then."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
+    ADDED = "added"
+    REJECTED = "rejected"
 
 
 class Facet(StrEnum):

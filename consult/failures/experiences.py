@@ -11,4 +11,17 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
+    "C331": ErrorEntry(
+        "Some words to take out are not in the text.",
+        "Copy them exactly as they are written there, then save again. Nothing was kept.",
+        422,
+    ),
+    "C332": ErrorEntry(
+        "Something in this experience is not decided yet.",
+        "Choose “take it out” or “leave it” for each, then finish. Nothing was kept.",
+        422,
+    ),
+    "C333": ErrorEntry(
+        "This experience was changed while it was being checked.", "Open it again and check it anew.", 409
+    ),
 }

@@ -10,7 +10,10 @@ from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
 
 @dataclass(frozen=True)
 class Respondent:
-    """A response as far as its words need it: who, where, and what may be done with them now."""
+    """A response as far as its words need it: who, where, and what may be done with them now.
+
+    awaits_check: it could be quoted once a person has checked it for personal data.
+    """
 
     response_id: str
     kind: ResponseKind
@@ -21,6 +24,7 @@ class Respondent:
     received_on: date | None
     may_quote: bool
     may_attribute: bool
+    awaits_check: bool = False
 
     @property
     def is_account(self) -> bool:
@@ -89,12 +93,16 @@ class ExcerptReference(Protocol):
 
 @dataclass(frozen=True)
 class FilledExcerpt:
-    """A quotation with its words, verbatim, and whose they are."""
+    """A quotation with its words, and whose they are.
+
+    They are verbatim but for `stand_ins`: parts of `words` that stand, in brackets, for what was taken out.
+    """
 
     respondent: Respondent
     question_id: str
     language: str
     words: str = field(repr=False)
+    stand_ins: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_redactions(response_id: str) -> Place:
+    """What was taken out of an account before it may be quoted."""
+    return Place("redaction_record", response_id, "sealed", LAYOUT)
+
+
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)

@@ -10,7 +10,7 @@ from consult.models.response import AccountKey
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey as OpeningKey
-from consult.sealing.payloads import open_json
+from consult.sealing.payloads import Place, open_json
 from consult.sealing.places import place_of_answer, place_of_coding
 from consult.vocabulary import Bucket
 
@@ -26,6 +26,12 @@ class Opener:
 
     def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
+        return self.open_payloads(response_id, {id: (one, place_of_answer(id)) for id, one in sealed.items()})
+
+    def open_payloads(
+        self, response_id: str, sealed: Mapping[str, tuple[bytes, Place]]
+    ) -> dict[str, Any] | Bucket:
+        """Open what is sealed under the key of one account; all of it, or the bucket that says why not."""
         wrapped = self._wrapped.get(response_id)
         if self._keys is None or wrapped is None:
             return Bucket.LOCKED
@@ -71,9 +77,17 @@ def open_reasons(session: Session, reasons: Iterable[SealedReason], keys: Unwrap
     return opened
 
 
-def _open_all(key: OpeningKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
+def get_account_key(session: Session, response_id: str, keys: Unwrapper) -> OpeningKey:
+    """The opened key of one account, to seal what is derived from its words. Raises: Locked."""
+    wrapped = _find_wrapped(session, [response_id]).get(response_id)
+    if wrapped is None:
+        raise Locked()
+    return keys.unwrap(wrapped)
+
+
+def _open_all(key: OpeningKey, sealed: Mapping[str, tuple[bytes, Place]]) -> dict[str, Any]:
     try:
-        return {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+        return {id: open_json(key, payload, place) for id, (payload, place) in sealed.items()}
     finally:
         key.forget()
 

@@ -22,10 +22,12 @@ from consult.models.readings import (
 )
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
+from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, allows, find_consents
 from consult.services.opening import Opener
+from consult.services.redacting import Kept, find_redactions, list_of_question, replace_parts
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
 
@@ -78,17 +80,20 @@ def read_excerpts(
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
-    Returns: ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer
-    has changed since is left out: its offsets count into another text.
+    An account is quoted only once a person has checked it for personal data, as it stands: what they took
+    out is replaced by a stand-in. Returns: ExcerptReading; every excerpt is filled or left out with the
+    reason. A quotation whose answer has changed since is left out: its offsets count into another text.
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
     reading, consents = _read(session, asked, Purpose.QUOTE, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
+    readable = select(Response.id).where(Response.id.in_(known))
+    checked = {id: kept for id, kept in find_redactions(session, readable, keys).items() if kept.is_checked}
     outcomes = {
         excerpt.id: _find_gap(excerpt, reading, known)
-        or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)))
+        or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
     filled = {key: found for key, found in outcomes.items() if isinstance(found, FilledExcerpt)}
@@ -126,10 +131,11 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], purpose: 
     """Look at state and consent of every response, in the database and at this moment."""
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
+    checked = find_checked(session, asked)
     for row in session.execute(_select_respondents(asked)):
         consents = permitted.consents[row.id]
         if allows(row.kind, row.state, consents, purpose):
-            permitted.respondents[row.id] = _describe_respondent(row, consents)
+            permitted.respondents[row.id] = _describe_respondent(row, consents, checked)
         else:
             withdrawn = row.state is ResponseState.WITHDRAWN
             permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
@@ -145,7 +151,9 @@ def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
     return joined.where(Response.id.in_(asked))
 
 
-def _describe_respondent(row: Any, consents: Consents) -> Respondent:
+def _describe_respondent(row: Any, consents: Consents, checked: Collection[str]) -> Respondent:
+    may_quote = allows(row.kind, row.state, consents, Purpose.QUOTE)
+    awaits_check = may_quote and row.kind is ResponseKind.ACCOUNT and row.id not in checked
     return Respondent(
         response_id=row.id,
         kind=row.kind,
@@ -154,8 +162,9 @@ def _describe_respondent(row: Any, consents: Consents) -> Respondent:
         sub_region=row.sub_region,
         organisation="" if row.kind is ResponseKind.ACCOUNT else row.organisation,
         received_on=row.received_on,
-        may_quote=allows(row.kind, row.state, consents, Purpose.QUOTE),
+        may_quote=may_quote and not awaits_check,
         may_attribute=allows(row.kind, row.state, consents, Purpose.ATTRIBUTE),
+        awaits_check=awaits_check,
     )
 
 
@@ -219,13 +228,18 @@ def _find_gap(excerpt: ExcerptReference, reading: Reading, known: Collection[str
     return None if excerpt.response_id in known else ExcerptGap.HIDDEN
 
 
-def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt | ExcerptGap:
+def _fill(
+    excerpt: ExcerptReference, answer: AnswerText | None, checked: Mapping[str, Kept]
+) -> FilledExcerpt | ExcerptGap:
     if answer is None or excerpt.revision_id not in (None, answer.revision_id):
         return ExcerptGap.CHANGED
     if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
         return ExcerptGap.CHANGED
-    words = answer.text[excerpt.start : excerpt.end]
-    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words)
+    if answer.respondent.is_account and answer.response_id not in checked:
+        return ExcerptGap.UNCHECKED
+    taken_out = list_of_question(checked.get(answer.response_id), answer.question_id)
+    words, stand_ins = replace_parts(answer.text, excerpt.start, excerpt.end, taken_out)
+    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words, stand_ins)
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

@@ -10,6 +10,7 @@ from consult.web import (
     desk_consultations,
     desk_directory,
     desk_draft,
+    desk_experience_check,
     desk_experiences,
     desk_first_run,
     desk_home,
@@ -28,6 +29,7 @@ from consult.web import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
     desk_directory.bp,
+    desk_experience_check.bp,
     desk_experiences.bp,
     desk_first_run.bp,
     desk_home.bp,

@@ -14,6 +14,7 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
 from consult.services import editing
+from consult.services.clearing import count_awaiting_check
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
@@ -33,6 +34,7 @@ from consult.web.desk_draft_views import (
     make_showing,
 )
 from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
+from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,6 +67,7 @@ def outline(slug: str) -> ResponseReturnValue:
         numbers=describe_numbers(session, draft, standings, slug) if draft else None,
         may_edit=holds_one_of(MANAGE),
         **_find_jobs(consultation.id),
+        **_count_waiting(consultation.id),
     )
 
 
@@ -193,6 +196,11 @@ def history(slug: str, key: str) -> ResponseReturnValue:
         heads={one.revision_id for one in _list_heads(found)},
         may_edit=holds_one_of(MANAGE),
     )
+
+
+def _count_waiting(consultation_id: str) -> dict[str, int]:
+    """How many experiences could be quoted once a person has checked them for personal data."""
+    return {"awaiting_check": count_awaiting_check(get_session(), get_current_viewer(), consultation_id)}
 
 
 def _find_jobs(consultation_id: str) -> dict[str, object]:
