@@ -11,6 +11,11 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
+    "C303": ErrorEntry(
+        "The form for experiences is closed: not all that keeps them safe is in place.",
+        "The Experiences page of the staff area lists what is missing.",
+        503,
+    ),
     "C331": ErrorEntry(
         "Some words to take out are not in the text.",
         "Copy them exactly as they are written there, then save again. Nothing was kept.",

@@ -14,6 +14,7 @@ from consult.models import (
     region,
     response,
     revision,
+    speakers,
     staff,
 )
 
@@ -31,5 +32,6 @@ MODULES = (
     region,
     response,
     revision,
+    speakers,
     staff,
 )

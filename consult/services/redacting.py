@@ -18,6 +18,7 @@ from consult.vocabulary import Bucket, RedactionState
 
 STAND_INS = {
     "person": "name",
+    "address": "address",
     "place": "place",
     "organisation": "organisation",
     "email": "e-mail address",
@@ -28,6 +29,7 @@ STAND_INS = {
     "nhs_number": "NHS number",
     "phone": "telephone number",
     "reference": "reference",
+    "number": "number",
     "birth_date": "date of birth",
     "detail": "detail",
 }

@@ -67,7 +67,6 @@ def outline(slug: str) -> ResponseReturnValue:
         numbers=describe_numbers(session, draft, standings, slug) if draft else None,
         may_edit=holds_one_of(MANAGE),
         **_find_jobs(consultation.id),
-        **_count_waiting(consultation.id),
     )
 
 
@@ -198,19 +197,15 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
-def _count_waiting(consultation_id: str) -> dict[str, int]:
-    """How many experiences could be quoted once a person has checked them for personal data."""
-    return {"awaiting_check": count_awaiting_check(get_session(), get_current_viewer(), consultation_id)}
-
-
 def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, the build that waits for experiences, and those that failed."""
+    """The build or check that runs now, what the build waits for, and jobs that failed."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     return {
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
+        "awaiting_check": count_awaiting_check(session, get_current_viewer(), consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

@@ -1,7 +1,5 @@
 """Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
 
-from pathlib import Path
-
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -9,14 +7,12 @@ from flask_security import current_user
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
-from consult.sealing.errors import NoKey
-from consult.sealing.key_files import read_public_key
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
+from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
-from consult.web.account_visit import is_form_open
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_counts import tabulate
@@ -46,8 +42,7 @@ def index() -> ResponseReturnValue:
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
-        has_key=_has_key(),
-        is_form_open=is_form_open(),
+        obstacles=list_obstacles(session, None, settings=current_app.config),
     )
 
 
@@ -98,14 +93,6 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         form=form,
         is_original=bool(reason),
     )
-
-
-def _has_key() -> bool:
-    try:
-        read_public_key(Path(current_app.config["KEY_FILE"]))
-    except NoKey:
-        return False
-    return True
 
 
 def _list_permissions(response: Response) -> list[str]:
