@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from consult.models.provenance import Provenance
+from consult.models.telling_kinds import AttributionLevel
 from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
 
 
@@ -13,6 +15,7 @@ class Respondent:
     """A response as far as its words need it: who, where, and what may be done with them now.
 
     awaits_check: it could be quoted once a person has checked it for personal data.
+    level: how closely an account's teller may be described. provenance: how it was told, once opened.
     """
 
     response_id: str
@@ -25,6 +28,8 @@ class Respondent:
     may_quote: bool
     may_attribute: bool
     awaits_check: bool = False
+    level: AttributionLevel | None = None
+    provenance: Provenance | None = field(default=None, repr=False)
 
     @property
     def is_account(self) -> bool:

@@ -16,7 +16,7 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer, is_visible_quoted
 from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
-from consult.services.consenting import find_consents
+from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.opening import get_account_key
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
@@ -127,7 +127,7 @@ def keep_check(
         _audit(session, viewer, response, "experience checked for personal data", now)
 
 
-def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str) -> int:
+def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
     """How many accounts could be quoted once a person has checked them; needs no key."""
     asked = select(Response.id).where(
         is_visible_quoted(viewer),
@@ -135,8 +135,10 @@ def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str)
         Response.kind == ResponseKind.ACCOUNT,
         Response.state == ResponseState.SUBMITTED,
     )
+    source = Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, consultation_id)
+    moment = Moment(today, consultation_id)
     held = find_consents(session, asked)
-    quotable = {id for id, given in held.items() if Purpose.QUOTE in given and given[Purpose.QUOTE].granted}
+    quotable = {id for id, given in held.items() if allows(source, given, Purpose.QUOTE, moment)}
     return len(quotable - find_checked(session, asked))
 
 

@@ -1,20 +1,32 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.response import AccountKey
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey as OpeningKey
 from consult.sealing.payloads import Place, open_json
 from consult.sealing.places import place_of_answer, place_of_coding
+from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
 
 BATCH = 500
+Opened = TypeVar("Opened")
+
+
+@dataclass(frozen=True)
+class OpenedWords:
+    """The values of answers by their ids, and how the account was told where that was kept."""
+
+    values: Mapping[str, Any] = field(repr=False)
+    provenance: Provenance | None
 
 
 class Opener:
@@ -23,20 +35,28 @@ class Opener:
     def __init__(self, session: Session, response_ids: Collection[str], keys: Unwrapper | None) -> None:
         self._keys = keys
         self._wrapped = _find_wrapped(session, response_ids) if keys else {}
+        self._told = find_sealed_provenances(session, response_ids) if keys else {}
 
-    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
+    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
-        return self.open_payloads(response_id, {id: (one, place_of_answer(id)) for id, one in sealed.items()})
+        told = self._told.get(response_id)
+        return self._try(response_id, lambda key: _open_all(key, response_id, sealed, told))
 
-    def open_payloads(
-        self, response_id: str, sealed: Mapping[str, tuple[bytes, Place]]
-    ) -> dict[str, Any] | Bucket:
-        """Open what is sealed under the key of one account; all of it, or the bucket that says why not."""
+    def open_payload(self, response_id: str, sealed: bytes, place: Place) -> Any | Bucket:
+        """Open one thing that was derived from an account, or return the bucket that says why not."""
+        return self._try(response_id, lambda key: open_json(key, sealed, place))
+
+    def _try(self, response_id: str, act: Callable[[OpeningKey], Opened]) -> Opened | Bucket:
+        """Do something with the key of an account, which is then forgotten."""
         wrapped = self._wrapped.get(response_id)
         if self._keys is None or wrapped is None:
             return Bucket.LOCKED
         try:
-            return _open_all(self._keys.unwrap(wrapped), sealed)
+            key = self._keys.unwrap(wrapped)
+            try:
+                return act(key)
+            finally:
+                key.forget()
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -85,11 +105,11 @@ def get_account_key(session: Session, response_id: str, keys: Unwrapper) -> Open
     return keys.unwrap(wrapped)
 
 
-def _open_all(key: OpeningKey, sealed: Mapping[str, tuple[bytes, Place]]) -> dict[str, Any]:
-    try:
-        return {id: open_json(key, payload, place) for id, (payload, place) in sealed.items()}
-    finally:
-        key.forget()
+def _open_all(
+    key: OpeningKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
+) -> OpenedWords:
+    values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+    return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
 
 
 def _find_wrapped(session: Session, response_ids: Collection[str]) -> dict[str, bytes]:

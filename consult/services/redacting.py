@@ -102,9 +102,9 @@ def find_redactions(session: Session, asked: Select[str], keys: Unwrapper | None
     found: dict[str, Kept] = {}
     for row in rows:
         id = row.response_id
-        opened = opener.open_payloads(id, {id: (row.sealed, place_of_redactions(id))})
-        if not isinstance(opened, Bucket) and opened[id]["mark"] == marks.get(id):
-            found[id] = _read(opened[id])
+        opened = opener.open_payload(id, row.sealed, place_of_redactions(id))
+        if not isinstance(opened, Bucket) and opened["mark"] == marks.get(id):
+            found[id] = _read(opened)
     return found
 
 

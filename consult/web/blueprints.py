@@ -7,6 +7,7 @@ from consult.web import (
     account_return,
     answering,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
@@ -29,6 +30,7 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experience_check.bp,
     desk_experiences.bp,

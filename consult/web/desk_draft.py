@@ -21,7 +21,7 @@ from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
 from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_findings import describe_numbers
 from consult.web.desk_draft_views import (
@@ -197,6 +197,10 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
+def _count_awaiting(consultation_id: str) -> int:
+    return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
+
+
 def _find_jobs(consultation_id: str) -> dict[str, object]:
     """The build or check that runs now, what the build waits for, and jobs that failed."""
     session = get_session()
@@ -205,7 +209,7 @@ def _find_jobs(consultation_id: str) -> dict[str, object]:
     return {
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
-        "awaiting_check": count_awaiting_check(session, get_current_viewer(), consultation_id),
+        "awaiting_check": _count_awaiting(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

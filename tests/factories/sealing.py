@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
@@ -25,6 +26,7 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
 from consult.services.redacting import Kept, Redaction, keep_redactions
+from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
 from tests.factories.numbering import TODAY, add
@@ -59,6 +61,7 @@ def make_sealed_account(
     *,
     consents: Mapping[Purpose, bool] | None = None,
     is_checked: bool = True,
+    provenance: Provenance | None = None,
     **values: Any,
 ) -> Response:
     """An account whose answers only this agent opens; analysing is permitted unless told otherwise.
@@ -76,6 +79,8 @@ def make_sealed_account(
     key = new_account_key()
     for answer in account.answers:
         _seal(session, key, answer, answers[answer.question_id])
+    if provenance is not None:
+        keep_provenance(session, account.id, key, provenance)
     wrapped = wrap_account_key(key, agent.key.public_key)
     add(session, AccountKey(response_id=account.id, sealed_to_partnership=wrapped))
     if is_checked:

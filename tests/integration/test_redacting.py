@@ -136,7 +136,7 @@ def test_check__of_an_answer_changed_since__has_to_be_done_again(
     session: Session, viewer: Viewer, agent: UnlockedAgent, account: Response
 ) -> None:
     check(session, viewer, agent, account)
-    assert count_awaiting_check(session, viewer, account.consultation_id) == 0
+    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == 0
     head = session.scalars(select(Revision)).one()
     again = Revision(subject_kind=head.subject_kind, subject_id=head.subject_id, sealed=head.sealed)
     session.add(again)
@@ -144,7 +144,7 @@ def test_check__of_an_answer_changed_since__has_to_be_done_again(
     session.execute(update(Answer).values(head_revision_id=again.id))
     session.expire_all()
     assert quote(session, viewer, agent, account) is ExcerptGap.UNCHECKED
-    assert count_awaiting_check(session, viewer, account.consultation_id) == 1
+    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == 1
     assert not look(session, viewer, agent, account).is_checked
 
 
