@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_group,
     account_return,
     answering,
     desk_audit,
@@ -14,6 +15,7 @@ from consult.web import (
     desk_experience_check,
     desk_experiences,
     desk_first_run,
+    desk_groups,
     desk_home,
     desk_jobs,
     desk_questionnaire,
@@ -35,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_experience_check.bp,
     desk_experiences.bp,
     desk_first_run.bp,
+    desk_groups.bp,
     desk_home.bp,
     desk_region.bp,
     desk_settings.bp,
@@ -45,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_group.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
