@@ -1,6 +1,6 @@
 """What people took out of accounts: kept sealed, and put in place of the words wherever they are quoted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from consult.models.readings import AnswerText, ExcerptReference, FilledExcerpt
 from consult.models.redaction import RedactionRecord
+from consult.models.response import Response
 from consult.queries.checked import find_heads_marks
 from consult.sealing.agent_client import Unwrapper
-from consult.sealing.payloads import SealingKey, seal_json
+from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_redactions
 from consult.services.opening import Opener
-from consult.vocabulary import Bucket, RedactionState
+from consult.vocabulary import Bucket, ExcerptGap, RedactionState
 
 STAND_INS = {
     "person": "name",
@@ -106,6 +108,38 @@ def find_redactions(session: Session, asked: Select[str], keys: Unwrapper | None
         if not isinstance(opened, Bucket) and opened["mark"] == marks.get(id):
             found[id] = _read(opened)
     return found
+
+
+def find_checked_redactions(
+    session: Session, response_ids: Collection[str], keys: Unwrapper | None
+) -> dict[str, Kept]:
+    """Open what was taken out of those of these accounts that are checked, as they stand now."""
+    asked = select(Response.id).where(Response.id.in_(response_ids))
+    return {id: kept for id, kept in find_redactions(session, asked, keys).items() if kept.is_checked}
+
+
+def find_own_redactions(session: Session, response_id: str, key: SealingKey) -> Kept | None:
+    """Open what was taken out of one account with its own key, where that was checked and still stands."""
+    row = session.get(RedactionRecord, response_id)
+    asked = select(Response.id).where(Response.id == response_id)
+    kept = _read(open_json(key, row.sealed, place_of_redactions(response_id))) if row else None
+    stands = kept is not None and kept.mark == find_heads_marks(session, asked).get(response_id)
+    return kept if kept and kept.is_checked and stands else None
+
+
+def fill(
+    excerpt: ExcerptReference, answer: AnswerText | None, checked: Mapping[str, Kept]
+) -> FilledExcerpt | ExcerptGap:
+    """Fill a quotation, with stand-ins where people took something out of an account; or say why not."""
+    if answer is None or excerpt.revision_id not in (None, answer.revision_id):
+        return ExcerptGap.CHANGED
+    if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
+        return ExcerptGap.CHANGED
+    if answer.respondent.is_account and answer.response_id not in checked:
+        return ExcerptGap.UNCHECKED
+    taken_out = list_of_question(checked.get(answer.response_id), answer.question_id)
+    words, stand_ins = replace_parts(answer.text, excerpt.start, excerpt.end, taken_out)
+    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words, stand_ins)
 
 
 def replace_parts(

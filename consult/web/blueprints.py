@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_conversation,
     account_group,
     account_return,
     answering,
@@ -18,6 +19,7 @@ from consult.web import (
     desk_groups,
     desk_home,
     desk_jobs,
+    desk_outcome,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -48,12 +50,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_conversation.blueprint,
     account_group.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
     desk_returns.bp,
     desk_jobs.bp,
+    desk_outcome.bp,
     desk_themes.bp,
     desk_draft.bp,
 )
