@@ -9,6 +9,7 @@ from werkzeug.routing import Map
 from consult.config import SiteRole
 from consult.web import (
     account,
+    account_group,
     account_return,
     answering,
     desk_audit,
@@ -18,6 +19,7 @@ from consult.web import (
     desk_draft,
     desk_experiences,
     desk_first_run,
+    desk_groups,
     desk_home,
     desk_jobs,
     desk_questionnaire,
@@ -40,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,
+    desk_groups.bp,
     desk_home.bp,
     desk_region.bp,
     desk_settings.bp,
@@ -50,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_group.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
