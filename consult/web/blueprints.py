@@ -9,6 +9,7 @@ from werkzeug.routing import Map
 from consult.config import SiteRole
 from consult.web import (
     account,
+    account_conversation,
     account_group,
     account_return,
     answering,
@@ -22,6 +23,7 @@ from consult.web import (
     desk_groups,
     desk_home,
     desk_jobs,
+    desk_outcome,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -53,12 +55,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_conversation.blueprint,
     account_group.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
     desk_returns.bp,
     desk_jobs.bp,
+    desk_outcome.bp,
     desk_themes.bp,
     desk_draft.bp,
 )
