@@ -166,16 +166,6 @@ class ExcerptGap(StrEnum):
     REFUSED = "refused"
 
 
-class RedactionState(StrEnum):
-    """What a person decided about what may be personal data; suggested until then."""
-
-    SUGGESTED = "suggested"
-    CONFIRMED = "confirmed"
-    CHANGED = "changed"
-    ADDED = "added"
-    REJECTED = "rejected"
-
-
 class Facet(StrEnum):
     DOMAIN = "domain"
     KIND = "kind"

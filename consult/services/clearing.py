@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.identifiers import find_in_text
 from consult.errors import Conflict
+from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText
 from consult.models.response import Response
 from consult.queries.checked import find_checked, find_heads_marks
@@ -28,7 +29,7 @@ from consult.services.redacting import (
     keep_redactions,
     list_of_question,
 )
-from consult.vocabulary import Bucket, Purpose, RedactionState, ResponseKind, ResponseState, UseKind
+from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
 
 TAKE_OUT, LEAVE = "take_out", "leave"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
@@ -17,7 +18,7 @@ from consult.services.clearing import suggest
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, Redaction, find_redactions, list_of_question
-from consult.vocabulary import Bucket, Purpose, RedactionState, UseKind
+from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
 from forms.definitions import Questionnaire, find_text
 from forms.kinds import get_handler

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText, ExcerptReference, FilledExcerpt
 from consult.models.redaction import RedactionRecord
 from consult.models.response import Response
@@ -16,7 +17,7 @@ from consult.sealing.agent_client import Unwrapper
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_redactions
 from consult.services.opening import Opener
-from consult.vocabulary import Bucket, ExcerptGap, RedactionState
+from consult.vocabulary import Bucket, ExcerptGap
 
 STAND_INS = {
     "person": "name",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.desk_kinds import RedactionState
 from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
@@ -28,7 +29,7 @@ from consult.services.sampling import MoveDate, move_dates
 from consult.services.sampling_region import SAMPLE
 from consult.services.staffing import find_member
 from consult.services.table_files import read_table_file
-from consult.vocabulary import Channel, FormPurpose, Purpose, RedactionState, Role
+from consult.vocabulary import Channel, FormPurpose, Purpose, Role
 from forms.definitions import Questionnaire
 from forms.kinds import get_handler
 

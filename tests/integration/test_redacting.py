@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.audit import AuditEntry
+from consult.models.desk_kinds import RedactionState
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.readings import ExcerptReading
 from consult.models.redaction import RedactionRecord
@@ -28,7 +29,7 @@ from consult.services.clearing import (
 )
 from consult.services.reading import read_excerpts
 from consult.services.redacting import Redaction, replace_parts
-from consult.vocabulary import ExcerptGap, Purpose, RedactionState, Role, UseKind
+from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
