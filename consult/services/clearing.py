@@ -1,104 +1,217 @@
-"""Whether a draft may go out: every place that quotes or counts words which may no longer be used.
+"""Check an account for personal data: the machine suggests, a person decides each, over the text itself."""
 
-It is held back until the place is changed, the gap is taken out, or the numbers are drafted again.
-"""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.errors import ExportRefused
-from consult.models.consent import Use
-from consult.models.draft import Draft
+from analysis.identifiers import find_in_text
+from consult.errors import Conflict
+from consult.models.desk_kinds import RedactionState
+from consult.models.readings import AnswerText
 from consult.models.response import Response
-from consult.services.checking import count_refused
+from consult.queries.checked import find_checked, find_heads_marks
+from consult.queries.responses import select_response
+from consult.queries.viewer import Viewer, is_visible_quoted
+from consult.sealing.agent_client import Unwrapper
+from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
-from consult.services.editing import Standing, find_standings
-from consult.services.rechecking import find_checked
-from consult.vocabulary import FindingKind, Purpose, UseKind
+from consult.services.opening import get_account_key
+from consult.services.publishing import read_definition
+from consult.services.reading import read_answers
+from consult.services.redacting import (
+    Kept,
+    Redaction,
+    Suggestion,
+    find_redactions,
+    keep_redactions,
+    list_of_question,
+)
+from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
 
-COUNT_AGAIN = "the numbers have to be checked: an answer that they rest on may no longer be used"
+TAKE_OUT, LEAVE = "take_out", "leave"
 
 
 @dataclass(frozen=True)
-class Barrier:
-    """One place that holds a draft back. section_key: empty where it is the draft's numbers as a whole."""
+class Decision:
+    """What a person says of one suggestion. choice: TAKE_OUT, LEAVE or nothing yet; words: exactly which."""
 
-    section_key: str
-    title: str
-    reason: str
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.title}: {self.reason}" if self.title else self.reason
+    choice: str
+    words: str = field(repr=False)
+    kind: str
+    stand_in: str = field(default="", repr=False)
 
 
-def list_barriers(
-    session: Session, draft: Draft, standings: Mapping[str, Standing], *, today: date
-) -> list[Barrier]:
-    """List what holds the draft back in the texts that stand, in the order of its sections."""
-    refused = count_refused(session, draft, dict(standings), today=today)
-    outdated = _count_outdated(session, draft, standings, today)
-    barriers = [Barrier("", "", COUNT_AGAIN)] if outdated is None else []
-    for section in draft.sections:
-        reasons = _give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))
-        barriers += [Barrier(section.key, section.title, reason) for reason in reasons]
-    return barriers
+@dataclass(frozen=True)
+class ToCheck:
+    """One text with what may be personal data in it."""
+
+    question_id: str
+    language: str
+    text: str = field(repr=False)
+    redactions: tuple[Redaction, ...] = field(repr=False)
 
 
-def require_clear(session: Session, draft: Draft, *, today: date) -> None:
-    """Raise ExportRefused (C809), naming each place, where something holds the draft back."""
-    barriers = list_barriers(session, draft, find_standings(session, draft), today=today)
-    if barriers:
-        raise ExportRefused("C809", places="; ".join(str(one) for one in barriers))
+@dataclass(frozen=True)
+class Clearing:
+    """An account as it is to be checked now, or why it cannot be read. mark: of the texts shown."""
+
+    mark: str
+    texts: tuple[ToCheck, ...]
+    is_checked: bool
+    gap: Bucket | None
 
 
-def rests_on(session: Session, draft: Draft, response_id: str) -> bool:
-    """Whether the numbers of a draft were counted with this response."""
-    counted = select(Use.id).where(*_counted_for(draft), Use.response_id == response_id)
-    return session.scalars(counted.limit(1)).first() is not None
+def open_for_check(
+    session: Session, viewer: Viewer, response: Response, *, keys: Unwrapper, now: datetime
+) -> Clearing:
+    """Read the texts of an account with nothing masked, to check them; on record like every reading."""
+    wanted = select_response(viewer, response.id)
+    reading = read_answers(
+        session,
+        viewer,
+        wanted,
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.PAGE,
+        subject_id=response.id,
+        keys=keys,
+        now=now,
+    )
+    asked = wanted.with_only_columns(Response.id)
+    mark = find_heads_marks(session, asked).get(response.id, "")
+    gap = reading.left_out.get(response.id)
+    kept = None if gap else find_redactions(session, asked, keys).get(response.id)
+    if gap is None:
+        _audit(session, viewer, response, "experience read to check it for personal data", now)
+    questions = read_definition(response.questionnaire_version).questions()
+    given = {row.question_id: row for row in reading.rows if row.text}
+    rows = [given[one.id] for one in questions if one.kind == "text" and one.id in given]
+    texts = tuple(_describe(row, kept) for row in rows)
+    return Clearing(mark, texts, kept is not None and kept.is_checked, gap)
 
 
-def _give_reasons(refused: int, outdated: int) -> Iterator[str]:
-    if refused:
-        quotes = "a quotation" if refused == 1 else f"{refused:,} quotations"
-        yield f"it has {quotes} that may no longer be used"
-    if outdated:
-        rests = "a number rests" if outdated == 1 else f"{outdated:,} statements rest"
-        yield f"{rests} on an answer that may no longer be used"
+def keep_check(
+    session: Session,
+    viewer: Viewer,
+    response: Response,
+    clearing: Clearing,
+    decisions: Mapping[tuple[str, int], Decision],
+    added: Mapping[str, Sequence[str]],
+    *,
+    mark: str,
+    is_finished: bool,
+    keys: Unwrapper,
+    today: date,
+    now: datetime,
+) -> None:
+    """Keep what was decided. decisions: by question and start; added: more words to take out, by question.
 
-
-def _count_outdated(
-    session: Session, draft: Draft, standings: Mapping[str, Standing], today: date
-) -> Mapping[str, int] | None:
-    """Statements that no longer hold, by section; None where they have to be counted again to know.
-
-    Nothing is outdated as long as everything that was counted may still be used.
+    Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
+    where an answer was changed since `mark`; Locked.
     """
-    if not _has_lost_permission(session, draft, Moment(today, draft.consultation_id)):
-        return {}
-    checked = find_checked(session, draft, standings)
-    if not checked.is_current:
-        return None
-    return Counter(one.section_key for one in checked.list_kind(FindingKind.CHANGED))
+    if mark != clearing.mark:
+        raise Conflict("C333")
+    by = viewer.staff_id or ""
+    redactions = tuple(
+        one
+        for text in clearing.texts
+        for one in _decide(text, decisions, added.get(text.question_id, ()), by)
+    )
+    if is_finished and any(one.state is RedactionState.SUGGESTED for one in redactions):
+        raise Conflict("C332")
+    key = get_account_key(session, response.id, keys)
+    kept = Kept(mark, is_finished, redactions)
+    keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
+    if is_finished:
+        _audit(session, viewer, response, "experience checked for personal data", now)
 
 
-def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool:
-    """Whether a response that the draft's numbers rest on may not be counted at this moment."""
-    counted = select(Use.response_id).where(*_counted_for(draft))
-    consents = find_consents(session, counted)
-    columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
-    rows = session.execute(columns.where(Response.id.in_(counted)))
-    return any(
-        not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
-        for id, kind, state, own_id in rows
+def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
+    """How many accounts could be quoted once a person has checked them; needs no key."""
+    asked = select(Response.id).where(
+        is_visible_quoted(viewer),
+        Response.consultation_id == consultation_id,
+        Response.kind == ResponseKind.ACCOUNT,
+        Response.state == ResponseState.SUBMITTED,
+    )
+    source = Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, consultation_id)
+    moment = Moment(today, consultation_id)
+    held = find_consents(session, asked)
+    quotable = {id for id, given in held.items() if allows(source, given, Purpose.QUOTE, moment)}
+    return len(quotable - find_checked(session, asked))
+
+
+def suggest(question_id: str, text: str) -> tuple[Redaction, ...]:
+    """What may be personal data in a text, undecided."""
+    found = [Suggestion(o.kind, o.start, o.end, o.reason, o.confidence) for o in find_in_text(text)]
+    return tuple(
+        Redaction(question_id, one.kind, one.start, one.end, RedactionState.SUGGESTED, suggestion=one)
+        for one in found
     )
 
 
-def _counted_for(draft: Draft) -> tuple[ColumnElement[bool], ...]:
-    """How the record of uses names what the draft's numbers were counted from."""
-    return (Use.kind == UseKind.DRAFT, Use.purpose == Purpose.ANALYSE, Use.subject_id == draft.id)
+def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
+    known = list_of_question(kept, row.question_id) if kept else suggest(row.question_id, row.text)
+    return ToCheck(row.question_id, row.language, row.text, tuple(known))
+
+
+def _decide(
+    text: ToCheck, decisions: Mapping[tuple[str, int], Decision], added: Iterable[str], by: str
+) -> list[Redaction]:
+    decided = [_apply(text, one, decisions.get((one.question_id, one.start)), by) for one in text.redactions]
+    for words in added:
+        decided += _add(text, words, decided, by)
+    return sorted(decided, key=lambda one: (one.start, one.end))
+
+
+def _apply(text: ToCheck, one: Redaction, decision: Decision | None, by: str) -> Redaction:
+    if decision is None or decision.choice not in {TAKE_OUT, LEAVE}:
+        return one
+    if decision.choice == LEAVE:
+        return replace(one, state=RedactionState.REJECTED, by=by)
+    start = _find_nearest(text.text, decision.words, one.start)
+    end = start + len(decision.words)
+    as_suggested = one.suggestion and (one.suggestion.start, one.suggestion.end) == (start, end)
+    state = RedactionState.CONFIRMED if as_suggested else RedactionState.CHANGED
+    state = state if one.suggestion else RedactionState.ADDED
+    return replace(
+        one, start=start, end=end, state=state, kind=decision.kind, stand_in=decision.stand_in, by=by
+    )
+
+
+def _add(text: ToCheck, words: str, decided: Sequence[Redaction], by: str) -> list[Redaction]:
+    """Take words out wherever they stand, but where they are taken out already."""
+    starts = _list_places(text.text, words)
+    spans = [(one.start, one.end) for one in decided if one.is_taken_out]
+    new = [s for s in starts if not any(a <= s and s + len(words) <= b for a, b in spans)]
+    return [
+        Redaction(text.question_id, "detail", s, s + len(words), RedactionState.ADDED, by=by) for s in new
+    ]
+
+
+def _find_nearest(text: str, words: str, start: int) -> int:
+    return min(_list_places(text, words), key=lambda place: abs(place - start))
+
+
+def _list_places(text: str, words: str) -> list[int]:
+    """Where exactly these words stand. Raises: Conflict (C331) where they do not."""
+    places, position = [], text.find(words) if words.strip() else -1
+    while position >= 0:
+        places.append(position)
+        position = text.find(words, position + len(words))
+    if not places:
+        raise Conflict("C331")
+    return places
+
+
+def _audit(session: Session, viewer: Viewer, response: Response, action: str, now: datetime) -> None:
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action=action,
+        subject_kind="response",
+        subject_id=response.id,
+        now=now,
+    )

@@ -23,6 +23,7 @@ DIES: dict[str, str] = {
     "correction": "response_id",
     "listening_event": "response_id",
     "quotation_verdict": "response_id",
+    "redaction_record": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",
     "segment": "answer_id",

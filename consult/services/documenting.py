@@ -19,9 +19,9 @@ from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
-from consult.services.clearing import require_clear
 from consult.services.days import find_day
 from consult.services.editing import Standing, find_standing
+from consult.services.holding_back import require_clear
 from consult.services.reading import read_excerpts
 from consult.services.releasing import note_release
 from consult.services.setting_up import find_partnership, find_small_number

@@ -13,8 +13,8 @@ from consult.models.draft import Draft, Section
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.queries.drafts import find_latest_draft
-from consult.services.clearing import rests_on
 from consult.services.editing import find_standing
+from consult.services.holding_back import rests_on
 from consult.services.recalling import find_files
 from consult.vocabulary import UseKind
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
 from consult.exports.assembling import SAID
 from consult.models.draft import Draft
-from consult.services.clearing import list_barriers
 from consult.services.editing import Standing
+from consult.services.holding_back import list_barriers
 from consult.services.rechecking import Checked, Finding, find_checked
 from consult.services.record_words import SECTORS, key_of_sector
 from consult.web.access import ANALYSE, MANAGE, holds_one_of

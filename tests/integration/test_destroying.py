@@ -19,7 +19,6 @@ from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services.auditing import PUBLIC
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.clearing import list_barriers
 from consult.services.consenting import give_consent
 from consult.services.destroying import DIES, RESPONSE, STAYS
 from consult.services.documenting import Showing, export_draft, show_section
@@ -27,6 +26,7 @@ from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.exporting import build_response_table
 from consult.services.gathering import gather_record
+from consult.services.holding_back import list_barriers
 from consult.services.recalling import count_to_do, find_files
 from consult.services.revising import Author
 from consult.services.withdrawing import withdraw
