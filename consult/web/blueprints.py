@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from consult.web import (
     account,
     account_return,
+    account_safety,
     answering,
     desk_audit,
     desk_care,
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_safety.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
