@@ -26,6 +26,7 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
+from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
@@ -82,13 +83,14 @@ def about(slug: str) -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
     opening, age = get_opening(slug), read_age()
+    way = get_way(opening.consultation)
     if SWITCH_FIELD in request.form:
         return show_about(opening)
     if age is None:
         return make_response(show_about(opening, is_age_missing=True), WRONG)
-    if not may_tell(age, is_relay=False):
+    if not may_tell(age, is_relay=bool(way.group_id)):
         return redirect(url_for("account_safety.young", slug=slug))
-    hold(begin_here(opening))
+    hold(begin_here(opening, way))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 

@@ -5,8 +5,9 @@ import uuid
 from flask import render_template, request
 
 from consult.services.giving import begin_account, draw_number
-from consult.vocabulary import Age, Channel
+from consult.vocabulary import Age
 from consult.web.account_cookie import Held, find_held
+from consult.web.account_way_in import Way, note_begun
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.opening import Opening
@@ -35,17 +36,18 @@ def read_age() -> Age | None:
     return Age(given) if given in set(Age) else None
 
 
-def begin_here(opening: Opening) -> Held:
+def begin_here(opening: Opening, way: Way) -> Held:
     """Begin one. A form sent twice begins two, one of them empty: its key went nowhere."""
     begun = begin_account(
         get_session(),
         opening.consultation,
         opening.version,
         language=opening.language,
-        channel=Channel.OPEN,
+        channel=way.channel,
         submission_id=str(uuid.uuid4()),
         today=get_today(),
         now=get_now(),
     )
     number = draw_number().reveal().decode("ascii")
-    return Held(begun.response.id, number, begun.draft_key.reveal().hex())
+    note_begun(way, begun.response.id)
+    return Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id)
