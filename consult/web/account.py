@@ -37,8 +37,9 @@ keep_in_cookie(blueprint)
 @allow(PUBLIC)
 def index() -> ResponseReturnValue:
     """Where an experience can be told now, and where to come back with a number."""
-    found = list_open_consultations(get_session(), today=get_today()) if is_form_open() else []
-    offered = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    found = list_open_consultations(get_session(), today=get_today())
+    asking = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    offered = [one for one in asking if is_form_open(one)]
     return render_template("account/index.html", consultations=offered)
 
 

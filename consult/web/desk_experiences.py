@@ -21,11 +21,11 @@ from consult.services.listening import listen
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from consult.web.access import ACCOUNTS, allow
-from consult.web.account_visit import is_form_open
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_counts import tabulate
 from consult.web.desk_experience_words import IDENTIFIERS, PERMISSIONS, WHY_NOT, name_place
+from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CHANNELS, RESPONSE_STATES, name_language
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
         has_key=_has_key(),
-        is_form_open=is_form_open(),
+        closed=list_closed_forms(),
     )
 
 

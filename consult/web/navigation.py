@@ -28,12 +28,12 @@ DESK = (
     Entry(
         "Consultations",
         "desk_consultations.index",
-        ("desk_questionnaire", "desk_returns", "desk_return_intake"),
+        ("desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
     ),
     Entry("Experiences", "desk_experiences.index"),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
-    Entry("Region", "desk_region.index", ("desk_directory",)),
+    Entry("Region", "desk_region.index", ("desk_directory", "desk_agreement")),
     Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
 )
 FOOTER = (

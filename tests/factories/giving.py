@@ -21,6 +21,7 @@ from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
+from tests.factories.protecting import make_notice
 from tests.factories.region import make_sub_region
 
 SLUG = "arriving"
@@ -67,6 +68,7 @@ def make_giving_consultation(session: Session, **values: Any) -> Consultation:
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
+    make_notice(session, consultation)
     return consultation
 
 

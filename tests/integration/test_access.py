@@ -34,6 +34,7 @@ from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
 from tests.factories.numbering import NOW
+from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import sign_in_client
@@ -90,6 +91,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         )
         contact_id = make_contact(session, police).id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
+        make_notice(session, consultation)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -104,7 +106,13 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
+    plain = {
+        "slug": SLUG,
+        "page_id": "page_experience",
+        "name": "day",
+        "ending": "csv",
+        "recipient": HOUSING.key,
+    }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
