@@ -10,11 +10,13 @@ from consult.models import (
     draft,
     job,
     protection,
+    provenance,
     questionnaire,
     region,
     relay_agreement,
     response,
     revision,
+    speakers,
     staff,
 )
 
@@ -28,10 +30,12 @@ MODULES = (
     draft,
     job,
     protection,
+    provenance,
     questionnaire,
     region,
     relay_agreement,
     response,
     revision,
+    speakers,
     staff,
 )

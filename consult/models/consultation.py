@@ -24,6 +24,7 @@ class Consultation(Identified, Versioned, Base):
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     government_deadline_on: Mapped[date | None]
+    withdrawal_until_on: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
     government_questions: Mapped[list["GovernmentQuestion"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="GovernmentQuestion.position"

@@ -15,6 +15,11 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_provenance(response_id: str) -> Place:
+    """How one account was told and written down."""
+    return Place("account_provenance", response_id, "told_sealed", LAYOUT)
+
+
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)

@@ -103,6 +103,7 @@ def _read(
         subject_id=draft_id,
         now=now,
         keys=keys,
+        for_consultation_id=consultation_id,
     )
 
 

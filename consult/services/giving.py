@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation
+from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
 from consult.models.response import AccountKey as AccountKeyRow
@@ -32,6 +33,7 @@ from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.services.answering import list_own_answers, start_response
 from consult.services.submitting import find_by_lookup, submit
+from consult.services.tracing import keep_provenance
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
 from forms.definitions import Questionnaire
 
@@ -63,10 +65,14 @@ def begin_account(
     language: str,
     channel: Channel,
     submission_id: str,
+    provenance: Provenance = SELF_TOLD,
     today: date,
     now: datetime,
 ) -> BegunAccount:
-    """Begin an account under a new key of its own. Raises: Conflict (C205) for a submission begun before."""
+    """Begin an account under a new key of its own. Raises: Conflict (C205) for a submission begun before.
+
+    provenance: how it comes to be told as far as that is known now; RELAYED where a group passes it on.
+    """
     response = start_response(
         session,
         consultation,
@@ -79,10 +85,10 @@ def begin_account(
     )
     if session.get(AccountKeyRow, response.id) is not None:
         raise Conflict("C205")
-    draft_key = new_draft_key()
-    locked = lock_under(draft_key, new_account_key(), place_of_account_key(response.id))
+    draft_key, key = new_draft_key(), new_account_key()
+    locked = lock_under(draft_key, key, place_of_account_key(response.id))
     session.add(AccountKeyRow(response_id=response.id, locked_for_person=locked, last_saved_on=today))
-    session.flush()
+    keep_provenance(session, response.id, key, provenance)
     return BegunAccount(response, draft_key)
 
 

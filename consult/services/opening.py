@@ -1,20 +1,31 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.response import AccountKey
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey as OpeningKey
 from consult.sealing.payloads import open_json
 from consult.sealing.places import place_of_answer, place_of_coding
+from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
 
 BATCH = 500
+
+
+@dataclass(frozen=True)
+class OpenedWords:
+    """The values of answers by their ids, and how the account was told where that was kept."""
+
+    values: Mapping[str, Any] = field(repr=False)
+    provenance: Provenance | None
 
 
 class Opener:
@@ -23,14 +34,15 @@ class Opener:
     def __init__(self, session: Session, response_ids: Collection[str], keys: Unwrapper | None) -> None:
         self._keys = keys
         self._wrapped = _find_wrapped(session, response_ids) if keys else {}
+        self._told = find_sealed_provenances(session, response_ids) if keys else {}
 
-    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
+    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
         wrapped = self._wrapped.get(response_id)
         if self._keys is None or wrapped is None:
             return Bucket.LOCKED
         try:
-            return _open_all(self._keys.unwrap(wrapped), sealed)
+            return _open_all(self._keys.unwrap(wrapped), response_id, sealed, self._told.get(response_id))
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -71,9 +83,12 @@ def open_reasons(session: Session, reasons: Iterable[SealedReason], keys: Unwrap
     return opened
 
 
-def _open_all(key: OpeningKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
+def _open_all(
+    key: OpeningKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
+) -> OpenedWords:
     try:
-        return {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+        values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+        return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
     finally:
         key.forget()
 

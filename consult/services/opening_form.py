@@ -1,6 +1,6 @@
-"""What has to hold before anybody can tell an experience: the one place that decides it.
+"""What must hold before anybody is asked for an experience; decided here and nowhere else.
 
-Each part adds a function to FINDERS, which gives an obstacle, or None where its part is in order.
+Each part that keeps accounts safe adds a check of its own to CHECKS: it gives the obstacles that it sees now.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,43 +10,71 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.errors import CodedError
 from consult.models.consultation import Consultation
+from consult.sealing.errors import NoKey
+from consult.sealing.key_files import read_key_file
 from consult.services.notices import find_notice_number
 
-Settings = Mapping[str, Any]
+NO_FILE = "no_file"
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why the form for experiences stays closed: a stable key, and what to do in words for the staff."""
+    """Why no form for experiences is open, and what to do; in words for staff, never for the public."""
 
-    key: str
-    words: str
-
-
-def list_obstacles(session: Session, consultation: Consultation, settings: Settings) -> list[Obstacle]:
-    """Everything that keeps the form of this consultation closed; empty where it may open."""
-    found = (find(session, consultation, settings) for find in FINDERS)
-    return [one for one in found if one is not None]
+    code: str
+    text: str
+    remedy: str
 
 
-def _find_switch(_session: Session, _consultation: Consultation, settings: Settings) -> Obstacle | None:
-    words = "The form for experiences is switched off: ACCOUNT_FORM in the settings opens it."
-    return None if settings["ACCOUNT_FORM"] else Obstacle("switch", words)
+@dataclass(frozen=True)
+class Circumstances:
+    """What a check may look at. consultation: None where none is meant, or none is chosen yet."""
+
+    session: Session
+    consultation: Consultation | None
+    settings: Mapping[str, Any]
 
 
-def _find_key(_session: Session, _consultation: Consultation, settings: Settings) -> Obstacle | None:
-    words = "There is no key: whoever hosts the site runs “consult keys create”."
-    return None if Path(settings["KEY_FILE"]).is_file() else Obstacle("key", words)
+Check = Callable[[Circumstances], list[Obstacle]]
 
 
-def _find_file(session: Session, consultation: Consultation, _settings: Settings) -> Obstacle | None:
-    words = "The data-protection file of this consultation is not complete and approved."
-    return None if find_notice_number(session, consultation.id) else Obstacle("file", words)
+def list_obstacles(
+    session: Session, consultation: Consultation | None, *, settings: Mapping[str, Any]
+) -> list[Obstacle]:
+    """Everything that keeps the form closed, the first thing to do first; nothing where it may open."""
+    seen = Circumstances(session, consultation, settings)
+    return [obstacle for check in CHECKS for obstacle in check(seen)]
 
 
-FINDERS: tuple[Callable[[Session, Consultation, Settings], Obstacle | None], ...] = (
-    _find_switch,
-    _find_key,
-    _find_file,
-)
+def _check_switch(seen: Circumstances) -> list[Obstacle]:
+    if seen.settings["ACCOUNT_FORM"]:
+        return []
+    remedy = "When all else is in place, whoever hosts the site sets account_form = true in the settings."
+    return [Obstacle("switched_off", "The form is switched off (ACCOUNT_FORM).", remedy)]
+
+
+def _check_keys(seen: Circumstances) -> list[Obstacle]:
+    try:
+        key_file = read_key_file(Path(seen.settings["KEY_FILE"]))
+    except NoKey:
+        remedy = "Whoever hosts the site runs “consult keys create” and prints the recovery key."
+        return [Obstacle("no_key", "There is no key to lock experiences with.", remedy)]
+    except CodedError as problem:
+        return [Obstacle("key_file_broken", problem.message, problem.remedy)]
+    if key_file.survives_a_loss:
+        return []
+    remedy = "Run “consult keys add-holder” for a second person, or “consult keys recovery-key” and print it."
+    return [Obstacle("one_way_to_unlock", "Fewer than two ways to unlock are there.", remedy)]
+
+
+def _check_file(seen: Circumstances) -> list[Obstacle]:
+    """The data-protection file is of a consultation: where none is meant, none is missing."""
+    if seen.consultation is None or find_notice_number(seen.session, seen.consultation.id):
+        return []
+    remedy = "Complete it under “Data protection” and have another person approve it."
+    return [Obstacle(NO_FILE, "The data-protection file is not complete and approved.", remedy)]
+
+
+CHECKS: tuple[Check, ...] = (_check_keys, _check_file, _check_switch)

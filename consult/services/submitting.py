@@ -18,6 +18,7 @@ from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
 from consult.services.erasing import erase_answers
+from consult.services.tracing import erase_provenance
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.routing import keep_asked, list_unanswered_required
@@ -106,6 +107,7 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
     reason: for whoever withdraws in somebody's place; it is kept in the record.
     """
     erase_answers(session, response.id)
+    erase_provenance(session, response.id)
     session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""

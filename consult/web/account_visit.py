@@ -11,10 +11,9 @@ from consult.models.response import Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
-from consult.services.opening_form import Obstacle, list_obstacles
+from consult.services.opening_form import list_obstacles
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
-from consult.web.account_closed import say_reasons
 from consult.web.account_cookie import Held, find_held, forget
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -42,14 +41,9 @@ class Visit(Opening):
         return self.opened.key
 
 
-def find_obstacles(consultation: Consultation) -> list[Obstacle]:
-    """What keeps the form for experiences of this consultation closed."""
-    return list_obstacles(get_session(), consultation, current_app.config)
-
-
-def is_form_open(consultation: Consultation) -> bool:
-    """True where experiences may be given: nothing that has to hold is missing."""
-    return not find_obstacles(consultation)
+def is_form_open(consultation: Consultation | None = None) -> bool:
+    """True where experiences may be given: nothing stands in the way. The public is never told what does."""
+    return not list_obstacles(get_session(), consultation, settings=current_app.config)
 
 
 def get_opening(slug: str) -> Opening:
@@ -61,9 +55,8 @@ def get_opening(slug: str) -> Opening:
     if consultation.state == ConsultationState.PREPARING:
         raise NotFound("C209", slug=slug)
     version = find_published(get_session(), consultation.id, FormPurpose.ACCOUNT)
-    obstacles = find_obstacles(consultation)
-    if version is None or obstacles:
-        abort(make_response(render_template("account/closed.html", reasons=say_reasons(obstacles)), NOT_YET))
+    if version is None or not is_form_open(consultation):
+        abort(make_response(render_template("account/closed.html"), NOT_YET))
     if not is_open(consultation, today=get_today()):
         raise Conflict("C201")
     return Opening(consultation, version, read_definition(version), True)

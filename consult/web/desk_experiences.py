@@ -14,10 +14,9 @@ from consult.queries.experiences import count_by_channel_and_language, count_wit
 from consult.queries.responses import get_response
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import AgentClient
-from consult.sealing.errors import NoKey
-from consult.sealing.key_files import read_public_key
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
+from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from consult.web.access import ACCOUNTS, allow
@@ -49,7 +48,7 @@ def index() -> ResponseReturnValue:
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
-        has_key=_has_key(),
+        obstacles=list_obstacles(session, None, settings=current_app.config),
         closed=list_closed_forms(),
     )
 
@@ -122,14 +121,6 @@ def _get_viewer() -> Viewer:
 
 def _open_agent() -> AgentClient:
     return AgentClient(Path(current_app.config["KEY_SOCKET"]))
-
-
-def _has_key() -> bool:
-    try:
-        read_public_key(Path(current_app.config["KEY_FILE"]))
-    except NoKey:
-        return False
-    return True
 
 
 def _list_permissions(response: Response) -> list[str]:

@@ -1,20 +1,19 @@
-"""What keeps forms for experiences closed, with the page on which each can be put right."""
+"""What keeps the form for experiences of one consultation closed, with the page on which it can be put right."""
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import current_app, url_for
 
 from consult.models.consultation import Consultation
 from consult.services.consulting import list_consultations
-from consult.services.opening_form import Obstacle
+from consult.services.opening_form import NO_FILE, Obstacle, list_obstacles
 from consult.services.publishing import find_published
 from consult.vocabulary import ConsultationState, FormPurpose
-from consult.web.account_visit import find_obstacles
 from consult.web.database import get_session
 from consult.web.desk_titles import find_title
 
-PAGES = {"file": "desk_protection.index"}
-"""Pages of a consultation where an obstacle can be put right, by its key; others are said in words only."""
+PAGES = {NO_FILE: "desk_protection.index"}
+"""Pages of a consultation where an obstacle can be put right, by its code; others are said in words only."""
 CAN_OPEN = (ConsultationState.PREPARING, ConsultationState.OPEN)
 
 
@@ -28,26 +27,34 @@ class ShownObstacle:
 
 @dataclass(frozen=True)
 class ClosedForm:
-    """A consultation that asks for experiences and cannot take them."""
+    """A consultation that asks for experiences and has an obstacle of its own."""
 
     title: tuple[str, str]
     obstacles: list[ShownObstacle]
 
 
 def list_closed_forms() -> list[ClosedForm]:
-    """Every consultation under way that asks for experiences and whose form is closed."""
+    """Consultations under way that ask for experiences, with what each lacks beside what all lack."""
+    general = list_obstacles(get_session(), None, settings=current_app.config)
     asking = [one for one in list_consultations(get_session()) if one.state in CAN_OPEN]
-    found = [(one, find_form_obstacles(one)) for one in asking]
-    return [ClosedForm(find_title(one), obstacles) for one, obstacles in found if obstacles]
+    found = [(one, [own for own in _list_obstacles(one) if own not in general]) for one in asking]
+    return [ClosedForm(find_title(one), _show(one, own)) for one, own in found if own]
 
 
 def find_form_obstacles(consultation: Consultation) -> list[ShownObstacle]:
-    """What keeps the form closed; nothing where experiences are not asked for."""
+    """Everything that keeps the form closed; nothing where experiences are not asked for."""
+    return _show(consultation, _list_obstacles(consultation))
+
+
+def _list_obstacles(consultation: Consultation) -> list[Obstacle]:
     if find_published(get_session(), consultation.id, FormPurpose.ACCOUNT) is None:
         return []
-    return [_show(consultation, one) for one in find_obstacles(consultation)]
+    return list_obstacles(get_session(), consultation, settings=current_app.config)
 
 
-def _show(consultation: Consultation, obstacle: Obstacle) -> ShownObstacle:
-    page = PAGES.get(obstacle.key)
-    return ShownObstacle(obstacle.words, url_for(page, slug=consultation.slug) if page else "")
+def _show(consultation: Consultation, obstacles: list[Obstacle]) -> list[ShownObstacle]:
+    pages = [(one, PAGES.get(one.code)) for one in obstacles]
+    return [
+        ShownObstacle(f"{one.text} {one.remedy}", url_for(page, slug=consultation.slug) if page else "")
+        for one, page in pages
+    ]
