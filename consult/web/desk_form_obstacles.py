@@ -1,4 +1,4 @@
-"""What keeps the form for experiences of one consultation closed, with the page on which it can be put right."""
+"""What keeps one consultation’s form for experiences closed, with the page on which to put it right."""
 
 from dataclasses import dataclass
 
