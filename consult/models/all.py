@@ -4,6 +4,7 @@ from consult.models import (
     analysis,
     audit,
     base,
+    care,
     coding,
     consent,
     consultation,
@@ -24,6 +25,7 @@ METADATA = base.Base.metadata
 MODULES = (
     analysis,
     audit,
+    care,
     coding,
     consent,
     consultation,

@@ -14,6 +14,7 @@ from consult.errors import CodedError
 from consult.models.consultation import Consultation
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_key_file
+from consult.services.caring import list_missing_care
 from consult.services.notices import find_notice_number
 
 NO_FILE = "no_file"
@@ -77,4 +78,12 @@ def _check_file(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle(NO_FILE, "The data-protection file is not complete and approved.", remedy)]
 
 
-CHECKS: tuple[Check, ...] = (_check_keys, _check_file, _check_switch)
+def _check_care(seen: Circumstances) -> list[Obstacle]:
+    missing = list_missing_care(seen.session)
+    if not missing:
+        return []
+    remedy = "Fill in “Care for people who tell their experience” under Region."
+    return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
+
+
+CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_file, _check_switch)

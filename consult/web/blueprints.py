@@ -8,6 +8,7 @@ from consult.web import (
     answering,
     desk_agreement,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
@@ -31,6 +32,7 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,
