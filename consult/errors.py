@@ -12,6 +12,7 @@ from consult.failures.drafting import DRAFTING
 from consult.failures.entry import ErrorEntry
 from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
+from consult.failures.grouping import GROUPING
 from consult.failures.importing import IMPORTING
 from consult.failures.protecting import PROTECTING
 from consult.failures.setting_up import SETTING_UP
@@ -23,6 +24,7 @@ FAMILIES = (
     COLLECTING,
     EXPERIENCES,
     PROTECTING,
+    GROUPING,
     ANALYSING,
     DRAFTING,
     WORKING,

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_group,
     account_return,
     answering,
     desk_agreement,
@@ -14,6 +15,7 @@ from consult.web import (
     desk_draft,
     desk_experiences,
     desk_first_run,
+    desk_groups,
     desk_home,
     desk_jobs,
     desk_protection,
@@ -36,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,
+    desk_groups.bp,
     desk_home.bp,
     desk_region.bp,
     desk_agreement.bp,
@@ -48,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_group.blueprint,
     desk_consultations.bp,
     desk_protection.bp,
     desk_questionnaire.bp,

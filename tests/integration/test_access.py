@@ -34,6 +34,7 @@ from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
+from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
 from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
@@ -91,6 +92,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
+        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
@@ -107,7 +109,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids["line_id"] = line_id
+    ids |= {"line_id": line_id, "group_id": group_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
         "slug": SLUG,
@@ -115,6 +117,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         "name": "day",
         "ending": "csv",
         "recipient": HOUSING.key,
+        "token": "x",
     }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
