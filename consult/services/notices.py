@@ -38,10 +38,10 @@ def find_notice(session: Session, consultation_id: str, number: int | None = Non
 
 
 def get_notice(session: Session, consultation_id: str, number: int | None = None) -> Notice:
-    """The version that holds now, or the one of that number. Raises: NotFound (C356)."""
+    """The version that holds now, or the one of that number. Raises: NotFound (C386)."""
     found = find_notice(session, consultation_id, number)
     if found is None:
-        raise NotFound("C356")
+        raise NotFound("C386")
     return found
 
 

@@ -64,7 +64,7 @@ def change_file(
 ) -> ProtectionFile:
     """Save what the file says. version: the one that was shown to whoever changes it; 0 before the first.
 
-    Raises: Conflict (C203) when somebody else changed it since, (C351) for a recipient that can never be one.
+    Raises: Conflict (C203) when somebody else changed it since, (C381) for a recipient that can never be one.
     """
     file = _lock_or_make(session, consultation.id)
     if version is not None and version != (0 if file.content == {} else file.version):
@@ -90,11 +90,11 @@ def keep_recipient(
     actor: str,
     now: datetime,
 ) -> None:
-    """Add a recipient, or change the one of its key. Raises: Conflict (C351, C357)."""
+    """Add a recipient, or change the one of its key. Raises: Conflict (C381, C387)."""
     content = read_content(session, consultation.id)
     keys = [one.key for one in content.recipients]
     if is_new and recipient.key in keys:
-        raise Conflict("C357", key=recipient.key)
+        raise Conflict("C387", key=recipient.key)
     kept = [recipient if one.key == recipient.key else one for one in content.recipients]
     named = tuple(kept if recipient.key in keys else [*kept, recipient])
     change_file(session, consultation, replace(content, recipients=named), actor=actor, now=now)
@@ -120,8 +120,8 @@ def approve_file(
 ) -> NoticeVersion:
     """Keep what the file says as the next version of the notice. version: the one the approver has read.
 
-    Raises: Conflict (C203) when it was changed since, (C352) while it is incomplete, (C353) by somebody who
-    changed it, (C354) when nothing was changed, (C355) in the place of somebody on the staff.
+    Raises: Conflict (C203) when it was changed since, (C382) while it is incomplete, (C383) by somebody who
+    changed it, (C384) when nothing was changed, (C385) in the place of somebody on the staff.
     """
     file = _lock_or_make(session, consultation.id)
     if version not in (None, file.version):
@@ -157,17 +157,17 @@ def _check(
 ) -> None:
     missing = list_missing(content)
     if missing:
-        raise Conflict("C352", missing="; ".join(one.words for one in missing))
+        raise Conflict("C382", missing="; ".join(one.words for one in missing))
     if before is not None and is_approved(content, before):
-        raise Conflict("C354", number=before.number)
+        raise Conflict("C384", number=before.number)
     for recipient in content.recipients:
         check_recipient(session, recipient)
     editors = session.scalars(select(Staff).where(Staff.id.in_(file.edited_by))).all()
     if approval.staff_id in file.edited_by or _is_named(approval.name, editors):
-        raise Conflict("C353", name=approval.name)
+        raise Conflict("C383", name=approval.name)
     same_name = func.lower(Staff.name) == approval.name.strip().lower()
     if approval.staff_id is None and session.scalar(select(Staff.id).where(same_name, Staff.active)):
-        raise Conflict("C355", name=approval.name)
+        raise Conflict("C385", name=approval.name)
 
 
 def _is_named(name: str, staff: Sequence[Staff]) -> bool:

@@ -34,6 +34,6 @@ def may_be_given_accounts(session: Session, recipient: Recipient) -> bool:
 
 
 def check_recipient(session: Session, recipient: Recipient) -> None:
-    """Raise Conflict (C351) where a body that is never given experiences is named as a recipient of them."""
+    """Raise Conflict (C381) where a body that is never given experiences is named as a recipient of them."""
     if recipient.may_be_given_accounts and not may_be_given_accounts(session, recipient):
-        raise Conflict("C351", name=next(iter(recipient.names.values()), recipient.key))
+        raise Conflict("C381", name=next(iter(recipient.names.values()), recipient.key))

@@ -43,14 +43,14 @@ def keep(consultation: Consultation, form: RecipientForm, key: str, *, is_new: b
                 session, consultation, form.read(key), is_new=is_new, actor=current_user.id, now=get_now()
             )
     except Conflict as conflict:
-        field = form["key"] if conflict.code == "C357" else form["kind"]
+        field = form["key"] if conflict.code == "C387" else form["kind"]
         field.errors = [f"{conflict.message} {conflict.remedy}"]
         return False
     return True
 
 
 def approve_as(consultation: Consultation, form: ApprovalForm) -> int:
-    """Approve; returns the number of the new version. Raises: Conflict (C203, C352, C353, C354, C355)."""
+    """Approve; returns the number of the new version. Raises: Conflict (C203, C382, C383, C384, C385)."""
     session = get_session()
     own_name = current_user.name or current_user.email
     approval = (

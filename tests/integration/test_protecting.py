@@ -111,7 +111,7 @@ def test_approval__by_who_changed_it__is_refused_also_under_a_typed_name(
     ):
         with pytest.raises(Conflict) as refused:
             approve_as(session, consultation, approval, actor)
-        assert refused.value.code == "C353"
+        assert refused.value.code == "C383"
     assert find_notice(session, consultation.id) is None
 
 
@@ -123,7 +123,7 @@ def test_approval__typed_in_the_place_of_a_colleague__is_refused(
     with pytest.raises(Conflict) as refused:
         approve_as(session, consultation, Approval("cole league", TODAY, "said so"), editor)
 
-    assert refused.value.code == "C355"
+    assert refused.value.code == "C385"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_approval__of_a_file_with_a_gap__names_what_is_missing(
     with pytest.raises(Conflict) as refused:
         approve_as(session, consultation, OFFICER, editor)
 
-    assert refused.value.code == "C352" and words in refused.value.message
+    assert refused.value.code == "C382" and words in refused.value.message
 
 
 def test_versions__after_another_approval__rise_and_keep_what_was_approved_before(
@@ -176,7 +176,7 @@ def test_approval__of_the_same_words__adds_no_version(
     with pytest.raises(Conflict) as refused:
         approve_as(session, consultation, OFFICER, editor)
 
-    assert refused.value.code == "C354"
+    assert refused.value.code == "C384"
 
 
 def test_file__changed_by_somebody_else_since__is_neither_saved_nor_approved(
@@ -221,7 +221,7 @@ def test_recipient__that_may_never_read_experiences__is_refused_however_it_is_na
     with pytest.raises(Conflict) as refused:
         keep_recipient(session, consultation, recipient, is_new=True, actor=editor, now=NOW)
 
-    assert refused.value.code == "C351"
+    assert refused.value.code == "C381"
     without = replace(recipient, may_be_given_accounts=False)
     keep_recipient(session, consultation, without, is_new=True, actor=editor, now=NOW)
     assert read_content(session, consultation.id).recipients == (without,)
@@ -261,7 +261,7 @@ def test_recipients__named_changed_and_removed__are_in_the_file_under_their_key(
     keep_recipient(session, consultation, renamed, is_new=False, actor=editor, now=NOW)
     remove_recipient(session, consultation, TRANSLATORS.key, actor=editor, now=NOW)
 
-    assert taken.value.code == "C357"
+    assert taken.value.code == "C387"
     assert read_content(session, consultation.id).recipients == (renamed,)
 
 
