@@ -10,7 +10,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, INSTANT, WORDS
 
 revision = "0006"
-down_revision = "0013"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
