@@ -10,13 +10,14 @@ from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.holding import is_held
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
 from consult.web.account_pages import make_permission_stop
 from consult.web.account_visit import get_reopened_visit
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_numbers
@@ -76,7 +77,9 @@ def permission() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask before withdrawing, for it cannot be undone."""
     visit = get_reopened_visit()
-    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit)
+    response = visit.response
+    held = is_held(get_session(), response.consultation_id, response.id, get_today())
+    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit, is_held=held)
 
 
 @blueprint.post("/withdraw")
