@@ -18,3 +18,8 @@ def place_of_coding(coding_id: str, field: str) -> Place:
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
+
+
+def place_of_group_wrap(response_id: str) -> Place:
+    """The key of one account, locked for the community group that wrote it down."""
+    return Place("account_key", response_id, "locked_for_group", LAYOUT)

@@ -14,11 +14,11 @@ from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
 from consult.models.readings import ExcerptReading
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
 from consult.services.editing import Standing, find_standing
+from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_excerpts
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.services.withholding_names import find_unnamed, withhold_names
@@ -97,7 +97,7 @@ class Showing:
     viewer: Viewer
     use_kind: UseKind
     now: datetime
-    keys: Unwrapper | None = None
+    keys: AccountKeys | None = None
 
 
 def show_section(session: Session, section: Section, showing: Showing) -> ShownSection:

@@ -1,36 +1,27 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from consult.models.response import AccountKey
-from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
-from consult.sealing.keys import AccountKey as OpeningKey
+from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import open_json
 from consult.sealing.places import place_of_answer, place_of_coding
+from consult.services.key_keeping import AccountKeys
 from consult.vocabulary import Bucket
-
-BATCH = 500
 
 
 class Opener:
     """Opens accounts one by one; once told that they are locked, it asks no more in this reading."""
 
-    def __init__(self, session: Session, response_ids: Collection[str], keys: Unwrapper | None) -> None:
+    def __init__(self, keys: AccountKeys | None) -> None:
         self._keys = keys
-        self._wrapped = _find_wrapped(session, response_ids) if keys else {}
 
     def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
-        wrapped = self._wrapped.get(response_id)
-        if self._keys is None or wrapped is None:
-            return Bucket.LOCKED
         try:
-            return _open_all(self._keys.unwrap(wrapped), sealed)
+            key = self._keys.open_key(response_id) if self._keys else None
+            return _open_all(key, sealed) if key else Bucket.LOCKED
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -56,36 +47,22 @@ class SealedReason(Protocol):
         """The words that caused it, sealed."""
 
 
-def open_reasons(session: Session, reasons: Iterable[SealedReason], keys: Unwrapper | None) -> dict[str, str]:
+def open_reasons(reasons: Iterable[SealedReason], keys: AccountKeys | None) -> dict[str, str]:
     """Open why codes were suggested on accounts: by coding id, without those that cannot be opened now."""
-    sealed = [(one, one.because_sealed) for one in reasons if one.because_sealed]
-    wrapped = _find_wrapped(session, {one.response_id for one, _ in sealed}) if keys else {}
     opened: dict[str, str] = {}
-    for one, payload in sealed:
+    for one in reasons if keys else ():
         try:
-            if keys and one.response_id in wrapped:
-                key = keys.unwrap(wrapped[one.response_id])
-                opened[one.coding_id] = open_json(key, payload, place_of_coding(one.coding_id, "because"))
+            key = keys.open_key(one.response_id) if keys and one.because_sealed else None
+            if key and one.because_sealed:
+                place = place_of_coding(one.coding_id, "because")
+                opened[one.coding_id] = open_json(key, one.because_sealed, place)
         except (Locked, WrongKey, SealBroken):
             continue
     return opened
 
 
-def _open_all(key: OpeningKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
+def _open_all(key: AccountKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         return {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
     finally:
         key.forget()
-
-
-def _find_wrapped(session: Session, response_ids: Collection[str]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    ids = sorted(response_ids)
-    for start in range(0, len(ids), BATCH):
-        wanted = AccountKey.response_id.in_(ids[start : start + BATCH])
-        for row in session.execute(
-            select(AccountKey.response_id, AccountKey.sealed_to_partnership).where(wanted)
-        ):
-            if row.sealed_to_partnership is not None:
-                found[row.response_id] = row.sealed_to_partnership
-    return found

@@ -23,8 +23,8 @@ from consult.models.readings import (
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
-from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, allows, find_consents
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
@@ -48,7 +48,7 @@ def read_answers(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     question_ids: Collection[str] | None = None,
 ) -> Reading:
     """Read the answers that this viewer may use for this purpose now, and record the use.
@@ -74,7 +74,7 @@ def read_excerpts(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
@@ -102,15 +102,14 @@ def _read(
     session: Session,
     asked: Select[str],
     purpose: Purpose,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     question_ids: Collection[str] | None,
 ) -> tuple[Reading, Mapping[str, Consents]]:
     order = list(session.scalars(asked))
     permitted = _check(session, order, asked, purpose)
     answers = _find_answers(session, asked, permitted.respondents, question_ids)
     rows: list[AnswerText] = []
-    accounts = [key for key, found in permitted.respondents.items() if found.is_account]
-    opener = Opener(session, accounts, keys)
+    opener = Opener(keys)
     for response_id in [key for key in order if key in permitted.respondents]:
         given = _open(opener, permitted.respondents[response_id], answers.get(response_id, []))
         if isinstance(given, Bucket):

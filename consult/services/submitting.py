@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey
 from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
 from consult.services.erasing import erase_answers
+from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.routing import keep_asked, list_unanswered_required
@@ -100,18 +100,35 @@ def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Respons
     return session.scalars(wanted).one_or_none()
 
 
-def withdraw(session: Session, response: Response, *, actor: str, now: datetime, reason: str = "") -> None:
+def withdraw(
+    session: Session,
+    response: Response,
+    *,
+    store: KeyStore | None = None,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+) -> None:
     """Delete the words, their revisions and everything made of them; only that it happened is kept.
 
+    store: the key store; needed for an account, whose keys are destroyed first and durably: whatever happens
+    after, nobody opens it any more, and services/reconciling.py does what is left to do.
     reason: for whoever withdraws in somebody's place; it is kept in the record.
     """
+    if response.kind == ResponseKind.ACCOUNT:
+        _destroy_keys(response, store)
     erase_answers(session, response.id)
-    session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""
     session.flush()
     session.expire(response, ["answers"])
     _audit(session, response, "withdrawn", now, actor=actor, details={"reason": reason} if reason else None)
+
+
+def _destroy_keys(response: Response, store: KeyStore | None) -> None:
+    if store is None:
+        raise TypeError("an account is withdrawn with its keys: give the key store")
+    store.destroy(response.id)
 
 
 def _drop_unreachable(

@@ -24,6 +24,7 @@ from consult.web.answered_lines import find_problems
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
 from consult.web.limits import limit_submits
 from consult.web.opening import Opening, describe_frame, get_page
 from consult.web.return_numbers import stretch_number
@@ -154,6 +155,7 @@ def _begin(opening: Opening) -> BegunAccount:
     """A form sent twice begins two, one of them empty: its key went nowhere."""
     return begin_account(
         get_session(),
+        get_key_store(),
         opening.consultation,
         opening.version,
         language=opening.language,

@@ -13,7 +13,6 @@ from consult.models.response import Response
 from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
 from consult.queries.responses import get_response
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import AgentClient
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_public_key
 from consult.services.consenting import current_consent
@@ -29,6 +28,7 @@ from consult.web.desk_experience_words import IDENTIFIERS, PERMISSIONS, WHY_NOT,
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CHANNELS, RESPONSE_STATES, name_language
+from consult.web.key_store import get_account_keys, get_agent, get_key_store
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
@@ -78,7 +78,8 @@ def withdraw(response_id: str) -> ResponseReturnValue:
     response, form = _get(response_id), WithdrawExperienceForm()
     if form.validate_on_submit():
         actor, reason = current_user.id, form.reason.data
-        withdraw_on_request(get_session(), response, reason=reason, actor=actor, now=get_now())
+        given = {"store": get_key_store(), "reason": reason, "actor": actor, "now": get_now()}
+        withdraw_on_request(get_session(), response, **given)
         flash("The experience is withdrawn. Its words and their key are deleted.")
         return redirect(url_for(".index"))
     page = _render("withdraw", response=response, form=form)
@@ -88,7 +89,7 @@ def withdraw(response_id: str) -> ResponseReturnValue:
 def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
     """What is shown after a wrong form is masked, and is on record like every other reading."""
     with brief_transaction(writes=True) as session:
-        viewer, keys = _get_viewer(), _open_agent()
+        viewer, keys = _get_viewer(), get_account_keys()
         heard = listen(session, viewer, _get(response_id), keys=keys, reason=reason, now=get_now())
     response = _get(response_id)
     return _render(
@@ -120,10 +121,6 @@ def _get_viewer() -> Viewer:
     return viewer
 
 
-def _open_agent() -> AgentClient:
-    return AgentClient(Path(current_app.config["KEY_SOCKET"]))
-
-
 def _has_key() -> bool:
     try:
         read_public_key(Path(current_app.config["KEY_FILE"]))
@@ -138,7 +135,7 @@ def _list_permissions(response: Response) -> list[str]:
 
 
 def _render(name: str, **values: Any) -> str:
-    status = _open_agent().status()
+    status = get_agent().status()
     return render_template(
         f"desk/experiences/{name}.html",
         minutes_left=-(-status.seconds_left // 60),

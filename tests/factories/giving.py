@@ -15,6 +15,7 @@ from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
 from consult.services.giving import BegunAccount, begin_account, open_unsent
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
@@ -70,12 +71,15 @@ def make_giving_consultation(session: Session, **values: Any) -> Consultation:
     return consultation
 
 
-def begin_telling(session: Session, words: Mapping[str, Any], *, today: date = TODAY) -> BegunAccount:
+def begin_telling(
+    session: Session, store: KeyStore, words: Mapping[str, Any], *, today: date = TODAY
+) -> BegunAccount:
     """An experience in Arabic that is begun and has words; the consultation is made with the first."""
     known = session.scalars(select(Consultation).where(Consultation.slug == SLUG)).one_or_none()
     consultation = known or make_giving_consultation(session)
     begun = begin_account(
         session,
+        store,
         consultation,
         get_published(session, consultation, FormPurpose.ACCOUNT),
         language="ar",
@@ -84,7 +88,7 @@ def begin_telling(session: Session, words: Mapping[str, Any], *, today: date = T
         today=today,
         now=NOW,
     )
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
+    key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     for question_id, value in words.items():
         save_answer(
             session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key

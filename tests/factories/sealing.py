@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.errors import Locked
 from consult.sealing.keys import (
@@ -24,22 +24,29 @@ from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
-from tests.factories.numbering import add
 
 
 class UnlockedAgent:
-    """Holds the partnership's key and counts how often it was asked; `lock()` ends that."""
+    """Holds the partnership's key and the wraps of accounts, and counts how often it was asked.
+
+    `lock()` ends that. It stands for a key store and a key agent together, where neither matters.
+    """
 
     def __init__(self, key: PartnershipKey | None = None) -> None:
         self.key = key or new_partnership_key()
         self.is_locked = False
         self.asked = 0
+        self.wraps: dict[str, bytes] = {}
 
     def unwrap(self, wrapped: bytes) -> OpeningKey:
         self.asked += 1
         if self.is_locked:
             raise Locked()
         return unwrap_account_key(wrapped, self.key)
+
+    def open_key(self, response_id: str) -> OpeningKey | None:
+        wrapped = self.wraps.get(response_id)
+        return self.unwrap(wrapped) if wrapped else None
 
     def is_unlocked(self) -> bool:
         return not self.is_locked
@@ -69,8 +76,7 @@ def make_sealed_account(
     key = new_account_key()
     for answer in account.answers:
         _seal(session, key, answer, answers[answer.question_id])
-    wrapped = wrap_account_key(key, agent.key.public_key)
-    add(session, AccountKey(response_id=account.id, sealed_to_partnership=wrapped))
+    agent.wraps[account.id] = wrap_account_key(key, agent.key.public_key)
     return account
 
 

@@ -1,0 +1,3 @@
+"""Alembic's scripts for the key store, which has its own line of revisions."""
+
+VERSION_TABLE = "key_store_version"
