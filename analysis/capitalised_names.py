@@ -17,8 +17,8 @@ _NOT_NAMES = """
 NOT_NAMES = frozenset(_NOT_NAMES.split())
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 # What stands between the parts of a name, as in "Ahmed al Sayed", "Maria de Souza", "Siân ferch Ifan".
-_PARTICLES = "ab al ap bin bint da de del di do dos el ferch ibn la le van von"
-_BETWEEN = frozenset(_PARTICLES.split())
+_PARTICLE_WORDS = "ab al ap bin bint da de del di do dos el ferch ibn la le van von"
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _SPACES = frozenset({" ", "\u00a0"})
 _CONFIDENCE = 0.4
 
@@ -39,7 +39,7 @@ def _list_runs(text: str) -> Iterator[list[re.Match[str]]]:
     end = 0
     for word in _WORD.finditer(text):
         is_name = _is_capitalised(word[0])
-        if text[end : word.start()] not in _SPACES or not (is_name or word[0] in _BETWEEN):
+        if text[end : word.start()] not in _SPACES or not (is_name or word[0] in PARTICLES):
             yield run
             run = []
         if is_name:
@@ -49,7 +49,8 @@ def _list_runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or not word.isupper())
+    """A single letter is an initial, but for the English "I"."""
+    return word[0].isupper() and word != "I" and (len(word) == 1 or not word.isupper())
 
 
 def is_not_name(text: str) -> bool:

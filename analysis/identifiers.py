@@ -9,17 +9,11 @@ from itertools import chain, islice
 from analysis.capitalised_names import list_capitalised
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
+from analysis.introductions import list_introduced
+from analysis.street_addresses import list_addresses
 from analysis.text import clean_text
 
 _MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Imam|Sheikh|Cllr|Councillor)\.?\s+"
-    r"(?P<it>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,2})"
-)
-_INTRODUCED = re.compile(
-    r"\b(?i:(?:my|his|her|their) name(?: is|'s)|i(?:'m| am) called|(?:son|daughter|husband|wife) named)\s+"
-    r"(?P<it>[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){0,3})"
-)
 
 
 def find_in_text(text: str) -> list[Found]:
@@ -31,13 +25,9 @@ def find_in_text(text: str) -> list[Found]:
 def list_in_text(text: str) -> list[Found]:
     """List what has the form of personal data in one text; spans may overlap."""
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    people = (
-        Found("person", *match.span("it"), "follows a title or the words for a name", 0.8)
-        for pattern in (_TITLED, _INTRODUCED)
-        for match in pattern.finditer(text)
-    )
     numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
-    return [*list_by_pattern(plain), *chain.from_iterable(numbers), *people]
+    by_form = (list_by_pattern(plain), list_addresses(plain), list_introduced(text), *numbers)
+    return [*chain.from_iterable(by_form)]
 
 
 def settle_overlaps(text: str, found: list[Found]) -> list[Found]:
@@ -46,7 +36,8 @@ def settle_overlaps(text: str, found: list[Found]) -> list[Found]:
     for one in sorted(found, key=_rank):
         for start, end in _list_left(one, kept):
             if (start, end) == (one.start, one.end) or _MORE_LETTERS.search(text, start, end):
-                insort(kept, replace(one, start=start, end=end), key=_get_start)
+                first, last = _trim(text, start, end)
+                insort(kept, replace(one, start=first, end=last), key=_get_start)
     return kept
 
 
@@ -69,3 +60,9 @@ def _list_left(one: Found, kept: list[Found]) -> list[tuple[int, int]]:
             left.append((position, other.start))
             position = other.end
     return [(start, end) for start, end in [*left, (position, one.end)] if start < end]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the blanks that another suggestion left at either end."""
+    inside = text[start:end]
+    return end - len(inside.lstrip()), start + len(inside.rstrip())

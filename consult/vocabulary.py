@@ -107,6 +107,14 @@ class Purpose(StrEnum):
     SHARE = "share"
 
 
+class PromptChoice(StrEnum):
+    """What somebody does with words of theirs that may give a person away."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    CHANGE = "change"
+
+
 class UseKind(StrEnum):
     """What was made from somebody's words."""
 

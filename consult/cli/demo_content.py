@@ -12,6 +12,7 @@ from flask_security.utils import hash_password
 from sqlalchemy.orm import Session
 
 from consult.cli.talking import make_teller, tell
+from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
@@ -50,6 +51,7 @@ def make_demo_key(path: Path, *, today: date) -> str:
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS))
     passphrase = "-".join(groups)
     create_key_file(path, HOLDER, passphrase, today=today, cost=INTERACTIVE, is_demo=True)
+    add_recovery_key(path, passphrase, cost=INTERACTIVE)  # no form opens with one way only
     return passphrase
 
 

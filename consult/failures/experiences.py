@@ -11,4 +11,9 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
+    "C303": ErrorEntry(
+        "The form for experiences is closed: not all that keeps them safe is in place.",
+        "The Experiences page of the staff area lists what is missing.",
+        503,
+    ),
 }

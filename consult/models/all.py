@@ -13,6 +13,7 @@ from consult.models import (
     region,
     response,
     revision,
+    speakers,
     staff,
 )
 
@@ -29,5 +30,6 @@ MODULES = (
     region,
     response,
     revision,
+    speakers,
     staff,
 )

@@ -19,6 +19,9 @@ from consult.models.base import (
 )
 from consult.vocabulary import WrapKind
 
+VERSION_TABLE = "key_store_version"
+"""Where the key store keeps how far along its own line of revisions it is."""
+
 
 class KeyStoreBase(DeclarativeBase):
     """What the tables of the key store share, and those of the data database do not."""

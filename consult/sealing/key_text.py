@@ -13,7 +13,7 @@ from consult.sealing.stretching import StretchCost
 FORMAT = "consult-partnership-key"
 VERSION = 1
 PUBLIC_KEY_BYTES = 32
-HOLDERS_TO_OPEN_THE_FORM = 2
+PEOPLE_NEEDED = 2
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class KeyFile:
 
     @property
     def survives_a_loss(self) -> bool:
-        """Whether one holder may disappear and the accounts can still be read."""
-        return len(self.holders) >= HOLDERS_TO_OPEN_THE_FORM
+        """Whether two people can each unlock, or one and a printed recovery key."""
+        people = sum(holder.kind is HolderKind.PASSPHRASE for holder in self.holders)
+        return people >= PEOPLE_NEEDED or (people > 0 and len(self.holders) > people)
 
     def find_holder(self, name: str) -> Holder | None:
         """Give the holder of that name, if there is one."""

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from consult import migrations
-from consult.migrations.key_store import VERSION_TABLE
 from consult.models.engine import make_engine, reading_only
+from consult.models.key_store import VERSION_TABLE
 
 SCRIPTS = Path(migrations.__path__[0])
 

@@ -12,7 +12,14 @@ from consult.vocabulary import Channel, FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, send
 from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
-from consult.web.account_pages import count_stops, find_way, make_permission_stop, make_question_stop
+from consult.web.account_pages import (
+    count_stops,
+    find_place,
+    find_way,
+    make_permission_stop,
+    make_question_stop,
+)
+from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
 from consult.web.account_visit import (
     find_sent,
     get_opening,
@@ -38,8 +45,9 @@ keep_in_cookie(blueprint)
 @allow(PUBLIC)
 def index() -> ResponseReturnValue:
     """Where an experience can be told now, and where to come back with a number."""
-    found = list_open_consultations(get_session(), today=get_today()) if is_form_open() else []
-    offered = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    found = list_open_consultations(get_session(), today=get_today())
+    asked = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    offered = [one for one in asked if is_form_open(one)]
     return render_template("account/index.html", consultations=offered)
 
 
@@ -120,14 +128,17 @@ def check(slug: str) -> ResponseReturnValue:
 @limit_submits
 def submit(slug: str) -> ResponseReturnValue:
     """Send it; sent again, it is the same experience with the same number."""
+    if SWITCH_FIELD in request.form:
+        decide(get_writing_visit(slug))
+        return redirect(url_for("account.check", slug=slug))
     with brief_transaction():
         visit = get_writing_visit(slug)
-        if SWITCH_FIELD in request.form:
-            return redirect(url_for("account.check", slug=slug))
-        if find_problems(list_sections(visit)):
+        if find_problems(list_sections(visit)) or list_prompt_errors(list_asked(visit, is_checked=True)):
             return _show_check(slug, are_problems_shown=True), WRONG
     stretched = stretch_number(visit.held.codename)
-    send(get_writing_visit(slug), stretched)
+    visit = get_writing_visit(slug)
+    decide(visit)
+    send(visit, stretched)
     return redirect(url_for("account.number", slug=slug))
 
 
@@ -169,12 +180,18 @@ def _begin(opening: Opening) -> BegunAccount:
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     visit = get_writing_visit(slug)
     sections = list_sections(visit)
+    asked = list_asked(visit, is_checked=are_problems_shown)
+    problems = find_problems(sections) if are_problems_shown else []
     return render_template(
         "account/check.html",
         **describe_frame(visit),
         visit=visit,
         sections=sections,
-        errors=find_problems(sections) if are_problems_shown else [],
+        asked=asked,
+        few=find_few(visit),
+        place=find_place(visit),
+        language_form="answers",
+        errors=[*problems, *list_prompt_errors(asked)],
         step=(count_stops(visit), count_stops(visit)),
     )
 

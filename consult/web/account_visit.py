@@ -1,7 +1,6 @@
 """One request about an experience: the consultation, its questions, and what this browser has written."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 
@@ -12,6 +11,7 @@ from consult.models.response import Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
+from consult.services.opening_form import list_obstacles
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import Held, find_held, forget
@@ -42,9 +42,9 @@ class Visit(Opening):
         return self.opened.key
 
 
-def is_form_open() -> bool:
-    """True where experiences may be given: switched on, and with a key that locks them."""
-    return bool(current_app.config["ACCOUNT_FORM"]) and Path(current_app.config["KEY_FILE"]).is_file()
+def is_form_open(consultation: Consultation | None = None) -> bool:
+    """True where experiences may be given: nothing stands in the way. The public is never told what does."""
+    return not list_obstacles(get_session(), consultation, settings=current_app.config)
 
 
 def get_opening(slug: str) -> Opening:
@@ -56,7 +56,7 @@ def get_opening(slug: str) -> Opening:
     if consultation.state == ConsultationState.PREPARING:
         raise NotFound("C209", slug=slug)
     version = find_published(get_session(), consultation.id, FormPurpose.ACCOUNT)
-    if version is None or not is_form_open():
+    if version is None or not is_form_open(consultation):
         abort(make_response(render_template("account/closed.html"), NOT_YET))
     if not is_open(consultation, today=get_today()):
         raise Conflict("C201")

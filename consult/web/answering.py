@@ -181,4 +181,4 @@ def _show_receipt(slug: str, *, is_unconfirmed: bool = False) -> ResponseReturnV
 def _has_experiences(opening: Opening) -> bool:
     """True where people may tell their own experience too, now."""
     asked = find_published(get_session(), opening.consultation.id, FormPurpose.ACCOUNT)
-    return asked is not None and is_form_open()
+    return asked is not None and is_form_open(opening.consultation)

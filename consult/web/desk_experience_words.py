@@ -22,6 +22,8 @@ WHY_NOT: dict[Bucket, str] = {
 }
 IDENTIFIERS: dict[str, str] = {
     "person": "a name",
+    "address": "an address",
+    "number": "a long number",
     "email": "an e-mail address",
     "url": "a web address",
     "handle": "a user name",

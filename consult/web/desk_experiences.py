@@ -1,6 +1,5 @@
 """Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
 
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -13,14 +12,12 @@ from consult.models.response import Response
 from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
 from consult.queries.responses import get_response
 from consult.queries.viewer import Viewer
-from consult.sealing.errors import NoKey
-from consult.sealing.key_files import read_public_key
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
+from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from consult.web.access import ACCOUNTS, allow
-from consult.web.account_visit import is_form_open
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_counts import tabulate
@@ -49,8 +46,7 @@ def index() -> ResponseReturnValue:
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
-        has_key=_has_key(),
-        is_form_open=is_form_open(),
+        obstacles=list_obstacles(session, None, settings=current_app.config),
     )
 
 
@@ -119,14 +115,6 @@ def _get_viewer() -> Viewer:
     if not viewer.sees_accounts:
         raise AccessDenied("C101")
     return viewer
-
-
-def _has_key() -> bool:
-    try:
-        read_public_key(Path(current_app.config["KEY_FILE"]))
-    except NoKey:
-        return False
-    return True
 
 
 def _list_permissions(response: Response) -> list[str]:

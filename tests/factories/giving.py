@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
@@ -56,6 +57,7 @@ def make_keys(settings: Mapping[str, Any]) -> None:
     """The partnership's key and the salt of return numbers, where the settings say."""
     path = Path(settings["KEY_FILE"])
     create_key_file(path, "Ada", PASSPHRASE, today=date(2026, 6, 1), cost=MINIMAL)
+    add_recovery_key(path, PASSPHRASE, cost=MINIMAL)
     if not Path(settings["SALT_FILE"]).exists():
         create_secret_salt(Path(settings["SALT_FILE"]))
 

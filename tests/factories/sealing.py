@@ -22,6 +22,7 @@ from consult.sealing.keys import (
 )
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
+from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
 
@@ -78,6 +79,12 @@ def make_sealed_account(
         _seal(session, key, answer, answers[answer.question_id])
     agent.wraps[account.id] = wrap_account_key(key, agent.key.public_key)
     return account
+
+
+def keep_wraps(store: KeyStore, agent: UnlockedAgent) -> None:
+    """Put the keys of an agent's accounts into a real key store, for pages and commands that look there."""
+    for response_id, wrapped in agent.wraps.items():
+        store.lock_for_good(response_id, wrapped, b"", b"")
 
 
 def _seal(session: Session, key: OpeningKey, answer: Answer, value: Any) -> None:

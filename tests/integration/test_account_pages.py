@@ -27,7 +27,7 @@ def test_form__switched_off_or_without_a_key__says_so_politely(
     keyless = make_app(ACCOUNT_FORM=True, KEY_FILE="nowhere.json").test_client().get(f"{START}/about")
 
     assert (closed.status_code, keyless.status_code) == (503, 503)
-    assert "C301" in closed.text and "at the moment" in closed.text
+    assert "C303" in closed.text and "at the moment" in closed.text
     assert make_app().test_client().post(f"{START}/about").status_code == 503
     with sessions.begin() as session:
         assert session.scalars(select(Response)).all() == []

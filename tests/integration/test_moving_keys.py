@@ -10,9 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, event, inspect, text
 
 from consult.errors import ConfigurationError
-from consult.migrations.key_store import VERSION_TABLE
 from consult.models.engine import make_engine
-from consult.models.key_store import KeyStoreBase
+from consult.models.key_store import VERSION_TABLE, KeyStoreBase
 from consult.services.key_keeping import KeyStore
 from consult.services.moving_keys import count_without_keys, move_keys
 from consult.services.upgrading import (
@@ -27,7 +26,7 @@ from tests.factories.any_rows import fill_tables
 from tests.factories.schema_shape import describe_schema
 
 TODAY = date(2031, 3, 3)
-WITH_KEYS = [revision for revision in list_revisions() if revision < "0005"]
+WITH_KEYS = list_revisions()[: list_revisions().index("0005")]
 INSERT = text(
     "INSERT INTO account_key (response_id, sealed_to_partnership, locked_for_person, codename_salt)"
     " VALUES (:id, :sealed, :locked, :salt)"
@@ -49,7 +48,7 @@ def keys(empty_keys_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def fill(data: Engine, revision: str = "0004") -> dict[str, dict[str, Any]]:
+def fill(data: Engine, revision: str = WITH_KEYS[-1]) -> dict[str, dict[str, Any]]:
     """An older database with a sent account and one being written; returns what was kept of each key."""
     upgrade_database(data, revision)
     fill_tables(data)
@@ -101,7 +100,7 @@ def test_upgrade__before_every_key_is_moved__is_refused_and_undone(data: Engine,
         upgrade_database(data)
 
     assert refused.value.code == "C019"
-    assert find_current_revision(data) == "0004"
+    assert find_current_revision(data) == WITH_KEYS[-1]
     move_keys(data, keys, today=TODAY)
     upgrade_database(data)
     assert_moved(data, keys, kept)

@@ -8,10 +8,9 @@ from sqlalchemy import Connection, Engine
 
 from consult.config import load_settings
 from consult.migrations import safety
-from consult.migrations.key_store import VERSION_TABLE
 from consult.migrations.rendering import render_item
 from consult.models.engine import make_engine
-from consult.models.key_store import KeyStoreBase
+from consult.models.key_store import VERSION_TABLE, KeyStoreBase
 
 
 def _get_engine() -> Engine:

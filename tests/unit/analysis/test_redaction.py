@@ -118,7 +118,7 @@ CAPITALISED = [
     ("Siân ferch Ifan ddaeth", ["Siân ferch Ifan"]),
     ("J. Ö. Yılmaz geldi. Biz geldik. Sonra", []),
     ("ESOL NHS a'r GIG: mae Cymru yn aros. Abertawe hefyd", []),
-    ("لا أحد هنا اسمه سامي", []),
+    ("لا أحد هنا يعرف سامي", []),
     ("de la del", []),
 ]
 

@@ -1,0 +1,116 @@
+"""Show whoever tells an experience what in it may give somebody away, before it is sent; they decide.
+
+The same words are asked about once, wherever they stand. Nothing is changed but what was chosen.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.identifiers import find_in_text
+from consult.models.response import Response
+from consult.sealing.keys import AccountKey
+from consult.services.answering import OwnAnswer, save_answer
+from consult.vocabulary import PromptChoice
+from forms.definitions import Questionnaire
+
+CONTEXT_CHARACTERS = 40
+TAKEN_OUT = "[…]"
+KEY_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the words stand: code-point offsets [start, end) into one answer."""
+
+    question_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Words that may give somebody away, with what stands round them where they come first."""
+
+    key: str
+    kind: str
+    words: str = field(repr=False)
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with the words of one prompt; `instead`: what to put in their place, where changed."""
+
+    choice: PromptChoice
+    instead: str = field(default="", repr=False)
+
+    def write(self, words: str) -> str:
+        """The words after the decision."""
+        if self.choice is PromptChoice.KEEP:
+            return words
+        return self.instead if self.choice is PromptChoice.CHANGE else TAKEN_OUT
+
+
+def list_prompts(definition: Questionnaire, own: Iterable[OwnAnswer]) -> list[Prompt]:
+    """List what was found in the open answers, in the order of the questions and then of the text."""
+    texts = {one.question_id: one.value for one in own if isinstance(one.value, str)}
+    asked = [question.id for question in definition.questions() if question.kind == "text"]
+    found: dict[str, Prompt] = {}
+    for question_id in asked:
+        text = texts.get(question_id, "")
+        for one in find_in_text(text):
+            made = _make(one.kind, text, Spot(question_id, one.start, one.end))
+            first = found.setdefault(made.key, made)
+            if first is not made:
+                found[made.key] = replace(first, spots=(*first.spots, *made.spots))
+    return list(found.values())
+
+
+def apply_decisions(
+    session: Session,
+    response: Response,
+    own: Sequence[OwnAnswer],
+    prompts: Iterable[Prompt],
+    decisions: Mapping[str, Decision],
+    *,
+    key: AccountKey,
+    now: datetime,
+) -> None:
+    """Write the answers as decided; prompts without a decision leave the words as they are.
+
+    own, prompts: of one moment. Raises: Conflict (C205) once withdrawn.
+    """
+    edits = [
+        (spot, decisions[one.key].write(one.words))
+        for one in prompts
+        for spot in one.spots
+        if one.key in decisions
+    ]
+    for given in own:
+        mine = [(spot, text) for spot, text in edits if spot.question_id == given.question_id]
+        written = _rewrite(given.value, mine) if mine else given.value
+        if written != given.value:
+            save_answer(
+                session, response, given.question_id, written,
+                language=given.language, parent_id=given.revision_id, now=now, key=key,
+            )  # fmt: skip
+
+
+def _make(kind: str, text: str, spot: Spot) -> Prompt:
+    words = text[spot.start : spot.end]
+    key = hashlib.blake2b(f"{kind}\0{words}".encode("utf-8", "replace"), digest_size=KEY_BYTES).hexdigest()
+    before = text[max(0, spot.start - CONTEXT_CHARACTERS) : spot.start]
+    return Prompt(key, kind, words, before, text[spot.end : spot.end + CONTEXT_CHARACTERS], (spot,))
+
+
+def _rewrite(text: str, edits: Iterable[tuple[Spot, str]]) -> str:
+    """Put each text in the place of its spot, the last one first, so that offsets stay true."""
+    for spot, instead in sorted(edits, key=lambda edit: -edit[0].start):
+        text = text[: spot.start] + instead + text[spot.end :]
+    return text

@@ -1,0 +1,100 @@
+"""What may give somebody away, on the page before sending: shown in words, and decided in the same form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext, lazy_gettext
+
+from consult.models.speakers import SpeakerFigure
+from consult.services.answering import list_own_answers
+from consult.services.counting_speakers import find_few_speakers
+from consult.services.giving import PLACE_QUESTION
+from consult.services.prompting import Decision, Prompt, apply_decisions, list_prompts
+from consult.vocabulary import PromptChoice
+from consult.web.account_visit import Visit
+from consult.web.clock import get_now
+from consult.web.database import get_session
+
+REST_FIELD = "prompts_rest"
+KINDS = {
+    "person": lazy_gettext("This may be a name"),
+    "address": lazy_gettext("This may be an address"),
+    "postcode": lazy_gettext("This may be an address"),
+    "phone": lazy_gettext("This may be a telephone number"),
+    "email": lazy_gettext("This may be an e-mail address"),
+    "url": lazy_gettext("This may be a web address"),
+    "handle": lazy_gettext("This may be a user name"),
+    "birth_date": lazy_gettext("This may be a date of birth"),
+}
+OTHER_KIND = lazy_gettext("This may be a case or reference number")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One prompt as the page shows it, with what was chosen in a form that came back."""
+
+    prompt: Prompt
+    kind: str
+    choice: str
+    instead: str
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its choice in the form."""
+        return f"prompt_{self.prompt.key}"
+
+
+def list_asked(visit: Visit, *, is_checked: bool = False) -> list[Asked]:
+    """Every prompt of an experience; in a form that was sent, with what is still to be decided."""
+    own = list_own_answers(get_session(), visit.response, visit.key)
+    return [_ask(prompt, is_checked=is_checked) for prompt in list_prompts(visit.definition, own)]
+
+
+def list_prompt_errors(asked: Sequence[Asked]) -> list[dict[str, str]]:
+    """What the error summary says of prompts."""
+    return [{"text": one.error, "href": f"#{one.name}"} for one in asked if one.error]
+
+
+def decide(visit: Visit) -> None:
+    """Write the answers as was chosen in the form. Raises: Conflict (C205)."""
+    own = list_own_answers(get_session(), visit.response, visit.key)
+    prompts = list_prompts(visit.definition, own)
+    decisions = {one.key: decision for one in prompts if (decision := _read(one))}
+    apply_decisions(get_session(), visit.response, own, prompts, decisions, key=visit.key, now=get_now())
+
+
+def find_few(visit: Visit) -> SpeakerFigure | None:
+    """The published figure, where few people of the chosen area speak the language of the experience."""
+    own = list_own_answers(get_session(), visit.response, visit.key)
+    area = next((str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value), "")
+    return find_few_speakers(get_session(), area=area, language=visit.response.language)
+
+
+def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:
+    name = f"prompt_{prompt.key}"
+    asked = Asked(
+        prompt,
+        str(KINDS.get(prompt.kind, OTHER_KIND)),
+        request.form.get(name, ""),
+        request.form.get(f"{name}_instead", ""),
+    )
+    if not is_checked or _read(prompt) is not None or REST_FIELD in request.form:
+        return asked
+    return Asked(prompt, asked.kind, asked.choice, asked.instead, _say_missing(asked))
+
+
+def _say_missing(asked: Asked) -> str:
+    if asked.choice == PromptChoice.CHANGE:
+        return gettext("Write what to put in place of “%(words)s”", words=asked.prompt.words)
+    return gettext("Choose what to do with “%(words)s”", words=asked.prompt.words)
+
+
+def _read(prompt: Prompt) -> Decision | None:
+    """What was chosen; None for nothing, or for a change without the words to put there."""
+    chosen = request.form.get(f"prompt_{prompt.key}", "")
+    instead = request.form.get(f"prompt_{prompt.key}_instead", "").strip()
+    if chosen not in set(PromptChoice) or (chosen == PromptChoice.CHANGE and not instead):
+        return None
+    return Decision(PromptChoice(chosen), instead)

@@ -1,0 +1,133 @@
+"""What may give somebody away is shown before an experience is sent, and done as the person chose."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.region import SubRegion
+from consult.models.response import Response
+from consult.models.speakers import SpeakerFigure
+from consult.vocabulary import ResponseState
+from tests.integration.conftest import MakeApp
+from tests.integration.teller import RETURN, START, open_form, read_number, visit, write
+
+WORDS = "My name is Sara Holt, and Sara Holt had to call 07700 900123 from room 12."
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_form(make_app, sessions)
+
+
+def read_prompts(page: str) -> dict[str, str]:
+    """The name of each choice in the form, by the words it is about."""
+    marked = re.findall(r"<mark>([^<]+)</mark>", page)
+    names = list(dict.fromkeys(re.findall(r'name="(prompt_[0-9a-f]{16})"', page)))
+    return dict(zip(marked, names, strict=True))
+
+
+def read_own(app: Flask, client: FlaskClient) -> str:
+    number = read_number(client.get(f"{START}/number").text)
+    return visit(app).post(f"{RETURN}/", data={"return_number": number}, follow_redirects=True).text
+
+
+def test_check__of_words_that_give_somebody_away__asks_about_each_once(app: Flask) -> None:
+    client = visit(app)
+    write(client, WORDS)
+
+    page = client.get(f"{START}/check").text
+
+    assert list(read_prompts(page)) == ["Sara Holt", "07700 900123", "room 12"]
+    assert "checked" not in re.sub(r'name="_checked"', "", page)
+
+
+def test_check__of_words_that_name_nobody__asks_nothing(app: Flask) -> None:
+    client = visit(app)
+    write(client, "We waited a long time.")
+
+    assert "Look at these words" not in client.get(f"{START}/check").text
+    assert client.post(f"{START}/check").status_code == 302
+
+
+def test_send__with_words_undecided__stays_and_says_which(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = visit(app)
+    write(client, WORDS)
+    names = read_prompts(client.get(f"{START}/check").text)
+
+    page = client.post(
+        f"{START}/check",
+        data={names["Sara Holt"]: "keep", names["room 12"]: "change", f"{names['room 12']}_instead": " "},
+    )
+
+    assert page.status_code == 422
+    assert "Choose what to do with “07700 900123”" in page.text
+    assert "Write what to put in place of “room 12”" in page.text
+    assert "Choose what to do with “Sara Holt”" not in page.text
+    with sessions() as session:
+        assert session.scalars(select(Response.state)).one() is ResponseState.IN_PROGRESS
+
+
+def test_send__with_each_decided__keeps_takes_out_and_changes(app: Flask) -> None:
+    client = visit(app)
+    write(client, WORDS)
+    names = read_prompts(client.get(f"{START}/check").text)
+
+    client.post(
+        f"{START}/check",
+        data={
+            names["Sara Holt"]: "remove",
+            names["07700 900123"]: "keep",
+            names["room 12"]: "change",
+            f"{names['room 12']}_instead": "a small room",
+        },
+    )
+
+    assert "My name is […], and […] had to call 07700 900123 from a small room." in read_own(app, client)
+
+
+def test_send__keeping_all_others__sends_the_words_as_they_are(app: Flask) -> None:
+    client = visit(app)
+    write(client, WORDS)
+
+    assert client.post(f"{START}/check", data={"prompts_rest": "keep"}).status_code == 302
+    assert WORDS in read_own(app, client)
+
+
+def test_language__switched_with_choices_made__applies_them(app: Flask) -> None:
+    client = visit(app)
+    write(client, WORDS)
+    names = read_prompts(client.get(f"{START}/check").text)
+
+    client.post(f"{START}/check?lang=ar", data={names["Sara Holt"]: "remove", "switch_language": "ar"})
+    page = client.get(f"{START}/check?lang=ar").text
+
+    assert "Sara Holt" not in page and "[…]" in page
+
+
+def set_figure(sessions: sessionmaker[Session], people: int) -> None:
+    with sessions.begin() as session:
+        area = session.scalars(select(SubRegion).where(SubRegion.key == "coast")).one()
+        figure = SpeakerFigure(sub_region_id=area.id, language="en", people=people)
+        figure.source, figure.as_of_on = "A census (fictional)", date(2021, 3, 21)
+        session.add(figure)
+
+
+@pytest.mark.parametrize(("people", "is_warned"), [(249, True), (250, False)])
+def test_check__where_few_speak_the_language__warns_from_public_figures(
+    app: Flask, sessions: sessionmaker[Session], people: int, is_warned: bool
+) -> None:
+    set_figure(sessions, people)
+    client = visit(app)
+    write(client, "We waited a long time.")
+
+    page = client.get(f"{START}/check").text
+
+    assert ("about 249 people in Coast speak your language" in page) is is_warned
+    assert ("A census (fictional), 2021" in page) is is_warned

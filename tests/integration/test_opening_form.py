@@ -1,0 +1,82 @@
+"""When a form for experiences may open: what stands in the way, who is told, and who is not."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.sealing.holder_changes import add_holder, add_recovery_key
+from consult.sealing.key_files import create_key_file
+from consult.sealing.stretching import MINIMAL
+from consult.services.opening_form import list_obstacles
+from consult.vocabulary import Role
+from tests.factories.giving import make_giving_consultation
+from tests.factories.numbering import TODAY
+from tests.integration.conftest import MakeApp, SignIn
+from tests.integration.teller import START
+
+ADA, BEA = "seven grey lanterns walk", "eleven slow rivers turning"
+MINE = ("no_key", "key_file_broken", "one_way_to_unlock", "switched_off")
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    with sessions.begin() as session:
+        make_giving_consultation(session)
+    return make_app(ACCOUNT_FORM=True)
+
+
+@pytest.fixture
+def path(app: Flask) -> Path:
+    return Path(app.config["KEY_FILE"])
+
+
+def see(app: Flask, sessions: sessionmaker[Session]) -> list[str]:
+    """The obstacles of keys and switch that are seen now."""
+    with sessions.begin() as session:
+        found = list_obstacles(session, None, settings=app.config)
+    assert all(one.text and one.remedy for one in found)
+    return [one.code for one in found if one.code in MINE]
+
+
+def test_obstacles__key_and_holders_added_one_by_one__go_away(
+    app: Flask, path: Path, sessions: sessionmaker[Session]
+) -> None:
+    assert see(app, sessions) == ["no_key"]
+    create_key_file(path, "Ada", ADA, today=TODAY, cost=MINIMAL)
+    assert see(app, sessions) == ["one_way_to_unlock"]
+    add_holder(path, ADA, "Bea", BEA, cost=MINIMAL)
+    assert see(app, sessions) == []
+
+
+def test_obstacles__one_person_and_a_recovery_key__are_two_ways(
+    app: Flask, path: Path, sessions: sessionmaker[Session]
+) -> None:
+    create_key_file(path, "Ada", ADA, today=TODAY, cost=MINIMAL)
+    add_recovery_key(path, ADA, cost=MINIMAL)
+    assert see(app, sessions) == []
+    app.config["ACCOUNT_FORM"] = False
+    assert see(app, sessions) == ["switched_off"]
+
+
+def test_obstacles__key_file_damaged__are_named_and_keep_the_form_closed(
+    app: Flask, path: Path, sessions: sessionmaker[Session]
+) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{}")
+    assert see(app, sessions) == ["key_file_broken"]
+    assert app.test_client().get(f"{START}/about").status_code == 503
+
+
+def test_form__with_one_way_to_unlock__is_closed_and_only_staff_learn_why(
+    app: Flask, path: Path, sign_in: SignIn
+) -> None:
+    create_key_file(path, "Ada", ADA, today=TODAY, cost=MINIMAL)
+    closed = app.test_client().get(f"{START}/about")
+    assert closed.status_code == 503 and "C303" in closed.text
+    assert not [word for word in ("unlock", "key", "holder", "C301") if word in closed.text]
+    assert START not in app.test_client().get("/your-experience/").text
+    page = sign_in(Role.MANAGER).get("/desk/experiences/").text
+    assert "The form is closed" in page and "Fewer than two ways to unlock" in page
+    assert "consult keys add-holder" in page

@@ -1,0 +1,67 @@
+"""Names and addresses told by their surroundings, in the languages that people write in."""
+
+import pytest
+
+from analysis.identifiers import find_in_text
+
+NAMED = [
+    ("اسمي أحمد محمد وأنا من سوريا", ["أحمد محمد"]),
+    ("راجعت الدكتور سامي في العيادة", ["سامي"]),
+    ("نام من حسین رضایی است", ["حسین رضایی"]),
+    ("آقای کریمی گفت", ["کریمی"]),
+    ("زما نوم احمد دی", ["احمد"]),
+    ("میرا نام علی حسن ہے", ["علی حسن"]),
+    ("ስመይ ሰላም ተስፋይ እዩ", ["ሰላም ተስፋይ"]),
+    ("አቶ አበበ ነው", ["አበበ"]),
+    ("আমার নাম রহিম উদ্দিন", ["রহিম উদ্দিন"]),
+    ("ਮੇਰਾ ਨਾਂ ਗੁਰਪ੍ਰੀਤ ਹੈ", ["ਗੁਰਪ੍ਰੀਤ"]),
+    ("我叫王小明，李先生帮助了我", ["王小明", "李"]),
+    ("Мене звати Оленка", ["Оленка"]),
+    ("Меня зовут Иван", ["Иван"]),
+    ("benim adım Mehmet", ["Mehmet"]),
+    ("dün Ayşe Hanım geldi", ["Ayşe", "Hanım"]),
+    ("magacaygu waa Cabdi", ["Cabdi"]),
+    ("je m'appelle Jean et je suis ici", ["Jean"]),
+    ("me llamo Ana", ["Ana"]),
+    ("nazywam się Jan", ["Jan"]),
+    ("mă numesc Ion", ["Ion"]),
+    ("quhem Arben", ["Arben"]),
+    ("tôi tên là Lan", ["Lan"]),
+    ("navê min Azad e", ["Azad"]),
+]
+ADDRESSES = [
+    ("I lived at 12 Market Street until May", ["12 Market Street"]),
+    ("در اتاق ۲۱۴ بودم", ["اتاق ۲۱۴"]),
+    ("كنت في غرفة رقم ٧", ["غرفة رقم ٧"]),
+    ("ኣብ ክፍሊ 12 ነይረ", ["ክፍሊ 12"]),
+    ("вул. Шевченка 12", ["вул. Шевченка 12"]),
+    ("我住在12 Oxford Road。", ["12 Oxford Road"]),
+    ("j'habite rue Victor 9", ["rue Victor 9"]),
+]
+HARMLESS = [
+    "I waited 12 weeks in this place and 3 people from the road helped me.",
+    "Now I know what I want, and When I asked I got no answer",
+    "نحن في المدينة منذ ٣ سنوات",
+    "ኣብ ከተማ ሰለስተ ዓመት ኮይኑና",
+    "We have 2 children and 1 room",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED)
+def test_name__announced_in_the_writers_language__is_found(text: str, names: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_in_text(text) if one.kind == "person"] == names
+
+
+@pytest.mark.parametrize(("text", "addresses"), ADDRESSES)
+def test_address__in_any_script_and_digits__is_found(text: str, addresses: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_in_text(text) if one.kind == "address"] == addresses
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_text__that_names_nobody__has_nothing_suggested(text: str) -> None:
+    assert find_in_text(text) == []
+
+
+@pytest.mark.parametrize("text", ["اسمي " * 20_000, "12 a" * 25_000, "Mr " * 30_000, "rue a " * 16_000])
+def test_long_text__of_cues_only__is_read_to_its_end(text: str) -> None:
+    assert find_in_text(f"{text}. Je m'appelle Jean")[-1].end == len(text) + 19
