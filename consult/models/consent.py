@@ -1,16 +1,22 @@
 """Permission by purpose, and the record of every use of somebody's words."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.models.base import NO_ARRIVAL_ORDER, Base, Identified, enumeration, reference
+from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.vocabulary import Purpose, UseKind
 
 
 class Consent(Identified, Base):
-    """What a respondent allowed for one purpose; a change is a new row with a higher version."""
+    """What a respondent allowed for one purpose, on which terms; a change is a new row, a version higher.
+
+    any_until_on: the last day on which any response of the partnership may use it; null for only the
+    consultation that it was given to. recipients: whom the words may be shared with, by name.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (UniqueConstraint("response_id", "purpose", "version"), NO_ARRIVAL_ORDER)
@@ -20,6 +26,10 @@ class Consent(Identified, Base):
     granted: Mapped[bool]
     version: Mapped[int] = mapped_column(default=1)
     given_on: Mapped[date]
+    any_until_on: Mapped[date | None]
+    level: Mapped[AttributionLevel | None] = enumeration(AttributionLevel)
+    recipients: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    manner: Mapped[Manner | None] = enumeration(Manner)
 
 
 class Use(Identified, Base):

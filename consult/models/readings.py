@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from consult.models.provenance import Provenance
+from consult.models.telling_kinds import AttributionLevel
 from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
 
 
 @dataclass(frozen=True)
 class Respondent:
-    """A response as far as its words need it: who, where, and what may be done with them now."""
+    """A response as far as its words need it: who, where, and what may be done with them now.
+
+    level: how closely an account's teller may be described. provenance: how it was told, once opened.
+    """
 
     response_id: str
     kind: ResponseKind
@@ -21,6 +26,8 @@ class Respondent:
     received_on: date | None
     may_quote: bool
     may_attribute: bool
+    level: AttributionLevel | None = None
+    provenance: Provenance | None = field(default=None, repr=False)
 
     @property
     def is_account(self) -> bool:

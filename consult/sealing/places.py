@@ -15,6 +15,11 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_provenance(response_id: str) -> Place:
+    """How one account was told and written down."""
+    return Place("account_provenance", response_id, "told_sealed", LAYOUT)
+
+
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
@@ -23,3 +28,13 @@ def place_of_account_key(response_id: str) -> Place:
 def place_of_group_wrap(response_id: str) -> Place:
     """The key of one account, locked for the community group that wrote it down."""
     return Place("account_key", response_id, "locked_for_group", LAYOUT)
+
+
+def place_of_group_key(group_id: str) -> Place:
+    """A community group's private half, locked under its number."""
+    return Place("relay_group", group_id, "locked_private_key", LAYOUT)
+
+
+def place_of_event(response_id: str) -> Place:
+    """Who took part in a listening event, and how many said what."""
+    return Place("listening_event", response_id, "told_sealed", LAYOUT)

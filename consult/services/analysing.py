@@ -67,6 +67,7 @@ def gather_material(
         now=now,
         keys=keys,
         question_ids=_list_open_questions(definitions),
+        for_consultation_id=consultation.id,
     )
     if not reading.respondents and not reading.left_out:
         raise Conflict("C401")

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from consult.models.readings import Respondent
 from consult.models.region import SubRegion
 from consult.models.response import Response
+from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
+from consult.services.retelling import say_provenance
 from consult.vocabulary import ResponseKind, Sector
 
 A_PERSON = "a person with lived experience"
@@ -48,9 +50,10 @@ class Attributor:
     places: Mapping[str, str]
 
     def describe(self, respondent: Respondent) -> str:
-        """Describe whose words these are, as far as their permission goes at this moment."""
+        """Describe whose words these are, as far as their permission goes, and how they came to be told."""
         if respondent.is_account:
-            return self._describe_person(respondent)
+            told = say_provenance(respondent.provenance) if respondent.provenance else ""
+            return ", ".join(filter(None, (self._describe_person(respondent), told)))
         if respondent.may_attribute and respondent.organisation:
             return respondent.organisation
         return self.describe_unnamed(respondent)
@@ -64,10 +67,17 @@ class Attributor:
         return f"{told} in {place}" if place and self._is_shared(told, place) else f"{told} {IN_THE_REGION}"
 
     def _describe_person(self, respondent: Respondent) -> str:
+        """At the level they chose, and no closer; permissions without a level were given for the area."""
+        if not respondent.may_attribute:
+            return A_PERSON
+        own_words = respondent.provenance.described_as if respondent.provenance else ""
+        if respondent.level is AttributionLevel.OWN_WORDS and own_words:
+            return f"{A_PERSON}, in their own words “{own_words}”"
         place = self.places.get(respondent.response_id, "")
-        if respondent.may_attribute and place and self._is_shared(A_PERSON, place):
-            return f"a person living in {place}"
-        return A_PERSON
+        if respondent.level is AttributionLevel.REGION:
+            return f"a person living {IN_THE_REGION}"
+        is_shared = place and self._is_shared(A_PERSON, place)
+        return f"a person living in {place}" if is_shared else f"a person living {IN_THE_REGION}"
 
     def _is_shared(self, told: str, place: str) -> bool:
         return self.sizes.get((told, place), 0) >= self.small_number

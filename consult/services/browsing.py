@@ -88,6 +88,7 @@ def _read(
         subject_id=theme.id,
         keys=keys,
         now=now,
+        for_consultation_id=theme.run.consultation_id,
     )
 
 

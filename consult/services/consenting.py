@@ -1,8 +1,10 @@
 """Permission by purpose: given and changed by adding rows, asked for at the moment of use."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -11,7 +13,25 @@ from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
+from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How far a permission reaches, beside its purpose.
+
+    any_until_on: the last day on which any response of the partnership may use it; None for only the
+    consultation it was given to, without a last day. recipients: with whom the words may be shared, by name.
+    """
+
+    any_until_on: date | None = None
+    level: AttributionLevel | None = None
+    recipients: tuple[str, ...] = ()
+    manner: Manner | None = None
+
+
+PLAIN = Terms()
 
 
 @dataclass(frozen=True)
@@ -20,6 +40,25 @@ class Given:
 
     granted: bool
     version: int
+    terms: Terms = PLAIN
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose words, as far as permission goes."""
+
+    kind: ResponseKind
+    state: ResponseState
+    consultation_id: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When words are used, for which consultation's work, and with whom they are shared, by name."""
+
+    on: date
+    consultation_id: str
+    recipient: str = ""
 
 
 Consents = Mapping[Purpose, Given]
@@ -48,18 +87,26 @@ def read_quote_choice(choice: str) -> dict[Purpose, bool]:
 
 
 def give_consent(
-    session: Session, response_id: str, grants: Mapping[Purpose, bool], *, given_on: date
+    session: Session,
+    response_id: str,
+    grants: Mapping[Purpose, bool],
+    *,
+    given_on: date,
+    terms: Mapping[Purpose, Terms] = MappingProxyType({}),
+    changed: Collection[Purpose] = (),
 ) -> dict[Purpose, Given]:
-    """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds."""
+    """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds.
+
+    terms: of what is allowed. changed: what was said anew though it looks the same, as sealed words do.
+    """
     lock_name(session, f"consent:{response_id}")
     held = current_consent(session, response_id)
     for purpose, granted in grants.items():
+        said = terms.get(purpose, PLAIN) if granted else PLAIN
         before = held.get(purpose)
-        if before is None or before.granted is not granted:
-            held[purpose] = Given(granted, before.version + 1 if before else 1)
-            row = Consent(response_id=response_id, purpose=purpose, granted=granted, given_on=given_on)
-            row.version = held[purpose].version
-            session.add(row)
+        if before is None or (before.granted, before.terms) != (granted, said) or purpose in changed:
+            held[purpose] = Given(granted, before.version + 1 if before else 1, said)
+            session.add(_make_row(response_id, purpose, held[purpose], given_on))
     session.flush()
     return held
 
@@ -72,23 +119,47 @@ def current_consent(session: Session, response_id: str) -> dict[Purpose, Given]:
 
 def find_consents(session: Session, response_ids: Select[str]) -> dict[str, dict[Purpose, Given]]:
     """What holds now for each response of a selection of ids; read from the database, never remembered."""
-    columns = (Consent.response_id, Consent.purpose, Consent.granted, Consent.version)
+    terms = (Consent.any_until_on, Consent.level, Consent.recipients, Consent.manner)
+    columns = (Consent.response_id, Consent.purpose, Consent.granted, Consent.version, *terms)
     rows = select(*columns).where(Consent.response_id.in_(response_ids)).order_by(Consent.version)
     held: dict[str, dict[Purpose, Given]] = {}
-    for response_id, purpose, granted, version in session.execute(rows):
-        held.setdefault(response_id, {})[purpose] = Given(granted, version)
+    for row in session.execute(rows):
+        said = Terms(row.any_until_on, row.level, tuple(row.recipients or ()), row.manner)
+        held.setdefault(row.response_id, {})[row.purpose] = Given(row.granted, row.version, said)
     return held
 
 
-def allows(kind: ResponseKind, state: ResponseState, consents: Consents, purpose: Purpose) -> bool:
-    """Whether words may be used for a purpose now.
+def allows(source: Source, consents: Consents, purpose: Purpose, moment: Moment) -> bool:
+    """Whether words may be used for a purpose at this moment.
 
     What was withdrawn or not yet sent never is. A return to a public consultation is sent to be analysed,
-    so that needs no further permission; everything else must have been allowed, and not taken back.
+    so that needs no further permission; everything else must have been allowed, and not taken back. What
+    was allowed for one consultation is refused to another, what ends on a day is refused after it, and an
+    account is shared with those whom its teller named.
     """
-    if state is not ResponseState.SUBMITTED:
+    if source.state is not ResponseState.SUBMITTED:
         return False
     given = consents.get(purpose)
     if given is None:
-        return kind is ResponseKind.RETURN and purpose is Purpose.ANALYSE
-    return given.granted
+        return source.kind is ResponseKind.RETURN and purpose is Purpose.ANALYSE
+    return given.granted and _reaches(given.terms, source, purpose, moment)
+
+
+def _reaches(terms: Terms, source: Source, purpose: Purpose, moment: Moment) -> bool:
+    is_shared = source.kind is ResponseKind.ACCOUNT and purpose is Purpose.SHARE
+    if is_shared and moment.recipient not in terms.recipients:
+        return False
+    if terms.any_until_on is not None:
+        return moment.on <= terms.any_until_on
+    return moment.consultation_id == source.consultation_id
+
+
+def _make_row(response_id: str, purpose: Purpose, given: Given, given_on: date) -> Consent:
+    said: dict[str, Any] = {
+        "any_until_on": given.terms.any_until_on,
+        "level": given.terms.level,
+        "recipients": list(given.terms.recipients) or None,
+        "manner": given.terms.manner,
+    }
+    made = {"granted": given.granted, "version": given.version, "given_on": given_on}
+    return Consent(response_id=response_id, purpose=purpose, **made, **said)

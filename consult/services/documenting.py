@@ -17,6 +17,7 @@ from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
+from consult.services.days import find_day
 from consult.services.editing import Standing, find_standing
 from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_excerpts
@@ -110,8 +111,8 @@ def show_version(
 ) -> tuple[ShownBlock, ...]:
     """Make one of a section's other texts ready to show."""
     parts = _list_parts(section, blocks)
-    reading = _read(session, parts, showing, section.id)
-    return _fill(session, section, blocks, reading, _load_words(session, section.draft))
+    reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
+    return _fill(session, section, blocks, reading, _load_words(session, section.draft, showing))
 
 
 def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
@@ -151,9 +152,9 @@ class _Words:
     unnamed: frozenset[str]
 
 
-def _load_words(session: Session, draft: Draft) -> _Words:
+def _load_words(session: Session, draft: Draft, showing: Showing) -> _Words:
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
-    return _Words(attributor, find_unnamed(session, draft.consultation_id))
+    return _Words(attributor, find_unnamed(session, draft.consultation_id, today=find_day(showing.now)))
 
 
 def _show(
@@ -161,7 +162,9 @@ def _show(
 ) -> list[ShownSection]:
     standings = [(section, find_standing(session, section)) for section in sections]
     parts = [part for section, found in standings for part in _list_parts(section, found.version.blocks)]
-    reading, words = _read(session, parts, showing, subject_id), _load_words(session, draft)
+    consultation_id = draft.consultation_id
+    reading = _read(session, parts, showing, subject_id, consultation_id)
+    words = _load_words(session, draft, showing)
     return [
         ShownSection(
             section.key,
@@ -173,7 +176,13 @@ def _show(
     ]
 
 
-def _read(session: Session, parts: Sequence[QuotedPart], showing: Showing, subject_id: str) -> ExcerptReading:
+def _read(
+    session: Session,
+    parts: Sequence[QuotedPart],
+    showing: Showing,
+    subject_id: str,
+    consultation_id: str,
+) -> ExcerptReading:
     return read_excerpts(
         session,
         showing.viewer,
@@ -182,6 +191,7 @@ def _read(session: Session, parts: Sequence[QuotedPart], showing: Showing, subje
         subject_id=subject_id,
         now=showing.now,
         keys=showing.keys,
+        for_consultation_id=consultation_id,
     )
 
 

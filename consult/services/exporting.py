@@ -70,6 +70,7 @@ def build_response_table(
         subject_id=subject_id,
         now=now,
         keys=keys,
+        for_consultation_id=consultation.id,
     )
     questions = _list_questions(session, consultation.id, with_accounts=keys is not None)
     responses = {response.id: response for response in session.scalars(wanted)}

@@ -108,6 +108,7 @@ def _read(
         subject_id=draft_id,
         now=now,
         keys=keys,
+        for_consultation_id=consultation_id,
     )
 
 

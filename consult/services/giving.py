@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
+from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
 from consult.models.response import Response
@@ -31,8 +32,10 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.services.answering import list_own_answers, start_response
+from consult.services.erasing import erase_unsent
 from consult.services.key_keeping import KeyStore
 from consult.services.submitting import find_by_lookup, submit
+from consult.services.tracing import keep_provenance
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState, WrapKind
 from forms.definitions import Questionnaire
 
@@ -65,10 +68,14 @@ def begin_account(
     language: str,
     channel: Channel,
     submission_id: str,
+    provenance: Provenance = SELF_TOLD,
     today: date,
     now: datetime,
 ) -> BegunAccount:
-    """Begin an account under a new key of its own. Raises: Conflict (C205) for a submission begun before."""
+    """Begin an account under a new key of its own. Raises: Conflict (C205) for a submission begun before.
+
+    provenance: how it comes to be told as far as that is known now; RELAYED where a group passes it on.
+    """
     response = start_response(
         session,
         consultation,
@@ -79,9 +86,9 @@ def begin_account(
         submission_id=submission_id,
         now=now,
     )
-    draft_key = new_draft_key()
-    locked = lock_under(draft_key, new_account_key(), place_of_account_key(response.id))
-    store.begin(response.id, locked, today=today)
+    draft_key, key = new_draft_key(), new_account_key()
+    store.begin(response.id, lock_under(draft_key, key, place_of_account_key(response.id)), today=today)
+    keep_provenance(session, response.id, key, provenance)
     return BegunAccount(response, draft_key)
 
 
@@ -96,6 +103,20 @@ def open_unsent(session: Session, store: KeyStore, response_id: str, draft_key: 
 def note_writing(store: KeyStore, response: Response, *, today: date) -> None:
     """Keep the day on which an account was last being written, until it is sent; never a finer time."""
     store.note_saved(response.id, today=today)
+
+
+def discard_account(session: Session, store: KeyStore, response_id: str, draft_key: DraftKey) -> None:
+    """Delete an account that is still being written, with its key first, because its writer says so.
+
+    The record says nothing of it: an entry would say when. Raises: NotFound (C207) when there is none.
+    """
+    open_unsent(session, store, response_id, draft_key)
+    unsent = (Response.id == response_id, Response.state == ResponseState.IN_PROGRESS)
+    if session.scalars(select(Response.id).where(*unsent).with_for_update()).one_or_none() is None:
+        raise NotFound("C207")
+    store.destroy(response_id)
+    erase_unsent(session, response_id)
+    session.expire_all()
 
 
 def draw_number() -> Codename:

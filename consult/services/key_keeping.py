@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -142,6 +142,12 @@ class KeyStore:
                 for one in found
                 if fingerprint_of(one.wrapped) == fingerprint
             ]
+
+    def count_sealed(self) -> int:
+        """How many keys are locked for a key of the partnership, whichever."""
+        wanted = select(func.count()).where(KeyWrap.kind == WrapKind.PARTNERSHIP)
+        with self._reading() as session:
+            return session.scalar(wanted) or 0
 
     def replace_partnership_wrap(self, response_id: str, expected_old: bytes, new: bytes) -> bool:
         """Lock a key for another partnership key; False where it is gone or was replaced meanwhile."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import select
@@ -10,13 +11,15 @@ from sqlalchemy.orm import Session
 from analysis.results import Analysis
 from consult.models.response import Response
 from consult.services.analysing import Material
-from consult.services.consenting import allows, find_consents
+from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.vocabulary import Bucket, Purpose, ResponseState
 
 
-def leave_out_refused(session: Session, material: Material, analysis: Analysis) -> tuple[Material, Analysis]:
+def leave_out_refused(
+    session: Session, material: Material, analysis: Analysis, *, today: date
+) -> tuple[Material, Analysis]:
     """Check every response again at the moment of keeping; what may not be used any more is in no frame."""
-    refused = _find_refused(session, material)
+    refused = _find_refused(session, material, today)
     if not refused:
         return material, analysis
     kept_ids = tuple(id for id in material.respondent_ids if id not in refused)
@@ -26,15 +29,17 @@ def leave_out_refused(session: Session, material: Material, analysis: Analysis) 
     return kept, _keep_only(analysis, answers)
 
 
-def _find_refused(session: Session, material: Material) -> Mapping[str, Bucket]:
-    of_this = select(Response.id).where(Response.consultation_id == material.consultation_id)
+def _find_refused(session: Session, material: Material, today: date) -> Mapping[str, Bucket]:
+    own_id = material.consultation_id
+    of_this, moment = select(Response.id).where(Response.consultation_id == own_id), Moment(today, own_id)
     consents = find_consents(session, of_this)
     rows = session.execute(select(Response.id, Response.kind, Response.state).where(Response.id.in_(of_this)))
     read = set(material.respondent_ids)
     return {
         id: Bucket.WITHDRAWN if state is ResponseState.WITHDRAWN else Bucket.NOT_PERMITTED
         for id, kind, state in rows
-        if id in read and not allows(kind, state, consents.get(id, {}), Purpose.ANALYSE)
+        if id in read
+        and not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
     }
 
 

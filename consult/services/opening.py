@@ -1,27 +1,42 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from sqlalchemy.orm import Session
+
+from consult.models.provenance import Provenance
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import open_json
 from consult.sealing.places import place_of_answer, place_of_coding
 from consult.services.key_keeping import AccountKeys
+from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
+
+
+@dataclass(frozen=True)
+class OpenedWords:
+    """The values of answers by their ids, and how the account was told where that was kept."""
+
+    values: Mapping[str, Any] = field(repr=False)
+    provenance: Provenance | None
 
 
 class Opener:
     """Opens accounts one by one; once told that they are locked, it asks no more in this reading."""
 
-    def __init__(self, keys: AccountKeys | None) -> None:
+    def __init__(self, session: Session, response_ids: Collection[str], keys: AccountKeys | None) -> None:
         self._keys = keys
+        self._told = find_sealed_provenances(session, response_ids) if keys else {}
 
-    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> dict[str, Any] | Bucket:
+    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
         try:
             key = self._keys.open_key(response_id) if self._keys else None
-            return _open_all(key, sealed) if key else Bucket.LOCKED
+            told = self._told.get(response_id)
+            return _open_all(key, response_id, sealed, told) if key else Bucket.LOCKED
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -61,8 +76,11 @@ def open_reasons(reasons: Iterable[SealedReason], keys: AccountKeys | None) -> d
     return opened
 
 
-def _open_all(key: AccountKey, sealed: Mapping[str, bytes]) -> dict[str, Any]:
+def _open_all(
+    key: AccountKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
+) -> OpenedWords:
     try:
-        return {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+        values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+        return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
     finally:
         key.forget()

@@ -5,8 +5,8 @@ tests/house/test_reading_path.py sees to that.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -23,11 +23,26 @@ from consult.models.readings import (
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
-from consult.services.consenting import Consents, allows, find_consents
+from consult.services.consenting import Consents, Moment, Source, allows, find_consents
+from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
-from consult.services.opening import Opener
+from consult.services.opening import OpenedWords, Opener
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What words are wanted for, on which day and in which consultation's work; None for each one's own."""
+
+    purpose: Purpose
+    on: date
+    consultation_id: str | None
+
+    def may_use(self, row: Any, consents: Consents, purpose: Purpose) -> bool:
+        """Whether the words of this response may be used so."""
+        source = Source(row.kind, row.state, row.consultation_id)
+        return allows(source, consents, purpose, Moment(self.on, self.consultation_id or row.consultation_id))
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,14 @@ class _Permitted:
     respondents: dict[str, Respondent]
     consents: dict[str, dict[Purpose, Any]]
     left_out: dict[str, Bucket]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What one response says, in clear."""
+
+    respondent: Respondent
+    rows: list[AnswerText]
 
 
 def read_answers(
@@ -50,16 +73,19 @@ def read_answers(
     now: datetime,
     keys: AccountKeys | None = None,
     question_ids: Collection[str] | None = None,
+    for_consultation_id: str | None = None,
 ) -> Reading:
     """Read the answers that this viewer may use for this purpose now, and record the use.
 
     responses: from queries.responses; what the viewer may not see is not even counted.
     subject_id: what is made from the words (a run, a draft, an export, the response shown on a page).
     keys: opens accounts; without it, or while it is locked, they are left out as LOCKED.
+    for_consultation_id: whose work the words are used in; None for that which each was given to.
     Returns: Reading; every response asked for is in `respondents` or in `left_out`.
     """
     asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
-    reading, consents = _read(session, asked, purpose, keys, question_ids)
+    work = _Work(purpose, find_day(now), for_consultation_id)
+    reading, consents = _read(session, asked, work, keys, question_ids)
     used = dict.fromkeys(row.response_id for row in reading.rows)
     parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
     record_uses(session, Occasion(viewer, use_kind, purpose, subject_id, now), parts)
@@ -75,6 +101,7 @@ def read_excerpts(
     subject_id: str,
     now: datetime,
     keys: AccountKeys | None = None,
+    for_consultation_id: str | None = None,
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
@@ -83,7 +110,8 @@ def read_excerpts(
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
-    reading, consents = _read(session, asked, Purpose.QUOTE, keys, questions)
+    work = _Work(Purpose.QUOTE, find_day(now), for_consultation_id)
+    reading, consents = _read(session, asked, work, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
     outcomes = {
@@ -101,34 +129,36 @@ def read_excerpts(
 def _read(
     session: Session,
     asked: Select[str],
-    purpose: Purpose,
+    work: _Work,
     keys: AccountKeys | None,
     question_ids: Collection[str] | None,
 ) -> tuple[Reading, Mapping[str, Consents]]:
     order = list(session.scalars(asked))
-    permitted = _check(session, order, asked, purpose)
+    permitted = _check(session, order, asked, work)
     answers = _find_answers(session, asked, permitted.respondents, question_ids)
     rows: list[AnswerText] = []
-    opener = Opener(keys)
+    accounts = [key for key, found in permitted.respondents.items() if found.is_account]
+    opener = Opener(session, accounts, keys)
     for response_id in [key for key in order if key in permitted.respondents]:
         given = _open(opener, permitted.respondents[response_id], answers.get(response_id, []))
         if isinstance(given, Bucket):
             permitted.left_out[response_id] = given
             del permitted.respondents[response_id]
         else:
-            rows.extend(given)
+            rows.extend(given.rows)
+            permitted.respondents[response_id] = given.respondent
     respondents = tuple(permitted.respondents[key] for key in order if key in permitted.respondents)
     return Reading(tuple(rows), respondents, permitted.left_out), permitted.consents
 
 
-def _check(session: Session, order: Sequence[str], asked: Select[str], purpose: Purpose) -> _Permitted:
+def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Work) -> _Permitted:
     """Look at state and consent of every response, in the database and at this moment."""
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
     for row in session.execute(_select_respondents(asked)):
         consents = permitted.consents[row.id]
-        if allows(row.kind, row.state, consents, purpose):
-            permitted.respondents[row.id] = _describe_respondent(row, consents)
+        if work.may_use(row, consents, work.purpose):
+            permitted.respondents[row.id] = _describe_respondent(row, consents, work)
         else:
             withdrawn = row.state is ResponseState.WITHDRAWN
             permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
@@ -138,13 +168,14 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], purpose: 
 def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
     name = func.coalesce(Organisation.name, Response.organisation_name).label("organisation")
     place = func.coalesce(SubRegion.name, "").label("sub_region")
-    columns = (Response.id, Response.kind, Response.state, Response.language, Response.sector)
-    wanted = select(*columns, Response.received_on, name, place)
+    columns = (Response.id, Response.kind, Response.state, Response.consultation_id, Response.language)
+    wanted = select(*columns, Response.sector, Response.received_on, name, place)
     joined = wanted.outerjoin(Response.organisation).outerjoin(Response.sub_region)
     return joined.where(Response.id.in_(asked))
 
 
-def _describe_respondent(row: Any, consents: Consents) -> Respondent:
+def _describe_respondent(row: Any, consents: Consents, work: _Work) -> Respondent:
+    attribute = consents.get(Purpose.ATTRIBUTE)
     return Respondent(
         response_id=row.id,
         kind=row.kind,
@@ -153,8 +184,9 @@ def _describe_respondent(row: Any, consents: Consents) -> Respondent:
         sub_region=row.sub_region,
         organisation="" if row.kind is ResponseKind.ACCOUNT else row.organisation,
         received_on=row.received_on,
-        may_quote=allows(row.kind, row.state, consents, Purpose.QUOTE),
-        may_attribute=allows(row.kind, row.state, consents, Purpose.ATTRIBUTE),
+        may_quote=work.may_use(row, consents, Purpose.QUOTE),
+        may_attribute=work.may_use(row, consents, Purpose.ATTRIBUTE),
+        level=attribute.terms.level if attribute else None,
     )
 
 
@@ -177,13 +209,16 @@ def _find_answers(
     return found
 
 
-def _open(opener: Opener, respondent: Respondent, answers: Iterable[Any]) -> list[AnswerText] | Bucket:
+def _open(opener: Opener, respondent: Respondent, answers: Sequence[Any]) -> _Given | Bucket:
     """Return the answers in clear; an account with sealed answers opens whole or not at all."""
     sealed = {answer.id: answer.sealed for answer in answers if answer.sealed is not None}
-    opened = opener.open_answers(respondent.response_id, sealed) if sealed else {}
+    opened = opener.open_answers(respondent.response_id, sealed) if sealed else OpenedWords({}, None)
     if isinstance(opened, Bucket):
         return opened
-    return [_describe_answer(respondent, answer, opened.get(answer.id, answer.value)) for answer in answers]
+    whose = replace(respondent, provenance=opened.provenance)
+    values = opened.values
+    rows = [_describe_answer(whose, answer, values.get(answer.id, answer.value)) for answer in answers]
+    return _Given(whose, rows)
 
 
 def _describe_answer(respondent: Respondent, answer: Any, value: Any) -> AnswerText:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.response import Response
 from consult.services import auditing
+from consult.services.erasing import erase_unsent
 from consult.services.key_keeping import Kept, KeyStore
 from consult.services.submitting import withdraw
 from consult.vocabulary import ResponseKind, ResponseState, WrapKind
@@ -71,12 +72,7 @@ def settle(
     session: Session, store: KeyStore, found: Differences, *, today: date, now: datetime
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
-    withdrawn = 0
-    for id in found.to_withdraw:
-        response = session.get(Response, id, with_for_update=True)
-        if response is not None and response.state is not ResponseState.WITHDRAWN:
-            withdraw(session, response, store=store, actor=auditing.SYSTEM, now=now)
-            withdrawn += 1
+    withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
     for id in found.to_destroy:
         store.destroy(id)
     if found.sent_drafts:
@@ -98,6 +94,19 @@ def settle(
         now=now,
     )
     return counts
+
+
+def _apply_ledger(session: Session, store: KeyStore, response_id: str, now: datetime) -> bool:
+    """Withdraw what was withdrawn, and delete what its writer deleted before it was sent."""
+    response = session.get(Response, response_id, with_for_update=True)
+    if response is None or response.state is ResponseState.WITHDRAWN:
+        return False
+    if response.state is ResponseState.IN_PROGRESS:
+        erase_unsent(session, response_id)
+        session.expire_all()
+        return False
+    withdraw(session, response, store=store, actor=auditing.SYSTEM, now=now)
+    return True
 
 
 def _by_account(kept: Iterable[Kept]) -> dict[str, list[Kept]]:

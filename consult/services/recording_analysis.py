@@ -20,6 +20,7 @@ from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
+from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
@@ -60,7 +61,7 @@ def keep_analysis(
 
     What was withdrawn, or is no longer permitted, since the material was read is left out.
     """
-    material, analysis = leave_out_refused(session, material, analysis)
+    material, analysis = leave_out_refused(session, material, analysis, today=find_day(now))
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, analysis)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.services import auditing
-from consult.services.erasing import erase_answers
+from consult.services.erasing import erase_unsent
 from consult.services.key_keeping import BATCH, Kept, KeyStore
 from consult.vocabulary import ResponseKind, ResponseState, WrapKind
 
@@ -105,7 +105,6 @@ def _delete(session: Session, wanted: Select[Response]) -> int:
     locked = wanted.order_by(Response.id).with_for_update(of=Response, skip_locked=True)
     found: Sequence[Response] = session.scalars(locked).all()
     for response in found:
-        erase_answers(session, response.id)
-        session.execute(delete(Response).where(Response.id == response.id))
+        erase_unsent(session, response.id)
     session.expire_all()
     return len(found)

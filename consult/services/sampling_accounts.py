@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import PartnershipPublicKey
 from consult.services.answering import save_answer
@@ -75,6 +77,7 @@ def _write(
         language=given["language"],
         channel=Channel(given["channel"]),
         submission_id=new_id(),
+        provenance=_read_provenance(given),
         today=date.fromisoformat(given["received_on"]),
         now=now,
     )
@@ -94,3 +97,17 @@ def _write(
                 key=opened.key,
             )
     return opened
+
+
+def _read_provenance(given: Mapping[str, str]) -> Provenance:
+    if given["teller"] == "self":
+        return SELF_TOLD
+    return Provenance(
+        is_relayed=True,
+        teller=Teller.EVENT if given["teller"] == "event" else Teller.PERSON,
+        writer=Writer.WORKER,
+        interpreter=Interpreter(given["interpreter"]),
+        language=given["language"],
+        wording=Wording(given["wording"]),
+        was_read_back=given["read_back"] == "true",
+    )

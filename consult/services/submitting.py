@@ -18,6 +18,7 @@ from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
 from consult.services.erasing import erase_answers
 from consult.services.key_keeping import KeyStore
+from consult.services.tracing import erase_provenance
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.routing import keep_asked, list_unanswered_required
@@ -118,6 +119,7 @@ def withdraw(
     if response.kind == ResponseKind.ACCOUNT:
         _destroy_keys(response, store)
     erase_answers(session, response.id)
+    erase_provenance(session, response.id)
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""
     session.flush()

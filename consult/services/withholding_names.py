@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.models.revision import Revision
 from consult.services.carrying_over import is_personal
-from consult.services.consenting import allows, find_consents
+from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.vocabulary import Purpose, ResponseKind, StatementKind, SubjectKind
 
 CONTRIBUTORS = "annex-contributors"
@@ -23,7 +24,7 @@ LIST_OF_NAMES = (f"{CONTRIBUTORS}.", ".names")
 WITHHELD = "[An organisation that no longer agrees to be named]"
 
 
-def find_unnamed(session: Session, consultation_id: str) -> frozenset[str]:
+def find_unnamed(session: Session, consultation_id: str, *, today: date) -> frozenset[str]:
     """The names of organisations that answered and do not agree, or no longer agree, to be named.
 
     A return that was withdrawn keeps no name that was typed, so those that a draft listed count as well.
@@ -34,11 +35,13 @@ def find_unnamed(session: Session, consultation_id: str) -> frozenset[str]:
     consents = find_consents(session, of_these)
     name = func.coalesce(Organisation.name, Response.organisation_name)
     columns = select(Response.id, Response.kind, Response.state, name).outerjoin(Response.organisation)
+    moment = Moment(today, consultation_id)
     named, all_names = set(), _find_listed(session, consultation_id)
     for id, kind, state, told in session.execute(columns.where(Response.id.in_(of_these))):
         shown = " ".join(told.split())
         all_names.add(shown)
-        if allows(kind, state, consents.get(id, {}), Purpose.ATTRIBUTE):
+        source = Source(kind, state, consultation_id)
+        if allows(source, consents.get(id, {}), Purpose.ATTRIBUTE, moment):
             named.add(shown)
     return frozenset(all_names - named - {""})
 

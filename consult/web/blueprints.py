@@ -4,14 +4,17 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_group,
     account_return,
     answering,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
     desk_experiences,
     desk_first_run,
+    desk_groups,
     desk_home,
     desk_jobs,
     desk_questionnaire,
@@ -28,9 +31,11 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,
+    desk_groups.bp,
     desk_home.bp,
     desk_region.bp,
     desk_settings.bp,
@@ -41,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_group.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,

@@ -19,7 +19,7 @@ from consult.services.draft_notation import write_text
 from consult.services.editing import Standing, Version, list_known
 from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, UseKind
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.desk_draft_words import name_figure
 from consult.web.key_store import get_account_keys
 from consult.web.viewing import get_current_viewer, may_see_figures
@@ -51,7 +51,7 @@ class EvidenceLine:
 
 def list_rows(session: Session, draft: Draft, standings: dict[str, Standing]) -> list[SectionRow]:
     """List the sections of a draft with how each stands."""
-    refused = count_refused(session, draft, standings)
+    refused = count_refused(session, draft, standings, today=get_today())
     return [SectionRow(one, standings[one.key], refused[one.key]) for one in draft.sections]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
@@ -23,6 +24,7 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
 from consult.services.key_keeping import KeyStore
+from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
 
@@ -63,6 +65,7 @@ def make_sealed_account(
     agent: UnlockedAgent,
     *,
     consents: Mapping[Purpose, bool] | None = None,
+    provenance: Provenance | None = None,
     **values: Any,
 ) -> Response:
     """An account whose answers only this agent opens; analysing is permitted unless told otherwise."""
@@ -77,6 +80,8 @@ def make_sealed_account(
     key = new_account_key()
     for answer in account.answers:
         _seal(session, key, answer, answers[answer.question_id])
+    if provenance is not None:
+        keep_provenance(session, account.id, key, provenance)
     agent.wraps[account.id] = wrap_account_key(key, agent.key.public_key)
     return account
 

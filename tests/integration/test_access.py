@@ -31,8 +31,10 @@ from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
+from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
@@ -91,6 +93,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
+        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
@@ -101,12 +104,14 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
+        line_id = make_care(session).id
         consultation_id, response_id, version_id = consultation.id, told.id, told.questionnaire_version_id
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
+    ids |= {"line_id": line_id, "group_id": group_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
+    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.response import Response
+from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.consenting import (
     Given,
+    Moment,
+    Source,
+    Terms,
     allows,
     current_consent,
     give_consent,
@@ -106,4 +110,34 @@ def test_allows__each_case__is_as_promised(
     purpose: Purpose,
     expected: bool,
 ) -> None:
-    assert allows(kind, state, consents, purpose) is expected
+    assert allows(Source(kind, state, "this"), consents, purpose, Moment(MONDAY, "this")) is expected
+
+
+def test_terms__changed__are_a_new_row_and_said_again_are_none(session: Session, response: Response) -> None:
+    by_level = {Purpose.ATTRIBUTE: Terms(level=AttributionLevel.AREA, manner=Manner.SPOKEN)}
+    closer = {Purpose.ATTRIBUTE: Terms(any_until_on=TUESDAY, level=AttributionLevel.OWN_WORDS)}
+    for terms in (by_level, by_level, closer):
+        give_consent(session, response.id, {Purpose.ATTRIBUTE: True}, given_on=MONDAY, terms=terms)
+
+    held = current_consent(session, response.id)[Purpose.ATTRIBUTE]
+    assert (held.version, held.terms) == (2, closer[Purpose.ATTRIBUTE])
+    assert count_rows(session) == 2
+
+
+def test_terms__of_what_is_refused__are_not_kept(session: Session, response: Response) -> None:
+    terms = {Purpose.SHARE: Terms(recipients=("Harbour Clinic",))}
+    held = give_consent(session, response.id, {Purpose.SHARE: False}, given_on=MONDAY, terms=terms)
+    assert held[Purpose.SHARE] == Given(False, 1)
+
+
+def test_consent__sealed_words_said_anew__is_a_new_row(session: Session, response: Response) -> None:
+    for changed in ((), (Purpose.ATTRIBUTE,)):
+        give_consent(session, response.id, {Purpose.ATTRIBUTE: True}, given_on=MONDAY, changed=changed)
+    assert current_consent(session, response.id)[Purpose.ATTRIBUTE] == Given(True, 2)
+
+
+def test_consents__of_several_terms__come_back_as_given(session: Session, response: Response) -> None:
+    terms = Terms(recipients=("Harbour Clinic", "Law Centre"), manner=Manner.WRITTEN)
+    give_consent(session, response.id, {Purpose.SHARE: True}, given_on=MONDAY, terms={Purpose.SHARE: terms})
+    session.expire_all()
+    assert current_consent(session, response.id) == {Purpose.SHARE: Given(True, 1, terms)}

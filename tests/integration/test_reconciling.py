@@ -128,6 +128,14 @@ def test_sending__stopped_before_the_data_said_so__can_be_done_again(
     assert session.get_one(Response, begun.response.id).state is ResponseState.SUBMITTED
 
 
+def test_draft__whose_writer_deleted_its_key__is_deleted_whole(session: Session, store: KeyStore) -> None:
+    begun, other = begin_telling(session, store, WORDS), begin_telling(session, store, WORDS)
+    store.destroy(begun.response.id)
+    tidy_up(session, store)
+    assert session.scalars(select(Response.id)).all() == [other.response.id]
+    assert set(session.scalars(select(Answer.response_id))) == {other.response.id}
+
+
 @pytest.mark.parametrize("is_sent", [False, True])
 def test_draft__that_never_reached_the_data__goes_once_no_browser_opens_it(
     session: Session, store: KeyStore, is_sent: bool
@@ -165,6 +173,7 @@ def test_key__whose_account_is_back__is_no_longer_missed(session: Session, store
 
 def test_settling__told_the_same_twice__does_it_once(session: Session, store: KeyStore) -> None:
     begun = begin_telling(session, store, WORDS)
+    send(session, store, begun)
     store.destroy(begun.response.id)
     found = look(session, store)
     settle(session, store, found, today=TODAY, now=NOW)
