@@ -16,4 +16,10 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "The Experiences page of the staff area lists what is missing.",
         503,
     ),
+    "C311": ErrorEntry(
+        "The message has no words, or more than {longest} characters.", "Write it again, then send it.", 422
+    ),
+    "C312": ErrorEntry(
+        "This person does not allow the partnership to ask more.", "Nothing was sent. Do without it.", 409
+    ),
 }

@@ -30,6 +30,11 @@ def place_of_group_wrap(response_id: str) -> Place:
     return Place("account_key", response_id, "locked_for_group", LAYOUT)
 
 
+def place_of_message(message_id: str) -> Place:
+    """One message between staff and whoever told an experience."""
+    return Place("account_message", message_id, "sealed", LAYOUT)
+
+
 def place_of_group_key(group_id: str) -> Place:
     """A community group's private half, locked under its number."""
     return Place("relay_group", group_id, "locked_private_key", LAYOUT)

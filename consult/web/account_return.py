@@ -8,6 +8,7 @@ from consult.errors import NotFound
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
+from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.submitting import withdraw
 from consult.web.access import PUBLIC, allow
@@ -55,7 +56,11 @@ def show() -> ResponseReturnValue:
     """One's own words as they were given, and what is allowed."""
     visit = get_reopened_visit()
     return render_template(
-        "account/own.html", **describe_frame(visit), visit=visit, sections=list_sections(visit)
+        "account/own.html",
+        **describe_frame(visit),
+        visit=visit,
+        sections=list_sections(visit),
+        outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
 
