@@ -170,6 +170,7 @@ class ExcerptGap(StrEnum):
     LOCKED = "locked"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    UNCHECKED = "unchecked"
     HIDDEN = "hidden"
     REFUSED = "refused"
 

@@ -1,19 +1,21 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import Provenance
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey
-from consult.sealing.payloads import open_json
+from consult.sealing.payloads import Place, open_json
 from consult.sealing.places import place_of_answer, place_of_coding
 from consult.services.key_keeping import AccountKeys
 from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
+
+Opened = TypeVar("Opened")
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,23 @@ class Opener:
 
     def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
+        told = self._told.get(response_id)
+        return self._try(response_id, lambda key: _open_all(key, response_id, sealed, told))
+
+    def open_payload(self, response_id: str, sealed: bytes, place: Place) -> Any | Bucket:
+        """Open one thing that was derived from an account, or return the bucket that says why not."""
+        return self._try(response_id, lambda key: open_json(key, sealed, place))
+
+    def _try(self, response_id: str, act: Callable[[AccountKey], Opened]) -> Opened | Bucket:
+        """Do something with the key of an account, which is then forgotten."""
         try:
             key = self._keys.open_key(response_id) if self._keys else None
-            told = self._told.get(response_id)
-            return _open_all(key, response_id, sealed, told) if key else Bucket.LOCKED
+            if key is None:
+                return Bucket.LOCKED
+            try:
+                return act(key)
+            finally:
+                key.forget()
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -76,11 +91,16 @@ def open_reasons(reasons: Iterable[SealedReason], keys: AccountKeys | None) -> d
     return opened
 
 
+def get_account_key(response_id: str, keys: AccountKeys) -> AccountKey:
+    """The opened key of one account, to seal what is derived from its words. Raises: Locked."""
+    key = keys.open_key(response_id)
+    if key is None:
+        raise Locked()
+    return key
+
+
 def _open_all(
     key: AccountKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
 ) -> OpenedWords:
-    try:
-        values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
-        return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
-    finally:
-        key.forget()
+    values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+    return OpenedWords(values, open_provenance(key, response_id, told) if told else None)

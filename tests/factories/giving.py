@@ -12,13 +12,15 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
+from consult.models.response import Response
 from consult.sealing.holder_changes import add_recovery_key
-from consult.sealing.key_files import create_key_file
+from consult.sealing.key_files import create_key_file, open_private_key
+from consult.sealing.keys import unwrap_account_key
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
 from consult.services.giving import BegunAccount, begin_account, open_unsent
-from consult.services.key_keeping import KeyStore
+from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
@@ -27,6 +29,7 @@ from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.region import make_sub_region
+from tests.factories.sealing import keep_check
 
 SLUG = "arriving"
 PASSPHRASE = "four words nobody guesses"
@@ -63,6 +66,15 @@ def make_keys(settings: Mapping[str, Any]) -> None:
     add_recovery_key(path, PASSPHRASE, cost=MINIMAL)
     if not Path(settings["SALT_FILE"]).exists():
         create_secret_salt(Path(settings["SALT_FILE"]))
+
+
+def check_everything(session: Session, settings: Mapping[str, Any]) -> None:
+    """Keep that somebody checked every experience for personal data and found none."""
+    key = open_private_key(Path(settings["KEY_FILE"]), PASSPHRASE)
+    with opened_key_store(str(settings["KEYSTORE_URL"])) as store:
+        for wrap in store.list_sealed_for(key.public_key.fingerprint):
+            account = session.get_one(Response, wrap.response_id)
+            keep_check(session, account, unwrap_account_key(wrap.wrapped, key))
 
 
 def make_giving_consultation(

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
+from consult.queries.checked import find_heads_marks
 from consult.sealing.errors import Locked
 from consult.sealing.keys import (
     AccountKey as OpeningKey,
@@ -24,9 +26,11 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
 from consult.services.key_keeping import KeyStore
+from consult.services.redacting import Kept, Redaction, keep_redactions
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
+from tests.factories.numbering import TODAY
 
 
 class UnlockedAgent:
@@ -65,10 +69,14 @@ def make_sealed_account(
     agent: UnlockedAgent,
     *,
     consents: Mapping[Purpose, bool] | None = None,
+    is_checked: bool = True,
     provenance: Provenance | None = None,
     **values: Any,
 ) -> Response:
-    """An account whose answers only this agent opens; analysing is permitted unless told otherwise."""
+    """An account whose answers only this agent opens; analysing is permitted unless told otherwise.
+
+    is_checked: somebody found no personal data in it.
+    """
     given = {Purpose.ANALYSE: True} if consents is None else consents
     account = make_account(
         session,
@@ -83,7 +91,16 @@ def make_sealed_account(
     if provenance is not None:
         keep_provenance(session, account.id, key, provenance)
     agent.wraps[account.id] = wrap_account_key(key, agent.key.public_key)
+    if is_checked:
+        keep_check(session, account, key)
     return account
+
+
+def keep_check(session: Session, account: Response, key: OpeningKey, *redactions: Redaction) -> None:
+    """Keep that somebody checked the account as it stands for personal data, and took this out."""
+    asked = select(Response.id).where(Response.id == account.id)
+    kept = Kept(find_heads_marks(session, asked)[account.id], True, redactions)
+    keep_redactions(session, account.id, kept, key=key, staff_id=None, today=TODAY)
 
 
 def keep_wraps(store: KeyStore, agent: UnlockedAgent) -> None:
