@@ -177,7 +177,8 @@ def reopen_account(session: Session, store: KeyStore, reopening: Reopening) -> O
 def find_account_salt(session: Session, store: KeyStore, lookup: str) -> bytes | None:
     """The salt with which a number gives the key of its account; None where no account has the number."""
     response = find_by_lookup(session, lookup, ResponseKind.ACCOUNT)
-    wrap = store.find(response.id, WrapKind.PERSON) if response else None
+    # The store is looked into for an unknown number too, so that it takes as long.
+    wrap = store.find(response.id if response else lookup, WrapKind.PERSON)
     return wrap.salt if wrap else None
 
 
