@@ -16,7 +16,7 @@ from consult.models.response import Response
 from consult.services import auditing
 from consult.services.erasing import erase_unsent
 from consult.services.key_keeping import Kept, KeyStore
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseKind, ResponseState, WrapKind
 
 BATCH = 500
@@ -83,7 +83,9 @@ def settle(
         store.note_missed(found.newly_missed, today)
     if found.back_again:
         store.note_missed(found.back_again, None)
-    counts = {name: len(ids) for name, ids in asdict(found).items() if ids} | {"withdrawn": withdrawn}
+    counts = {name: len(ids) for name, ids in asdict(found).items() if ids}
+    if withdrawn:
+        counts["withdrawn"] = withdrawn
     auditing.record(
         session,
         actor=auditing.SYSTEM,

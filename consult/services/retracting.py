@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.response import Response
 from consult.services.key_keeping import KeyStore
-from consult.services.submitting import withdraw
+from consult.services.reaching import Reach
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState
 
 
@@ -19,12 +20,13 @@ def withdraw_on_request(
     reason: str,
     actor: str,
     now: datetime,
-) -> None:
+) -> Reach:
     """Withdraw a return that was received; its words are deleted. Raises: Conflict (C216) for any other.
 
     store: the key store; needed for an account. reason: who asked and how; never anything of the answers.
+    Returns: what used the words.
     """
     session.refresh(response, with_for_update=True)
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict("C216", state=response.state.value.replace("_", " "))
-    withdraw(session, response, store=store, actor=actor, now=now, reason=reason)
+    return withdraw(session, response, store=store, actor=actor, now=now, reason=reason)

@@ -27,7 +27,7 @@ from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.places import place_of_account_key, place_of_answer
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.giving import open_unsent, send_account
+from consult.services.giving import forget_draft, open_unsent, send_account
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import read_definition
 from consult.vocabulary import WrapKind
@@ -103,6 +103,7 @@ def send_one(session: Session, store: KeyStore, made: Path) -> None:
         today=TODAY,
         now=NOW,
     )
+    forget_draft(store, begun.response.id)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
 from consult.services.reconciling import Differences, Times, find_differences, settle
 from consult.services.retaining import find_time_kept
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY

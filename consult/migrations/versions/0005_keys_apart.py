@@ -9,7 +9,7 @@ from alembic import op
 from consult.errors import ConfigurationError
 
 revision = "0005"
-down_revision = "0006"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
