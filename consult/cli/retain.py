@@ -7,9 +7,10 @@ import click
 from sqlalchemy.orm import Session
 
 from consult.cli.context import CommandContext
+from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.talking import count, say
-from consult.jobs.tidying import expire
+from consult.jobs.tidying import expire, reconcile
 from consult.services.coming_due import Tally, survey
 from consult.services.expiring import count_old_messages
 from consult.services.retaining import Unfinished, count_unfinished, delete_unfinished, find_time_kept
@@ -27,14 +28,15 @@ def retain(command: CommandContext, dry_run: bool) -> None:
     settings = command.load()
     kept, now, today = find_time_kept(int(settings["SESSION_MINUTES"])), get_now(), get_today(settings)
     act = count_unfinished if dry_run else delete_unfinished
-    with open_sessions(settings) as sessions:
+    with open_sessions(settings) as sessions, open_key_store(settings) as store:
         with sessions.begin() as session:
-            unfinished = act(session, kept=kept, today=today, now=now)
+            unfinished = act(session, store, kept=kept, today=today, now=now)
             due = survey(session, today=today)
             lines = [*_say_unfinished(unfinished, kept, dry_run), *_say_due(session, due, dry_run)]
             rest = list(_say_rest(due))
         if not dry_run:
-            counts = expire(sessions, settings, now=now)
+            reconcile(sessions, store, settings)
+            counts = expire(sessions, store, settings, now=now)
             deleted = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
             lines.append(f"Deleted because their time is over: {deleted or 'nothing'}.")
     for line in lines + rest:

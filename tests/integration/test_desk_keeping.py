@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.hold import LegalHold
 from consult.models.response import Response
 from consult.services.expiring import delete_due
+from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW
 from tests.integration.command_line import CommandLine
@@ -20,9 +21,9 @@ PAGE = "/desk/keeping/"
 
 
 @pytest.fixture
-def manager(sign_in: SignIn, sessions: sessionmaker[Session]) -> FlaskClient:
+def manager(sign_in: SignIn, sessions: sessionmaker[Session], sqlite_store: KeyStore) -> FlaskClient:
     with sessions.begin() as session:
-        promise(session, fill(session, slug="told"))
+        promise(session, fill(session, sqlite_store, slug="told"))
     return sign_in(Role.MANAGER)
 
 
@@ -37,10 +38,10 @@ def test_page__before_anything_is_due__says_until_when_and_that_nothing_is_held(
 
 
 def test_page__after_a_deletion__says_what_went(
-    manager: FlaskClient, sessions: sessionmaker[Session]
+    manager: FlaskClient, sessions: sessionmaker[Session], sqlite_store: KeyStore
 ) -> None:
     with sessions.begin() as session:
-        delete_due(session, today=date(2040, 1, 1), now=NOW)
+        delete_due(session, sqlite_store, today=date(2040, 1, 1), now=NOW)
     assert "2 returns, 1 experiences" in manager.get(PAGE).text
 
 
@@ -77,12 +78,14 @@ def test_hold__filled_in_wrongly__says_what_is_missing(
         assert session.scalars(select(LegalHold)).all() == []
 
 
-def test_retain__tried_then_done__says_what_goes_and_what_is_next(consult: CommandLine) -> None:
+def test_retain__tried_then_done__says_what_goes_and_what_is_next(
+    consult: CommandLine, sqlite_store: KeyStore
+) -> None:
     def prepare(session: Session) -> None:
-        past = fill(session, slug="past")
+        past = fill(session, sqlite_store, slug="past")
         past.closes_on = date(2001, 1, 1)
         promise(session, past)
-        fill(session, slug="unset")
+        fill(session, sqlite_store, slug="unset")
         session.commit()
 
     consult.look(prepare)

@@ -15,7 +15,7 @@ from consult.models.job import OutboxMessage
 from consult.models.keeping_kinds import RecallCause
 from consult.models.protection_kinds import RecordKind
 from consult.models.release import Recall, ReleasedFile
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
 from consult.services.coarsening import FEWEST, coarsen_finished_weeks
@@ -23,6 +23,7 @@ from consult.services.coming_due import survey
 from consult.services.expiring import ACTION, delete_due
 from consult.services.exporting import build_response_table
 from consult.services.holding import is_held, lift_hold, place_hold
+from consult.services.key_keeping import KeyStore
 from consult.services.messaging import NewMessage, note_sent, queue_message
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import FormPurpose, Purpose, ResponseState
@@ -30,15 +31,15 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, make_notice
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 
 CLOSED = date(2031, 6, 30)
-SETTINGS = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London"}
-TABLES = (Answer, AccountKey, Revision, Consent, Use)
+SETTINGS = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London", "KEY_BACKUP_DAYS": 7}
+TABLES = (Answer, Revision, Consent, Use)
 MONDAY = date(2031, 3, 3)
 
 
-def fill(session: Session, **values: Any) -> Consultation:
+def fill(session: Session, store: KeyStore, **values: Any) -> Consultation:
     """A consultation with two returns and an experience, of which a table was made."""
     consultation = make_consultation(session, closes_on=CLOSED, **values)
     version = make_questionnaire_version(session, consultation)
@@ -47,6 +48,7 @@ def fill(session: Session, **values: Any) -> Consultation:
     for n in range(2):
         make_response(session, version, {"experience": f"Return {n}."}, consents={Purpose.QUOTE: True})
     make_sealed_account(session, told, {"experience": "The bus was late."}, agent)
+    keep_wraps(store, agent)
     build_response_table(session, SYSTEM, consultation, keys=agent, now=NOW)
     return consultation
 
@@ -64,9 +66,9 @@ def count_rows(session: Session, *tables: Any) -> list[int]:
     return [session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
 
 
-def delete_all(session: Session, today: date) -> dict[str, int]:
+def delete_all(session: Session, store: KeyStore, today: date) -> dict[str, int]:
     counts: dict[str, int] = {}
-    while batch := delete_due(session, today=today, now=NOW):
+    while batch := delete_due(session, store, today=today, now=NOW):
         for one in batch:
             counts |= {kind: counts.get(kind, 0) + number for kind, number in one.counts.items()}
     return counts
@@ -76,37 +78,42 @@ def find_end(last: dict[RecordKind, date]) -> date:
     return max(last.values()) + timedelta(days=1)
 
 
-def test_records__on_and_after_their_last_day__are_kept_then_deleted_whole(session: Session) -> None:
-    last = promise(session, fill(session))
+def test_records__on_and_after_their_last_day__are_kept_then_deleted_whole(
+    session: Session, store: KeyStore
+) -> None:
+    last = promise(session, fill(session, store))
     on = last[RecordKind.RETURNS]
-    assert "returns" not in delete_all(session, on)
-    assert delete_all(session, on + timedelta(days=1))["returns"] == 2
-    assert delete_all(session, find_end(last)).keys() <= {"experiences", "exports"}
-    assert count_rows(session, Response, *TABLES) == [0] * 6
+    assert "returns" not in delete_all(session, store, on)
+    assert delete_all(session, store, on + timedelta(days=1))["returns"] == 2
+    assert delete_all(session, store, find_end(last)).keys() <= {"experiences", "exports"}
+    assert count_rows(session, Response, *TABLES) == [0] * 5
+    assert store.list_kept() == [] and len(store.list_destroyed()) == 1
     entries = session.scalars(select(AuditEntry).where(AuditEntry.action == ACTION)).all()
     assert sum(entry.details.get("returns", 0) for entry in entries) == 2
     assert sum(entry.details.get("experiences", 0) for entry in entries) == 1
 
 
-def test_files__that_hold_what_was_deleted__are_taken_back_and_kept_on_record(session: Session) -> None:
-    last = promise(session, fill(session))
-    delete_all(session, find_end(last))
+def test_files__that_hold_what_was_deleted__are_taken_back_and_kept_on_record(
+    session: Session, store: KeyStore
+) -> None:
+    last = promise(session, fill(session, store))
+    delete_all(session, store, find_end(last))
     recall = session.scalars(select(Recall)).one()
     assert recall.cause is RecallCause.EXPIRED and recall.file_id
     recall.confirmed_at = NOW
-    assert delete_all(session, find_end(last)) == {"exports": 1}
+    assert delete_all(session, store, find_end(last)) == {"exports": 1}
     assert count_rows(session, ReleasedFile, Recall) == [0, 0]
 
 
-def test_records__without_an_approved_file__stay_and_are_reported(session: Session) -> None:
-    fill(session)
-    assert delete_all(session, CLOSED + timedelta(days=36500)) == {}
+def test_records__without_an_approved_file__stay_and_are_reported(session: Session, store: KeyStore) -> None:
+    fill(session, store)
+    assert delete_all(session, store, CLOSED + timedelta(days=36500)) == {}
     tallies = {one.kind: one for one in survey(session, today=TODAY)}
     assert tallies[RecordKind.RETURNS].unset == 2 and tallies[RecordKind.EXPERIENCES].unset == 1
 
 
-def test_survey__at_any_time__adds_up_to_all_there_are(session: Session) -> None:
-    consultation = fill(session)
+def test_survey__at_any_time__adds_up_to_all_there_are(session: Session, store: KeyStore) -> None:
+    consultation = fill(session, store)
     last = promise(session, consultation)
     staff = make_staff(session)
     held = session.scalars(select(Response.id).where(Response.kind == "return")).first()
@@ -120,8 +127,10 @@ def test_survey__at_any_time__adds_up_to_all_there_are(session: Session) -> None
 
 
 @pytest.mark.parametrize("is_of_one", [True, False])
-def test_hold__until_it_is_lifted__stops_deletion_of_what_it_names(session: Session, is_of_one: bool) -> None:
-    consultation = fill(session)
+def test_hold__until_it_is_lifted__stops_deletion_of_what_it_names(
+    session: Session, store: KeyStore, is_of_one: bool
+) -> None:
+    consultation = fill(session, store)
     end, staff = find_end(promise(session, consultation)), make_staff(session)
     one = session.scalars(select(Response.id).where(Response.kind == "account")).one()
     hold = place_hold(
@@ -133,40 +142,40 @@ def test_hold__until_it_is_lifted__stops_deletion_of_what_it_names(session: Sess
         actor=staff.id,
         now=NOW,
     )
-    delete_all(session, end)
+    delete_all(session, store, end)
     assert count_rows(session, Response) == [1 if is_of_one else 3]
     assert is_held(session, consultation.id, one, end)
     lift_hold(session, hold.id, actor=staff.id, now=NOW)
-    delete_all(session, end)
-    assert count_rows(session, Response, *TABLES) == [0] * 6
+    delete_all(session, store, end)
+    assert count_rows(session, Response, *TABLES) == [0] * 5
     actions = session.scalars(select(AuditEntry.action)).all()
     assert {"legal hold placed", "legal hold lifted"} <= set(actions)
 
 
-def test_hold__past_its_day__holds_no_more(session: Session) -> None:
-    consultation = fill(session)
+def test_hold__past_its_day__holds_no_more(session: Session, store: KeyStore) -> None:
+    consultation = fill(session, store)
     end, staff = find_end(promise(session, consultation)), make_staff(session)
     given = {"reason": "A court", "actor": staff.id, "now": NOW}
     place_hold(session, consultation, until_on=end, **given)  # type: ignore[arg-type]
-    assert delete_all(session, end) == {}
-    assert "returns" in delete_all(session, end + timedelta(days=1))
+    assert delete_all(session, store, end) == {}
+    assert "returns" in delete_all(session, store, end + timedelta(days=1))
 
 
-def test_hold__while_the_person_withdraws__does_not_stop_them(session: Session) -> None:
-    consultation, staff = fill(session), make_staff(session)
+def test_hold__while_the_person_withdraws__does_not_stop_them(session: Session, store: KeyStore) -> None:
+    consultation, staff = fill(session, store), make_staff(session)
     place_hold(session, consultation, reason="A court", until_on=None, actor=staff.id, now=NOW)
     account = session.scalars(select(Response).where(Response.kind == "account")).one()
-    withdraw(session, account, actor="public", now=NOW)
+    withdraw(session, account, store=store, actor="public", now=NOW)
     assert account.state is ResponseState.WITHDRAWN
-    assert count_rows(session, AccountKey) == [0]
+    assert store.list_kept() == [] and store.list_destroyed() == [account.id]
 
 
-def test_messages__sent_long_ago__are_deleted_and_others_stay(session: Session) -> None:
+def test_messages__sent_long_ago__are_deleted_and_others_stay(session: Session, store: KeyStore) -> None:
     for at in (NOW - timedelta(days=91), NOW - timedelta(days=89)):
         message = queue_message(session, NewMessage("a@example.org", "s", "b"), domain="x", now=at)
         note_sent(session, message.id, now=at)
     queue_message(session, NewMessage("a@example.org", "s", "b"), domain="x", now=NOW - timedelta(days=400))
-    assert delete_all(session, TODAY) == {"messages": 1}
+    assert delete_all(session, store, TODAY) == {"messages": 1}
     assert count_rows(session, OutboxMessage) == [2]
 
 
@@ -210,11 +219,11 @@ def test_days__of_the_week_that_goes_on__stay_until_it_is_over(session: Session)
     assert coarsen_finished_weeks(session, today=MONDAY + timedelta(days=8)) == 0
 
 
-def test_days__where_one_of_five_withdraws__become_weeks(session: Session) -> None:
+def test_days__where_one_of_five_withdraws__become_weeks(session: Session, store: KeyStore) -> None:
     ids = make_told(session, 0, 1, 2, 3, 4)
     assert len(ids) == FEWEST
     coarsen_finished_weeks(session, today=MONDAY + timedelta(days=9))
-    withdraw(session, session.get_one(Response, ids[4]), actor="public", now=NOW)
+    withdraw(session, session.get_one(Response, ids[4]), store=store, actor="public", now=NOW)
     assert list_days(session, Response.received_on) == [0, 0, 1, 2, 3]
     coarsen_finished_weeks(session, today=MONDAY + timedelta(days=10))
     assert list_days(session, Response.received_on) == [0, 0, 0, 0, 0]
@@ -232,17 +241,20 @@ def test_table__with_experiences__gives_weeks_in_no_order_of_days(session: Sessi
     assert set(days) == {MONDAY} and list(ids) == sorted(str(one) for one in ids)
 
 
-def test_worker__at_its_turn__coarsens_and_deletes(sqlite_url: str, sessions: sessionmaker[Session]) -> None:
+def test_worker__at_its_turn__coarsens_and_deletes(
+    sqlite_keys_url: str, sqlite_store: KeyStore, sessions: sessionmaker[Session]
+) -> None:
     with sessions.begin() as session:
-        consultation = fill(session, slug="old")
+        consultation = fill(session, sqlite_store, slug="old")
         consultation.closes_on = date(2001, 1, 1)
         promise(session, consultation)
         for response in session.scalars(select(Response)):
             response.received_on = date(2000, 12, 20)
         released = session.scalars(select(ReleasedFile)).one()
         released.digest = "0" * 64
-    tidy(sessions, SETTINGS)
+    settings = {**SETTINGS, "KEYSTORE_URL": sqlite_keys_url}
+    tidy(sessions, settings)
     with sessions() as session:
-        assert count_rows(session, Response, *TABLES) == [0] * 6
+        assert count_rows(session, Response, *TABLES) == [0] * 5
         assert count_rows(session, Recall) == [1]
-    assert expire(sessions, SETTINGS, now=NOW) == {}
+    assert expire(sessions, sqlite_store, settings, now=NOW) == {}
