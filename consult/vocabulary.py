@@ -150,6 +150,7 @@ class Bucket(StrEnum):
     NOT_PERMITTED = "not_permitted"
     LOCKED = "locked"
     WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
     NOT_ANALYSED = "not_analysed"
 
 
@@ -159,6 +160,7 @@ class ExcerptGap(StrEnum):
     NOT_PERMITTED = "not_permitted"
     WITHDRAWN = "withdrawn"
     LOCKED = "locked"
+    SET_ASIDE = "set_aside"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
     UNCHECKED = "unchecked"

@@ -33,6 +33,7 @@ from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
+from tests.factories.concerning import make_concern
 from tests.factories.giving import make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
@@ -49,6 +50,7 @@ SPECIAL = {
     "desk_themes.": {"key": "T01"},
     "desk_draft.": {"key": "section"},
     "desk_experience": {"response_id": "account_id"},
+    "desk_concerns": {"response_id": "account_id"},
 }
 
 
@@ -100,6 +102,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         for role in Role:
             make_staff(session, role, email=f"{role}@example.org")
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
+        lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
+        account = session.get_one(Response, account_id)
+        concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -107,6 +112,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
+    ids["concern_id"] = concern_id
     ids |= {"line_id": line_id, "group_id": group_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
