@@ -26,6 +26,7 @@ from consult.web.desk_experience_visit import (
     render_experiences,
 )
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
+from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
@@ -47,6 +48,7 @@ def index() -> ResponseReturnValue:
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
         name_state=make_state_namer([one for one, _ in found.experiences]),
+        closed=list_closed_forms(),
     )
 
 
