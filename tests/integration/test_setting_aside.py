@@ -30,7 +30,7 @@ from consult.services.setting_aside import (
     set_aside,
     take_back,
 )
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, Role, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
