@@ -10,10 +10,10 @@ from consult.models.handling import Handling
 from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.sealing.payloads import SealingKey, seal_json
 from consult.sealing.places import place_of_appeal
 from consult.services import auditing
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.vocabulary import Bucket
 
@@ -81,7 +81,7 @@ def appeal(session: Session, response_id: str, text: str, *, key: SealingKey, to
     session.flush()
 
 
-def open_appeal(session: Session, row: Handling, keys: Unwrapper) -> str | Bucket:
+def open_appeal(session: Session, row: Handling, keys: AccountKeys) -> str | Bucket:
     """What the person answered, or why it cannot be read now."""
     opener = Opener(session, [row.response_id], keys)
     sealed = row.appeal_sealed or b""

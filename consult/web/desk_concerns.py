@@ -27,11 +27,11 @@ from consult.web.desk_experience_visit import (
     WRONG,
     get_account,
     get_account_viewer,
-    open_agent,
     render_experiences,
 )
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.concerns import ConcernForm
+from consult.web.key_store import get_agent
 
 bp = Blueprint("desk_concerns", __name__, url_prefix="/desk/experiences")
 
@@ -84,7 +84,7 @@ def keep(concern_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _show(row, form, form.read_details()), WRONG
     terms, viewer, closed = _read_terms(form), get_account_viewer(), bool(form.is_closed.data)
-    details, keys = form.read_details(), open_agent()
+    details, keys = form.read_details(), get_agent()
     decide_concern(get_session(), viewer, row, details, terms, is_closed=closed, keys=keys)
     flash("What was decided is kept.")
     return redirect(url_for(".index"))
@@ -94,7 +94,7 @@ def _read(concern_id: str) -> ConcernDetails | Bucket:
     with brief_transaction(writes=True) as session:
         viewer = get_account_viewer()
         row = get_concern(session, viewer, concern_id)
-        return read_concern(session, viewer, row, open_agent(), now=get_now())
+        return read_concern(session, viewer, row, get_agent(), now=get_now())
 
 
 def _show(row: Concern, form: ConcernForm | None, found: ConcernDetails | Bucket) -> str:

@@ -20,12 +20,12 @@ from consult.web.desk_experience_visit import (
     WRONG,
     get_account,
     get_account_viewer,
-    open_agent,
     render_experiences,
 )
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.handling import REASONS, SetAsideForm
 from consult.web.desk_words import RESPONSE_STATES
+from consult.web.key_store import get_account_keys
 
 bp = Blueprint("desk_experience_handling", __name__, url_prefix="/desk/experiences")
 HANDLED: dict[Handled, str] = {
@@ -126,4 +126,4 @@ def make_state_namer(responses: Sequence[Response]) -> Callable[[Response], tupl
 
 
 def _open(row: Handling) -> str | Bucket:
-    return open_appeal(get_session(), row, open_agent()) if row.appeal_sealed else ""
+    return open_appeal(get_session(), row, get_account_keys()) if row.appeal_sealed else ""

@@ -13,7 +13,7 @@ from consult.errors import AccessDenied, Conflict
 from consult.models.desk_kinds import AppealState, Handled, SetAsideReason
 from consult.models.handling import Handling
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.models.response import AccountKey, Response
+from consult.models.response import Response
 from consult.queries.handled import count_handled, count_received, count_unread_by_day
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
@@ -83,8 +83,8 @@ def put_aside(session: Session, viewer: Viewer, account: Response) -> None:
 
 
 def answer(session: Session, account: Response, agent: UnlockedAgent, text: str = "It is mine.") -> None:
-    wrapped = session.get_one(AccountKey, account.id).sealed_to_partnership or b""
-    appeal(session, account.id, text, key=unwrap_account_key(wrapped, agent.key), today=TODAY)
+    key = unwrap_account_key(agent.wraps[account.id], agent.key)
+    appeal(session, account.id, text, key=key, today=TODAY)
 
 
 def test_states__whatever_happens__add_up_to_what_was_received(

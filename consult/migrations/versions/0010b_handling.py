@@ -6,7 +6,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, INSTANT, WORDS, kind
 
 revision = "0010b"
-down_revision = "0011"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
