@@ -122,14 +122,6 @@ class SupportKind(StrEnum):
     CHILDREN_SERVICES = "children_services"
 
 
-class PromptChoice(StrEnum):
-    """What somebody does with words of theirs that may give a person away."""
-
-    KEEP = "keep"
-    REMOVE = "remove"
-    CHANGE = "change"
-
-
 class Verdict(StrEnum):
     """What somebody says of a sentence of theirs that is to be printed."""
 

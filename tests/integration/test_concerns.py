@@ -17,6 +17,7 @@ from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_private_key
 from consult.services.concerning import ConcernDetails, delete_expired_concerns, find_keep_until, read_concern
+from consult.services.key_keeping import KeyStore
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Role, Standing
 from tests.factories.collecting import make_questionnaire_version
@@ -84,11 +85,15 @@ def test_concern__raised__is_listed_by_lead_and_age_without_a_word(
 
 
 def test_concern__of_an_experience_withdrawn_since__opens_still(
-    reader: FlaskClient, sessions: sessionmaker[Session], account: str, agent: UnlockedAgent
+    reader: FlaskClient,
+    sessions: sessionmaker[Session],
+    account: str,
+    agent: UnlockedAgent,
+    sqlite_store: KeyStore,
 ) -> None:
     concern_id = raise_one(reader, sessions, account)
     with sessions.begin() as session:
-        withdraw(session, session.get_one(Response, account), actor="public", now=NOW)
+        withdraw(session, session.get_one(Response, account), actor="public", now=NOW, store=sqlite_store)
     page = reader.get(f"{INDEX}concerns/{concern_id}").text
     assert WHY in page
     with sessions.begin() as session:

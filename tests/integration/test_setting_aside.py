@@ -19,6 +19,7 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.keys import unwrap_account_key
 from consult.services.ageing import count_working_days, find_unread, sort_by_age
+from consult.services.key_keeping import KeyStore
 from consult.services.listening import listen
 from consult.services.noticing import mark_record
 from consult.services.reading import read_answers, read_excerpts
@@ -88,7 +89,7 @@ def answer(session: Session, account: Response, agent: UnlockedAgent, text: str 
 
 
 def test_states__whatever_happens__add_up_to_what_was_received(
-    session: Session, version: QuestionnaireVersion, agent: UnlockedAgent, first: Viewer
+    session: Session, version: QuestionnaireVersion, agent: UnlockedAgent, first: Viewer, store: KeyStore
 ) -> None:
     made = [make_sealed_account(session, version, {"change": WORDS}, agent) for _ in range(6)]
     note_reading(session, made[0].id, today=TODAY)
@@ -98,7 +99,7 @@ def test_states__whatever_happens__add_up_to_what_was_received(
     put_aside(session, first, made[3])
     take_back(session, first, made[3], now=NOW)
     for gone in (made[2], made[4]):
-        withdraw(session, gone, actor="public", now=NOW)
+        withdraw(session, gone, actor="public", now=NOW, store=store)
     counts = count_handled(session, first)
     assert counts == {Handled.UNREAD: 2, Handled.READ: 1, Handled.SET_ASIDE: 1, Handled.WITHDRAWN: 2}
     assert sum(counts.values()) == count_received(session, first) == 6
