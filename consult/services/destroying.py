@@ -16,7 +16,6 @@ from consult.vocabulary import Bucket
 
 RESPONSE = "response"
 DIES: dict[str, str] = {
-    "account_key": "response_id",
     "account_message": "response_id",
     "account_provenance": "response_id",
     "consent": "response_id",
