@@ -15,6 +15,7 @@ from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.services import auditing
 from consult.services.coming_due import DELETED_BY_ITSELF, is_due, list_timed
+from consult.services.concerning import delete_expired_concerns
 from consult.services.destroying import destroy
 from consult.services.key_keeping import KeyStore
 from consult.services.recalling import recall_files
@@ -39,6 +40,8 @@ def delete_due(session: Session, store: KeyStore, *, today: date, now: datetime)
     consultations = session.scalars(select(Consultation).order_by(Consultation.slug)).all()
     found = [_delete_of(session, store, one, today, now) for one in consultations]
     found.append(_delete_messages(session, now))
+    concerns = delete_expired_concerns(session, today=today, now=now)
+    found.append(Deleted(None, {RecordKind.CONCERNS.value: concerns} if concerns else {}))
     session.expire_all()
     return [one for one in found if one.counts]
 

@@ -6,12 +6,13 @@ A hold never stops a person's own withdrawal: what they were promised is stronge
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.hold import LegalHold
+from consult.models.response import Response
 from consult.services import auditing
 
 
@@ -79,6 +80,13 @@ def is_held(session: Session, consultation_id: str, response_id: str, today: dat
     """Whether the law wants this response kept for now."""
     held = find_held(session, consultation_id, today)
     return held is None or response_id in held
+
+
+def select_held(today: date) -> Select[str]:
+    """The ids of every response that the law wants kept for now."""
+    of_it = or_(LegalHold.response_id.is_(None), LegalHold.response_id == Response.id)
+    held = select(Response.id).join(LegalHold, LegalHold.consultation_id == Response.consultation_id)
+    return held.where(*_standing(today), of_it)
 
 
 def _standing(today: date) -> tuple[ColumnElement[bool], ...]:

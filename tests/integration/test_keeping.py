@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.tidying import expire, tidy
 from consult.models.audit import AuditEntry
+from consult.models.concern import Concern
 from consult.models.consent import Consent, Use
 from consult.models.consultation import Consultation
+from consult.models.desk_kinds import ConcernState
 from consult.models.job import OutboxMessage
 from consult.models.keeping_kinds import RecallCause
 from consult.models.protection_kinds import RecordKind
@@ -258,3 +260,18 @@ def test_worker__at_its_turn__coarsens_and_deletes(
         assert count_rows(session, Response, *TABLES) == [0] * 5
         assert count_rows(session, Recall) == [1]
     assert expire(sessions, sqlite_store, settings, now=NOW) == {}
+
+
+def test_concern__closed_and_past_its_day__goes_unless_the_law_holds_it(
+    session: Session, store: KeyStore
+) -> None:
+    consultation, staff = fill(session, store), make_staff(session)
+    account = session.scalars(select(Response.id).where(Response.kind == "account")).one()
+    given = {"state": ConcernState.CLOSED, "raised_on": TODAY, "key_wrapped": b"k", "sealed": b"s"}
+    session.add(Concern(response_id=account, keep_until_on=TODAY, **given))
+    hold = place_hold(session, consultation, reason="A court", until_on=None, actor=staff.id, now=NOW)
+    later = TODAY + timedelta(days=1)
+    assert delete_all(session, store, later) == {}
+    lift_hold(session, hold.id, actor=staff.id, now=NOW)
+    assert delete_all(session, store, TODAY) == {}
+    assert delete_all(session, store, later) == {"concerns": 1}
