@@ -148,6 +148,12 @@ def send_account(
     return is_first
 
 
+def note_place(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> None:
+    """Keep the part of the region as it is answered now."""
+    opened.response.place_band = _find_place_band(session, opened, questionnaire)
+    session.flush()
+
+
 def reopen_account(session: Session, reopening: Reopening) -> OpenedAccount:
     """Open a sent account with what its number gave (sealing.codenames.reopen). Raises: NotFound (C207)."""
     response = find_by_lookup(session, reopening.lookup_id, ResponseKind.ACCOUNT)
