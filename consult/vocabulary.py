@@ -98,6 +98,21 @@ class Purpose(StrEnum):
     SHARE = "share"
 
 
+class Age(StrEnum):
+    """Younger than the region's threshold or not; asked of whoever tells their experience, and not kept."""
+
+    UNDER = "under"
+    OVER = "over"
+
+
+class SupportKind(StrEnum):
+    """Whom a line of support is for, or that it is whoever cares for children who are alone."""
+
+    EVERYBODY = "everybody"
+    CHILDREN = "children"
+    CHILDREN_SERVICES = "children_services"
+
+
 class PromptChoice(StrEnum):
     """What somebody does with words of theirs that may give a person away."""
 

@@ -19,6 +19,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
 from consult.services.sampling import load_consultation, load_returns, make_mover
 from consult.services.sampling_accounts import load_accounts
+from consult.services.sampling_care import load_care
 from consult.services.sampling_region import load_region, load_staff
 from consult.vocabulary import Role
 
@@ -60,6 +61,7 @@ def load_content(
     """Put the fictional content in place; the caller commits."""
     move = make_mover(today)
     organisations = load_region(session, now=now)
+    load_care(session, now=now)
     tell(f"Loaded a fictional region with {organisations} organisations")
     with app.app_context():
         invited = load_staff(session, hash_password=hash_password, now=now)

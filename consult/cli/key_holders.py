@@ -13,7 +13,8 @@ from consult.cli.key_record import on_record
 from consult.cli.passphrases import new_passphrase_option, passphrase_option, read_passphrase
 from consult.cli.talking import remark, say, tell
 from consult.sealing import holder_changes
-from consult.sealing.key_files import get_holder, read_key_file
+from consult.sealing.key_files import read_key_file
+from consult.sealing.key_opening import get_holder
 
 holder_option = click.option("--holder", required=True, help="Name of the key holder.")
 
@@ -47,7 +48,7 @@ def remove_holder(command: CommandContext, holder: str, passphrase_file: TextIO 
     """Let a person unlock no more; never the last one.
 
     Asks for the passphrase of somebody who stays. A copy of the key file from before, such as one in a
-    backup, still opens with the passphrase of the person who left.
+    backup, still opens with the passphrase of the person who left: change the key too, with rotate.
     """
     settings, path = _load(command)
     get_holder(read_key_file(path), holder)  # say that there is nobody of that name before asking
@@ -57,7 +58,12 @@ def remove_holder(command: CommandContext, holder: str, passphrase_file: TextIO 
         holder_changes.remove_holder(path, secret, holder)
     say(f"{holder} cannot unlock experiences any more with this key file.")
     _warn_of_a_single_way(path)
-    remark(["a copy of the key file from before still opens for them: destroy those in backups."])
+    remark(
+        [
+            "a copy of the key file from before still opens for them: destroy those in backups.",
+            "`consult keys rotate` makes a new key, so that such a copy opens nothing told from then on.",
+        ]
+    )
 
 
 @click.command()

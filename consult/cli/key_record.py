@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.opening import get_now, open_sessions
 from consult.errors import ConfigurationError
-from consult.sealing.errors import WrongPassphrase
+from consult.sealing.errors import KeyFileTampered, WrongPassphrase
 from consult.services import auditing
 
 NOTHING_SET_UP = "C004"
@@ -16,23 +16,31 @@ REFUSED = "key refused"
 
 
 @contextmanager
-def on_record(settings: Mapping[str, Any], action: str, **details: object) -> Iterator[None]:
+def on_record(settings: Mapping[str, Any], action: str, **details: object) -> Iterator[dict[str, object]]:
     """Put on record what the block did once it is done, or that a wrong passphrase was tried.
 
+    The block may add to the details that it is given.
     A database that cannot be used is found before the block begins. Nothing set up yet: nothing to write to.
     Raises: ConfigurationError (C003, C013).
     """
     with ExitStack() as stack:
-        sessions = _find_sessions(settings, stack)
+        sessions = find_sessions(settings, stack)
         try:
-            yield
+            yield details
         except WrongPassphrase:
             _write(sessions, REFUSED, {"for": action})
+            raise
+        except KeyFileTampered as problem:
+            _write(sessions, REFUSED, {"for": action, "why": problem.code})
             raise
         _write(sessions, action, details)
 
 
-def _find_sessions(settings: Mapping[str, Any], stack: ExitStack) -> sessionmaker[Session] | None:
+def find_sessions(settings: Mapping[str, Any], stack: ExitStack) -> sessionmaker[Session] | None:
+    """The maker of sessions, open as long as the stack; None where nothing is set up yet.
+
+    Raises: ConfigurationError (C003, C013).
+    """
     try:
         return stack.enter_context(open_sessions(settings))
     except ConfigurationError as error:

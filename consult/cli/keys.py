@@ -1,6 +1,6 @@
 """`consult keys`: make the partnership's key, see it, and unlock experiences for some minutes.
 
-Who can unlock is changed in key_holders.py.
+Who can unlock is changed in key_holders.py, the key itself in key_rotation.py.
 """
 
 from pathlib import Path
@@ -11,6 +11,8 @@ import click
 from consult.cli.context import CommandContext
 from consult.cli.key_holders import add_holder, passphrase, recovery_key, remove_holder
 from consult.cli.key_record import on_record
+from consult.cli.key_rotation import forget_retired, public, rotate
+from consult.cli.key_status import status
 from consult.cli.opening import get_today
 from consult.cli.passphrases import passphrase_option, read_passphrase
 from consult.cli.talking import say, tell
@@ -18,11 +20,9 @@ from consult.sealing.agent_client import AgentClient
 from consult.sealing.agent_process import start_agent
 from consult.sealing.held_key import MOST_MINUTES
 from consult.sealing.holder_changes import add_recovery_key
-from consult.sealing.key_files import create_key_file, open_private_key, read_key_file
-from consult.sealing.key_text import KeyFile
+from consult.sealing.key_files import create_key_file, open_keys, read_key_file
 
 DEFAULT_MINUTES = 60
-SECONDS = 60
 
 
 @click.group()
@@ -54,19 +54,8 @@ def create(command: CommandContext, holder: str, passphrase_file: TextIO | None)
     say("Print the recovery key now and keep it in a safe: it is shown this once. Back the key file up.")
 
 
-for change in (add_holder, remove_holder, passphrase, recovery_key):
-    keys.add_command(change)
-
-
-@keys.command()
-@click.pass_obj
-def status(command: CommandContext) -> None:
-    """Say whether there is a key, who can unlock, and whether experiences can be read now."""
-    settings = command.load()
-    _say_holders(read_key_file(Path(settings["KEY_FILE"])))
-    now = AgentClient(Path(settings["KEY_SOCKET"])).status()
-    left = -(-now.seconds_left // SECONDS)
-    say(f"Unlocked for {left} more minutes." if now.is_unlocked else "Locked.")
+for part in (add_holder, remove_holder, passphrase, recovery_key, rotate, public, status):
+    keys.add_command(part)
 
 
 @keys.command()
@@ -88,8 +77,9 @@ def unlock(command: CommandContext, minutes: int, holder: str | None, passphrase
     secret = read_passphrase(passphrase_file)
     with on_record(settings, "keys unlocked", minutes=minutes):
         tell("Checking the passphrase; this takes some seconds on purpose")
-        key = open_private_key(path, secret, holder=holder)
-        start_agent(key, Path(settings["KEY_SOCKET"]), minutes=minutes)
+        ring = open_keys(path, secret, holder=holder)
+        forget_retired(settings, ring)
+        start_agent(ring.current, Path(settings["KEY_SOCKET"]), minutes=minutes, retiring=ring.retiring)
     say(f"Unlocked for {minutes} minutes. `consult keys lock` ends that at once.")
 
 
@@ -102,12 +92,3 @@ def lock(command: CommandContext) -> None:
     say("Locked.")
     with on_record(settings, "keys locked"):
         pass  # done before: a database that cannot be used must not leave experiences open
-
-
-def _say_holders(key_file: KeyFile) -> None:
-    use = " for the demonstration" if key_file.is_demo else ""
-    say(f"Key made on {key_file.created_on.isoformat()}{use}.")
-    for holder in key_file.holders:
-        say(f"Can unlock: {holder.name} ({holder.kind.value})")
-    if not key_file.survives_a_loss:
-        say("Only one way to unlock: if it is lost, nothing that people told can ever be read.")

@@ -4,6 +4,7 @@ from consult.models import (
     analysis,
     audit,
     base,
+    care,
     coding,
     consent,
     consultation,
@@ -22,6 +23,7 @@ METADATA = base.Base.metadata
 MODULES = (
     analysis,
     audit,
+    care,
     coding,
     consent,
     consultation,

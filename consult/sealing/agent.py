@@ -16,6 +16,7 @@ from consult.sealing.agent_socket import listening
 from consult.sealing.agent_wire import find_message, is_same_user, send_message
 from consult.sealing.errors import AgentConfused
 from consult.sealing.held_key import HeldKey, seconds_since_boot
+from consult.sealing.key_ring import KeyRing
 from consult.sealing.keys import PartnershipKey
 
 MOST_CLIENTS_AT_ONCE = 16
@@ -28,20 +29,21 @@ def serve_agent(
     *,
     minutes: int,
     clock: Callable[[], float] = seconds_since_boot,
+    retiring: tuple[PartnershipKey, ...] = (),
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Answer clients until the time is over or one of them locks; then forget the key and remove the socket.
 
-    when_ready: called once clients can connect.
+    retiring: keys before this one, served as long. when_ready: called once clients can connect.
     Raises: AgentRunning, AgentPlaceUnsafe, UnlockTimeRefused; the key is forgotten then too.
     """
     try:
-        held = HeldKey(private_key, minutes=minutes, clock=clock)
+        held = HeldKey(private_key, minutes=minutes, clock=clock, retiring=retiring)
         with listening(socket_path) as listener:
             when_ready()
             _accept_until_over(listener, held)
     finally:
-        private_key.forget()
+        KeyRing(private_key, retiring).forget()
 
 
 def _accept_until_over(listener: socket.socket, held: HeldKey) -> None:

@@ -13,15 +13,22 @@ from typing import Any, NoReturn
 
 from consult.sealing.agent import serve_agent
 from consult.sealing.errors import AgentConfused, SealingError, make_error
+from consult.sealing.key_ring import KeyRing
 from consult.sealing.keys import PartnershipKey
 
 PR_SET_DUMPABLE = 4
 
 
-def start_agent(private_key: PartnershipKey, socket_path: Path, *, minutes: int) -> subprocess.Popen[bytes]:
-    """Start the agent in the background and wait until it answers; the key goes through a pipe only.
+def start_agent(
+    private_key: PartnershipKey,
+    socket_path: Path,
+    *,
+    minutes: int,
+    retiring: tuple[PartnershipKey, ...] = (),
+) -> subprocess.Popen[bytes]:
+    """Start the agent in the background and wait until it answers; the keys go through a pipe only.
 
-    Raises: AgentRunning, AgentPlaceUnsafe, UnlockTimeRefused, AgentConfused. Our copy is forgotten.
+    Raises: AgentRunning, AgentPlaceUnsafe, UnlockTimeRefused, AgentConfused. Our copies are forgotten.
     """
     command = [
         sys.executable,
@@ -38,38 +45,44 @@ def start_agent(private_key: PartnershipKey, socket_path: Path, *, minutes: int)
         env={"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)},
         start_new_session=True,
     )
-    refusal = _hand_over(agent, private_key)
+    refusal = _hand_over(agent, KeyRing(private_key, retiring))
     if refusal:
         agent.wait()
         raise refusal
     return agent
 
 
-def _hand_over(agent: subprocess.Popen[bytes], private_key: PartnershipKey) -> SealingError | None:
-    """Give the new process the key; None once it answers clients, else why it does not."""
+def _hand_over(agent: subprocess.Popen[bytes], ring: KeyRing) -> SealingError | None:
+    """Give the new process the keys; None once it answers clients, else why it does not."""
     if agent.stdin is None or agent.stdout is None:
         return AgentConfused()
     try:
         with agent.stdout:
             with agent.stdin:
-                agent.stdin.write(private_key.reveal())
+                agent.stdin.write(b"".join(key.reveal() for key in ring.keys))
             said: dict[str, Any] = json.loads(agent.stdout.readline())
     except (BrokenPipeError, ValueError):
         return AgentConfused()
     finally:
-        private_key.forget()
+        ring.forget()
     return make_error(said["code"], said["values"]) if said["code"] else None
 
 
 def main() -> None:
-    """Serve as the agent: socket path and minutes as arguments, the key on standard input."""
+    """Serve as the agent: socket path and minutes as arguments, the keys on standard input, current first."""
     _keep_memory_to_ourselves()
     signal.signal(signal.SIGTERM, _end)
-    private_key = PartnershipKey(sys.stdin.buffer.read())
+    current, *retiring = _read_keys(sys.stdin.buffer.read())
+    place, minutes = Path(sys.argv[1]), int(sys.argv[2])
     try:
-        serve_agent(private_key, Path(sys.argv[1]), minutes=int(sys.argv[2]), when_ready=_say)
+        serve_agent(current, place, minutes=minutes, retiring=tuple(retiring), when_ready=_say)
     except SealingError as error:
         _say(error.code, {name: str(value) for name, value in error.values.items()})
+
+
+def _read_keys(sent: bytes) -> list[PartnershipKey]:
+    size = PartnershipKey.size_bytes
+    return [PartnershipKey(sent[at : at + size]) for at in range(0, max(len(sent), 1), size)]
 
 
 def _say(code: str = "", values: dict[str, str] | None = None) -> None:

@@ -83,6 +83,16 @@ CATALOGUE: dict[str, ErrorEntry] = {
         "Nothing changed. Make room or correct the folder's permissions, then try again.",
         500,
     ),
+    "S031": ErrorEntry(
+        "The key file was changed by something other than these commands: {reason}.",
+        "Unlock nothing with it. Keep a copy, restore the file from a backup, find out who could write it.",
+        500,
+    ),
+    "S032": ErrorEntry(
+        "The key cannot be changed while a share is of the old format: {holders}.",
+        "Each unlocks once, a recovery key is renewed, or the holder is removed; then rotate again.",
+        409,
+    ),
 }
 
 
@@ -130,6 +140,18 @@ class KeyFileNotWritten(SealingError):
     """The disk would not take the key file; what was there is as it was."""
 
     fixed_code = "S018"
+
+
+class KeyFileTampered(SealingError):
+    """A holder's secret opens their part, and the rest does not belong to it."""
+
+    fixed_code = "S031"
+
+
+class OldShares(SealingError):
+    """A new key cannot be given to these holders without their secrets."""
+
+    fixed_code = "S032"
 
 
 class PassphraseTooShort(SealingError):

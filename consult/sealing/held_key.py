@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 
 from consult.sealing.errors import UnlockTimeRefused
-from consult.sealing.keys import AccountKey, PartnershipKey, unwrap_account_key
+from consult.sealing.key_ring import KeyRing
+from consult.sealing.keys import AccountKey, PartnershipKey
 
 MOST_MINUTES = 12 * 60
 
@@ -17,12 +18,22 @@ def seconds_since_boot() -> float:
 
 
 class HeldKey:
-    """The private key until a given time; after it, or once locked, there is nothing left to hold."""
+    """The private key until a given time; after it, or once locked, there is nothing left to hold.
 
-    def __init__(self, private_key: PartnershipKey, *, minutes: int, clock: Callable[[], float]) -> None:
+    retiring: keys before it, held as long, for experiences that are still locked for one of them.
+    """
+
+    def __init__(
+        self,
+        private_key: PartnershipKey,
+        *,
+        minutes: int,
+        clock: Callable[[], float],
+        retiring: tuple[PartnershipKey, ...] = (),
+    ) -> None:
         if not 1 <= minutes <= MOST_MINUTES:
             raise UnlockTimeRefused(most=MOST_MINUTES)
-        self._private_key = private_key
+        self._ring = KeyRing(private_key, retiring)
         self._clock = clock
         self._until = clock() + minutes * 60
         self._turn = threading.Lock()
@@ -33,7 +44,7 @@ class HeldKey:
         """Unlock one account key, or raise Locked when the time is over."""
         with self._turn:
             self._forget_when_over()
-            return unwrap_account_key(wrapped, self._private_key)
+            return self._ring.unwrap(wrapped)
 
     def seconds_left(self) -> int:
         """Say how long the key is still held; 0 when it is not."""
@@ -45,9 +56,9 @@ class HeldKey:
         """Overwrite the key; what is being unlocked at this moment finishes first."""
         with self._turn:
             self._is_held = False
-            self._private_key.forget()
+            self._ring.forget()
 
     def _forget_when_over(self) -> None:
         if self._clock() >= self._until:
             self._is_held = False
-            self._private_key.forget()
+            self._ring.forget()

@@ -1,11 +1,13 @@
 """Who can unlock: every change is made by somebody whose own secret opens the key file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from consult.sealing.errors import HolderExists, LastHolder
-from consult.sealing.holders import Holder, HolderKind, lock_for_holder
-from consult.sealing.key_files import edit_key_file, get_holder, opened
+from consult.sealing.holders import Holder, HolderKind
+from consult.sealing.key_files import edit_key_file
+from consult.sealing.key_opening import Opened, authenticate, get_holder, make_holder, opened, replace_holder
 from consult.sealing.key_text import KeyFile
 from consult.sealing.passphrases import new_recovery_key, require_strong
 from consult.sealing.stretching import MODERATE, StretchCost
@@ -16,15 +18,14 @@ RECOVERY_KEY_NAME = "recovery key"
 def change_passphrase(
     path: Path, holder: str, secret: str, new_passphrase: str, *, cost: StretchCost = MODERATE
 ) -> None:
-    """Change one holder's passphrase; the old one stops working, other holders notice nothing."""
+    """Change one holder's passphrase and key pair; the old ones stop working, others notice nothing."""
     require_strong(new_passphrase)
 
-    def change(key_file: KeyFile) -> KeyFile:
-        with opened(key_file, secret, holder) as (private_key, share):
-            changed = lock_for_holder(private_key, share.name, HolderKind.PASSPHRASE, new_passphrase, cost)
-        return _with_holders(key_file, [changed if held is share else held for held in key_file.holders])
+    def change(found: Opened) -> KeyFile:
+        changed = make_holder(found.ring, holder, HolderKind.PASSPHRASE, new_passphrase, cost)
+        return replace_holder(found.key_file, changed)
 
-    edit_key_file(path, change)
+    edit_key_file(path, lambda key_file: _changed(key_file, secret, change, holder))
 
 
 def add_holder(
@@ -48,41 +49,52 @@ def renew_recovery_key(path: Path, secret: str, *, cost: StretchCost = MODERATE)
     """Make a recovery key in place of every earlier one, which stop working; it is returned once."""
     recovery_key = new_recovery_key()
 
-    def change(key_file: KeyFile) -> KeyFile:
-        kept = [held for held in key_file.holders if held.kind is not HolderKind.RECOVERY]
-        if any(held.name == RECOVERY_KEY_NAME for held in kept):
-            raise HolderExists(holder=RECOVERY_KEY_NAME)
-        with opened(key_file, secret) as (private_key, _):
-            share = lock_for_holder(private_key, RECOVERY_KEY_NAME, HolderKind.RECOVERY, recovery_key, cost)
-        return _with_holders(key_file, [*kept, share])
+    def change(found: Opened) -> KeyFile:
+        new = make_holder(found.ring, RECOVERY_KEY_NAME, HolderKind.RECOVERY, recovery_key, cost)
+        return replace(found.key_file, holders=(*_list_people(found.key_file), new))
 
-    edit_key_file(path, change)
+    def apply(key_file: KeyFile) -> KeyFile:
+        if any(held.name == RECOVERY_KEY_NAME for held in _list_people(key_file)):
+            raise HolderExists(holder=RECOVERY_KEY_NAME)
+        return _changed(key_file, secret, change)
+
+    edit_key_file(path, apply)
     return recovery_key
 
 
 def remove_holder(path: Path, secret: str, holder: str) -> None:
-    """Take a holder's share out of the file. Old copies of the file still open."""
+    """Take a holder out of the file. Old copies of the file still open, until the key is rotated."""
 
-    def change(key_file: KeyFile) -> KeyFile:
-        with opened(key_file, secret):
-            removed = get_holder(key_file, holder)
-        if len(key_file.holders) == 1:
+    def change(found: Opened) -> KeyFile:
+        removed = get_holder(found.key_file, holder)
+        if len(found.key_file.holders) == 1:
             raise LastHolder(holder=holder)
-        return _with_holders(key_file, [held for held in key_file.holders if held is not removed])
+        kept = tuple(held for held in found.key_file.holders if held is not removed)
+        return replace(found.key_file, holders=kept)
 
-    edit_key_file(path, change)
+    edit_key_file(path, lambda key_file: _changed(key_file, secret, change))
 
 
 def _add(path: Path, secret: str, name: str, kind: HolderKind, new_secret: str, cost: StretchCost) -> None:
-    def change(key_file: KeyFile) -> KeyFile:
+    def change(found: Opened) -> KeyFile:
+        new = make_holder(found.ring, name, kind, new_secret, cost)
+        return replace(found.key_file, holders=(*found.key_file.holders, new))
+
+    def apply(key_file: KeyFile) -> KeyFile:
         if key_file.find_holder(name):
             raise HolderExists(holder=name)
-        with opened(key_file, secret) as (private_key, _):
-            share = lock_for_holder(private_key, name, kind, new_secret, cost)
-        return _with_holders(key_file, [*key_file.holders, share])
+        return _changed(key_file, secret, change)
 
-    edit_key_file(path, change)
+    edit_key_file(path, apply)
 
 
-def _with_holders(key_file: KeyFile, holders: list[Holder]) -> KeyFile:
-    return replace(key_file, holders=tuple(holders))
+def _changed(
+    key_file: KeyFile, secret: str, change: Callable[[Opened], KeyFile], holder: str | None = None
+) -> KeyFile:
+    """The key file opened with a secret, changed, and authenticated anew."""
+    with opened(key_file, secret, holder) as found:
+        return authenticate(change(found), found.ring.current)
+
+
+def _list_people(key_file: KeyFile) -> list[Holder]:
+    return [held for held in key_file.holders if held.kind is not HolderKind.RECOVERY]

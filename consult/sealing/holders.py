@@ -1,57 +1,69 @@
-"""Key holders: each has the partnership's private key locked under a secret of their own."""
+"""Key holders as the key file has them: who they are, and what is sealed to them.
 
-import secrets
+A holder has a key pair of their own: its public half in clear, its private half locked under their
+passphrase or recovery key. So the partnership's key can be given to them without their secret, and taken
+from one of them without the others'. Format 1 had the private key itself locked under each secret instead.
+"""
+
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consult.sealing.errors import SealBroken
-from consult.sealing.keys import PartnershipKey, PartnershipPublicKey
-from consult.sealing.passphrases import secret_bytes
-from consult.sealing.payloads import Place, SealingKey, open_sealed, seal
-from consult.sealing.stretching import SALT_BYTES, StretchCost, stretch
+from consult.sealing.keys import PartnershipPublicKey
+from consult.sealing.stretching import StretchCost
+
+OLD_FORMAT, PRESENT_FORMAT = 1, 2
 
 
 class HolderKind(StrEnum):
-    """How a holder opens their share."""
+    """How a holder opens their private half."""
 
     PASSPHRASE = "passphrase"  # noqa: S105 - the kind of a secret, not one
     RECOVERY = "recovery"
 
 
-class HolderKey(SealingKey):
-    """What a holder's secret gives; it locks their share of the private key."""
+@dataclass(frozen=True)
+class Share:
+    """One of the partnership's private keys, sealed to a holder's public half."""
+
+    public_key: PartnershipPublicKey
+    box: bytes
+
+
+@dataclass(frozen=True)
+class Link:
+    """That one partnership key came after another, said to one holder with the key before."""
+
+    before: PartnershipPublicKey
+    after: PartnershipPublicKey
+    box: bytes
 
 
 @dataclass(frozen=True)
 class Holder:
-    """One share: who, how, and the private key locked for them."""
+    """One holder: who, how, their locked private half, and what is sealed to the public one.
+
+    In format 1 `public_half` is empty and `locked_key` is the partnership's private key.
+    """
 
     name: str
     kind: HolderKind
     salt: bytes
     cost: StretchCost
     locked_key: bytes
+    public_half: bytes = b""
+    shares: tuple[Share, ...] = ()
+    links: tuple[Link, ...] = ()
 
+    @property
+    def format(self) -> int:
+        """Which format this holder's share has."""
+        return PRESENT_FORMAT if self.public_half else OLD_FORMAT
 
-def lock_for_holder(
-    private_key: PartnershipKey, name: str, kind: HolderKind, secret: str, cost: StretchCost
-) -> Holder:
-    """Lock the private key under one holder's secret, for that holder and this key pair only."""
-    salt = secrets.token_bytes(SALT_BYTES)
-    key = HolderKey(stretch(secret_bytes(secret), salt, cost))
-    locked = seal(key, private_key.reveal(), _place(private_key.public_key, name))
-    return Holder(name, kind, salt, cost, locked)
+    @property
+    def is_old(self) -> bool:
+        """Whether the partnership's key can be given to them only together with their secret."""
+        return self.format == OLD_FORMAT
 
-
-def find_private_key(holder: Holder, secret: str, public_key: PartnershipPublicKey) -> PartnershipKey | None:
-    """Unlock a holder's share; None if the secret is not theirs or the share is not of this key pair."""
-    key = HolderKey(stretch(secret_bytes(secret), holder.salt, holder.cost))
-    try:
-        # The place names the public key: one exchanged in the file would lock new accounts for somebody else.
-        return PartnershipKey(open_sealed(key, holder.locked_key, _place(public_key, holder.name)))
-    except (SealBroken, ValueError):
-        return None
-
-
-def _place(public_key: PartnershipPublicKey, name: str) -> Place:
-    return Place("partnership_key", public_key.raw.hex(), name, 1)
+    def find_share(self, public_key: PartnershipPublicKey) -> Share | None:
+        """What is sealed to them of one key."""
+        return next((share for share in self.shares if share.public_key == public_key), None)

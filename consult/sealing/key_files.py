@@ -1,20 +1,16 @@
 """The partnership's key file on disk: made once, never overwritten by another key, changed in one step."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from consult.sealing.errors import (
-    HolderUnknown,
-    KeyFileBroken,
-    KeyFileChanged,
-    KeyFileExists,
-    KeyFileNotWritten,
-    NoKey,
-    WrongPassphrase,
-)
-from consult.sealing.holders import Holder, HolderKind, find_private_key, lock_for_holder
+from consult.sealing.errors import KeyFileBroken, KeyFileChanged, KeyFileExists, KeyFileNotWritten, NoKey
+from consult.sealing.holders import HolderKind
+from consult.sealing.key_opening import authenticate, make_holder, open_with
+from consult.sealing.key_ring import KeyRing
 from consult.sealing.key_text import KeyFile, from_text, to_text
 from consult.sealing.keys import PartnershipKey, PartnershipPublicKey, new_partnership_key
 from consult.sealing.passphrases import require_strong
@@ -31,11 +27,11 @@ def create_key_file(
     cost: StretchCost = MODERATE,
     is_demo: bool = False,
 ) -> KeyFile:
-    """Make a key pair, its private half locked for a first holder; never over another file."""
+    """Make a key pair, and a first holder whom its private half is given to; never over another file."""
     require_strong(passphrase)
     private_key = new_partnership_key()
-    share = lock_for_holder(private_key, holder, HolderKind.PASSPHRASE, passphrase, cost)
-    key_file = KeyFile(private_key.public_key, today, is_demo, (share,))
+    first = make_holder(KeyRing(private_key), holder, HolderKind.PASSPHRASE, passphrase, cost)
+    key_file = authenticate(KeyFile(private_key.public_key, today, is_demo, (first,)), private_key)
     private_key.forget()
     _write_new(path, key_file)
     return key_file
@@ -51,48 +47,54 @@ def read_public_key(path: Path) -> PartnershipPublicKey:
     return read_key_file(path).public_key
 
 
+def open_keys(path: Path, secret: str, *, holder: str | None = None) -> KeyRing:
+    """Unlock the private keys with a passphrase or recovery key, of one named holder or of any.
+
+    The holder's share is brought up to date in the file, where that can be written.
+    Raises: WrongPassphrase, HolderUnknown, KeyFileTampered, KeyFileBroken, NoKey.
+    """
+    before = _read_bytes(path)
+    found = open_with(_parse(path, before), secret, holder)
+    if found.was_behind:
+        with suppress(KeyFileChanged, KeyFileNotWritten):  # next time, then: it opened all the same
+            _replace(path, before, to_text(found.key_file))
+    return found.ring
+
+
 def open_private_key(path: Path, secret: str, *, holder: str | None = None) -> PartnershipKey:
-    """Unlock the private key with a passphrase or recovery key, of one named holder or of any."""
-    return _open(read_key_file(path), secret, holder)[0]
+    """As open_keys, and give only the current key."""
+    return open_keys(path, secret, holder=holder).current
 
 
-@contextmanager
-def opened(
-    key_file: KeyFile, secret: str, holder: str | None = None
-) -> Iterator[tuple[PartnershipKey, Holder]]:
-    """Hold the private key for one change, with the share that opened it, then forget it."""
-    private_key, share = _open(key_file, secret, holder)
-    try:
-        yield private_key, share
-    finally:
-        private_key.forget()
+def write_public_key_file(path: Path, key_file: KeyFile) -> None:
+    """Write the half that locks to a file of its own, which everybody may read; over an earlier one too."""
+    with _writing(path):
+        replace_whole(path, to_text(key_file.without_holders()))
+        path.chmod(0o644)
 
 
 def edit_key_file(path: Path, change: Callable[[KeyFile], KeyFile]) -> None:
     """Apply a change, unless the file changed meanwhile: a removed holder must not come back."""
     before = _read_bytes(path)
-    after = to_text(change(_parse(path, before)))
-    if _read_bytes(path) != before:
-        raise KeyFileChanged(name=path.name)
-    with _writing(path):
+    _replace(path, before, to_text(change(_parse(path, before))))
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> None:
+    with _writing(path), _alone(path.parent):
+        if _read_bytes(path) != before:
+            raise KeyFileChanged(name=path.name)
         replace_whole(path, after)
 
 
-def get_holder(key_file: KeyFile, name: str) -> Holder:
-    """Give the holder of that name, or raise HolderUnknown."""
-    share = key_file.find_holder(name)
-    if share is None:
-        raise HolderUnknown(holder=name)
-    return share
-
-
-def _open(key_file: KeyFile, secret: str, holder: str | None) -> tuple[PartnershipKey, Holder]:
-    shares = key_file.holders if holder is None else (get_holder(key_file, holder),)
-    for share in shares:
-        private_key = find_private_key(share, secret, key_file.public_key)
-        if private_key is not None:
-            return private_key, share
-    raise WrongPassphrase()
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Of two commands that change the file at once, one waits: a key that is in use must not be lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _write_new(path: Path, key_file: KeyFile) -> None:

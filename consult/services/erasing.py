@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from consult.models.response import Answer
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.vocabulary import SubjectKind
 
@@ -23,3 +23,9 @@ def erase_answers(session: Session, response_id: str, question_ids: Collection[s
     session.execute(update(Revision).where(*theirs).values(parent_id=None, joined_id=None))
     session.execute(delete(Revision).where(*theirs))
     session.execute(delete(Answer).where(Answer.id.in_(ids)))
+
+
+def erase_unsent(session: Session, response_id: str) -> None:
+    """Delete what was begun and never sent, whole: its answers, what was allowed, and its key."""
+    erase_answers(session, response_id)
+    session.execute(delete(Response).where(Response.id == response_id))

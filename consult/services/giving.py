@@ -32,6 +32,7 @@ from consult.sealing.keys import (
 from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.services.answering import list_own_answers, start_response
+from consult.services.erasing import erase_unsent
 from consult.services.submitting import find_by_lookup, submit
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
@@ -107,6 +108,19 @@ def note_writing(session: Session, response: Response, *, today: date) -> None:
     if row.last_saved_on != today:
         row.last_saved_on = today
         session.flush()
+
+
+def discard_account(session: Session, response_id: str, draft_key: DraftKey) -> None:
+    """Delete an account that is still being written, with its key, because its writer says so.
+
+    The record says nothing of it: an entry would say when. Raises: NotFound (C207) when there is none.
+    """
+    open_unsent(session, response_id, draft_key)
+    unsent = (Response.id == response_id, Response.state == ResponseState.IN_PROGRESS)
+    if session.scalars(select(Response.id).where(*unsent).with_for_update()).one_or_none() is None:
+        raise NotFound("C207")
+    erase_unsent(session, response_id)
+    session.expire_all()
 
 
 def draw_number() -> Codename:

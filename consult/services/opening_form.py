@@ -14,6 +14,7 @@ from consult.errors import CodedError
 from consult.models.consultation import Consultation
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_key_file
+from consult.services.caring import list_missing_care
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,12 @@ def _check_keys(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle("one_way_to_unlock", "Fewer than two ways to unlock are there.", remedy)]
 
 
-CHECKS: tuple[Check, ...] = (_check_keys, _check_switch)
+def _check_care(seen: Circumstances) -> list[Obstacle]:
+    missing = list_missing_care(seen.session)
+    if not missing:
+        return []
+    remedy = "Fill in “Care for people who tell their experience” under Region."
+    return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
+
+
+CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_switch)

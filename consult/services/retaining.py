@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
 from consult.services import auditing
-from consult.services.erasing import erase_answers
+from consult.services.erasing import erase_unsent
 from consult.vocabulary import ResponseKind, ResponseState
 
 FORM_SECONDS = 24 * 60 * 60
@@ -99,7 +99,6 @@ def _delete(session: Session, wanted: Select[Response]) -> int:
     locked = wanted.order_by(Response.id).with_for_update(of=Response, skip_locked=True)
     found: Sequence[Response] = session.scalars(locked).all()
     for response in found:
-        erase_answers(session, response.id)
-        session.execute(delete(Response).where(Response.id == response.id))
+        erase_unsent(session, response.id)
     session.expire_all()
     return len(found)

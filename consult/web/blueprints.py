@@ -7,6 +7,7 @@ from consult.web import (
     account_return,
     answering,
     desk_audit,
+    desk_care,
     desk_consultations,
     desk_directory,
     desk_draft,
@@ -28,6 +29,7 @@ from consult.web import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
+    desk_care.bp,
     desk_directory.bp,
     desk_experiences.bp,
     desk_first_run.bp,

@@ -10,6 +10,7 @@ from consult.vocabulary import (
     Purpose,
     ResponseState,
     Sector,
+    SupportKind,
     VersionState,
 )
 
@@ -64,6 +65,11 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.ATTRIBUTE: "Name the organisation beside a quotation",
     Purpose.CONTACT: "Contact them about their answers",
     Purpose.SHARE: "Share the answers with partners",
+}
+SUPPORT_KINDS: dict[SupportKind, str] = {
+    SupportKind.EVERYBODY: "Everybody",
+    SupportKind.CHILDREN: "Children and young people",
+    SupportKind.CHILDREN_SERVICES: "Children who are alone: the council’s children’s services or a worker",
 }
 NO_SECTOR = "Sector not given"
 NO_PLACE = "Sub-region not given"

@@ -33,7 +33,7 @@ DESK = (
     Entry("Experiences", "desk_experiences.index"),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
-    Entry("Region", "desk_region.index", ("desk_directory", "desk_speakers")),
+    Entry("Region", "desk_region.index", ("desk_directory", "desk_care", "desk_speakers")),
     Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
 )
 FOOTER = (

@@ -20,6 +20,7 @@ from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
+from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_sub_region
@@ -66,6 +67,7 @@ def make_giving_consultation(session: Session, **values: Any) -> Consultation:
     given = {"slug": SLUG, "title": {"en": "Arriving", "ar": "الوصول"}, "closes_on": date(2031, 6, 30)}
     consultation = make_consultation(session, **{"state": ConsultationState.OPEN, **given, **values})
     make_sub_region(session, key="coast", name="Coast")
+    make_care(session)
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)

@@ -31,6 +31,7 @@ from consult.services.upgrading import upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
 from tests.factories.numbering import NOW
@@ -99,10 +100,12 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
+        line_id = make_care(session).id
         consultation_id, response_id, version_id = consultation.id, told.id, told.questionnaire_version_id
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
+    ids["line_id"] = line_id
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from consult.sealing import key_files, private_files
+from consult.sealing import private_files
 from consult.sealing.errors import (
     HolderUnknown,
     KeyFileBroken,
     KeyFileExists,
     KeyFileNotWritten,
+    KeyFileTampered,
     NoKey,
     PassphraseTooShort,
     WrongPassphrase,
@@ -24,6 +25,7 @@ from consult.sealing.key_files import (
     read_key_file,
     read_public_key,
 )
+from consult.sealing.key_opening import opened
 from consult.sealing.keys import new_account_key, new_partnership_key, unwrap_account_key, wrap_account_key
 from consult.sealing.stretching import MINIMAL
 
@@ -137,7 +139,7 @@ def test_read_key_file__not_a_key_file__is_broken(tmp_path: Path, content: bytes
 @pytest.mark.parametrize(
     "changes",
     [
-        {"version": 2},
+        {"version": 3},
         {"public_key": "AAAA"},
         {"public_key": None},
         {"created_on": "yesterday"},
@@ -164,7 +166,7 @@ def test_open_private_key__public_key_exchanged__does_not_open(path: Path, tmp_p
     theirs = tmp_path / "theirs.json"
     create_key_file(theirs, "Eve", PASSPHRASE, today=TODAY, cost=MINIMAL)
     change_json(path, public_key=json.loads(theirs.read_text())["public_key"])
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(KeyFileTampered):
         open_private_key(path, PASSPHRASE)
 
 
@@ -183,6 +185,6 @@ def test_read_key_file__what_was_created__comes_back(tmp_path: Path) -> None:
 
 
 def test_opened__after_the_block__the_private_key_is_forgotten(path: Path) -> None:
-    with key_files.opened(read_key_file(path), PASSPHRASE) as (private_key, holder):
-        assert holder.name == "Alma" and private_key != new_partnership_key()
-    assert repr(private_key._held) == "bytearray(b'')"
+    with opened(read_key_file(path), PASSPHRASE) as found:
+        assert found.holder.name == "Alma" and found.ring.current != new_partnership_key()
+    assert repr(found.ring.current._held) == "bytearray(b'')"

@@ -1,0 +1,246 @@
+"""`consult keys rotate`: every experience is locked anew, for every holder, whenever it is stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.cli import key_rotation
+from consult.models.audit import AuditEntry
+from consult.models.response import AccountKey
+from consult.sealing.agent_client import AgentClient
+from consult.sealing.errors import KeyFileTampered
+from consult.sealing.key_files import open_keys, read_key_file, read_public_key
+from consult.services.auditing import verify_chain
+from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.key_format_1 import write_format_1
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.integration.key_commands import PASSPHRASE, Keys
+
+BEA = "seven grey lanterns walk"
+ROOT = Path(__file__).resolve().parents[2]
+ACCOUNTS = 3
+TRIED = (1, 2, 4, 6, 8, 11, 14)
+POINTS = 4 + 2 + 2 * ACCOUNTS + 2
+
+
+@pytest.fixture
+def path(keys: Keys, key_folder: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key file that Ada, Bea and a recovery key open, in an installation with a database."""
+    assert keys("create", "--holder", "Ada", typed=PASSPHRASE) == 0
+    assert keys("add-holder", "--holder", "Bea", typed=f"{PASSPHRASE}\n{BEA}\n") == 0
+    monkeypatch.setenv("CONSULT_DATABASE_URL", sqlite_url)
+    return key_folder / "partnership-key.json"
+
+
+@pytest.fixture
+def accounts(path: Path, sessions: sessionmaker[Session]) -> list[str]:
+    """Experiences locked for the key; their ids."""
+    agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)
+    with sessions.begin() as session:
+        version = make_questionnaire_version(session, make_consultation(session))
+        made = [make_sealed_account(session, version, {}, agent).id for _ in range(ACCOUNTS)]
+    return sorted(made)
+
+
+def list_wraps(sessions: sessionmaker[Session]) -> dict[str, bytes]:
+    with sessions() as session:
+        rows = session.execute(select(AccountKey.response_id, AccountKey.sealed_to_partnership))
+        return {response_id: wrapped or b"" for response_id, wrapped in rows}
+
+
+def open_all(path: Path, secret: str, sessions: sessionmaker[Session]) -> list[str]:
+    """The ids of the experiences that a holder's secret opens."""
+    ring = open_keys(path, secret)
+    return sorted(one for one, wrapped in list_wraps(sessions).items() if ring.unwrap(wrapped))
+
+
+def list_record(sessions: sessionmaker[Session]) -> list[tuple[str, dict[str, Any]]]:
+    with sessions() as session:
+        assert verify_chain(session) is None
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence))
+        return [(entry.action, entry.details) for entry in entries]
+
+
+def test_rotate__with_experiences__locks_each_for_the_new_key_and_is_on_record(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+) -> None:
+    before, wraps = read_public_key(path), list_wraps(sessions)
+    assert keys("rotate", typed=BEA) == 0
+    said = capsys.readouterr()
+    assert "Locked 3 experiences for the new key." in said.out and "1 of 3" in said.err
+    assert read_public_key(path) != before
+    after = list_wraps(sessions)
+    assert not set(after.values()) & set(wraps.values())
+    assert open_all(path, PASSPHRASE, sessions) == open_all(path, BEA, sessions) == accounts
+    assert list_record(sessions) == [
+        ("key rotated", {}),
+        ("experiences locked anew", {"number": ACCOUNTS, "broken": 0}),
+    ]
+
+
+def test_status__before_and_after_a_rotation__counts_what_is_locked_for_which_key(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+) -> None:
+    keys("status")
+    said = capsys.readouterr().out
+    assert "Key file of format 2" in said and "Two ways to unlock: yes." in said
+    assert "Locked for this key: 3 experiences." in said
+    kept = list_wraps(sessions)
+    keys("rotate", typed=PASSPHRASE)
+    with sessions.begin() as session:  # one came late, from a part that still had the old public key
+        session.get_one(AccountKey, accounts[0]).sealed_to_partnership = kept[accounts[0]]
+    capsys.readouterr()
+    keys("status")
+    said = capsys.readouterr().out
+    assert "Locked for this key: 2 experiences." in said
+    assert "1 experience; run `consult keys rotate` to finish" in said
+
+
+def test_rotate__run_again_while_something_is_left__finishes_and_makes_no_other_key(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session]
+) -> None:
+    kept = list_wraps(sessions)
+    keys("rotate", typed=PASSPHRASE)
+    current = read_public_key(path)
+    with sessions.begin() as session:
+        session.get_one(AccountKey, accounts[1]).sealed_to_partnership = kept[accounts[1]]
+    assert keys("rotate", typed=BEA) == 0
+    assert read_public_key(path) == current
+    assert ("key rotation continued", {}) in list_record(sessions)
+    assert open_all(path, BEA, sessions) == accounts
+
+
+def test_retired_key__with_nothing_left_after_some_days__is_taken_out_of_the_file(
+    keys: Keys, path: Path, accounts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_to(day: date) -> None:
+        monkeypatch.setattr(key_rotation, "get_today", lambda _: day)
+
+    go_to(date(2026, 5, 1))
+    keys("rotate", typed=PASSPHRASE)
+    go_to(date(2026, 5, 8))
+    keys("unlock", typed=PASSPHRASE)
+    assert len(read_key_file(path).retiring) == 1, "a backup of locked keys may be as old"
+    keys("lock")
+    go_to(date(2026, 5, 9))
+    assert keys("unlock", typed=PASSPHRASE) == 0
+    assert read_key_file(path).retiring == ()
+    assert all(len(one.shares) == 1 for one in read_key_file(path).holders)
+
+
+def test_retired_key__that_still_locks_something__is_kept_and_served_by_the_agent(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    kept = list_wraps(sessions)
+    keys("rotate", typed=PASSPHRASE)
+    with sessions.begin() as session:
+        session.get_one(AccountKey, accounts[0]).sealed_to_partnership = kept[accounts[0]]
+    monkeypatch.setattr(key_rotation, "get_today", lambda _: date(2099, 1, 1))
+    assert keys("unlock", typed=BEA) == 0
+    assert len(read_key_file(path).retiring) == 1
+    agent = AgentClient(path.with_name("keys.sock"))
+    assert all(agent.unwrap(wrapped) for wrapped in list_wraps(sessions).values())
+
+
+def test_rotate__while_unlocked__locks_so_that_nobody_goes_on_without_the_new_key(
+    keys: Keys, path: Path, key_folder: Path
+) -> None:
+    keys("unlock", typed=PASSPHRASE)
+    assert keys("rotate", typed=PASSPHRASE) == 0
+    assert not AgentClient(key_folder / "keys.sock").is_unlocked()
+
+
+def test_rotate__with_a_share_of_format_1__is_refused_and_names_whose(
+    keys: Keys, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_format_1(path, {"Ada": PASSPHRASE, "Bea": BEA})
+    assert keys("rotate", typed=PASSPHRASE) == 1
+    said = capsys.readouterr().err
+    assert "S032" in said and "Bea" in said and "Ada" not in said
+    assert keys("unlock", "--holder", "Bea", typed=BEA) == 0
+    assert keys("rotate", typed=PASSPHRASE) == 0
+
+
+def test_holder__removed_then_rotated__opens_nothing_with_the_file_from_before(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+) -> None:
+    copy = path.with_name("copy.json")
+    copy.write_bytes(path.read_bytes())
+    keys("remove-holder", "--holder", "Bea", typed=PASSPHRASE)
+    assert "consult keys rotate" in capsys.readouterr().err
+    keys("rotate", typed=PASSPHRASE)
+    held = open_keys(copy, BEA).current.public_key.fingerprint
+    assert all(wrapped[1:9] != held for wrapped in list_wraps(sessions).values())
+
+
+def test_key_file__that_was_tampered_with__is_refused_and_on_record(
+    keys: Keys, path: Path, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"Bea"', b'"Eve"'))
+    assert keys("unlock", typed=PASSPHRASE) == 1
+    assert KeyFileTampered.fixed_code in capsys.readouterr().err
+    assert list_record(sessions) == [("key refused", {"for": "keys unlocked", "why": "S031"})]
+
+
+def test_public_key_file__written__locks_and_counts_the_ways_but_opens_nothing(
+    keys: Keys, path: Path, key_folder: Path
+) -> None:
+    out = key_folder / "public.json"
+    assert keys("public", "--out", str(out)) == 0
+    written = read_key_file(out)
+    assert written.public_key == read_public_key(path) and written.survives_a_loss
+    assert (written.holders, written.retiring) == ((), ()) and b"locked_key" not in out.read_bytes()
+    assert out.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.fixture
+def kill_at(path: Path) -> Callable[[int], bool]:
+    """Runs a rotation that is killed at a point; False when it ended before that."""
+
+    def run(point: int) -> bool:
+        command = [sys.executable, "-m", "tests.integration.killed_rotation", str(point)]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, input=PASSPHRASE.encode(), env=environment, cwd=ROOT, check=False)
+        assert done.returncode in {0, -signal.SIGKILL}
+        return done.returncode != 0
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        point if point in TRIED else pytest.param(point, marks=pytest.mark.soak)
+        for point in range(1, POINTS + 1)
+    ],
+)
+def test_rotation__killed_at_a_point__loses_nothing_and_is_finished_by_the_next(
+    point: int,
+    kill_at: Callable[[int], bool],
+    keys: Keys,
+    path: Path,
+    accounts: list[str],
+    sessions: sessionmaker[Session],
+) -> None:
+    assert kill_at(point)
+    assert open_all(path, PASSPHRASE, sessions) == open_all(path, BEA, sessions) == accounts
+    assert keys("rotate", typed=BEA) == 0
+    fingerprint = read_public_key(path).fingerprint
+    assert all(wrapped[1:9] == fingerprint for wrapped in list_wraps(sessions).values())
+    assert open_all(path, PASSPHRASE, sessions) == accounts
+
+
+def test_points__of_a_rotation__are_as_many_as_are_tried(
+    kill_at: Callable[[int], bool], accounts: list[str]
+) -> None:
+    assert not kill_at(POINTS + 1)
