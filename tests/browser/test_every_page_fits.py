@@ -187,13 +187,15 @@ def tell(tour: Tour, language: str) -> None:
     tour.send()
     page.locator("input[value=analyse]").check()
     tour.send()
+    tour.go(f"{start}/told")
+    tour.go(f"{start}/check")
     tour.send()
     number = page.locator("bdi[dir=ltr]").inner_text()
     tour.go("/your-experience/return/")
     page.locator("#return-number").fill(number)
     follow(page.locator("form:has(#return-number) button"))
     tour.look()
-    for name in ("permission", "withdraw"):
+    for name in ("q/told", "told", "permission", "withdraw"):
         tour.go(f"/your-experience/return/{name}")
     follow(page.locator("#main-content .govuk-button--warning"))
     tour.look()
