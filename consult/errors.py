@@ -12,6 +12,7 @@ from consult.failures.drafting import DRAFTING
 from consult.failures.entry import ErrorEntry
 from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
+from consult.failures.grouping import GROUPING
 from consult.failures.importing import IMPORTING
 from consult.failures.setting_up import SETTING_UP
 from consult.failures.working import WORKING
@@ -21,6 +22,7 @@ FAMILIES = (
     ACCESS,
     COLLECTING,
     EXPERIENCES,
+    GROUPING,
     ANALYSING,
     DRAFTING,
     WORKING,

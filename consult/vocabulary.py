@@ -121,6 +121,13 @@ class PromptChoice(StrEnum):
     CHANGE = "change"
 
 
+class Verdict(StrEnum):
+    """What somebody says of a sentence of theirs that is to be printed."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
 class UseKind(StrEnum):
     """What was made from somebody's words."""
 
@@ -155,6 +162,7 @@ class ExcerptGap(StrEnum):
     UNREADABLE = "unreadable"
     CHANGED = "changed"
     HIDDEN = "hidden"
+    REFUSED = "refused"
 
 
 class Facet(StrEnum):

@@ -21,4 +21,10 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "With the return number what is allowed can still be changed, and all of it withdrawn.",
         409,
     ),
+    "C311": ErrorEntry(
+        "The message has no words, or more than {longest} characters.", "Write it again, then send it.", 422
+    ),
+    "C312": ErrorEntry(
+        "This person does not allow the partnership to ask more.", "Nothing was sent. Do without it.", 409
+    ),
 }

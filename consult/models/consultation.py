@@ -11,7 +11,10 @@ from consult.vocabulary import ConsultationState
 
 
 class Consultation(Identified, Versioned, Base):
-    """Deadlines are local dates and end at 24:00 in the region's time zone. Titles are by language tag."""
+    """Deadlines are local dates and end at 24:00 in the region's time zone. Titles are by language tag.
+
+    is_standing_call: asks for experiences at any time, and nothing of government's; see decision 0019.
+    """
 
     __tablename__ = "consultation"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -26,6 +29,7 @@ class Consultation(Identified, Versioned, Base):
     government_deadline_on: Mapped[date | None]
     withdrawal_until_on: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
+    is_standing_call: Mapped[bool] = mapped_column(default=False)
     government_questions: Mapped[list["GovernmentQuestion"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="GovernmentQuestion.position"
     )

@@ -23,3 +23,18 @@ def place_of_provenance(response_id: str) -> Place:
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
+
+
+def place_of_message(message_id: str) -> Place:
+    """One message between staff and whoever told an experience."""
+    return Place("account_message", message_id, "sealed", LAYOUT)
+
+
+def place_of_group_key(group_id: str) -> Place:
+    """A community group's private half, locked under its number."""
+    return Place("relay_group", group_id, "locked_private_key", LAYOUT)
+
+
+def place_of_event(response_id: str) -> Place:
+    """Who took part in a listening event, and how many said what."""
+    return Place("listening_event", response_id, "told_sealed", LAYOUT)

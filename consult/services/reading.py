@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.readings import (
     AnswerText,
     ExcerptReading,
@@ -26,6 +27,7 @@ from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
+from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.opening import OpenedWords, Opener
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
@@ -114,8 +116,9 @@ def read_excerpts(
     reading, consents = _read(session, asked, work, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
+    refused = find_refused(find_verdicts(session, known), excerpts)
     outcomes = {
-        excerpt.id: _find_gap(excerpt, reading, known)
+        excerpt.id: _find_gap(excerpt, reading, known, refused)
         or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)))
         for excerpt in excerpts
     }
@@ -124,6 +127,16 @@ def read_excerpts(
     record_uses(session, Occasion(viewer, use_kind, Purpose.QUOTE, subject_id, now), parts)
     gaps = {key: found for key, found in outcomes.items() if isinstance(found, ExcerptGap)}
     return ExcerptReading(filled, gaps)
+
+
+def describe_teller(session: Session, response_id: str, provenance: Provenance, *, today: date) -> Respondent:
+    """Describe whoever told an account as a quotation of today would; no word of it is read."""
+    asked = select(Response.id).where(Response.id == response_id)
+    consents = find_consents(session, asked).get(response_id, {})
+    row = session.execute(_select_respondents(asked)).one()
+    return replace(
+        _describe_respondent(row, consents, _Work(Purpose.QUOTE, today, None)), provenance=provenance
+    )
 
 
 def _read(
@@ -245,12 +258,16 @@ def _select_quoted(viewer: Viewer, excerpts: Iterable[ExcerptReference]) -> Sele
     return select(Response.id).where(is_visible_quoted(viewer), Response.id.in_(ids)).order_by(Response.id)
 
 
-def _find_gap(excerpt: ExcerptReference, reading: Reading, known: Collection[str]) -> ExcerptGap | None:
-    """Why nothing of this response may be quoted to this viewer now; None where it may."""
+def _find_gap(
+    excerpt: ExcerptReference, reading: Reading, known: Collection[str], refused: Collection[str]
+) -> ExcerptGap | None:
+    """Why this may not be quoted to this viewer now; None where it may. refused: by whoever said it."""
     reason = reading.left_out.get(excerpt.response_id)
     if reason is not None:
         return ExcerptGap(reason.value)
-    return None if excerpt.response_id in known else ExcerptGap.HIDDEN
+    if excerpt.response_id not in known:
+        return ExcerptGap.HIDDEN
+    return ExcerptGap.REFUSED if excerpt.id in refused else None
 
 
 def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt | ExcerptGap:

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.models.group_kinds import WayIn
 from consult.services import auditing, directing
 from consult.services.counting_speakers import take_in_speakers
 from consult.services.directing import ContactDetails, OrganisationDetails
 from consult.services.setting_up import PartnershipDetails, describe_partnership
 from consult.services.staffing import FirstPassword, HashPassword, describe_staff, invite_staff
 from consult.services.table_files import read_table_file
+from consult.services.ways_in import set_way_in
 from consult.vocabulary import ForumKind, Role, Sector, Standing
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
@@ -38,6 +40,7 @@ def load_region(session: Session, *, now: datetime) -> int:
         _add_contact(session, one, now)
     for one in region["forums"]:
         _add_forum(session, one, now)
+    set_way_in(session, None, WayIn.ANYONE, actor=auditing.SYSTEM, now=now)
     figures = read_table_file(SAMPLE / "speakers.csv")
     take_in_speakers(session, figures, actor=auditing.SYSTEM, now=now, is_fictional=True)
     return len(region["organisations"])

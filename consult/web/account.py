@@ -32,6 +32,7 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
+from consult.web.account_way_in import get_way, note_begun
 from consult.web.answered_lines import find_problems
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -97,9 +98,11 @@ def about(slug: str) -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin, under a key that only this browser gets."""
     opening = get_opening(slug)
-    begun = _begin(opening)
+    way = get_way(opening.consultation)
+    begun = _begin(opening, way.channel)
     number = draw_number().reveal().decode("ascii")
-    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex()))
+    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id))
+    note_begun(way, begun.response.id)
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 
@@ -175,14 +178,14 @@ def confirm(slug: str) -> ResponseReturnValue:
     return clear_browser(shown)
 
 
-def _begin(opening: Opening) -> BegunAccount:
+def _begin(opening: Opening, channel: Channel) -> BegunAccount:
     """A form sent twice begins two, one of them empty: its key went nowhere."""
     return begin_account(
         get_session(),
         opening.consultation,
         opening.version,
         language=opening.language,
-        channel=Channel.OPEN,
+        channel=channel,
         submission_id=str(uuid.uuid4()),
         today=get_today(),
         now=get_now(),

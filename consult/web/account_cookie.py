@@ -21,11 +21,17 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Held:
-    """An experience in this browser's hands. `draft_key`: empty once it was sent."""
+    """An experience in this browser's hands. `draft_key`: empty once it was sent.
 
-    response_id: str
-    number: str
+    group_id: of the community group that passes it on. card_id: of the card with which it is told. With
+    either and no response_id, this browser may begin one.
+    """
+
+    response_id: str = ""
+    number: str = ""
     draft_key: str = ""
+    group_id: str = ""
+    card_id: str = ""
 
     @property
     def codename(self) -> Codename:

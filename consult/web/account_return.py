@@ -9,6 +9,7 @@ from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
+from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.submitting import withdraw
 from consult.web.access import PUBLIC, allow
@@ -62,6 +63,7 @@ def show() -> ResponseReturnValue:
         additions=list_additions(visit, locate_after),
         last_day=find_last_day(visit.consultation),
         is_amendable=is_amendable(visit.consultation, today=get_today()),
+        outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
 

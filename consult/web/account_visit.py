@@ -15,6 +15,7 @@ from consult.services.opening_form import list_obstacles
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import Held, find_held, forget
+from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.opening import Opening
@@ -59,6 +60,7 @@ def get_opening(slug: str) -> Opening:
         abort(make_response(render_template("account/closed.html"), NOT_YET))
     if not is_open(consultation, today=get_today()):
         raise Conflict("C201")
+    check_way_in(consultation)
     return Opening(consultation, version, read_definition(version), True)
 
 
@@ -93,7 +95,7 @@ def get_stop_visit(slug: str) -> Visit:
 def get_reopened_visit() -> Visit:
     """What was sent, opened with the number that this browser holds; else the page that asks for one."""
     held = find_held()
-    if held is None or held.draft_key:
+    if held is None or held.draft_key or not held.number:
         abort(redirect(url_for("account_return.enter")))
     reopening = reopen_number(held.codename)
     try:

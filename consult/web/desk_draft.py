@@ -18,9 +18,10 @@ from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
+from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_findings import describe_numbers
 from consult.web.desk_draft_views import (
@@ -86,6 +87,17 @@ def check(slug: str) -> ResponseReturnValue:
     consultation, _ = _get_draft(slug)
     job = start_job(JobKind.RECHECK, consultation.id)
     return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
+@bp.post("/consultations/<slug>/draft/people")
+@allow(MANAGE)
+def show_people(slug: str) -> ResponseReturnValue:
+    """Let those whose experiences are quoted see their own sentences when they come back."""
+    _, draft = _get_draft(slug)
+    actor = str(get_author().staff_id)
+    show_to_people(get_session(), draft, actor=actor, today=get_today(), now=get_now())
+    flash("Whoever is quoted sees their own sentences on their return page from now on.")
+    return redirect(url_for("desk_draft.outline", slug=slug))
 
 
 @bp.get("/consultations/<slug>/draft.docx")

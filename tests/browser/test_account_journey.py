@@ -49,8 +49,7 @@ def write(page: Page, language: str) -> None:
     press_on(page)
     page.locator("input[value=analyse]").check()
     press_on(page)
-    page.locator("details:has(a[href*='/q/area']) > summary").click()
-    follow(page.locator("a[href*='/q/area']"))
+    page.goto(page.locator("details a[href*='/q/area']").get_attribute("href") or "")
     page.locator("input[value=coast]").check()
     press_on(page)
 

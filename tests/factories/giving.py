@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
+from consult.models.groups import WayInRule
 from consult.sealing.holder_changes import add_recovery_key
 from consult.sealing.key_files import create_key_file
 from consult.sealing.salt_files import create_secret_salt
@@ -22,7 +24,7 @@ from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.region import make_sub_region
 
 SLUG = "arriving"
@@ -62,11 +64,18 @@ def make_keys(settings: Mapping[str, Any]) -> None:
         create_secret_salt(Path(settings["SALT_FILE"]))
 
 
-def make_giving_consultation(session: Session, **values: Any) -> Consultation:
-    """An open consultation that asks for experiences in English and Arabic."""
+def make_giving_consultation(
+    session: Session, *, way_in: WayIn = WayIn.ANYONE, **values: Any
+) -> Consultation:
+    """An open consultation that asks for experiences in English and Arabic, of anyone."""
     given = {"slug": SLUG, "title": {"en": "Arriving", "ar": "الوصول"}, "closes_on": date(2031, 6, 30)}
     consultation = make_consultation(session, **{"state": ConsultationState.OPEN, **given, **values})
     make_sub_region(session, key="coast", name="Coast")
+    session.add(
+        WayInRule(
+            id=seeded_id(f"way in:{consultation.id}", 1), consultation_id=consultation.id, way_in=way_in
+        )
+    )
     make_care(session)
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}

@@ -34,6 +34,7 @@ from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
+from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
@@ -90,6 +91,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
+        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
@@ -105,9 +107,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids["line_id"] = line_id
+    ids |= {"line_id": line_id, "group_id": group_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv"}
+    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 

@@ -1,0 +1,115 @@
+"""What a community group passed on: its list, which its number alone opens, and what the number may do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.consultation import Consultation
+from consult.models.groups import GroupEntry, RelayGroup
+from consult.models.response import Response
+from consult.sealing.errors import SealBroken
+from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
+from consult.sealing.keys import AccountKey
+
+LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What the person lets the group's number do with their account."""
+
+    may_correct: bool = True
+    may_read_back: bool = False
+    may_withdraw: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a group's list: its own label, the account, and what the number may do with it."""
+
+    label: str
+    response: Response
+    consultation: Consultation
+    entry: GroupEntry
+
+
+def begin_entry(session: Session, group: RelayGroup, response_id: str) -> None:
+    """Put an account that begins on the group's list, without a label yet."""
+    sealed = _seal_label(group, response_id, "")
+    session.add(GroupEntry(response_id=response_id, sealed_label=sealed))
+    session.flush()
+
+
+def describe_entry(
+    session: Session, group: RelayGroup, response_id: str, *, label: str, powers: Powers
+) -> GroupEntry:
+    """Keep the group's label, and what the person lets its number do."""
+    entry = session.get_one(GroupEntry, response_id)
+    entry.sealed_label = _seal_label(group, response_id, label[:LONGEST_LABEL])
+    entry.may_correct, entry.may_read_back = powers.may_correct, powers.may_read_back
+    entry.may_withdraw = powers.may_withdraw
+    session.flush()
+    return entry
+
+
+def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: AccountKey) -> None:
+    """Once an account is sent: let the group read it back where the person said so, or only correct it."""
+    entry = session.get_one(GroupEntry, response_id)
+    entry.correction_key = derive_correction_key(key).public if entry.may_correct else None
+    wrapped = {"id": response_id, "key": key.reveal().hex()}
+    entry.sealed_key = seal_to(group.public_key or b"", wrapped) if entry.may_read_back else None
+    session.flush()
+
+
+def list_own(session: Session, key: BoxKey) -> list[Listed]:
+    """The group's list, the latest day first: what its private half opens, of all there is."""
+    rows = session.execute(
+        select(GroupEntry, Response, Consultation)
+        .join(Response, Response.id == GroupEntry.response_id)
+        .join(Consultation, Consultation.id == Response.consultation_id)
+    )
+    opened = ((_find_label(key, entry), entry, response, about) for entry, response, about in rows)
+    own = [
+        Listed(label, response, about, entry) for label, entry, response, about in opened if label is not None
+    ]
+    return sorted(own, key=_by_day, reverse=True)
+
+
+def get_own(session: Session, key: BoxKey, response_id: str) -> Listed:
+    """One line of the list. Raises: NotFound (C102) for what this group did not pass on."""
+    entry = session.get(GroupEntry, response_id)
+    label = _find_label(key, entry) if entry is not None else None
+    if entry is None or label is None:
+        raise NotFound("C102")
+    response = session.get_one(Response, response_id)
+    return Listed(label, response, session.get_one(Consultation, response.consultation_id), entry)
+
+
+def open_for_group(listed: Listed, key: BoxKey) -> AccountKey:
+    """The key of the words, where the person lets the group read back. Raises: Conflict (C352)."""
+    if not listed.entry.may_read_back or listed.entry.sealed_key is None:
+        raise Conflict("C352")
+    opened = open_from(key, listed.entry.sealed_key)
+    if opened["id"] != listed.response.id:
+        raise SealBroken()
+    return AccountKey(bytes.fromhex(opened["key"]))
+
+
+def _seal_label(group: RelayGroup, response_id: str, label: str) -> bytes:
+    return seal_to(group.public_key or b"", {"id": response_id, "label": label})
+
+
+def _find_label(key: BoxKey, entry: GroupEntry) -> str | None:
+    """The label of an entry of this group; None for another's, or one put beside another account."""
+    try:
+        opened = open_from(key, entry.sealed_label)
+    except SealBroken:
+        return None
+    return str(opened["label"]) if opened["id"] == entry.response_id else None
+
+
+def _by_day(listed: Listed) -> tuple[date, str]:
+    return listed.response.received_on or date.max, listed.response.id

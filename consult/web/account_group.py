@@ -1,0 +1,174 @@
+"""A community group's own pages: its link, what it promises, its number, and what it can pass on."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from consult.sealing.codenames import Codename
+from consult.services import auditing
+from consult.services.giving import draw_number
+from consult.services.grouping import find_by_token, keep_number
+from consult.services.relay_terms import accept_terms, get_current_terms
+from consult.web.access import PUBLIC, allow
+from consult.web.clock import get_now, get_today
+from consult.web.database import brief_transaction, get_session
+from consult.web.group_cookie import (
+    HeldGroup,
+    find_held_group,
+    forget_group,
+    hold_group,
+    keep_group_in_cookie,
+)
+from consult.web.group_numbers import open_group_number
+from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
+from consult.web.headers import clear_browser
+from consult.web.languages import SOURCE, find_chosen_language
+from consult.web.limits import limit_numbers, limit_submits
+from consult.web.return_numbers import stretch_number
+from consult.web.stops import SWITCH_FIELD, WRONG
+
+blueprint = Blueprint("account_group", __name__, url_prefix="/your-experience/group")
+keep_group_in_cookie(blueprint)
+LONGEST_NAME = 120
+
+
+@blueprint.get("/link/<token>")
+@allow(PUBLIC)
+@limit_numbers
+def open_link(token: str) -> ResponseReturnValue:
+    """Open the group's link; its secret part leaves the address at once."""
+    group = find_by_token(get_session(), token, today=get_today())
+    if group is None:
+        return render_template("account/group/no_link.html"), CLOSED
+    hold_group(HeldGroup(group.id))
+    return redirect(url_for(".home"))
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def home() -> ResponseReturnValue:
+    """What the group can do here."""
+    return render_template("account/group/home.html", visit=get_ready_group())
+
+
+@blueprint.get("/agreement")
+@allow(PUBLIC)
+def agreement() -> ResponseReturnValue:
+    """What the group promises before it passes anything on."""
+    return _show_agreement()
+
+
+@blueprint.post("/agreement")
+@allow(PUBLIC)
+@limit_submits
+def accept() -> ResponseReturnValue:
+    """Keep which version was accepted, when, and by whom."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".agreement"))
+    name = request.form.get("name", "").strip()[:LONGEST_NAME]
+    if not name or not request.form.get("accepted"):
+        return _show_agreement(has_mistakes=True), WRONG
+    visit, terms = get_opened_group(), get_current_terms(get_session())
+    accept_terms(get_session(), visit.group, terms, accepted_by=name, today=get_today())
+    _audit(visit.group.id, "relay agreement accepted", terms.version)
+    return redirect(url_for(".home"))
+
+
+@blueprint.get("/number")
+@allow(PUBLIC)
+def number() -> ResponseReturnValue:
+    """The group's number, shown until somebody says that they have it; before that, what it is for."""
+    visit = get_opened_group()
+    if visit.group.number_lookup is not None and not visit.held.number:
+        return redirect(url_for(".home"))
+    return _show_number("account/group/number.html")
+
+
+@blueprint.post("/number")
+@allow(PUBLIC)
+@limit_submits
+def draw() -> ResponseReturnValue:
+    """Draw the group's number and keep what it opens; it is shown after that."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".number"))
+    with brief_transaction():
+        group_id = get_opened_group().group.id
+    drawn = draw_number()
+    stretched = stretch_number(drawn)
+    keep_number(get_session(), get_opened_group().group, stretched)
+    hold_group(HeldGroup(group_id, number=drawn.reveal().decode("ascii")))
+    return redirect(url_for(".number"))
+
+
+@blueprint.post("/number/kept")
+@allow(PUBLIC)
+def confirm() -> ResponseReturnValue:
+    """It is written down: it is shown once more, and this browser forgets it."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".number"))
+    if not request.form.get("written_down"):
+        return _show_number("account/group/number.html", is_unconfirmed=True), WRONG
+    shown = _show_number("account/group/kept.html")
+    hold_group(HeldGroup(get_opened_group().group.id))
+    return shown
+
+
+@blueprint.get("/enter")
+@allow(PUBLIC)
+def enter() -> ResponseReturnValue:
+    """Where the group's number is typed, to read the group's list."""
+    return render_template("account/group/enter.html")
+
+
+@blueprint.post("/enter")
+@allow(PUBLIC)
+@limit_numbers
+def open_list() -> ResponseReturnValue:
+    """Open the list; whatever is wrong with a number, the answer is the same."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".enter"))
+    held = open_group_number(request.form.get("return_number", ""))
+    if held is None:
+        words = gettext("We do not know that number. Check each group of digits and try again.")
+        errors = [{"text": words, "href": "#return-number"}]
+        return render_template("account/group/enter.html", errors=errors), WRONG
+    hold_group(held)
+    return redirect(url_for(".home"))
+
+
+@blueprint.post("/close")
+@allow(PUBLIC)
+def close() -> ResponseReturnValue:
+    """Close the group's pages in this browser."""
+    forget_group()
+    return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _show_agreement(*, has_mistakes: bool = False) -> str:
+    visit, terms = get_opened_group(), get_current_terms(get_session())
+    tag = find_chosen_language().tag if find_chosen_language().tag in terms.promises else SOURCE
+    return render_template(
+        "account/group/agreement.html",
+        visit=visit,
+        terms=terms,
+        promises=(terms.promises[tag], tag),
+        has_mistakes=has_mistakes,
+    )
+
+
+def _show_number(template: str, *, is_unconfirmed: bool = False) -> str:
+    visit, held = get_opened_group(), find_held_group()
+    drawn = Codename(held.number.encode("ascii")).shown() if held and held.number else ""
+    return render_template(template, visit=visit, number=drawn, is_unconfirmed=is_unconfirmed)
+
+
+def _audit(group_id: str, action: str, version: int) -> None:
+    auditing.record(
+        get_session(),
+        actor=auditing.PUBLIC,
+        action=action,
+        subject_kind="relay_group",
+        subject_id=group_id,
+        details={"version": version},
+        now=get_now(),
+    )

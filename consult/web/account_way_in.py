@@ -1,0 +1,62 @@
+"""By which way somebody comes to tell an experience: through a group, with a card, or on their own."""
+
+from dataclasses import dataclass
+
+from flask import abort, make_response, render_template
+
+from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
+from consult.models.groups import RelayGroup
+from consult.services.grouping import is_active
+from consult.services.relaying import begin_entry
+from consult.services.ways_in import get_way_in
+from consult.vocabulary import Channel
+from consult.web.account_cookie import find_held
+from consult.web.clock import get_today
+from consult.web.database import get_session
+
+BY_LINK = 409
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an experience that begins now has come, and through which group or card."""
+
+    channel: Channel
+    group_id: str = ""
+    card_id: str = ""
+
+
+def find_way(consultation: Consultation) -> Way | None:
+    """The way that is open to this browser; None where the region lets it begin nothing."""
+    held, rule = find_held(), get_way_in(get_session(), consultation.id)
+    if held is not None and held.group_id and _may_relay(held.group_id):
+        return Way(Channel.VOUCHED, group_id=held.group_id)
+    return Way(Channel.OPEN) if rule is WayIn.ANYONE else None
+
+
+def get_way(consultation: Consultation) -> Way:
+    """The same; else the page that says how to get a link."""
+    return find_way(consultation) or _refuse()
+
+
+def check_way_in(consultation: Consultation) -> None:
+    """Let through whoever may begin, or is at it already; for others the page that says how to get a link."""
+    held = find_held()
+    if held is None or not held.response_id:
+        get_way(consultation)
+
+
+def note_begun(way: Way, response_id: str) -> None:
+    """Put what begins on the list of its group, which can tell it by its number alone."""
+    if way.group_id:
+        begin_entry(get_session(), get_session().get_one(RelayGroup, way.group_id), response_id)
+
+
+def _may_relay(group_id: str) -> bool:
+    group = get_session().get(RelayGroup, group_id)
+    return group is not None and group.public_key is not None and is_active(group, today=get_today())
+
+
+def _refuse() -> Way:
+    abort(make_response(render_template("account/group/no_link.html"), BY_LINK))

@@ -1,0 +1,27 @@
+"""What the staff area calls things about community groups."""
+
+from datetime import date
+
+from consult.models.group_kinds import WayIn
+from consult.models.groups import RelayGroup
+from consult.services.grouping import is_active
+
+WAYS_IN: dict[WayIn, str] = {
+    WayIn.BY_LINK: "Community groups, by their link",
+    WayIn.BY_LINK_OR_CARD: "Community groups, and people with a card from one",
+    WayIn.ANYONE: "Anyone",
+}
+WAY_IN_HINTS: dict[WayIn, str] = {
+    WayIn.BY_LINK: "A worker of a group writes down what one person tells, or what was said at a meeting.",
+    WayIn.BY_LINK_OR_CARD: "A group also hands out cards; with each, one person tells their own experience.",
+    WayIn.ANYONE: "Also people whom nobody vouches for; they are counted apart everywhere.",
+}
+
+
+def say_link_state(group: RelayGroup, today: date) -> tuple[str, str]:
+    """Whether the group's link works, with the colour of its tag."""
+    if group.link_hash is None:
+        return "Revoked", "red"
+    if today > group.expires_on:
+        return "Expired", "grey"
+    return ("Works", "green") if is_active(group, today=today) else ("Standing changed", "red")
