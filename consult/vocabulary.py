@@ -161,6 +161,7 @@ class ExcerptGap(StrEnum):
     LOCKED = "locked"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    UNCHECKED = "unchecked"
     HIDDEN = "hidden"
     REFUSED = "refused"
 

@@ -14,6 +14,7 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
 from consult.services import editing
+from consult.services.clearing import count_awaiting_check
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
@@ -34,6 +35,7 @@ from consult.web.desk_draft_views import (
     make_showing,
 )
 from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
+from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -207,14 +209,19 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
+def _count_awaiting(consultation_id: str) -> int:
+    return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
+
+
 def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, the build that waits for experiences, and those that failed."""
+    """The build or check that runs now, what the build waits for, and jobs that failed."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     return {
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
+        "awaiting_check": _count_awaiting(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 
