@@ -1,18 +1,17 @@
 """Telling one's own experience: a language, what this is, one thing a page, permission, check, number."""
 
-import uuid
-
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.services.amending import find_last_day
+from consult.services.caring import may_tell
 from consult.services.consulting import list_open_consultations
-from consult.services.giving import BegunAccount, begin_account, draw_number
 from consult.services.publishing import find_published
-from consult.vocabulary import Channel, FormPurpose
+from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
+from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import list_additions, list_sections, locate_before, send
-from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_cookie import drop_cookie, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
     STOPS,
     find_more_way,
@@ -32,13 +31,13 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
-from consult.web.account_way_in import get_way, note_begun
+from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
-from consult.web.opening import Opening, describe_frame, get_page
+from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
@@ -82,27 +81,23 @@ def start(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def about(slug: str) -> ResponseReturnValue:
     """What this is, what it cannot do, and who is in the room; before anything is asked."""
-    opening, held = get_opening(slug), find_held()
-    return render_template(
-        "account/about.html",
-        opening=opening,
-        is_begun=held is not None and bool(held.draft_key),
-        first_page=opening.definition.pages[0].id,
-        languages=list(opening.definition.languages),
-    )
+    return show_about(get_opening(slug))
 
 
 @blueprint.post("/<slug>/about")
 @allow(PUBLIC)
 @limit_submits
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin, under a key that only this browser gets."""
-    opening = get_opening(slug)
+    """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
+    opening, age = get_opening(slug), read_age()
     way = get_way(opening.consultation)
-    begun = _begin(opening, way.channel)
-    number = draw_number().reveal().decode("ascii")
-    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id))
-    note_begun(way, begun.response.id)
+    if SWITCH_FIELD in request.form:
+        return show_about(opening)
+    if age is None:
+        return make_response(show_about(opening, is_age_missing=True), WRONG)
+    if not may_tell(age, is_relay=bool(way.group_id)):
+        return redirect(url_for("account_safety.young", slug=slug))
+    hold(begin_here(opening, way))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 
@@ -176,20 +171,6 @@ def confirm(slug: str) -> ResponseReturnValue:
     shown = make_response(_show_number(slug, "account/leaving.html"))
     forget()
     return clear_browser(shown)
-
-
-def _begin(opening: Opening, channel: Channel) -> BegunAccount:
-    """A form sent twice begins two, one of them empty: its key went nowhere."""
-    return begin_account(
-        get_session(),
-        opening.consultation,
-        opening.version,
-        language=opening.language,
-        channel=channel,
-        submission_id=str(uuid.uuid4()),
-        today=get_today(),
-        now=get_now(),
-    )
 
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:

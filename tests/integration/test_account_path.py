@@ -19,10 +19,10 @@ from consult.services.consenting import current_consent
 from consult.services.giving import begin_account, reopen_account
 from consult.services.tracing import get_provenance
 from consult.vocabulary import ResponseState
-from consult.web import account
+from consult.web import account_beginning
 from consult.web.return_numbers import reopen_number
 from tests.integration.conftest import MakeApp
-from tests.integration.teller import MARK, RETURN, START, open_form, read_number, visit
+from tests.integration.teller import GROWN, MARK, RETURN, START, open_form, read_number, visit
 
 MOST_PAGES = 6
 TOLD = {"q_spoken_language": "ti", "q_wording": "summary"}
@@ -36,9 +36,9 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 @pytest.fixture
 def relay(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     """A browser in which a community group passes on what somebody told."""
-    monkeypatch.setattr(account, "begin_account", partial(begin_account, provenance=RELAYED))
+    monkeypatch.setattr(account_beginning, "begin_account", partial(begin_account, provenance=RELAYED))
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     client.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
     yield client
 
@@ -48,7 +48,7 @@ def walk(client: FlaskClient, answers: dict[str, dict[str, Any]]) -> list[str]:
     pages = [f"{START}/", f"{START}/about"]
     for page in pages:
         assert client.get(page).status_code == 200
-    at = client.post(f"{START}/about").location
+    at = client.post(f"{START}/about", data=GROWN).location
     while at != f"{START}/number":
         pages.append(at)
         assert client.get(at).status_code == 200
@@ -79,7 +79,7 @@ def test_way__of_somebody_who_says_only_what_must_be_said__is_six_pages_and_one_
 def test_way__of_a_relay__is_as_long_and_takes_two_answers_more(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account, "begin_account", partial(begin_account, provenance=RELAYED))
+    monkeypatch.setattr(account_beginning, "begin_account", partial(begin_account, provenance=RELAYED))
     words = {"/q/what_happened": {"q_what_happened": MARK}}
 
     pages = walk(visit(app), words | {"/permission": TOLD})
@@ -120,7 +120,7 @@ def test_relay__asked_for_an_interpreter__is_warned_of_relatives_and_children(re
 
 def test_self_told__on_no_page__is_asked_how_it_was_told(app: Flask) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     for page in ("q/what_happened", "permission", "check"):
         assert "spoken_language" not in client.get(f"{START}/{page}").text
         assert f"{START}/told" not in client.get(f"{START}/{page}").text
@@ -128,7 +128,7 @@ def test_self_told__on_no_page__is_asked_how_it_was_told(app: Flask) -> None:
 
 def test_check__pages_beside_the_way__are_behind_add_more_and_lead_back(app: Flask) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     client.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
     page = client.get(f"{START}/check").text
     [added] = re.findall(r"<details.*?</details>", page[page.index("Add more") - 300 :], re.DOTALL)[:1]

@@ -15,7 +15,7 @@ from consult.vocabulary import Purpose, Sector, Standing
 from consult.web import account_pages
 from tests.factories.region import make_organisation
 from tests.integration.conftest import MakeApp
-from tests.integration.teller import RETURN, START, open_form, tell, visit, write
+from tests.integration.teller import GROWN, RETURN, START, open_form, tell, visit, write
 
 PAGE = f"{START}/permission"
 ALL = ["analyse", "quote", "contact"]
@@ -81,7 +81,7 @@ def test_permission__half_said__asks_and_keeps_nothing(
     app: Flask, sessions: sessionmaker[Session], sent: dict[str, str], words: str
 ) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
 
     page = client.post(PAGE, data={"q_permission": ALL, **sent})
 
@@ -119,7 +119,7 @@ def test_description__own_words_changed__is_a_new_row(app: Flask, sessions: sess
 
 def test_sharing__nobody_named_in_the_file__is_not_asked_for(app: Flask) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     assert "share_with" not in client.get(PAGE).text
 
 
@@ -170,7 +170,7 @@ def test_room__before_permission__is_said_always_and_by_name_from_the_directory(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     fixed = "The Home Office, immigration enforcement and the police are members of this partnership."
     assert fixed in client.get(PAGE).text and "Members who are not given" not in client.get(PAGE).text
 
@@ -187,7 +187,7 @@ def test_permission__beside_it__says_until_when_words_and_count_are_taken_out_an
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
     client = visit(app)
-    client.post(f"{START}/about")
+    client.post(f"{START}/about", data=GROWN)
     assert "withdraw until 30 June 2031" in client.get(PAGE).text
 
     with sessions.begin() as session:
