@@ -20,6 +20,7 @@ from consult.sealing.stretching import INTERACTIVE
 from consult.services.sampling import load_consultation, load_returns, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
+from consult.services.sampling_protection import load_protection_file
 from consult.services.sampling_region import load_region, load_staff
 from consult.vocabulary import Role
 
@@ -66,6 +67,8 @@ def load_content(
     with app.app_context():
         invited = load_staff(session, hash_password=hash_password, now=now)
     consultation = load_consultation(session, move=move, now=now)
+    notice = load_protection_file(session, consultation, move=move, now=now)
+    tell(f"Loaded its data-protection file, approved as version {notice} of the privacy notice")
     returns = load_returns(session, consultation, move=move, today=today, now=now)
     tell(f"Loaded a consultation in four languages, and {returns.taken_in} returns to it")
     accounts = load_accounts(

@@ -17,7 +17,7 @@ class Permission:
     """What somebody allows, said in one go.
 
     purposes: those allowed, without description and sharing, which say more. level: how closely they may be
-    described; None for not at all. recipients: with whom the words may be shared, by name.
+    described; None for not at all. recipients: with whom the words may be shared, by their keys in the file.
     """
 
     purposes: frozenset[Purpose] = frozenset()

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.models.groups import GroupAgreement, RelayGroup
+from consult.services.relay_agreements import get_current_agreement
 
 
 @dataclass(frozen=True)
@@ -18,25 +19,14 @@ class RelayTerms:
     promises: Mapping[str, Sequence[str]]
 
 
-FIRST_TERMS = RelayTerms(
-    1,
-    {"en": "What our group promises"},
-    {
-        "en": (
-            "We pass on only what somebody chose to tell us, in their own words as nearly as we can.",
-            "We explain first who reads it, who is a member of the partnership, and what it cannot do.",
-            "Saying no, or taking it back, changes nothing in how we help anybody.",
-            "We keep no copy, no list of names and no recording.",
-            "The person alone keeps their card. We do not ask for its number.",
-            "When somebody may be in danger, we follow our safeguarding rules and call for help ourselves.",
-        )
-    },
-)
-
-
-def get_current_terms(session: Session) -> RelayTerms:  # noqa: ARG001 - versions will be read from it
+def get_current_terms(session: Session) -> RelayTerms:
     """The version that holds now."""
-    return FIRST_TERMS
+    found = get_current_agreement(session)
+    return RelayTerms(
+        found.version,
+        found.title,
+        {tag: tuple(lines.splitlines()) for tag, lines in found.promises.items()},
+    )
 
 
 def has_accepted(group: RelayGroup, terms: RelayTerms) -> bool:

@@ -3,7 +3,6 @@
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.amending import find_last_day
 from consult.services.caring import may_tell
 from consult.services.consulting import list_open_consultations
 from consult.services.publishing import find_published
@@ -23,7 +22,7 @@ from consult.web.account_pages import (
     make_telling_stop,
 )
 from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
-from consult.web.account_room import list_observers
+from consult.web.account_room import find_last_day, list_observers
 from consult.web.account_visit import (
     find_sent,
     get_opening,

@@ -12,6 +12,7 @@ from consult.models.provenance import Provenance
 from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
 from consult.services.giving import send_account
+from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission
 from consult.services.tracing import get_provenance
 from consult.web.account_cookie import hold
@@ -117,7 +118,8 @@ def _make_permission_line(visit: Visit, locate: Locate) -> Line:
     """The permissions that hold now, one a line."""
     tag = find_page_language().tag
     permission = find_permission(get_session(), visit.response.id, visit.key)
-    lines = [(words, tag) for words in list_allowed(permission, find_place(visit))]
+    recipients = list_share_recipients(get_session(), visit.consultation.id)
+    lines = [(words, tag) for words in list_allowed(permission, find_place(visit), recipients)]
     nothing = [(gettext("Nothing: your words stay locked and nobody reads them."), tag)]
     return Line(PERMISSION, (gettext("You allow"), tag), lines or nothing, locate("permission", ""))
 

@@ -12,8 +12,8 @@ from consult.services.amending import check_amendable, finish_amending
 from consult.services.answering import list_own_answers
 from consult.services.directing import list_sub_regions
 from consult.services.giving import PLACE_QUESTION
+from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission, permit
-from consult.services.sharing import list_recipients
 from consult.services.tracing import get_provenance, keep_provenance
 from consult.web import question_stops
 from consult.web.account_permission import (
@@ -87,7 +87,7 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
     stop = make_question_stop(visit, page, way)
 
     def amend(form: QuestionForm) -> bool:
-        check_amendable(visit.consultation, today=get_today())
+        check_amendable(get_session(), visit.consultation, today=get_today())
         is_branched = stop.keep(form)
         finish_amending(get_session(), visit.opened, visit.definition)
         return is_branched
@@ -100,7 +100,7 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
     session, response = get_session(), visit.response
     provenance = get_provenance(session, response.id, visit.key)
     more = (*ask_told(), ask_manner()) if provenance.is_relayed else ()
-    recipients = list_recipients(session, response.consultation_id)
+    recipients = list_share_recipients(session, response.consultation_id)
 
     def keep(form: QuestionForm) -> bool:
         if provenance.is_relayed:

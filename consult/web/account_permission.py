@@ -7,6 +7,7 @@ from flask_babel import gettext
 from consult.models.provenance import Provenance
 from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.permitting import Permission
+from consult.services.protection_content import Recipient
 from consult.vocabulary import Purpose
 from consult.web.account_words import MANNERS, PERMISSIONS, say_level
 from consult.web.clock import get_today
@@ -22,7 +23,7 @@ THIS, ANY = "this", "any"
 LONGEST_OWN_WORDS = 80
 
 
-def make_permission_page(place: str, recipients: list[str], more: tuple[Question, ...] = ()) -> Page:
+def make_permission_page(place: str, recipients: list[Recipient], more: tuple[Question, ...] = ()) -> Page:
     """Ask for each purpose apart; leaving everything empty is an answer too.
 
     place: the part of the region that was chosen. recipients: whom words may be shared with; without any,
@@ -111,8 +112,8 @@ def _ask_description(place: str) -> tuple[Question, Question]:
     )
 
 
-def _ask_sharing(recipients: list[str]) -> Question:
-    choices = tuple(Choice(name, _say(name)) for name in recipients)
+def _ask_sharing(recipients: list[Recipient]) -> Question:
+    choices = tuple(Choice(one.key, one.names) for one in recipients)
     label = _say(gettext("To whom may we show your words?"))
     hint = _say(gettext("Nobody else is shown them, and these only if you tick them."))
     return Question(SHARE, "select_multiple", label, hint, choices=choices)

@@ -61,8 +61,8 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit, locate_after),
         additions=list_additions(visit, locate_after),
-        last_day=find_last_day(visit.consultation),
-        is_amendable=is_amendable(visit.consultation, today=get_today()),
+        last_day=find_last_day(get_session(), visit.consultation),
+        is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
         outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
@@ -72,7 +72,7 @@ def show() -> ResponseReturnValue:
 def question(page_id: str) -> ResponseReturnValue:
     """Change what was said, until the day that was told."""
     visit = get_reopened_visit()
-    check_amendable(visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, today=get_today())
     return run_stop(visit, make_amending_stop(visit, get_page(visit, page_id), _find_way()))
 
 
@@ -89,7 +89,7 @@ def permission() -> ResponseReturnValue:
 def telling() -> ResponseReturnValue:
     """Say more of how it was told, until the same day."""
     visit = get_reopened_visit()
-    check_amendable(visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, today=get_today())
     return run_stop(visit, make_telling_stop(visit, _find_way()))
 
 

@@ -6,8 +6,11 @@ from flask_babel import gettext, lazy_gettext
 
 from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.permitting import Permission
+from consult.services.protection_content import Recipient
 from consult.vocabulary import Purpose
+from consult.web.languages import SOURCE, find_page_language
 from consult.web.rendering import show_day
+from forms.definitions import find_text
 
 PERMISSIONS = {
     Purpose.ANALYSE: lazy_gettext(
@@ -32,15 +35,20 @@ def say_level(level: AttributionLevel, place: str = "") -> str:
     return gettext("“A person living in …”, with the area, if I tell it under “Add more”")
 
 
-def list_allowed(permission: Permission, place: str) -> list[str]:
-    """What is allowed, in words, one a line; nothing where nothing is."""
+def list_allowed(permission: Permission, place: str, recipients: list[Recipient]) -> list[str]:
+    """What is allowed, in words, one a line; nothing where nothing is.
+
+    recipients: those of the data-protection file; with one that it names no more, nothing is shared.
+    """
     lines = [str(words) for purpose, words in PERMISSIONS.items() if purpose in permission.purposes]
     if permission.level:
         told = permission.described_as if permission.level is AttributionLevel.OWN_WORDS else ""
         shown = f"“{told}”" if told else say_level(permission.level, place)
         lines.append(gettext("You may describe me as: %(words)s", words=shown))
-    if permission.recipients:
-        lines.append(gettext("You may show my words to: %(names)s", names=", ".join(permission.recipients)))
+    chosen = [one.names for one in recipients if one.key in permission.recipients]
+    if chosen:
+        names = ", ".join(find_text(one, find_page_language().tag, SOURCE)[0] for one in chosen)
+        lines.append(gettext("You may show my words to: %(names)s", names=names))
     return [*lines, say_reach(permission.any_until_on)] if lines else []
 
 

@@ -14,6 +14,7 @@ from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
 from consult.sealing.codenames import parse_codename
+from consult.services import amending
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.giving import reopen_account
 from consult.services.reading import read_excerpts
@@ -103,9 +104,10 @@ def test_words__after_the_last_day__can_not_be_changed_but_permission_can(
     assert client.post(f"{RETURN}/permission", data={}).location == f"{RETURN}/yours"
 
 
-def test_last_day__set_on_the_consultation__counts_instead_of_the_closing_day(
-    app: Flask, sessions: sessionmaker[Session], client: FlaskClient
+def test_last_day__in_the_plan_and_in_no_notice__counts_instead_of_the_closing_day(
+    app: Flask, sessions: sessionmaker[Session], client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(amending, "find_withdrawal_date", lambda *_: None)
     with sessions.begin() as session:
         consultation = session.scalars(select(Consultation)).one()
         consultation.withdrawal_until_on = AFTER_CLOSING.date()

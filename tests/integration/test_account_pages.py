@@ -75,7 +75,7 @@ def test_permission__first_shown__has_no_box_ticked(app: Flask) -> None:
 
     page = client.get(f"{START}/permission").text
 
-    assert page.count('type="checkbox"') == 3 and "checked" not in page
+    assert page.count('type="checkbox"') == 4 and "checked" not in page
 
 
 def test_permission__area_given__names_it_in_the_words_beside_a_quotation(app: Flask) -> None:

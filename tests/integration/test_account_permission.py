@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consent import Consent
 from consult.models.consultation import Consultation
+from consult.models.protection_kinds import RecipientKind
 from consult.models.telling_kinds import AttributionLevel, Manner
+from consult.services import amending
 from consult.services.consenting import PLAIN, Terms, current_consent
+from consult.services.protection_content import Recipient
 from consult.vocabulary import Purpose, Sector, Standing
-from consult.web import account_pages
+from consult.web import account_check, account_pages
 from tests.factories.region import make_organisation
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import GROWN, RETURN, START, open_form, tell, visit, write
@@ -117,7 +120,10 @@ def test_description__own_words_changed__is_a_new_row(app: Flask, sessions: sess
         assert len(session.scalars(described).all()) == 2
 
 
-def test_sharing__nobody_named_in_the_file__is_not_asked_for(app: Flask) -> None:
+def test_sharing__nobody_named_in_the_file__is_not_asked_for(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_pages, "list_share_recipients", lambda *_: [])
     client = visit(app)
     client.post(f"{START}/about", data=GROWN)
     assert "share_with" not in client.get(PAGE).text
@@ -126,17 +132,21 @@ def test_sharing__nobody_named_in_the_file__is_not_asked_for(app: Flask) -> None
 def test_sharing__some_named__is_a_box_for_each_and_kept_by_name(
     app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    named = ["Harbour Clinic", "Law Centre"]
-    monkeypatch.setattr(account_pages, "list_recipients", lambda *_: named)
+    named = [
+        Recipient(name.lower().replace(" ", "-"), {"en": name}, RecipientKind.HEALTH, True)
+        for name in ("Harbour Clinic", "Law Centre")
+    ]
+    for pages in (account_pages, account_check):
+        monkeypatch.setattr(pages, "list_share_recipients", lambda *_: named)
     client = visit(app)
     write(client)
     page = client.get(PAGE).text
-    assert all(name in page for name in named) and "checked" not in page.split("share_with")[1]
+    assert "Harbour Clinic" in page and "Law Centre" in page and "checked" not in page.split("share_with")[1]
 
-    client.post(PAGE, data={"q_permission": ["analyse"], "q_share_with": ["Law Centre"]})
+    client.post(PAGE, data={"q_permission": ["analyse"], "q_share_with": ["law-centre"]})
     client.post(PAGE, data={"q_permission": ["analyse"], "q_share_with": ["Home Office"]})
 
-    assert find_terms(sessions)[Purpose.SHARE].recipients == ("Law Centre",)
+    assert find_terms(sessions)[Purpose.SHARE].recipients == ("law-centre",)
     assert "You may show my words to: Law Centre" in client.get(f"{START}/check").text
 
 
@@ -184,12 +194,13 @@ def test_room__before_permission__is_said_always_and_by_name_from_the_directory(
 
 
 def test_permission__beside_it__says_until_when_words_and_count_are_taken_out_and_the_reason_in_law(
-    app: Flask, sessions: sessionmaker[Session]
+    app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = visit(app)
     client.post(f"{START}/about", data=GROWN)
     assert "withdraw until 30 June 2031" in client.get(PAGE).text
 
+    monkeypatch.setattr(amending, "find_withdrawal_date", lambda *_: None)
     with sessions.begin() as session:
         consultation = session.scalars(select(Consultation)).one()
         consultation.withdrawal_until_on = date(2031, 6, 30) + timedelta(days=40)

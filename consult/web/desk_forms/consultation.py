@@ -59,7 +59,7 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
         "withdrawal_until_on": DayField(
             "Experiences can be changed and taken back until",
             hint="Until the end of this day words can be changed, and withdrawing takes words and count. "
-            "If it is empty, until the closing date.",
+            "Where a privacy notice is approved, its date counts; where neither is given, the closing date.",
         ),
         "government_questions": LinesField(
             "The government’s questions", filters=[trim], description=LINES_HINT
