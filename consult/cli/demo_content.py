@@ -17,6 +17,7 @@ from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
+from consult.services.key_keeping import KeyStore
 from consult.services.sampling import load_consultation, load_returns, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
@@ -57,7 +58,13 @@ def make_demo_key(path: Path, *, today: date) -> str:
 
 
 def load_content(
-    app: Flask, session: Session, settings: Mapping[str, Any], *, today: date, now: datetime
+    app: Flask,
+    session: Session,
+    store: KeyStore,
+    settings: Mapping[str, Any],
+    *,
+    today: date,
+    now: datetime,
 ) -> DemoContent:
     """Put the fictional content in place; the caller commits."""
     move = make_mover(today)
@@ -73,6 +80,7 @@ def load_content(
     tell(f"Loaded a consultation in four languages, and {returns.taken_in} returns to it")
     accounts = load_accounts(
         session,
+        store,
         consultation,
         public_key=read_public_key(Path(settings["KEY_FILE"])),
         secret_salt=read_secret_salt(Path(settings["SALT_FILE"])),

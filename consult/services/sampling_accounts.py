@@ -23,6 +23,7 @@ from consult.sealing.keys import PartnershipPublicKey
 from consult.services.answering import save_answer
 from consult.services.clearing import suggest
 from consult.services.giving import OpenedAccount, begin_account, open_unsent, send_account
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import get_published, read_definition
 from consult.services.redacting import Kept, keep_redactions
 from consult.services.sampling import MoveDate, move_dates
@@ -40,6 +41,7 @@ ONE_IN = 10
 
 def load_accounts(
     session: Session,
+    store: KeyStore,
     consultation: Consultation,
     *,
     public_key: PartnershipPublicKey,
@@ -56,9 +58,10 @@ def load_accounts(
     for place, row in enumerate(table.rows):
         tell("locking experiences", place, len(table.rows))
         given = dict(zip(table.header, row.cells, strict=True))
-        opened = _write(session, consultation, version, definition, given, now)
+        opened = _write(session, store, consultation, version, definition, given, now)
         send_account(
             session,
+            store,
             opened,
             definition,
             {purpose: given[f"consent_{purpose.value}"] == "true" for purpose in Purpose},
@@ -92,6 +95,7 @@ def _check(
 
 def _write(
     session: Session,
+    store: KeyStore,
     consultation: Consultation,
     version: QuestionnaireVersion,
     definition: Questionnaire,
@@ -100,6 +104,7 @@ def _write(
 ) -> OpenedAccount:
     begun = begin_account(
         session,
+        store,
         consultation,
         version,
         language=given["language"],
@@ -109,7 +114,7 @@ def _write(
         today=date.fromisoformat(given["received_on"]),
         now=now,
     )
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     opened.response.place_band = given["place_band"]
     for question in definition.questions():
         value = get_handler(question.kind).parse_cell(given.get(question.id, ""), question)

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from consult.models.provenance import Provenance
 from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
-from consult.services.giving import send_account
+from consult.services.giving import forget_draft, send_account
 from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission
 from consult.services.tracing import get_provenance
@@ -23,7 +23,8 @@ from consult.web.account_visit import Visit
 from consult.web.account_words import list_allowed
 from consult.web.answered_lines import Line, Section, list_question_lines
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import after_commit, get_session
+from consult.web.key_store import get_key_store
 from consult.web.languages import find_page_language
 from forms.answers import Shown
 from forms.definitions import find_text
@@ -90,8 +91,10 @@ def send(visit: Visit, number: StretchedCodename) -> None:
 
     Raises: NoKey (C301), Conflict (C202, C204).
     """
+    store, sent_id = get_key_store(), visit.response.id
     send_account(
         get_session(),
+        store,
         visit.opened,
         visit.definition,
         {},
@@ -100,6 +103,7 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         today=get_today(),
         now=get_now(),
     )
+    after_commit(lambda: forget_draft(store, sent_id))
     hold(replace(visit.held, draft_key=""))
 
 

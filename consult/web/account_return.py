@@ -11,7 +11,7 @@ from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
@@ -20,6 +20,7 @@ from consult.web.account_visit import get_reopened_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
 from consult.web.limits import limit_numbers
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import reopen_number
@@ -105,7 +106,8 @@ def ask() -> ResponseReturnValue:
 @allow(PUBLIC)
 def take_back() -> ResponseReturnValue:
     """Withdraw: the words and their key are deleted, and this browser forgets them."""
-    withdraw(get_session(), get_reopened_visit().response, actor=auditing.PUBLIC, now=get_now())
+    response, store = get_reopened_visit().response, get_key_store()
+    withdraw(get_session(), response, store=store, actor=auditing.PUBLIC, now=get_now())
     forget()
     gone = make_response(render_template("account/withdrawn.html"))
     return clear_browser(gone)
@@ -130,7 +132,7 @@ def _find(typed: str) -> Held | None:
         codename = parse_codename(typed)
         reopening = reopen_number(codename)
         with brief_transaction() as session:
-            found_id = reopen_account(session, reopening).response.id
+            found_id = reopen_account(session, get_key_store(), reopening).response.id
     except (CodenameMistyped, NotFound):
         return None
     return Held(found_id, codename.reveal().decode("ascii"))

@@ -38,7 +38,7 @@ DESK = (
         "desk_region.index",
         ("desk_agreement", "desk_care", "desk_directory", "desk_groups", "desk_speakers"),
     ),
-    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
+    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit", "desk_files")),
 )
 FOOTER = (
     Entry(lazy_gettext("Contact"), "public.contact"),

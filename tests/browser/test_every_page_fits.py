@@ -103,7 +103,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         with server.sessions(expire_on_commit=False) as session, session.begin():
             subject = make_crowded(session).consultation.id
             make_care(session)
-            session.add(WayInRule(consultation_id=subject, way_in=WayIn.ANYONE))
+            session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
         _write_beside(server, subject)

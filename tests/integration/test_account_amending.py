@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consultation import Consultation
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
 from consult.sealing.codenames import parse_codename
@@ -19,6 +19,7 @@ from consult.services.answering import list_own_answers, save_answer
 from consult.services.giving import reopen_account
 from consult.services.reading import read_excerpts
 from consult.vocabulary import ExcerptGap, Purpose, ResponseState, UseKind
+from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW
@@ -68,7 +69,7 @@ def test_words__changed_with_the_number__replace_the_first_and_every_wording_is_
     own = client.get(f"{RETURN}/yours").text
     assert LATER in own and MARK not in own
     with app.app_context(), sessions.begin() as session:
-        opened = reopen_account(session, reopen_number(parse_codename(number)))
+        opened = reopen_account(session, get_key_store(), reopen_number(parse_codename(number)))
         said = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
         assert said["what_happened"] == LATER
         assert opened.response.state is ResponseState.SUBMITTED
@@ -136,8 +137,7 @@ def test_quotation__of_words_changed_since__is_marked_as_changed(session: Sessio
         return reading.left_out or reading.filled["e1"].words
 
     assert read() == "We waited"
-    wrapped = session.get_one(AccountKey, account.id).sealed_to_partnership
-    key = agent.unwrap(wrapped or b"")
+    key = agent.open_key(account.id)
     save_answer(
         session,
         account,

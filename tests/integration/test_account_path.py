@@ -20,6 +20,7 @@ from consult.services.giving import begin_account, reopen_account
 from consult.services.tracing import get_provenance
 from consult.vocabulary import ResponseState
 from consult.web import account_beginning
+from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import GROWN, MARK, RETURN, START, open_form, read_number, visit
@@ -59,7 +60,7 @@ def walk(client: FlaskClient, answers: dict[str, dict[str, Any]]) -> list[str]:
 
 def find_provenance(app: Flask, sessions: sessionmaker[Session], number: str) -> Provenance:
     with app.app_context(), sessions.begin() as session:
-        opened = reopen_account(session, reopen_number(parse_codename(number)))
+        opened = reopen_account(session, get_key_store(), reopen_number(parse_codename(number)))
         return get_provenance(session, opened.response.id, opened.key)
 
 
