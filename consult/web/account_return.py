@@ -11,6 +11,7 @@ from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
@@ -64,6 +65,7 @@ def show() -> ResponseReturnValue:
         additions=list_additions(visit, locate_after),
         last_day=find_last_day(get_session(), visit.consultation),
         is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
+        is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
