@@ -8,6 +8,7 @@ from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
 from consult.services.consenting import current_consent
+from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
         "index",
         found=found,
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
+        unread_messages=count_unread(session, [one.id for one, _ in found.experiences]),
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
