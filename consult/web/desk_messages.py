@@ -42,16 +42,17 @@ def write(response_id: str) -> ResponseReturnValue:
     if key is None or not form.validate():
         return _render(response, form, key), WRONG
     try:
-        write_message(
-            get_session(), response, form.message.data,
-            key=key, staff_id=current_user.id, today=get_today(),
-        )  # fmt: skip
+        _leave(response, form.message.data, key)
     except Conflict as error:
         form.message.errors = [f"{error.message} {error.remedy}"]
         return _render(response, form, key), error.status
-    _record(response, "message left for a person")
     flash("The message waits for them. They see it when they come back with their return number.")
     return redirect(url_for(".show", response_id=response_id))
+
+
+def _leave(response: Response, text: str, key: AccountKey) -> None:
+    write_message(get_session(), response, text, key=key, staff_id=current_user.id, today=get_today())
+    _record(response, "message left for a person")
 
 
 def _find_key(response: Response) -> AccountKey | None:
