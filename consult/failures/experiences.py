@@ -26,6 +26,11 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "The Experiences page of the staff area lists what is missing.",
         503,
     ),
+    "C304": ErrorEntry(
+        "Words can no longer be changed: the last day for it has passed.",
+        "With the return number what is allowed can still be changed, and all of it withdrawn.",
+        409,
+    ),
     "C311": ErrorEntry(
         "The message has no words, or more than {longest} characters.", "Write it again, then send it.", 422
     ),
@@ -44,5 +49,21 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     ),
     "C333": ErrorEntry(
         "This experience was changed while it was being checked.", "Open it again and check it anew.", 409
+    ),
+    "C334": ErrorEntry(
+        "You set this aside yourself, so another person has to decide.", "Ask a colleague to look at it.", 403
+    ),
+    "C335": ErrorEntry("This experience is set aside already.", "Open its page again to see why.", 409),
+    "C336": ErrorEntry(
+        "This experience is not set aside, or that is decided already.", "Open its page again.", 409
+    ),
+    "C337": ErrorEntry(
+        "The answer has no words, or more than {longest} characters.", "Write it again, then send it.", 422
+    ),
+    "C338": ErrorEntry(
+        "The person answered that it is an experience.", "Another person decides on their answer first.", 409
+    ),
+    "C341": ErrorEntry(
+        "A concern needs words and a day in the future until which it is kept.", "Fill in both.", 422
     ),
 }
