@@ -10,6 +10,7 @@ from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
@@ -59,6 +60,7 @@ def show() -> ResponseReturnValue:
         **describe_frame(visit),
         visit=visit,
         sections=list_sections(visit),
+        is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
