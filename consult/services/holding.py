@@ -1,6 +1,6 @@
 """Legal holds: placed with a reason, lifted by somebody, asked about before anything is deleted by itself.
 
-A hold never stops a person's own withdrawal: what they were promised is stronger (decision 0017).
+A hold never stops a person's own withdrawal: what they were promised is stronger (decision 0018).
 """
 
 from collections.abc import Sequence
