@@ -1,5 +1,7 @@
 """Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -12,6 +14,7 @@ from consult.services.consenting import current_consent
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
+from consult.services.suggesting_danger import suggest_first
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
@@ -27,7 +30,7 @@ from consult.web.desk_experience_visit import (
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
-from consult.web.key_store import get_account_keys, get_key_store
+from consult.web.key_store import get_account_keys, get_agent, get_key_store
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
@@ -36,6 +39,7 @@ bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 @allow(ACCOUNTS)
 def index() -> ResponseReturnValue:
     """How many there are, whether they can be read now, and the list of them."""
+    first = _suggest_first()
     viewer, session = get_account_viewer(), get_session()
     page = request.args.get("page", 1, type=int)
     found = list_experiences(session, viewer, page)
@@ -47,6 +51,7 @@ def index() -> ResponseReturnValue:
         withdrawn=count_withdrawn(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
+        first=first,
         name_state=make_state_namer([one for one, _ in found.experiences]),
         closed=list_closed_forms(),
     )
@@ -82,6 +87,15 @@ def withdraw(response_id: str) -> ResponseReturnValue:
         return redirect(url_for(".index"))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
+
+
+def _suggest_first() -> list[tuple[Response, Sequence[str]]]:
+    """Unread experiences that may speak of danger, while they are unlocked; looking is on record."""
+    if not get_agent().is_unlocked():
+        return []
+    with brief_transaction(writes=True) as session:
+        found = suggest_first(session, get_account_viewer(), keys=get_account_keys(), now=get_now())
+    return [(get_account(id), found[id]) for id in sorted(found)]
 
 
 def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
