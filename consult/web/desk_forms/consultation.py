@@ -56,6 +56,11 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
             "The government’s own deadline",
             hint="The day the region’s response has to be with the government.",
         ),
+        "withdrawal_until_on": DayField(
+            "Experiences can be changed and taken back until",
+            hint="Until the end of this day words can be changed, and withdrawing takes words and count. "
+            "Where a privacy notice is approved, its date counts; where neither is given, the closing date.",
+        ),
         "government_questions": LinesField(
             "The government’s questions", filters=[trim], description=LINES_HINT
         ),
@@ -69,7 +74,7 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
 def list_values(consultation: Consultation) -> dict[str, Any]:
     """What the form shows of a consultation that is there."""
     questions = tuple((one.number, one.text) for one in consultation.government_questions)
-    plain = ("consulting_body", "opens_on", "closes_on", "government_deadline_on")
+    plain = ("consulting_body", "opens_on", "closes_on", "government_deadline_on", "withdrawal_until_on")
     return {
         **{name: getattr(consultation, name) for name in plain},
         **{f"title_{tag}": words for tag, words in consultation.title.items()},
@@ -89,6 +94,7 @@ def read_plan(form: ConsultationForm, slug: str, *, is_fictional: bool = False) 
         opens_on=given["opens_on"],
         closes_on=given["closes_on"],
         government_deadline_on=given["government_deadline_on"],
+        withdrawal_until_on=given["withdrawal_until_on"],
         government_questions=read_numbered_lines(given["government_questions"]),
         is_fictional=is_fictional,
     )
