@@ -8,7 +8,12 @@ from flask_security import current_user
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
+from consult.queries.experiences import (
+    Slice,
+    count_by_channel_and_language,
+    count_withdrawn,
+    list_experiences,
+)
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
@@ -50,9 +55,8 @@ def index() -> ResponseReturnValue:
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
-        unread=find_unread(session, viewer, today=get_today()),
         first=first,
-        name_state=make_state_namer([one for one, _ in found.experiences]),
+        **_describe_unread(found),
         closed=list_closed_forms(),
     )
 
@@ -87,6 +91,12 @@ def withdraw(response_id: str) -> ResponseReturnValue:
         return redirect(url_for(".index"))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
+
+
+def _describe_unread(found: Slice) -> dict[str, object]:
+    """How old unread experiences are, and where each listed one stands."""
+    unread = find_unread(get_session(), get_account_viewer(), today=get_today())
+    return {"unread": unread, "name_state": make_state_namer([one for one, _ in found.experiences])}
 
 
 def _suggest_first() -> list[tuple[Response, Sequence[str]]]:
