@@ -44,10 +44,9 @@ def enter() -> ResponseReturnValue:
 def reopen() -> ResponseReturnValue:
     """Open it; whatever is wrong with a number, the answer is the same."""
     held = _find(request.form.get("return_number", ""))
+    refusal = _refuse()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
-        words = gettext("We do not know that return number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("account/return_number.html", errors=errors), WRONG
+        return refusal, WRONG
     hold(held)
     return redirect(url_for("account_return.show"))
 
@@ -121,6 +120,12 @@ def close() -> ResponseReturnValue:
     """Close it in this browser."""
     forget()
     return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _refuse() -> str:
+    words = gettext("We do not know that return number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("account/return_number.html", errors=errors)
 
 
 def _find_way() -> Way:

@@ -1,6 +1,7 @@
 """Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +10,13 @@ from flask_security import current_user
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.experiences import (
-    Slice,
     count_by_channel_and_language,
     count_withdrawn,
     list_experiences,
 )
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
+from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
@@ -44,21 +45,29 @@ bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 @allow(ACCOUNTS)
 def index() -> ResponseReturnValue:
     """How many there are, whether they can be read now, and the list of them."""
-    first = _suggest_first()
     viewer, session = get_account_viewer(), get_session()
     page = request.args.get("page", 1, type=int)
-    found = list_experiences(session, viewer, page)
+    first, found = _suggest_first(), list_experiences(session, viewer, page)
     return render_experiences(
         "index",
+        **_describe([one for one, _ in found.experiences]),
+        first=first,
         found=found,
-        permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
-        first=first,
-        **_describe_unread(found),
+        unread=find_unread(session, viewer, today=get_today()),
         closed=list_closed_forms(),
     )
+
+
+def _describe(responses: Sequence[Response]) -> dict[str, Any]:
+    """What the list says of each experience on the page."""
+    return {
+        "permissions": {one.id: _list_permissions(one) for one in responses},
+        "unread_messages": count_unread(get_session(), [one.id for one in responses]),
+        "name_state": make_state_namer(responses),
+    }
 
 
 @bp.get("/<response_id>")
@@ -91,12 +100,6 @@ def withdraw(response_id: str) -> ResponseReturnValue:
         return redirect(url_for(".index"))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
-
-
-def _describe_unread(found: Slice) -> dict[str, object]:
-    """How old unread experiences are, and where each listed one stands."""
-    unread = find_unread(get_session(), get_account_viewer(), today=get_today())
-    return {"unread": unread, "name_state": make_state_namer([one for one, _ in found.experiences])}
 
 
 def _suggest_first() -> list[tuple[Response, Sequence[str]]]:
