@@ -11,6 +11,7 @@ from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.holding import is_held
 from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
@@ -100,7 +101,9 @@ def telling() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask before withdrawing, for it cannot be undone."""
     visit = get_reopened_visit()
-    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit)
+    response = visit.response
+    held = is_held(get_session(), response.consultation_id, response.id, get_today())
+    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit, is_held=held)
 
 
 @blueprint.post("/withdraw")
