@@ -18,6 +18,7 @@ from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
 from consult.services.erasing import erase_answers
+from consult.services.relaying import erase_relayed
 from consult.services.tracing import erase_provenance
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
@@ -109,6 +110,7 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
     erase_answers(session, response.id)
     erase_provenance(session, response.id)
     session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
+    erase_relayed(session, response.id)
     response.state = ResponseState.WITHDRAWN
     response.organisation_name = response.content_hash = response.place_band = ""
     session.flush()

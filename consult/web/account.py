@@ -1,19 +1,17 @@
 """Telling one's own experience: a language, what this is, one thing a page, permission, check, number."""
 
-import uuid
-
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.services.consulting import list_open_consultations
-from consult.services.giving import BegunAccount, begin_account, draw_number
 from consult.services.publishing import find_published
-from consult.vocabulary import Channel, FormPurpose
+from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, send
-from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
     count_stops,
+    find_after_permission,
     find_place,
     find_way,
     make_permission_stop,
@@ -27,13 +25,13 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
-from consult.web.account_way_in import get_way, note_begun
+from consult.web.account_way_in import begin_here
 from consult.web.answered_lines import find_problems
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
-from consult.web.opening import Opening, describe_frame, get_page
+from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
@@ -91,11 +89,7 @@ def about(slug: str) -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin, under a key that only this browser gets."""
     opening = get_opening(slug)
-    way = get_way(opening.consultation)
-    begun = _begin(opening, way.channel)
-    number = draw_number().reveal().decode("ascii")
-    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id))
-    note_begun(way, begun.response.id)
+    hold(begin_here(opening))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 
@@ -113,7 +107,7 @@ def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
     visit = get_stop_visit(slug)
     last = url_for("account.question", slug=slug, page_id=visit.definition.pages[-1].id)
-    onward = url_for("account.check", slug=slug)
+    onward = find_after_permission(visit)
     stop = make_permission_stop(visit, "account/permission.html", find_way(visit, last), onward)
     return run_stop(visit, stop)
 
@@ -159,23 +153,10 @@ def confirm(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.number", slug=slug))
     if not request.form.get("written_down"):
         return make_response(_show_number(slug, "account/number.html", is_unconfirmed=True), WRONG)
+    held = find_held()
     shown = make_response(_show_number(slug, "account/leaving.html"))
     forget()
-    return clear_browser(shown)
-
-
-def _begin(opening: Opening, channel: Channel) -> BegunAccount:
-    """A form sent twice begins two, one of them empty: its key went nowhere."""
-    return begin_account(
-        get_session(),
-        opening.consultation,
-        opening.version,
-        language=opening.language,
-        channel=channel,
-        submission_id=str(uuid.uuid4()),
-        today=get_today(),
-        now=get_now(),
-    )
+    return shown if held is not None and held.group_id else clear_browser(shown)
 
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
@@ -203,5 +184,10 @@ def _show_number(slug: str, template: str, *, is_unconfirmed: bool = False) -> R
         return redirect(url_for("account_return.enter"))
     held, response = sent
     return render_template(
-        template, slug=slug, response=response, number=held.codename.shown(), is_unconfirmed=is_unconfirmed
+        template,
+        slug=slug,
+        response=response,
+        number=held.codename.shown(),
+        is_relay=bool(held.group_id),
+        is_unconfirmed=is_unconfirmed,
     )

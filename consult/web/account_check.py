@@ -13,7 +13,9 @@ from consult.services.consenting import current_consent
 from consult.services.giving import send_account
 from consult.vocabulary import Purpose
 from consult.web.account_cookie import hold
+from consult.web.account_event_lines import list_event_sections
 from consult.web.account_pages import FROM_CHECK, find_place
+from consult.web.account_sent import note_sent
 from consult.web.account_visit import Visit
 from consult.web.account_words import PERMISSION, say_permission
 from consult.web.answered_lines import Line, Section, list_question_lines
@@ -29,6 +31,7 @@ def list_sections(visit: Visit) -> list[Section]:
     )
     tag = find_page_language().tag
     return [
+        *list_event_sections(visit),
         Section((gettext("Your words"), tag), [*lines.values()]),
         Section((gettext("What we may do with them"), tag), [make_permission_line(visit)]),
     ]
@@ -60,6 +63,7 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         today=get_today(),
         now=get_now(),
     )
+    note_sent(visit)
     hold(replace(visit.held, draft_key=""))
 
 

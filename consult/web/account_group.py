@@ -4,12 +4,20 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.sealing.codenames import Codename
 from consult.services import auditing
+from consult.services.consulting import list_open_consultations
 from consult.services.giving import draw_number
 from consult.services.grouping import find_by_token, keep_number
+from consult.services.publishing import find_published
 from consult.services.relay_terms import accept_terms, get_current_terms
+from consult.services.ways_in import get_way_in
+from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
+from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import (
@@ -29,6 +37,7 @@ from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_group", __name__, url_prefix="/your-experience/group")
 keep_group_in_cookie(blueprint)
+keep_in_cookie(blueprint)
 LONGEST_NAME = 120
 
 
@@ -48,7 +57,23 @@ def open_link(token: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def home() -> ResponseReturnValue:
     """What the group can do here."""
-    return render_template("account/group/home.html", visit=get_ready_group())
+    visit, found = get_ready_group(), list_open_consultations(get_session(), today=get_today())
+    offered = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    return render_template(
+        "account/group/home.html",
+        visit=visit,
+        consultations=offered,
+        may_print_cards=visit.group.may_print_cards and _may_hand_out(offered),
+    )
+
+
+@blueprint.post("/relay/<slug>")
+@allow(PUBLIC)
+@limit_submits
+def relay(slug: str) -> ResponseReturnValue:
+    """Write down what one person tells: this browser may begin one, in the group's name."""
+    hold_permit(group_id=get_ready_group().group.id)
+    return redirect(url_for("account.start", slug=slug))
 
 
 @blueprint.get("/agreement")
@@ -142,6 +167,11 @@ def close() -> ResponseReturnValue:
     """Close the group's pages in this browser."""
     forget_group()
     return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _may_hand_out(consultations: list[Consultation]) -> bool:
+    ways = {get_way_in(get_session(), one.id) for one in consultations}
+    return bool(ways - {WayIn.BY_LINK})
 
 
 def _show_agreement(*, has_mistakes: bool = False) -> str:

@@ -72,6 +72,12 @@ def find_way(visit: Visit, usual: str) -> str:
     return url_for("account.check", slug=visit.slug) if is_change else usual
 
 
+def find_after_permission(visit: Visit) -> str:
+    """The stop after permission: of a relay, what the group may do; else the last one."""
+    endpoint = "account_relay.powers" if visit.held.group_id else "account.check"
+    return url_for(endpoint, slug=visit.slug)
+
+
 def _find_neighbours(visit: Visit, page: Page) -> tuple[str, str]:
     before = find_previous_page(visit.definition, page.id)
     after = find_next_page(visit.definition, page.id)

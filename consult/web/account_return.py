@@ -9,6 +9,7 @@ from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.giving import reopen_account
+from consult.services.relaying import list_corrections
 from consult.services.submitting import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
@@ -54,7 +55,11 @@ def show() -> ResponseReturnValue:
     """One's own words as they were given, and what is allowed."""
     visit = get_reopened_visit()
     return render_template(
-        "account/own.html", **describe_frame(visit), visit=visit, sections=list_sections(visit)
+        "account/own.html",
+        **describe_frame(visit),
+        visit=visit,
+        sections=list_sections(visit),
+        corrections=list_corrections(get_session(), visit.response.id, visit.key),
     )
 
 

@@ -4,7 +4,11 @@ from flask import Blueprint, Flask
 
 from consult.web import (
     account,
+    account_cards,
+    account_event,
     account_group,
+    account_group_list,
+    account_relay,
     account_return,
     answering,
     desk_audit,
@@ -47,6 +51,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account.blueprint,
     account_return.blueprint,
     account_group.blueprint,
+    account_group_list.blueprint,
+    account_event.blueprint,
+    account_cards.blueprint,
+    account_relay.blueprint,
     desk_consultations.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
