@@ -6,12 +6,36 @@ A setting NAME is read from the environment variable CONSULT_NAME, else from the
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from consult.errors import ConfigurationError
+
+
+class SiteRole(StrEnum):
+    """Which part of the site a process serves; `consult serve --role`."""
+
+    ALL = "all"
+    COLLECT = "collect"
+    DESK = "desk"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it serves the pages where people answer, tell and come back."""
+        return self is not SiteRole.DESK
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether it serves the staff area, and so may ask the key agent."""
+        return self is not SiteRole.COLLECT
+
+
+UNKNOWN_TO_COLLECT = ("KEY_SOCKET", "SMTP_USERNAME", "SMTP_PASSWORD_FILE")
+"""Settings that the part that collects is never given: where keys are held, and how mail is sent."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,13 @@ def load_settings(
         settings[setting.name] = _convert(setting, raw)
     settings.update(overrides or {})
     return _complete(settings)
+
+
+def forget_settings(settings: MutableMapping[str, Any], names: Iterable[str]) -> None:
+    """Take settings away, from this process's environment too."""
+    for name in names:
+        settings.pop(name, None)
+        os.environ.pop(f"CONSULT_{name}", None)
 
 
 def _read_file(environ: Mapping[str, str]) -> dict[str, object]:

@@ -121,6 +121,13 @@ class PromptChoice(StrEnum):
     CHANGE = "change"
 
 
+class Verdict(StrEnum):
+    """What somebody says of a sentence of theirs that is to be printed."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
 class UseKind(StrEnum):
     """What was made from somebody's words."""
 
@@ -154,7 +161,9 @@ class ExcerptGap(StrEnum):
     LOCKED = "locked"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    UNCHECKED = "unchecked"
     HIDDEN = "hidden"
+    REFUSED = "refused"
 
 
 class Facet(StrEnum):

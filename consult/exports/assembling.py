@@ -29,6 +29,8 @@ WHY: dict[ExcerptGap, str] = {
     ExcerptGap.LOCKED: "experiences were locked when this file was made",
     ExcerptGap.UNREADABLE: "the words could not be read",
     ExcerptGap.CHANGED: "the answer was changed after it was quoted",
+    ExcerptGap.UNCHECKED: "nobody has checked the experience for personal data since it was last changed",
+    ExcerptGap.REFUSED: "the person whose words they are does not want them used",
     ExcerptGap.HIDDEN: "the person who made this file may not see it",
 }
 

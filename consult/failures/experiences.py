@@ -16,4 +16,23 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "The Experiences page of the staff area lists what is missing.",
         503,
     ),
+    "C311": ErrorEntry(
+        "The message has no words, or more than {longest} characters.", "Write it again, then send it.", 422
+    ),
+    "C312": ErrorEntry(
+        "This person does not allow the partnership to ask more.", "Nothing was sent. Do without it.", 409
+    ),
+    "C331": ErrorEntry(
+        "Some words to take out are not in the text.",
+        "Copy them exactly as they are written there, then save again. Nothing was kept.",
+        422,
+    ),
+    "C332": ErrorEntry(
+        "Something in this experience is not decided yet.",
+        "Choose “take it out” or “leave it” for each, then finish. Nothing was kept.",
+        422,
+    ),
+    "C333": ErrorEntry(
+        "This experience was changed while it was being checked.", "Open it again and check it anew.", 409
+    ),
 }

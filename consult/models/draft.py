@@ -11,7 +11,10 @@ from consult.vocabulary import StatementKind
 
 
 class Draft(Identified, Base):
-    """One draft of a consultation's collated response, built from one analysis run."""
+    """One draft of a consultation's collated response, built from one analysis run.
+
+    `shown_to_people_on`: since when those whose experiences it quotes may see their own sentences in it.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("consultation_id", "number"),)
@@ -21,6 +24,7 @@ class Draft(Identified, Base):
     number: Mapped[int]
     as_of_on: Mapped[date]
     created_at: Mapped[datetime]
+    shown_to_people_on: Mapped[date | None]
     sections: Mapped[list["Section"]] = relationship(
         back_populates="draft", cascade="all, delete-orphan", order_by="Section.position"
     )

@@ -15,6 +15,11 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_redactions(response_id: str) -> Place:
+    """What was taken out of an account before it may be quoted."""
+    return Place("redaction_record", response_id, "sealed", LAYOUT)
+
+
 def place_of_provenance(response_id: str) -> Place:
     """How one account was told and written down."""
     return Place("account_provenance", response_id, "told_sealed", LAYOUT)
@@ -23,6 +28,11 @@ def place_of_provenance(response_id: str) -> Place:
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
+
+
+def place_of_message(message_id: str) -> Place:
+    """One message between staff and whoever told an experience."""
+    return Place("account_message", message_id, "sealed", LAYOUT)
 
 
 def place_of_group_key(group_id: str) -> Place:

@@ -1,7 +1,7 @@
 """Which quotations of a draft permission no longer covers: found without reading a word of anybody."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing
+from consult.services.judging_quotations import Passage, list_refused
 from consult.vocabulary import Purpose
 
 
@@ -20,14 +21,19 @@ def count_refused(
 ) -> Counter[str]:
     """Count, by section key, the quotations in the text that stands whose words may not be used now."""
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
-    moment = Moment(today, draft.consultation_id)
-    refused = _find_refused(session, {id for ids in quoted.values() for id in ids}, moment)
-    return Counter({key: sum(id in refused for id in ids) for key, ids in quoted.items()})
+    responses = {one.response_id for passages in quoted.values() for one in passages}
+    unwanted = list_refused(session, responses)
+    refused = _find_refused(session, responses, Moment(today, draft.consultation_id))
+    return Counter({key: sum(_is_refused(one, refused, unwanted) for one in quoted[key]) for key in quoted})
 
 
-def _list_quoted(standing: Standing) -> list[str]:
-    blocks = standing.version.blocks
-    return [block.excerpt.response_id for block in blocks if isinstance(block, Quotation)]
+def _list_quoted(standing: Standing) -> list[Passage]:
+    excerpts = (block.excerpt for block in standing.version.blocks if isinstance(block, Quotation))
+    return [Passage(one.response_id, one.question_id, one.start, one.end) for one in excerpts]
+
+
+def _is_refused(quoted: Passage, refused: Collection[str], unwanted: Iterable[Passage]) -> bool:
+    return quoted.response_id in refused or any(one.overlaps(quoted) for one in unwanted)
 
 
 def _find_refused(session: Session, quoted: Collection[str], moment: Moment) -> set[str]:

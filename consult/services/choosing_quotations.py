@@ -16,6 +16,7 @@ from analysis.redaction import find_identifiers
 from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
+from consult.services.judging_quotations import Passage
 from consult.vocabulary import Bucket
 
 EACH_THEME = 2
@@ -93,11 +94,15 @@ class Chooser:
 
     def _may_quote(self, one: Placed) -> bool:
         answer = self._answers.get(one.answer_id)
-        if answer is None or one.revision_id != answer.revision_id:
+        if answer is None or one.revision_id != answer.revision_id or self._is_refused(one):
             return False
         analysed = self.record.states.get(one.response_id) is Bucket.ANALYSED
         used = self.record.found.campaigns.get(one.answer_id) in self._campaigns
         return analysed and answer.respondent.may_quote and not used
+
+    def _is_refused(self, one: Placed) -> bool:
+        passage = Passage(one.response_id, one.question_id, one.start, one.end)
+        return any(refused.overlaps(passage) for refused in self.record.refused)
 
     def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
         wanted = dict.fromkeys(one.answer_id for one in candidates if one.answer_id not in self._unsettled)

@@ -10,6 +10,7 @@ from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.attributing import Attributor
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.gathering_tags import Tagged
+from consult.services.judging_quotations import Passage
 from consult.vocabulary import Bucket, Sector
 
 
@@ -57,6 +58,7 @@ class Found:
 class Record:
     """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
 
+    refused: passages that whoever said them does not want used.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -74,6 +76,7 @@ class Record:
     account_ids: frozenset[str] = field(repr=False)
     dissenting: frozenset[str] = field(repr=False)
     attributor: Attributor = field(repr=False)
+    refused: tuple[Passage, ...] = field(repr=False)
 
     @property
     def late(self) -> int:

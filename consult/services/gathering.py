@@ -20,6 +20,7 @@ from consult.services.attributing import load_attributor
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
+from consult.services.judging_quotations import list_refused
 from consult.services.noticing import mark_record
 from consult.services.reading import read_answers
 from consult.services.setting_up import find_partnership, find_small_number
@@ -72,6 +73,7 @@ def gather_again(
         account_ids=frozenset(_list_ids(accounts)),
         dissenting=_find_dissenting(session, consultation.id),
         attributor=load_attributor(session, consultation.id, small_number),
+        refused=list_refused(session, _list_ids(accounts)),
     )
 
 

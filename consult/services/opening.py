@@ -1,8 +1,8 @@
 """Open the sealed answers of accounts, where a key can be had now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +12,13 @@ from consult.models.response import AccountKey
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey as OpeningKey
-from consult.sealing.payloads import open_json
+from consult.sealing.payloads import Place, open_json
 from consult.sealing.places import place_of_answer, place_of_coding
 from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
 
 BATCH = 500
+Opened = TypeVar("Opened")
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,24 @@ class Opener:
 
     def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
+        told = self._told.get(response_id)
+        return self._try(response_id, lambda key: _open_all(key, response_id, sealed, told))
+
+    def open_payload(self, response_id: str, sealed: bytes, place: Place) -> Any | Bucket:
+        """Open one thing that was derived from an account, or return the bucket that says why not."""
+        return self._try(response_id, lambda key: open_json(key, sealed, place))
+
+    def _try(self, response_id: str, act: Callable[[OpeningKey], Opened]) -> Opened | Bucket:
+        """Do something with the key of an account, which is then forgotten."""
         wrapped = self._wrapped.get(response_id)
         if self._keys is None or wrapped is None:
             return Bucket.LOCKED
         try:
-            return _open_all(self._keys.unwrap(wrapped), response_id, sealed, self._told.get(response_id))
+            key = self._keys.unwrap(wrapped)
+            try:
+                return act(key)
+            finally:
+                key.forget()
         except Locked:
             self._keys = None
             return Bucket.LOCKED
@@ -83,14 +97,19 @@ def open_reasons(session: Session, reasons: Iterable[SealedReason], keys: Unwrap
     return opened
 
 
+def get_account_key(session: Session, response_id: str, keys: Unwrapper) -> OpeningKey:
+    """The opened key of one account, to seal what is derived from its words. Raises: Locked."""
+    wrapped = _find_wrapped(session, [response_id]).get(response_id)
+    if wrapped is None:
+        raise Locked()
+    return keys.unwrap(wrapped)
+
+
 def _open_all(
     key: OpeningKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
 ) -> OpenedWords:
-    try:
-        values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
-        return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
-    finally:
-        key.forget()
+    values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+    return OpenedWords(values, open_provenance(key, response_id, told) if told else None)
 
 
 def _find_wrapped(session: Session, response_ids: Collection[str]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from consult.models.provenance import Provenance
 from consult.models.readings import (
     AnswerText,
     ExcerptReading,
@@ -22,11 +23,14 @@ from consult.models.readings import (
 )
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
+from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
+from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.opening import OpenedWords, Opener
+from consult.services.redacting import fill, find_checked_redactions
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
 
@@ -105,8 +109,9 @@ def read_excerpts(
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
-    Returns: ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer
-    has changed since is left out: its offsets count into another text.
+    An account is quoted only once a person has checked it for personal data, as it stands: what they took
+    out is replaced by a stand-in. Returns: ExcerptReading; every excerpt is filled or left out with the
+    reason. A quotation whose answer has changed since is left out: its offsets count into another text.
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
@@ -114,9 +119,11 @@ def read_excerpts(
     reading, consents = _read(session, asked, work, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
+    checked = find_checked_redactions(session, known, keys)
+    refused = find_refused(find_verdicts(session, known), excerpts)
     outcomes = {
-        excerpt.id: _find_gap(excerpt, reading, known)
-        or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)))
+        excerpt.id: _find_gap(excerpt, reading, known, refused)
+        or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
     filled = {key: found for key, found in outcomes.items() if isinstance(found, FilledExcerpt)}
@@ -124,6 +131,15 @@ def read_excerpts(
     record_uses(session, Occasion(viewer, use_kind, Purpose.QUOTE, subject_id, now), parts)
     gaps = {key: found for key, found in outcomes.items() if isinstance(found, ExcerptGap)}
     return ExcerptReading(filled, gaps)
+
+
+def describe_teller(session: Session, response_id: str, provenance: Provenance, *, today: date) -> Respondent:
+    """Describe whoever told an account as a quotation of today would; no word of it is read."""
+    asked = select(Response.id).where(Response.id == response_id)
+    consents = find_consents(session, asked).get(response_id, {})
+    row = session.execute(_select_respondents(asked)).one()
+    work, checked = _Work(Purpose.QUOTE, today, None), find_checked(session, asked)
+    return replace(_describe_respondent(row, consents, work, checked), provenance=provenance)
 
 
 def _read(
@@ -155,10 +171,11 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
     """Look at state and consent of every response, in the database and at this moment."""
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
+    checked = find_checked(session, asked)
     for row in session.execute(_select_respondents(asked)):
         consents = permitted.consents[row.id]
         if work.may_use(row, consents, work.purpose):
-            permitted.respondents[row.id] = _describe_respondent(row, consents, work)
+            permitted.respondents[row.id] = _describe_respondent(row, consents, work, checked)
         else:
             withdrawn = row.state is ResponseState.WITHDRAWN
             permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
@@ -174,8 +191,10 @@ def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
     return joined.where(Response.id.in_(asked))
 
 
-def _describe_respondent(row: Any, consents: Consents, work: _Work) -> Respondent:
+def _describe_respondent(row: Any, consents: Consents, work: _Work, checked: Collection[str]) -> Respondent:
     attribute = consents.get(Purpose.ATTRIBUTE)
+    may_quote = work.may_use(row, consents, Purpose.QUOTE)
+    awaits_check = may_quote and row.kind is ResponseKind.ACCOUNT and row.id not in checked
     return Respondent(
         response_id=row.id,
         kind=row.kind,
@@ -184,8 +203,9 @@ def _describe_respondent(row: Any, consents: Consents, work: _Work) -> Responden
         sub_region=row.sub_region,
         organisation="" if row.kind is ResponseKind.ACCOUNT else row.organisation,
         received_on=row.received_on,
-        may_quote=work.may_use(row, consents, Purpose.QUOTE),
+        may_quote=may_quote and not awaits_check,
         may_attribute=work.may_use(row, consents, Purpose.ATTRIBUTE),
+        awaits_check=awaits_check,
         level=attribute.terms.level if attribute else None,
     )
 
@@ -245,21 +265,16 @@ def _select_quoted(viewer: Viewer, excerpts: Iterable[ExcerptReference]) -> Sele
     return select(Response.id).where(is_visible_quoted(viewer), Response.id.in_(ids)).order_by(Response.id)
 
 
-def _find_gap(excerpt: ExcerptReference, reading: Reading, known: Collection[str]) -> ExcerptGap | None:
-    """Why nothing of this response may be quoted to this viewer now; None where it may."""
+def _find_gap(
+    excerpt: ExcerptReference, reading: Reading, known: Collection[str], refused: Collection[str]
+) -> ExcerptGap | None:
+    """Why this may not be quoted to this viewer now; None where it may. refused: by whoever said it."""
     reason = reading.left_out.get(excerpt.response_id)
     if reason is not None:
         return ExcerptGap(reason.value)
-    return None if excerpt.response_id in known else ExcerptGap.HIDDEN
-
-
-def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt | ExcerptGap:
-    if answer is None or excerpt.revision_id not in (None, answer.revision_id):
-        return ExcerptGap.CHANGED
-    if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
-        return ExcerptGap.CHANGED
-    words = answer.text[excerpt.start : excerpt.end]
-    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words)
+    if excerpt.response_id not in known:
+        return ExcerptGap.HIDDEN
+    return ExcerptGap.REFUSED if excerpt.id in refused else None
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

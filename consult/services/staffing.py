@@ -33,6 +33,12 @@ def list_staff(session: Session) -> Sequence[Staff]:
     return session.scalars(select(Staff).order_by(Staff.name, Staff.email)).all()
 
 
+def find_member(session: Session, role: Role) -> str | None:
+    """The id of somebody who holds a role, the first by address; None where nobody does."""
+    holders = select(Staff.id).where(Staff.roles.any(StaffRole.name == role), Staff.active)
+    return session.scalars(holders.order_by(Staff.email)).first()
+
+
 def get_staff(session: Session, staff_id: str) -> Staff:
     """Return the member of staff. Raises: NotFound (C102)."""
     staff = session.get(Staff, staff_id)

@@ -8,6 +8,7 @@ from consult.errors import NotFound
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
+from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.relaying import list_corrections
 from consult.services.submitting import withdraw
@@ -60,6 +61,7 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
+        outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
 

@@ -1,10 +1,16 @@
 """Every blueprint of the site, registered in one list."""
 
-from flask import Blueprint, Flask
+from typing import Any
 
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import Map
+
+from consult.config import SiteRole
 from consult.web import (
     account,
     account_cards,
+    account_conversation,
     account_event,
     account_group,
     account_group_list,
@@ -16,11 +22,13 @@ from consult.web import (
     desk_consultations,
     desk_directory,
     desk_draft,
+    desk_experience_check,
     desk_experiences,
     desk_first_run,
     desk_groups,
     desk_home,
     desk_jobs,
+    desk_outcome,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -32,11 +40,14 @@ from consult.web import (
     public,
     returning,
 )
+from consult.web.access import PUBLIC, allow
+from consult.web.languages import is_for_staff
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
     desk_care.bp,
     desk_directory.bp,
+    desk_experience_check.bp,
     desk_experiences.bp,
     desk_first_run.bp,
     desk_groups.bp,
@@ -50,6 +61,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_conversation.blueprint,
     account_group.blueprint,
     account_group_list.blueprint,
     account_event.blueprint,
@@ -60,12 +72,45 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_return_intake.bp,
     desk_returns.bp,
     desk_jobs.bp,
+    desk_outcome.bp,
     desk_themes.bp,
     desk_draft.bp,
 )
 
 
-def init_blueprints(app: Flask) -> None:
-    """Register them all."""
+def init_blueprints(app: Flask, role: SiteRole = SiteRole.ALL) -> None:
+    """Register those of the part of the site that this process serves."""
     for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+        if role.is_for_staff if is_for_staff(blueprint.name) else role.is_public:
+            app.register_blueprint(blueprint)
+    if not role.is_public:
+        app.add_url_rule("/", "front_door", go_to_staff_area)
+        app.url_build_error_handlers.append(build_public_address)
+
+
+@allow(PUBLIC)
+def go_to_staff_area() -> ResponseReturnValue:
+    """Where only the staff area is served, its first page is that of the site."""
+    return redirect(url_for("desk.home"))
+
+
+def build_public_address(_error: Exception, endpoint: str, values: dict[str, Any]) -> str:
+    """The address of a page that another process serves under the same name, for links of the staff area.
+
+    Raises: BuildError, where there is no such page.
+    """
+    kept = current_app.extensions.setdefault("public_addresses", {})
+    if "map" not in kept:
+        kept["map"] = _make_public_map()
+    own = {name: value for name, value in values.items() if not name.startswith("_")}
+    is_whole = bool(values.get("_external"))
+    binding = kept["map"].bind_to_environ(request.environ)
+    return str(binding.build(endpoint, own, force_external=is_whole))
+
+
+def _make_public_map() -> Map:
+    elsewhere = Flask("elsewhere")
+    for blueprint in BLUEPRINTS:
+        if not is_for_staff(blueprint.name):
+            elsewhere.register_blueprint(blueprint)
+    return elsewhere.url_map

@@ -14,13 +14,15 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
 from consult.services import editing
+from consult.services.clearing import count_awaiting_check
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
+from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_findings import describe_numbers
 from consult.web.desk_draft_views import (
@@ -33,6 +35,7 @@ from consult.web.desk_draft_views import (
     make_showing,
 )
 from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
+from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -86,6 +89,17 @@ def check(slug: str) -> ResponseReturnValue:
     consultation, _ = _get_draft(slug)
     job = start_job(JobKind.RECHECK, consultation.id)
     return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
+@bp.post("/consultations/<slug>/draft/people")
+@allow(MANAGE)
+def show_people(slug: str) -> ResponseReturnValue:
+    """Let those whose experiences are quoted see their own sentences when they come back."""
+    _, draft = _get_draft(slug)
+    actor = str(get_author().staff_id)
+    show_to_people(get_session(), draft, actor=actor, today=get_today(), now=get_now())
+    flash("Whoever is quoted sees their own sentences on their return page from now on.")
+    return redirect(url_for("desk_draft.outline", slug=slug))
 
 
 @bp.get("/consultations/<slug>/draft.docx")
@@ -195,14 +209,19 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
+def _count_awaiting(consultation_id: str) -> int:
+    return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
+
+
 def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, the build that waits for experiences, and those that failed."""
+    """The build or check that runs now, what the build waits for, and jobs that failed."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     return {
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
+        "awaiting_check": _count_awaiting(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

@@ -29,6 +29,7 @@ SHOWN_CHARACTERS = 140
 GAPS: dict[ExcerptGap, str] = {
     **WHY,
     ExcerptGap.LOCKED: "locked",
+    ExcerptGap.UNCHECKED: "not checked for personal data",
     ExcerptGap.HIDDEN: "you may not see it",
 }
 

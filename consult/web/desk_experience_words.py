@@ -20,20 +20,6 @@ WHY_NOT: dict[Bucket, str] = {
     Bucket.UNREADABLE: "These words were changed, moved or cut short since they were locked (S001). "
     "Nothing of them is shown: tell whoever hosts this site.",
 }
-IDENTIFIERS: dict[str, str] = {
-    "person": "a name",
-    "address": "an address",
-    "number": "a long number",
-    "email": "an e-mail address",
-    "url": "a web address",
-    "handle": "a user name",
-    "postcode": "a postcode",
-    "nino": "a National Insurance number",
-    "nhs_number": "an NHS number",
-    "phone": "a telephone number",
-    "reference": "a reference",
-    "birth_date": "a date of birth",
-}
 
 
 def name_place(band: str) -> str:

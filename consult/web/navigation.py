@@ -28,7 +28,7 @@ DESK = (
     Entry(
         "Consultations",
         "desk_consultations.index",
-        ("desk_questionnaire", "desk_returns", "desk_return_intake"),
+        ("desk_questionnaire", "desk_returns", "desk_return_intake", "desk_outcome"),
     ),
     Entry("Experiences", "desk_experiences.index"),
     Entry("Themes", "desk_themes.index"),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services import auditing
+from consult.services.concluding import find_outcome
 from consult.services.submitting import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_lines import list_sections
@@ -58,7 +59,11 @@ def show() -> ResponseReturnValue:
     """What was sent, each answer in the language it was given in."""
     visit = get_reopened()
     return render_template(
-        "public/own_return.html", **describe_frame(visit), visit=visit, sections=list_sections(visit)
+        "public/own_return.html",
+        **describe_frame(visit),
+        visit=visit,
+        sections=list_sections(visit),
+        outcome=find_outcome(get_session(), visit.consultation.id),
     )
 
 

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import AccountKey, Answer, Response
 from consult.models.revision import Revision
+from consult.queries.checked import find_heads_marks
 from consult.sealing.errors import Locked
 from consult.sealing.keys import (
     AccountKey as OpeningKey,
@@ -23,10 +25,11 @@ from consult.sealing.keys import (
 )
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
+from consult.services.redacting import Kept, Redaction, keep_redactions
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
-from tests.factories.numbering import add
+from tests.factories.numbering import TODAY, add
 
 
 class UnlockedAgent:
@@ -57,10 +60,14 @@ def make_sealed_account(
     agent: UnlockedAgent,
     *,
     consents: Mapping[Purpose, bool] | None = None,
+    is_checked: bool = True,
     provenance: Provenance | None = None,
     **values: Any,
 ) -> Response:
-    """An account whose answers only this agent opens; analysing is permitted unless told otherwise."""
+    """An account whose answers only this agent opens; analysing is permitted unless told otherwise.
+
+    is_checked: somebody found no personal data in it.
+    """
     given = {Purpose.ANALYSE: True} if consents is None else consents
     account = make_account(
         session,
@@ -76,7 +83,16 @@ def make_sealed_account(
         keep_provenance(session, account.id, key, provenance)
     wrapped = wrap_account_key(key, agent.key.public_key)
     add(session, AccountKey(response_id=account.id, sealed_to_partnership=wrapped))
+    if is_checked:
+        keep_check(session, account, key)
     return account
+
+
+def keep_check(session: Session, account: Response, key: OpeningKey, *redactions: Redaction) -> None:
+    """Keep that somebody checked the account as it stands for personal data, and took this out."""
+    asked = select(Response.id).where(Response.id == account.id)
+    kept = Kept(find_heads_marks(session, asked)[account.id], True, redactions)
+    keep_redactions(session, account.id, kept, key=key, staff_id=None, today=TODAY)
 
 
 def _seal(session: Session, key: OpeningKey, answer: Answer, value: Any) -> None:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
+from consult.config import SiteRole
 from consult.models.engine import make_engine
 from consult.models.staff import Staff
 from consult.sealing.salt_files import create_secret_salt
@@ -33,7 +34,7 @@ def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
     """Builds the site with these settings; its clock stands still at the factories' NOW."""
     made = []
 
-    def build(**settings: object) -> Flask:
+    def build(role: SiteRole = SiteRole.ALL, **settings: object) -> Flask:
         given = {
             "SECRET_KEY": "for tests only",
             "DATABASE_URL": sqlite_url,
@@ -47,7 +48,7 @@ def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
             "WTF_CSRF_ENABLED": False,
             "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING,
         }
-        app = create_app({**given, **settings})
+        app = create_app({**given, **settings}, role=role)
         app.extensions["clock"] = lambda: NOW
         made.append(app)
         return app

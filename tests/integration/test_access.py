@@ -48,7 +48,7 @@ SPECIAL = {
     "desk_region.": {"key": "police"},
     "desk_themes.": {"key": "T01"},
     "desk_draft.": {"key": "section"},
-    "desk_experiences.": {"response_id": "account_id"},
+    "desk_experience": {"response_id": "account_id"},
 }
 
 

@@ -13,8 +13,9 @@ from consult.models.readings import ExcerptReading
 from consult.models.response import Answer, Response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.consenting import give_consent
+from consult.services.judging_quotations import Passage, give_verdict
 from consult.services.reading import read_excerpts
-from consult.vocabulary import ExcerptGap, Purpose, ResponseState, Role, Standing, UseKind
+from consult.vocabulary import ExcerptGap, Purpose, ResponseState, Role, Standing, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
@@ -120,3 +121,26 @@ def test_excerpt__of_an_account__needs_standing_keys_and_consent(
 
 def test_excerpts__none__are_an_empty_reading(session: Session) -> None:
     assert read(session) == ExcerptReading({}, {})
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_refused"), [(3, 10, True), (6, 8, True), (0, 3, False), (10, 14, False)]
+)
+def test_excerpt__that_shares_words_with_a_refused_one__is_left_out(
+    session: Session, response: Response, start: int, end: int, is_refused: bool
+) -> None:
+    passage = Passage(response.id, "change", 3, 10)
+    give_verdict(session, response, passage, Verdict.AGREED, today=TODAY)
+    assert read(session, Reference(response.id, start, end)).left_out == {}
+
+    give_verdict(session, response, passage, Verdict.REFUSED, today=TODAY)
+
+    left_out = read(session, Reference(response.id, start, end)).left_out
+    assert left_out == ({"e1": ExcerptGap.REFUSED} if is_refused else {})
+
+
+def test_excerpt__of_another_question__is_not_touched_by_a_refusal(
+    session: Session, response: Response
+) -> None:
+    give_verdict(session, response, Passage(response.id, "other", 0, 99), Verdict.REFUSED, today=TODAY)
+    assert read(session, Reference(response.id, 0, 7)).left_out == {}

@@ -1,0 +1,109 @@
+"""Messages between staff and whoever told an experience, sealed under the experience's own key.
+
+The person reads and writes with the return number, staff while experiences are unlocked. Only days are kept.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.conversation import AccountMessage
+from consult.models.response import Response
+from consult.sealing.keys import AccountKey
+from consult.sealing.payloads import open_json, seal_json
+from consult.sealing.places import place_of_message
+from consult.services.consenting import Moment, Source, allows, current_consent
+from consult.vocabulary import Purpose, ResponseState
+from forms.intake import as_given
+
+LONGEST_MESSAGE = 4000
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, opened."""
+
+    is_from_person: bool
+    is_read: bool
+    said_on: date
+    text: str = field(repr=False)
+
+
+def may_converse(session: Session, response: Response, *, today: date) -> bool:
+    """Whether staff may write to the person now."""
+    source = Source(response.kind, response.state, response.consultation_id)
+    held, moment = current_consent(session, response.id), Moment(today, response.consultation_id)
+    return allows(source, held, Purpose.CONTACT, moment)
+
+
+def write_message(
+    session: Session,
+    response: Response,
+    text: str,
+    *,
+    key: AccountKey,
+    staff_id: str | None = None,
+    today: date,
+) -> None:
+    """Leave a message: of staff where `staff_id` says whose, else of the person.
+
+    Raises: Conflict (C311) without words or with too many, (C312) where the person does not allow staff to
+    ask more, (C205) once withdrawn.
+    """
+    words = as_given(text).strip()
+    if not words or len(words) > LONGEST_MESSAGE:
+        raise Conflict("C311", longest=LONGEST_MESSAGE)
+    session.refresh(response, with_for_update=True)
+    if response.state is not ResponseState.SUBMITTED:
+        raise Conflict("C205")
+    if staff_id is not None and not may_converse(session, response, today=today):
+        raise Conflict("C312")
+    message = AccountMessage(
+        id=new_id(),
+        response_id=response.id,
+        number=_count(session, response.id) + 1,
+        is_from_person=staff_id is None,
+        staff_id=staff_id,
+        said_on=today,
+    )
+    message.sealed = seal_json(key, words, place_of_message(message.id))
+    session.add(message)
+    session.flush()
+
+
+def list_messages(session: Session, response: Response, *, key: AccountKey) -> list[Message]:
+    """Every message of one experience in order. Raises: SealBroken."""
+    wanted = select(AccountMessage).where(AccountMessage.response_id == response.id)
+    return [
+        Message(
+            one.is_from_person, one.is_read, one.said_on, open_json(key, one.sealed, place_of_message(one.id))
+        )
+        for one in session.scalars(wanted.order_by(AccountMessage.number))
+    ]
+
+
+def mark_read(session: Session, response: Response) -> None:
+    """Note that staff have seen what the person wrote; not when."""
+    theirs = (AccountMessage.response_id == response.id, AccountMessage.is_from_person.is_(True))
+    session.execute(update(AccountMessage).where(*theirs).values(is_read=True))
+
+
+def count_unread(session: Session, response_ids: Collection[str]) -> dict[str, int]:
+    """How many messages of the person nobody on the staff has read, by experience; none are left out."""
+    counted = (
+        select(AccountMessage.response_id, func.count(AccountMessage.id))
+        .where(AccountMessage.response_id.in_(response_ids), AccountMessage.is_from_person.is_(True))
+        .where(AccountMessage.is_read.is_(False))
+        .group_by(AccountMessage.response_id)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def _count(session: Session, response_id: str) -> int:
+    wanted = select(func.max(AccountMessage.number)).where(AccountMessage.response_id == response_id)
+    return session.scalar(wanted) or 0

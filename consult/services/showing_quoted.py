@@ -1,0 +1,143 @@
+"""Show whoever told an experience each sentence of theirs as it will be printed, with what stands round it.
+
+Only their own words are filled in. Looking at one's own words is no use of them: nothing is put on record.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
+from consult.models.draft import Draft, Section
+from consult.queries.drafts import find_latest_draft
+from consult.services import auditing
+from consult.services.answering import OwnAnswer, list_own_answers
+from consult.services.attributing import load_attributor
+from consult.services.editing import find_standing
+from consult.services.giving import OpenedAccount
+from consult.services.judging_quotations import Passage, Verdicts, find_verdicts
+from consult.services.reading import describe_teller
+from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
+from consult.services.setting_up import find_small_number
+from consult.services.tracing import get_provenance
+from consult.services.withholding_names import find_unnamed, withhold_names
+from consult.vocabulary import Verdict
+
+
+@dataclass(frozen=True)
+class QuotedSentence:
+    """A sentence as it will be printed: in which section, between which texts, and as whose."""
+
+    passage: Passage
+    section_title: str
+    before: str
+    words: str = field(repr=False)
+    language: str
+    attribution: str
+    after: str
+    verdict: Verdict | None
+
+
+def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, now: datetime) -> None:
+    """Let those whose experiences a draft quotes see their sentences when they come back."""
+    draft.shown_to_people_on = today
+    session.flush()
+    auditing.record(
+        session,
+        actor=actor,
+        action="quotations shown to people",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"number": draft.number},
+        now=now,
+    )
+
+
+def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
+    """The sentences of one experience that the latest draft quotes, once people may see it, in its order."""
+    response = opened.response
+    draft = find_latest_draft(session, response.consultation_id)
+    if draft is None or draft.shown_to_people_on is None:
+        return []
+    provenance = get_provenance(session, response.id, opened.key)
+    teller = describe_teller(session, response.id, provenance, today=today)
+    if not teller.may_quote:
+        return []
+    kept = find_own_redactions(session, response.id, opened.key)
+    own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
+    verdicts = find_verdicts(session, [response.id])
+    attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
+    told = attributor.describe(teller)
+    unnamed = find_unnamed(session, draft.consultation_id, today=today)
+    found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
+    return [
+        _describe(place, own[place.passage.question_id], told, verdicts, kept)
+        for places in found
+        for place in places
+        if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
+    ]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a section quotes a passage, of which text of the answer, and the texts round it."""
+
+    section_title: str
+    passage: Passage
+    revision_id: str | None
+    before: str
+    after: str
+
+
+def _list_in_section(
+    session: Session, section: Section, response_id: str, unnamed: Iterable[str]
+) -> Iterator[_Place]:
+    blocks = find_standing(session, section).version.blocks
+    texts = _list_texts(section, blocks, frozenset(unnamed))
+    revisions = {one.key: one.excerpts[0].revision_id for one in section.statements if one.excerpts}
+    for place, block in enumerate(blocks):
+        if isinstance(block, Quotation) and block.excerpt.response_id == response_id:
+            one = block.excerpt
+            passage = Passage(response_id, one.question_id, one.start, one.end)
+            before, after = _find_last(texts[:place]), _find_last(texts[place + 1 :][::-1])
+            yield _Place(section.title, passage, revisions.get(block.id), before, after)
+
+
+def _list_texts(section: Section, blocks: Sequence[Block], unnamed: frozenset[str]) -> list[str]:
+    """The text of each block that has one; other people's quotations have none here."""
+    statements = {one.key: one for one in section.statements}
+    texts = []
+    for block in blocks:
+        key = block.statement_id if isinstance(block, StatementReference) else ""
+        shown, _ = withhold_names(block, statements.get(key), unnamed)
+        texts.append(shown.text if isinstance(shown, Paragraph | StatementReference) else "")
+    return texts
+
+
+def _find_last(texts: Sequence[str]) -> str:
+    return next((text for text in reversed(texts) if text), "")
+
+
+def _still_stands(place: _Place, given: OwnAnswer) -> bool:
+    """A sentence of a text that was changed since is not printed any more."""
+    is_same = place.revision_id in (None, given.revision_id)
+    return is_same and isinstance(given.value, str) and place.passage.end <= len(given.value)
+
+
+def _describe(
+    place: _Place, given: OwnAnswer, told: str, verdicts: Verdicts, kept: Kept | None
+) -> QuotedSentence:
+    passage = place.passage
+    taken_out = list_of_question(kept, passage.question_id)
+    return QuotedSentence(
+        passage=passage,
+        section_title=place.section_title,
+        before=place.before,
+        words=replace_parts(given.value, passage.start, passage.end, taken_out)[0],
+        language=given.language,
+        attribution=told,
+        after=place.after,
+        verdict=verdicts.get(passage),
+    )

@@ -1,0 +1,90 @@
+"""On the return page: one's own sentences as they will be printed, messages, and what became of it all."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from consult.errors import Conflict
+from consult.services.conversing import LONGEST_MESSAGE, list_messages, may_converse, write_message
+from consult.services.judging_quotations import Passage, give_verdict
+from consult.services.showing_quoted import QuotedSentence, list_quoted
+from consult.vocabulary import Verdict
+from consult.web.access import PUBLIC, allow
+from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_visit import Visit, get_reopened_visit
+from consult.web.clock import get_today
+from consult.web.database import get_session
+from consult.web.opening import describe_frame
+from consult.web.stops import WRONG
+
+blueprint = Blueprint("account_conversation", __name__, url_prefix="/your-experience/return")
+keep_in_cookie(blueprint)
+
+
+@blueprint.get("/sentences")
+@allow(PUBLIC)
+def sentences() -> ResponseReturnValue:
+    """Each sentence of one's own that the draft quotes, as it will be printed."""
+    visit = get_reopened_visit()
+    return render_template(
+        "account/sentences.html",
+        **describe_frame(visit),
+        visit=visit,
+        sentences=list_quoted(get_session(), visit.opened, today=get_today()),
+        name_passage=name_passage,
+    )
+
+
+@blueprint.post("/sentences")
+@allow(PUBLIC)
+def judge() -> ResponseReturnValue:
+    """Say yes to a sentence, or that it may not be used; what is no longer quoted is let be."""
+    visit, wanted = get_reopened_visit(), request.form.get("verdict", "")
+    found = _find_passage(visit, request.form.get("passage", ""))
+    if found is not None and wanted in set(Verdict):
+        give_verdict(get_session(), visit.response, found, Verdict(wanted), today=get_today())
+    return redirect(url_for("account_conversation.sentences"))
+
+
+@blueprint.get("/messages")
+@allow(PUBLIC)
+def messages() -> ResponseReturnValue:
+    """What staff asked, and what was answered."""
+    return _show_messages(get_reopened_visit())
+
+
+@blueprint.post("/messages")
+@allow(PUBLIC)
+def answer() -> ResponseReturnValue:
+    """Leave a message for the staff."""
+    visit, text = get_reopened_visit(), request.form.get("message", "")
+    try:
+        write_message(get_session(), visit.response, text, key=visit.key, today=get_today())
+    except Conflict:
+        longest = str(LONGEST_MESSAGE)
+        words = gettext("Write your message, in up to %(number)s characters", number=longest)
+        return _show_messages(visit, text, [{"text": words, "href": "#message"}]), WRONG
+    return redirect(url_for("account_conversation.messages"))
+
+
+def name_passage(sentence: QuotedSentence) -> str:
+    """How a form names a passage."""
+    return f"{sentence.passage.question_id}:{sentence.passage.start}:{sentence.passage.end}"
+
+
+def _find_passage(visit: Visit, name: str) -> Passage | None:
+    """A passage of this experience that is quoted now."""
+    quoted = list_quoted(get_session(), visit.opened, today=get_today())
+    return next((one.passage for one in quoted if name_passage(one) == name), None)
+
+
+def _show_messages(visit: Visit, text: str = "", errors: list[dict[str, str]] | None = None) -> str:
+    return render_template(
+        "account/messages.html",
+        **describe_frame(visit),
+        visit=visit,
+        messages=list_messages(get_session(), visit.response, key=visit.key),
+        may_ask=may_converse(get_session(), visit.response, today=get_today()),
+        text=text,
+        errors=errors or [],
+    )

@@ -1,0 +1,169 @@
+"""On the return page: one's own sentences and what is said of them, messages, and what became of it."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.consultation import Consultation
+from consult.models.conversation import AccountMessage
+from consult.services.concluding import Conclusion, conclude
+from consult.services.consulting import get_consultation
+from consult.services.showing_quoted import show_to_people
+from consult.vocabulary import ConsultationState
+from tests.factories.giving import SLUG, check_everything
+from tests.factories.numbering import TODAY
+from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
+from tests.integration.conftest import MakeApp
+from tests.integration.teller import RETURN, open_form, tell, visit
+
+NOW = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+WORDS = "We waited for a year. Nobody answered. Then a neighbour helped us."
+QUOTED = "Nobody answered."
+START, END = WORDS.index(QUOTED), WORDS.index(QUOTED) + len(QUOTED)
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_form(make_app, sessions)
+
+
+def come_back(app: Flask, number: str) -> FlaskClient:
+    client = visit(app)
+    assert client.post(f"{RETURN}/", data={"return_number": number}).status_code == 302
+    return client
+
+
+def quote(
+    app: Flask, sessions: sessionmaker[Session], *, is_shown: bool = True, start: int = START, end: int = END
+) -> None:
+    with sessions.begin() as session:
+        check_everything(session, app.config)
+        draft = make_quoting_draft(session, [(find_only_account(session), "what_happened", start, end)])
+        if is_shown:
+            show_to_people(session, draft, actor="staff", today=TODAY, now=NOW)
+
+
+def test_sentences__of_a_draft_shown_to_people__stand_with_the_texts_round_them(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+
+    page = client.get(f"{RETURN}/sentences").text
+
+    assert QUOTED in page and BEFORE in page and AFTER in page
+    assert "a person with lived experience" in page
+    assert "We waited for a year" not in page
+
+
+def test_sentences__of_a_draft_not_shown_yet__are_not_there(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions, is_shown=False)
+
+    page = client.get(f"{RETURN}/sentences").text
+
+    assert QUOTED not in page and "No sentence of yours is in the report now" in page
+
+
+def test_sentences__no_longer_allowed__are_not_there(app: Flask, sessions: sessionmaker[Session]) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+    client.post(f"{RETURN}/permission", data={"q_permission": ["analyse"]})
+
+    assert QUOTED not in client.get(f"{RETURN}/sentences").text
+
+
+def test_sentences__of_somebody_else__are_never_shown(app: Flask, sessions: sessionmaker[Session]) -> None:
+    tell(visit(app), WORDS)
+    quote(app, sessions)
+    other = come_back(app, tell(visit(app), "I have another story to tell."))
+
+    assert QUOTED not in other.get(f"{RETURN}/sentences").text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"), [("agreed", "You said yes"), ("refused", "You said: do not use")]
+)
+def test_verdict__given_on_a_sentence__is_kept_and_can_be_changed(
+    app: Flask, sessions: sessionmaker[Session], verdict: str, said: str
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+    passage = f"what_happened:{START}:{END}"
+
+    for given in ("agreed", "refused", verdict):
+        client.post(f"{RETURN}/sentences", data={"passage": passage, "verdict": given})
+
+    assert said in client.get(f"{RETURN}/sentences").text
+
+
+def test_verdict__on_what_is_not_quoted__changes_nothing(app: Flask, sessions: sessionmaker[Session]) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+
+    for data in (
+        {"passage": "what_happened:0:5", "verdict": "agreed"},
+        {"passage": "x", "verdict": "agreed"},
+        {},
+    ):
+        assert client.post(f"{RETURN}/sentences", data=data).status_code == 302
+
+    assert "You said yes" not in client.get(f"{RETURN}/sentences").text
+
+
+def test_messages__of_the_person__are_sealed_and_come_back(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    number = tell(visit(app), WORDS)
+    come_back(app, number).post(f"{RETURN}/messages", data={"message": "Please leave the street out."})
+
+    page = come_back(app, number).get(f"{RETURN}/messages").text
+
+    assert "Please leave the street out." in page and "You wrote" in page
+    with sessions() as session:
+        kept = session.scalars(select(AccountMessage)).one()
+        assert b"street" not in kept.sealed and kept.is_from_person
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * 4001])
+def test_message__empty_or_too_long__comes_back_with_what_was_typed(
+    app: Flask, sessions: sessionmaker[Session], text: str
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+
+    page = client.post(f"{RETURN}/messages", data={"message": text})
+
+    assert page.status_code == 422 and "There is a problem" in page.text and text.strip() in page.text
+    with sessions() as session:
+        assert session.scalars(select(AccountMessage)).all() == []
+
+
+def test_outcome__once_written__is_shown_to_whoever_comes_back(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    assert "What became of it" not in client.get(f"{RETURN}/yours").text
+    with sessions.begin() as session:
+        conclusion = Conclusion(
+            TODAY, {"en": "We asked for places."}, TODAY, {"en": "Government agreed in part."}, "Hansard"
+        )
+        conclude(session, get_consultation(session, SLUG), conclusion, actor="staff", now=NOW)
+
+    page = client.get(f"{RETURN}/yours").text
+
+    assert "We asked for places." in page and "Government agreed in part." in page and "Hansard" in page
+    with sessions() as session:
+        assert session.scalars(select(Consultation.state)).one() is ConsultationState.SENT
+
+
+def test_pages__without_a_number__ask_for_one(app: Flask) -> None:
+    for place in ("sentences", "messages"):
+        answered = visit(app).get(f"{RETURN}/{place}")
+        assert answered.status_code == 302 and re.search(r"/return/$", answered.location)
