@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -53,7 +54,7 @@ def people(slug: str) -> ResponseReturnValue:
 
     def keep(form: QuestionForm) -> bool:
         given = form.answers()
-        several = {name: [str(one) for one in _read_list(given.get(name))] for name in SEVERAL}
+        several: Any = {name: [str(one) for one in _read_list(given.get(name))] for name in SEVERAL}
         number = given.get("people")
         keep_event(
             session,

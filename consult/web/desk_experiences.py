@@ -6,7 +6,12 @@ from flask_security import current_user
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
+from consult.queries.experiences import (
+    count_by_channel_and_language,
+    count_events,
+    count_withdrawn,
+    list_experiences,
+)
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
@@ -42,6 +47,7 @@ def index() -> ResponseReturnValue:
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **tabulate(count_by_channel_and_language(session, viewer)),
         withdrawn=count_withdrawn(session, viewer),
+        events=count_events(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
     )
 
