@@ -18,6 +18,7 @@ from consult.web.limits import init_limits
 from consult.web.protection import init_protection
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
+from consult.web.static_files import init_static_files
 
 
 def create_app(
@@ -47,6 +48,7 @@ def create_app(
     init_limits(app)
     init_headers(app)
     init_errors(app)
+    init_static_files(app)
     init_blueprints(app, part)
     init_writing(app)
     return app

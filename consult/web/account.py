@@ -3,10 +3,12 @@
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.services.caring import may_tell
 from consult.services.consulting import list_open_consultations
 from consult.services.publishing import find_published
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
+from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import list_sections, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
@@ -25,7 +27,7 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
-from consult.web.account_way_in import begin_here
+from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
@@ -73,23 +75,23 @@ def start(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def about(slug: str) -> ResponseReturnValue:
     """What this is, what it cannot do, and who is in the room; before anything is asked."""
-    opening, held = get_opening(slug), find_held()
-    return render_template(
-        "account/about.html",
-        opening=opening,
-        is_begun=held is not None and bool(held.draft_key),
-        first_page=opening.definition.pages[0].id,
-        languages=list(opening.definition.languages),
-    )
+    return show_about(get_opening(slug))
 
 
 @blueprint.post("/<slug>/about")
 @allow(PUBLIC)
 @limit_submits
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin, under a key that only this browser gets."""
-    opening = get_opening(slug)
-    hold(begin_here(opening))
+    """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
+    opening, age = get_opening(slug), read_age()
+    way = get_way(opening.consultation)
+    if SWITCH_FIELD in request.form:
+        return show_about(opening)
+    if age is None:
+        return make_response(show_about(opening, is_age_missing=True), WRONG)
+    if not may_tell(age, is_relay=bool(way.group_id)):
+        return redirect(url_for("account_safety.young", slug=slug))
+    hold(begin_here(opening, way))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 

@@ -21,9 +21,10 @@ from consult.services.hearing_events import (
 )
 from consult.services.setting_up import find_small_number
 from consult.web.access import PUBLIC, allow
+from consult.web.account_beginning import begin_here
 from consult.web.account_cookie import hold, keep_in_cookie
 from consult.web.account_visit import Visit, get_opening, get_stop_visit, get_writing_visit
-from consult.web.account_way_in import begin_here, hold_permit
+from consult.web.account_way_in import get_way, hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.event_words import POINTS, make_people_page, make_said_page
@@ -103,7 +104,7 @@ def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
     hold_permit(get_ready_group().group.id)
     opening = get_opening(slug)
-    hold(begin_here(opening))
+    hold(begin_here(opening, get_way(opening.consultation)))
     begin_event(get_session(), get_writing_visit(slug).opened)
     return redirect(url_for(".people", slug=slug))
 

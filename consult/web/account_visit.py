@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
@@ -114,6 +115,15 @@ def find_sent(slug: str) -> tuple[Held, Response] | None:
     if held is None or response is None or response.state != ResponseState.SUBMITTED:
         return None
     return held, response
+
+
+def find_number_so_far() -> str:
+    """The return number of what is being written, once words of it are saved; empty before and afterwards."""
+    held = find_held()
+    if held is None or not held.draft_key:
+        return ""
+    saved = select(Answer.id).where(Answer.response_id == held.response_id).limit(1)
+    return held.codename.shown() if get_session().scalar(saved) else ""
 
 
 def _find_response(held: Held | None, consultation: Consultation) -> Response | None:

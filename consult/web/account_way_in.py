@@ -1,6 +1,5 @@
 """By which way somebody comes to tell an experience: through a group, with a card, or on their own."""
 
-import uuid
 from dataclasses import dataclass
 
 from flask import abort, make_response, render_template
@@ -8,17 +7,14 @@ from flask import abort, make_response, render_template
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import InvitationCard, RelayGroup
-from consult.models.provenance import RELAYED, SELF_TOLD
 from consult.services.cards import is_good
-from consult.services.giving import begin_account, draw_number
 from consult.services.grouping import is_active
 from consult.services.relaying import begin_entry
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import Channel
 from consult.web.account_cookie import Held, find_held, hold
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.opening import Opening
 
 BY_LINK = 409
 
@@ -59,24 +55,10 @@ def hold_permit(group_id: str = "", card_id: str = "") -> None:
     hold(Held(group_id=group_id, card_id=card_id))
 
 
-def begin_here(opening: Opening) -> Held:
-    """Begin one. A form sent twice begins two, one of them empty: its key went nowhere."""
-    session, way = get_session(), get_way(opening.consultation)
-    begun = begin_account(
-        session,
-        opening.consultation,
-        opening.version,
-        language=opening.language,
-        channel=way.channel,
-        provenance=RELAYED if way.group_id else SELF_TOLD,
-        submission_id=str(uuid.uuid4()),
-        today=get_today(),
-        now=get_now(),
-    )
+def note_begun(way: Way, response_id: str) -> None:
+    """Put what begins on the list of its group, which can tell it by its number alone."""
     if way.group_id:
-        begin_entry(session, session.get_one(RelayGroup, way.group_id), begun.response.id)
-    number = draw_number().reveal().decode("ascii")
-    return Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id)
+        begin_entry(get_session(), get_session().get_one(RelayGroup, way.group_id), response_id)
 
 
 def _may_relay(group_id: str) -> bool:

@@ -42,6 +42,7 @@ VALUES = {
     "response_id": seeded_id("response", 1),
     "staff_id": seeded_id("staff", 1),
     "job_id": seeded_id("job", 1),
+    "line_id": seeded_id("support_line", 1),
 }
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
@@ -180,15 +181,20 @@ def tell(tour: Tour, language: str) -> None:
     page, start = tour.page, f"/your-experience/{CONSULTATION}"
     for path in ("/your-experience/", f"{start}/", f"{start}/about", "/your-experience/return/"):
         tour.go(f"{path}?lang={language}")
-    tour.go(f"{start}/about")
+    for path in (f"{start}/young", f"{start}/alone", "/your-experience/safety", f"{start}/about"):
+        tour.go(path)
+    page.locator("input[name=age][value=over]").check()
     follow(page.locator("form[action*='/about'] button").last)
     tour.look()
     page.locator("#q_told").fill(f"{WORD} {NAME}\n{WORD * 4}")
     tour.send()
     page.locator("input[value=analyse]").check()
     tour.send()
+    tour.go(f"{start}/pause")
+    tour.go(f"{start}/check")
     tour.send()
     number = page.locator("bdi[dir=ltr]").inner_text()
+    tour.go("/your-experience/stop")
     tour.go("/your-experience/return/")
     page.locator("#return-number").fill(number)
     follow(page.locator("form:has(#return-number) button"))

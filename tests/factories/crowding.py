@@ -10,8 +10,9 @@ from consult.models.staff import Staff
 from consult.services.auditing import record
 from consult.services.coding import MACHINE
 from consult.services.queueing import request_job
-from consult.vocabulary import CodingState, JobKind, JobState, Role
+from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
+from tests.factories.caring import add_line, make_care
 from tests.factories.numbering import NOW, add, seeded_id
 from tests.factories.region import make_contact, make_forum, make_staff
 from tests.integration.drafting_record import Received, make_received
@@ -44,6 +45,7 @@ def make_crowded(session: Session) -> Received:
     }
     _lengthen_consultation(received)
     _lengthen_region(session)
+    _care(session)
     _tag(received)
     _work(received)
     return received
@@ -58,6 +60,12 @@ def _lengthen_consultation(received: Received) -> None:
         question.text = f"{WORD}: {NAME}?"
     for theme in received.themes.values():
         theme.label, theme.key_phrases, theme.size_responses = NAME, [WORD, NAME], 987654321
+
+
+def _care(session: Session) -> None:
+    make_care(session)
+    line = add_line(session, SupportKind.EVERYBODY, NAME, WORD, "en", "ar", hours=NAME, help_with=WORD)
+    line.id = seeded_id("support_line", 1)
 
 
 def _lengthen_region(session: Session) -> None:

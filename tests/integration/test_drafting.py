@@ -246,8 +246,6 @@ def test_experience__that_must_not_be_quoted__is_counted_only(received: Received
     sections = write(received, keys=received.agent)
     said = "All 6 experiences spoke of this. None of them came through a community group."
     assert said in list_statements(sections["regional-evidence"])
-        sections["regional-evidence"]
-    )
     assert not any(isinstance(block, Quotation) for block in sections["regional-evidence"].blocks)
 
 
