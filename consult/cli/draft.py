@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
+from consult.cli.hashing import hash_file
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
@@ -25,6 +26,7 @@ from consult.services.documenting import Showing, ShownDraft, export_draft
 from consult.services.drafting import KeptDraft
 from consult.services.editing import find_standings
 from consult.services.rechecking import Checked, find_checked
+from consult.services.releasing import note_digest
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"
@@ -68,7 +70,7 @@ def write_draft(
 ) -> None:
     """Build a draft, write it, and say what was written and what was left out.
 
-    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806).
+    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C809).
     """
     keys = AgentClient(Path(settings["KEY_SOCKET"]))
     kept = build_draft(
@@ -80,6 +82,9 @@ def write_draft(
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
         checked = find_checked(session, found, find_standings(session, found))
     save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
+    digest = hash_file(out)
+    with sessions.begin() as session:
+        note_digest(session, shown.file_id, digest)
     say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
     remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
 

@@ -43,7 +43,7 @@ def serve_site(app: Flask, host: str, port: int, *, workers: int, when_ready: Ca
         "worker_class": "gthread",
         "preload_app": True,
         "accesslog": None,
-        "loglevel": "warning",
+        "loglevel": "error",  # a warning would name the address of whoever sends a malformed request
         "timeout": TIMEOUT_SECONDS,
         "graceful_timeout": 10,
         "control_socket_disable": True,

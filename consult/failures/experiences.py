@@ -11,6 +11,16 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C302": ErrorEntry(
         "Experiences are locked.", "A key holder can unlock them with `consult keys unlock`.", 423
     ),
+    "C321": ErrorEntry(
+        "Nothing is kept under that return number.",
+        "Check each group of digits; what was withdrawn before has no number any more.",
+        404,
+    ),
+    "C322": ErrorEntry(
+        "No experience has the id {label}, or several begin with it.",
+        "Copy the whole id, or the eight letters and digits that the staff area shows.",
+        404,
+    ),
     "C303": ErrorEntry(
         "The form for experiences is closed: not all that keeps them safe is in place.",
         "The Experiences page of the staff area lists what is missing.",

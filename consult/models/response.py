@@ -24,7 +24,10 @@ from consult.vocabulary import Channel, ResponseKind, ResponseState, Sector
 
 
 class Response(Identified, Versioned, Base):
-    """`submission_id` makes a repeated submit the same submit; `external_id` its id in an imported file."""
+    """`submission_id` makes a repeated submit the same submit; `external_id` its id in an imported file.
+
+    `notice_version`: the number of the privacy notice it was given under; null where none was shown.
+    """
 
     __tablename__ = "response"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -56,6 +59,7 @@ class Response(Identified, Versioned, Base):
     started_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     codename_lookup: Mapped[str | None] = mapped_column(unique=True)
+    notice_version: Mapped[int | None]
     answers: Mapped[list["Answer"]] = relationship(
         back_populates="response", cascade="all, delete-orphan", order_by="Answer.question_id"
     )

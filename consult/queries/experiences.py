@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.groups import ListeningEvent
 from consult.models.response import Response
@@ -15,6 +16,7 @@ from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Channel, ResponseKind, ResponseState
 
 ROWS_A_PAGE = 50
+SHORTEST_LABEL = 8
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,16 @@ def list_experiences(session: Session, viewer: Viewer, page: int) -> Slice:
     ordered = both.order_by(Response.received_on.desc(), Response.id)
     rows = session.execute(ordered.offset((page - 1) * ROWS_A_PAGE).limit(ROWS_A_PAGE))
     return Slice([(row[0], row[1]) for row in rows], total, page, page_count)
+
+
+def get_by_label(session: Session, viewer: Viewer, label: str) -> Response:
+    """The received experience with this id, or with this beginning of it. Raises: NotFound (C322)."""
+    begins = Response.id.startswith(label.strip().lower(), autoescape=True)
+    wanted = _select(viewer).where(begins, Response.state.in_(RECEIVED))
+    found = session.scalars(wanted.limit(2)).all() if len(label.strip()) >= SHORTEST_LABEL else []
+    if len(found) != 1:
+        raise NotFound("C322", label=label)
+    return found[0]
 
 
 def _select(viewer: Viewer) -> Select[Response]:

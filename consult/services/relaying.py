@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
-from consult.models.groups import Correction, GroupEntry, ListeningEvent, RelayGroup
+from consult.models.groups import Correction, GroupEntry, RelayGroup
 from consult.models.response import Response
 from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
@@ -160,11 +160,3 @@ def list_corrections(session: Session, response_id: str, key: AccountKey) -> lis
     wanted = select(Correction).where(Correction.response_id == response_id)
     rows = session.scalars(wanted.order_by(Correction.corrected_on, Correction.id))
     return [(str(open_from(box, row.words_sealed)["words"]), row.language) for row in rows]
-
-
-def erase_relayed(session: Session, response_id: str) -> None:
-    """Of a withdrawn account only its line on the group's list stays, which opens no words."""
-    session.execute(delete(Correction).where(Correction.response_id == response_id))
-    session.execute(delete(ListeningEvent).where(ListeningEvent.response_id == response_id))
-    dropped = {"sealed_key": None, "correction_key": None, "may_read_back": False}
-    session.execute(update(GroupEntry).where(GroupEntry.response_id == response_id).values(dropped))

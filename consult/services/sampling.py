@@ -25,6 +25,18 @@ from consult.vocabulary import ConsultationState, FormPurpose
 from forms.xlsform.reader import read_xlsform
 
 FORMS = {FormPurpose.RETURN: "questionnaire", FormPurpose.ACCOUNT: "account"}
+CALL = ConsultationPlan(
+    slug="any-time",
+    title={
+        "en": "Tell us at any time",
+        "ar": "أخبرونا في أي وقت",
+        "uk": "Розкажіть нам будь-коли",
+        "cy": "Dywedwch wrthym unrhyw bryd",
+    },
+    summary={"en": "A call that is always open: what you have lived through here, whatever it is about."},
+    is_fictional=True,
+    is_standing_call=True,
+)
 DATE_COLUMNS = ("received_on",)
 MoveDate = Callable[[date], date]
 
@@ -51,6 +63,13 @@ def load_consultation(session: Session, *, move: MoveDate, now: datetime) -> Con
     for purpose, folder in FORMS.items():
         _publish(session, consultation, purpose, folder, now)
     return change_state(session, consultation, ConsultationState.OPEN, actor=auditing.SYSTEM, now=now)
+
+
+def load_standing_call(session: Session, *, now: datetime) -> Consultation:
+    """Put a call in place that is open with no consultation, and publish its form for experiences."""
+    call = plan_consultation(session, CALL, actor=auditing.SYSTEM, now=now)
+    _publish(session, call, FormPurpose.ACCOUNT, FORMS[FormPurpose.ACCOUNT], now)
+    return change_state(session, call, ConsultationState.OPEN, actor=auditing.SYSTEM, now=now)
 
 
 def load_returns(

@@ -12,7 +12,8 @@ from consult.services.consulting import list_open_consultations
 from consult.services.giving import draw_number
 from consult.services.grouping import find_by_token, keep_number
 from consult.services.publishing import find_published
-from consult.services.relay_terms import accept_terms, get_current_terms
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import accept_terms
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
@@ -30,8 +31,8 @@ from consult.web.group_cookie import (
 from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
-from consult.web.languages import SOURCE, find_chosen_language
 from consult.web.limits import limit_numbers, limit_submits
+from consult.web.public_words import find_words
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG
 
@@ -93,7 +94,7 @@ def accept() -> ResponseReturnValue:
     name = request.form.get("name", "").strip()[:LONGEST_NAME]
     if not name or not request.form.get("accepted"):
         return _show_agreement(has_mistakes=True), WRONG
-    visit, terms = get_opened_group(), get_current_terms(get_session())
+    visit, terms = get_opened_group(), get_current_agreement(get_session())
     accept_terms(get_session(), visit.group, terms, accepted_by=name, today=get_today())
     _audit(visit.group.id, "relay agreement accepted", terms.version)
     return redirect(url_for(".home"))
@@ -175,13 +176,13 @@ def _may_hand_out(consultations: list[Consultation]) -> bool:
 
 
 def _show_agreement(*, has_mistakes: bool = False) -> str:
-    visit, terms = get_opened_group(), get_current_terms(get_session())
-    tag = find_chosen_language().tag if find_chosen_language().tag in terms.promises else SOURCE
+    visit, terms = get_opened_group(), get_current_agreement(get_session())
+    words, tag = find_words(terms.promises)
     return render_template(
         "account/group/agreement.html",
         visit=visit,
         terms=terms,
-        promises=(terms.promises[tag], tag),
+        promises=(words.splitlines(), tag),
         has_mistakes=has_mistakes,
     )
 

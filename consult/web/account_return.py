@@ -11,7 +11,7 @@ from consult.services import auditing
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.relaying import list_corrections
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie

@@ -29,6 +29,7 @@ from consult.web.desk_experience_visit import (
     render_experiences,
 )
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
+from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
@@ -49,6 +50,7 @@ def index() -> ResponseReturnValue:
         withdrawn=count_withdrawn(session, viewer),
         events=count_events(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
+        closed=list_closed_forms(),
     )
 
 

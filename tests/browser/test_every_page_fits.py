@@ -20,6 +20,7 @@ from tests.browser.widths import find_too_wide
 from tests.factories.crowding import NAME, NUMBER, WORD, make_crowded
 from tests.factories.giving import make_keys
 from tests.factories.numbering import NOW, seeded_id
+from tests.factories.protecting import HOUSING
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 360)
@@ -43,6 +44,7 @@ VALUES = {
     "staff_id": seeded_id("staff", 1),
     "job_id": seeded_id("job", 1),
     "line_id": seeded_id("support_line", 1),
+    "recipient": HOUSING.key,
 }
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
@@ -130,7 +132,8 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
 def answer(tour: Tour, language: str) -> None:
     """From the front door to a withdrawn return, with mistakes on the way."""
     page = tour.page
-    for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", f"/c/{CONSULTATION}/"):
+    own = (f"/privacy/{CONSULTATION}", f"/c/{CONSULTATION}/", "/relay-agreement")
+    for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", *own):
         tour.go(f"{path}?lang={language}")
     follow(page.locator("main form .govuk-button").last)
     tour.send()
@@ -179,7 +182,13 @@ def go_back_to(tour: Tour, number: str) -> None:
 def tell(tour: Tour, language: str) -> None:
     """From the choice of a language to a withdrawn experience."""
     page, start = tour.page, f"/your-experience/{CONSULTATION}"
-    for path in ("/your-experience/", f"{start}/", f"{start}/about", "/your-experience/return/"):
+    for path in (
+        "/your-experience/",
+        f"{start}/",
+        f"{start}/privacy",
+        f"{start}/about",
+        "/your-experience/return/",
+    ):
         tour.go(f"{path}?lang={language}")
     for path in (f"{start}/young", f"{start}/alone", "/your-experience/safety", f"{start}/about"):
         tour.go(path)

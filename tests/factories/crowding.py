@@ -1,5 +1,7 @@
 """A site in which everything is as long as it may be: names, words without a space, addresses, numbers."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
 from tests.factories.caring import add_line, make_care
 from tests.factories.numbering import NOW, add, seeded_id
+from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice
 from tests.factories.region import make_contact, make_forum, make_staff
 from tests.integration.drafting_record import Received, make_received
 
@@ -46,6 +49,7 @@ def make_crowded(session: Session) -> Received:
     _lengthen_consultation(received)
     _lengthen_region(session)
     _care(session)
+    _protect(session, received)
     _tag(received)
     _work(received)
     return received
@@ -84,6 +88,14 @@ def _lengthen_region(session: Session) -> None:
             chair_contact_id=contact.id,
         )
     make_staff(session, *Role, name=NAME, email=EMAIL)
+
+
+def _protect(session: Session, received: Received) -> None:
+    """A file in which every text is long, and one recipient of each sort."""
+    named = tuple(replace(one, names={"en": NAME, "ar": f"{WORD} {NAME}"}) for one in (HOUSING, TRANSLATORS))
+    long = dict.fromkeys(("officer_contact", "law", "complaints_contact"), f"{NAME} {EMAIL}")
+    make_notice(session, received.consultation, controllers=(NAME,), recipients=named,
+                assessment_reference=f"{WORD}-{NUMBER}", **long)  # fmt: skip
 
 
 def _tag(received: Received) -> None:

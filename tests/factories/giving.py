@@ -27,6 +27,7 @@ from forms.definitions import Questionnaire as Definition
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY, seeded_id
+from tests.factories.protecting import make_notice
 from tests.factories.region import make_sub_region
 from tests.factories.sealing import keep_check
 
@@ -91,6 +92,7 @@ def make_giving_consultation(
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
+    make_notice(session, consultation)
     return consultation
 
 

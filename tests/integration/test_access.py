@@ -36,6 +36,7 @@ from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
+from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import sign_in_client
@@ -93,6 +94,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         contact_id = make_contact(session, police).id
         group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
+        make_notice(session, consultation)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -109,7 +111,14 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     ids |= {"line_id": line_id, "group_id": group_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
+    plain = {
+        "slug": SLUG,
+        "page_id": "page_experience",
+        "name": "day",
+        "ending": "csv",
+        "recipient": HOUSING.key,
+        "token": "x",
+    }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 

@@ -38,6 +38,7 @@ HOST = "127.0.0.1"
 WORDS = "We waited nine weeks for a school."
 NUMBER = new_codename()
 WAIT_SECONDS = 60
+LOG = "said.log"
 SETTINGS = """\
 secret_key = "0123456789abcdef0123456789abcdef"
 https = false
@@ -121,7 +122,8 @@ def process(folder: Path, agent: CountingAgent) -> Iterator[tuple[str, subproces
     ]
     own = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}
     environment = own | {"CONSULT_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)}
-    site = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    with (folder / LOG).open("wb") as said:
+        site = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
     try:
         wait_for(f"http://{HOST}:{port}/", site)
         yield f"http://{HOST}:{port}", site
@@ -189,3 +191,22 @@ def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number(
 def test_words__on_the_disk_of_collect__are_nowhere_in_clear(folder: Path) -> None:
     files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     assert files and not [1 for content in files if WORDS.encode() in content]
+
+
+def test_log_of_collect__after_good_bad_and_malformed_requests__names_no_address_and_no_page(
+    folder: Path, process: tuple[str, subprocess.Popen[bytes]]
+) -> None:
+    site, _ = process
+    port = int(site.rpartition(":")[2])
+    for request in (
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x00\xff nonsense\r\n\r\n",
+        b"GET /marked\x7f HTTP/1.1\r\nA b: c\r\n\r\n",
+    ):
+        with socket.create_connection((HOST, port), timeout=20) as connection:
+            connection.sendall(request)
+            connection.recv(4096)
+    assert ask(f"{site}/your-experience/marked-page/about") == 404
+    said = (folder / LOG).read_text()
+    assert "Serving" in said
+    assert [line for line in said.splitlines() if "Serving" not in line] == []

@@ -26,7 +26,7 @@ from consult.services.reading import read_answers
 from consult.services.rechecking import Checked, find_checked, keep_check
 from consult.services.recounting import recount
 from consult.services.revising import Author
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW, TODAY

@@ -35,7 +35,8 @@ def list_links(page: str) -> set[str]:
     """Paths on our own site."""
     links = Links()
     links.feed(page)
-    return {path for one in links.found if not urlsplit(one).netloc and (path := urlsplit(one).path)}
+    parts = [urlsplit(one) for one in links.found]
+    return {part.path for part in parts if part.path and not part.netloc and not part.scheme}
 
 
 def is_served(app: Flask, path: str) -> bool:

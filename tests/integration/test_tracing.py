@@ -14,8 +14,8 @@ from consult.sealing.errors import SealBroken
 from consult.services import auditing
 from consult.services.giving import open_unsent
 from consult.services.reading import read_answers
-from consult.services.submitting import withdraw
 from consult.services.tracing import get_provenance, keep_provenance
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.giving import begin_telling
