@@ -17,7 +17,7 @@ from consult.services.relaying import (
     open_for_group,
     was_read,
 )
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections

@@ -27,6 +27,7 @@ from consult.models.job import Job, OutboxMessage
 from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.services import messaging, queueing
+from consult.services.lost_numbers import ask_by_address
 from consult.services.upgrading import upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
@@ -95,6 +96,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
+        request_id = ask_by_address(session, consultation.id, reason="in March", today=NOW.date()).id
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -109,7 +111,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"line_id": line_id, "group_id": group_id}
+    ids |= {"line_id": line_id, "group_id": group_id, "request_id": request_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
         "slug": SLUG,
