@@ -17,6 +17,7 @@ from tests.integration.conftest import MakeApp
 from tests.integration.teller import RETURN, open_form, tell
 
 FLOOD = 3 * WRONG_NUMBERS
+ENTRIES = (f"{RETURN}/", "/return/", "/your-experience/group/enter")
 
 
 @pytest.fixture
@@ -100,11 +101,15 @@ def test_people__who_come_back_or_mistype__use_up_nothing_of_the_limit(app: Flas
 
 
 @pytest.mark.usefixtures("clock")
-def test_limit__of_numbers_of_returns_and_of_experiences__is_one(app: Flask) -> None:
-    flood(app, WRONG_NUMBERS)
-    refused = enter(app.test_client(), new_codename().shown(), "/return/")
-    assert refused.status_code == 429 and "Nothing is lost" in refused.text
-    assert app.test_client().get(f"{RETURN}/").status_code == 200, "the page itself stays open"
+@pytest.mark.parametrize("first", ENTRIES)
+def test_limit__of_every_page_where_a_number_is_typed__is_one(app: Flask, first: str) -> None:
+    client = app.test_client()
+    statuses = [enter(client, new_codename().shown(), first).status_code for _ in range(WRONG_NUMBERS)]
+    assert set(statuses) == {422}
+    for entry in ENTRIES:
+        refused = enter(app.test_client(), new_codename().shown(), entry)
+        assert refused.status_code == 429 and "Nothing is lost" in refused.text
+        assert app.test_client().get(entry).status_code == 200, "the page itself stays open"
 
 
 def test_turn__that_does_not_come__says_when_to_try_again(
