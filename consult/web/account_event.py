@@ -48,6 +48,10 @@ SEVERAL = ("ages", "genders", "languages", "areas")
 def people(slug: str) -> ResponseReturnValue:
     """When it was, how many took part, and who they were in broad terms."""
     visit = get_stop_visit(slug)
+    return run_stop(visit, _make_people_stop(visit))
+
+
+def _make_people_stop(visit: Visit) -> Stop:
     session, event = get_session(), _get_event(visit)
     small, areas = find_small_number(session), list_sub_regions(session)
     page = make_people_page(areas, small_number=small, today=get_today())
@@ -65,10 +69,8 @@ def people(slug: str) -> ResponseReturnValue:
         )
         return False
 
-    onward = url_for(".said", slug=slug)
-    return run_stop(
-        visit, _make_stop(page, stored, url_for("account_group.home"), onward, keep, _check_people)
-    )
+    onward = url_for(".said", slug=visit.slug)
+    return _make_stop(page, stored, url_for("account_group.home"), onward, keep, _check_people)
 
 
 @blueprint.route("/<slug>/event/said", methods=["GET", "POST"])
@@ -76,6 +78,10 @@ def people(slug: str) -> ResponseReturnValue:
 def said(slug: str) -> ResponseReturnValue:
     """What was said, and whether people agreed to its being passed on."""
     visit = get_stop_visit(slug)
+    return run_stop(visit, _make_said_stop(visit))
+
+
+def _make_said_stop(visit: Visit) -> Stop:
     session, event = get_session(), _get_event(visit)
     stored: dict[str, Answer | None] = {"agreed": event.agreed or None}
     stored["may_print"] = ("yes" if event.may_print else "no") if event.agreed else None
@@ -93,8 +99,8 @@ def said(slug: str) -> ResponseReturnValue:
         )
         return False
 
-    back, onward = url_for(".people", slug=slug), url_for("account_relay.powers", slug=slug)
-    return run_stop(visit, _make_stop(make_said_page(), stored, back, onward, keep, _check_said))
+    back, onward = url_for(".people", slug=visit.slug), url_for("account_relay.powers", slug=visit.slug)
+    return _make_stop(make_said_page(), stored, back, onward, keep, _check_said)
 
 
 @blueprint.post("/group/event/<slug>")
