@@ -13,6 +13,7 @@ from consult.web.branding import init_branding
 from consult.web.database import init_database, init_writing
 from consult.web.errors import init_errors
 from consult.web.headers import init_headers
+from consult.web.key_store import init_key_store
 from consult.web.languages import init_languages
 from consult.web.limits import init_limits
 from consult.web.protection import init_protection
@@ -38,6 +39,7 @@ def create_app(
         raise ConfigurationError("C002")
     configure_logs(str(app.config["LOG_LEVEL"]))
     init_database(app)
+    init_key_store(app)
     init_languages(app)
     init_branding(app)
     init_rendering(app)

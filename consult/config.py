@@ -57,6 +57,17 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Database; by default consult.sqlite in the instance folder. postgresql+psycopg://…",
     ),
+    Setting(
+        "KEYSTORE_URL",
+        "",
+        "Database of the keys of experiences, apart from the data; by default keys.sqlite in INSTANCE.",
+    ),
+    Setting(
+        "KEY_BACKUP_DAYS",
+        7,
+        "After how many days you delete backups of the key store: until then a withdrawal could be undone.",
+        least=1,
+    ),
     Setting("SECRET_KEY", "", "Signs cookies and tokens. No default: `consult init` writes one."),
     Setting("TIME_ZONE", "Europe/London", "Time zone of deadlines and dates shown."),
     Setting(
@@ -170,6 +181,7 @@ def _complete(settings: dict[str, object]) -> dict[str, object]:
     instance = Path(str(settings["INSTANCE"])).resolve()
     settings["INSTANCE"] = str(instance)
     settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{instance / 'consult.sqlite'}"
+    settings["KEYSTORE_URL"] = settings["KEYSTORE_URL"] or f"sqlite:///{instance / 'keys.sqlite'}"
     settings["KEY_SOCKET"] = settings["KEY_SOCKET"] or str(instance / "keys.sock")
     settings["KEY_FILE"] = settings["KEY_FILE"] or str(instance / "partnership-key.json")
     settings["SALT_FILE"] = settings["SALT_FILE"] or str(instance / "salt.hex")

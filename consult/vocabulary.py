@@ -70,6 +70,15 @@ class ResponseKind(StrEnum):
     ACCOUNT = "account"
 
 
+class WrapKind(StrEnum):
+    """For whom an account's key is locked."""
+
+    DRAFT = "draft"
+    PERSON = "person"
+    GROUP = "group"
+    PARTNERSHIP = "partnership"
+
+
 class ResponseState(StrEnum):
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from consult.cli.context import CommandContext
+from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, open_session
 from consult.cli.passphrases import SecretFile
 from consult.cli.talking import count, say
@@ -19,6 +20,7 @@ from consult.sealing.codenames import lookup_id, parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import get_cost
 from consult.services import auditing
+from consult.services.key_keeping import KeyStore
 from consult.services.reaching import Reach
 from consult.services.retracting import withdraw_on_request
 from consult.services.submitting import find_by_lookup
@@ -52,11 +54,11 @@ def withdraw(
         raise click.UsageError("Give a return number, or both --account and --reason.")
     settings = command.load()
     lookup = "" if label else _find_lookup(settings, _read_number(number_file))  # slow: before the database
-    with open_session(settings) as session:
+    with open_session(settings) as session, open_key_store(settings) as store:
         if label and reason:
-            reach = _withdraw_by_id(session, label, reason)
+            reach = _withdraw_by_id(session, store, label, reason)
         else:
-            reach = _withdraw_own(session, lookup)
+            reach = _withdraw_own(session, store, lookup)
         found = list(describe_reach(reach))
     say("Withdrawn. Its words, its key and all that was made of them are deleted.")
     for line in found:
@@ -83,16 +85,18 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         yield "Nothing that used it has to be changed or taken back."
 
 
-def _withdraw_by_id(session: Session, label: str, reason: str) -> Reach:
+def _withdraw_by_id(session: Session, store: KeyStore, label: str, reason: str) -> Reach:
     response = get_by_label(session, SYSTEM, label)
-    return withdraw_on_request(session, response, reason=reason, actor=auditing.SYSTEM, now=get_now())
+    return withdraw_on_request(
+        session, response, store=store, reason=reason, actor=auditing.SYSTEM, now=get_now()
+    )
 
 
-def _withdraw_own(session: Session, lookup: str) -> Reach:
+def _withdraw_own(session: Session, store: KeyStore, lookup: str) -> Reach:
     response = find_by_lookup(session, lookup, ResponseKind.ACCOUNT)
     if response is None:
         raise NotFound("C321")
-    return withdraw_response(session, response, actor=auditing.PUBLIC, now=get_now())
+    return withdraw_response(session, response, store=store, actor=auditing.PUBLIC, now=get_now())
 
 
 def _find_lookup(settings: Mapping[str, Any], typed: str) -> str:

@@ -17,6 +17,7 @@ from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
+from consult.services.key_keeping import KeyStore
 from consult.services.sampling import load_consultation, load_returns, load_standing_call, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
@@ -69,7 +70,13 @@ def make_demo_key(path: Path, *, today: date) -> str:
 
 
 def load_content(
-    app: Flask, session: Session, settings: Mapping[str, Any], *, today: date, now: datetime
+    app: Flask,
+    session: Session,
+    store: KeyStore,
+    settings: Mapping[str, Any],
+    *,
+    today: date,
+    now: datetime,
 ) -> DemoContent:
     """Put the fictional content in place; the caller commits."""
     move = make_mover(today)
@@ -87,6 +94,7 @@ def load_content(
     groups = load_groups(session, secret_salt=secret_salt, today=today, now=now)
     accounts = load_accounts(
         session,
+        store,
         consultation,
         groups=groups,
         public_key=read_public_key(Path(settings["KEY_FILE"])),

@@ -9,7 +9,7 @@ import click
 
 from consult.cli.context import CommandContext
 from consult.cli.key_record import on_record
-from consult.cli.key_wraps import AccountKeyRows, open_wraps
+from consult.cli.key_wraps import open_wraps
 from consult.cli.opening import get_today
 from consult.cli.passphrases import passphrase_option, read_passphrase
 from consult.cli.talking import count, make_teller, remark, say, tell
@@ -19,9 +19,8 @@ from consult.sealing.agent_client import AgentClient
 from consult.sealing.key_files import open_keys, read_key_file, write_public_key_file
 from consult.sealing.key_ring import KeyRing
 from consult.sealing.key_text import KeyFile, Retiring
+from consult.services.key_keeping import KeyStore
 from consult.services.resealing import count_sealed, reseal
-
-KEPT_DAYS = 7
 
 
 @click.command()
@@ -76,7 +75,7 @@ def forget_retired(settings: Mapping[str, Any], ring: KeyRing) -> None:
     backup of locked keys from before may have to be restored.
     """
     path, today = Path(settings["KEY_FILE"]), get_today(settings)
-    days = timedelta(days=int(settings.get("KEY_BACKUP_DAYS", KEPT_DAYS)))
+    days = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
     over = [one for one in read_key_file(path).retiring if one.retired_on + days < today]
     if not over:
         return
@@ -87,7 +86,7 @@ def forget_retired(settings: Mapping[str, Any], ring: KeyRing) -> None:
         tell(f"Took {count(len(gone), 'retired key')} out of the key file")
 
 
-def _reseal(settings: Mapping[str, Any], wraps: AccountKeyRows | None, ring: KeyRing) -> None:
+def _reseal(settings: Mapping[str, Any], wraps: KeyStore | None, ring: KeyRing) -> None:
     if wraps is None:
         return
     with on_record(settings, "experiences locked anew") as details:
@@ -120,5 +119,5 @@ def _say_what_follows(path: Path) -> None:
     )
 
 
-def _count(wraps: AccountKeyRows | None, retiring: Retiring) -> int:
+def _count(wraps: KeyStore | None, retiring: Retiring) -> int:
     return count_sealed(wraps, retiring.public_key) if wraps else 0

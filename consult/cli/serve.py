@@ -6,10 +6,12 @@ import click
 
 from consult.cli.children import running_worker
 from consult.cli.context import CommandContext
+from consult.cli.key_store import open_key_store
 from consult.cli.opening import open_sessions
 from consult.cli.serving import find_port, serve_site
 from consult.cli.talking import tell
 from consult.config import SiteRole
+from consult.jobs.tidying import reconcile
 
 HOST = "127.0.0.1"
 
@@ -39,8 +41,8 @@ def serve(command: CommandContext, host: str, port: int | None, workers: int, ro
     settings, part = command.load(), SiteRole(role)
     port = find_port(host, port)
     app = command.make_app(role=part)
-    with open_sessions(settings):
-        pass  # fails here, in words, rather than on every page
+    with open_sessions(settings) as sessions, open_key_store(settings) as store:
+        reconcile(sessions, store, settings)  # fails here, in words, rather than on every page
     worker = running_worker(settings) if settings["DEMO"] and part.is_for_staff else nullcontext()
     with worker:
         serve_site(

@@ -85,3 +85,4 @@ def _forget_connections(app: Flask) -> None:
     """A connection to the database must not be shared by two processes."""
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose(close=False)
+    app.extensions["key_store"].forget_connections()

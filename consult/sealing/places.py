@@ -30,6 +30,11 @@ def place_of_account_key(response_id: str) -> Place:
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
 
 
+def place_of_group_wrap(response_id: str) -> Place:
+    """The key of one account, locked for the community group that wrote it down."""
+    return Place("account_key", response_id, "locked_for_group", LAYOUT)
+
+
 def place_of_message(message_id: str) -> Place:
     """One message between staff and whoever told an experience."""
     return Place("account_message", message_id, "sealed", LAYOUT)

@@ -15,9 +15,9 @@ from consult.models.response import Response
 from consult.queries.checked import find_checked, find_heads_marks
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer, is_visible_quoted
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
@@ -65,7 +65,7 @@ class Clearing:
 
 
 def open_for_check(
-    session: Session, viewer: Viewer, response: Response, *, keys: Unwrapper, now: datetime
+    session: Session, viewer: Viewer, response: Response, *, keys: AccountKeys, now: datetime
 ) -> Clearing:
     """Read the texts of an account with nothing masked, to check them; on record like every reading."""
     wanted = select_response(viewer, response.id)
@@ -102,7 +102,7 @@ def keep_check(
     *,
     mark: str,
     is_finished: bool,
-    keys: Unwrapper,
+    keys: AccountKeys,
     today: date,
     now: datetime,
 ) -> None:
@@ -121,7 +121,7 @@ def keep_check(
     )
     if is_finished and any(one.state is RedactionState.SUGGESTED for one in redactions):
         raise Conflict("C332")
-    key = get_account_key(session, response.id, keys)
+    key = get_account_key(response.id, keys)
     kept = Kept(mark, is_finished, redactions)
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
     if is_finished:

@@ -15,13 +15,13 @@ from consult.models.draft import Draft, Section, Statement
 from consult.models.keeping_kinds import FileKind
 from consult.models.readings import ExcerptReading
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
 from consult.services.days import find_day
 from consult.services.editing import Standing, find_standing
 from consult.services.holding_back import require_clear
+from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_excerpts
 from consult.services.releasing import note_release
 from consult.services.setting_up import find_partnership, find_small_number
@@ -102,7 +102,7 @@ class Showing:
     viewer: Viewer
     use_kind: UseKind
     now: datetime
-    keys: Unwrapper | None = None
+    keys: AccountKeys | None = None
 
 
 def show_section(session: Session, section: Section, showing: Showing) -> ShownSection:

@@ -16,8 +16,8 @@ from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
+from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.releasing import note_release
@@ -56,7 +56,7 @@ def build_response_table(
     viewer: Viewer,
     consultation: Consultation,
     *,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     now: datetime,
 ) -> ResponseTable:
     """Read every return that may be used now, and with `keys` the experiences that are unlocked too.

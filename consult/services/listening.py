@@ -12,9 +12,9 @@ from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.clearing import suggest
+from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, Redaction, find_redactions, list_of_question
@@ -65,7 +65,7 @@ def listen(
     viewer: Viewer,
     response: Response,
     *,
-    keys: Unwrapper,
+    keys: AccountKeys,
     reason: str = "",
     now: datetime,
 ) -> Listening:

@@ -15,6 +15,7 @@ from consult.models.groups import LostNumber
 from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.services import auditing
+from consult.services.key_keeping import KeyStore
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import ResponseKind, ResponseState
 
@@ -64,7 +65,9 @@ def find_account(
     _audit(session, "lost number found", asked, actor, now, reason)
 
 
-def confirm(session: Session, asked: LostNumber, *, actor: str, today: date, now: datetime) -> None:
+def confirm(
+    session: Session, asked: LostNumber, *, store: KeyStore, actor: str, today: date, now: datetime
+) -> None:
     """A second person agrees, and the account is withdrawn.
 
     Raises: Conflict (C354) for the one who found it, (C355) where nothing is found or it is gone.
@@ -77,7 +80,8 @@ def confirm(session: Session, asked: LostNumber, *, actor: str, today: date, now
     _decide(asked, LostNumberState.WITHDRAWN, actor, today)
     session.flush()
     if response.state is ResponseState.SUBMITTED:
-        withdraw_on_request(session, response, reason="the person lost their number", actor=actor, now=now)
+        reason = "the person lost their number"
+        withdraw_on_request(session, response, store=store, reason=reason, actor=actor, now=now)
     _audit(session, "lost number confirmed", asked, actor, now, "")
 
 

@@ -25,10 +25,10 @@ from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
 from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
-from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
 from consult.services.judging_quotations import find_refused, find_verdicts
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import OpenedWords, Opener
 from consult.services.redacting import fill, find_checked_redactions
 from consult.services.using import Occasion, UsedPart, record_uses
@@ -75,7 +75,7 @@ def read_answers(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     question_ids: Collection[str] | None = None,
     for_consultation_id: str | None = None,
 ) -> Reading:
@@ -104,7 +104,7 @@ def read_excerpts(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     for_consultation_id: str | None = None,
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
@@ -146,7 +146,7 @@ def _read(
     session: Session,
     asked: Select[str],
     work: _Work,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     question_ids: Collection[str] | None,
 ) -> tuple[Reading, Mapping[str, Consents]]:
     order = list(session.scalars(asked))

@@ -13,9 +13,9 @@ from consult.models.readings import AnswerText, ExcerptReference, FilledExcerpt
 from consult.models.redaction import RedactionRecord
 from consult.models.response import Response
 from consult.queries.checked import find_heads_marks
-from consult.sealing.agent_client import Unwrapper
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_redactions
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.vocabulary import Bucket, ExcerptGap
 
@@ -97,7 +97,7 @@ def keep_redactions(
     session.flush()
 
 
-def find_redactions(session: Session, asked: Select[str], keys: Unwrapper | None) -> dict[str, Kept]:
+def find_redactions(session: Session, asked: Select[str], keys: AccountKeys | None) -> dict[str, Kept]:
     """Open the decisions about the accounts asked for that still stand; what cannot be opened is left out."""
     rows = session.scalars(select(RedactionRecord).where(RedactionRecord.response_id.in_(asked))).all()
     marks = find_heads_marks(session, asked) if rows else {}
@@ -112,7 +112,7 @@ def find_redactions(session: Session, asked: Select[str], keys: Unwrapper | None
 
 
 def find_checked_redactions(
-    session: Session, response_ids: Collection[str], keys: Unwrapper | None
+    session: Session, response_ids: Collection[str], keys: AccountKeys | None
 ) -> dict[str, Kept]:
     """Open what was taken out of those of these accounts that are checked, as they stand now."""
     asked = select(Response.id).where(Response.id.in_(response_ids))

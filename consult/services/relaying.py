@@ -14,7 +14,8 @@ from consult.models.response import Response
 from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
 from consult.sealing.keys import AccountKey
-from consult.vocabulary import ResponseState, UseKind
+from consult.services.key_keeping import KeyStore
+from consult.vocabulary import ResponseState, UseKind, WrapKind
 
 LONGEST_LABEL = 60
 
@@ -64,14 +65,17 @@ def describe_entry(
     return entry
 
 
-def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: AccountKey) -> None:
+def lock_for_group(
+    session: Session, store: KeyStore, group: RelayGroup, response_id: str, key: AccountKey
+) -> None:
     """Once an account is sent: let the group read it back where the person said so, or only correct it."""
     entry = session.get_one(GroupEntry, response_id)
     if group.public_key is None:  # it is about to draw another number, which opens nothing of before
         return
+    if entry.may_read_back:
+        wrapped = {"id": response_id, "key": key.reveal().hex()}
+        store.add_group_wrap(response_id, seal_to(group.public_key, wrapped))
     entry.correction_key = derive_correction_key(key).public if entry.may_correct else None
-    wrapped = {"id": response_id, "key": key.reveal().hex()}
-    entry.sealed_key = seal_to(group.public_key, wrapped) if entry.may_read_back else None
     session.flush()
 
 
@@ -99,11 +103,12 @@ def get_own(session: Session, key: BoxKey, response_id: str) -> Listed:
     return Listed(label, response, session.get_one(Consultation, response.consultation_id), entry)
 
 
-def open_for_group(listed: Listed, key: BoxKey) -> AccountKey:
+def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
     """The key of the words, where the person lets the group read back. Raises: Conflict (C352)."""
-    if not listed.entry.may_read_back or listed.entry.sealed_key is None:
+    wrap = store.find(listed.response.id, WrapKind.GROUP) if listed.entry.may_read_back else None
+    if wrap is None:
         raise Conflict("C352")
-    opened = open_from(key, listed.entry.sealed_key)
+    opened = open_from(key, wrap.wrapped)
     if opened["id"] != listed.response.id:
         raise SealBroken()
     return AccountKey(bytes.fromhex(opened["key"]))

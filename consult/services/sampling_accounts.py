@@ -24,6 +24,7 @@ from consult.sealing.keys import PartnershipPublicKey
 from consult.services.answering import save_answer
 from consult.services.clearing import suggest
 from consult.services.giving import OpenedAccount, begin_account, open_unsent, send_account
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import get_published, read_definition
 from consult.services.redacting import Kept, keep_redactions
 from consult.services.relaying import lock_for_group
@@ -43,6 +44,7 @@ ONE_IN = 10
 
 def load_accounts(
     session: Session,
+    store: KeyStore,
     consultation: Consultation,
     *,
     public_key: PartnershipPublicKey,
@@ -60,12 +62,13 @@ def load_accounts(
     for place, row in enumerate(table.rows):
         tell("locking experiences", place, len(table.rows))
         given = dict(zip(table.header, row.cells, strict=True))
-        opened = _write(session, consultation, version, definition, given, now)
+        opened = _write(session, store, consultation, version, definition, given, now)
         through = groups.get(given["relay_group"])
         if through is not None:
             pass_on(session, through.group, opened, given)
         send_account(
             session,
+            store,
             opened,
             definition,
             {purpose: given[f"consent_{purpose.value}"] == "true" for purpose in Purpose},
@@ -75,7 +78,7 @@ def load_accounts(
             now=now,
         )
         if through is not None:
-            lock_for_group(session, through.group, opened.response.id, opened.key)
+            lock_for_group(session, store, through.group, opened.response.id, opened.key)
         if place % ONE_IN != ONE_IN - 1:
             _check(session, opened, definition, given, checker, date.fromisoformat(given["received_on"]))
     tell("locking experiences", len(table.rows), len(table.rows))
@@ -101,6 +104,7 @@ def _check(
 
 def _write(
     session: Session,
+    store: KeyStore,
     consultation: Consultation,
     version: QuestionnaireVersion,
     definition: Questionnaire,
@@ -109,6 +113,7 @@ def _write(
 ) -> OpenedAccount:
     begun = begin_account(
         session,
+        store,
         consultation,
         version,
         language=given["language"],
@@ -118,7 +123,7 @@ def _write(
         today=date.fromisoformat(given["received_on"]),
         now=now,
     )
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     opened.response.place_band = given["place_band"]
     for question in definition.questions():
         value = get_handler(question.kind).parse_cell(given.get(question.id, ""), question)

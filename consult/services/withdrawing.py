@@ -12,15 +12,26 @@ from consult.models.response import Response
 from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.destroying import destroy
+from consult.services.key_keeping import KeyStore
 from consult.services.reaching import Reach, find_reach
 from consult.services.recalling import recall_files
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.weeks import begin_week
 
 
-def withdraw(session: Session, response: Response, *, actor: str, now: datetime, reason: str = "") -> Reach:
+def withdraw(
+    session: Session,
+    response: Response,
+    *,
+    store: KeyStore | None = None,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+) -> Reach:
     """Delete the words, their revisions and everything made of them; mark the files that hold them.
 
+    store: the key store; needed for an account, whose keys are destroyed first and durably: whatever happens
+    after, nobody opens it any more, and services/reconciling.py does what is left to do.
     reason: for whoever withdraws in somebody's place; it is kept in the record.
     Doing it again changes nothing. A legal hold does not stop it (decision 0011).
     Returns: what used the words, and so has to be changed or taken back.
@@ -29,6 +40,8 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
     session.refresh(response, with_for_update=True)
     if response.state is ResponseState.WITHDRAWN:
         return find_reach(session, response)
+    if response.kind == ResponseKind.ACCOUNT:
+        _destroy_keys(response, store)
     recall_files(session, response.id, RecallCause.WITHDRAWN, on=find_day(now))
     destroy(session, response.id)
     _empty(response)
@@ -37,6 +50,12 @@ def withdraw(session: Session, response: Response, *, actor: str, now: datetime,
     reach = find_reach(session, response)
     _audit(session, response, now, actor, reason)
     return reach
+
+
+def _destroy_keys(response: Response, store: KeyStore | None) -> None:
+    if store is None:
+        raise TypeError("an account is withdrawn with its keys: give the key store")
+    store.destroy(response.id)
 
 
 def _empty(response: Response) -> None:

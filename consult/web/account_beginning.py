@@ -11,6 +11,7 @@ from consult.web.account_cookie import Held, find_held
 from consult.web.account_way_in import Way, note_begun
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.opening import Opening
 
 AGE_FIELD = "age"
@@ -41,6 +42,7 @@ def begin_here(opening: Opening, way: Way) -> Held:
     """Begin one. A form sent twice begins two, one of them empty: its key went nowhere."""
     begun = begin_account(
         get_session(),
+        get_key_store(),
         opening.consultation,
         opening.version,
         language=opening.language,

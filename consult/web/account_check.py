@@ -10,7 +10,7 @@ from flask_babel import gettext
 from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
 from consult.services.consenting import current_consent
-from consult.services.giving import send_account
+from consult.services.giving import forget_draft, send_account
 from consult.vocabulary import Purpose
 from consult.web.account_cookie import hold
 from consult.web.account_event_lines import list_event_sections
@@ -20,7 +20,8 @@ from consult.web.account_visit import Visit
 from consult.web.account_words import PERMISSION, say_permission
 from consult.web.answered_lines import Line, Section, list_question_lines
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import after_commit, get_session
+from consult.web.key_store import get_key_store
 from consult.web.languages import find_page_language
 
 
@@ -53,8 +54,10 @@ def send(visit: Visit, number: StretchedCodename) -> None:
 
     Raises: NoKey (C301), Conflict (C202, C204).
     """
+    store, sent_id = get_key_store(), visit.response.id
     send_account(
         get_session(),
+        store,
         visit.opened,
         visit.definition,
         {},
@@ -64,6 +67,7 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         now=get_now(),
     )
     note_sent(visit)
+    after_commit(lambda: forget_draft(store, sent_id))
     hold(replace(visit.held, draft_key=""))
 
 

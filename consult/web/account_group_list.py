@@ -26,6 +26,7 @@ from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import get_listed_group
+from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
 from consult.web.relay_words import say_state
 from consult.web.stops import SWITCH_FIELD, WRONG
@@ -56,7 +57,7 @@ def show(response_id: str) -> ResponseReturnValue:
 def read_back(response_id: str) -> ResponseReturnValue:
     """The words, to read them back to the person, only where they allow it."""
     listed, key = _get(response_id)
-    visit = make_group_visit(listed.response, open_for_group(listed, key))
+    visit = make_group_visit(listed.response, open_for_group(get_key_store(), listed, key))
     return _render("words", listed=listed, visit=visit, sections=list_sections(visit))
 
 
@@ -79,7 +80,7 @@ def take_back(response_id: str) -> ResponseReturnValue:
     listed, _ = _get(response_id)
     if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
-    withdraw(get_session(), listed.response, actor=auditing.PUBLIC, now=get_now())
+    withdraw(get_session(), listed.response, store=get_key_store(), actor=auditing.PUBLIC, now=get_now())
     return redirect(url_for(".index"))
 
 

@@ -20,6 +20,7 @@ from consult.web.account_visit import get_reopened_visit
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
 from consult.web.limits import limit_numbers
 from consult.web.opening import describe_frame
 from consult.web.return_numbers import reopen_number
@@ -85,7 +86,8 @@ def ask() -> ResponseReturnValue:
 @allow(PUBLIC)
 def take_back() -> ResponseReturnValue:
     """Withdraw: the words and their key are deleted, and this browser forgets them."""
-    withdraw(get_session(), get_reopened_visit().response, actor=auditing.PUBLIC, now=get_now())
+    response, store = get_reopened_visit().response, get_key_store()
+    withdraw(get_session(), response, store=store, actor=auditing.PUBLIC, now=get_now())
     forget()
     gone = make_response(render_template("account/withdrawn.html"))
     return clear_browser(gone)
@@ -105,7 +107,7 @@ def _find(typed: str) -> Held | None:
         codename = parse_codename(typed)
         reopening = reopen_number(codename)
         with brief_transaction() as session:
-            found_id = reopen_account(session, reopening).response.id
+            found_id = reopen_account(session, get_key_store(), reopening).response.id
     except (CodenameMistyped, NotFound):
         return None
     return Held(found_id, codename.reveal().decode("ascii"))

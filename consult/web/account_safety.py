@@ -13,6 +13,7 @@ from consult.web.account_cookie import find_held, forget, keep_in_cookie
 from consult.web.account_visit import find_number_so_far, get_opening
 from consult.web.database import get_session
 from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
 
 blueprint = Blueprint("account_safety", __name__, url_prefix="/your-experience")
 blueprint.record_once(add_care_words)
@@ -48,7 +49,7 @@ def stop() -> ResponseReturnValue:
     held = find_held()
     if held is not None and held.draft_key:
         with suppress(NotFound):  # sent or deleted meanwhile: nothing unfinished is there
-            discard_account(get_session(), held.response_id, held.opening_key)
+            discard_account(get_session(), get_key_store(), held.response_id, held.opening_key)
     forget()
     return clear_browser(make_response(render_template("account/stopped.html")))
 

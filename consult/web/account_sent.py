@@ -8,6 +8,7 @@ from consult.services.relaying import lock_for_group
 from consult.web.account_visit import Visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 
 
 def note_sent(visit: Visit) -> None:
@@ -18,6 +19,6 @@ def note_sent(visit: Visit) -> None:
         raise Conflict("C357")
     if held.group_id:
         group = session.get_one(RelayGroup, held.group_id)
-        lock_for_group(session, group, visit.response.id, visit.key)
+        lock_for_group(session, get_key_store(), group, visit.response.id, visit.key)
     if held.card_id:
         use_card(session, held.card_id, today=get_today())

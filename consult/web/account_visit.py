@@ -19,6 +19,7 @@ from consult.web.account_cookie import Held, find_held, forget
 from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.opening import Opening
 from consult.web.return_numbers import reopen_number
 
@@ -78,7 +79,7 @@ def get_writing_visit(slug: str) -> Visit:
         abort(redirect(url_for("account.start", slug=slug)))
     if response.state == ResponseState.SUBMITTED:
         abort(redirect(url_for("account.number", slug=slug)))
-    opened = open_unsent(get_session(), response.id, held.opening_key)
+    opened = open_unsent(get_session(), get_key_store(), response.id, held.opening_key)
     return _make_visit(opening.consultation, opened, held)
 
 
@@ -89,7 +90,7 @@ def get_stop_visit(slug: str) -> Visit:
     """
     visit = get_writing_visit(slug)
     if request.method == "POST":
-        note_writing(get_session(), visit.response, today=get_today())
+        note_writing(get_key_store(), visit.response, today=get_today())
     return visit
 
 
@@ -100,7 +101,7 @@ def get_reopened_visit() -> Visit:
         abort(redirect(url_for("account_return.enter")))
     reopening = reopen_number(held.codename)
     try:
-        opened = reopen_account(get_session(), reopening)
+        opened = reopen_account(get_session(), get_key_store(), reopening)
     except NotFound:
         forget()
         abort(redirect(url_for("account_return.enter")))

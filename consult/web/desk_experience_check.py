@@ -15,10 +15,10 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_visit import (
     get_account,
     get_account_viewer,
-    open_agent,
     render_experiences,
 )
 from consult.web.desk_experience_words import WHY_NOT
+from consult.web.key_store import get_account_keys
 from forms.intake import as_given
 
 bp = Blueprint("desk_experience_check", __name__, url_prefix="/desk/experiences")
@@ -52,7 +52,7 @@ def keep(response_id: str) -> ResponseReturnValue:
 
 def _open(response: Response) -> Clearing:
     viewer = get_account_viewer()
-    return open_for_check(get_session(), viewer, response, keys=open_agent(), now=get_now())
+    return open_for_check(get_session(), viewer, response, keys=get_account_keys(), now=get_now())
 
 
 def _keep(response: Response, clearing: Clearing, is_finished: bool) -> None:
@@ -65,7 +65,7 @@ def _keep(response: Response, clearing: Clearing, is_finished: bool) -> None:
         _list_added(clearing),
         mark=request.form.get("mark", ""),
         is_finished=is_finished,
-        keys=open_agent(),
+        keys=get_account_keys(),
         today=get_today(),
         now=get_now(),
     )

@@ -1,20 +1,19 @@
 """What every page of experiences in the staff area needs: who may look, which one, and whether it opens."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
 from consult.errors import AccessDenied, NotFound
 from consult.models.response import Response
 from consult.queries.responses import get_response
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import AgentClient
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.database import get_session
 from consult.web.desk_experience_words import name_place
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CHANNELS, RESPONSE_STATES, name_language
+from consult.web.key_store import get_agent
 from consult.web.viewing import get_current_viewer
 
 LABEL_CHARACTERS = 8
@@ -38,14 +37,9 @@ def get_account_viewer() -> Viewer:
     return viewer
 
 
-def open_agent() -> AgentClient:
-    """Whatever unlocks experiences here."""
-    return AgentClient(Path(current_app.config["KEY_SOCKET"]))
-
-
 def render_experiences(name: str, **values: Any) -> str:
     """One of the pages, with whether experiences can be read now."""
-    status = open_agent().status()
+    status = get_agent().status()
     return render_template(
         f"desk/experiences/{name}.html",
         minutes_left=-(-status.seconds_left // 60),

@@ -25,12 +25,12 @@ from consult.web.desk_experience_visit import (
     WRONG,
     get_account,
     get_account_viewer,
-    open_agent,
     render_experiences,
 )
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
+from consult.web.key_store import get_account_keys, get_key_store
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
@@ -78,7 +78,8 @@ def withdraw(response_id: str) -> ResponseReturnValue:
     response, form = get_account(response_id), WithdrawExperienceForm()
     if form.validate_on_submit():
         actor, reason = current_user.id, form.reason.data
-        withdraw_on_request(get_session(), response, reason=reason, actor=actor, now=get_now())
+        given = {"store": get_key_store(), "reason": reason, "actor": actor, "now": get_now()}
+        withdraw_on_request(get_session(), response, **given)
         flash("The experience is withdrawn. Its words and their key are deleted.")
         return redirect(url_for(".index"))
     page = render_experiences("withdraw", response=response, form=form)
@@ -88,7 +89,7 @@ def withdraw(response_id: str) -> ResponseReturnValue:
 def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
     """What is shown after a wrong form is masked, and is on record like every other reading."""
     with brief_transaction(writes=True) as session:
-        viewer, keys = get_account_viewer(), open_agent()
+        viewer, keys = get_account_viewer(), get_account_keys()
         heard = listen(session, viewer, get_account(response_id), keys=keys, reason=reason, now=get_now())
     response = get_account(response_id)
     return render_experiences(

@@ -20,6 +20,7 @@ from consult.web.database import get_session
 from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
 from consult.web.desk_group_words import LOST_STATES, LOST_WAYS
 from consult.web.desk_titles import find_title
+from consult.web.key_store import get_key_store
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_lost_numbers", __name__, url_prefix="/desk/lost-numbers")
@@ -77,7 +78,8 @@ def find(request_id: str) -> ResponseReturnValue:
 def confirm(request_id: str) -> ResponseReturnValue:
     """A second person agrees: the experience is withdrawn."""
     asked = _get(request_id)
-    lost_numbers.confirm(get_session(), asked, actor=current_user.id, today=get_today(), now=get_now())
+    store, actor = get_key_store(), current_user.id
+    lost_numbers.confirm(get_session(), asked, store=store, actor=actor, today=get_today(), now=get_now())
     flash("The experience is withdrawn. Its words and their key are deleted.")
     return redirect(url_for(".show", request_id=request_id))
 

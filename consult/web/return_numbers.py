@@ -13,6 +13,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import StretchCost, get_cost
 from consult.services.giving import find_account_salt
 from consult.web.database import brief_transaction
+from consult.web.key_store import get_key_store
 from consult.web.limits import note_number
 
 
@@ -35,7 +36,7 @@ def reopen_number(codename: Codename) -> Reopening:
 
 def _find_account_salt(lookup: str) -> bytes | None:
     with brief_transaction() as session:
-        return find_account_salt(session, lookup)
+        return find_account_salt(session, get_key_store(), lookup)
 
 
 def _get_salt() -> bytes:

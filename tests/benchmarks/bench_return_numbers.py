@@ -23,6 +23,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
 from consult.services.giving import open_unsent, send_account
+from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import read_definition
 from consult.services.submitting import withdraw
 from tests.benchmarks.served_sites import serve_on_sqlite
@@ -47,19 +48,21 @@ def fill(folder: Path) -> dict[str, list[Codename]]:
     key_path, url = folder / "partnership-key.json", f"sqlite:///{folder / 'consult.sqlite'}"
     create_key_file(key_path, "Bench", "four words nobody guesses", today=date(2026, 6, 1), cost=MINIMAL)
     engine = make_engine(url)
-    with Session(engine) as session, session.begin():
-        kept = [tell(session, folder) for _ in range(TRIES)]
-        gone = [tell(session, folder, is_withdrawn=True) for _ in range(TRIES)]
+    keys_url = f"sqlite:///{folder / 'keys.sqlite'}"
+    with opened_key_store(keys_url) as store, Session(engine) as session, session.begin():
+        kept = [tell(session, store, folder) for _ in range(TRIES)]
+        gone = [tell(session, store, folder, is_withdrawn=True) for _ in range(TRIES)]
     engine.dispose()
     return {KNOWN: kept, WITHDRAWN: gone, UNKNOWN: [new_codename() for _ in range(TRIES)]}
 
 
-def tell(session: Session, folder: Path, *, is_withdrawn: bool = False) -> Codename:
+def tell(session: Session, store: KeyStore, folder: Path, *, is_withdrawn: bool = False) -> Codename:
     """Send an experience, and take it back where that is meant; gives its number."""
-    number, begun = new_codename(), begin_telling(session, {"what_happened": "Words."})
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+    number, begun = new_codename(), begin_telling(session, store, {"what_happened": "Words."})
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     send_account(
         session,
+        store,
         opened,
         read_definition(begun.response.questionnaire_version),
         {},
@@ -69,7 +72,7 @@ def tell(session: Session, folder: Path, *, is_withdrawn: bool = False) -> Coden
         now=NOW,
     )
     if is_withdrawn:
-        withdraw(session, begun.response, actor=auditing.PUBLIC, now=NOW)
+        withdraw(session, begun.response, store=store, actor=auditing.PUBLIC, now=NOW)
     return number
 
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
+from consult.models.group_kinds import WayIn
+from consult.models.groups import WayInRule
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.editing import find_standing, save_section
 from consult.services.revising import Author
@@ -99,6 +101,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         make_keys(server.app.config)
         with server.sessions(expire_on_commit=False) as session, session.begin():
             subject = make_crowded(session).consultation.id
+            session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
         _write_beside(server, subject)

@@ -28,7 +28,7 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.services import messaging, queueing
 from consult.services.lost_numbers import ask_by_address
-from consult.services.upgrading import upgrade_database
+from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
@@ -71,11 +71,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     upgrade_database(url)
     engine = make_engine(url)
     app = make_site(folder, url)
+    upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     sessions = sessionmaker(engine)
     yield Filled(app, sessions, fill_database(sessions, app))
     engine.dispose()
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
+    app.extensions["key_store"].close()
 
 
 def make_site(folder: Path, url: str) -> Flask:

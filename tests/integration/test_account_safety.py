@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.audit import AuditEntry
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.web.account_cookie import COOKIE
 from tests.factories.caring import ARABIC_LINE, CHILDREN_ALONE, NIGHT_LINE
@@ -27,7 +27,7 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 
 
 def count_rows(sessions: sessionmaker[Session]) -> list[int]:
-    kinds = (Response, Answer, Revision, AccountKey)
+    kinds = (Response, Answer, Revision)
     with sessions() as session:
         return [session.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds]
 
@@ -72,7 +72,7 @@ def test_age__not_said__is_asked_for_and_nothing_is_begun(
 
     assert re.search(r'<input[^>]*name="age"[^>]*checked', shown) is None
     assert answer.status_code == 422 and "Say whether you are under 18" in answer.text
-    assert count_rows(sessions) == [0, 0, 0, 0]
+    assert count_rows(sessions) == [0, 0, 0]
 
 
 def test_age__under_the_threshold__leads_to_people_and_never_to_the_form(
@@ -86,7 +86,7 @@ def test_age__under_the_threshold__leads_to_people_and_never_to_the_form(
     assert CHILDREN_ALONE in client.get(f"{START}/alone").text
     assert "<textarea" not in young.text and client.get_cookie(COOKIE, path="/your-experience") is None
     assert client.get(f"{START}/q/what_happened").status_code == 302
-    assert count_rows(sessions) == [0, 0, 0, 0]
+    assert count_rows(sessions) == [0, 0, 0]
 
 
 def test_age__said__is_kept_nowhere(app: Flask, sessions: sessionmaker[Session]) -> None:
@@ -141,7 +141,7 @@ def test_stop__confirmed__deletes_the_words_their_key_and_the_cookie_without_a_t
 
     assert "You have stopped" in stopped.text and '"cookies"' in stopped.headers["Clear-Site-Data"]
     assert client.get_cookie(COOKIE, path="/your-experience") is None
-    assert count_rows(sessions) == [0, 0, 0, 0]
+    assert count_rows(sessions) == [0, 0, 0]
     with sessions() as session:
         assert session.scalars(select(AuditEntry)).all() == []
 

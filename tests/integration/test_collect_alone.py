@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,16 @@ from sqlalchemy.orm import Session
 from consult.cli.children import PROGRAM
 from consult.cli.serving import find_port
 from consult.models.engine import make_engine
-from consult.models.response import AccountKey, Answer
+from consult.models.response import Answer
 from consult.sealing.codenames import derive_key, new_codename, stretch_codename
 from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.places import place_of_account_key, place_of_answer
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.giving import open_unsent, send_account
+from consult.services.giving import forget_draft, open_unsent, send_account
+from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import read_definition
+from consult.vocabulary import WrapKind
 from tests.factories.giving import PASSPHRASE, SLUG, begin_telling, make_keys
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.burglar import find_opening, find_private_keys, list_blobs, list_keys
@@ -68,26 +70,32 @@ class CountingAgent:
 
 
 @pytest.fixture(scope="module")
-def folder(up_to_date_file: Path) -> Iterator[Path]:
+def folder(up_to_date_file: Path, up_to_date_keys_file: Path) -> Iterator[Path]:
     """An installation with one experience, sent under NUMBER; its name is short, for the agent's socket."""
     made = Path(tempfile.mkdtemp(prefix="collect-"))
     shutil.copyfile(up_to_date_file, made / "consult.sqlite")
+    shutil.copyfile(up_to_date_keys_file, made / "keys.sqlite")
     settings = {"KEY_FILE": str(made / "partnership-key.json"), "SALT_FILE": str(made / "salt.hex")}
     make_keys(settings)
     (made / "settings.toml").write_text(SETTINGS)
     engine = make_engine(f"sqlite:///{made / 'consult.sqlite'}")
-    with Session(engine) as session, session.begin():
-        send_one(session, made)
+    with open_store(made) as store, Session(engine) as session, session.begin():
+        send_one(session, store, made)
     engine.dispose()
     yield made
     shutil.rmtree(made)
 
 
-def send_one(session: Session, made: Path) -> None:
-    begun = begin_telling(session, {"what_happened": WORDS})
+def open_store(made: Path) -> AbstractContextManager[KeyStore]:
+    return opened_key_store(f"sqlite:///{made / 'keys.sqlite'}")
+
+
+def send_one(session: Session, store: KeyStore, made: Path) -> None:
+    begun = begin_telling(session, store, {"what_happened": WORDS})
     send_account(
         session,
-        open_unsent(session, begun.response.id, begun.draft_key),
+        store,
+        open_unsent(session, store, begun.response.id, begun.draft_key),
         read_definition(begun.response.questionnaire_version),
         {},
         number=stretch_codename(NUMBER, read_secret_salt(made / "salt.hex"), cost=MINIMAL),
@@ -95,6 +103,7 @@ def send_one(session: Session, made: Path) -> None:
         today=TODAY,
         now=NOW,
     )
+    forget_draft(store, begun.response.id)
 
 
 @pytest.fixture(scope="module")
@@ -174,17 +183,22 @@ def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number(
     keys = list_keys(folder, environment.read_bytes() if environment.exists() else b"")
     engine = make_engine(f"sqlite:///{folder / 'consult.sqlite'}")
     with Session(engine) as session:
-        [row], answers = session.scalars(select(AccountKey)).all(), session.scalars(select(Answer)).all()
+        answers = session.scalars(select(Answer)).all()
     engine.dispose()
-    person = (row.locked_for_person or b"", place_of_account_key(row.response_id))
-    locked = [person, *((one.sealed or b"", place_of_answer(one.id)) for one in answers)]
-    wraps = {blob for blob in list_blobs(folder) if blob == row.sealed_to_partnership}
+    response_id = answers[0].response_id
+    with open_store(folder) as store:
+        person = store.find(response_id, WrapKind.PERSON)
+        sealed = store.find(response_id, WrapKind.PARTNERSHIP)
+    assert person and sealed
+    own = (person.wrapped, place_of_account_key(response_id))
+    locked = [own, *((one.sealed or b"", place_of_answer(one.id)) for one in answers)]
+    wraps = {blob for blob in list_blobs(folder) if blob == sealed.wrapped}
     assert len(keys) > 100 and wraps and answers
     assert find_private_keys(keys, wraps) == [] == find_opening(keys, locked)
     # The same search with a key in it finds it: so nothing was overlooked for want of looking well.
     private = open_private_key(folder / "partnership-key.json", PASSPHRASE).reveal()
     assert find_private_keys([*keys, private], wraps) == [private]
-    by_number = derive_key(NUMBER, row.codename_salt or b"", cost=MINIMAL).reveal()
+    by_number = derive_key(NUMBER, person.salt or b"", cost=MINIMAL).reveal()
     assert find_opening([*keys, by_number], locked) == [by_number]
 
 

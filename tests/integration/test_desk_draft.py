@@ -48,7 +48,7 @@ def drafted(sessions: sessionmaker[Session], received: Received) -> Received:
 @pytest.fixture
 def unlocked(monkeypatch: pytest.MonkeyPatch, received: Received) -> UnlockedAgent:
     """The key agent answers with the key that the experiences were sealed to."""
-    monkeypatch.setattr("consult.web.desk_draft_views.AgentClient", lambda _path: received.agent)
+    monkeypatch.setattr("consult.web.desk_draft_views.get_account_keys", lambda: received.agent)
     return received.agent
 
 

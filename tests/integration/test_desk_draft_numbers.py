@@ -159,11 +159,13 @@ def test_command__building_again__says_how_many_no_longer_held(
     drafted: Received,
     sessions: sessionmaker[Session],
     sqlite_url: str,
+    sqlite_keys_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CONSULT_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("CONSULT_KEYSTORE_URL", sqlite_keys_url)
     monkeypatch.setenv("CONSULT_INSTANCE", str(tmp_path))
     withdraw_one(sessions, drafted)
     assert run(create_app, ["draft", "consultation-1", "--out", str(tmp_path / "a.docx")]) == 0

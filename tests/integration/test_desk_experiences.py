@@ -12,11 +12,12 @@ from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response
 from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.region import make_organisation
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.conftest import MakeApp, SignIn
 
 WORDS = "My name is Sara Haddad and my number is 07700 900123. The bus was late."
@@ -36,7 +37,7 @@ def agent() -> UnlockedAgent:
 
 
 @pytest.fixture
-def account(sessions: sessionmaker[Session], agent: UnlockedAgent) -> str:
+def account(sessions: sessionmaker[Session], sqlite_store: KeyStore, agent: UnlockedAgent) -> str:
     """The id of one that may be analysed."""
     with sessions.begin() as session:
         version = make_questionnaire_version(session, make_giving_consultation(session))
@@ -49,6 +50,7 @@ def account(sessions: sessionmaker[Session], agent: UnlockedAgent) -> str:
             place_band="coast",
             is_checked=False,
         )
+        keep_wraps(sqlite_store, agent)
         return made.id
 
 

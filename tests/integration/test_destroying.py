@@ -27,6 +27,7 @@ from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.exporting import build_response_table
 from consult.services.gathering import gather_record
 from consult.services.holding_back import list_barriers
+from consult.services.key_keeping import KeyStore
 from consult.services.recalling import count_to_do, find_files
 from consult.services.revising import Author
 from consult.services.withdrawing import withdraw
@@ -139,12 +140,14 @@ def test_every_reference__to_what_dies__is_on_one_of_the_lists() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_withdrawal__of_each_kind__leaves_no_trace_but_what_is_listed(received: Received, kind: str) -> None:
+def test_withdrawal__of_each_kind__leaves_no_trace_but_what_is_listed(
+    received: Received, sqlite_store: KeyStore, kind: str
+) -> None:
     session, response = received.session, get_one(received, kind)
     made_of_it = list_ids(session, response)
     assert all(made_of_it.values()), "nothing to look for"
 
-    withdraw(session, response, actor=PUBLIC, now=NOW)
+    withdraw(session, response, store=sqlite_store, actor=PUBLIC, now=NOW)
 
     for ids in made_of_it.values():
         assert {id: find_traces(session, id) for id in ids if find_traces(session, id)} == {}
@@ -157,7 +160,9 @@ def test_withdrawal__of_each_kind__leaves_no_trace_but_what_is_listed(received: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_withdrawal__used_in_a_draft_a_page_and_files__finds_each(received: Received, kind: str) -> None:
+def test_withdrawal__used_in_a_draft_a_page_and_files__finds_each(
+    received: Received, sqlite_store: KeyStore, kind: str
+) -> None:
     session, response = received.session, get_one(received, kind)
     quoted = list_quoted(received)
     draft = get_latest_draft(session, received.consultation.id)
@@ -168,7 +173,7 @@ def test_withdrawal__used_in_a_draft_a_page_and_files__finds_each(received: Rece
     for section in draft.sections:
         show_section(session, section, Showing(SYSTEM, UseKind.PAGE, NOW, received.agent))
 
-    reach = withdraw(session, response, actor=PUBLIC, now=NOW)
+    reach = withdraw(session, response, store=sqlite_store, actor=PUBLIC, now=NOW)
 
     assert (reach.runs, reach.drafts, reach.counted_in) == ((1,), (1,), 1)
     assert (response.id in quoted) == bool(reach.quoted_in) == bool(reach.pages)
@@ -179,20 +184,22 @@ def test_withdrawal__used_in_a_draft_a_page_and_files__finds_each(received: Rece
     assert count_to_do(session) == len(expected)
 
 
-def test_withdrawal__done_again__marks_nothing_twice(received: Received) -> None:
+def test_withdrawal__done_again__marks_nothing_twice(received: Received, sqlite_store: KeyStore) -> None:
     session, response = received.session, get_one(received, "quoted return")
     build_response_table(session, SYSTEM, received.consultation, now=NOW)
-    first = withdraw(session, response, actor=PUBLIC, now=NOW)
-    again = withdraw(session, response, actor=PUBLIC, now=NOW)
+    first = withdraw(session, response, store=sqlite_store, actor=PUBLIC, now=NOW)
+    again = withdraw(session, response, store=sqlite_store, actor=PUBLIC, now=NOW)
     assert again == first and count_to_do(session) == 1
 
 
-def test_draft__quoting_what_was_withdrawn__is_held_back_until_it_is_changed(received: Received) -> None:
+def test_draft__quoting_what_was_withdrawn__is_held_back_until_it_is_changed(
+    received: Received, sqlite_store: KeyStore
+) -> None:
     session, response = received.session, get_one(received, "quoted return")
     key = list_quoted(received)[response.id]
     draft = get_latest_draft(session, received.consultation.id)
     section = next(one for one in draft.sections if one.key == key)
-    withdraw(session, response, actor=PUBLIC, now=NOW)
+    withdraw(session, response, store=sqlite_store, actor=PUBLIC, now=NOW)
 
     def list_keys() -> list[str]:
         standings = find_standings(session, draft)

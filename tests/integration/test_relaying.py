@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.groups import Correction, GroupEntry, LostNumber
 from consult.models.response import Response
 from consult.services.consulting import get_consultation
-from consult.vocabulary import Channel, ResponseState
+from consult.services.key_keeping import opened_key_store
+from consult.vocabulary import Channel, ResponseState, WrapKind
 from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
@@ -88,15 +89,15 @@ def test_list__opened_with_the_groups_number__has_labels_and_states_and_no_words
 
 
 def test_read_back__not_allowed__shows_nothing_and_keeps_no_key_for_the_group(
-    worker: Worker, sessions: sessionmaker[Session]
+    worker: Worker, app: Flask
 ) -> None:
     worker.relay(powers="correct withdraw")
     response_id = find_id(worker.open_list())
     refused = worker.client.get(f"{LIST}/{response_id}/words")
 
     assert refused.status_code == 409 and WORDS not in refused.text
-    with sessions() as session:
-        assert session.get_one(GroupEntry, response_id).sealed_key is None
+    with opened_key_store(app.config["KEYSTORE_URL"]) as store:
+        assert store.find(response_id, WrapKind.GROUP) is None
 
 
 def test_read_back__allowed__shows_the_words_to_this_group_alone(
