@@ -33,7 +33,7 @@ from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.services.answering import list_own_answers, start_response
 from consult.services.erasing import erase_unsent
-from consult.services.key_keeping import KeyStore
+from consult.services.key_keeping import KeyStore, Wrap
 from consult.services.submitting import find_by_lookup, submit
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState, WrapKind
@@ -97,7 +97,7 @@ def open_unsent(session: Session, store: KeyStore, response_id: str, draft_key: 
     response = session.get(Response, response_id)
     if response is None or response.state != ResponseState.IN_PROGRESS:
         raise NotFound("C207")
-    return _open(store, response, WrapKind.DRAFT, draft_key)
+    return _open(response, store.find(response.id, WrapKind.DRAFT), draft_key)
 
 
 def note_writing(store: KeyStore, response: Response, *, today: date) -> None:
@@ -169,9 +169,9 @@ def forget_draft(store: KeyStore, response_id: str) -> None:
 def reopen_account(session: Session, store: KeyStore, reopening: Reopening) -> OpenedAccount:
     """Open a sent account with what its number gave (sealing.codenames.reopen). Raises: NotFound (C207)."""
     response = find_by_lookup(session, reopening.lookup_id, ResponseKind.ACCOUNT)
-    if response is None:
-        raise NotFound("C207")
-    return _open(store, response, WrapKind.PERSON, reopening.key)
+    # As in find_account_salt, an unknown number costs the same look into the store.
+    wrap = store.find(response.id if response else reopening.lookup_id, WrapKind.PERSON)
+    return _open(response, wrap, reopening.key)
 
 
 def find_account_salt(session: Session, store: KeyStore, lookup: str) -> bytes | None:
@@ -182,9 +182,8 @@ def find_account_salt(session: Session, store: KeyStore, lookup: str) -> bytes |
     return wrap.salt if wrap else None
 
 
-def _open(store: KeyStore, response: Response, kind: WrapKind, key: SealingKey) -> OpenedAccount:
-    wrap = store.find(response.id, kind)
-    if wrap is None:
+def _open(response: Response | None, wrap: Wrap | None, key: SealingKey) -> OpenedAccount:
+    if response is None or wrap is None:
         raise NotFound("C207")
     return OpenedAccount(response, unlock_under(key, wrap.wrapped, place_of_account_key(response.id)))
 

@@ -14,7 +14,6 @@ from consult.web.database import get_session
 from consult.web.notice_words import list_kept, say_basis, say_condition, say_recipient_kind
 
 blueprint = Blueprint("privacy", __name__)
-USUAL_BACKUP_DAYS = 7
 
 
 @blueprint.get("/privacy/<slug>")
@@ -61,7 +60,7 @@ def _describe(consultation: Consultation, found: Notice) -> dict[str, object]:
         "shared": [one for one in content.recipients if one.may_be_given_accounts],
         "others": [one for one in content.recipients if not one.may_be_given_accounts],
         "say_recipient_kind": say_recipient_kind,
-        "backup_days": current_app.config.get("KEY_BACKUP_DAYS", USUAL_BACKUP_DAYS),
+        "backup_days": current_app.config["KEY_BACKUP_DAYS"],
     }
 
 

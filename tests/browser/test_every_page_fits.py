@@ -135,7 +135,7 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
 def answer(tour: Tour, language: str) -> None:
     """From the front door to a withdrawn return, with mistakes on the way."""
     page = tour.page
-    own = (f"/privacy/{CONSULTATION}", f"/c/{CONSULTATION}/", "/relay-agreement")
+    own = (f"/privacy/{CONSULTATION}", "/relay-agreement", f"/c/{CONSULTATION}/")
     for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", *own):
         tour.go(f"{path}?lang={language}")
     follow(page.locator("main form .govuk-button").last)

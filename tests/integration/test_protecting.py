@@ -12,6 +12,8 @@ from consult.models.audit import AuditEntry
 from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion
 from consult.models.protection_kinds import RecipientKind, RecordKind, RetentionUnit
+from consult.models.response import Response
+from consult.services.answering import start_response
 from consult.services.notices import (
     find_notice,
     find_notice_number,
@@ -32,8 +34,8 @@ from consult.services.protecting import (
     remove_recipient,
 )
 from consult.services.protection_content import FileContent, Recipient, Retention
-from consult.vocabulary import Role, Sector, Standing
-from tests.factories.collecting import make_consultation
+from consult.vocabulary import Channel, ResponseKind, Role, Sector, Standing
+from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, HOUSING, OFFICER, TRANSLATORS
 from tests.factories.region import make_organisation, make_staff
@@ -273,3 +275,33 @@ def test_withdrawal_date__asked_for__is_that_of_the_approved_version(
     approve_as(session, consultation, OFFICER, editor)
 
     assert find_withdrawal_date(session, consultation.id) == date(2031, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("channel", "number"), [(Channel.WEB, 1), (Channel.OPEN, 1), (Channel.VOUCHED, 1), (Channel.PAPER, None)]
+)
+def test_response__begun_on_the_site__keeps_the_number_of_the_notice_it_was_begun_under(
+    session: Session, consultation: Consultation, editor: str, channel: Channel, number: int | None
+) -> None:
+    version = make_questionnaire_version(session, consultation)
+
+    def begin(submission_id: str) -> Response:
+        return start_response(
+            session,
+            consultation,
+            version,
+            kind=ResponseKind.ACCOUNT if channel is Channel.OPEN else ResponseKind.RETURN,
+            channel=channel,
+            language="en",
+            submission_id=submission_id,
+            now=NOW,
+        )
+
+    before = begin("before").notice_version
+    change_file(session, consultation, COMPLETE, actor=editor, now=NOW)
+    approve_as(session, consultation, OFFICER, editor)
+    begun = begin("after")
+    change_file(session, consultation, LONGER, actor=editor, now=NOW)
+    approve_as(session, consultation, OFFICER, editor)
+
+    assert (before, begun.notice_version) == (None, number)
