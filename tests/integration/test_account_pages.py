@@ -54,6 +54,7 @@ def test_way__walked_to_the_end__gives_a_number_that_opens_the_words(app: Flask)
     opened = other.post(f"{RETURN}/", data={"return_number": number}, follow_redirects=True)
 
     assert MARK in opened.text and "without my name" in opened.text
+    assert f"{START}/privacy?version=1" in opened.text
     assert "You may ask me more" not in opened.text
 
 
