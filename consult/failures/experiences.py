@@ -45,4 +45,20 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C333": ErrorEntry(
         "This experience was changed while it was being checked.", "Open it again and check it anew.", 409
     ),
+    "C334": ErrorEntry(
+        "You set this aside yourself, so another person has to decide.", "Ask a colleague to look at it.", 403
+    ),
+    "C335": ErrorEntry("This experience is set aside already.", "Open its page again to see why.", 409),
+    "C336": ErrorEntry(
+        "This experience is not set aside, or that is decided already.", "Open its page again.", 409
+    ),
+    "C337": ErrorEntry(
+        "The answer has no words, or more than {longest} characters.", "Write it again, then send it.", 422
+    ),
+    "C338": ErrorEntry(
+        "The person answered that it is an experience.", "Another person decides on their answer first.", 409
+    ),
+    "C341": ErrorEntry(
+        "A concern needs words and a day in the future until which it is kept.", "Fill in both.", 422
+    ),
 }

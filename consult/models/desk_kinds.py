@@ -11,3 +11,38 @@ class RedactionState(StrEnum):
     CHANGED = "changed"
     ADDED = "added"
     REJECTED = "rejected"
+
+
+class SetAsideReason(StrEnum):
+    """Why what was sent is not taken for an account; the person sees it."""
+
+    NOT_LIVED = "not_lived"
+    TWICE = "twice"
+    TRIAL = "trial"
+    ADVERTISING = "advertising"
+    ABUSIVE = "abusive"
+
+
+class AppealState(StrEnum):
+    """Whether the person answered that it is an account, and what another person decided."""
+
+    NONE = "none"
+    OPEN = "open"
+    REFUSED = "refused"
+    GRANTED = "granted"
+
+
+class Handled(StrEnum):
+    """Where an account that was received stands; exactly one each, and they add up."""
+
+    UNREAD = "unread"
+    READ = "read"
+    SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+
+
+class ConcernState(StrEnum):
+    """Whether somebody still has to act on a concern."""
+
+    OPEN = "open"
+    CLOSED = "closed"

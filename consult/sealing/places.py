@@ -25,6 +25,16 @@ def place_of_provenance(response_id: str) -> Place:
     return Place("account_provenance", response_id, "told_sealed", LAYOUT)
 
 
+def place_of_appeal(response_id: str) -> Place:
+    """What a person answered when their account was set aside."""
+    return Place("handling", response_id, "appeal_sealed", LAYOUT)
+
+
+def place_of_concern(concern_id: str) -> Place:
+    """What is kept of a concern, under its own key."""
+    return Place("concern", concern_id, "sealed", LAYOUT)
+
+
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)

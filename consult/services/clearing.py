@@ -17,6 +17,7 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer, is_visible_quoted
 from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
+from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
 from consult.services.publishing import read_definition
@@ -29,6 +30,7 @@ from consult.services.redacting import (
     keep_redactions,
     list_of_question,
 )
+from consult.services.setting_aside import note_reading
 from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
 
 TAKE_OUT, LEAVE = "take_out", "leave"
@@ -78,6 +80,7 @@ def open_for_check(
         subject_id=response.id,
         keys=keys,
         now=now,
+        with_set_aside=True,
     )
     asked = wanted.with_only_columns(Response.id)
     mark = find_heads_marks(session, asked).get(response.id, "")
@@ -85,6 +88,7 @@ def open_for_check(
     kept = None if gap else find_redactions(session, asked, keys).get(response.id)
     if gap is None:
         _audit(session, viewer, response, "experience read to check it for personal data", now)
+        note_reading(session, response.id, today=find_day(now))
     questions = read_definition(response.questionnaire_version).questions()
     given = {row.question_id: row for row in reading.rows if row.text}
     rows = [given[one.id] for one in questions if one.kind == "text" and one.id in given]

@@ -27,7 +27,7 @@ from consult.services.reading import read_answers
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
-OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN)
+OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)
 
 
 def gather_record(

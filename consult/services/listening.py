@@ -14,10 +14,12 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.clearing import suggest
+from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, Redaction, find_redactions, list_of_question
+from consult.services.setting_aside import note_reading
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
 from forms.definitions import Questionnaire, find_text
@@ -82,10 +84,12 @@ def listen(
         subject_id=response.id,
         keys=keys,
         now=now,
+        with_set_aside=True,
     )
     gap = reading.left_out.get(response.id)
     if gap is None:
         _record(session, viewer, response, reason, now)
+        note_reading(session, response.id, today=find_day(now))
     readable = select(Response.id).where(Response.id.in_([one.response_id for one in reading.respondents]))
     kept = find_redactions(session, readable, keys).get(response.id)
     definition = read_definition(response.questionnaire_version)

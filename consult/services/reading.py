@@ -24,6 +24,7 @@ from consult.models.readings import (
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
 from consult.queries.checked import find_checked
+from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
@@ -37,11 +38,15 @@ from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, Respon
 
 @dataclass(frozen=True)
 class _Work:
-    """What words are wanted for, on which day and in which consultation's work; None for each one's own."""
+    """What words are wanted for, on which day and in which consultation's work; None for each one's own.
+
+    with_set_aside: also what was set aside as no account, for people to look at.
+    """
 
     purpose: Purpose
     on: date
     consultation_id: str | None
+    with_set_aside: bool = False
 
     def may_use(self, row: Any, consents: Consents, purpose: Purpose) -> bool:
         """Whether the words of this response may be used so."""
@@ -78,6 +83,7 @@ def read_answers(
     keys: AccountKeys | None = None,
     question_ids: Collection[str] | None = None,
     for_consultation_id: str | None = None,
+    with_set_aside: bool = False,
 ) -> Reading:
     """Read the answers that this viewer may use for this purpose now, and record the use.
 
@@ -88,7 +94,7 @@ def read_answers(
     Returns: Reading; every response asked for is in `respondents` or in `left_out`.
     """
     asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
-    work = _Work(purpose, find_day(now), for_consultation_id)
+    work = _Work(purpose, find_day(now), for_consultation_id, with_set_aside)
     reading, consents = _read(session, asked, work, keys, question_ids)
     used = dict.fromkeys(row.response_id for row in reading.rows)
     parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
@@ -172,9 +178,12 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
     checked = find_checked(session, asked)
+    aside = set() if work.with_set_aside else find_set_aside(session, asked)
     for row in session.execute(_select_respondents(asked)):
         consents = permitted.consents[row.id]
-        if work.may_use(row, consents, work.purpose):
+        if row.id in aside and row.state is ResponseState.SUBMITTED:
+            permitted.left_out[row.id] = Bucket.SET_ASIDE
+        elif work.may_use(row, consents, work.purpose):
             permitted.respondents[row.id] = _describe_respondent(row, consents, work, checked)
         else:
             withdrawn = row.state is ResponseState.WITHDRAWN

@@ -31,6 +31,7 @@ from consult.services.relaying import lock_for_group
 from consult.services.sampling import MoveDate, move_dates
 from consult.services.sampling_groups import SampleGroup, pass_on
 from consult.services.sampling_region import SAMPLE
+from consult.services.setting_aside import note_reading
 from consult.services.staffing import find_member
 from consult.services.table_files import read_table_file
 from consult.vocabulary import Channel, FormPurpose, Purpose, Role
@@ -100,6 +101,7 @@ def _check(
     mark = find_heads_marks(session, select(Response.id).where(Response.id == opened.response.id))
     kept = Kept(mark[opened.response.id], True, tuple(decided))
     keep_redactions(session, opened.response.id, kept, key=opened.key, staff_id=checker, today=today)
+    note_reading(session, opened.response.id, today=today)
 
 
 def _write(

@@ -11,6 +11,7 @@ from consult.services import auditing
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.relaying import list_corrections
+from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections
@@ -62,6 +63,7 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
+        is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcome=find_outcome(get_session(), visit.consultation.id),
     )
 

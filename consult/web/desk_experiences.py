@@ -12,15 +12,17 @@ from consult.queries.experiences import (
     count_withdrawn,
     list_experiences,
 )
+from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_counts import tabulate
+from consult.web.desk_experience_handling import describe_handling, make_state_namer
 from consult.web.desk_experience_visit import (
     WRONG,
     get_account,
@@ -50,6 +52,8 @@ def index() -> ResponseReturnValue:
         withdrawn=count_withdrawn(session, viewer),
         events=count_events(session, viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
+        unread=find_unread(session, viewer, today=get_today()),
+        name_state=make_state_namer([one for one, _ in found.experiences]),
         closed=list_closed_forms(),
     )
 
@@ -99,6 +103,7 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         heard=heard,
         why_not=WHY_NOT.get(heard.gap, "") if heard.gap else "",
         permissions=_list_permissions(response),
+        **describe_handling(response),
         form=form,
         is_original=bool(reason),
     )

@@ -30,7 +30,11 @@ DESK = (
         "desk_consultations.index",
         ("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
     ),
-    Entry("Experiences", "desk_experiences.index"),
+    Entry(
+        "Experiences",
+        "desk_experiences.index",
+        ("desk_concerns", "desk_experience_check", "desk_experience_handling"),
+    ),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
     Entry(

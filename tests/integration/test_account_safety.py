@@ -57,9 +57,12 @@ def test_support__for_the_language_of_the_page__comes_before_the_others(app: Fla
     assert page.index(ARABIC_LINE) < page.index("<details") < page.index(NIGHT_LINE)
 
 
-@pytest.mark.parametrize("address", [f"{START}/about", SAFETY])
+@pytest.mark.parametrize("address", [f"{START}/about", f"{START}/permission", SAFETY])
 def test_promise_of_privacy__said__with_what_breaks_it(app: Flask, address: str) -> None:
-    page = visit(app).get(address).text
+    client = visit(app)
+    write(client)
+
+    page = client.get(address).text
 
     assert PRIVATE in page and "two of our own staff" in page
 
