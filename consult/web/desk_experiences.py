@@ -48,9 +48,7 @@ def index() -> ResponseReturnValue:
         "index",
         found=found,
         permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
-        **tabulate(count_by_channel_and_language(session, viewer)),
-        withdrawn=count_withdrawn(session, viewer),
-        events=count_events(session, viewer),
+        **_count(viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
         name_state=make_state_namer([one for one, _ in found.experiences]),
@@ -107,6 +105,12 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         form=form,
         is_original=bool(reason),
     )
+
+
+def _count(viewer: Viewer) -> dict[str, Any]:
+    session = get_session()
+    table = tabulate(count_by_channel_and_language(session, viewer))
+    return {**table, "withdrawn": count_withdrawn(session, viewer), "events": count_events(session, viewer)}
 
 
 def _list_permissions(response: Response) -> list[str]:

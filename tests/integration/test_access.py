@@ -102,10 +102,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
-        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
-        request_id = ask_by_address(session, consultation.id, reason="in March", today=NOW.date()).id
+        own = make_own_ids(session, consultation.id)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -124,9 +123,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"line_id": line_id, "group_id": group_id, "request_id": request_id}
     ids |= {"concern_id": concern_id, "recall_id": recall_id}
-    ids |= {"line_id": line_id, "group_id": group_id}
+    ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
         "slug": SLUG,
@@ -137,6 +135,12 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         "token": "x",
     }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
+    """A community group, and somebody who lost their number."""
+    asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date())
+    return {"group_id": make_group(session)[0].id, "request_id": asked.id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
