@@ -26,6 +26,11 @@ EXPERIENCES: dict[str, ErrorEntry] = {
         "The Experiences page of the staff area lists what is missing.",
         503,
     ),
+    "C304": ErrorEntry(
+        "Words can no longer be changed: the last day for it has passed.",
+        "With the return number what is allowed can still be changed, and all of it withdrawn.",
+        409,
+    ),
     "C311": ErrorEntry(
         "The message has no words, or more than {longest} characters.", "Write it again, then send it.", 422
     ),

@@ -23,7 +23,7 @@ class Terms:
     """How far a permission reaches, beside its purpose.
 
     any_until_on: the last day on which any response of the partnership may use it; None for only the
-    consultation it was given to, without a last day. recipients: with whom the words may be shared, by name.
+    consultation it was given to, without a last day. recipients: keys of whom the words may be shared with.
     """
 
     any_until_on: date | None = None
@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Moment:
-    """When words are used, for which consultation's work, and with whom they are shared, by name."""
+    """When words are used, for which consultation's work, and with whom they are shared, by key."""
 
     on: date
     consultation_id: str

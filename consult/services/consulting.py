@@ -27,6 +27,7 @@ class ConsultationPlan:
     opens_on: date | None = None
     closes_on: date | None = None
     government_deadline_on: date | None = None
+    withdrawal_until_on: date | None = None
     government_questions: tuple[tuple[str, str], ...] = ()
     is_fictional: bool = False
     is_standing_call: bool = False
@@ -117,6 +118,7 @@ def _apply(consultation: Consultation, plan: ConsultationPlan) -> None:
     consultation.opens_on = plan.opens_on
     consultation.closes_on = plan.closes_on
     consultation.government_deadline_on = plan.government_deadline_on
+    consultation.withdrawal_until_on = plan.withdrawal_until_on
     known = {question.number: question for question in consultation.government_questions}
     kept = []
     for position, (number, text) in enumerate(plan.government_questions, start=1):

@@ -161,6 +161,12 @@ def send_account(
     return is_first
 
 
+def note_place(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> None:
+    """Keep the part of the region as it is answered now."""
+    opened.response.place_band = _find_place_band(session, opened, questionnaire)
+    session.flush()
+
+
 def forget_draft(store: KeyStore, response_id: str) -> None:
     """Let the draft key open nothing any more, once it is durable that the account was sent."""
     store.drop((response_id,), (WrapKind.DRAFT,))

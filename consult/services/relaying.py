@@ -14,6 +14,7 @@ from consult.models.response import Response
 from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
 from consult.sealing.keys import AccountKey
+from consult.services.amending import is_amendable
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseState, UseKind, WrapKind
 
@@ -137,20 +138,14 @@ def was_read(session: Session, response_id: str) -> bool:
     return session.scalars(wanted.limit(1)).first() is not None
 
 
-def may_correct_until(consultation: Consultation) -> date | None:
-    """The stated date until which groups may correct; None where nothing ends it."""
-    return consultation.withdrawal_until_on or consultation.closes_on
-
-
 def keep_correction(session: Session, listed: Listed, words: str, *, language: str, today: date) -> None:
     """Keep what the group puts right, so that only whoever opens the account can read it.
 
     Raises: Conflict (C352) where the person has not allowed it, (C356) after the stated date.
     """
-    until = may_correct_until(listed.consultation)
     if listed.entry.correction_key is None or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
-    if until is not None and today > until:
+    if not is_amendable(session, listed.consultation, today=today):
         raise Conflict("C356")
     sealed = seal_to(listed.entry.correction_key, {"id": listed.response.id, "words": words})
     session.add(

@@ -9,17 +9,20 @@ from consult.services.publishing import find_published
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
-from consult.web.account_check import list_sections, send
+from consult.web.account_check import list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
-    count_stops,
-    find_after_permission,
+    STOPS,
+    find_more_way,
+    find_permission_way,
     find_place,
     find_way,
     make_permission_stop,
     make_question_stop,
+    make_telling_stop,
 )
 from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
+from consult.web.account_room import find_last_day, list_observers
 from consult.web.account_visit import (
     find_sent,
     get_opening,
@@ -39,6 +42,8 @@ from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
 blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
 keep_in_cookie(blueprint)
+blueprint.add_app_template_global(list_observers)
+blueprint.add_app_template_global(find_last_day)
 
 
 @blueprint.get("/")
@@ -100,7 +105,8 @@ def begin(slug: str) -> ResponseReturnValue:
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
     visit = get_stop_visit(slug)
-    return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
+    page = get_page(visit, page_id)
+    return run_stop(visit, make_question_stop(visit, page, find_way(visit, page)))
 
 
 @blueprint.route("/<slug>/permission", methods=["GET", "POST"])
@@ -108,10 +114,15 @@ def question(slug: str, page_id: str) -> ResponseReturnValue:
 def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
     visit = get_stop_visit(slug)
-    last = url_for("account.question", slug=slug, page_id=visit.definition.pages[-1].id)
-    onward = find_after_permission(visit)
-    stop = make_permission_stop(visit, "account/permission.html", find_way(visit, last), onward)
-    return run_stop(visit, stop)
+    return run_stop(visit, make_permission_stop(visit, find_permission_way(visit)))
+
+
+@blueprint.route("/<slug>/told", methods=["GET", "POST"])
+@allow(PUBLIC)
+def telling(slug: str) -> ResponseReturnValue:
+    """What else a relay may say of how it was told."""
+    visit = get_stop_visit(slug)
+    return run_stop(visit, make_telling_stop(visit, find_more_way(visit)))
 
 
 @blueprint.get("/<slug>/check")
@@ -131,7 +142,8 @@ def submit(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.check", slug=slug))
     with brief_transaction():
         visit = get_writing_visit(slug)
-        if find_problems(list_sections(visit)) or list_prompt_errors(list_asked(visit, is_checked=True)):
+        problems = find_problems(list_sections(visit, locate_before(visit)))
+        if problems or list_prompt_errors(list_asked(visit, is_checked=True)):
             return _show_check(slug, are_problems_shown=True), WRONG
     stretched = stretch_number(visit.held.codename)
     visit = get_writing_visit(slug)
@@ -163,7 +175,8 @@ def confirm(slug: str) -> ResponseReturnValue:
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     visit = get_writing_visit(slug)
-    sections = list_sections(visit)
+    locate = locate_before(visit)
+    sections = list_sections(visit, locate)
     asked = list_asked(visit, is_checked=are_problems_shown)
     problems = find_problems(sections) if are_problems_shown else []
     return render_template(
@@ -171,12 +184,13 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         **describe_frame(visit),
         visit=visit,
         sections=sections,
+        additions=list_additions(visit, locate),
         asked=asked,
         few=find_few(visit),
         place=find_place(visit),
         language_form="answers",
         errors=[*problems, *list_prompt_errors(asked)],
-        step=(count_stops(visit), count_stops(visit)),
+        step=(STOPS, STOPS),
     )
 
 

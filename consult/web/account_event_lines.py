@@ -15,6 +15,11 @@ from consult.web.languages import find_page_language
 from forms.definitions import Page
 
 
+def is_event(visit: Visit) -> bool:
+    """Whether this is what was said at a listening event."""
+    return find_event(get_session(), visit.opened) is not None
+
+
 def list_event_sections(visit: Visit) -> list[Section]:
     """The section about the event; none for one person's experience."""
     event = find_event(get_session(), visit.opened)

@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import Conflict
 from consult.services import auditing
+from consult.services.amending import find_last_day
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     Listed,
     get_own,
     keep_correction,
     list_own,
-    may_correct_until,
     open_for_group,
     was_read,
 )
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
-from consult.web.account_check import list_sections
+from consult.web.account_check import list_sections, locate_after
 from consult.web.account_visit import make_group_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -58,7 +58,7 @@ def read_back(response_id: str) -> ResponseReturnValue:
     """The words, to read them back to the person, only where they allow it."""
     listed, key = _get(response_id)
     visit = make_group_visit(listed.response, open_for_group(get_key_store(), listed, key))
-    return _render("words", listed=listed, visit=visit, sections=list_sections(visit))
+    return _render("words", listed=listed, visit=visit, sections=list_sections(visit, locate_after))
 
 
 @blueprint.post("/<response_id>/correct")
@@ -102,7 +102,7 @@ def _get(response_id: str) -> tuple[Listed, Any]:
 
 def _show(response_id: str, *, is_empty: bool = False) -> str:
     listed, _ = _get(response_id)
-    until = may_correct_until(listed.consultation)
+    until = find_last_day(get_session(), listed.consultation)
     is_sent = listed.response.state == ResponseState.SUBMITTED
     is_in_time = until is None or get_today() <= until
     return _render(

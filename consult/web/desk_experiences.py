@@ -1,5 +1,8 @@
 """Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -12,8 +15,10 @@ from consult.queries.experiences import (
     count_withdrawn,
     list_experiences,
 )
+from consult.queries.viewer import Viewer
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
+from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
@@ -46,14 +51,22 @@ def index() -> ResponseReturnValue:
     found = list_experiences(session, viewer, page)
     return render_experiences(
         "index",
+        **_describe([one for one, _ in found.experiences]),
         found=found,
-        permissions={one.id: _list_permissions(one) for one, _ in found.experiences},
         **_count(viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
-        name_state=make_state_namer([one for one, _ in found.experiences]),
         closed=list_closed_forms(),
     )
+
+
+def _describe(responses: Sequence[Response]) -> dict[str, Any]:
+    """What the list says of each experience on the page."""
+    return {
+        "permissions": {one.id: _list_permissions(one) for one in responses},
+        "unread_messages": count_unread(get_session(), [one.id for one in responses]),
+        "name_state": make_state_namer(responses),
+    }
 
 
 @bp.get("/<response_id>")

@@ -19,6 +19,7 @@ from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press_main, press_on
 from tests.browser.widths import find_too_wide
+from tests.factories.caring import make_care
 from tests.factories.crowding import NAME, NUMBER, WORD, make_crowded
 from tests.factories.giving import make_keys
 from tests.factories.numbering import NOW, seeded_id
@@ -101,6 +102,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         make_keys(server.app.config)
         with server.sessions(expire_on_commit=False) as session, session.begin():
             subject = make_crowded(session).consultation.id
+            make_care(session)
             session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
@@ -198,12 +200,15 @@ def tell(tour: Tour, language: str) -> None:
     page.locator("input[name=age][value=over]").check()
     follow(page.locator("form[action*='/about'] button").last)
     tour.look()
+    first = urlsplit(page.url).path.rpartition("/")[2]
     page.locator("#q_told").fill(f"{WORD} {NAME}\n{WORD * 4}")
     tour.send()
     page.locator("input[value=analyse]").check()
     tour.send()
+    tour.go(f"{start}/told")
     tour.go(f"{start}/pause")
     tour.go(f"{start}/check")
+    page.locator("#prompts_rest").check()
     tour.send()
     number = page.locator("bdi[dir=ltr]").inner_text()
     tour.go("/your-experience/stop")
@@ -211,7 +216,7 @@ def tell(tour: Tour, language: str) -> None:
     page.locator("#return-number").fill(number)
     follow(page.locator("form:has(#return-number) button"))
     tour.look()
-    for name in ("permission", "withdraw"):
+    for name in (f"q/{first}", "told", "permission", "withdraw"):
         tour.go(f"/your-experience/return/{name}")
     follow(page.locator("#main-content .govuk-button--warning"))
     tour.look()

@@ -76,14 +76,14 @@ def test_permission__first_shown__has_no_box_ticked(app: Flask) -> None:
 
     page = client.get(f"{START}/permission").text
 
-    assert page.count('type="checkbox"') == 5 and "checked" not in page
+    assert page.count('type="checkbox"') == 4 and "checked" not in page
 
 
 def test_permission__area_given__names_it_in_the_words_beside_a_quotation(app: Flask) -> None:
     client = visit(app)
     write(client)
 
-    assert "a person living in Coast" in client.get(f"{START}/permission").text
+    assert "A person living in Coast" in client.get(f"{START}/permission").text
 
 
 def test_nothing_ticked__sent__permits_nothing(app: Flask, sessions: sessionmaker[Session]) -> None:
@@ -197,7 +197,7 @@ def test_draft__left_for_longer_than_a_session__is_shown_no_more_but_an_open_pag
     saved = client.post(f"{START}/q/area", data={"q_area": "coast"})
     client.set_cookie(COOKIE, held.value, path="/your-experience")
 
-    assert saved.location == f"{START}/permission"
+    assert saved.location == f"{START}/check"
     assert client.get(f"{START}/q/what_happened").location == f"{START}/"
 
 

@@ -61,6 +61,11 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
         "is_standing_call": BooleanField(
             "A standing call: it asks for experiences at any time, and for no returns"
         ),
+        "withdrawal_until_on": DayField(
+            "Experiences can be changed and taken back until",
+            hint="Until the end of this day words can be changed, and withdrawing takes words and count. "
+            "Where a privacy notice is approved, its date counts; where neither is given, the closing date.",
+        ),
         "government_questions": LinesField(
             "The government’s questions", filters=[trim], description=LINES_HINT
         ),
@@ -74,7 +79,8 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
 def list_values(consultation: Consultation) -> dict[str, Any]:
     """What the form shows of a consultation that is there."""
     questions = tuple((one.number, one.text) for one in consultation.government_questions)
-    plain = ("is_standing_call", "consulting_body", "opens_on", "closes_on", "government_deadline_on")
+    days = ("opens_on", "closes_on", "government_deadline_on", "withdrawal_until_on")
+    plain = ("is_standing_call", "consulting_body", *days)
     return {
         **{name: getattr(consultation, name) for name in plain},
         **{f"title_{tag}": words for tag, words in consultation.title.items()},
@@ -94,6 +100,7 @@ def read_plan(form: ConsultationForm, slug: str, *, is_fictional: bool = False) 
         opens_on=given["opens_on"],
         closes_on=given["closes_on"],
         government_deadline_on=given["government_deadline_on"],
+        withdrawal_until_on=given["withdrawal_until_on"],
         government_questions=read_numbered_lines(given["government_questions"]),
         is_fictional=is_fictional,
         is_standing_call=given["is_standing_call"],
