@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.groups import Correction, GroupEntry, LostNumber
 from consult.models.response import Response
-from consult.services.consulting import get_consultation
 from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import Channel, ResponseState, WrapKind
-from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, START, WORDS, Worker, open_site
@@ -132,12 +130,11 @@ def test_correction__allowed__is_read_by_the_person_and_not_by_the_group(
 
 @pytest.mark.parametrize(("powers", "reason"), [("read_back", "C352"), ("correct", "C356")])
 def test_correction__not_allowed_or_too_late__is_refused(
-    worker: Worker, app: Flask, sessions: sessionmaker[Session], powers: str, reason: str
+    worker: Worker, app: Flask, powers: str, reason: str
 ) -> None:
     worker.relay(powers=powers)
     response_id = find_id(worker.open_list())
-    with sessions.begin() as session:
-        get_consultation(session, SLUG).closes_on = NOW.date().replace(year=NOW.year - 1)
+    app.extensions["clock"] = lambda: NOW.replace(year=NOW.year + 5)
     page = worker.client.post(f"{LIST}/{response_id}/correct", data={"correction": "Other"})
     assert page.status_code == 409 and reason in page.text
 
