@@ -13,7 +13,7 @@ from consult.vocabulary import ConsultationState
 class Consultation(Identified, Versioned, Base):
     """Deadlines are local dates and end at 24:00 in the region's time zone. Titles are by language tag.
 
-    is_standing_call: asks for experiences at any time, and nothing of government's; see decision 0017.
+    is_standing_call: asks for experiences at any time, and nothing of government's; see decision 0019.
     """
 
     __tablename__ = "consultation"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,6 +15,7 @@ from consult.models.response import Response
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Channel, ResponseKind, ResponseState
+from consult.weeks import begin_week
 
 ROWS_A_PAGE = 50
 SHORTEST_LABEL = 8
@@ -81,15 +83,22 @@ def find_by_beginning(
 
 
 def list_experiences(session: Session, viewer: Viewer, page: int) -> Slice:
-    """One page of what was received, the latest day first; within a day in no order that says anything."""
-    received = _select(viewer).where(Response.state.in_(RECEIVED))
-    total = session.scalar(select(func.count()).select_from(received.subquery())) or 0
-    page_count = max(1, -(-total // ROWS_A_PAGE))
+    """One page of what was received, the latest week first; within a week in no order that says anything."""
+    order = _list_by_week(session, viewer)
+    page_count = max(1, -(-len(order) // ROWS_A_PAGE))
     page = min(max(page, 1), page_count)
-    both = received.join(Consultation, Consultation.id == Response.consultation_id).add_columns(Consultation)
-    ordered = both.order_by(Response.received_on.desc(), Response.id)
-    rows = session.execute(ordered.offset((page - 1) * ROWS_A_PAGE).limit(ROWS_A_PAGE))
-    return Slice([(row[0], row[1]) for row in rows], total, page, page_count)
+    shown = order[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    both = select(Response, Consultation).join(Consultation, Consultation.id == Response.consultation_id)
+    rows = session.execute(both.where(is_visible(viewer), Response.id.in_(shown)))
+    found = sorted(((row[0], row[1]) for row in rows), key=lambda pair: shown.index(pair[0].id))
+    return Slice(found, len(order), page, page_count)
+
+
+def _list_by_week(session: Session, viewer: Viewer) -> list[str]:
+    received = _select(viewer).where(Response.state.in_(RECEIVED))
+    rows = session.execute(received.with_only_columns(Response.id, Response.received_on))
+    weeks = [(-begin_week(day or date.min).toordinal(), id) for id, day in rows]
+    return [id for _, id in sorted(weeks)]
 
 
 def get_by_label(session: Session, viewer: Viewer, label: str) -> Response:
