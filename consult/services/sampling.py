@@ -18,6 +18,7 @@ from consult.services import auditing
 from consult.services.consulting import ConsultationPlan, change_state, plan_consultation
 from consult.services.importing import import_returns
 from consult.services.publishing import add_version, publish
+from consult.services.sampling_call import CALL
 from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
 from consult.services.table_rows import Table
@@ -25,18 +26,6 @@ from consult.vocabulary import ConsultationState, FormPurpose
 from forms.xlsform.reader import read_xlsform
 
 FORMS = {FormPurpose.RETURN: "questionnaire", FormPurpose.ACCOUNT: "account"}
-CALL = ConsultationPlan(
-    slug="any-time",
-    title={
-        "en": "Tell us at any time",
-        "ar": "أخبرونا في أي وقت",
-        "uk": "Розкажіть нам будь-коли",
-        "cy": "Dywedwch wrthym unrhyw bryd",
-    },
-    summary={"en": "A call that is always open: what you have lived through here, whatever it is about."},
-    is_fictional=True,
-    is_standing_call=True,
-)
 DATE_COLUMNS = ("received_on",)
 MoveDate = Callable[[date], date]
 

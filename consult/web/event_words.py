@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from consult.models.region import SubRegion
 from consult.services.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT
 from consult.vocabulary import LANGUAGES
+from consult.web.event_bands import list_ages, list_genders, list_months, list_shares
 from consult.web.languages import find_page_language
 from forms.definitions import Choice, Page, Question
 
-MONTHS_BACK = 12
 POINTS = 5
 Words = Mapping[str, str]
 
@@ -26,10 +26,10 @@ def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: da
     places = {one.key: one.name for one in areas}
     languages = {one.tag: one.own_name for one in LANGUAGES.values()}
     questions = (
-        _ask("month", "select_one", gettext("In which month was it?"), _list_months(today), required=True),
+        _ask("month", "select_one", gettext("In which month was it?"), list_months(today), required=True),
         _ask("people", "integer", gettext("About how many people took part?"), hint=few, required=True),
-        _ask("ages", "select_multiple", gettext("How old were they?"), _list_ages(), hint=bands),
-        _ask("genders", "select_multiple", gettext("Who were they?"), _list_genders(), hint=bands),
+        _ask("ages", "select_multiple", gettext("How old were they?"), list_ages(), hint=bands),
+        _ask("genders", "select_multiple", gettext("Who were they?"), list_genders(), hint=bands),
         _ask("languages", "select_multiple", gettext("Which languages were spoken?"), languages),
         _ask("areas", "select_multiple", gettext("Where in the region do they live?"), places, hint=bands),
     )
@@ -72,7 +72,7 @@ def _ask_point(number: int) -> tuple[Question, Question]:
     hint = gettext("As it was said, without names or places. One thing to a point.")
     how_many = gettext("About how many said point %(number)s?", number=number)
     point = _ask(f"point_{number}", "text", words, hint=hint, required=number == 1, appearance="multiline")
-    return point, _ask(f"said_by_{number}", "select_one", how_many, _list_shares())
+    return point, _ask(f"said_by_{number}", "select_one", how_many, list_shares())
 
 
 def _ask(
@@ -102,33 +102,3 @@ def _has_choices(question: Question) -> bool:
 
 def _say(words: str) -> dict[str, str]:
     return {find_page_language().tag: words}
-
-
-def _list_months(today: date) -> dict[str, str]:
-    first = [today.year * 12 + today.month - 1 - back for back in range(MONTHS_BACK)]
-    months = [date(number // 12, number % 12 + 1, 1) for number in first]
-    return {f"{one:%Y-%m}": format_date(one, "LLLL yyyy") for one in months}
-
-
-def _list_ages() -> dict[str, str]:
-    return {
-        "under_18": gettext("Under 18"),
-        "18_24": gettext("18 to 24"),
-        "25_44": gettext("25 to 44"),
-        "45_64": gettext("45 to 64"),
-        "65_over": gettext("65 and over"),
-    }
-
-
-def _list_genders() -> dict[str, str]:
-    return {"women": gettext("Women"), "men": gettext("Men"), "other": gettext("Other people too")}
-
-
-def _list_shares() -> dict[str, str]:
-    return {
-        "few": gettext("One or two"),
-        "some": gettext("Some"),
-        "half": gettext("About half"),
-        "most": gettext("Most"),
-        "all": gettext("Everybody"),
-    }
