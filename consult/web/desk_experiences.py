@@ -11,9 +11,11 @@ from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.experiences import (
     count_by_channel_and_language,
+    count_events,
     count_withdrawn,
     list_experiences,
 )
+from consult.queries.viewer import Viewer
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.conversing import count_unread
@@ -53,8 +55,7 @@ def index() -> ResponseReturnValue:
         **_describe([one for one, _ in found.experiences]),
         first=first,
         found=found,
-        **tabulate(count_by_channel_and_language(session, viewer)),
-        withdrawn=count_withdrawn(session, viewer),
+        **_count(viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
         closed=list_closed_forms(),
@@ -128,6 +129,12 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         form=form,
         is_original=bool(reason),
     )
+
+
+def _count(viewer: Viewer) -> dict[str, Any]:
+    session = get_session()
+    table = tabulate(count_by_channel_and_language(session, viewer))
+    return {**table, "withdrawn": count_withdrawn(session, viewer), "events": count_events(session, viewer)}
 
 
 def _list_permissions(response: Response) -> list[str]:
