@@ -14,20 +14,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 
 from consult.errors import ConfigurationError
+from consult.sealing.backup_chunks import CHUNK_BYTES, ChunkOpener, ChunkSealer
 from consult.sealing.backup_keys import BackupKey, name_half, require_fit
 
 FIRST_LINE = b"consult-backup-part 1\n"
 DATA, KEYS = "data", "keys"
-CHUNK_BYTES = 64 * 1024
-SEALED_BYTES = CHUNK_BYTES + Aead.NONCE_SIZE + Aead.MACBYTES
-SIZE_BYTES, NUMBER_BYTES, LONGEST_HEADER_BYTES = 4, 8, 4096
+SIZE_BYTES, LONGEST_HEADER_BYTES = 4, 4096
 BOX_BYTES = 48 + Aead.KEY_SIZE
 
 
@@ -54,60 +53,6 @@ class _Opening:
     bound_to: bytes
 
 
-class _Sealer(io.RawIOBase):
-    """A file that seals what is written to it."""
-
-    def __init__(self, out: BinaryIO, key: bytes, bound_to: bytes) -> None:
-        self._out, self._aead, self._bound_to = out, Aead(key), bound_to
-        self._held, self._number = bytearray(), 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, given: Any, /) -> int:
-        self._held += given
-        while len(self._held) > CHUNK_BYTES:  # one is always held back: it may be the last
-            self._put(bytes(self._held[:CHUNK_BYTES]), is_last=False)
-            del self._held[:CHUNK_BYTES]
-        return len(given)
-
-    def finish(self) -> None:
-        self._put(bytes(self._held), is_last=True)
-
-    def _put(self, chunk: bytes, *, is_last: bool) -> None:
-        self._out.write(self._aead.encrypt(chunk, _bind(self._bound_to, self._number, is_last)))
-        self._number += 1
-
-
-class _Opener(io.RawIOBase):
-    """A file that gives what was sealed, each chunk once it is known to be as it was written."""
-
-    def __init__(self, source: BinaryIO, key: bytes, bound_to: bytes, name: str) -> None:
-        self._source, self._aead, self._bound_to, self._name = source, Aead(key), bound_to, name
-        self._opened, self._number, self._is_over = b"", 0, False
-        self._next = source.read(SEALED_BYTES)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        while not self._opened and not self._is_over:
-            self._open_next()
-        size = min(len(buffer), len(self._opened))
-        buffer[:size], self._opened = self._opened[:size], self._opened[size:]
-        return size
-
-    def _open_next(self) -> None:
-        sealed, self._next = self._next, self._source.read(SEALED_BYTES)
-        self._is_over = not self._next
-        try:
-            bound_to = _bind(self._bound_to, self._number, self._is_over)
-            self._opened = self._aead.decrypt(sealed, bound_to)
-        except (CryptoError, ValueError):
-            raise ConfigurationError("C043", name=self._name) from None
-        self._number += 1
-
-
 @contextmanager
 def sealing_part(out: BinaryIO, header: PartHeader, public_half: bytes) -> Iterator[BinaryIO]:
     """Give a file to write the part's content to; it is finished when the block ends well."""
@@ -117,7 +62,7 @@ def sealing_part(out: BinaryIO, header: PartHeader, public_half: bytes) -> Itera
     box = bytes(SealedBox(PublicKey(public_half)).encrypt(key))
     beginning = FIRST_LINE + len(text).to_bytes(SIZE_BYTES, "big") + text + box
     out.write(beginning)
-    sealer = _Sealer(out, key, _digest(beginning))
+    sealer = ChunkSealer(out, key, _digest(beginning))
     yield sealer  # type: ignore[misc]  # it is as much of a file as its writers need
     sealer.finish()
 
@@ -139,7 +84,7 @@ def open_part(source: BinaryIO, key: BackupKey | None, name: str) -> tuple[PartH
     held = require_fit(key, found.header.sealed_to, name)
     try:
         own_key = SealedBox(PrivateKey(held.reveal())).decrypt(found.box)
-        opener = _Opener(source, own_key, found.bound_to, name)
+        opener = ChunkOpener(source, own_key, found.bound_to, name)
     except (CryptoError, ValueError):
         raise ConfigurationError("C043", name=name) from None
     return found.header, io.BufferedReader(opener, CHUNK_BYTES)
@@ -172,7 +117,3 @@ def _read_json(text: bytes) -> PartHeader:
 
 def _digest(beginning: bytes) -> bytes:
     return hashlib.blake2b(beginning, digest_size=32, person=b"consult.part").digest()
-
-
-def _bind(bound_to: bytes, number: int, is_last: bool) -> bytes:
-    return bound_to + number.to_bytes(NUMBER_BYTES, "big") + bytes([is_last])

@@ -22,7 +22,8 @@ from consult.errors import CodedError, ConfigurationError
 from consult.sealing.backup_keys import name_half
 from consult.sealing.backup_parts import DATA, KEYS, PartHeader, read_header, sealing_part
 from consult.sealing.private_files import publish
-from consult.services.sqlite_files import copy_to_file, copy_to_memory, get_file
+from consult.services.key_store_copies import copy_to_memory
+from consult.services.sqlite_files import copy_to_file, get_file
 
 DATABASE, KEY_STORE, KEY_FILE, SALT = "consult.sqlite", "keys.sqlite", "partnership-key.json", "salt.hex"
 KEYS_ENDING = ".keys"

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from consult.errors import ConfigurationError, Conflict
-from consult.models.engine import make_engine, reading_only
+from consult.errors import ConfigurationError
 from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
-from consult.services import auditing
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
-from consult.services.key_keeping import opened_key_store
+from consult.services.key_store_copies import without_keys
+from consult.services.making_ready import bring_up_to_date
+from consult.services.present_files import holding_present
 from consult.services.putting_in_place import (
     drop_place,
     is_unfinished,
@@ -27,17 +25,9 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
-from consult.services.reconciling import Times, find_differences, settle
-from consult.services.sqlite_files import (
-    check_file,
-    find_withdrawn,
-    held_alone,
-    list_ledger,
-    settle_file,
-    without_keys,
-)
+from consult.services.reconciling import Times
+from consult.services.sqlite_files import check_file
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
-from consult.services.upgrading import KEYS, upgrade_database
 
 SET_ASIDE = ".before-restore"
 
@@ -49,21 +39,6 @@ class Restored:
     made_on: date
     withdrawn: int
     ledger: int
-
-
-@dataclass(frozen=True)
-class Present:
-    """What the installation says that is there now. key_store: None where there is none."""
-
-    key_store: bytes | None
-    ledger: frozenset[str]
-
-
-def is_installed(targets: Sources) -> bool:
-    """Whether anything is there that a restore would replace."""
-    return any(
-        path.exists() for path in (targets.database, targets.key_store, targets.key_file, targets.salt)
-    )
 
 
 def restore(
@@ -84,7 +59,7 @@ def restore(
     Raises: ConfigurationError (C011, C012, C042, C043, C045, C049), Conflict (C044, C048, C050).
     """
     require_finished(instance)
-    with _holding(targets) as present, _places(targets, instance) as places:
+    with holding_present(targets) as present, _places(targets, instance) as places:
         header = unpack_data(parts.data, key, places)
         check_file(places[DATABASE], parts.data.name)
         stays = _keep_present(targets, places) if parts.keys is None else ()
@@ -94,28 +69,11 @@ def restore(
         if key_store is not None:
             write_new(places[KEY_STORE], without_keys(key_store, known, name))
         details = {"made_on": header.made_on.isoformat(), **({"reason": reason} if reason else {})}
-        restored = _apply(places, known, times, now, details)
+        restored = bring_up_to_date(places, known, times, now, details)
         _set_aside(targets.key_file, places[KEY_FILE])
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
         put_in_place(instance, {new: old for new, old in moves.items() if new.exists()})
     return Restored(header.made_on, *restored)
-
-
-@contextmanager
-def _holding(targets: Sources) -> Iterator[Present]:
-    """Hold both databases alone; give what they know of withdrawals."""
-    with held_alone(targets.database) as data, held_alone(targets.key_store) as keys:
-        if keys is None and targets.key_store.is_file():
-            raise Conflict("C050", name=targets.key_store)
-        content = keys.serialize() if keys is not None else None
-        yield Present(content, frozenset(find_withdrawn(data) | _list_present(content, targets.key_store)))
-
-
-def _list_present(content: bytes | None, path: Path) -> set[str]:
-    try:
-        return set() if content is None else list_ledger(content, path.name)
-    except ConfigurationError:
-        raise Conflict("C050", name=path) from None
 
 
 @contextmanager
@@ -145,47 +103,6 @@ def _keep_present(targets: Sources, places: Mapping[str, Path]) -> tuple[str, ..
     if len(set(salts)) > 1:
         raise ConfigurationError("C045", name=targets.salt.name)
     return tuple(part for part in (KEY_FILE, SALT) if _by_name(targets)[part].exists())
-
-
-def _apply(
-    places: Mapping[str, Path],
-    ledger: Collection[str],
-    times: Times,
-    now: datetime,
-    details: Mapping[str, object],
-) -> tuple[int, int]:
-    """Bring the new files up to date, and let data and key store say the same; how many are withdrawn."""
-    data_url, keys_url = (f"sqlite:///{places[part]}" for part in (DATABASE, KEY_STORE))
-    upgrade_database(keys_url, line=KEYS)
-    upgrade_database(data_url)
-    engine = make_engine(data_url)
-    try:
-        with opened_key_store(keys_url) as store:
-            for id in set(ledger) - set(store.list_destroyed()):
-                store.destroy(id)
-            with reading_only(), Session(engine) as session:
-                found = find_differences(session, store, times)
-            with Session(engine) as session, session.begin():
-                counts = settle(session, store, found, today=times.today, now=now) if found else {}
-                _record(session, {**details, **counts}, now)
-            known = len(store.list_destroyed())
-    finally:
-        engine.dispose()
-    for part in (DATABASE, KEY_STORE):
-        settle_file(places[part])
-    return counts.get("withdrawn", 0), known
-
-
-def _record(session: Session, details: Mapping[str, object], now: datetime) -> None:
-    auditing.record(
-        session,
-        actor=auditing.SYSTEM,
-        action="backup restored",
-        subject_kind="backup",
-        subject_id="",
-        details=details,
-        now=now,
-    )
 
 
 def _set_aside(key_file: Path, new: Path) -> None:

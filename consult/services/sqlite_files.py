@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,9 +12,6 @@ from consult.errors import ConfigurationError, Conflict
 from consult.vocabulary import ResponseKind, ResponseState
 
 PATIENCE_SECONDS = 2.0
-FORMAT_BYTES = slice(18, 20)
-NO_LOG = b"\x01\x01"
-"""In the header of a database: that it has no write-ahead log, which one in memory cannot have."""
 
 
 def get_file(url: str, name: str) -> Path:
@@ -33,38 +30,11 @@ def copy_to_file(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def copy_to_memory(source: Path) -> bytes:
-    """The same, in memory only: of keys that are destroyed one day no trace may be left on the disk."""
-    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(":memory:")) as copy:
-        original.backup(copy)
-        return copy.serialize()
-
-
-def without_keys(content: bytes, ledger: Collection[str], name: str) -> bytes:
-    """A key store, changed in memory: without the keys of these accounts, whose ids are in its ledger.
-
-    Raises: ConfigurationError (C043) where it is no whole database.
-    """
-    with _in_memory(content, name) as store:
-        store.execute("PRAGMA secure_delete = ON")
-        ids = [(one,) for one in sorted(ledger)]
-        store.executemany("INSERT OR IGNORE INTO destroyed_key (response_id) VALUES (?)", ids)
-        store.execute("DELETE FROM key_wrap WHERE response_id IN (SELECT response_id FROM destroyed_key)")
-        store.execute("VACUUM")
-        return store.serialize()
-
-
-def list_ledger(content: bytes, name: str) -> set[str]:
-    """The ledger of a key store in memory. Raises: ConfigurationError (C043)."""
-    with _in_memory(content, name) as store:
-        return {row[0] for row in store.execute("SELECT response_id FROM destroyed_key")}
-
-
 def check_file(path: Path, name: str) -> None:
     """Raises: ConfigurationError (C043) where a file is no whole database."""
     with closing(sqlite3.connect(path)) as database:
         try:
-            _check(database)
+            check_whole(database)
         except sqlite3.Error:
             raise ConfigurationError("C043", name=name) from None
 
@@ -113,19 +83,7 @@ def _take(database: sqlite3.Connection, path: Path) -> bool:
     return True
 
 
-@contextmanager
-def _in_memory(content: bytes, name: str) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        try:
-            changed = bytearray(content)
-            changed[FORMAT_BYTES] = NO_LOG
-            database.deserialize(bytes(changed))
-            _check(database)
-            yield database
-        except sqlite3.Error:
-            raise ConfigurationError("C043", name=name) from None
-
-
-def _check(database: sqlite3.Connection) -> None:
+def check_whole(database: sqlite3.Connection) -> None:
+    """Raises: DatabaseError where it is damaged."""
     if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("not whole")

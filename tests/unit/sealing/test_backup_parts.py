@@ -6,12 +6,11 @@ from io import BytesIO
 import pytest
 
 from consult.errors import CodedError
+from consult.sealing.backup_chunks import CHUNK_BYTES, SEALED_BYTES
 from consult.sealing.backup_keys import BackupKey, draw_backup_key, find_backup_key, name_half
 from consult.sealing.backup_parts import (
-    CHUNK_BYTES,
     DATA,
     KEYS,
-    SEALED_BYTES,
     PartHeader,
     open_part,
     read_header,
