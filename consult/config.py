@@ -6,12 +6,36 @@ A setting NAME is read from the environment variable CONSULT_NAME, else from the
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from consult.errors import ConfigurationError
+
+
+class SiteRole(StrEnum):
+    """Which part of the site a process serves; `consult serve --role`."""
+
+    ALL = "all"
+    COLLECT = "collect"
+    DESK = "desk"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it serves the pages where people answer, tell and come back."""
+        return self is not SiteRole.DESK
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether it serves the staff area, and so may ask the key agent."""
+        return self is not SiteRole.COLLECT
+
+
+UNKNOWN_TO_COLLECT = ("KEY_SOCKET", "SMTP_USERNAME", "SMTP_PASSWORD_FILE")
+"""Settings that the part that collects is never given: where keys are held, and how mail is sent."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +56,17 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_URL",
         "",
         "Database; by default consult.sqlite in the instance folder. postgresql+psycopg://…",
+    ),
+    Setting(
+        "KEYSTORE_URL",
+        "",
+        "Database of the keys of experiences, apart from the data; by default keys.sqlite in INSTANCE.",
+    ),
+    Setting(
+        "KEY_BACKUP_DAYS",
+        7,
+        "After how many days you delete backups of the key store: until then a withdrawal could be undone.",
+        least=1,
     ),
     Setting("SECRET_KEY", "", "Signs cookies and tokens. No default: `consult init` writes one."),
     Setting("TIME_ZONE", "Europe/London", "Time zone of deadlines and dates shown."),
@@ -98,6 +133,13 @@ def load_settings(
     return _complete(settings)
 
 
+def forget_settings(settings: MutableMapping[str, Any], names: Iterable[str]) -> None:
+    """Take settings away, from this process's environment too."""
+    for name in names:
+        settings.pop(name, None)
+        os.environ.pop(f"CONSULT_{name}", None)
+
+
 def _read_file(environ: Mapping[str, str]) -> dict[str, object]:
     folder = environ.get("CONSULT_INSTANCE", "instance")
     path = Path(environ.get("CONSULT_SETTINGS", f"{folder}/settings.toml"))
@@ -139,6 +181,7 @@ def _complete(settings: dict[str, object]) -> dict[str, object]:
     instance = Path(str(settings["INSTANCE"])).resolve()
     settings["INSTANCE"] = str(instance)
     settings["DATABASE_URL"] = settings["DATABASE_URL"] or f"sqlite:///{instance / 'consult.sqlite'}"
+    settings["KEYSTORE_URL"] = settings["KEYSTORE_URL"] or f"sqlite:///{instance / 'keys.sqlite'}"
     settings["KEY_SOCKET"] = settings["KEY_SOCKET"] or str(instance / "keys.sock")
     settings["KEY_FILE"] = settings["KEY_FILE"] or str(instance / "partnership-key.json")
     settings["SALT_FILE"] = settings["SALT_FILE"] or str(instance / "salt.hex")

@@ -14,6 +14,7 @@ from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
 from consult.failures.grouping import GROUPING
 from consult.failures.importing import IMPORTING
+from consult.failures.protecting import PROTECTING
 from consult.failures.setting_up import SETTING_UP
 from consult.failures.working import WORKING
 
@@ -22,6 +23,7 @@ FAMILIES = (
     ACCESS,
     COLLECTING,
     EXPERIENCES,
+    PROTECTING,
     GROUPING,
     ANALYSING,
     DRAFTING,

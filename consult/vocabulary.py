@@ -70,6 +70,15 @@ class ResponseKind(StrEnum):
     ACCOUNT = "account"
 
 
+class WrapKind(StrEnum):
+    """For whom an account's key is locked."""
+
+    DRAFT = "draft"
+    PERSON = "person"
+    GROUP = "group"
+    PARTNERSHIP = "partnership"
+
+
 class ResponseState(StrEnum):
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
@@ -113,14 +122,6 @@ class SupportKind(StrEnum):
     CHILDREN_SERVICES = "children_services"
 
 
-class PromptChoice(StrEnum):
-    """What somebody does with words of theirs that may give a person away."""
-
-    KEEP = "keep"
-    REMOVE = "remove"
-    CHANGE = "change"
-
-
 class Verdict(StrEnum):
     """What somebody says of a sentence of theirs that is to be printed."""
 
@@ -150,6 +151,7 @@ class Bucket(StrEnum):
     NOT_PERMITTED = "not_permitted"
     LOCKED = "locked"
     WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
     NOT_ANALYSED = "not_analysed"
 
 
@@ -159,8 +161,10 @@ class ExcerptGap(StrEnum):
     NOT_PERMITTED = "not_permitted"
     WITHDRAWN = "withdrawn"
     LOCKED = "locked"
+    SET_ASIDE = "set_aside"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    UNCHECKED = "unchecked"
     HIDDEN = "hidden"
     REFUSED = "refused"
 

@@ -12,11 +12,13 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine
-from consult.services.upgrading import upgrade_database
+from consult.services.key_keeping import KeyStore, opened_key_store
+from consult.services.upgrading import KEYS, upgrade_database
 
 pytest_plugins = ["tests.reporting"]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "up_to_date"
+KEYS_TEMPLATE = "up_to_date_keys"
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +52,22 @@ def postgres_template(postgres_url: str) -> str:
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def up_to_date_keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty key store in a SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("keys") / "up_to_date.sqlite"
+    upgrade_database(f"sqlite:///{path}", line=KEYS)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_keys_template(postgres_url: str) -> str:
+    """The name of an empty key store on PostgreSQL, to be copied."""
+    _run_alone(postgres_url, f"CREATE DATABASE {KEYS_TEMPLATE}")
+    upgrade_database(_name_database(postgres_url, KEYS_TEMPLATE), line=KEYS)
+    return KEYS_TEMPLATE
+
+
 @pytest.fixture(params=BOTH)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without a single table; on SQLite, then on PostgreSQL."""
@@ -67,6 +85,15 @@ def sqlite_url(tmp_path: Path, up_to_date_file: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture
+def sqlite_keys_url(tmp_path: Path, up_to_date_keys_file: Path) -> str:
+    """The address of an empty key store on SQLite, where an installation in `instance` has it."""
+    path = tmp_path / "instance" / "keys.sqlite"
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    shutil.copyfile(up_to_date_keys_file, path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(params=BOTH)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an up-to-date database; on SQLite, then on PostgreSQL."""
@@ -75,6 +102,15 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     server, template = (request.getfixturevalue(name) for name in ("postgres_url", "postgres_template"))
     yield from _make_database(server, template)
+
+
+@pytest.fixture
+def empty_keys_url(request: pytest.FixtureRequest, empty_url: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a key store without a single table, on the same kind of database as `empty_url`."""
+    if empty_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'keys.sqlite'}"
+        return
+    yield from _make_database(request.getfixturevalue("postgres_url"), "template1")
 
 
 @pytest.fixture
@@ -99,6 +135,30 @@ def sqlite_session(sqlite_url: str) -> Iterator[Session]:
     with Session(engine) as session:
         yield session
     engine.dispose()
+
+
+@pytest.fixture
+def keys_url(request: pytest.FixtureRequest, database_url: str) -> Iterator[str]:
+    """The address of an empty key store, on the same kind of database as `database_url`."""
+    if database_url.startswith("sqlite"):
+        yield request.getfixturevalue("sqlite_keys_url")
+        return
+    server, template = (request.getfixturevalue(one) for one in ("postgres_url", "postgres_keys_template"))
+    yield from _make_database(server, template)
+
+
+@pytest.fixture
+def store(keys_url: str) -> Iterator[KeyStore]:
+    """The key store beside `session`."""
+    with opened_key_store(keys_url) as store:
+        yield store
+
+
+@pytest.fixture
+def sqlite_store(sqlite_keys_url: str) -> Iterator[KeyStore]:
+    """The key store beside `sqlite_session`, the site and the command line."""
+    with opened_key_store(sqlite_keys_url) as store:
+        yield store
 
 
 def _make_database(server: str, template: str) -> Iterator[str]:

@@ -18,10 +18,12 @@ from consult.cli.demo_folder import make_demo_folder
 from consult.cli.demo_words import introduce, say_addresses
 from consult.cli.draft import write_draft
 from consult.cli.init import bring_up_to_date
+from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
 from consult.cli.serving import find_port, serve_site
 from consult.cli.talking import say, tell
+from consult.jobs.tidying import reconcile
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
@@ -94,9 +96,11 @@ def _unlocked(settings: Mapping[str, Any], passphrase: str) -> Iterator[None]:
 def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: Path) -> DemoContent:
     """Load, analyse, draft and write the Word file."""
     with open_sessions(settings) as sessions:
-        with sessions.begin() as session:
-            app = command.make_app()
-            content = load_content(app, session, settings, today=get_today(settings), now=get_now())
+        with open_key_store(settings) as store:
+            with sessions.begin() as session:
+                app, now = command.make_app(), get_now()
+                content = load_content(app, session, store, settings, today=get_today(settings), now=now)
+            reconcile(sessions, store, settings)  # drafts of what is sent now go
         tell("Analysing what was received (about a minute)")
         found = run_here(sessions, settings, JobKind.ANALYSE, content.consultation_id)
         tell(f"Found {found['themes']} themes in {found['segments']} passages")

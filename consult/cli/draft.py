@@ -9,6 +9,8 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
+from consult.cli.hashing import hash_file
+from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
@@ -18,13 +20,14 @@ from consult.exports.word_place import find_template
 from consult.jobs.drafting import build_draft
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import AgentClient
 from consult.services import auditing
 from consult.services.consulting import get_consultation
 from consult.services.documenting import Showing, ShownDraft, export_draft
 from consult.services.drafting import KeptDraft
 from consult.services.editing import find_standings
+from consult.services.key_keeping import AccountKeys
 from consult.services.rechecking import Checked, find_checked
+from consult.services.releasing import note_digest
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"
@@ -68,9 +71,21 @@ def write_draft(
 ) -> None:
     """Build a draft, write it, and say what was written and what was left out.
 
-    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806).
+    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C809).
     """
-    keys = AgentClient(Path(settings["KEY_SOCKET"]))
+    with open_account_keys(settings) as keys:
+        kept, shown, checked = _build(sessions, consultation_id, keys, as_of)
+    save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
+    digest = hash_file(out)
+    with sessions.begin() as session:
+        note_digest(session, shown.file_id, digest)
+    say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
+    remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
+
+
+def _build(
+    sessions: sessionmaker[Session], consultation_id: str, keys: AccountKeys, as_of: date | None
+) -> tuple[KeptDraft, ShownDraft, Checked]:
     kept = build_draft(
         sessions, consultation_id, keys=keys, actor=auditing.SYSTEM, report=make_teller(), as_of=as_of
     )
@@ -78,10 +93,7 @@ def write_draft(
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
-        checked = find_checked(session, found, find_standings(session, found))
-    save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
-    say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
-    remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
+        return kept, shown, find_checked(session, found, find_standings(session, found))
 
 
 def check_ending(out: Path) -> None:

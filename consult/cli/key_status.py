@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from consult.cli.context import CommandContext
-from consult.cli.key_wraps import AccountKeyRows, open_wraps
+from consult.cli.key_wraps import open_wraps
 from consult.cli.talking import count, say
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.holders import Holder
 from consult.sealing.key_files import read_key_file
 from consult.sealing.key_text import KeyFile
+from consult.services.key_keeping import KeyStore
 from consult.services.resealing import count_sealed
 
 SECONDS = 60
@@ -58,8 +59,8 @@ def _say_ways(key_file: KeyFile) -> str:
     return "Two ways to unlock: no. The form for experiences stays closed: add a holder."
 
 
-def _describe_locked(key_file: KeyFile, wraps: AccountKeyRows) -> Iterator[str]:
-    total, known = len(wraps.list_all()), count_sealed(wraps, key_file.public_key)
+def _describe_locked(key_file: KeyFile, wraps: KeyStore) -> Iterator[str]:
+    total, known = wraps.count_sealed(), count_sealed(wraps, key_file.public_key)
     yield f"Locked for this key: {count(known, 'experience')}."
     for one in key_file.retiring:
         left = count_sealed(wraps, one.public_key)

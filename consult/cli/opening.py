@@ -11,6 +11,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.cli.key_store import require_key_store
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine, make_session_factory
 from consult.services.upgrading import is_current
@@ -20,12 +21,14 @@ from consult.services.upgrading import is_current
 def open_sessions(settings: Mapping[str, Any]) -> Iterator[sessionmaker[Session]]:
     """Give the maker of sessions on a database that is up to date.
 
-    Raises: ConfigurationError (C003 not up to date, C004 nothing set up, C013 database out of reach).
+    Raises: ConfigurationError (C003 or C017 not up to date, C004 nothing set up, C013 out of reach,
+    C018 the key store is missing).
     """
     engine = _make_engine(settings)
     try:
         if not is_current(engine):
             raise ConfigurationError("C003")
+        require_key_store(settings, engine)
         yield make_session_factory(engine)
     except DBAPIError as error:
         raise explain(error) from error

@@ -6,18 +6,21 @@ import click
 from sqlalchemy.orm import Session
 
 from consult.cli.context import CommandContext
+from consult.cli.hashing import hash_file
+from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, get_today, open_session
 from consult.cli.talking import count, make_teller, remark, say, tell
 from consult.errors import Conflict, ImportRefused
 from consult.exports.tables import write_table
 from consult.models.consultation import Consultation
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import AgentClient
 from consult.services import auditing
 from consult.services.consulting import get_consultation
 from consult.services.exporting import ResponseTable, build_response_table
 from consult.services.importing import ImportOutcome, import_returns, list_rejects
+from consult.services.key_keeping import AccountKeySource
 from consult.services.mapping import MappingFile, read_mapping
+from consult.services.releasing import note_digest
 from consult.services.table_files import read_table_file
 from consult.services.table_rows import Table, TableLimits
 
@@ -101,13 +104,14 @@ def _report(outcome: ImportOutcome, rejects: Path) -> None:
 def export(command: CommandContext, slug: str, out: Path, accounts: bool) -> None:
     """Write the returns to the consultation SLUG as a table, one row each.
 
-    Each use of somebody's words is put on record.
+    Each use of somebody's words is put on record, and that the file was made: it may have to be taken back.
     """
     settings = command.load()
-    keys = _find_keys(Path(str(settings["KEY_SOCKET"]))) if accounts else None
-    with open_session(settings) as session:
+    with open_session(settings) as session, open_account_keys(settings) as stored:
+        keys = _require_unlocked(stored) if accounts else None
         table = _build(session, get_consultation(session, slug), keys)
         written = write_table(out, table.columns, table.rows)
+        note_digest(session, table.file_id, hash_file(out))
     remark(f"{n:,} left out: {reason.value.replace('_', ' ')}." for reason, n in table.left_out.items())
     if table.accounts:
         held = count(table.accounts, "experience")
@@ -115,13 +119,12 @@ def export(command: CommandContext, slug: str, out: Path, accounts: bool) -> Non
     say(f"{count(written, 'row')} written to {out}.")
 
 
-def _build(session: Session, consultation: Consultation, keys: AgentClient | None) -> ResponseTable:
+def _build(session: Session, consultation: Consultation, keys: AccountKeySource | None) -> ResponseTable:
     return build_response_table(session, SYSTEM, consultation, keys=keys, now=get_now())
 
 
-def _find_keys(socket: Path) -> AgentClient:
-    """The key agent while it is unlocked. Raises: Conflict (C302)."""
-    keys = AgentClient(socket)
-    if not keys.status().is_unlocked:
+def _require_unlocked(keys: AccountKeySource) -> AccountKeySource:
+    """The keys while they open. Raises: Conflict (C302)."""
+    if not keys.is_unlocked():
         raise Conflict("C302")
     return keys

@@ -1,17 +1,16 @@
 """Run a job in this terminal: the same row and handler as the worker's, its progress shown as it goes."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now
 from consult.cli.talking import make_teller
 from consult.errors import CodedError
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_claimed
-from consult.sealing.agent_client import AgentClient
 from consult.services import claiming, queueing
 from consult.services.claiming import Taking
 from consult.vocabulary import JobKind, JobState
@@ -26,13 +25,13 @@ def run_here(
     machine slept so long that a worker took the job over.
     """
     now = get_now()
-    bench = Bench(sessions, settings, HANDLERS, keys=AgentClient(Path(settings["KEY_SOCKET"])))
     with sessions.begin() as session:  # asked for and claimed at once, before any worker sees it
         key = f"{kind.value}:{subject_id}:terminal:{now.isoformat()}"
         job_id = queueing.request_job(session, kind, subject_id, key=key, staff_id=None, now=now).id
         claim = claiming.claim_job(session, job_id, Taking(), now=now)
     if claim is not None:
-        run_claimed(bench, claim, tell=make_teller())
+        with open_account_keys(settings) as keys:
+            run_claimed(Bench(sessions, settings, HANDLERS, keys), claim, tell=make_teller())
     with sessions.begin() as session:
         job = queueing.get_job(session, job_id)
         if job.state in queueing.UNDER_WAY:

@@ -43,7 +43,7 @@ def serve_site(app: Flask, host: str, port: int, *, workers: int, when_ready: Ca
         "worker_class": "gthread",
         "preload_app": True,
         "accesslog": None,
-        "loglevel": "warning",
+        "loglevel": "error",  # a warning would name the address of whoever sends a malformed request
         "timeout": TIMEOUT_SECONDS,
         "graceful_timeout": 10,
         "control_socket_disable": True,
@@ -85,3 +85,4 @@ def _forget_connections(app: Flask) -> None:
     """A connection to the database must not be shared by two processes."""
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose(close=False)
+    app.extensions["key_store"].forget_connections()

@@ -2,20 +2,19 @@
 
 import os
 import signal
-from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
 
 import click
 
 from consult.cli.context import CommandContext
+from consult.cli.key_store import open_account_keys
 from consult.cli.opening import open_sessions
 from consult.cli.talking import tell
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench
 from consult.jobs.worker import work
-from consult.sealing.agent_client import AgentClient
 
 LOOK_SECONDS = 2.0
 
@@ -43,10 +42,9 @@ def worker(command: CommandContext, role: str, parent: int | None) -> None:
     _stop_on_signals(stop)
     if parent:
         Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
-    keys = AgentClient(Path(settings["KEY_SOCKET"])) if part.may_open else None
-    with open_sessions(settings) as sessions:
+    with open_sessions(settings) as sessions, open_account_keys(settings) as keys:
         tell("The worker is ready")
-        work(Bench(sessions, settings, HANDLERS, keys), part, stop=stop)
+        work(Bench(sessions, settings, HANDLERS, keys if part.may_open else None), part, stop=stop)
     tell("The worker has stopped")
 
 

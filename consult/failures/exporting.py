@@ -37,4 +37,10 @@ EXPORTING: dict[str, ErrorEntry] = {
     "C808": ErrorEntry(
         "A draft cannot be written as {ending}.", "End the file name with .docx, then try again.", 422
     ),
+    "C809": ErrorEntry(
+        "The draft holds words or numbers that may no longer be used. {places}.",
+        "Change each section named, or take the quotation out of it; for numbers, check them or build the "
+        "draft again. Then download it.",
+        409,
+    ),
 }

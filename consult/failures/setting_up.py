@@ -57,4 +57,25 @@ SETTING_UP: dict[str, ErrorEntry] = {
         "Set HOSTS to the site's name, such as consult.example.org, or take SMTP_HOST out of the settings.",
         500,
     ),
+    "C017": ErrorEntry(
+        "The key store is not up to date, or not there.",
+        "Run `consult init`, which brings it up to date and loses nothing.",
+        500,
+    ),
+    "C018": ErrorEntry(
+        "The key store is missing, and the database holds {count} experiences whose keys were in it.",
+        "Restore it from its backup, or correct KEYSTORE_URL. If it is lost for good, nobody can read these"
+        " experiences again: `consult init --new-key-store` then begins an empty one.",
+        500,
+    ),
+    "C019": ErrorEntry(
+        "The database was not brought up to date: {count} keys are not in the key store yet.",
+        "Stop site and workers, then run `consult init` again: it moves them first. Nothing was lost.",
+        500,
+    ),
+    "C020": ErrorEntry(
+        "A key in the key store differs from the one that was to be copied there for the same experience.",
+        "Nothing was changed. KEYSTORE_URL may name the key store of another installation: correct it.",
+        500,
+    ),
 }

@@ -15,12 +15,12 @@ from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
 from consult.services.drafting import KeptDraft, Written, keep_draft, write_sections
 from consult.services.gathering import gather_record
+from consult.services.key_keeping import AccountKeys
 from consult.vocabulary import UseKind
 
 Report = Callable[[str, int, int], None]
@@ -53,7 +53,7 @@ def build_draft(
     sessions: sessionmaker[Session],
     consultation_id: str,
     *,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     actor: str,
     report: Report,
     as_of: date | None = None,
@@ -71,7 +71,7 @@ def build_draft(
         return _keep(session, made, keys, actor)
 
 
-def _gather(session: Session, consultation_id: str, keys: Unwrapper | None, as_of: date | None) -> Record:
+def _gather(session: Session, consultation_id: str, keys: AccountKeys | None, as_of: date | None) -> Record:
     consultation = session.get(Consultation, consultation_id)
     if consultation is None:
         raise NotFound("C102")
@@ -105,7 +105,7 @@ def _end(session: Session, context: JobContext, looked: Looked[Record], made: _D
     }
 
 
-def _keep(session: Session, made: _Draft, keys: Unwrapper | None, actor: str) -> KeptDraft:
+def _keep(session: Session, made: _Draft, keys: AccountKeys | None, actor: str) -> KeptDraft:
     """Keep the draft, and put on record whose words went into it, under which permission."""
     now, record = datetime.now(UTC), made.record
     kept = keep_draft(session, record, made.written, actor=actor, now=now)

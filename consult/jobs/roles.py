@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from consult.sealing.agent_client import KeySource
 from consult.services.claiming import Taking
+from consult.services.key_keeping import AccountKeySource
 
 
 class WorkerRole(StrEnum):
@@ -29,6 +29,6 @@ class WorkerRole(StrEnum):
         """
         return self is not WorkerRole.DESK
 
-    def choose(self, keys: KeySource | None) -> Taking:
+    def choose(self, keys: AccountKeySource | None) -> Taking:
         """Which jobs it may take at this moment. keys: None for a worker that may not open experiences."""
         return Taking(without_keys=self.is_rung, with_keys=keys is not None and keys.is_unlocked())

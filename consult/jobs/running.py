@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import CodedError
 from consult.jobs.reporting import Reporter, Tell
-from consult.sealing.agent_client import KeySource
 from consult.services import claiming, queueing
 from consult.services.claiming import Claim, ClaimLost, Taking
+from consult.services.key_keeping import AccountKeySource
 from consult.vocabulary import JobKind
 
 HEARTBEAT_SECONDS = 10.0
@@ -33,7 +33,7 @@ class JobContext:
     requested_by_id: str | None
     sessions: sessionmaker[Session]
     settings: Mapping[str, Any]
-    keys: KeySource | None
+    keys: AccountKeySource | None
     report: Callable[[str, int, int], None]
     should_stop: Callable[[], bool]
 
@@ -52,7 +52,7 @@ class Bench:
     sessions: sessionmaker[Session]
     settings: Mapping[str, Any]
     handlers: Mapping[JobKind, Handler]
-    keys: KeySource | None = None
+    keys: AccountKeySource | None = None
 
 
 def run_job(bench: Bench, job_id: str, taking: Taking | None = None) -> None:

@@ -1,28 +1,78 @@
-"""What the worker deletes by itself: experiences and returns that nobody can open any more."""
+"""What the worker does by itself: it deletes what is for nobody or past its time, coarsens days, and settles
+where data and key store differ.
+"""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.engine import reading_only
 from consult.services import retaining
+from consult.services.coarsening import coarsen_finished_weeks
+from consult.services.expiring import delete_due
+from consult.services.key_keeping import KeyStore, opened_key_store
+from consult.services.reconciling import Times, find_differences, settle
 
 log = structlog.get_logger(__name__)
 
 
 def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retaining.Unfinished:
-    """Delete what was begun and never sent, once no browser leads back to it; the log says how many."""
+    """Delete what was begun and never sent, and what is past its time; the log says how many.
+
+    What a crash or a restored backup left apart is settled first and after.
+    """
     now = datetime.now(UTC)
+    times = _get_times(settings, now)
+    with opened_key_store(str(settings["KEYSTORE_URL"])) as store:
+        reconcile(sessions, store, settings)
+        with sessions.begin() as session:
+            deleted = retaining.delete_unfinished(
+                session, store, kept=times.drafts_kept, today=times.today, now=now
+            )
+        counts = expire(sessions, store, settings, now=now)
+        if deleted.experiences or deleted.returns:
+            log.info("unfinished deleted", experiences=deleted.experiences, returns=deleted.returns)
+            reconcile(sessions, store, settings)
+    if counts:
+        log.info("deleted at the end of their time", **counts)
     with sessions.begin() as session:
-        deleted = retaining.delete_unfinished(
-            session,
-            kept=retaining.find_time_kept(settings["SESSION_MINUTES"]),
-            today=now.astimezone(ZoneInfo(settings["TIME_ZONE"])).date(),
-            now=now,
-        )
-    if deleted.experiences or deleted.returns:
-        log.info("unfinished deleted", experiences=deleted.experiences, returns=deleted.returns)
+        coarsen_finished_weeks(session, today=times.today)
     return deleted
+
+
+def expire(
+    sessions: sessionmaker[Session], store: KeyStore, settings: Mapping[str, Any], *, now: datetime
+) -> dict[str, int]:
+    """Delete all that is past its time, a batch in each transaction; returns how many of each kind."""
+    today = _get_times(settings, now).today
+    counts: Counter[str] = Counter()
+    while True:
+        with sessions.begin() as session:
+            batch = delete_due(session, store, today=today, now=now)
+        if not batch:
+            return dict(counts)
+        for one in batch:
+            counts.update(one.counts)
+
+
+def reconcile(sessions: sessionmaker[Session], store: KeyStore, settings: Mapping[str, Any]) -> None:
+    """Bring data and key store to say the same. It writes, and takes a lock, only where they differ."""
+    now = datetime.now(UTC)
+    times = _get_times(settings, now)
+    with reading_only(), sessions() as session:
+        found = find_differences(session, store, times)
+    if found:
+        with sessions.begin() as session:
+            counts = settle(session, store, found, today=times.today, now=now)
+        log.info("key store reconciled", **counts)
+
+
+def _get_times(settings: Mapping[str, Any], now: datetime) -> Times:
+    today = now.astimezone(ZoneInfo(settings["TIME_ZONE"])).date()
+    drafts_kept = retaining.find_time_kept(settings["SESSION_MINUTES"])
+    return Times(drafts_kept, timedelta(days=settings["KEY_BACKUP_DAYS"]), today)

@@ -15,7 +15,7 @@ class Consent(Identified, Base):
     """What a respondent allowed for one purpose, on which terms; a change is a new row, a version higher.
 
     any_until_on: the last day on which any response of the partnership may use it; null for only the
-    consultation that it was given to. recipients: whom the words may be shared with, by name.
+    consultation that it was given to. recipients: keys of whom the words may be shared with.
     """
 
     __tablename__ = "consent"

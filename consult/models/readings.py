@@ -14,6 +14,7 @@ from consult.vocabulary import Bucket, ExcerptGap, ResponseKind, Sector
 class Respondent:
     """A response as far as its words need it: who, where, and what may be done with them now.
 
+    awaits_check: it could be quoted once a person has checked it for personal data.
     level: how closely an account's teller may be described. provenance: how it was told, once opened.
     """
 
@@ -26,6 +27,7 @@ class Respondent:
     received_on: date | None
     may_quote: bool
     may_attribute: bool
+    awaits_check: bool = False
     level: AttributionLevel | None = None
     provenance: Provenance | None = field(default=None, repr=False)
 
@@ -96,12 +98,16 @@ class ExcerptReference(Protocol):
 
 @dataclass(frozen=True)
 class FilledExcerpt:
-    """A quotation with its words, verbatim, and whose they are."""
+    """A quotation with its words, and whose they are.
+
+    They are verbatim but for `stand_ins`: parts of `words` that stand, in brackets, for what was taken out.
+    """
 
     respondent: Respondent
     question_id: str
     language: str
     words: str = field(repr=False)
+    stand_ins: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ An account shares this model, but its words are only ever in sealed columns, and
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.models.base import (
     NO_ARRIVAL_ORDER,
     Base,
     Identified,
-    Identifier,
     Versioned,
     enumeration,
     reference,
@@ -24,7 +23,10 @@ from consult.vocabulary import Channel, ResponseKind, ResponseState, Sector
 
 
 class Response(Identified, Versioned, Base):
-    """`submission_id` makes a repeated submit the same submit; `external_id` its id in an imported file."""
+    """`submission_id` makes a repeated submit the same submit; `external_id` its id in an imported file.
+
+    `notice_version`: the number of the privacy notice it was given under; null where none was shown.
+    """
 
     __tablename__ = "response"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -56,6 +58,7 @@ class Response(Identified, Versioned, Base):
     started_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     codename_lookup: Mapped[str | None] = mapped_column(unique=True)
+    notice_version: Mapped[int | None]
     answers: Mapped[list["Answer"]] = relationship(
         back_populates="response", cascade="all, delete-orphan", order_by="Answer.question_id"
     )
@@ -84,23 +87,3 @@ class Answer(Identified, Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     head_revision_id: Mapped[str | None] = reference("revision.id", ondelete="SET NULL", index=False)
     response: Mapped[Response] = relationship(back_populates="answers")
-
-
-class AccountKey(Base):
-    """An account's own random key, locked twice: for the partnership, once sent, and for the person.
-
-    `locked_for_person` is under the draft key of the browser's cookie while the account is being written,
-    and under the codename, with `codename_salt`, from when it is sent. `last_saved_on` is kept only until
-    then, so that what was never sent can be deleted once no browser can open it.
-    """
-
-    __tablename__ = "account_key"
-    __table_args__ = NO_ARRIVAL_ORDER
-
-    response_id: Mapped[str] = mapped_column(
-        Identifier, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
-    )
-    sealed_to_partnership: Mapped[bytes | None] = mapped_column(LargeBinary)
-    locked_for_person: Mapped[bytes | None] = mapped_column(LargeBinary)
-    codename_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
-    last_saved_on: Mapped[date | None]

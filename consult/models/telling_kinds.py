@@ -48,3 +48,11 @@ class Wording(StrEnum):
 
     VERBATIM = "verbatim"
     SUMMARY = "summary"
+
+
+class PromptChoice(StrEnum):
+    """What somebody does with words of theirs that may give a person away."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    CHANGE = "change"

@@ -2,6 +2,7 @@
 
 import base64
 import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from consult.sealing.errors import AgentConfused, AgentPlaceUnsafe, Locked, Seal
 from consult.sealing.keys import AccountKey
 
 LOCKED_CODE = "C302"
+GONE_POLL_SECONDS = 0.05
 
 
 class Unwrapper(Protocol):
@@ -71,11 +73,18 @@ class AgentClient:
             return False
 
     def lock(self) -> None:
-        """Make the agent forget the key; nothing to do if it already has."""
+        """Make the agent forget the key and wait until it is gone; nothing to do if it already has."""
         try:
             self._ask({"do": "lock"})
+            self._wait_until_gone()
         except Locked:
             return
+
+    def _wait_until_gone(self) -> None:
+        """So that another can be started at once; one that lingers holds no key any more."""
+        until = time.monotonic() + self._timeout_seconds
+        while time.monotonic() < until and self._exchange({"do": "status"}) is not None:
+            time.sleep(GONE_POLL_SECONDS)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         answer = self._exchange(request)

@@ -15,14 +15,39 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_redactions(response_id: str) -> Place:
+    """What was taken out of an account before it may be quoted."""
+    return Place("redaction_record", response_id, "sealed", LAYOUT)
+
+
 def place_of_provenance(response_id: str) -> Place:
     """How one account was told and written down."""
     return Place("account_provenance", response_id, "told_sealed", LAYOUT)
 
 
+def place_of_appeal(response_id: str) -> Place:
+    """What a person answered when their account was set aside."""
+    return Place("handling", response_id, "appeal_sealed", LAYOUT)
+
+
+def place_of_danger(response_id: str) -> Place:
+    """What may speak of danger in an account."""
+    return Place("danger_suggestion", response_id, "sealed", LAYOUT)
+
+
+def place_of_concern(concern_id: str) -> Place:
+    """What is kept of a concern, under its own key."""
+    return Place("concern", concern_id, "sealed", LAYOUT)
+
+
 def place_of_account_key(response_id: str) -> Place:
     """The key of one account, locked for whoever gave it."""
     return Place("account_key", response_id, "locked_for_person", LAYOUT)
+
+
+def place_of_group_wrap(response_id: str) -> Place:
+    """The key of one account, locked for the community group that wrote it down."""
+    return Place("account_key", response_id, "locked_for_group", LAYOUT)
 
 
 def place_of_message(message_id: str) -> Place:

@@ -26,9 +26,9 @@ from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.readings import AnswerText, Reading
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import Unwrapper
 from consult.services.coding_so_far import find_decisions, get_codebook, read_codebook
 from consult.services.gathering_questions import OPEN_KIND
+from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.definitions import Questionnaire as Definition
@@ -50,7 +50,7 @@ class Material:
 
 
 def gather_material(
-    session: Session, consultation: Consultation, *, keys: Unwrapper | None, now: datetime
+    session: Session, consultation: Consultation, *, keys: AccountKeys | None, now: datetime
 ) -> Material:
     """Read every open answer that may be analysed at this moment; accounts only while unlocked.
 

@@ -17,8 +17,12 @@ from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_answer
 from consult.services import revising
+from consult.services.notices import find_notice_number
 from consult.services.revising import NOBODY, Author
 from consult.vocabulary import Channel, ResponseKind, ResponseState, SubjectKind
+
+SHOWN_A_NOTICE = frozenset({Channel.WEB, Channel.OPEN, Channel.VOUCHED})
+"""Ways in on which the site itself shows the privacy notice; of others nobody knows which was shown."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ def start_response(
     submission_id: str,
     now: datetime,
 ) -> Response:
-    """Begin a response; the same submission id gives the same response. An account keeps no instant."""
+    """Begin a response; the same submission id gives the same response. An account keeps no instant.
+
+    The number of the privacy notice that holds now is kept with it: the one it is given under.
+    """
     lock_name(session, f"submission:{submission_id}")
     known = session.scalars(select(Response).where(Response.submission_id == submission_id)).one_or_none()
     if known is not None:
@@ -55,6 +62,7 @@ def start_response(
         language=language,
         submission_id=submission_id,
         started_at=None if kind == ResponseKind.ACCOUNT else now,
+        notice_version=find_notice_number(session, consultation.id) if channel in SHOWN_A_NOTICE else None,
     )
     session.add(response)
     session.flush()

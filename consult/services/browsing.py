@@ -12,7 +12,7 @@ from consult.queries.codings import CodingShown, list_codings
 from consult.queries.responses import select_these
 from consult.queries.themes import Placement, count_placements, list_placements, select_placements
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import open_reasons
 from consult.services.reading import read_answers
 from consult.vocabulary import CodingState, Purpose, UseKind
@@ -57,7 +57,7 @@ class ThemePage:
 
 
 def open_theme(
-    session: Session, viewer: Viewer, theme: Theme, *, page: int, keys: Unwrapper | None, now: datetime
+    session: Session, viewer: Viewer, theme: Theme, *, page: int, keys: AccountKeys | None, now: datetime
 ) -> ThemePage:
     """Read one page of a theme's passages, the best placed first; what is shown is kept on record."""
     placements = select_placements(viewer, theme)
@@ -76,7 +76,7 @@ def _read(
     viewer: Viewer,
     theme: Theme,
     placed: Sequence[Placement],
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     now: datetime,
 ) -> Reading:
     return read_answers(
@@ -108,10 +108,10 @@ def _make_passages(
 
 
 def _list_tags(
-    session: Session, viewer: Viewer, placed: Sequence[Placement], keys: Unwrapper | None
+    session: Session, viewer: Viewer, placed: Sequence[Placement], keys: AccountKeys | None
 ) -> dict[str, tuple[TagShown, ...]]:
     codings = list_codings(session, viewer, [one.segment_id for one in placed])
-    reasons = open_reasons(session, codings, keys)
+    reasons = open_reasons(codings, keys)
     by_segment: dict[str, dict[str, TagShown]] = {}
     for coding in codings:
         tags = by_segment.setdefault(coding.segment_id, {})

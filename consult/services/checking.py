@@ -19,12 +19,15 @@ from consult.vocabulary import Purpose
 def count_refused(
     session: Session, draft: Draft, standings: dict[str, Standing], *, today: date
 ) -> Counter[str]:
-    """Count, by section key, the quotations in the text that stands whose words may not be used now."""
+    """Count, by section key, the quotations in the text that stands whose words may not be used now.
+
+    Words that were deleted at the end of their time may not be used either.
+    """
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
     responses = {one.response_id for passages in quoted.values() for one in passages}
     unwanted = list_refused(session, responses)
-    refused = _find_refused(session, responses, Moment(today, draft.consultation_id))
-    return Counter({key: sum(_is_refused(one, refused, unwanted) for one in quoted[key]) for key in quoted})
+    quotable = _find_quotable(session, responses, Moment(today, draft.consultation_id))
+    return Counter({key: sum(_is_refused(one, quotable, unwanted) for one in quoted[key]) for key in quoted})
 
 
 def _list_quoted(standing: Standing) -> list[Passage]:
@@ -32,16 +35,16 @@ def _list_quoted(standing: Standing) -> list[Passage]:
     return [Passage(one.response_id, one.question_id, one.start, one.end) for one in excerpts]
 
 
-def _is_refused(quoted: Passage, refused: Collection[str], unwanted: Iterable[Passage]) -> bool:
-    return quoted.response_id in refused or any(one.overlaps(quoted) for one in unwanted)
+def _is_refused(quoted: Passage, quotable: Collection[str], unwanted: Iterable[Passage]) -> bool:
+    return quoted.response_id not in quotable or any(one.overlaps(quoted) for one in unwanted)
 
 
-def _find_refused(session: Session, quoted: Collection[str], moment: Moment) -> set[str]:
+def _find_quotable(session: Session, quoted: Collection[str], moment: Moment) -> set[str]:
     of_these = select(Response.id).where(Response.id.in_(quoted))
     consents = find_consents(session, of_these)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
     return {
         id
         for id, kind, state, own_id in session.execute(columns.where(Response.id.in_(quoted)))
-        if not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.QUOTE, moment)
+        if allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.QUOTE, moment)
     }

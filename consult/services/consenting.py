@@ -14,6 +14,7 @@ from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel, Manner
+from consult.services.recalling import recall_narrowed
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
@@ -22,7 +23,7 @@ class Terms:
     """How far a permission reaches, beside its purpose.
 
     any_until_on: the last day on which any response of the partnership may use it; None for only the
-    consultation it was given to, without a last day. recipients: with whom the words may be shared, by name.
+    consultation it was given to, without a last day. recipients: keys of whom the words may be shared with.
     """
 
     any_until_on: date | None = None
@@ -54,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Moment:
-    """When words are used, for which consultation's work, and with whom they are shared, by name."""
+    """When words are used, for which consultation's work, and with whom they are shared, by key."""
 
     on: date
     consultation_id: str
@@ -97,10 +98,12 @@ def give_consent(
 ) -> dict[Purpose, Given]:
     """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds.
 
+    Files that were made under a permission which is narrowed now are marked as to be taken back.
     terms: of what is allowed. changed: what was said anew though it looks the same, as sealed words do.
     """
     lock_name(session, f"consent:{response_id}")
     held = current_consent(session, response_id)
+    before_it = dict(held)
     for purpose, granted in grants.items():
         said = terms.get(purpose, PLAIN) if granted else PLAIN
         before = held.get(purpose)
@@ -108,7 +111,19 @@ def give_consent(
             held[purpose] = Given(granted, before.version + 1 if before else 1, said)
             session.add(_make_row(response_id, purpose, held[purpose], given_on))
     session.flush()
+    narrowed = {one for one, given in before_it.items() if one in changed or _is_narrower(held[one], given)}
+    recall_narrowed(session, response_id, narrowed, on=given_on)
     return held
+
+
+def _is_narrower(now: Given, before: Given) -> bool:
+    """Whether less is allowed than before: refused, not as long, to fewer, or described otherwise."""
+    if not before.granted or now.version == before.version:
+        return False
+    until, then = now.terms.any_until_on, before.terms.any_until_on
+    is_shorter = then is not None and (until is None or until < then)
+    is_to_fewer = bool(set(before.terms.recipients) - set(now.terms.recipients))
+    return not now.granted or is_shorter or is_to_fewer or now.terms.level != before.terms.level
 
 
 def current_consent(session: Session, response_id: str) -> dict[Purpose, Given]:

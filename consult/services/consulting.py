@@ -27,8 +27,10 @@ class ConsultationPlan:
     opens_on: date | None = None
     closes_on: date | None = None
     government_deadline_on: date | None = None
+    withdrawal_until_on: date | None = None
     government_questions: tuple[tuple[str, str], ...] = ()
     is_fictional: bool = False
+    is_standing_call: bool = False
 
 
 def get_consultation(session: Session, slug: str) -> Consultation:
@@ -111,10 +113,12 @@ def change_state(
 def _apply(consultation: Consultation, plan: ConsultationPlan) -> None:
     consultation.title = dict(plan.title)
     consultation.summary = dict(plan.summary)
+    consultation.is_standing_call = plan.is_standing_call
     consultation.consulting_body = plan.consulting_body
     consultation.opens_on = plan.opens_on
     consultation.closes_on = plan.closes_on
     consultation.government_deadline_on = plan.government_deadline_on
+    consultation.withdrawal_until_on = plan.withdrawal_until_on
     known = {question.number: question for question in consultation.government_questions}
     kept = []
     for position, (number, text) in enumerate(plan.government_questions, start=1):

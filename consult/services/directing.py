@@ -57,6 +57,12 @@ def list_organisations(session: Session) -> Sequence[Organisation]:
     return session.scalars(wanted.order_by(Organisation.name, Organisation.key)).all()
 
 
+def list_kept_out(session: Session) -> list[str]:
+    """The names of members that see what is published and are given no experience: by standing, by name."""
+    wanted = select(Organisation.name).where(Organisation.standing != Standing.FULL)
+    return list(session.scalars(wanted.order_by(Organisation.name)))
+
+
 def list_forums(session: Session) -> Sequence[Forum]:
     """The board first, then the other forums by name."""
     forums = session.scalars(select(Forum).options(selectinload(Forum.members))).all()

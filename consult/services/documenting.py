@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,15 +12,18 @@ from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
+from consult.models.keeping_kinds import FileKind
 from consult.models.readings import ExcerptReading
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
 from consult.services.carrying_over import find_machine_keys
 from consult.services.days import find_day
 from consult.services.editing import Standing, find_standing
+from consult.services.holding_back import require_clear
+from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_excerpts
+from consult.services.releasing import note_release
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.services.withholding_names import find_unnamed, withhold_names
 from consult.vocabulary import ExcerptGap, UseKind
@@ -72,13 +75,14 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class ShownDraft:
-    """A whole draft ready to show or to write to a file."""
+    """A whole draft ready to show or to write to a file; file_id: of the record of the file, if it is one."""
 
     title: str
     partnership: str
     as_of: date
     number: int
     sections: tuple[ShownSection, ...]
+    file_id: str = ""
 
     @property
     def gaps(self) -> Counter[ExcerptGap]:
@@ -98,7 +102,7 @@ class Showing:
     viewer: Viewer
     use_kind: UseKind
     now: datetime
-    keys: Unwrapper | None = None
+    keys: AccountKeys | None = None
 
 
 def show_section(session: Session, section: Section, showing: Showing) -> ShownSection:
@@ -117,21 +121,18 @@ def show_version(
 
 def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
     """Make a whole draft ready to show; what is quoted in it is put on record."""
-    consultation = session.get_one(Consultation, draft.consultation_id)
-    region = find_partnership(session)
-    titles = consultation.title
-    return ShownDraft(
-        title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
-        partnership=region.name if region else "",
-        as_of=draft.as_of_on,
-        number=draft.number,
-        sections=tuple(_show(session, draft, draft.sections, showing, subject_id=draft.id)),
-    )
+    return _show_whole(session, draft, showing, subject_id=draft.id)
 
 
 def export_draft(session: Session, draft: Draft, showing: Showing, *, actor: str) -> ShownDraft:
-    """Make a whole draft ready for a file, and put on record that it was made."""
-    shown = show_draft(session, draft, showing)
+    """Make a whole draft ready for a file, and put on record that it was made, and by whom.
+
+    Raises: ExportRefused (C809) while it rests on words that may no longer be used.
+    """
+    require_clear(session, draft, today=find_day(showing.now))
+    said, about = f"Draft {draft.number} as a Word file", (showing.viewer, draft.consultation_id)
+    file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
+    shown = _show_whole(session, draft, showing, subject_id=file.subject_id)
     auditing.record(
         session,
         actor=actor,
@@ -141,7 +142,20 @@ def export_draft(session: Session, draft: Draft, showing: Showing, *, actor: str
         details={"number": draft.number, "left_out": shown.gaps.total()},
         now=showing.now,
     )
-    return shown
+    return replace(shown, file_id=file.id)
+
+
+def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id: str) -> ShownDraft:
+    consultation = session.get_one(Consultation, draft.consultation_id)
+    region = find_partnership(session)
+    titles = consultation.title
+    return ShownDraft(
+        title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
+        partnership=region.name if region else "",
+        as_of=draft.as_of_on,
+        number=draft.number,
+        sections=tuple(_show(session, draft, draft.sections, showing, subject_id=subject_id)),
+    )
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,6 @@ def erase_answers(session: Session, response_id: str, question_ids: Collection[s
 
 
 def erase_unsent(session: Session, response_id: str) -> None:
-    """Delete what was begun and never sent, whole: its answers, what was allowed, and its key."""
+    """Delete what was begun and never sent, whole: its answers, what was allowed, how it was told."""
     erase_answers(session, response_id)
     session.execute(delete(Response).where(Response.id == response_id))

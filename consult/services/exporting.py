@@ -9,18 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.keeping_kinds import FileKind
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
-from consult.models.readings import AnswerText, Reading
+from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
+from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
+from consult.services.releasing import note_release
 from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseKind, UseKind
+from consult.weeks import begin_week
 from forms.definitions import Question
 from forms.kinds import get_handler
 
@@ -38,8 +40,12 @@ FIRST_COLUMNS = (
 
 @dataclass(frozen=True)
 class ResponseTable:
-    """A table to write with exports.tables.write_table, and why each other response is not in it."""
+    """A table to write with exports.tables.write_table, and why each other response is not in it.
 
+    file_id: of the record of the file, whose digest the caller adds once it is written.
+    """
+
+    file_id: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | date | None, ...], ...] = field(repr=False)
     accounts: int
@@ -51,7 +57,7 @@ def build_response_table(
     viewer: Viewer,
     consultation: Consultation,
     *,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     now: datetime,
 ) -> ResponseTable:
     """Read every return that may be used now, and with `keys` the experiences that are unlocked too.
@@ -60,14 +66,16 @@ def build_response_table(
     """
     kind = None if keys else ResponseKind.RETURN
     wanted = select_responses(viewer, consultation.id, Wanted(kind=kind, states=RECEIVED))
-    subject_id = new_id()
+    kept_as = FileKind.EXPERIENCES if keys else FileKind.RETURNS
+    said = "Table of returns and experiences" if keys else "Table of returns"
+    file = note_release(session, viewer, consultation.id, kept_as, said, now=now)
     reading = read_answers(
         session,
         viewer,
         wanted,
         purpose=Purpose.ANALYSE,
         use_kind=UseKind.EXPORT,
-        subject_id=subject_id,
+        subject_id=file.subject_id,
         now=now,
         keys=keys,
         for_consultation_id=consultation.id,
@@ -76,8 +84,9 @@ def build_response_table(
     responses = {response.id: response for response in session.scalars(wanted)}
     rows = tuple(_make_rows(reading, responses, questions))
     accounts = sum(1 for one in reading.respondents if one.is_account)
-    table = ResponseTable(_name_columns(questions), rows, accounts, Counter(reading.left_out.values()))
-    _audit(session, viewer, consultation, subject_id, table, now)
+    left_out = Counter(reading.left_out.values())
+    table = ResponseTable(file.id, _name_columns(questions), rows, accounts, left_out)
+    _audit(session, viewer, consultation, file.subject_id, table, now)
     return table
 
 
@@ -108,12 +117,12 @@ def _make_rows(
     answers: dict[str, dict[str, AnswerText]] = {}
     for row in reading.rows:
         answers.setdefault(row.response_id, {})[row.question_id] = row
-    for respondent in reading.respondents:
+    for respondent in sorted(reading.respondents, key=_order):
         response = responses[respondent.response_id]
         given = answers.get(respondent.response_id, {})
         yield (
             response.external_id or response.id,
-            respondent.received_on,
+            _show_day(respondent),
             response.channel.value,
             respondent.language,
             respondent.organisation,
@@ -123,6 +132,18 @@ def _make_rows(
             *(_write(given.get(id), question) for id, question in questions.items()),
             *_list_languages(given, questions),
         )
+
+
+def _order(respondent: Respondent) -> tuple[bool, date, str]:
+    """By the day that is shown, then by id, which says nothing of who came first."""
+    day = _show_day(respondent)
+    return day is None, day or date.min, respondent.response_id
+
+
+def _show_day(respondent: Respondent) -> date | None:
+    """The day received; of an experience only the Monday of its week."""
+    day = respondent.received_on
+    return begin_week(day) if day and respondent.is_account else day
 
 
 def _list_languages(given: Mapping[str, AnswerText], ids: Sequence[str] | Mapping[str, Any]) -> list[str]:

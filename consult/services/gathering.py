@@ -12,25 +12,31 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.readings import Reading
 from consult.models.response import Response
+from consult.queries.experiences import find_channels
 from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import Unwrapper
 from consult.services.attributing import load_attributor
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.judging_quotations import list_refused
+from consult.services.key_keeping import AccountKeys
 from consult.services.noticing import mark_record
 from consult.services.reading import read_answers
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
-OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN)
+OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)
 
 
 def gather_record(
-    session: Session, consultation: Consultation, *, as_of: date | None, keys: Unwrapper | None, now: datetime
+    session: Session,
+    consultation: Consultation,
+    *,
+    as_of: date | None,
+    keys: AccountKeys | None,
+    now: datetime,
 ) -> Record:
     """Read what may be used at this moment, for a new draft; accounts' words only while unlocked.
 
@@ -46,7 +52,7 @@ def gather_again(
     draft_id: str,
     *,
     as_of: date | None,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     now: datetime,
 ) -> Record:
     """Read the record for a draft that there is already. Raises: as gather_record."""
@@ -74,6 +80,7 @@ def gather_again(
         dissenting=_find_dissenting(session, consultation.id),
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
+        **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 
 
@@ -93,7 +100,7 @@ def _read(
     consultation_id: str,
     kind: ResponseKind,
     draft_id: str,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     now: datetime,
 ) -> Reading:
     return read_answers(

@@ -2,6 +2,7 @@
 
 While it is being written, its key is locked under a draft key that only the browser's cookie holds. When it
 is sent, the key is locked for the partnership and under the return number, and the draft key opens nothing.
+The locked keys lie in the key store, written durably before the data; the draft's wrap goes after.
 """
 
 from collections.abc import Mapping
@@ -11,12 +12,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.errors import Conflict, NotFound
+from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
-from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Response
 from consult.sealing.codenames import Codename, Reopening, StretchedCodename, new_codename
 from consult.sealing.keys import (
@@ -33,9 +33,10 @@ from consult.sealing.payloads import SealingKey
 from consult.sealing.places import place_of_account_key
 from consult.services.answering import list_own_answers, start_response
 from consult.services.erasing import erase_unsent
+from consult.services.key_keeping import KeyStore, Wrap
 from consult.services.submitting import find_by_lookup, submit
 from consult.services.tracing import keep_provenance
-from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
+from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState, WrapKind
 from forms.definitions import Questionnaire
 
 PLACE_QUESTION = "area"
@@ -60,6 +61,7 @@ class OpenedAccount:
 
 def begin_account(
     session: Session,
+    store: KeyStore,
     consultation: Consultation,
     version: QuestionnaireVersion,
     *,
@@ -84,41 +86,35 @@ def begin_account(
         submission_id=submission_id,
         now=now,
     )
-    if session.get(AccountKeyRow, response.id) is not None:
-        raise Conflict("C205")
     draft_key, key = new_draft_key(), new_account_key()
-    locked = lock_under(draft_key, key, place_of_account_key(response.id))
-    session.add(AccountKeyRow(response_id=response.id, locked_for_person=locked, last_saved_on=today))
+    store.begin(response.id, lock_under(draft_key, key, place_of_account_key(response.id)), today=today)
     keep_provenance(session, response.id, key, provenance)
     return BegunAccount(response, draft_key)
 
 
-def open_unsent(session: Session, response_id: str, draft_key: DraftKey) -> OpenedAccount:
+def open_unsent(session: Session, store: KeyStore, response_id: str, draft_key: DraftKey) -> OpenedAccount:
     """Open an account that is still being written. Raises: NotFound (C207) when there is none."""
     response = session.get(Response, response_id)
-    row = session.get(AccountKeyRow, response_id)
-    if response is None or row is None or response.state != ResponseState.IN_PROGRESS:
+    if response is None or response.state != ResponseState.IN_PROGRESS:
         raise NotFound("C207")
-    return OpenedAccount(response, _unlock(row, draft_key))
+    return _open(response, store.find(response.id, WrapKind.DRAFT), draft_key)
 
 
-def note_writing(session: Session, response: Response, *, today: date) -> None:
+def note_writing(store: KeyStore, response: Response, *, today: date) -> None:
     """Keep the day on which an account was last being written, until it is sent; never a finer time."""
-    row = session.get_one(AccountKeyRow, response.id)
-    if row.last_saved_on != today:
-        row.last_saved_on = today
-        session.flush()
+    store.note_saved(response.id, today=today)
 
 
-def discard_account(session: Session, response_id: str, draft_key: DraftKey) -> None:
-    """Delete an account that is still being written, with its key, because its writer says so.
+def discard_account(session: Session, store: KeyStore, response_id: str, draft_key: DraftKey) -> None:
+    """Delete an account that is still being written, with its key first, because its writer says so.
 
     The record says nothing of it: an entry would say when. Raises: NotFound (C207) when there is none.
     """
-    open_unsent(session, response_id, draft_key)
+    open_unsent(session, store, response_id, draft_key)
     unsent = (Response.id == response_id, Response.state == ResponseState.IN_PROGRESS)
     if session.scalars(select(Response.id).where(*unsent).with_for_update()).one_or_none() is None:
         raise NotFound("C207")
+    store.destroy(response_id)
     erase_unsent(session, response_id)
     session.expire_all()
 
@@ -130,6 +126,7 @@ def draw_number() -> Codename:
 
 def send_account(
     session: Session,
+    store: KeyStore,
     opened: OpenedAccount,
     questionnaire: Questionnaire,
     consents: Mapping[Purpose, bool],
@@ -141,6 +138,8 @@ def send_account(
 ) -> bool:
     """Send the account under its number, to be shown only after the commit; False when it was already sent.
 
+    The caller forgets the draft's wrap once that is committed (forget_draft): not before, or a crash between
+    would leave an account that is neither sent nor can be written on.
     consents: beside those given before. number: of one drawn and dropped where nobody will come back.
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand.
     """
@@ -158,41 +157,50 @@ def send_account(
     )
     if is_first:
         response.place_band = place_band
-        _lock_for_good(session, opened, number, public_key)
+        _lock_for_good(store, opened, number, public_key)
     return is_first
 
 
-def reopen_account(session: Session, reopening: Reopening) -> OpenedAccount:
+def note_place(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> None:
+    """Keep the part of the region as it is answered now."""
+    opened.response.place_band = _find_place_band(session, opened, questionnaire)
+    session.flush()
+
+
+def forget_draft(store: KeyStore, response_id: str) -> None:
+    """Let the draft key open nothing any more, once it is durable that the account was sent."""
+    store.drop((response_id,), (WrapKind.DRAFT,))
+
+
+def reopen_account(session: Session, store: KeyStore, reopening: Reopening) -> OpenedAccount:
     """Open a sent account with what its number gave (sealing.codenames.reopen). Raises: NotFound (C207)."""
     response = find_by_lookup(session, reopening.lookup_id, ResponseKind.ACCOUNT)
-    row = session.get(AccountKeyRow, response.id) if response else None
-    if response is None or row is None:
-        raise NotFound("C207")
-    return OpenedAccount(response, _unlock(row, reopening.key))
+    # As in find_account_salt, an unknown number costs the same look into the store.
+    wrap = store.find(response.id if response else reopening.lookup_id, WrapKind.PERSON)
+    return _open(response, wrap, reopening.key)
 
 
-def find_account_salt(session: Session, lookup: str) -> bytes | None:
+def find_account_salt(session: Session, store: KeyStore, lookup: str) -> bytes | None:
     """The salt with which a number gives the key of its account; None where no account has the number."""
     response = find_by_lookup(session, lookup, ResponseKind.ACCOUNT)
-    row = session.get(AccountKeyRow, response.id) if response else None
-    return row.codename_salt if row else None
+    # The store is looked into for an unknown number too, so that it takes as long.
+    wrap = store.find(response.id if response else lookup, WrapKind.PERSON)
+    return wrap.salt if wrap else None
 
 
-def _unlock(row: AccountKeyRow, key: SealingKey) -> AccountKey:
-    return unlock_under(key, row.locked_for_person or b"", place_of_account_key(row.response_id))
+def _open(response: Response | None, wrap: Wrap | None, key: SealingKey) -> OpenedAccount:
+    if response is None or wrap is None:
+        raise NotFound("C207")
+    return OpenedAccount(response, unlock_under(key, wrap.wrapped, place_of_account_key(response.id)))
 
 
 def _lock_for_good(
-    session: Session, opened: OpenedAccount, number: StretchedCodename, public_key: PartnershipPublicKey
+    store: KeyStore, opened: OpenedAccount, number: StretchedCodename, public_key: PartnershipPublicKey
 ) -> None:
-    """Lock the key for the partnership and under the number; from now on the draft key opens nothing."""
-    row = session.get_one(AccountKeyRow, opened.response.id)
-    place = place_of_account_key(opened.response.id)
-    row.sealed_to_partnership = wrap_account_key(opened.key, public_key)
-    row.locked_for_person = lock_under(number.key, opened.key, place)
-    row.codename_salt = number.salt
-    row.last_saved_on = None
-    session.flush()
+    """Lock the key for the partnership and under the number, before the data says that it was sent."""
+    locked = lock_under(number.key, opened.key, place_of_account_key(opened.response.id))
+    sealed = wrap_account_key(opened.key, public_key)
+    store.lock_for_good(opened.response.id, sealed, locked, number.salt)
 
 
 def _find_place_band(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from analysis.results import Analysis
 from consult.models.response import Response
+from consult.queries.handled import find_set_aside
 from consult.services.analysing import Material
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.vocabulary import Bucket, Purpose, ResponseState
@@ -35,7 +36,8 @@ def _find_refused(session: Session, material: Material, today: date) -> Mapping[
     consents = find_consents(session, of_this)
     rows = session.execute(select(Response.id, Response.kind, Response.state).where(Response.id.in_(of_this)))
     read = set(material.respondent_ids)
-    return {
+    aside = dict.fromkeys(find_set_aside(session, of_this) & read, Bucket.SET_ASIDE)
+    return aside | {
         id: Bucket.WITHDRAWN if state is ResponseState.WITHDRAWN else Bucket.NOT_PERMITTED
         for id, kind, state in rows
         if id in read

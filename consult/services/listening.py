@@ -4,18 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.identifier_patterns import Found
-from analysis.identifiers import find_in_text
+from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
-from consult.sealing.agent_client import Unwrapper
 from consult.services import auditing
+from consult.services.clearing import suggest
+from consult.services.days import find_day
+from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
+from consult.services.redacting import Kept, Redaction, find_redactions, list_of_question
+from consult.services.setting_aside import note_reading
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
 from forms.definitions import Questionnaire, find_text
@@ -26,10 +30,11 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of what was said. `kind`: what it may give away, empty for the rest."""
+    """Part of what was said. `kind`: what it may give away, empty for the rest; `stand_in`: shown instead."""
 
     words: str = field(repr=False)
     kind: str = ""
+    stand_in: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Listening:
 
     answers: Sequence[Heard]
     gap: Bucket | None
+    is_checked: bool = False
 
     @property
     def masked_count(self) -> int:
@@ -61,7 +67,7 @@ def listen(
     viewer: Viewer,
     response: Response,
     *,
-    keys: Unwrapper,
+    keys: AccountKeys,
     reason: str = "",
     now: datetime,
 ) -> Listening:
@@ -78,11 +84,16 @@ def listen(
         subject_id=response.id,
         keys=keys,
         now=now,
+        with_set_aside=True,
     )
     gap = reading.left_out.get(response.id)
     if gap is None:
         _record(session, viewer, response, reason, now)
-    return Listening(_list_heard(read_definition(response.questionnaire_version), reading), gap)
+        note_reading(session, response.id, today=find_day(now))
+    readable = select(Response.id).where(Response.id.in_([one.response_id for one in reading.respondents]))
+    kept = find_redactions(session, readable, keys).get(response.id)
+    definition = read_definition(response.questionnaire_version)
+    return Listening(_list_heard(definition, reading, kept), gap, kept is not None and kept.is_checked)
 
 
 def _record(session: Session, viewer: Viewer, response: Response, reason: str, now: datetime) -> None:
@@ -97,9 +108,9 @@ def _record(session: Session, viewer: Viewer, response: Response, reason: str, n
     )
 
 
-def _list_heard(definition: Questionnaire, reading: Reading) -> list[Heard]:
+def _list_heard(definition: Questionnaire, reading: Reading, kept: Kept | None) -> list[Heard]:
     given = {row.question_id: row for row in reading.rows}
-    pieces = _cut(definition, given.values())
+    pieces = _cut(definition, given.values(), kept)
     return [
         Heard(
             question.id,
@@ -118,15 +129,24 @@ def _name_choices(definition: Questionnaire, row: AnswerText) -> Sequence[Shown]
     return get_handler(question.kind).display(row.value, question, ENGLISH, definition.default_language)
 
 
-def _cut(definition: Questionnaire, rows: Iterable[AnswerText]) -> dict[str, list[Piece]]:
-    """Cut texts where they may hold personal data: suggestions, in which much goes unseen."""
+def _cut(definition: Questionnaire, rows: Iterable[AnswerText], kept: Kept | None) -> dict[str, list[Piece]]:
+    """Cut texts where they may hold personal data: as people decided, else as the machine suggests."""
     texts = [row for row in rows if definition.get_question(row.question_id).kind == "text"]
-    return {row.question_id: _split(row.text, find_in_text(row.text)) for row in texts}
+    return {row.question_id: _split(row.text, _list_cuts(row, kept)) for row in texts}
 
 
-def _split(text: str, cuts: Sequence[Found]) -> list[Piece]:
+def _list_cuts(row: AnswerText, kept: Kept | None) -> list[Redaction]:
+    known = suggest(row.question_id, row.text) if kept is None else list_of_question(kept, row.question_id)
+    return sorted(
+        (one for one in known if one.state is not RedactionState.REJECTED), key=lambda one: one.start
+    )
+
+
+def _split(text: str, cuts: Sequence[Redaction]) -> list[Piece]:
     pieces, position = [], 0
     for cut in cuts:
-        pieces += [Piece(text[position : cut.start]), Piece(text[cut.start : cut.end], cut.kind)]
-        position = cut.end
+        if cut.end > position:
+            start = max(cut.start, position)
+            pieces += [Piece(text[position:start]), Piece(text[start : cut.end], cut.kind, cut.shown)]
+            position = cut.end
     return [piece for piece in [*pieces, Piece(text[position:])] if piece.words]

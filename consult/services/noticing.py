@@ -1,7 +1,8 @@
 """Notice that the record has changed since something was counted from it, without counting it again.
 
-A mark is a hash over what figures rest on: who sent what in which state, permissions, the latest run, tags
-that people decided on, what is asked, and the threshold for small numbers. Nobody's words are read for it.
+A mark is a hash over what figures rest on: who sent what in which state, what was set aside, permissions,
+the latest run, tags that people decided on, what is asked, and the threshold for small numbers. Nobody's
+words are read for it.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Consent
 from consult.models.consultation import GovernmentQuestion
+from consult.models.handling import Handling
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.region import Organisation
 from consult.models.response import Answer, Response
@@ -51,6 +53,9 @@ def _select_rows(consultation_id: str) -> list[Any]:
         .where(Consent.response_id.in_(sent))
         .order_by(Consent.response_id, Consent.purpose, Consent.version),
         _select_decisions(sent),
+        select(Handling.response_id)
+        .where(Handling.response_id.in_(sent), Handling.set_aside_on.is_not(None))
+        .order_by(Handling.response_id),
         select(QuestionnaireVersion.id)
         .join(QuestionnaireVersion.questionnaire)
         .where(Questionnaire.consultation_id == consultation_id)

@@ -15,6 +15,9 @@ from consult.models.consultation import Consultation
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_key_file
 from consult.services.caring import list_missing_care
+from consult.services.notices import find_notice_number
+
+NO_FILE = "no_file"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,14 @@ def _check_keys(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle("one_way_to_unlock", "Fewer than two ways to unlock are there.", remedy)]
 
 
+def _check_file(seen: Circumstances) -> list[Obstacle]:
+    """The data-protection file is of a consultation: where none is meant, none is missing."""
+    if seen.consultation is None or find_notice_number(seen.session, seen.consultation.id):
+        return []
+    remedy = "Complete it under “Data protection” and have another person approve it."
+    return [Obstacle(NO_FILE, "The data-protection file is not complete and approved.", remedy)]
+
+
 def _check_care(seen: Circumstances) -> list[Obstacle]:
     missing = list_missing_care(seen.session)
     if not missing:
@@ -75,4 +86,4 @@ def _check_care(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
 
 
-CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_switch)
+CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_file, _check_switch)

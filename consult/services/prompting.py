@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from analysis.identifiers import find_in_text
 from consult.models.response import Response
+from consult.models.telling_kinds import PromptChoice
 from consult.sealing.keys import AccountKey
 from consult.services.answering import OwnAnswer, save_answer
-from consult.vocabulary import PromptChoice
 from forms.definitions import Questionnaire
 
 CONTEXT_CHARACTERS = 40

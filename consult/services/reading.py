@@ -23,23 +23,30 @@ from consult.models.readings import (
 )
 from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
+from consult.queries.checked import find_checked
+from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
-from consult.sealing.agent_client import Unwrapper
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
 from consult.services.judging_quotations import find_refused, find_verdicts
+from consult.services.key_keeping import AccountKeys
 from consult.services.opening import OpenedWords, Opener
+from consult.services.redacting import fill, find_checked_redactions
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
 
 
 @dataclass(frozen=True)
 class _Work:
-    """What words are wanted for, on which day and in which consultation's work; None for each one's own."""
+    """What words are wanted for, on which day and in which consultation's work; None for each one's own.
+
+    with_set_aside: also what was set aside as no account, for people to look at.
+    """
 
     purpose: Purpose
     on: date
     consultation_id: str | None
+    with_set_aside: bool = False
 
     def may_use(self, row: Any, consents: Consents, purpose: Purpose) -> bool:
         """Whether the words of this response may be used so."""
@@ -73,9 +80,10 @@ def read_answers(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     question_ids: Collection[str] | None = None,
     for_consultation_id: str | None = None,
+    with_set_aside: bool = False,
 ) -> Reading:
     """Read the answers that this viewer may use for this purpose now, and record the use.
 
@@ -86,7 +94,7 @@ def read_answers(
     Returns: Reading; every response asked for is in `respondents` or in `left_out`.
     """
     asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
-    work = _Work(purpose, find_day(now), for_consultation_id)
+    work = _Work(purpose, find_day(now), for_consultation_id, with_set_aside)
     reading, consents = _read(session, asked, work, keys, question_ids)
     used = dict.fromkeys(row.response_id for row in reading.rows)
     parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
@@ -102,13 +110,14 @@ def read_excerpts(
     use_kind: UseKind,
     subject_id: str,
     now: datetime,
-    keys: Unwrapper | None = None,
+    keys: AccountKeys | None = None,
     for_consultation_id: str | None = None,
 ) -> ExcerptReading:
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
-    Returns: ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer
-    has changed since is left out: its offsets count into another text.
+    An account is quoted only once a person has checked it for personal data, as it stands: what they took
+    out is replaced by a stand-in. Returns: ExcerptReading; every excerpt is filled or left out with the
+    reason. A quotation whose answer has changed since is left out: its offsets count into another text.
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
@@ -116,10 +125,11 @@ def read_excerpts(
     reading, consents = _read(session, asked, work, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
+    checked = find_checked_redactions(session, known, keys)
     refused = find_refused(find_verdicts(session, known), excerpts)
     outcomes = {
         excerpt.id: _find_gap(excerpt, reading, known, refused)
-        or _fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)))
+        or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
     filled = {key: found for key, found in outcomes.items() if isinstance(found, FilledExcerpt)}
@@ -134,16 +144,15 @@ def describe_teller(session: Session, response_id: str, provenance: Provenance, 
     asked = select(Response.id).where(Response.id == response_id)
     consents = find_consents(session, asked).get(response_id, {})
     row = session.execute(_select_respondents(asked)).one()
-    return replace(
-        _describe_respondent(row, consents, _Work(Purpose.QUOTE, today, None)), provenance=provenance
-    )
+    work, checked = _Work(Purpose.QUOTE, today, None), find_checked(session, asked)
+    return replace(_describe_respondent(row, consents, work, checked), provenance=provenance)
 
 
 def _read(
     session: Session,
     asked: Select[str],
     work: _Work,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     question_ids: Collection[str] | None,
 ) -> tuple[Reading, Mapping[str, Consents]]:
     order = list(session.scalars(asked))
@@ -168,10 +177,14 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
     """Look at state and consent of every response, in the database and at this moment."""
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
+    checked = find_checked(session, asked)
+    aside = set() if work.with_set_aside else find_set_aside(session, asked)
     for row in session.execute(_select_respondents(asked)):
         consents = permitted.consents[row.id]
-        if work.may_use(row, consents, work.purpose):
-            permitted.respondents[row.id] = _describe_respondent(row, consents, work)
+        if row.id in aside and row.state is ResponseState.SUBMITTED:
+            permitted.left_out[row.id] = Bucket.SET_ASIDE
+        elif work.may_use(row, consents, work.purpose):
+            permitted.respondents[row.id] = _describe_respondent(row, consents, work, checked)
         else:
             withdrawn = row.state is ResponseState.WITHDRAWN
             permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
@@ -187,8 +200,10 @@ def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
     return joined.where(Response.id.in_(asked))
 
 
-def _describe_respondent(row: Any, consents: Consents, work: _Work) -> Respondent:
+def _describe_respondent(row: Any, consents: Consents, work: _Work, checked: Collection[str]) -> Respondent:
     attribute = consents.get(Purpose.ATTRIBUTE)
+    may_quote = work.may_use(row, consents, Purpose.QUOTE)
+    awaits_check = may_quote and row.kind is ResponseKind.ACCOUNT and row.id not in checked
     return Respondent(
         response_id=row.id,
         kind=row.kind,
@@ -197,8 +212,9 @@ def _describe_respondent(row: Any, consents: Consents, work: _Work) -> Responden
         sub_region=row.sub_region,
         organisation="" if row.kind is ResponseKind.ACCOUNT else row.organisation,
         received_on=row.received_on,
-        may_quote=work.may_use(row, consents, Purpose.QUOTE),
+        may_quote=may_quote and not awaits_check,
         may_attribute=work.may_use(row, consents, Purpose.ATTRIBUTE),
+        awaits_check=awaits_check,
         level=attribute.terms.level if attribute else None,
     )
 
@@ -268,15 +284,6 @@ def _find_gap(
     if excerpt.response_id not in known:
         return ExcerptGap.HIDDEN
     return ExcerptGap.REFUSED if excerpt.id in refused else None
-
-
-def _fill(excerpt: ExcerptReference, answer: AnswerText | None) -> FilledExcerpt | ExcerptGap:
-    if answer is None or excerpt.revision_id not in (None, answer.revision_id):
-        return ExcerptGap.CHANGED
-    if not 0 <= excerpt.start < excerpt.end <= len(answer.text):
-        return ExcerptGap.CHANGED
-    words = answer.text[excerpt.start : excerpt.end]
-    return FilledExcerpt(answer.respondent, answer.question_id, answer.language, words)
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

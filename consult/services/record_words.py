@@ -32,6 +32,7 @@ BUCKETS: dict[Bucket, str] = {
     Bucket.NOT_PERMITTED: "Permission does not cover analysis",
     Bucket.LOCKED: "Locked when the analysis ran",
     Bucket.WITHDRAWN: "Withdrawn",
+    Bucket.SET_ASIDE: "Set aside as not an experience",
     Bucket.NOT_ANALYSED: "Received or permitted after the analysis",
 }
 

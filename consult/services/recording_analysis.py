@@ -14,8 +14,6 @@ from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
 from consult.models.coding import Code, Coding, Segment
-from consult.models.response import AccountKey
-from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, WrongKey
 from consult.sealing.payloads import SealingKey, seal_json
 from consult.sealing.places import place_of_coding
@@ -23,6 +21,7 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
 from consult.services.days import find_day
+from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
 from consult.vocabulary import Bucket, CodingState
@@ -53,7 +52,7 @@ def keep_analysis(
     material: Material,
     analysis: Analysis,
     *,
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     actor: str,
     as_of_on: date,
     now: datetime,
@@ -155,12 +154,12 @@ def _keep_suggestions(
     material: Material,
     analysis: Analysis,
     segment_ids: Mapping[str, str],
-    keys: Unwrapper | None,
+    keys: AccountKeys | None,
     now: datetime,
 ) -> None:
     _drop_suggestions(session, segment_ids.values())
     codes = {code.key: code for code in list_codes(session)}
-    account_keys = _AccountKeys(session, keys)
+    account_keys = _AccountKeys(keys)
     rows = [
         _describe_suggestion(row, codes[row.code], segment_ids[row.segment_id], material, account_keys, now)
         for row in iterate_rows(analysis.codings)
@@ -200,21 +199,20 @@ def _describe_suggestion(
 class _AccountKeys:
     """The keys of the accounts of this run, each unwrapped once, to seal what is derived from their words."""
 
-    def __init__(self, session: Session, keys: Unwrapper | None) -> None:
-        self._session, self._keys = session, keys
+    def __init__(self, keys: AccountKeys | None) -> None:
+        self._keys = keys
         self._opened: dict[str, SealingKey | None] = {}
 
     def seal(self, response_id: str, coding_id: str, because: str) -> bytes | None:
         """Seal the words; None, and so nothing kept of them, where the key is out of reach again."""
         if response_id not in self._opened:
-            row = self._session.get(AccountKey, response_id)
-            self._opened[response_id] = self._unwrap(row.sealed_to_partnership if row else None)
+            self._opened[response_id] = self._open(response_id)
         key = self._opened[response_id]
         return seal_json(key, because, place_of_coding(coding_id, "because")) if key else None
 
-    def _unwrap(self, wrapped: bytes | None) -> SealingKey | None:
+    def _open(self, response_id: str) -> SealingKey | None:
         try:
-            return self._keys.unwrap(wrapped) if self._keys and wrapped else None
+            return self._keys.open_key(response_id) if self._keys else None
         except (Locked, WrongKey):
             return None
 

@@ -3,18 +3,19 @@
 Only a browser's cookie leads back to them; once that is over they are kept for nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.services import auditing
 from consult.services.erasing import erase_unsent
-from consult.vocabulary import ResponseKind, ResponseState
+from consult.services.key_keeping import BATCH, Kept, KeyStore
+from consult.vocabulary import ResponseKind, ResponseState, WrapKind
 
 FORM_SECONDS = 24 * 60 * 60
 """A page that stayed open all day can still be sent; it shows nothing that its reader did not have."""
@@ -39,20 +40,22 @@ def find_time_kept(session_minutes: int) -> timedelta:
     return -(-held // DAY) * DAY + MARGIN
 
 
-def count_unfinished(session: Session, *, kept: timedelta, today: date, now: datetime) -> Unfinished:
+def count_unfinished(
+    session: Session, store: KeyStore, *, kept: timedelta, today: date, now: datetime
+) -> Unfinished:
     """How many delete_unfinished would delete."""
-    accounts = session.scalars(_select_accounts(today - kept)).all()
-    return Unfinished(len(accounts), len(session.scalars(_select_returns(now - kept)).all()))
+    accounts = sum(len(session.scalars(one).all()) for one in _select_accounts(store, today - kept))
+    return Unfinished(accounts, len(session.scalars(_select_returns(now - kept)).all()))
 
 
-def delete_unfinished(session: Session, *, kept: timedelta, today: date, now: datetime) -> Unfinished:
-    """Delete them with their words and keys; the record says only how many.
+def delete_unfinished(
+    session: Session, store: KeyStore, *, kept: timedelta, today: date, now: datetime
+) -> Unfinished:
+    """Delete them with their words; the record says only how many.
 
-    An experience from before its day was kept counts as saved today.
+    Their keys lead to nothing from then on, and services/reconciling.py deletes them after the commit.
     """
-    undated = AccountKey.sealed_to_partnership.is_(None) & AccountKey.last_saved_on.is_(None)
-    session.execute(update(AccountKey).where(undated).values(last_saved_on=today))
-    accounts = _delete(session, _select_accounts(today - kept))
+    accounts = sum(_delete(session, one) for one in _select_accounts(store, today - kept))
     deleted = Unfinished(accounts, _delete(session, _select_returns(now - kept)))
     if deleted.experiences or deleted.returns:
         auditing.record(
@@ -67,13 +70,16 @@ def delete_unfinished(session: Session, *, kept: timedelta, today: date, now: da
     return deleted
 
 
-def _select_accounts(before: date) -> Select[Response]:
-    """Unfinished accounts last saved before that day."""
-    return (
-        _select_unfinished(ResponseKind.ACCOUNT)
-        .join(AccountKey, AccountKey.response_id == Response.id)
-        .where(AccountKey.sealed_to_partnership.is_(None), AccountKey.last_saved_on < before)
-    )
+def _select_accounts(store: KeyStore, before: date) -> Iterator[Select[Response]]:
+    """Unfinished accounts last saved before that day, some at a time."""
+    ids = [one.response_id for one in store.list_kept() if _is_draft_from(one, before)]
+    for start in range(0, len(ids), BATCH):
+        yield _select_unfinished(ResponseKind.ACCOUNT).where(Response.id.in_(ids[start : start + BATCH]))
+
+
+def _is_draft_from(one: Kept, before: date) -> bool:
+    saved_on = one.last_saved_on
+    return one.kind is WrapKind.DRAFT and saved_on is not None and saved_on < before
 
 
 def _select_returns(before: datetime) -> Select[Response]:

@@ -19,6 +19,7 @@ from consult.services.editing import find_standing
 from consult.services.giving import OpenedAccount
 from consult.services.judging_quotations import Passage, Verdicts, find_verdicts
 from consult.services.reading import describe_teller
+from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
 from consult.services.setting_up import find_small_number
 from consult.services.tracing import get_provenance
 from consult.services.withholding_names import find_unnamed, withhold_names
@@ -64,6 +65,7 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
     teller = describe_teller(session, response.id, provenance, today=today)
     if not teller.may_quote:
         return []
+    kept = find_own_redactions(session, response.id, opened.key)
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
     verdicts = find_verdicts(session, [response.id])
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
@@ -71,7 +73,7 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
     found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
     return [
-        _describe(place, own[place.passage.question_id], told, verdicts)
+        _describe(place, own[place.passage.question_id], told, verdicts, kept)
         for places in found
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
@@ -124,13 +126,16 @@ def _still_stands(place: _Place, given: OwnAnswer) -> bool:
     return is_same and isinstance(given.value, str) and place.passage.end <= len(given.value)
 
 
-def _describe(place: _Place, given: OwnAnswer, told: str, verdicts: Verdicts) -> QuotedSentence:
+def _describe(
+    place: _Place, given: OwnAnswer, told: str, verdicts: Verdicts, kept: Kept | None
+) -> QuotedSentence:
     passage = place.passage
+    taken_out = list_of_question(kept, passage.question_id)
     return QuotedSentence(
         passage=passage,
         section_title=place.section_title,
         before=place.before,
-        words=given.value[passage.start : passage.end],
+        words=replace_parts(given.value, passage.start, passage.end, taken_out)[0],
         language=given.language,
         attribution=told,
         after=place.after,

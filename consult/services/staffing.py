@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict, NotFound
 from consult.models.base import new_id
 from consult.models.locking import lock_name
+from consult.models.region import Organisation
 from consult.models.staff import Staff, StaffRole
+from consult.queries.viewer import READERS_OF_ACCOUNTS
 from consult.services import auditing
-from consult.vocabulary import Role
+from consult.vocabulary import Role, Standing
 
 HashPassword = Callable[[str], str]
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters or digits that look alike
@@ -31,6 +33,20 @@ class FirstPassword:
 def list_staff(session: Session) -> Sequence[Staff]:
     """Everybody with a sign-in, by name."""
     return session.scalars(select(Staff).order_by(Staff.name, Staff.email)).all()
+
+
+def list_readers(session: Session) -> Sequence[Staff]:
+    """Those who may read experiences, by name: their roles and full standing decide."""
+    standing = select(Organisation.id).where(Organisation.standing == Standing.FULL)
+    is_full = Staff.organisation_id.is_(None) | Staff.organisation_id.in_(standing)
+    holders = select(Staff).where(Staff.roles.any(StaffRole.name.in_(READERS_OF_ACCOUNTS)), Staff.active)
+    return session.scalars(holders.where(is_full).order_by(Staff.name, Staff.id)).all()
+
+
+def find_member(session: Session, role: Role) -> str | None:
+    """The id of somebody who holds a role, the first by address; None where nobody does."""
+    holders = select(Staff.id).where(Staff.roles.any(StaffRole.name == role), Staff.active)
+    return session.scalars(holders.order_by(Staff.email)).first()
 
 
 def get_staff(session: Session, staff_id: str) -> Staff:

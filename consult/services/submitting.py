@@ -1,4 +1,4 @@
-"""Submit a response once, find it again by its return number, and withdraw it.
+"""Submit a response once, and find it again by its return number.
 
 What a return number gives takes long to compute, so callers bring it: nobody waits in a transaction for it.
 """
@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.response import AccountKey as AccountKeyRow
 from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey
 from consult.services import auditing, revising
 from consult.services.answering import list_own_answers
 from consult.services.consenting import give_consent
 from consult.services.erasing import erase_answers
-from consult.services.tracing import erase_provenance
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.routing import keep_asked, list_unanswered_required
@@ -101,21 +99,6 @@ def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Respons
     return session.scalars(wanted).one_or_none()
 
 
-def withdraw(session: Session, response: Response, *, actor: str, now: datetime, reason: str = "") -> None:
-    """Delete the words, their revisions and everything made of them; only that it happened is kept.
-
-    reason: for whoever withdraws in somebody's place; it is kept in the record.
-    """
-    erase_answers(session, response.id)
-    erase_provenance(session, response.id)
-    session.execute(delete(AccountKeyRow).where(AccountKeyRow.response_id == response.id))
-    response.state = ResponseState.WITHDRAWN
-    response.organisation_name = response.content_hash = response.place_band = ""
-    session.flush()
-    session.expire(response, ["answers"])
-    _audit(session, response, "withdrawn", now, actor=actor, details={"reason": reason} if reason else None)
-
-
 def _drop_unreachable(
     session: Session, response: Response, questionnaire: Questionnaire, key: SealingKey | None
 ) -> None:
@@ -139,25 +122,15 @@ def describe_sender(response: Response, sender: Sender) -> None:
         setattr(response, name, getattr(sender, name))
 
 
-def _audit(
-    session: Session,
-    response: Response,
-    action: str,
-    now: datetime,
-    *,
-    actor: str = auditing.PUBLIC,
-    details: Mapping[str, str] | None = None,
-) -> None:
-    """Nothing says when an account came: no entry is written of that, and of its withdrawal only the day."""
-    if response.kind == ResponseKind.ACCOUNT and action == "received":
+def _audit(session: Session, response: Response, action: str, now: datetime) -> None:
+    """Nothing says when an account came: no entry is written of that."""
+    if response.kind == ResponseKind.ACCOUNT:
         return
-    is_own_act = response.kind == ResponseKind.ACCOUNT and actor == auditing.PUBLIC
     auditing.record(
         session,
-        actor=actor,
+        actor=auditing.PUBLIC,
         action=f"{response.kind.value} {action}",
         subject_kind="response",
         subject_id=response.id,
-        details=details,
-        now=now.replace(hour=0, minute=0, second=0, microsecond=0) if is_own_act else now,
+        now=now,
     )

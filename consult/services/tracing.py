@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import SELF_TOLD, AccountProvenance, Provenance
@@ -53,8 +53,3 @@ def find_sealed_provenances(session: Session, response_ids: Collection[str]) -> 
         columns = select(AccountProvenance.response_id, AccountProvenance.told_sealed).where(wanted)
         found.update({row.response_id: row.told_sealed for row in session.execute(columns)})
     return found
-
-
-def erase_provenance(session: Session, response_id: str) -> None:
-    """Delete it, as the words are."""
-    session.execute(delete(AccountProvenance).where(AccountProvenance.response_id == response_id))

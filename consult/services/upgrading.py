@@ -1,6 +1,7 @@
 """Bring a database up to date, and say how far it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -11,57 +12,73 @@ from sqlalchemy import Engine
 
 from consult import migrations
 from consult.models.engine import make_engine, reading_only
+from consult.models.key_store import VERSION_TABLE
 
 SCRIPTS = Path(migrations.__path__[0])
 
 
-def upgrade_database(database: str | Engine, revision: str = "head") -> None:
+@dataclass(frozen=True)
+class Line:
+    """A line of revisions, and the table in which a database keeps how far along it is."""
+
+    scripts: Path
+    version_table: str
+
+
+DATA = Line(SCRIPTS, "alembic_version")
+KEYS = Line(SCRIPTS / "key_store", VERSION_TABLE)
+
+
+def upgrade_database(database: str | Engine, revision: str = "head", *, line: Line = DATA) -> None:
     """Bring a database to a revision, all or nothing; a SQLite file that holds something is copied first.
 
-    Raises: ConfigurationError (C011, C012).
+    Raises: ConfigurationError (C011, C012, C019).
     """
     if isinstance(database, Engine):
-        command.upgrade(make_alembic_config(database), revision)
+        command.upgrade(make_alembic_config(database, line=line), revision)
         return
     engine = make_engine(database)
     try:
-        command.upgrade(make_alembic_config(engine), revision)
+        command.upgrade(make_alembic_config(engine, line=line), revision)
     finally:
         engine.dispose()
 
 
-def find_current_revision(engine: Engine) -> str | None:
+def find_current_revision(engine: Engine, *, line: Line = DATA) -> str | None:
     """The revision a database is at; None for an empty one."""
     with reading_only(), engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        options = {"version_table": line.version_table}
+        return MigrationContext.configure(connection, opts=options).get_current_revision()
 
 
-def is_current(engine: Engine) -> bool:
+def is_current(engine: Engine, *, line: Line = DATA) -> bool:
     """True when nothing is left to bring up to date."""
-    return find_current_revision(engine) == _get_scripts().get_current_head()
+    return find_current_revision(engine, line=line) == _get_scripts(line).get_current_head()
 
 
 def list_revisions() -> list[str]:
     """Every revision, the first one first."""
-    return [script.revision for script in reversed(list(_get_scripts().walk_revisions()))]
+    return [script.revision for script in reversed(list(_get_scripts(DATA).walk_revisions()))]
 
 
-def make_alembic_config(engine: Engine, *, more_versions: Sequence[Path] = ()) -> Config:
+def make_alembic_config(engine: Engine, *, more_versions: Sequence[Path] = (), line: Line = DATA) -> Config:
     """Return what Alembic's commands take, with no settings file and no application."""
-    config = Config()
-    config.set_main_option("script_location", _escape(SCRIPTS))
-    config.set_main_option("path_separator", "newline")
-    folders = [SCRIPTS / "versions", *more_versions]
+    config = _make_config(line)
+    folders = [line.scripts / "versions", *more_versions]
     config.set_main_option("version_locations", "\n".join(_escape(folder) for folder in folders))
     config.attributes["engine"] = engine
     return config
 
 
-def _get_scripts() -> ScriptDirectory:
+def _get_scripts(line: Line) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_make_config(line))
+
+
+def _make_config(line: Line) -> Config:
     config = Config()
-    config.set_main_option("script_location", _escape(SCRIPTS))
+    config.set_main_option("script_location", _escape(line.scripts))
     config.set_main_option("path_separator", "newline")
-    return ScriptDirectory.from_config(config)
+    return config
 
 
 def _escape(path: Path) -> str:

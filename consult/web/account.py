@@ -1,25 +1,28 @@
 """Telling one's own experience: a language, what this is, one thing a page, permission, check, number."""
 
-import uuid
-
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.services.caring import may_tell
 from consult.services.consulting import list_open_consultations
-from consult.services.giving import BegunAccount, begin_account, draw_number
 from consult.services.publishing import find_published
-from consult.vocabulary import Channel, FormPurpose
+from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
-from consult.web.account_check import list_sections, send
-from consult.web.account_cookie import Held, drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_beginning import begin_here, read_age, show_about
+from consult.web.account_check import list_additions, list_sections, locate_before, send
+from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
-    count_stops,
+    STOPS,
+    find_more_way,
+    find_permission_way,
     find_place,
     find_way,
     make_permission_stop,
     make_question_stop,
+    make_telling_stop,
 )
 from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
+from consult.web.account_room import find_last_day, list_observers
 from consult.web.account_visit import (
     find_sent,
     get_opening,
@@ -27,18 +30,20 @@ from consult.web.account_visit import (
     get_writing_visit,
     is_form_open,
 )
-from consult.web.account_way_in import get_way, note_begun
+from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
-from consult.web.clock import get_now, get_today
+from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
-from consult.web.opening import Opening, describe_frame, get_page
+from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
 blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
 keep_in_cookie(blueprint)
+blueprint.add_app_template_global(list_observers)
+blueprint.add_app_template_global(find_last_day)
 
 
 @blueprint.get("/")
@@ -75,27 +80,23 @@ def start(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def about(slug: str) -> ResponseReturnValue:
     """What this is, what it cannot do, and who is in the room; before anything is asked."""
-    opening, held = get_opening(slug), find_held()
-    return render_template(
-        "account/about.html",
-        opening=opening,
-        is_begun=held is not None and bool(held.draft_key),
-        first_page=opening.definition.pages[0].id,
-        languages=list(opening.definition.languages),
-    )
+    return show_about(get_opening(slug))
 
 
 @blueprint.post("/<slug>/about")
 @allow(PUBLIC)
 @limit_submits
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin, under a key that only this browser gets."""
-    opening = get_opening(slug)
+    """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
+    opening, age = get_opening(slug), read_age()
     way = get_way(opening.consultation)
-    begun = _begin(opening, way.channel)
-    number = draw_number().reveal().decode("ascii")
-    hold(Held(begun.response.id, number, begun.draft_key.reveal().hex(), way.group_id, way.card_id))
-    note_begun(way, begun.response.id)
+    if SWITCH_FIELD in request.form:
+        return show_about(opening)
+    if age is None:
+        return make_response(show_about(opening, is_age_missing=True), WRONG)
+    if not may_tell(age, is_relay=bool(way.group_id)):
+        return redirect(url_for("account_safety.young", slug=slug))
+    hold(begin_here(opening, way))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 
@@ -104,7 +105,8 @@ def begin(slug: str) -> ResponseReturnValue:
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
     visit = get_stop_visit(slug)
-    return run_stop(visit, make_question_stop(visit, get_page(visit, page_id)))
+    page = get_page(visit, page_id)
+    return run_stop(visit, make_question_stop(visit, page, find_way(visit, page)))
 
 
 @blueprint.route("/<slug>/permission", methods=["GET", "POST"])
@@ -112,10 +114,15 @@ def question(slug: str, page_id: str) -> ResponseReturnValue:
 def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
     visit = get_stop_visit(slug)
-    last = url_for("account.question", slug=slug, page_id=visit.definition.pages[-1].id)
-    onward = url_for("account.check", slug=slug)
-    stop = make_permission_stop(visit, "account/permission.html", find_way(visit, last), onward)
-    return run_stop(visit, stop)
+    return run_stop(visit, make_permission_stop(visit, find_permission_way(visit)))
+
+
+@blueprint.route("/<slug>/told", methods=["GET", "POST"])
+@allow(PUBLIC)
+def telling(slug: str) -> ResponseReturnValue:
+    """What else a relay may say of how it was told."""
+    visit = get_stop_visit(slug)
+    return run_stop(visit, make_telling_stop(visit, find_more_way(visit)))
 
 
 @blueprint.get("/<slug>/check")
@@ -135,7 +142,8 @@ def submit(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.check", slug=slug))
     with brief_transaction():
         visit = get_writing_visit(slug)
-        if find_problems(list_sections(visit)) or list_prompt_errors(list_asked(visit, is_checked=True)):
+        problems = find_problems(list_sections(visit, locate_before(visit)))
+        if problems or list_prompt_errors(list_asked(visit, is_checked=True)):
             return _show_check(slug, are_problems_shown=True), WRONG
     stretched = stretch_number(visit.held.codename)
     visit = get_writing_visit(slug)
@@ -159,28 +167,16 @@ def confirm(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.number", slug=slug))
     if not request.form.get("written_down"):
         return make_response(_show_number(slug, "account/number.html", is_unconfirmed=True), WRONG)
+    held = find_held()
     shown = make_response(_show_number(slug, "account/leaving.html"))
     forget()
-    return clear_browser(shown)
-
-
-def _begin(opening: Opening, channel: Channel) -> BegunAccount:
-    """A form sent twice begins two, one of them empty: its key went nowhere."""
-    return begin_account(
-        get_session(),
-        opening.consultation,
-        opening.version,
-        language=opening.language,
-        channel=channel,
-        submission_id=str(uuid.uuid4()),
-        today=get_today(),
-        now=get_now(),
-    )
+    return shown if held is not None and held.group_id else clear_browser(shown)
 
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     visit = get_writing_visit(slug)
-    sections = list_sections(visit)
+    locate = locate_before(visit)
+    sections = list_sections(visit, locate)
     asked = list_asked(visit, is_checked=are_problems_shown)
     problems = find_problems(sections) if are_problems_shown else []
     return render_template(
@@ -188,12 +184,13 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         **describe_frame(visit),
         visit=visit,
         sections=sections,
+        additions=list_additions(visit, locate),
         asked=asked,
         few=find_few(visit),
         place=find_place(visit),
         language_form="answers",
         errors=[*problems, *list_prompt_errors(asked)],
-        step=(count_stops(visit), count_stops(visit)),
+        step=(STOPS, STOPS),
     )
 
 
@@ -203,5 +200,10 @@ def _show_number(slug: str, template: str, *, is_unconfirmed: bool = False) -> R
         return redirect(url_for("account_return.enter"))
     held, response = sent
     return render_template(
-        template, slug=slug, response=response, number=held.codename.shown(), is_unconfirmed=is_unconfirmed
+        template,
+        slug=slug,
+        response=response,
+        number=held.codename.shown(),
+        is_relay=bool(held.group_id),
+        is_unconfirmed=is_unconfirmed,
     )

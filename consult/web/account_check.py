@@ -1,48 +1,92 @@
 """The page that shows an experience before it is sent, the same lines afterwards, and sending it."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext
 
+from consult.models.provenance import Provenance
 from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
-from consult.services.consenting import current_consent
-from consult.services.giving import send_account
-from consult.vocabulary import Purpose
+from consult.services.giving import forget_draft, send_account
+from consult.services.notices import list_share_recipients
+from consult.services.permitting import find_permission
+from consult.services.tracing import get_provenance
 from consult.web.account_cookie import hold
+from consult.web.account_event_lines import is_event, list_event_sections
 from consult.web.account_pages import FROM_CHECK, find_place
+from consult.web.account_permission import PERMISSION
+from consult.web.account_sent import note_sent
+from consult.web.account_telling import SPOKEN, WORDING, WORDINGS, say_spoken
 from consult.web.account_visit import Visit
-from consult.web.account_words import PERMISSION, say_permission
+from consult.web.account_words import list_allowed
 from consult.web.answered_lines import Line, Section, list_question_lines
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import after_commit, get_session
+from consult.web.key_store import get_key_store
 from consult.web.languages import find_page_language
+from forms.answers import Shown
+from forms.definitions import find_text
+from forms.routing import get_page_of
+
+Locate = Callable[[str, str], str]
+"""The address where something is changed: the name of its page, and the id of a page of the questionnaire."""
 
 
-def list_sections(visit: Visit) -> list[Section]:
-    """Every question with what was said, then what may be done with it."""
-    lines = list_question_lines(
-        visit, visit.response, lambda page_id: _locate(visit, "question", page_id=page_id), visit.key
-    )
+@dataclass(frozen=True)
+class Addition:
+    """A page that nobody has to open, and what it asks."""
+
+    label: Shown
+    address: str
+
+
+def locate_before(visit: Visit) -> Locate:
+    """Where things are changed before it is sent; each page leads back to the check."""
+
+    def locate(endpoint: str, page_id: str = "") -> str:
+        values: dict[str, Any] = {"slug": visit.slug, "from": FROM_CHECK}
+        return url_for(f"account.{endpoint}", **values | ({"page_id": page_id} if page_id else {}))
+
+    return locate
+
+
+def locate_after(endpoint: str, page_id: str = "") -> str:
+    """Where things are changed after it was sent."""
+    values: dict[str, Any] = {"page_id": page_id} if page_id else {}
+    return url_for(f"account_return.{endpoint}", **values)
+
+
+def list_sections(visit: Visit, locate: Locate) -> list[Section]:
+    """What was said, how it was told where somebody relays it, and what may be done with it."""
     tag = find_page_language().tag
+    provenance = get_provenance(get_session(), visit.response.id, visit.key)
+    told = [Section((gettext("How it was told"), tag), _list_told_lines(provenance, locate))]
     return [
-        Section((gettext("Your words"), tag), [*lines.values()]),
-        Section((gettext("What we may do with them"), tag), [make_permission_line(visit)]),
+        *list_event_sections(visit),
+        Section((gettext("Your words"), tag), _list_said(visit, locate)),
+        *(told if provenance.is_relayed and not is_event(visit) else []),
+        Section((gettext("What we may do with them"), tag), [_make_permission_line(visit, locate)]),
     ]
 
 
-def make_permission_line(visit: Visit) -> Line:
-    """The permissions that hold now, one a line."""
-    tag, held = find_page_language().tag, current_consent(get_session(), visit.response.id)
-    granted = [purpose for purpose in Purpose if purpose in held and held[purpose].granted]
-    place = find_place(visit)
-    lines = [(say_permission(purpose, place), tag) for purpose in granted]
-    nothing = [(gettext("Nothing: your words stay locked and nobody reads them."), tag)]
-    address = _locate(visit, "permission")
-    return Line(PERMISSION, (gettext("You allow"), tag), lines or nothing, address)
+def list_additions(visit: Visit, locate: Locate) -> list[Addition]:
+    """Every page beside the way on which nothing was said yet, by its title or first question."""
+    lines = list_question_lines(visit, visit.response, lambda page_id: page_id, visit.key)
+    provenance = get_provenance(get_session(), visit.response.id, visit.key)
+    more = []
+    for page in visit.definition.pages[1:]:
+        asked = [question.id for question in page.questions if question.is_answerable]
+        if asked and not any(lines[id].lines for id in asked):
+            title = find_text(page.title, visit.language, visit.definition.default_language)
+            more.append(Addition(title if title[0] else lines[asked[0]].label, locate("question", page.id)))
+    if provenance.is_relayed:
+        told = (gettext("Who told it, who wrote it down, and the interpreter"), find_page_language().tag)
+        more.append(Addition(told, locate("telling", "")))
+    return more
 
 
 def send(visit: Visit, number: StretchedCodename) -> None:
@@ -50,8 +94,10 @@ def send(visit: Visit, number: StretchedCodename) -> None:
 
     Raises: NoKey (C301), Conflict (C202, C204).
     """
+    store, sent_id = get_key_store(), visit.response.id
     send_account(
         get_session(),
+        store,
         visit.opened,
         visit.definition,
         {},
@@ -60,10 +106,39 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         today=get_today(),
         now=get_now(),
     )
+    note_sent(visit)
+    after_commit(lambda: forget_draft(store, sent_id))
     hold(replace(visit.held, draft_key=""))
 
 
-def _locate(visit: Visit, endpoint: str, **values: Any) -> str:
-    """The page of an answer, which leads back to this one."""
-    came_from = {"from": FROM_CHECK}
-    return url_for(f"account.{endpoint}", slug=visit.slug, **values | came_from)
+def _list_said(visit: Visit, locate: Locate) -> list[Line]:
+    """The questions of the way, and of the others those that were answered or must be."""
+    first = visit.definition.pages[0]
+    lines = list_question_lines(visit, visit.response, lambda page_id: locate("question", page_id), visit.key)
+    return [
+        line
+        for id, line in lines.items()
+        if get_page_of(visit.definition, id) == first or line.lines or line.is_missing or line.is_branched
+    ]
+
+
+def _make_permission_line(visit: Visit, locate: Locate) -> Line:
+    """The permissions that hold now, one a line."""
+    tag = find_page_language().tag
+    permission = find_permission(get_session(), visit.response.id, visit.key)
+    recipients = list_share_recipients(get_session(), visit.consultation.id)
+    lines = [(words, tag) for words in list_allowed(permission, find_place(visit), recipients)]
+    nothing = [(gettext("Nothing: your words stay locked and nobody reads them."), tag)]
+    return Line(PERMISSION, (gettext("You allow"), tag), lines or nothing, locate("permission", ""))
+
+
+def _list_told_lines(provenance: Provenance, locate: Locate) -> list[Line]:
+    """The two answers of every relay, which must be there."""
+    tag, address = find_page_language().tag, locate("permission", "")
+    spoken = say_spoken(provenance)
+    wording = [(str(WORDINGS[provenance.wording]), tag)] if provenance.wording else []
+    labels = (gettext("Language it was told in"), tag), (gettext("Word for word, or a summary"), tag)
+    return [
+        Line(SPOKEN, labels[0], spoken, address, is_missing=not spoken),
+        Line(WORDING, labels[1], wording, address, is_missing=not wording),
+    ]

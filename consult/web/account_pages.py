@@ -1,87 +1,148 @@
-"""The stops of an experience: each page of the questionnaire, and what may be done with the words."""
+"""The stops of an experience: its words, what may be done with them, and what can be added to either.
+
+The first page of the questionnaire is on the way; every other page is behind "Add more". After sending, the
+same stops change what was said, as long as that is possible.
+"""
+
+from dataclasses import dataclass, replace
 
 from flask import request, url_for
 
+from consult.services.amending import check_amendable, finish_amending
 from consult.services.answering import list_own_answers
-from consult.services.consenting import current_consent, give_consent
 from consult.services.directing import list_sub_regions
 from consult.services.giving import PLACE_QUESTION
-from consult.vocabulary import Purpose
+from consult.services.notices import list_share_recipients
+from consult.services.permitting import find_permission, permit
+from consult.services.tracing import get_provenance, keep_provenance
 from consult.web import question_stops
+from consult.web.account_permission import (
+    ask_manner,
+    check_permission,
+    list_stored,
+    make_permission_page,
+    read_permission,
+)
+from consult.web.account_telling import ask_told, list_told, make_telling_page, read_telling, read_told
 from consult.web.account_visit import Visit
-from consult.web.account_words import PERMISSION, make_permission_page
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop
 from forms.builder import QuestionForm
 from forms.definitions import Page, find_text
-from forms.routing import find_next_page, find_previous_page, get_progress
 
 FROM_CHECK = "check"
-STOPS_AROUND = 2
-"""Permission and check come after the pages of the questionnaire."""
+STOPS = 3
+"""Words, permission and check; language and what this is come before the first question."""
 
 
-def make_question_stop(visit: Visit, page: Page) -> Stop:
+@dataclass(frozen=True)
+class Way:
+    """Where a stop leads back and on, and which step it is, if one."""
+
+    back: str
+    onward: str
+    step: tuple[int, int] | None = None
+
+
+def find_way(visit: Visit, page: Page) -> Way:
+    """The way through a page of the questionnaire before it is sent."""
+    if page != visit.definition.pages[0]:
+        return find_more_way(visit)
+    back, onward = (url_for(f"account.{name}", slug=visit.slug) for name in ("about", "permission"))
+    return find_more_way(visit) if _is_change() else Way(back, onward, (1, STOPS))
+
+
+def find_permission_way(visit: Visit) -> Way:
+    """The way through the page of permission before it is sent."""
+    if _is_change():
+        return find_more_way(visit)
+    first = visit.definition.pages[0].id
+    back = url_for("account.question", slug=visit.slug, page_id=first)
+    onward = "account_relay.powers" if visit.held.group_id else "account.check"
+    return Way(back, url_for(onward, slug=visit.slug), (2, STOPS))
+
+
+def find_more_way(visit: Visit) -> Way:
+    """What is added leads back to the check, where it is seen."""
+    check = url_for("account.check", slug=visit.slug)
+    return Way(check, check)
+
+
+def make_question_stop(visit: Visit, page: Page, way: Way) -> Stop:
     """One page of the questionnaire."""
-    back, onward = _find_neighbours(visit, page)
     return question_stops.make_question_stop(
         visit,
         visit.response,
         page,
-        way=(find_way(visit, back), find_way(visit, onward)),
-        step=(get_progress(visit.definition, page.id).number, count_stops(visit)),
+        way=(way.back, way.onward),
+        step=way.step,
         template="account/stop.html",
         key=visit.key,
     )
 
 
-def make_permission_stop(visit: Visit, template: str, back: str, onward: str) -> Stop:
-    """What may be done with the words: a box for each purpose, none ticked beforehand."""
+def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
+    """The same page after it was sent: what was said before stays sealed under the same key."""
+    stop = make_question_stop(visit, page, way)
+
+    def amend(form: QuestionForm) -> bool:
+        check_amendable(get_session(), visit.consultation, today=get_today())
+        is_branched = stop.keep(form)
+        finish_amending(get_session(), visit.opened, visit.definition)
+        return is_branched
+
+    return replace(stop, keep=amend)
+
+
+def make_permission_stop(visit: Visit, way: Way) -> Stop:
+    """What may be done with the words; a relay also says in which language they were told, and how."""
     session, response = get_session(), visit.response
+    provenance = get_provenance(session, response.id, visit.key)
+    more = (*ask_told(), ask_manner()) if provenance.is_relayed else ()
+    recipients = list_share_recipients(session, response.consultation_id)
 
     def keep(form: QuestionForm) -> bool:
-        given = form.answers()[PERMISSION]
-        ticked = given if isinstance(given, list) else []
-        grants = {purpose: purpose.value in ticked for purpose in Purpose}
-        give_consent(session, response.id, grants, given_on=get_today())
+        if provenance.is_relayed:
+            keep_provenance(session, response.id, visit.key, read_told(form, provenance))
+        permit(session, response.id, visit.key, read_permission(form, provenance), today=get_today())
         return False
 
-    held = current_consent(session, response.id)
+    stored = list_stored(find_permission(session, response.id, visit.key))
     return Stop(
-        page=make_permission_page(find_place(visit)),
-        stored={PERMISSION: [purpose.value for purpose, given in held.items() if given.granted]},
+        page=make_permission_page(find_place(visit), recipients, more),
+        stored={**stored, **list_told(provenance)},
         language=find_page_language().tag,
         default_language=SOURCE,
-        back=back,
-        onward=onward,
+        back=way.back,
+        onward=way.onward,
         keep=keep,
-        template=template,
+        check=check_permission,
+        template="account/permission.html",
+        step=way.step,
     )
 
 
-def count_stops(visit: Visit) -> int:
-    """How many stops the way has."""
-    return len(visit.definition.pages) + STOPS_AROUND
+def make_telling_stop(visit: Visit, way: Way) -> Stop:
+    """What else a relay says of how it was told."""
+    session, response = get_session(), visit.response
+    provenance = get_provenance(session, response.id, visit.key)
 
+    def keep(form: QuestionForm) -> bool:
+        keep_provenance(session, response.id, visit.key, read_telling(form, provenance))
+        return False
 
-def find_way(visit: Visit, usual: str) -> str:
-    """Where to go: whoever came to change one thing goes back to where they saw it."""
-    is_change = request.args.get("from") == FROM_CHECK
-    return url_for("account.check", slug=visit.slug) if is_change else usual
-
-
-def _find_neighbours(visit: Visit, page: Page) -> tuple[str, str]:
-    before = find_previous_page(visit.definition, page.id)
-    after = find_next_page(visit.definition, page.id)
-    start = url_for("account.about", slug=visit.slug)
-    permission = url_for("account.permission", slug=visit.slug)
-    return _locate(visit, before) if before else start, _locate(visit, after) if after else permission
-
-
-def _locate(visit: Visit, page: Page) -> str:
-    return url_for("account.question", slug=visit.slug, page_id=page.id)
+    return Stop(
+        page=make_telling_page(),
+        stored=list_told(provenance),
+        language=find_page_language().tag,
+        default_language=SOURCE,
+        back=way.back,
+        onward=way.onward,
+        keep=keep,
+        template="account/telling.html",
+    )
 
 
 def find_place(visit: Visit) -> str:
@@ -93,3 +154,8 @@ def find_place(visit: Visit) -> str:
     choices = visit.definition.get_question(PLACE_QUESTION).choices
     labels = [choice.label for choice in choices if choice.name == chosen]
     return find_text(labels[0], find_page_language().tag, SOURCE)[0] if labels else ""
+
+
+def _is_change() -> bool:
+    """Whoever came to change one thing goes back to where they saw it."""
+    return request.args.get("from") == FROM_CHECK

@@ -7,11 +7,11 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 
 from consult.models.speakers import SpeakerFigure
+from consult.models.telling_kinds import PromptChoice
 from consult.services.answering import list_own_answers
 from consult.services.counting_speakers import find_few_speakers
 from consult.services.giving import PLACE_QUESTION
 from consult.services.prompting import Decision, Prompt, apply_decisions, list_prompts
-from consult.vocabulary import PromptChoice
 from consult.web.account_visit import Visit
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -8,19 +8,24 @@ from consult.errors import NotFound
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
+from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
-from consult.services.submitting import withdraw
+from consult.services.holding import is_held
+from consult.services.relaying import list_corrections
+from consult.services.setting_aside import find_own_handling
+from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
-from consult.web.account_check import list_sections
+from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
-from consult.web.account_pages import make_permission_stop
+from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
 from consult.web.account_visit import get_reopened_visit
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
 from consult.web.limits import limit_numbers
-from consult.web.opening import describe_frame
+from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import reopen_number
 from consult.web.stops import WRONG, run_stop
 
@@ -41,10 +46,9 @@ def enter() -> ResponseReturnValue:
 def reopen() -> ResponseReturnValue:
     """Open it; whatever is wrong with a number, the answer is the same."""
     held = _find(request.form.get("return_number", ""))
+    refusal = _refuse()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
-        words = gettext("We do not know that return number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("account/return_number.html", errors=errors), WRONG
+        return refusal, WRONG
     hold(held)
     return redirect(url_for("account_return.show"))
 
@@ -58,17 +62,40 @@ def show() -> ResponseReturnValue:
         "account/own.html",
         **describe_frame(visit),
         visit=visit,
-        sections=list_sections(visit),
+        sections=list_sections(visit, locate_after),
+        additions=list_additions(visit, locate_after),
+        corrections=list_corrections(get_session(), visit.response.id, visit.key),
+        last_day=find_last_day(get_session(), visit.consultation),
+        is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
+        is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcome=find_outcome(get_session(), visit.consultation.id),
     )
+
+
+@blueprint.route("/q/<page_id>", methods=["GET", "POST"])
+@allow(PUBLIC)
+def question(page_id: str) -> ResponseReturnValue:
+    """Change what was said, until the day that was told."""
+    visit = get_reopened_visit()
+    check_amendable(get_session(), visit.consultation, today=get_today())
+    return run_stop(visit, make_amending_stop(visit, get_page(visit, page_id), _find_way()))
 
 
 @blueprint.route("/permission", methods=["GET", "POST"])
 @allow(PUBLIC)
 def permission() -> ResponseReturnValue:
     """Change what is allowed; it counts from now on."""
-    visit, own = get_reopened_visit(), url_for("account_return.show")
-    return run_stop(visit, make_permission_stop(visit, "account/permission.html", own, own))
+    visit = get_reopened_visit()
+    return run_stop(visit, make_permission_stop(visit, _find_way()))
+
+
+@blueprint.route("/told", methods=["GET", "POST"])
+@allow(PUBLIC)
+def telling() -> ResponseReturnValue:
+    """Say more of how it was told, until the same day."""
+    visit = get_reopened_visit()
+    check_amendable(get_session(), visit.consultation, today=get_today())
+    return run_stop(visit, make_telling_stop(visit, _find_way()))
 
 
 @blueprint.get("/withdraw")
@@ -76,14 +103,17 @@ def permission() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask before withdrawing, for it cannot be undone."""
     visit = get_reopened_visit()
-    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit)
+    response = visit.response
+    held = is_held(get_session(), response.consultation_id, response.id, get_today())
+    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit, is_held=held)
 
 
 @blueprint.post("/withdraw")
 @allow(PUBLIC)
 def take_back() -> ResponseReturnValue:
     """Withdraw: the words and their key are deleted, and this browser forgets them."""
-    withdraw(get_session(), get_reopened_visit().response, actor=auditing.PUBLIC, now=get_now())
+    response, store = get_reopened_visit().response, get_key_store()
+    withdraw(get_session(), response, store=store, actor=auditing.PUBLIC, now=get_now())
     forget()
     gone = make_response(render_template("account/withdrawn.html"))
     return clear_browser(gone)
@@ -97,13 +127,24 @@ def close() -> ResponseReturnValue:
     return clear_browser(make_response(redirect(url_for("account.index"))))
 
 
+def _refuse() -> str:
+    words = gettext("We do not know that return number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("account/return_number.html", errors=errors)
+
+
+def _find_way() -> Way:
+    own = url_for("account_return.show")
+    return Way(own, own)
+
+
 def _find(typed: str) -> Held | None:
     """What a number as typed opens; None for one that is mistyped, unknown or withdrawn."""
     try:
         codename = parse_codename(typed)
         reopening = reopen_number(codename)
         with brief_transaction() as session:
-            found_id = reopen_account(session, reopening).response.id
+            found_id = reopen_account(session, get_key_store(), reopening).response.id
     except (CodenameMistyped, NotFound):
         return None
     return Held(found_id, codename.reveal().decode("ascii"))

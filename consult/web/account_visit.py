@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
@@ -18,6 +19,7 @@ from consult.web.account_cookie import Held, find_held, forget
 from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.opening import Opening
 from consult.web.return_numbers import reopen_number
 
@@ -77,7 +79,7 @@ def get_writing_visit(slug: str) -> Visit:
         abort(redirect(url_for("account.start", slug=slug)))
     if response.state == ResponseState.SUBMITTED:
         abort(redirect(url_for("account.number", slug=slug)))
-    opened = open_unsent(get_session(), response.id, held.opening_key)
+    opened = open_unsent(get_session(), get_key_store(), response.id, held.opening_key)
     return _make_visit(opening.consultation, opened, held)
 
 
@@ -88,7 +90,7 @@ def get_stop_visit(slug: str) -> Visit:
     """
     visit = get_writing_visit(slug)
     if request.method == "POST":
-        note_writing(get_session(), visit.response, today=get_today())
+        note_writing(get_key_store(), visit.response, today=get_today())
     return visit
 
 
@@ -99,7 +101,7 @@ def get_reopened_visit() -> Visit:
         abort(redirect(url_for("account_return.enter")))
     reopening = reopen_number(held.codename)
     try:
-        opened = reopen_account(get_session(), reopening)
+        opened = reopen_account(get_session(), get_key_store(), reopening)
     except NotFound:
         forget()
         abort(redirect(url_for("account_return.enter")))
@@ -116,12 +118,27 @@ def find_sent(slug: str) -> tuple[Held, Response] | None:
     return held, response
 
 
+def find_number_so_far() -> str:
+    """The return number of what is being written, once words of it are saved; empty before and afterwards."""
+    held = find_held()
+    if held is None or not held.draft_key:
+        return ""
+    saved = select(Answer.id).where(Answer.response_id == held.response_id).limit(1)
+    return held.codename.shown() if get_session().scalar(saved) else ""
+
+
 def _find_response(held: Held | None, consultation: Consultation) -> Response | None:
     response = get_session().get(Response, held.response_id) if held else None
     if response is None or response.kind != ResponseKind.ACCOUNT:
         return None
     is_gone = response.state == ResponseState.WITHDRAWN or response.consultation_id != consultation.id
     return None if is_gone else response
+
+
+def make_group_visit(response: Response, key: AccountKey) -> Visit:
+    """What a group may read back, because the person allows it; nothing of it is in its browser."""
+    consultation = get_session().get_one(Consultation, response.consultation_id)
+    return _make_visit(consultation, OpenedAccount(response, key), Held())
 
 
 def _make_visit(consultation: Consultation, opened: OpenedAccount, held: Held) -> Visit:

@@ -1,24 +1,44 @@
 """Every blueprint of the site, registered in one list."""
 
-from flask import Blueprint, Flask
+from typing import Any
 
+from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import Map
+
+from consult.config import SiteRole
 from consult.web import (
     account,
+    account_cards,
     account_conversation,
+    account_event,
     account_group,
+    account_group_list,
+    account_relay,
     account_return,
+    account_safety,
+    account_set_aside,
     answering,
+    desk_agreement,
     desk_audit,
     desk_care,
+    desk_concerns,
     desk_consultations,
     desk_directory,
     desk_draft,
+    desk_experience_check,
+    desk_experience_handling,
     desk_experiences,
+    desk_files,
     desk_first_run,
     desk_groups,
     desk_home,
     desk_jobs,
+    desk_keeping,
+    desk_lost_numbers,
+    desk_messages,
     desk_outcome,
+    desk_protection,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -27,41 +47,92 @@ from consult.web import (
     desk_speakers,
     desk_staff,
     desk_themes,
+    privacy,
     public,
     returning,
 )
+from consult.web.access import PUBLIC, allow
+from consult.web.languages import is_for_staff
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
     desk_care.bp,
     desk_directory.bp,
+    desk_concerns.bp,
+    desk_experience_check.bp,
+    desk_experience_handling.bp,
     desk_experiences.bp,
+    desk_files.bp,
+    desk_keeping.bp,
     desk_first_run.bp,
     desk_groups.bp,
     desk_home.bp,
     desk_region.bp,
+    desk_agreement.bp,
     desk_settings.bp,
     desk_speakers.bp,
     desk_staff.bp,
     public.blueprint,
+    privacy.blueprint,
     answering.blueprint,
     returning.blueprint,
     account.blueprint,
     account_return.blueprint,
+    account_set_aside.blueprint,
+    account_safety.blueprint,
     account_conversation.blueprint,
     account_group.blueprint,
+    account_group_list.blueprint,
+    account_event.blueprint,
+    account_cards.blueprint,
+    account_relay.blueprint,
     desk_consultations.bp,
+    desk_protection.bp,
     desk_questionnaire.bp,
     desk_return_intake.bp,
     desk_returns.bp,
     desk_jobs.bp,
+    desk_lost_numbers.bp,
+    desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
     desk_draft.bp,
 )
 
 
-def init_blueprints(app: Flask) -> None:
-    """Register them all."""
+def init_blueprints(app: Flask, role: SiteRole = SiteRole.ALL) -> None:
+    """Register those of the part of the site that this process serves."""
     for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+        if role.is_for_staff if is_for_staff(blueprint.name) else role.is_public:
+            app.register_blueprint(blueprint)
+    if not role.is_public:
+        app.add_url_rule("/", "front_door", go_to_staff_area)
+        app.url_build_error_handlers.append(build_public_address)
+
+
+@allow(PUBLIC)
+def go_to_staff_area() -> ResponseReturnValue:
+    """Where only the staff area is served, its first page is that of the site."""
+    return redirect(url_for("desk.home"))
+
+
+def build_public_address(_error: Exception, endpoint: str, values: dict[str, Any]) -> str:
+    """The address of a page that another process serves under the same name, for links of the staff area.
+
+    Raises: BuildError, where there is no such page.
+    """
+    kept = current_app.extensions.setdefault("public_addresses", {})
+    if "map" not in kept:
+        kept["map"] = _make_public_map()
+    own = {name: value for name, value in values.items() if not name.startswith("_")}
+    is_whole = bool(values.get("_external"))
+    binding = kept["map"].bind_to_environ(request.environ)
+    return str(binding.build(endpoint, own, force_external=is_whole))
+
+
+def _make_public_map() -> Map:
+    elsewhere = Flask("elsewhere")
+    for blueprint in BLUEPRINTS:
+        if not is_for_staff(blueprint.name):
+            elsewhere.register_blueprint(blueprint)
+    return elsewhere.url_map

@@ -14,6 +14,7 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
 from consult.services import editing
+from consult.services.clearing import count_awaiting_check
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.documenting import export_draft, show_section, show_version
 from consult.services.queueing import find_latest_job, find_unfinished_job
@@ -23,7 +24,7 @@ from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_draft_findings import describe_numbers
+from consult.web.desk_draft_findings import describe_state
 from consult.web.desk_draft_views import (
     describe_beside,
     describe_block,
@@ -34,6 +35,8 @@ from consult.web.desk_draft_views import (
     make_showing,
 )
 from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
+from consult.web.handed_out import keep_digest
+from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,7 +66,7 @@ def outline(slug: str) -> ResponseReturnValue:
         draft=draft,
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
-        numbers=describe_numbers(session, draft, standings, slug) if draft else None,
+        **describe_state(session, draft, standings, slug),
         may_edit=holds_one_of(MANAGE),
         **_find_jobs(consultation.id),
     )
@@ -103,13 +106,14 @@ def show_people(slug: str) -> ResponseReturnValue:
 @bp.get("/consultations/<slug>/draft.docx")
 @allow(DRAFTS)
 def download(slug: str) -> ResponseReturnValue:
-    """The draft as a Word file, with what this person may see and permission covers now."""
+    """The draft as a Word file, with what this person may see; held back while permission is missing."""
     with brief_transaction(writes=True) as session:
         _, draft = _get_draft(slug)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
         shown = export_draft(session, draft, showing, actor=actor)
         checked = find_checked(session, draft, editing.find_standings(session, draft))
     content = make_word(assemble(shown, checked), template=find_template(current_app.config))
+    keep_digest(shown.file_id, content)
     name = f"{slug}-draft-{shown.number}.docx"
     return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
 
@@ -121,14 +125,14 @@ def section(slug: str, key: str) -> ResponseReturnValue:
     with brief_transaction(writes=True) as session:
         shown = show_section(session, _get_section(slug, key)[1], make_showing())
     consultation, found = _get_section(slug, key)
-    numbers = describe_numbers(get_session(), found.draft, {key: shown.standing}, slug)
+    state = describe_state(get_session(), found.draft, {key: shown.standing}, slug)
     return render_template(
         "desk/draft/section.html",
         consultation=consultation,
         section=found,
         shown=shown,
-        blocks=[describe_block(block, slug, numbers.doubted) for block in shown.blocks],
-        numbers=numbers,
+        blocks=[describe_block(block, slug, state["numbers"].doubted) for block in shown.blocks],
+        **state,
         neighbours=_find_neighbours(found),
         may_edit=holds_one_of(MANAGE),
     )
@@ -207,14 +211,19 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
+def _count_awaiting(consultation_id: str) -> int:
+    return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
+
+
 def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, the build that waits for experiences, and those that failed."""
+    """The build or check that runs now, what the build waits for, and jobs that failed."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     return {
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
+        "awaiting_check": _count_awaiting(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

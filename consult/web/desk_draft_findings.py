@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -10,9 +11,11 @@ from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
 from consult.exports.assembling import SAID
 from consult.models.draft import Draft
 from consult.services.editing import Standing
+from consult.services.holding_back import list_barriers
 from consult.services.rechecking import Checked, Finding, find_checked
 from consult.services.record_words import SECTORS, key_of_sector
 from consult.web.access import ANALYSE, MANAGE, holds_one_of
+from consult.web.clock import get_today
 from consult.web.desk_draft_words import name_figure
 from consult.web.viewing import get_current_viewer, may_see_figures
 
@@ -56,6 +59,16 @@ def describe_numbers(session: Session, draft: Draft, standings: Mapping[str, Sta
         may_build=holds_one_of(MANAGE),
         may_check=holds_one_of(ANALYSE),
     )
+
+
+def describe_state(
+    session: Session, draft: Draft | None, standings: Mapping[str, Standing], slug: str
+) -> dict[str, Any]:
+    """Say how the numbers stand in these sections, and what of them holds the draft back."""
+    if draft is None:
+        return {"numbers": None, "barriers": []}
+    barriers = list_barriers(session, draft, standings, today=get_today())
+    return {"numbers": describe_numbers(session, draft, standings, slug), "barriers": barriers}
 
 
 def _list_lines(checked: Checked, findings: Iterable[Finding], slug: str) -> list[FindingLine]:

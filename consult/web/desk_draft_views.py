@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from textwrap import shorten
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,6 @@ from analysis.drafting.blocks import StatementReference, Table, to_dict
 from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced
 from consult.exports.assembling import WHY
 from consult.models.draft import Draft, Section
-from consult.sealing.agent_client import AgentClient
 from consult.services.checking import count_refused
 from consult.services.documenting import Showing, ShownBlock, show_version
 from consult.services.draft_notation import write_text
@@ -23,12 +21,14 @@ from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, UseKind
 from consult.web.clock import get_now, get_today
 from consult.web.desk_draft_words import name_figure
+from consult.web.key_store import get_account_keys
 from consult.web.viewing import get_current_viewer, may_see_figures
 
 SHOWN_CHARACTERS = 140
 GAPS: dict[ExcerptGap, str] = {
     **WHY,
     ExcerptGap.LOCKED: "locked",
+    ExcerptGap.UNCHECKED: "not checked for personal data",
     ExcerptGap.HIDDEN: "you may not see it",
 }
 
@@ -58,8 +58,7 @@ def list_rows(session: Session, draft: Draft, standings: dict[str, Standing]) ->
 
 def make_showing(use_kind: UseKind = UseKind.PAGE) -> Showing:
     """For whom this page is, and when; experiences only while they are unlocked."""
-    keys = AgentClient(Path(current_app.config["KEY_SOCKET"]))
-    return Showing(get_current_viewer(), use_kind, get_now(), keys)
+    return Showing(get_current_viewer(), use_kind, get_now(), get_account_keys())
 
 
 def get_author() -> Author:

@@ -17,22 +17,9 @@ WHY_NOT: dict[Bucket, str] = {
     Bucket.LOCKED: "Experiences are locked. A key holder unlocks them with “consult keys unlock”.",
     Bucket.NOT_PERMITTED: "This person has not allowed us to read their words. They stay locked.",
     Bucket.WITHDRAWN: "This experience was withdrawn. Its words and their key were deleted.",
+    Bucket.SET_ASIDE: "This was set aside: it is not taken for an experience.",
     Bucket.UNREADABLE: "These words were changed, moved or cut short since they were locked (S001). "
     "Nothing of them is shown: tell whoever hosts this site.",
-}
-IDENTIFIERS: dict[str, str] = {
-    "person": "a name",
-    "address": "an address",
-    "number": "a long number",
-    "email": "an e-mail address",
-    "url": "a web address",
-    "handle": "a user name",
-    "postcode": "a postcode",
-    "nino": "a National Insurance number",
-    "nhs_number": "an NHS number",
-    "phone": "a telephone number",
-    "reference": "a reference",
-    "birth_date": "a date of birth",
 }
 
 

@@ -7,6 +7,7 @@ from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_figures import FIGURES, RETURNS
+from consult.web.desk_form_obstacles import find_form_obstacles
 from consult.web.desk_next_steps import find_next_step
 from consult.web.desk_summaries import say_accounts, say_returns
 from consult.web.desk_titles import find_title
@@ -28,6 +29,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "figures": [count(session, viewer, key) for count in FIGURES.values()],
         "returns_sentence": say_returns(states, count_by_channel(session, viewer, key, RETURNS)),
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",
+        "obstacles": find_form_obstacles(consultation),
         "viewer": viewer,
     }
 

@@ -27,6 +27,7 @@ from consult.web.desk_return_pages import (
     render,
     send_file,
 )
+from consult.web.handed_out import keep_digest
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_returns", __name__, url_prefix="/desk/consultations/<slug>/returns")
@@ -63,7 +64,9 @@ def export(slug: str, ending: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"{slug}-returns.{ending}"
         write_table(target, table.columns, table.rows)
-        return send_file(target.read_bytes(), target.name, TYPES[ending])
+        content = target.read_bytes()
+    keep_digest(table.file_id, content)
+    return send_file(content, target.name, TYPES[ending])
 
 
 @bp.route("/<response_id>")

@@ -1,8 +1,6 @@
 """Themes in the staff area: run the analysis, see what was found, look at the words, decide about tags."""
 
-from pathlib import Path
-
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
@@ -15,7 +13,6 @@ from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, get_theme
-from consult.sealing.agent_client import AgentClient
 from consult.services import coding, naming
 from consult.services.browsing import ThemePage, open_theme
 from consult.services.consulting import get_consultation, list_consultations
@@ -25,6 +22,7 @@ from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
+from consult.web.key_store import get_account_keys
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -131,7 +129,7 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
 
 def _read_theme(slug: str, key: str) -> ThemePage:
     """The passages of the page asked for; reading them is on record before it is drawn."""
-    keys = AgentClient(Path(current_app.config["KEY_SOCKET"]))
+    keys = get_account_keys()
     page = request.args.get("page", 1, type=int)
     with brief_transaction(writes=True) as session:
         found = get_theme(session, _get_run(slug)[1].id, key)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from analysis.errors import AnalysisError
 from consult.errors import CodedError
+from consult.sealing.errors import SealingBusy
 from consult.web.languages import is_staff_page
 from consult.web.problems import (
     Problem,
@@ -24,6 +25,7 @@ from consult.web.problems import (
     may_send_again,
     say_what_was_kept,
 )
+from consult.web.public_layouts import ACCOUNT_LAYOUT, choose_public_layout
 from forms.errors import FormsError
 
 HTTP_CODES = {401: "C103", 403: "C101", 404: "C102", 405: "C104", 410: "C102", 413: "C105", 429: "C211"}
@@ -31,6 +33,7 @@ NOT_UNDERSTOOD = "C106"
 UNEXPECTED = "C107"
 EXPIRED_FORM = "C206"
 STALE_SAVE = "C203"
+TOO_MANY, LIMIT_SECONDS, BUSY_SECONDS = 429, 60, 20
 
 
 def init_errors(app: Flask) -> None:
@@ -49,7 +52,10 @@ def show_coded_error(error: CodedError) -> ResponseReturnValue:
     """The page for a failure that a service named."""
     if error.status >= 500:
         current_app.logger.error("failure %s at %s", error.code, request.endpoint)
-    return show_problem(describe_coded(error))
+    answer = make_response(show_problem(describe_coded(error)))
+    if isinstance(error, SealingBusy):
+        answer.headers["Retry-After"] = str(BUSY_SECONDS)
+    return answer
 
 
 def show_analysis_error(error: AnalysisError) -> ResponseReturnValue:
@@ -79,6 +85,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     code = HTTP_CODES.get(status, NOT_UNDERSTOOD if status < 500 else UNEXPECTED)
     response = make_response(show_problem(describe(code, status)))
+    if status == TOO_MANY:
+        response.headers["Retry-After"] = str(LIMIT_SECONDS)
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
@@ -123,7 +131,8 @@ def show_problem(problem: Problem, *, can_send_again: bool = False) -> ResponseR
 
 def _choose_layout(status: int) -> str:
     """The staff area only for those inside it, and never for our own faults: its menu needs the database."""
-    if (request.blueprint or "").startswith("account"):
-        return "layouts/account.html"
+    layout = choose_public_layout()
+    if layout == ACCOUNT_LAYOUT:
+        return layout
     inside = is_staff_page() and request.blueprint != "security" and status not in {401, 500}
-    return "layouts/desk.html" if inside else "layouts/public.html"
+    return "layouts/desk.html" if inside else layout

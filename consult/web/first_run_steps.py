@@ -67,11 +67,15 @@ KEY_COMMANDS = (
         "Lets a second person unlock, with a passphrase that they type themselves.",
     ),
     (
+        "consult keys rotate",
+        "Makes a new key and locks everything for it, such as when a holder has left.",
+    ),
+    (
         "consult keys unlock --minutes 60",
         "Asks for a passphrase; for an hour the staff area can read experiences.",
     ),
     ("consult keys lock", "Forgets the key at once."),
-    ("consult keys status", "Says who holds the key, and whether it is unlocked."),
+    ("consult keys status", "Says who can unlock, what is locked for which key, and whether it is unlocked."),
 )
 
 

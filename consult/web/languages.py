@@ -79,7 +79,12 @@ def list_translated(folder: Path) -> tuple[str, ...]:
 
 def is_staff_page() -> bool:
     """True in the staff area and on its sign-in pages."""
-    first = (request.blueprint or "").split(".")[0] if has_request_context() else ""
+    return has_request_context() and is_for_staff(request.blueprint or "")
+
+
+def is_for_staff(blueprint: str) -> bool:
+    """True for the name of a part of the staff area or of sign-in."""
+    first = blueprint.split(".")[0]
     return first in STAFF_BLUEPRINTS or first.startswith("desk_")
 
 

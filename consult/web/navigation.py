@@ -28,13 +28,25 @@ DESK = (
     Entry(
         "Consultations",
         "desk_consultations.index",
-        ("desk_questionnaire", "desk_returns", "desk_return_intake", "desk_outcome"),
+        ("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
     ),
-    Entry("Experiences", "desk_experiences.index"),
+    Entry(
+        "Experiences",
+        "desk_experiences.index",
+        ("desk_concerns", "desk_experience_check", "desk_experience_handling"),
+    ),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
-    Entry("Region", "desk_region.index", ("desk_care", "desk_directory", "desk_groups", "desk_speakers")),
-    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit")),
+    Entry(
+        "Region",
+        "desk_region.index",
+        ("desk_agreement", "desk_care", "desk_directory", "desk_groups", "desk_speakers"),
+    ),
+    Entry(
+        "Settings",
+        "desk_settings.index",
+        ("desk_staff", "desk_first_run", "desk_audit", "desk_files", "desk_keeping"),
+    ),
 )
 FOOTER = (
     Entry(lazy_gettext("Contact"), "public.contact"),

@@ -3,10 +3,12 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from consult.services.consulting import list_open_consultations
+from consult.services.consulting import list_consultations, list_open_consultations
+from consult.services.notices import find_notice_number
 from consult.services.publishing import find_published
 from consult.services.retaining import find_time_kept
 from consult.services.setting_up import find_partnership
+from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_visit import list_unconfirmed
 from consult.web.clock import get_today
@@ -38,7 +40,9 @@ def contact() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What is kept of an answer, why, for how long, and what is never kept."""
     kept = find_time_kept(current_app.config["SESSION_MINUTES"])
-    return render_template("public/privacy.html", unsent_days=kept.days)
+    known = [one for one in list_consultations(get_session()) if one.state != ConsultationState.PREPARING]
+    noticed = [one for one in known if find_notice_number(get_session(), one.id)]
+    return render_template("public/privacy.html", unsent_days=kept.days, consultations=noticed)
 
 
 @blueprint.get("/accessibility")
@@ -46,3 +50,10 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How usable the site is, and whom to tell where it is not."""
     return render_template("public/accessibility.html")
+
+
+@blueprint.get("/listening-events")
+@allow(PUBLIC)
+def listening_events() -> ResponseReturnValue:
+    """How to hold a listening event: a page to print."""
+    return render_template("public/listening_events.html")

@@ -24,7 +24,7 @@ def make_question_stop(
     page: Page,
     *,
     way: tuple[str, str],
-    step: tuple[int, int],
+    step: tuple[int, int] | None,
     template: str,
     hidden: Sequence[tuple[str, str]] = (),
     key: AccountKey | None = None,

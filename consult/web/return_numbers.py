@@ -13,10 +13,13 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import StretchCost, get_cost
 from consult.services.giving import find_account_salt
 from consult.web.database import brief_transaction
+from consult.web.key_store import get_key_store
+from consult.web.limits import note_number
 
 
 def find_lookup(codename: Codename) -> str:
     """The id under which a number is looked up. Raises: SaltUnusable (S011), SealingBusy (S012)."""
+    note_number()
     return codenames.lookup_id(codename, _get_salt(), cost=_get_cost())
 
 
@@ -27,12 +30,13 @@ def stretch_number(codename: Codename) -> StretchedCodename:
 
 def reopen_number(codename: Codename) -> Reopening:
     """What a number opens; an unknown one takes as long. Raises: SaltUnusable (S011), SealingBusy (S012)."""
+    note_number()
     return codenames.reopen(codename, _get_salt(), _find_account_salt, cost=_get_cost())
 
 
 def _find_account_salt(lookup: str) -> bytes | None:
     with brief_transaction() as session:
-        return find_account_salt(session, lookup)
+        return find_account_salt(session, get_key_store(), lookup)
 
 
 def _get_salt() -> bytes:

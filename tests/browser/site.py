@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from consult.app import create_app
 from consult.models.engine import make_engine
 from consult.sealing.salt_files import create_secret_salt
-from consult.services.upgrading import upgrade_database
+from consult.services.upgrading import KEYS, upgrade_database
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
     places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "partnership-key.json")}
     quick = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "KEY_SOCKET": str(folder / "keys.sock")}
     app = create_app({**given, **places, **quick, **settings})
+    upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     create_secret_salt(Path(app.config["SALT_FILE"]))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

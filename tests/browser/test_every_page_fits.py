@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
+from consult.models.group_kinds import WayIn
+from consult.models.groups import WayInRule
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.editing import find_standing, save_section
 from consult.services.revising import Author
@@ -17,9 +19,11 @@ from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press_main, press_on
 from tests.browser.widths import find_too_wide
+from tests.factories.caring import make_care
 from tests.factories.crowding import NAME, NUMBER, WORD, make_crowded
 from tests.factories.giving import make_keys
 from tests.factories.numbering import NOW, seeded_id
+from tests.factories.protecting import HOUSING
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 360)
@@ -42,6 +46,8 @@ VALUES = {
     "response_id": seeded_id("response", 1),
     "staff_id": seeded_id("staff", 1),
     "job_id": seeded_id("job", 1),
+    "line_id": seeded_id("support_line", 1),
+    "recipient": HOUSING.key,
 }
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
@@ -96,6 +102,8 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         make_keys(server.app.config)
         with server.sessions(expire_on_commit=False) as session, session.begin():
             subject = make_crowded(session).consultation.id
+            make_care(session)
+            session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
         _write_beside(server, subject)
@@ -129,7 +137,8 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
 def answer(tour: Tour, language: str) -> None:
     """From the front door to a withdrawn return, with mistakes on the way."""
     page = tour.page
-    for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", f"/c/{CONSULTATION}/"):
+    own = (f"/privacy/{CONSULTATION}", "/relay-agreement", f"/c/{CONSULTATION}/")
+    for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", *own):
         tour.go(f"{path}?lang={language}")
     follow(page.locator("main form .govuk-button").last)
     tour.send()
@@ -178,22 +187,36 @@ def go_back_to(tour: Tour, number: str) -> None:
 def tell(tour: Tour, language: str) -> None:
     """From the choice of a language to a withdrawn experience."""
     page, start = tour.page, f"/your-experience/{CONSULTATION}"
-    for path in ("/your-experience/", f"{start}/", f"{start}/about", "/your-experience/return/"):
+    for path in (
+        "/your-experience/",
+        f"{start}/",
+        f"{start}/privacy",
+        f"{start}/about",
+        "/your-experience/return/",
+    ):
         tour.go(f"{path}?lang={language}")
-    tour.go(f"{start}/about")
+    for path in (f"{start}/young", f"{start}/alone", "/your-experience/safety", f"{start}/about"):
+        tour.go(path)
+    page.locator("input[name=age][value=over]").check()
     follow(page.locator("form[action*='/about'] button").last)
     tour.look()
+    first = urlsplit(page.url).path.rpartition("/")[2]
     page.locator("#q_told").fill(f"{WORD} {NAME}\n{WORD * 4}")
     tour.send()
     page.locator("input[value=analyse]").check()
     tour.send()
+    tour.go(f"{start}/told")
+    tour.go(f"{start}/pause")
+    tour.go(f"{start}/check")
+    page.locator("#prompts_rest").check()
     tour.send()
     number = page.locator("bdi[dir=ltr]").inner_text()
+    tour.go("/your-experience/stop")
     tour.go("/your-experience/return/")
     page.locator("#return-number").fill(number)
     follow(page.locator("form:has(#return-number) button"))
     tour.look()
-    for name in ("permission", "withdraw"):
+    for name in (f"q/{first}", "told", "permission", "withdraw"):
         tour.go(f"/your-experience/return/{name}")
     follow(page.locator("#main-content .govuk-button--warning"))
     tour.look()

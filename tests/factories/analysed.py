@@ -10,8 +10,8 @@ from consult.jobs.running import Bench, run_job
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
-from consult.sealing.agent_client import KeySource
 from consult.services import queueing
+from consult.services.key_keeping import AccountKeySource
 from consult.vocabulary import JobKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 
@@ -45,7 +45,7 @@ def run_analysis(
     sessions: sessionmaker[Session],
     settings: Mapping[str, Any],
     consultation_id: str,
-    keys: KeySource | None = None,
+    keys: AccountKeySource | None = None,
 ) -> AnalysisRun | None:
     """Run the analysis job to its end; the run it kept, if it did. keys: open experiences, if given."""
     from consult.jobs.handlers import HANDLERS  # noqa: PLC0415  (heavy: loads the analysis room)

@@ -1,5 +1,7 @@
 """A site in which everything is as long as it may be: names, words without a space, addresses, numbers."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,9 +12,11 @@ from consult.models.staff import Staff
 from consult.services.auditing import record
 from consult.services.coding import MACHINE
 from consult.services.queueing import request_job
-from consult.vocabulary import CodingState, JobKind, JobState, Role
+from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
+from tests.factories.caring import add_line, make_care
 from tests.factories.numbering import NOW, add, seeded_id
+from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice
 from tests.factories.region import make_contact, make_forum, make_staff
 from tests.integration.drafting_record import Received, make_received
 
@@ -44,6 +48,8 @@ def make_crowded(session: Session) -> Received:
     }
     _lengthen_consultation(received)
     _lengthen_region(session)
+    _care(session)
+    _protect(session, received)
     _tag(received)
     _work(received)
     return received
@@ -58,6 +64,12 @@ def _lengthen_consultation(received: Received) -> None:
         question.text = f"{WORD}: {NAME}?"
     for theme in received.themes.values():
         theme.label, theme.key_phrases, theme.size_responses = NAME, [WORD, NAME], 987654321
+
+
+def _care(session: Session) -> None:
+    make_care(session)
+    line = add_line(session, SupportKind.EVERYBODY, NAME, WORD, "en", "ar", hours=NAME, help_with=WORD)
+    line.id = seeded_id("support_line", 1)
 
 
 def _lengthen_region(session: Session) -> None:
@@ -76,6 +88,14 @@ def _lengthen_region(session: Session) -> None:
             chair_contact_id=contact.id,
         )
     make_staff(session, *Role, name=NAME, email=EMAIL)
+
+
+def _protect(session: Session, received: Received) -> None:
+    """A file in which every text is long, and one recipient of each sort."""
+    named = tuple(replace(one, names={"en": NAME, "ar": f"{WORD} {NAME}"}) for one in (HOUSING, TRANSLATORS))
+    long = dict.fromkeys(("officer_contact", "law", "complaints_contact"), f"{NAME} {EMAIL}")
+    make_notice(session, received.consultation, controllers=(NAME,), recipients=named,
+                assessment_reference=f"{WORD}-{NUMBER}", **long)  # fmt: skip
 
 
 def _tag(received: Received) -> None:

@@ -12,12 +12,15 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
+from consult.models.response import Response
 from consult.sealing.holder_changes import add_recovery_key
-from consult.sealing.key_files import create_key_file
+from consult.sealing.key_files import create_key_file, open_private_key
+from consult.sealing.keys import unwrap_account_key
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
 from consult.services.giving import BegunAccount, begin_account, open_unsent
+from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import get_published
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
@@ -25,7 +28,9 @@ from forms.definitions import Questionnaire as Definition
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY, seeded_id
+from tests.factories.protecting import make_notice
 from tests.factories.region import make_sub_region
+from tests.factories.sealing import keep_check
 
 SLUG = "arriving"
 PASSPHRASE = "four words nobody guesses"
@@ -64,6 +69,15 @@ def make_keys(settings: Mapping[str, Any]) -> None:
         create_secret_salt(Path(settings["SALT_FILE"]))
 
 
+def check_everything(session: Session, settings: Mapping[str, Any]) -> None:
+    """Keep that somebody checked every experience for personal data and found none."""
+    key = open_private_key(Path(settings["KEY_FILE"]), PASSPHRASE)
+    with opened_key_store(str(settings["KEYSTORE_URL"])) as store:
+        for wrap in store.list_sealed_for(key.public_key.fingerprint):
+            account = session.get_one(Response, wrap.response_id)
+            keep_check(session, account, unwrap_account_key(wrap.wrapped, key))
+
+
 def make_giving_consultation(
     session: Session, *, way_in: WayIn = WayIn.ANYONE, **values: Any
 ) -> Consultation:
@@ -80,15 +94,19 @@ def make_giving_consultation(
     definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
     content = {"definition": to_dict(definition), "digest": digest(definition)}
     make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
+    make_notice(session, consultation)
     return consultation
 
 
-def begin_telling(session: Session, words: Mapping[str, Any], *, today: date = TODAY) -> BegunAccount:
+def begin_telling(
+    session: Session, store: KeyStore, words: Mapping[str, Any], *, today: date = TODAY
+) -> BegunAccount:
     """An experience in Arabic that is begun and has words; the consultation is made with the first."""
     known = session.scalars(select(Consultation).where(Consultation.slug == SLUG)).one_or_none()
     consultation = known or make_giving_consultation(session)
     begun = begin_account(
         session,
+        store,
         consultation,
         get_published(session, consultation, FormPurpose.ACCOUNT),
         language="ar",
@@ -97,7 +115,7 @@ def begin_telling(session: Session, words: Mapping[str, Any], *, today: date = T
         today=today,
         now=NOW,
     )
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
+    key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     for question_id, value in words.items():
         save_answer(
             session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key

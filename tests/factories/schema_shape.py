@@ -4,11 +4,13 @@ from typing import Any
 
 from sqlalchemy import Engine, inspect
 
+from tests.factories.any_rows import NOT_OURS
+
 
 def describe_schema(engine: Engine) -> dict[str, Any]:
     """Columns, keys, checks and indexes of every table but Alembic's own."""
     inspector = inspect(engine)
-    names = [name for name in inspector.get_table_names() if name != "alembic_version"]
+    names = [name for name in inspector.get_table_names() if name not in NOT_OURS]
     return {
         name: {
             "columns": {column["name"]: _describe_column(column) for column in inspector.get_columns(name)},

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import Provenance
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
+from consult.queries.checked import find_heads_marks
 from consult.sealing.errors import Locked
 from consult.sealing.keys import (
     AccountKey as OpeningKey,
@@ -23,25 +25,35 @@ from consult.sealing.keys import (
 )
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_answer
+from consult.services.key_keeping import KeyStore
+from consult.services.redacting import Kept, Redaction, keep_redactions
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
-from tests.factories.numbering import add
+from tests.factories.numbering import TODAY
 
 
 class UnlockedAgent:
-    """Holds the partnership's key and counts how often it was asked; `lock()` ends that."""
+    """Holds the partnership's key and the wraps of accounts, and counts how often it was asked.
+
+    `lock()` ends that. It stands for a key store and a key agent together, where neither matters.
+    """
 
     def __init__(self, key: PartnershipKey | None = None) -> None:
         self.key = key or new_partnership_key()
         self.is_locked = False
         self.asked = 0
+        self.wraps: dict[str, bytes] = {}
 
     def unwrap(self, wrapped: bytes) -> OpeningKey:
         self.asked += 1
         if self.is_locked:
             raise Locked()
         return unwrap_account_key(wrapped, self.key)
+
+    def open_key(self, response_id: str) -> OpeningKey | None:
+        wrapped = self.wraps.get(response_id)
+        return self.unwrap(wrapped) if wrapped else None
 
     def is_unlocked(self) -> bool:
         return not self.is_locked
@@ -57,10 +69,14 @@ def make_sealed_account(
     agent: UnlockedAgent,
     *,
     consents: Mapping[Purpose, bool] | None = None,
+    is_checked: bool = True,
     provenance: Provenance | None = None,
     **values: Any,
 ) -> Response:
-    """An account whose answers only this agent opens; analysing is permitted unless told otherwise."""
+    """An account whose answers only this agent opens; analysing is permitted unless told otherwise.
+
+    is_checked: somebody found no personal data in it.
+    """
     given = {Purpose.ANALYSE: True} if consents is None else consents
     account = make_account(
         session,
@@ -74,9 +90,23 @@ def make_sealed_account(
         _seal(session, key, answer, answers[answer.question_id])
     if provenance is not None:
         keep_provenance(session, account.id, key, provenance)
-    wrapped = wrap_account_key(key, agent.key.public_key)
-    add(session, AccountKey(response_id=account.id, sealed_to_partnership=wrapped))
+    agent.wraps[account.id] = wrap_account_key(key, agent.key.public_key)
+    if is_checked:
+        keep_check(session, account, key)
     return account
+
+
+def keep_check(session: Session, account: Response, key: OpeningKey, *redactions: Redaction) -> None:
+    """Keep that somebody checked the account as it stands for personal data, and took this out."""
+    asked = select(Response.id).where(Response.id == account.id)
+    kept = Kept(find_heads_marks(session, asked)[account.id], True, redactions)
+    keep_redactions(session, account.id, kept, key=key, staff_id=None, today=TODAY)
+
+
+def keep_wraps(store: KeyStore, agent: UnlockedAgent) -> None:
+    """Put the keys of an agent's accounts into a real key store, for pages and commands that look there."""
+    for response_id, wrapped in agent.wraps.items():
+        store.lock_for_good(response_id, wrapped, b"", b"")
 
 
 def _seal(session: Session, key: OpeningKey, answer: Answer, value: Any) -> None:

@@ -12,7 +12,7 @@ SKIPPED = {
     "__pycache__", ".git", ".venv", "node_modules", "build", "dist", "instance", "demo", ".hypothesis",
     ".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache",
 }  # fmt: skip
-MIGRATIONS = "consult/migrations/versions/"
+MIGRATIONS = ("consult/migrations/versions/", "consult/migrations/key_store/versions/")
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
+from consult.config import SiteRole
 from consult.models.engine import make_engine
 from consult.models.staff import Staff
 from consult.sealing.salt_files import create_secret_salt
@@ -29,14 +30,15 @@ SignIn = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
+def make_app(sqlite_url: str, sqlite_keys_url: str, tmp_path: Path) -> Iterator[MakeApp]:
     """Builds the site with these settings; its clock stands still at the factories' NOW."""
     made = []
 
-    def build(**settings: object) -> Flask:
+    def build(role: SiteRole = SiteRole.ALL, **settings: object) -> Flask:
         given = {
             "SECRET_KEY": "for tests only",
             "DATABASE_URL": sqlite_url,
+            "KEYSTORE_URL": sqlite_keys_url,
             "INSTANCE": str(tmp_path / "instance"),
             "KEY_FILE": str(tmp_path / "instance" / "partnership-key.json"),
             "KEY_SOCKET": str(tmp_path / "keys.sock"),
@@ -47,7 +49,7 @@ def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
             "WTF_CSRF_ENABLED": False,
             "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING,
         }
-        app = create_app({**given, **settings})
+        app = create_app({**given, **settings}, role=role)
         app.extensions["clock"] = lambda: NOW
         made.append(app)
         return app
@@ -56,6 +58,7 @@ def make_app(sqlite_url: str, tmp_path: Path) -> Iterator[MakeApp]:
     for app in made:
         with app.app_context():
             db.engine.dispose()
+        app.extensions["key_store"].close()
 
 
 @pytest.fixture
@@ -120,12 +123,19 @@ def sign_in_client(app: Flask, staff: Staff) -> FlaskClient:
 @pytest.fixture
 def consult(
     sqlite_url: str,
+    sqlite_keys_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> CommandLine:
     """`consult` on an up-to-date installation with one consultation, in an empty folder."""
-    point_at(monkeypatch, tmp_path, DATABASE_URL=sqlite_url, SECRET_KEY="for tests only")
+    point_at(
+        monkeypatch,
+        tmp_path,
+        DATABASE_URL=sqlite_url,
+        KEYSTORE_URL=sqlite_keys_url,
+        SECRET_KEY="for tests only",
+    )
     command_line = CommandLine(tmp_path, sqlite_url, capsys)
     command_line.look(fill)
     return command_line

@@ -53,10 +53,11 @@ def agents(key_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def keys(key_folder: Path, agents: None, monkeypatch: pytest.MonkeyPatch) -> Keys:
+def keys(key_folder: Path, agents: None, sqlite_keys_url: str, monkeypatch: pytest.MonkeyPatch) -> Keys:
     """Runs `consult keys …` with this on standard input; returns the exit code."""
     monkeypatch.setenv("CONSULT_INSTANCE", str(key_folder))
     monkeypatch.setenv("CONSULT_SECRET_KEY", "for tests only")
+    monkeypatch.setenv("CONSULT_KEYSTORE_URL", sqlite_keys_url)
     for slow in SLOW:
         monkeypatch.setitem(slow.__kwdefaults__, "cost", MINIMAL)
 

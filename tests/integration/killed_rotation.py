@@ -12,13 +12,14 @@ from contextlib import ExitStack
 from typing import Any
 from unittest import mock
 
-from consult.cli import key_record, key_wraps
+from consult.cli import key_record
 from consult.command import main
 from consult.sealing import key_files
+from consult.services.key_keeping import KeyStore
 
 PLACES: tuple[tuple[Any, str], ...] = (
     (key_files, "replace_whole"),
-    (key_wraps.AccountKeyRows, "replace_partnership_wrap"),
+    (KeyStore, "replace_partnership_wrap"),
     (key_record, "_write"),
 )
 

@@ -13,6 +13,7 @@ START = f"/your-experience/{SLUG}"
 RETURN = "/your-experience/return"
 MARK = "MARKEDTEXTوصلنا"
 AGENT, ADDRESS = "MarkedBrowser/77.1", "203.0.113.77"
+GROWN = {"age": "over"}
 HEADERS = {"User-Agent": AGENT, "Referer": "http://localhost/marked-referrer"}
 
 
@@ -34,7 +35,7 @@ def visit(app: Flask) -> FlaskClient:
 
 def write(client: FlaskClient, words: str = MARK, **permissions: str) -> None:
     """From the beginning to the page that shows everything."""
-    client.post(f"{START}/about", headers=HEADERS)
+    client.post(f"{START}/about", data=GROWN, headers=HEADERS)
     client.post(f"{START}/q/what_happened", data={"q_what_happened": words}, headers=HEADERS)
     client.post(f"{START}/q/area", data={"q_area": "coast"}, headers=HEADERS)
     ticked = permissions.get("permission", "analyse quote").split()

@@ -21,21 +21,29 @@ from consult.jobs.running import Bench, run_job
 from consult.models.analysis import Theme
 from consult.models.audit import AuditEntry
 from consult.models.coding import Segment
+from consult.models.consultation import Consultation
 from consult.models.draft import Section
 from consult.models.engine import make_engine
 from consult.models.job import Job, OutboxMessage
+from consult.models.keeping_kinds import FileKind, RecallCause
+from consult.models.release import Recall
 from consult.models.response import Response
 from consult.models.staff import Staff
+from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
-from consult.services.upgrading import upgrade_database
+from consult.services.lost_numbers import ask_by_address
+from consult.services.releasing import note_release
+from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
+from tests.factories.concerning import make_concern
 from tests.factories.giving import make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
+from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import sign_in_client
@@ -48,7 +56,8 @@ SPECIAL = {
     "desk_region.": {"key": "police"},
     "desk_themes.": {"key": "T01"},
     "desk_draft.": {"key": "section"},
-    "desk_experiences.": {"response_id": "account_id"},
+    "desk_experience": {"response_id": "account_id"},
+    "desk_concerns": {"response_id": "account_id"},
 }
 
 
@@ -69,11 +78,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     upgrade_database(url)
     engine = make_engine(url)
     app = make_site(folder, url)
+    upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     sessions = sessionmaker(engine)
     yield Filled(app, sessions, fill_database(sessions, app))
     engine.dispose()
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
+    app.extensions["key_store"].close()
 
 
 def make_site(folder: Path, url: str) -> Flask:
@@ -91,8 +102,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
-        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
+        make_notice(session, consultation)
+        own = make_own_ids(session, consultation.id)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -100,6 +112,10 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         for role in Role:
             make_staff(session, role, email=f"{role}@example.org")
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
+        lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
+        account = session.get_one(Response, account_id)
+        concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
+        recall_id = make_recall(session, consultation)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -107,10 +123,24 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"line_id": line_id, "group_id": group_id}
+    ids |= {"concern_id": concern_id, "recall_id": recall_id}
+    ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {"slug": SLUG, "page_id": "page_experience", "name": "day", "ending": "csv", "token": "x"}
+    plain = {
+        "slug": SLUG,
+        "page_id": "page_experience",
+        "name": "day",
+        "ending": "csv",
+        "recipient": HOUSING.key,
+        "token": "x",
+    }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
+    """A community group, and somebody who lost their number."""
+    asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date())
+    return {"group_id": make_group(session)[0].id, "request_id": asked.id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
@@ -121,6 +151,16 @@ def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: st
         job_id = job.id
     run_job(Bench(sessions, app.config, HANDLERS), job_id)
     return job_id
+
+
+def make_recall(session: Session, consultation: Consultation) -> str:
+    """The id of a file that has to be taken back."""
+    viewer = Viewer(None, frozenset(Role))
+    file = note_release(session, viewer, consultation.id, FileKind.DRAFT, "a draft", now=NOW)
+    row = Recall(file_id=file.id, cause=RecallCause.WITHDRAWN, since_on=NOW.date())
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def find_made(sessions: sessionmaker[Session]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from consult.services.concluding import Conclusion, conclude
 from consult.services.consulting import get_consultation
 from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import ConsultationState
-from tests.factories.giving import SLUG
+from tests.factories.giving import SLUG, check_everything
 from tests.factories.numbering import TODAY
 from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
 from tests.integration.conftest import MakeApp
@@ -39,9 +39,10 @@ def come_back(app: Flask, number: str) -> FlaskClient:
 
 
 def quote(
-    sessions: sessionmaker[Session], *, is_shown: bool = True, start: int = START, end: int = END
+    app: Flask, sessions: sessionmaker[Session], *, is_shown: bool = True, start: int = START, end: int = END
 ) -> None:
     with sessions.begin() as session:
+        check_everything(session, app.config)
         draft = make_quoting_draft(session, [(find_only_account(session), "what_happened", start, end)])
         if is_shown:
             show_to_people(session, draft, actor="staff", today=TODAY, now=NOW)
@@ -51,7 +52,7 @@ def test_sentences__of_a_draft_shown_to_people__stand_with_the_texts_round_them(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
     client = come_back(app, tell(visit(app), WORDS))
-    quote(sessions)
+    quote(app, sessions)
 
     page = client.get(f"{RETURN}/sentences").text
 
@@ -64,7 +65,7 @@ def test_sentences__of_a_draft_not_shown_yet__are_not_there(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
     client = come_back(app, tell(visit(app), WORDS))
-    quote(sessions, is_shown=False)
+    quote(app, sessions, is_shown=False)
 
     page = client.get(f"{RETURN}/sentences").text
 
@@ -73,7 +74,7 @@ def test_sentences__of_a_draft_not_shown_yet__are_not_there(
 
 def test_sentences__no_longer_allowed__are_not_there(app: Flask, sessions: sessionmaker[Session]) -> None:
     client = come_back(app, tell(visit(app), WORDS))
-    quote(sessions)
+    quote(app, sessions)
     client.post(f"{RETURN}/permission", data={"q_permission": ["analyse"]})
 
     assert QUOTED not in client.get(f"{RETURN}/sentences").text
@@ -81,7 +82,7 @@ def test_sentences__no_longer_allowed__are_not_there(app: Flask, sessions: sessi
 
 def test_sentences__of_somebody_else__are_never_shown(app: Flask, sessions: sessionmaker[Session]) -> None:
     tell(visit(app), WORDS)
-    quote(sessions)
+    quote(app, sessions)
     other = come_back(app, tell(visit(app), "I have another story to tell."))
 
     assert QUOTED not in other.get(f"{RETURN}/sentences").text
@@ -94,7 +95,7 @@ def test_verdict__given_on_a_sentence__is_kept_and_can_be_changed(
     app: Flask, sessions: sessionmaker[Session], verdict: str, said: str
 ) -> None:
     client = come_back(app, tell(visit(app), WORDS))
-    quote(sessions)
+    quote(app, sessions)
     passage = f"what_happened:{START}:{END}"
 
     for given in ("agreed", "refused", verdict):
@@ -105,7 +106,7 @@ def test_verdict__given_on_a_sentence__is_kept_and_can_be_changed(
 
 def test_verdict__on_what_is_not_quoted__changes_nothing(app: Flask, sessions: sessionmaker[Session]) -> None:
     client = come_back(app, tell(visit(app), WORDS))
-    quote(sessions)
+    quote(app, sessions)
 
     for data in (
         {"passage": "what_happened:0:5", "verdict": "agreed"},

@@ -22,7 +22,7 @@ from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.services import analysing, claiming, coding, queueing
 from consult.services.claiming import Taking
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, CodingState, JobKind, JobState
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_response

@@ -71,7 +71,7 @@ class Asked:
 
 
 @pytest.fixture
-def ask(sqlite_url: str, tmp_path: Path) -> Iterator[Callable[[JobKind], Asked]]:
+def ask(sqlite_url: str, sqlite_keys_url: str, tmp_path: Path) -> Iterator[Callable[[JobKind], Asked]]:
     """Asks for an analysis of sixty returns, or for a draft of what an analysis of them found."""
     engine = make_engine(sqlite_url)
     sessions = sessionmaker(engine)
@@ -95,7 +95,12 @@ def ask(sqlite_url: str, tmp_path: Path) -> Iterator[Callable[[JobKind], Asked]]
 def running_worker(asked: Asked, point: int = NEVER) -> Iterator[subprocess.Popen[bytes]]:
     """A real `consult worker` process that stands still at a point; ended with the block, in any case."""
     url = str(asked.sessions.kw["bind"].url)
-    settings = {"CONSULT_INSTANCE": str(asked.folder), "CONSULT_DATABASE_URL": url}
+    keys = f"sqlite:///{asked.folder / 'instance' / 'keys.sqlite'}"
+    settings = {
+        "CONSULT_KEYSTORE_URL": keys,
+        "CONSULT_INSTANCE": str(asked.folder),
+        "CONSULT_DATABASE_URL": url,
+    }
     environment = os.environ | settings | {"CONSULT_SECRET_KEY": "tests", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.integration.halting_worker", str(point), str(find_sign(asked))]
     with (asked.folder / "worker.log").open("ab") as log:

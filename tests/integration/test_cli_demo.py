@@ -18,6 +18,7 @@ from consult.models.engine import make_engine
 from consult.models.response import Answer, Response
 from consult.sealing.salt_files import create_secret_salt
 from consult.services.consulting import get_consultation, is_open
+from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import ResponseKind, ResponseState, Role
 from tests.factories.numbering import NOW, TODAY
 
@@ -26,18 +27,21 @@ Sample = tuple[Session, tuple[SignIn, ...]]
 
 
 @pytest.fixture(scope="module")
-def sample(up_to_date_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def sample(
+    up_to_date_file: Path, up_to_date_keys_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sample]:
     """The sample's content in a database, and who can sign in to it."""
     folder = tmp_path_factory.mktemp("demo")
     shutil.copyfile(up_to_date_file, folder / "consult.sqlite")
+    shutil.copyfile(up_to_date_keys_file, folder / "keys.sqlite")
     url = f"sqlite:///{folder / 'consult.sqlite'}"
     settings = {"KEY_FILE": str(folder / "key.json"), "SALT_FILE": str(folder / "salt.hex")}
     make_demo_key(folder / "key.json", today=TODAY)
     create_secret_salt(folder / "salt.hex")
     app = create_app({"SECRET_KEY": "for tests only", "DATABASE_URL": url, "TESTING": True})
     engine = make_engine(url)
-    with Session(engine) as session:
-        content = load_content(app, session, settings, today=TODAY, now=NOW)
+    with Session(engine) as session, opened_key_store(f"sqlite:///{folder / 'keys.sqlite'}") as store:
+        content = load_content(app, session, store, settings, today=TODAY, now=NOW)
         yield session, content.staff
     engine.dispose()
 

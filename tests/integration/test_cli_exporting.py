@@ -2,6 +2,7 @@
 
 import csv
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.sealing.agent_client import AgentStatus
 from consult.services.exporting import FIRST_COLUMNS
 from consult.vocabulary import FormPurpose, Purpose, ResponseState, UseKind
 from forms.definitions import Question
@@ -26,18 +26,11 @@ QUESTIONS = ("agree", "barriers", "homes", "said")
 SECRET = "what happened to me"
 
 
-class Agent(UnlockedAgent):
-    """A key agent that answers as the real one does."""
-
-    def status(self) -> AgentStatus:
-        return AgentStatus(0 if self.is_locked else 60, "ab")
-
-
 @pytest.fixture
-def agent(consult: CommandLine, monkeypatch: pytest.MonkeyPatch) -> Agent:
+def agent(consult: CommandLine, monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
     """Two returns, one withdrawn, and an experience that this agent opens."""
-    agent = Agent()
-    monkeypatch.setattr(responses, "AgentClient", lambda _path: agent)
+    agent = UnlockedAgent()
+    monkeypatch.setattr(responses, "open_account_keys", lambda _settings: nullcontext(agent))
 
     def fill(session: Session) -> None:
         version = session.scalars(select(QuestionnaireVersion)).one()
@@ -61,7 +54,9 @@ def export(consult: CommandLine, name: str, *options: str) -> tuple[int, str, st
     return consult("responses", "export", SLUG, "--out", name, *options)
 
 
-def test_export__as_csv__has_the_agreed_columns_and_guarded_cells(consult: CommandLine, agent: Agent) -> None:
+def test_export__as_csv__has_the_agreed_columns_and_guarded_cells(
+    consult: CommandLine, agent: UnlockedAgent
+) -> None:
     code, out, err = export(consult, "a.csv")
     heading, *rows = csv.reader((consult.folder / "a.csv").read_text(encoding="utf-8").splitlines())
     assert heading == [*FIRST_COLUMNS, *QUESTIONS, *(f"{name}__language" for name in QUESTIONS)]
@@ -71,7 +66,7 @@ def test_export__as_csv__has_the_agreed_columns_and_guarded_cells(consult: Comma
     assert (code, "1 row written" in out, "1 left out: withdrawn" in err) == (0, True, True)
 
 
-def test_export__as_xlsx_and_json__holds_words_unchanged(consult: CommandLine, agent: Agent) -> None:
+def test_export__as_xlsx_and_json__holds_words_unchanged(consult: CommandLine, agent: UnlockedAgent) -> None:
     export(consult, "a.xlsx")
     export(consult, "a.json")
     sheet = load_workbook(consult.folder / "a.xlsx").active
@@ -80,14 +75,16 @@ def test_export__as_xlsx_and_json__holds_words_unchanged(consult: CommandLine, a
     assert (row["said"], row["said__language"], row["received_on"]) == ("=1+1", "en", "2031-03-04")
 
 
-def test_export__without_asking_for_experiences__holds_none(consult: CommandLine, agent: Agent) -> None:
+def test_export__without_asking_for_experiences__holds_none(
+    consult: CommandLine, agent: UnlockedAgent
+) -> None:
     export(consult, "a.json")
     content = (consult.folder / "a.json").read_text(encoding="utf-8")
     assert "what_happened" not in content and SECRET not in content and agent.asked == 0
 
 
 def test_export__of_experiences_while_unlocked__holds_them_and_warns(
-    consult: CommandLine, agent: Agent
+    consult: CommandLine, agent: UnlockedAgent
 ) -> None:
     code, _, err = export(consult, "a.json", "--accounts")
     rows = json.loads((consult.folder / "a.json").read_text(encoding="utf-8"))
@@ -96,13 +93,13 @@ def test_export__of_experiences_while_unlocked__holds_them_and_warns(
     assert (consult.folder / "a.json").stat().st_mode & 0o077 == 0
 
 
-def test_export__of_experiences_while_locked__is_refused(consult: CommandLine, agent: Agent) -> None:
+def test_export__of_experiences_while_locked__is_refused(consult: CommandLine, agent: UnlockedAgent) -> None:
     agent.lock()
     code, _, err = export(consult, "a.json", "--accounts")
     assert code == 1 and "C302" in err and not (consult.folder / "a.json").exists()
 
 
-def test_export__made__is_on_record_for_each_return(consult: CommandLine, agent: Agent) -> None:
+def test_export__made__is_on_record_for_each_return(consult: CommandLine, agent: UnlockedAgent) -> None:
     export(consult, "a.csv")
 
     def see(session: Session) -> list[tuple[UseKind, Purpose]]:
@@ -116,7 +113,7 @@ def test_export__made__is_on_record_for_each_return(consult: CommandLine, agent:
     [((), ("returns exported", 0)), (("--accounts",), ("experiences exported", 1))],
 )
 def test_export__with_or_without_experiences__is_an_act_of_its_own(
-    consult: CommandLine, agent: Agent, options: tuple[str, ...], act: tuple[str, int]
+    consult: CommandLine, agent: UnlockedAgent, options: tuple[str, ...], act: tuple[str, int]
 ) -> None:
     export(consult, "a.csv", *options)
 
@@ -130,7 +127,7 @@ def test_export__with_or_without_experiences__is_an_act_of_its_own(
 
 @pytest.mark.parametrize(("name", "code"), [("a.txt", "C805"), ("none/a.csv", "C802")])
 def test_export__that_cannot_be_written__is_refused_and_not_on_record(
-    consult: CommandLine, agent: Agent, name: str, code: str
+    consult: CommandLine, agent: UnlockedAgent, name: str, code: str
 ) -> None:
     ended, _, err = export(consult, name)
     assert ended == 1 and code in err and not Path(name).exists()

@@ -17,7 +17,7 @@ from consult.queries.responses import select_responses
 from consult.queries.viewer import SYSTEM
 from consult.services.consenting import current_consent
 from consult.services.reading import read_answers
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import Channel, Purpose, ResponseState, Sector, UseKind
 from tests.factories.numbering import NOW
 from tests.integration.command_line import SLUG, CommandLine

@@ -15,14 +15,22 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli import key_rotation
 from consult.models.audit import AuditEntry
-from consult.models.response import AccountKey
+from consult.models.concern import Concern
+from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.errors import KeyFileTampered
 from consult.sealing.key_files import open_keys, read_key_file, read_public_key
 from consult.services.auditing import verify_chain
+from consult.services.concerning import ConcernDetails, read_concern
+from consult.services.key_keeping import KeyStore
+from consult.vocabulary import Role, WrapKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.concerning import make_concern
 from tests.factories.key_format_1 import write_format_1
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.key_commands import PASSPHRASE, Keys
 
 BEA = "seven grey lanterns walk"
@@ -42,25 +50,31 @@ def path(keys: Keys, key_folder: Path, sqlite_url: str, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def accounts(path: Path, sessions: sessionmaker[Session]) -> list[str]:
+def accounts(path: Path, sessions: sessionmaker[Session], sqlite_store: KeyStore) -> list[str]:
     """Experiences locked for the key; their ids."""
     agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)
     with sessions.begin() as session:
         version = make_questionnaire_version(session, make_consultation(session))
         made = [make_sealed_account(session, version, {}, agent).id for _ in range(ACCOUNTS)]
+    keep_wraps(sqlite_store, agent)
     return sorted(made)
 
 
-def list_wraps(sessions: sessionmaker[Session]) -> dict[str, bytes]:
-    with sessions() as session:
-        rows = session.execute(select(AccountKey.response_id, AccountKey.sealed_to_partnership))
-        return {response_id: wrapped or b"" for response_id, wrapped in rows}
+def list_wraps(store: KeyStore) -> dict[str, bytes]:
+    ids = sorted(one.response_id for one in store.list_kept() if one.kind is WrapKind.PARTNERSHIP)
+    found = [store.find(id, WrapKind.PARTNERSHIP) for id in ids]
+    return {one.response_id: one.wrapped for one in found if one}
 
 
-def open_all(path: Path, secret: str, sessions: sessionmaker[Session]) -> list[str]:
+def put_back(store: KeyStore, response_id: str, wrapped: bytes) -> None:
+    """As if it had come late, from a part of the site that still had the old public key."""
+    store.lock_for_good(response_id, wrapped, b"", b"")
+
+
+def open_all(path: Path, secret: str, store: KeyStore) -> list[str]:
     """The ids of the experiences that a holder's secret opens."""
     ring = open_keys(path, secret)
-    return sorted(one for one, wrapped in list_wraps(sessions).items() if ring.unwrap(wrapped))
+    return sorted(one for one, wrapped in list_wraps(store).items() if ring.unwrap(wrapped))
 
 
 def list_record(sessions: sessionmaker[Session]) -> list[tuple[str, dict[str, Any]]]:
@@ -71,16 +85,21 @@ def list_record(sessions: sessionmaker[Session]) -> list[tuple[str, dict[str, An
 
 
 def test_rotate__with_experiences__locks_each_for_the_new_key_and_is_on_record(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+    keys: Keys,
+    path: Path,
+    accounts: list[str],
+    sessions: sessionmaker[Session],
+    sqlite_store: KeyStore,
+    capsys: Any,
 ) -> None:
-    before, wraps = read_public_key(path), list_wraps(sessions)
+    before, wraps = read_public_key(path), list_wraps(sqlite_store)
     assert keys("rotate", typed=BEA) == 0
     said = capsys.readouterr()
     assert "Locked 3 experiences for the new key." in said.out and "1 of 3" in said.err
     assert read_public_key(path) != before
-    after = list_wraps(sessions)
+    after = list_wraps(sqlite_store)
     assert not set(after.values()) & set(wraps.values())
-    assert open_all(path, PASSPHRASE, sessions) == open_all(path, BEA, sessions) == accounts
+    assert open_all(path, PASSPHRASE, sqlite_store) == open_all(path, BEA, sqlite_store) == accounts
     assert list_record(sessions) == [
         ("key rotated", {}),
         ("experiences locked anew", {"number": ACCOUNTS, "broken": 0}),
@@ -88,16 +107,20 @@ def test_rotate__with_experiences__locks_each_for_the_new_key_and_is_on_record(
 
 
 def test_status__before_and_after_a_rotation__counts_what_is_locked_for_which_key(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+    keys: Keys,
+    path: Path,
+    accounts: list[str],
+    sessions: sessionmaker[Session],
+    sqlite_store: KeyStore,
+    capsys: Any,
 ) -> None:
     keys("status")
     said = capsys.readouterr().out
     assert "Key file of format 2" in said and "Two ways to unlock: yes." in said
     assert "Locked for this key: 3 experiences." in said
-    kept = list_wraps(sessions)
+    kept = list_wraps(sqlite_store)
     keys("rotate", typed=PASSPHRASE)
-    with sessions.begin() as session:  # one came late, from a part that still had the old public key
-        session.get_one(AccountKey, accounts[0]).sealed_to_partnership = kept[accounts[0]]
+    put_back(sqlite_store, accounts[0], kept[accounts[0]])
     capsys.readouterr()
     keys("status")
     said = capsys.readouterr().out
@@ -106,17 +129,16 @@ def test_status__before_and_after_a_rotation__counts_what_is_locked_for_which_ke
 
 
 def test_rotate__run_again_while_something_is_left__finishes_and_makes_no_other_key(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session]
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], sqlite_store: KeyStore
 ) -> None:
-    kept = list_wraps(sessions)
+    kept = list_wraps(sqlite_store)
     keys("rotate", typed=PASSPHRASE)
     current = read_public_key(path)
-    with sessions.begin() as session:
-        session.get_one(AccountKey, accounts[1]).sealed_to_partnership = kept[accounts[1]]
+    put_back(sqlite_store, accounts[1], kept[accounts[1]])
     assert keys("rotate", typed=BEA) == 0
     assert read_public_key(path) == current
     assert ("key rotation continued", {}) in list_record(sessions)
-    assert open_all(path, BEA, sessions) == accounts
+    assert open_all(path, BEA, sqlite_store) == accounts
 
 
 def test_retired_key__with_nothing_left_after_some_days__is_taken_out_of_the_file(
@@ -138,18 +160,17 @@ def test_retired_key__with_nothing_left_after_some_days__is_taken_out_of_the_fil
 
 
 def test_retired_key__that_still_locks_something__is_kept_and_served_by_the_agent(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session],
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], sqlite_store: KeyStore,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    kept = list_wraps(sessions)
+    kept = list_wraps(sqlite_store)
     keys("rotate", typed=PASSPHRASE)
-    with sessions.begin() as session:
-        session.get_one(AccountKey, accounts[0]).sealed_to_partnership = kept[accounts[0]]
+    put_back(sqlite_store, accounts[0], kept[accounts[0]])
     monkeypatch.setattr(key_rotation, "get_today", lambda _: date(2099, 1, 1))
     assert keys("unlock", typed=BEA) == 0
     assert len(read_key_file(path).retiring) == 1
     agent = AgentClient(path.with_name("keys.sock"))
-    assert all(agent.unwrap(wrapped) for wrapped in list_wraps(sessions).values())
+    assert all(agent.unwrap(wrapped) for wrapped in list_wraps(sqlite_store).values())
 
 
 def test_rotate__while_unlocked__locks_so_that_nobody_goes_on_without_the_new_key(
@@ -172,7 +193,12 @@ def test_rotate__with_a_share_of_format_1__is_refused_and_names_whose(
 
 
 def test_holder__removed_then_rotated__opens_nothing_with_the_file_from_before(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+    keys: Keys,
+    path: Path,
+    accounts: list[str],
+    sessions: sessionmaker[Session],
+    sqlite_store: KeyStore,
+    capsys: Any,
 ) -> None:
     copy = path.with_name("copy.json")
     copy.write_bytes(path.read_bytes())
@@ -180,7 +206,7 @@ def test_holder__removed_then_rotated__opens_nothing_with_the_file_from_before(
     assert "consult keys rotate" in capsys.readouterr().err
     keys("rotate", typed=PASSPHRASE)
     held = open_keys(copy, BEA).current.public_key.fingerprint
-    assert all(wrapped[1:9] != held for wrapped in list_wraps(sessions).values())
+    assert all(wrapped[1:9] != held for wrapped in list_wraps(sqlite_store).values())
 
 
 def test_key_file__that_was_tampered_with__is_refused_and_on_record(
@@ -231,16 +257,33 @@ def test_rotation__killed_at_a_point__loses_nothing_and_is_finished_by_the_next(
     path: Path,
     accounts: list[str],
     sessions: sessionmaker[Session],
+    sqlite_store: KeyStore,
 ) -> None:
     assert kill_at(point)
-    assert open_all(path, PASSPHRASE, sessions) == open_all(path, BEA, sessions) == accounts
+    assert open_all(path, PASSPHRASE, sqlite_store) == open_all(path, BEA, sqlite_store) == accounts
     assert keys("rotate", typed=BEA) == 0
     fingerprint = read_public_key(path).fingerprint
-    assert all(wrapped[1:9] == fingerprint for wrapped in list_wraps(sessions).values())
-    assert open_all(path, PASSPHRASE, sessions) == accounts
+    assert all(wrapped[1:9] == fingerprint for wrapped in list_wraps(sqlite_store).values())
+    assert open_all(path, PASSPHRASE, sqlite_store) == accounts
 
 
 def test_points__of_a_rotation__are_as_many_as_are_tried(
     kill_at: Callable[[int], bool], accounts: list[str]
 ) -> None:
     assert not kill_at(POINTS + 1)
+
+
+def test_rotate__with_a_concern__locks_it_anew_too_and_says_so(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+) -> None:
+    with sessions.begin() as session:
+        account = session.get_one(Response, accounts[0])
+        lead = make_staff(session, Role.ANALYST)
+        concern_id = make_concern(session, account, lead.id, read_public_key(path)).id
+    assert keys("rotate", typed=PASSPHRASE) == 0
+    assert "Locked 1 concern for the new key." in capsys.readouterr().out
+    agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)
+    with sessions.begin() as session:
+        row = session.get_one(Concern, concern_id)
+        found = read_concern(session, SYSTEM, row, agent, now=NOW)
+        assert isinstance(found, ConcernDetails) and found.reason == "Somebody is not safe."

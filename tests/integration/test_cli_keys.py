@@ -97,3 +97,10 @@ def test_passphrase__too_short__is_refused_and_no_file_is_made(
 
     assert "S006" in capsys.readouterr().err
     assert not (key_folder / "partnership-key.json").exists()
+
+
+def test_key__locked_and_unlocked_at_once__is_not_in_the_way_of_itself(keys: Keys) -> None:
+    keys("create", "--holder", "Ada", typed=PASSPHRASE)
+    for _ in range(3):
+        assert keys("unlock", typed=PASSPHRASE) == 0
+        assert keys("lock") == 0

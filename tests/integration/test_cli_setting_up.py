@@ -37,7 +37,7 @@ def test_init__in_an_empty_folder__makes_a_private_installation(empty: CommandLi
     code, out, _ = set_up(empty)
     assert code == 0 and "One-time password: " in out
     made = sorted((empty.folder / "instance").iterdir())
-    assert [path.name for path in made] == ["consult.sqlite", "salt.hex", "settings.toml"]
+    assert [path.name for path in made] == ["consult.sqlite", "keys.sqlite", "salt.hex", "settings.toml"]
     assert [path.name for path in [empty.folder / "instance", *made] if path.stat().st_mode & 0o077] == []
     settings = tomllib.loads((empty.folder / "instance" / "settings.toml").read_text(encoding="utf-8"))
     assert len(settings["secret_key"]) == 64

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 
 import docx
 import pytest
@@ -47,7 +48,7 @@ def drafted(sessions: sessionmaker[Session], received: Received) -> Received:
 @pytest.fixture
 def unlocked(monkeypatch: pytest.MonkeyPatch, received: Received) -> UnlockedAgent:
     """The key agent answers with the key that the experiences were sealed to."""
-    monkeypatch.setattr("consult.web.desk_draft_views.AgentClient", lambda _path: received.agent)
+    monkeypatch.setattr("consult.web.desk_draft_views.get_account_keys", lambda: received.agent)
     return received.agent
 
 
@@ -146,6 +147,14 @@ def test_experiences__locked__are_left_out_with_a_note(sign_in: SignIn, drafted:
     assert TOLD not in word and "1 quotation, because experiences were locked" in word
 
 
+def leave_out_quotations(client: FlaskClient, key: str) -> dict[str, str]:
+    """The form of a section, with every line that refers to a quotation taken out."""
+    page = client.get(f"{PAGE}/{key}/edit").text
+    text = unescape(page.split('name="text"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0])
+    kept = [line for line in text.splitlines() if "[[quotation" not in line]
+    return {"text": "\r\n".join(kept), "parent_id": find_hidden(page, "parent_id")}
+
+
 def test_permission__taken_back__shows_on_every_page_at_once(
     sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]
 ) -> None:
@@ -156,6 +165,9 @@ def test_permission__taken_back__shows_on_every_page_at_once(
     assert "1 quotation withdrawn" in client.get(PAGE).text
     page = client.get(f"{PAGE}/question:1").text
     assert HARBOUR not in page and "[quotation: permission to quote was not given" in page
+    refused = client.get(f"{PAGE}.docx")
+    assert refused.status_code == 409 and "C809" in refused.text and "Question 1" in refused.text
+    client.post(f"{PAGE}/question:1/edit", data=leave_out_quotations(client, "question:1"))
     assert HARBOUR not in read_word(client.get(f"{PAGE}.docx").data)
 
 

@@ -14,10 +14,15 @@ from tests.integration.drafting_record import make_received
 
 @pytest.fixture
 def received(
-    sessions: sessionmaker[Session], sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sessions: sessionmaker[Session],
+    sqlite_url: str,
+    sqlite_keys_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An installation with one consultation that was received and analysed, and one that was not."""
     monkeypatch.setenv("CONSULT_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("CONSULT_KEYSTORE_URL", sqlite_keys_url)
     monkeypatch.setenv("CONSULT_INSTANCE", str(tmp_path))
     with sessions.begin() as session:
         make_received(session)

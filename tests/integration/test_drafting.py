@@ -22,7 +22,7 @@ from consult.services.consenting import give_consent
 from consult.services.documenting import Showing, ShownDraft, export_draft, show_draft
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.gathering import gather_record
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ExcerptGap, Purpose, Role, Sector, Standing, StatementKind, UseKind
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY
@@ -244,7 +244,8 @@ def test_experience__that_must_not_be_quoted__is_counted_only(received: Received
     for n in range(6):
         received.add_account(f"{TOLD} {n}", may_quote=False)
     sections = write(received, keys=received.agent)
-    assert "All 6 experiences spoke of this." in list_statements(sections["regional-evidence"])
+    said = "All 6 experiences spoke of this. None of them came through a community group."
+    assert said in list_statements(sections["regional-evidence"])
     assert not any(isinstance(block, Quotation) for block in sections["regional-evidence"].blocks)
 
 
@@ -263,7 +264,7 @@ def test_words__shown_and_exported__are_on_record(received: Received) -> None:
     shown = export_draft(received.session, draft, showing, actor=ACTOR)
     uses = received.session.scalars(select(Use).where(Use.kind == UseKind.EXPORT)).all()
     assert len(uses) == len(list_quoted(shown)) > 0
-    assert {(use.subject_id, use.purpose) for use in uses} == {(draft.id, Purpose.QUOTE)}
+    assert {(use.subject_id, use.purpose) for use in uses} == {(shown.file_id, Purpose.QUOTE)}
 
 
 def test_word_file__of_the_same_record_and_date__has_the_same_bytes(received: Received) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict, NotFound
 from consult.models.audit import AuditEntry
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.codenames import Codename, StretchedCodename, reopen, stretch_codename
 from consult.sealing.errors import SealBroken
@@ -28,6 +28,7 @@ from consult.services.giving import (
     reopen_account,
     send_account,
 )
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
 from consult.vocabulary import ResponseState
 from forms.definitions import Questionnaire as Definition
@@ -95,7 +96,9 @@ def test_search__of_words_kept_in_clear__finds_them(tmp_path: Path) -> None:
         assert any(form in encoded for form in list_forms(MARK))
 
 
-def test_withdrawn__looked_for__is_gone_with_its_key(app: Flask, sessions: sessionmaker[Session]) -> None:
+def test_withdrawn__looked_for__is_gone_with_its_key(
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore
+) -> None:
     number = tell(visit(app))
     client = visit(app)
     client.post(f"{RETURN}/", data={"return_number": number})
@@ -105,9 +108,10 @@ def test_withdrawn__looked_for__is_gone_with_its_key(app: Flask, sessions: sessi
     assert gone.status_code == 200 and MARK not in gone.text
     assert visit(app).post(f"{RETURN}/", data={"return_number": number}).status_code == 422
     with sessions.begin() as session:
-        for table in (Answer, Revision, AccountKey):
+        for table in (Answer, Revision):
             assert session.scalars(select(table)).all() == []
         [left] = session.scalars(select(Response))
+        assert (sqlite_store.list_kept(), sqlite_store.list_destroyed()) == ([], [left.id])
         assert (left.state, left.place_band) == (ResponseState.WITHDRAWN, "")
         entry = session.scalars(select(AuditEntry)).one()
         assert (entry.action, entry.at.time()) == ("account withdrawn", time()), "the day and no instant"
@@ -147,64 +151,70 @@ def test_sealed_words__of_two_accounts_exchanged__open_in_neither(
 SALT = bytes(range(32))
 
 
-def begin(session: Session) -> tuple[BegunAccount, Definition]:
+def begin(session: Session, store: KeyStore) -> tuple[BegunAccount, Definition]:
     """One that is begun and has words, on either database."""
-    begun = begin_telling(session, {"what_happened": MARK, "area": "coast"})
+    begun = begin_telling(session, store, {"what_happened": MARK, "area": "coast"})
     return begun, read_definition(begun.response.questionnaire_version)
 
 
-def send(session: Session, begun: BegunAccount, definition: Definition, number: Codename) -> bool:
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+def send(
+    session: Session, store: KeyStore, begun: BegunAccount, definition: Definition, number: Codename
+) -> bool:
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     public_key = new_partnership_key().public_key
     given: Any = {"public_key": public_key, "today": TODAY, "now": NOW}
-    return send_account(session, opened, definition, {}, number=stretched(number), **given)
+    return send_account(session, store, opened, definition, {}, number=stretched(number), **given)
 
 
 def stretched(number: Codename) -> StretchedCodename:
     return stretch_codename(number, SALT, cost=MINIMAL)
 
 
-def come_back(session: Session, number: Codename) -> OpenedAccount:
-    reopening = reopen(number, SALT, lambda lookup: find_account_salt(session, lookup), cost=MINIMAL)
-    return reopen_account(session, reopening)
+def come_back(session: Session, store: KeyStore, number: Codename) -> OpenedAccount:
+    reopening = reopen(number, SALT, lambda lookup: find_account_salt(session, store, lookup), cost=MINIMAL)
+    return reopen_account(session, store, reopening)
 
 
-def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(session: Session) -> None:
-    (begun, definition), number = begin(session), draw_number()
+def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(
+    session: Session, store: KeyStore
+) -> None:
+    (begun, definition), number = begin(session, store), draw_number()
 
-    assert send(session, begun, definition, number)
+    assert send(session, store, begun, definition, number)
 
-    opened = come_back(session, number)
+    opened = come_back(session, store, number)
     words = {own.question_id: own.value for own in list_own_answers(session, opened.response, opened.key)}
     assert words == {"what_happened": MARK, "area": "coast"}
     with pytest.raises(NotFound, match="C207"):
-        open_unsent(session, begun.response.id, begun.draft_key)
+        open_unsent(session, store, begun.response.id, begun.draft_key)
 
 
-def test_account__sent_at_once_from_two_places__keeps_the_first_number(session: Session) -> None:
-    (begun, definition), number = begin(session), draw_number()
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
-    send(session, begun, definition, number)
+def test_account__sent_at_once_from_two_places__keeps_the_first_number(
+    session: Session, store: KeyStore
+) -> None:
+    (begun, definition), number = begin(session, store), draw_number()
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
+    send(session, store, begun, definition, number)
 
     given: Any = {"public_key": new_partnership_key().public_key, "today": TODAY, "now": NOW}
-    late = send_account(session, opened, definition, {}, number=stretched(draw_number()), **given)
+    late = send_account(session, store, opened, definition, {}, number=stretched(draw_number()), **given)
 
     assert late is False
-    assert come_back(session, number).response is begun.response
+    assert come_back(session, store, number).response is begun.response
 
 
-def test_account__opened_with_another_key_or_number__stays_closed(session: Session) -> None:
-    begun, _ = begin(session)
+def test_account__opened_with_another_key_or_number__stays_closed(session: Session, store: KeyStore) -> None:
+    begun, _ = begin(session, store)
 
     with pytest.raises(SealBroken):
-        open_unsent(session, begun.response.id, new_draft_key())
+        open_unsent(session, store, begun.response.id, new_draft_key())
     with pytest.raises(NotFound, match="C207"):
-        come_back(session, draw_number())
+        come_back(session, store, draw_number())
 
 
-def test_account__lacking_a_required_answer__is_not_sent(session: Session) -> None:
-    begun, definition = begin(session)
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+def test_account__lacking_a_required_answer__is_not_sent(session: Session, store: KeyStore) -> None:
+    begun, definition = begin(session, store)
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     [head] = [
         one.revision_id
         for one in list_own_answers(session, opened.response, opened.key)
@@ -222,13 +232,13 @@ def test_account__lacking_a_required_answer__is_not_sent(session: Session) -> No
     )
 
     with pytest.raises(Conflict, match="C202"):
-        send(session, begun, definition, draw_number())
+        send(session, store, begun, definition, draw_number())
     assert begun.response.state is ResponseState.IN_PROGRESS
 
 
-def test_area__that_is_no_part_of_the_region__is_not_kept_in_clear(session: Session) -> None:
-    begun, definition = begin(session)
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+def test_area__that_is_no_part_of_the_region__is_not_kept_in_clear(session: Session, store: KeyStore) -> None:
+    begun, definition = begin(session, store)
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     [head] = [
         one.revision_id
         for one in list_own_answers(session, opened.response, opened.key)
@@ -238,6 +248,6 @@ def test_area__that_is_no_part_of_the_region__is_not_kept_in_clear(session: Sess
         session, opened.response, "area", "not_said", language="ar", parent_id=head, now=NOW, key=opened.key
     )
 
-    send(session, begun, definition, draw_number())
+    send(session, store, begun, definition, draw_number())
 
     assert begun.response.place_band == ""

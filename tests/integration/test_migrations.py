@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,16 @@ from consult.errors import ConfigurationError
 from consult.migrations import safety
 from consult.models.all import METADATA
 from consult.models.engine import make_engine
+from consult.services.moving_keys import move_keys
 from consult.services.upgrading import (
+    KEYS,
     find_current_revision,
     is_current,
     list_revisions,
     make_alembic_config,
     upgrade_database,
 )
-from tests.factories.any_rows import fill_tables, take_snapshot
+from tests.factories.any_rows import TableSnapshot, fill_tables, take_snapshot
 from tests.factories.schema_shape import describe_schema
 
 HEAD = list_revisions()[-1]
@@ -47,6 +50,20 @@ def empty_engine(empty_url: str) -> Iterator[Engine]:
     engine = make_engine(empty_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def empty_keys_engine(empty_keys_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_keys_url)
+    yield engine
+    engine.dispose()
+
+
+def move_account_keys(data: Engine, keys: Engine, before: dict[str, TableSnapshot]) -> None:
+    """As `consult init` does; test_moving_keys.py looks at what becomes of them."""
+    upgrade_database(keys, line=KEYS)
+    held = before.pop("account_key", None)
+    assert move_keys(data, keys, today=date(2031, 1, 1)) == (held.count if held else 0)
 
 
 def add_revision(folder: Path, more: str = "pass") -> Path:
@@ -98,11 +115,14 @@ def test_upgrade__from_nothing__knows_the_six_roles(session: Session) -> None:
 
 
 @pytest.mark.parametrize("revision", list_revisions())
-def test_upgrade__from_each_revision_filled__keeps_every_row(empty_engine: Engine, revision: str) -> None:
+def test_upgrade__from_each_revision_filled__keeps_every_row(
+    empty_engine: Engine, empty_keys_engine: Engine, revision: str
+) -> None:
     upgrade_database(empty_engine, revision)
     fill_tables(empty_engine)
     before = take_snapshot(empty_engine)
     assert all(table.count >= 2 for table in before.values())
+    move_account_keys(empty_engine, empty_keys_engine, before)
     upgrade_database(empty_engine)
     columns = {name: table.columns for name, table in before.items()}
     assert take_snapshot(empty_engine, columns) == before

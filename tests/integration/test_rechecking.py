@@ -22,11 +22,12 @@ from consult.services.consenting import give_consent
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.gathering import gather_again, gather_record
+from consult.services.key_keeping import KeyStore
 from consult.services.reading import read_answers
 from consult.services.rechecking import Checked, find_checked, keep_check
 from consult.services.recounting import recount
 from consult.services.revising import Author
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW, TODAY
@@ -142,10 +143,12 @@ def test_permission__to_name_taken_back__marks_who_is_named(received: Received, 
     assert set(recheck(received, draft)) == {"contributors.named", "annex-contributors.not-named"}
 
 
-def test_experience__withdrawn_while_locked__marks_experiences_only(received: Received) -> None:
+def test_experience__withdrawn_while_locked__marks_experiences_only(
+    received: Received, sqlite_store: KeyStore
+) -> None:
     account = received.add_account(f"{TOLD} 7")
     draft = build(received, received.agent)
-    withdraw(received.session, account, actor=ACTOR, now=NOW)
+    withdraw(received.session, account, store=sqlite_store, actor=ACTOR, now=NOW)
     received.session.flush()
     received.agent.lock()
     kinds = recheck(received, draft, received.agent)

@@ -16,13 +16,14 @@ from consult.jobs.running import Bench
 from consult.jobs.tidying import tidy
 from consult.models.audit import AuditEntry
 from consult.models.consent import Consent
-from consult.models.response import AccountKey, Answer, Response
+from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import save_answer
-from consult.services.giving import open_unsent, send_account
+from consult.services.giving import forget_draft, open_unsent, send_account
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
 from consult.services.retaining import (
     FORM_SECONDS,
@@ -47,26 +48,31 @@ from tests.integration.teller import START, open_form, tell, visit, write
 
 KEPT = find_time_kept(30)
 WORDS = {"what_happened": "we came by sea", "area": "coast"}
-TABLES = (Response, AccountKey, Answer, Revision, Consent)
+TABLES = (Response, Answer, Revision, Consent)
 
 
-def sweep(session: Session, days: int) -> Unfinished:
+def sweep(session: Session, store: KeyStore, days: int) -> Unfinished:
     """Sweep that many days after TODAY."""
     later = {"today": TODAY + timedelta(days=days), "now": NOW + timedelta(days=days)}
-    would = count_unfinished(session, kept=KEPT, **later)  # type: ignore[arg-type]
-    done = delete_unfinished(session, kept=KEPT, **later)  # type: ignore[arg-type]
+    would = count_unfinished(session, store, kept=KEPT, **later)  # type: ignore[arg-type]
+    done = delete_unfinished(session, store, kept=KEPT, **later)  # type: ignore[arg-type]
     assert would == done, "a dry run says what happens"
     return done
+
+
+def list_days(store: KeyStore) -> list[date | None]:
+    return [one.last_saved_on for one in store.list_kept()]
 
 
 def count_rows(session: Session) -> list[int]:
     return [session.scalar(select(func.count()).select_from(table)) or 0 for table in TABLES]
 
 
-def send(session: Session, begun: Any) -> None:
-    opened = open_unsent(session, begun.response.id, begun.draft_key)
+def send(session: Session, store: KeyStore, begun: Any) -> None:
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
     send_account(
         session,
+        store,
         opened,
         read_definition(begun.response.questionnaire_version),
         {Purpose.ANALYSE: True},
@@ -90,88 +96,92 @@ def test_time_kept__by_how_long_a_browser_holds_it__is_longer_by_a_margin(minute
     assert kept >= max(timedelta(minutes=minutes), timedelta(seconds=FORM_SECONDS)) + timedelta(days=1)
 
 
-def test_account__that_no_browser_can_open__is_deleted_whole(session: Session) -> None:
-    begun = begin_telling(session, WORDS)
+def test_account__that_no_browser_can_open__is_deleted_whole(session: Session, store: KeyStore) -> None:
+    begun = begin_telling(session, store, WORDS)
     make_consent(session, begun.response, Purpose.ANALYSE)
     assert min(count_rows(session)) > 0
 
-    assert sweep(session, KEPT.days) == Unfinished(0, 0), "on the last day it stays"
-    assert sweep(session, KEPT.days + 1) == Unfinished(1, 0)
+    assert sweep(session, store, KEPT.days) == Unfinished(0, 0), "on the last day it stays"
+    assert sweep(session, store, KEPT.days + 1) == Unfinished(1, 0)
 
-    assert count_rows(session) == [0, 0, 0, 0, 0]
+    assert count_rows(session) == [0, 0, 0, 0]
 
 
-def test_account__sent_or_still_written__is_never_swept(session: Session) -> None:
-    sent, writing = begin_telling(session, WORDS), begin_telling(session, WORDS, today=TODAY)
-    send(session, sent)
-    session.get_one(AccountKey, writing.response.id).last_saved_on = TODAY + timedelta(days=300)
+def test_account__sent_or_still_written__is_never_swept(session: Session, store: KeyStore) -> None:
+    sent, writing = begin_telling(session, store, WORDS), begin_telling(session, store, WORDS, today=TODAY)
+    send(session, store, sent)
+    store.note_saved(writing.response.id, today=TODAY + timedelta(days=300))
     before = count_rows(session)
 
-    assert sweep(session, 300) == Unfinished(0, 0)
+    assert sweep(session, store, 300) == Unfinished(0, 0)
 
     assert count_rows(session) == before
 
 
-def test_account__sent__keeps_no_day_of_its_writing(session: Session) -> None:
-    begun = begin_telling(session, WORDS)
-    assert session.get_one(AccountKey, begun.response.id).last_saved_on == TODAY
-    send(session, begun)
-    assert session.get_one(AccountKey, begun.response.id).last_saved_on is None
+def test_account__sent__keeps_no_day_of_its_writing(session: Session, store: KeyStore) -> None:
+    begun = begin_telling(session, store, WORDS)
+    assert list_days(store) == [TODAY]
+    send(session, store, begun)
+    forget_draft(store, begun.response.id)
+    assert list_days(store) == [None, None]
 
 
-def test_account__from_before_days_were_kept__gets_its_time_from_the_first_sweep(session: Session) -> None:
-    begun = begin_telling(session, WORDS)
-    session.get_one(AccountKey, begun.response.id).last_saved_on = None
-
-    assert sweep(session, 100) == Unfinished(0, 0)
-    assert sweep(session, 100 + KEPT.days) == Unfinished(0, 0)
-    assert sweep(session, 101 + KEPT.days) == Unfinished(1, 0)
-
-
-def test_return__that_was_never_sent__is_deleted_after_its_last_save(session: Session) -> None:
+def test_return__that_was_never_sent__is_deleted_after_its_last_save(
+    session: Session, store: KeyStore
+) -> None:
     unsent = make_unfinished_return(session)
     late = NOW + timedelta(days=10)
     given: dict[str, Any] = {"language": "en", "parent_id": unsent.answers[0].head_revision_id, "now": late}
     save_answer(session, unsent, "experience", "more", **given)
 
-    assert sweep(session, 10 + KEPT.days) == Unfinished(0, 0), "kept from the last save, not the first"
-    assert sweep(session, 11 + KEPT.days) == Unfinished(0, 1)
+    assert sweep(session, store, 10 + KEPT.days) == Unfinished(0, 0), "kept from the last save, not the first"
+    assert sweep(session, store, 11 + KEPT.days) == Unfinished(0, 1)
 
-    assert count_rows(session) == [0, 0, 0, 0, 0]
+    assert count_rows(session) == [0, 0, 0, 0]
 
 
-def test_return__sent_or_withdrawn__is_never_swept(session: Session) -> None:
+def test_return__sent_or_withdrawn__is_never_swept(session: Session, store: KeyStore) -> None:
     version = make_questionnaire_version(session, make_consultation(session))
     make_response(session, version, {"experience": "whole"})
     make_response(session, version, state=ResponseState.WITHDRAWN)
 
-    assert sweep(session, 900) == Unfinished(0, 0)
+    assert sweep(session, store, 900) == Unfinished(0, 0)
 
     assert count_rows(session)[0] == 2
 
 
-def test_sweep__done__leaves_only_counts_on_record(session: Session) -> None:
-    begin_telling(session, WORDS), begin_telling(session, WORDS), make_unfinished_return(session)
-    sweep(session, 30)
-    sweep(session, 31)
+def test_sweep__done__leaves_only_counts_on_record(session: Session, store: KeyStore) -> None:
+    (
+        begin_telling(session, store, WORDS),
+        begin_telling(session, store, WORDS),
+        make_unfinished_return(session),
+    )
+    sweep(session, store, 30)
+    sweep(session, store, 31)
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "unfinished deleted")).one()
     assert (entry.subject_id, entry.details) == ("", {"experiences": 2, "returns": 1})
 
 
 def test_worker__at_its_turn__sweeps_and_logs_the_counts(
-    sqlite_url: str, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+    sessions: sessionmaker[Session], sqlite_store: KeyStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with sessions.begin() as session:
-        begin_telling(session, WORDS, today=date(2020, 1, 1))
+        begin_telling(session, sqlite_store, WORDS, today=date(2020, 1, 1))
         make_unfinished_return(session, started_at=datetime.fromisoformat("2020-01-01T00:00:00+00:00"))
         session.scalars(select(Revision).where(Revision.at.is_not(None))).one().at = NOW - timedelta(4000)
-    settings = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London"}
+    settings = {
+        "SESSION_MINUTES": 30,
+        "TIME_ZONE": "Europe/London",
+        "KEYSTORE_URL": str(sqlite_store.url),
+        "KEY_BACKUP_DAYS": 7,
+    }
 
     assert tidy(sessions, settings) == Unfinished(1, 1)
     assert tidy(sessions, settings) == Unfinished(0, 0)
 
+    assert sqlite_store.list_kept() == []
     with sessions() as session:
-        assert count_rows(session) == [0, 0, 0, 0, 0]
+        assert count_rows(session) == [0, 0, 0, 0]
 
 
 def test_worker__started__sweeps_at_its_first_turn(
@@ -184,9 +194,11 @@ def test_worker__started__sweeps_at_its_first_turn(
     assert stop.is_set()
 
 
-def test_retain__tried_then_done__says_what_and_deletes_once(consult: CommandLine) -> None:
+def test_retain__tried_then_done__says_what_and_deletes_once(
+    consult: CommandLine, sqlite_store: KeyStore
+) -> None:
     def fill(session: Session) -> None:
-        begin_telling(session, WORDS, today=date(2020, 1, 1))
+        begin_telling(session, sqlite_store, WORDS, today=date(2020, 1, 1))
         session.commit()
 
     consult.look(fill)
@@ -194,6 +206,7 @@ def test_retain__tried_then_done__says_what_and_deletes_once(consult: CommandLin
     code, out, _ = consult("retain")
     assert code == 0 and "over 3 days ago: 1 experience and 0 returns deleted" in out
     assert "0 experiences and 0 returns deleted" in consult("retain")[1]
+    assert sqlite_store.list_kept() == []
 
 
 @pytest.fixture
@@ -202,24 +215,22 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 
 
 def test_account__written_on_in_a_browser__counts_from_that_day(
-    app: Flask, sessions: sessionmaker[Session]
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore
 ) -> None:
     client = visit(app)
     write(client)
     app.extensions["clock"] = lambda: NOW + timedelta(minutes=1, days=1)
     client.post(f"{START}/q/what_happened", data={"q_what_happened": "more"})
-    with sessions() as session:
-        assert session.scalars(select(AccountKey.last_saved_on)).all() == [TODAY + timedelta(days=1)]
+    assert list_days(sqlite_store) == [TODAY + timedelta(days=1)]
 
 
-def test_account__sent_from_a_browser__keeps_no_day(app: Flask, sessions: sessionmaker[Session]) -> None:
+def test_account__sent_from_a_browser__keeps_no_day(app: Flask, sqlite_store: KeyStore) -> None:
     tell(visit(app))
-    with sessions() as session:
-        assert session.scalars(select(AccountKey.last_saved_on)).all() == [None]
+    assert list_days(sqlite_store) == [None, None]
 
 
 def test_account__sent_on_the_day_after_it_was_written__is_received(
-    app: Flask, sessions: sessionmaker[Session]
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore
 ) -> None:
     client = visit(app)
     write(client)
@@ -227,16 +238,16 @@ def test_account__sent_on_the_day_after_it_was_written__is_received(
     assert client.post(f"{START}/check").location == f"{START}/number"
     with sessions() as session:
         assert session.scalars(select(Response.state)).all() == [ResponseState.SUBMITTED]
-        assert session.scalars(select(AccountKey.last_saved_on)).all() == [None]
+    assert list_days(sqlite_store) == [None, None]
 
 
 def test_browser__whose_experience_was_swept__is_led_to_the_beginning(
-    app: Flask, sessions: sessionmaker[Session]
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore
 ) -> None:
     client = visit(app)
     write(client)
     with sessions.begin() as session:
-        assert sweep(session, 30) == Unfinished(1, 0)
+        assert sweep(session, sqlite_store, 30) == Unfinished(1, 0)
     assert client.get(f"{START}/check").status_code == 302
     kept = client.post(f"{START}/q/what_happened", data={"q_what_happened": "typed meanwhile"})
     assert kept.status_code < 500 and "typed meanwhile" in kept.text

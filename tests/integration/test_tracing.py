@@ -13,9 +13,10 @@ from consult.queries.viewer import SYSTEM
 from consult.sealing.errors import SealBroken
 from consult.services import auditing
 from consult.services.giving import open_unsent
+from consult.services.key_keeping import KeyStore
 from consult.services.reading import read_answers
-from consult.services.submitting import withdraw
 from consult.services.tracing import get_provenance, keep_provenance
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.giving import begin_telling
@@ -53,16 +54,18 @@ def read_provenance(session: Session, account: Response, agent: UnlockedAgent) -
     return reading.left_out.get(account.id) or reading.rows[0].respondent.provenance
 
 
-def test_account__begun__is_told_and_written_by_the_person(session: Session) -> None:
-    begun = begin_telling(session, {"what_happened": "We waited."})
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
+def test_account__begun__is_told_and_written_by_the_person(session: Session, store: KeyStore) -> None:
+    begun = begin_telling(session, store, {"what_happened": "We waited."})
+    key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     assert get_provenance(session, begun.response.id, key) == SELF_TOLD
     assert session.scalars(select(AccountProvenance)).one().response_id == begun.response.id
 
 
-def test_provenance__kept_again__is_in_the_place_of_the_first_and_in_no_clear_text(session: Session) -> None:
-    begun = begin_telling(session, {"what_happened": "We waited."})
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
+def test_provenance__kept_again__is_in_the_place_of_the_first_and_in_no_clear_text(
+    session: Session, store: KeyStore
+) -> None:
+    begun = begin_telling(session, store, {"what_happened": "We waited."})
+    key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     keep_provenance(session, begun.response.id, key, TOLD)
     [row] = session.scalars(select(AccountProvenance))
     assert get_provenance(session, begun.response.id, key) == TOLD
@@ -89,16 +92,18 @@ def test_provenance__of_another_account__opens_nowhere_and_says_so(
     assert read_provenance(session, other, agent) is Bucket.UNREADABLE
 
 
-def test_provenance__tampered_with__is_noticed(session: Session) -> None:
-    begun = begin_telling(session, {"what_happened": "We waited."})
-    key = open_unsent(session, begun.response.id, begun.draft_key).key
+def test_provenance__tampered_with__is_noticed(session: Session, store: KeyStore) -> None:
+    begun = begin_telling(session, store, {"what_happened": "We waited."})
+    key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     row = session.scalars(select(AccountProvenance)).one()
     row.told_sealed = row.told_sealed[:-1]
     with pytest.raises(SealBroken):
         get_provenance(session, begun.response.id, key)
 
 
-def test_account__withdrawn__leaves_none(session: Session, version: QuestionnaireVersion) -> None:
+def test_account__withdrawn__leaves_none(
+    session: Session, store: KeyStore, version: QuestionnaireVersion
+) -> None:
     account = make_sealed_account(session, version, {"change": "We left."}, UnlockedAgent(), provenance=TOLD)
-    withdraw(session, account, actor=auditing.PUBLIC, now=NOW)
+    withdraw(session, account, store=store, actor=auditing.PUBLIC, now=NOW)
     assert session.scalars(select(AccountProvenance)).all() == []

@@ -179,6 +179,7 @@ def test_check_of_numbers__by_a_keyless_worker__is_done_once_more_at_the_desk(si
 
 def test_experiences__locked_for_another_key__are_not_asked_for_without_end(site: Site) -> None:
     other = UnlockedAgent()
+    other.wraps = site.agent.wraps
     bench = Bench(site.sessions, site.settings, HANDLERS, other)
     site.ask()
     site.sweep(WorkerRole.KEYLESS)

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from consult.sealing.errors import (
     PassphraseTooShort,
     WrongPassphrase,
 )
+from consult.sealing.holders import HolderKind
 from consult.sealing.key_files import (
     create_key_file,
     open_private_key,
@@ -188,3 +190,15 @@ def test_opened__after_the_block__the_private_key_is_forgotten(path: Path) -> No
     with opened(read_key_file(path), PASSPHRASE) as found:
         assert found.holder.name == "Alma" and found.ring.current != new_partnership_key()
     assert repr(found.ring.current._held) == "bytearray(b'')"
+
+
+@pytest.mark.parametrize(
+    ("opens", "is_enough"),
+    [("p", False), ("pp", True), ("pr", True), ("rr", False), ("r", False), ("", False), ("ppr", True)],
+)
+def test_ways_to_unlock__two_people_or_one_and_a_recovery_key__are_enough(
+    path: Path, opens: str, is_enough: bool
+) -> None:
+    kinds = {"p": HolderKind.PASSPHRASE, "r": HolderKind.RECOVERY}
+    key_file = replace(read_key_file(path), holders=(), opens=tuple(kinds[one] for one in opens))
+    assert key_file.survives_a_loss is is_enough

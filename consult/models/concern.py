@@ -1,0 +1,29 @@
+"""A concern that somebody may come to serious harm: a record of its own, which no withdrawal destroys."""
+
+from datetime import date
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, Identified, Versioned, enumeration, reference
+from consult.models.desk_kinds import ConcernState
+
+
+class Concern(Identified, Versioned, Base):
+    """Its words are sealed under a random key of its own, locked for the partnership in `key_wrapped`.
+
+    Nothing of it hangs on the account's key. `keep_until_on` is its own retention.
+    """
+
+    __tablename__ = "concern"
+    __mapper_args__ = {"version_id_col": Versioned.version}
+
+    response_id: Mapped[str | None] = reference("response.id", ondelete="SET NULL")
+    state: Mapped[ConcernState] = enumeration(ConcernState, default=ConcernState.OPEN)
+    raised_on: Mapped[date]
+    raised_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    lead_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    closed_on: Mapped[date | None]
+    keep_until_on: Mapped[date]
+    key_wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,55 @@
+"""Files with people's words that were handed out, and those that are to be deleted wherever they are."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.models.base import Base, Identified, Identifier, enumeration, reference
+from consult.models.keeping_kinds import FileKind, RecallCause, RecallState
+
+
+class ReleasedFile(Identified, Base):
+    """A file that somebody made and took away; whose words it holds, the record of uses says.
+
+    `subject_id` with `staff_id` is what that record names it by. `digest` is the SHA-256 of its bytes, empty
+    until they were written. Nobody on the staff: a command on the server made it.
+    """
+
+    __tablename__ = "released_file"
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    kind: Mapped[FileKind] = enumeration(FileKind)
+    description: Mapped[str]
+    subject_id: Mapped[str] = mapped_column(index=True)
+    staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    holder_name: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(default="")
+
+
+class Recall(Identified, Base):
+    """A file that holds words which may no longer be used since `since_on`.
+
+    It never says whose words, nor why anybody took them back.
+    """
+
+    __tablename__ = "recall"
+
+    file_id: Mapped[str] = mapped_column(
+        Identifier, ForeignKey("released_file.id", ondelete="CASCADE"), unique=True
+    )
+    cause: Mapped[RecallCause] = enumeration(RecallCause)
+    since_on: Mapped[date]
+    told_at: Mapped[datetime | None]
+    told_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    file: Mapped[ReleasedFile] = relationship()
+
+    @property
+    def state(self) -> RecallState:
+        """How far it has come."""
+        if self.confirmed_at is not None:
+            return RecallState.CONFIRMED
+        return RecallState.TO_DO if self.told_at is None else RecallState.TOLD

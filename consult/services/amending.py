@@ -1,0 +1,37 @@
+"""Change an experience after it was sent, until the day that was told; what was said before stays sealed."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.consultation import Consultation
+from consult.services.giving import OpenedAccount, note_place
+from consult.services.notices import find_withdrawal_date
+from forms.definitions import Questionnaire
+
+
+def find_last_day(session: Session, consultation: Consultation) -> date | None:
+    """Until when words may be changed, and withdrawing takes words and count; None for no such day.
+
+    What the approved privacy notice tells people comes first, then what the plan says.
+    """
+    told = find_withdrawal_date(session, consultation.id)
+    return told or consultation.withdrawal_until_on or consultation.closes_on
+
+
+def is_amendable(session: Session, consultation: Consultation, *, today: date) -> bool:
+    """True until the end of that day."""
+    last = find_last_day(session, consultation)
+    return last is None or today <= last
+
+
+def check_amendable(session: Session, consultation: Consultation, *, today: date) -> None:
+    """Raise Conflict (C304) once the day has passed."""
+    if not is_amendable(session, consultation, today=today):
+        raise Conflict("C304")
+
+
+def finish_amending(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> None:
+    """Put what is kept in clear right after answers were changed: the part of the region and nothing else."""
+    note_place(session, opened, questionnaire)

@@ -1,0 +1,221 @@
+"""Check an account for personal data: the machine suggests, a person decides each, over the text itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.identifiers import find_in_text
+from consult.errors import Conflict
+from consult.models.desk_kinds import RedactionState
+from consult.models.readings import AnswerText
+from consult.models.response import Response
+from consult.queries.checked import find_checked, find_heads_marks
+from consult.queries.responses import select_response
+from consult.queries.viewer import Viewer, is_visible_quoted
+from consult.services import auditing
+from consult.services.consenting import Moment, Source, allows, find_consents
+from consult.services.days import find_day
+from consult.services.key_keeping import AccountKeys
+from consult.services.opening import get_account_key
+from consult.services.publishing import read_definition
+from consult.services.reading import read_answers
+from consult.services.redacting import (
+    Kept,
+    Redaction,
+    Suggestion,
+    find_redactions,
+    keep_redactions,
+    list_of_question,
+)
+from consult.services.setting_aside import note_reading
+from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
+
+TAKE_OUT, LEAVE = "take_out", "leave"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person says of one suggestion. choice: TAKE_OUT, LEAVE or nothing yet; words: exactly which."""
+
+    choice: str
+    words: str = field(repr=False)
+    kind: str
+    stand_in: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """One text with what may be personal data in it."""
+
+    question_id: str
+    language: str
+    text: str = field(repr=False)
+    redactions: tuple[Redaction, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """An account as it is to be checked now, or why it cannot be read. mark: of the texts shown."""
+
+    mark: str
+    texts: tuple[ToCheck, ...]
+    is_checked: bool
+    gap: Bucket | None
+
+
+def open_for_check(
+    session: Session, viewer: Viewer, response: Response, *, keys: AccountKeys, now: datetime
+) -> Clearing:
+    """Read the texts of an account with nothing masked, to check them; on record like every reading."""
+    wanted = select_response(viewer, response.id)
+    reading = read_answers(
+        session,
+        viewer,
+        wanted,
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.PAGE,
+        subject_id=response.id,
+        keys=keys,
+        now=now,
+        with_set_aside=True,
+    )
+    asked = wanted.with_only_columns(Response.id)
+    mark = find_heads_marks(session, asked).get(response.id, "")
+    gap = reading.left_out.get(response.id)
+    kept = None if gap else find_redactions(session, asked, keys).get(response.id)
+    if gap is None:
+        _audit(session, viewer, response, "experience read to check it for personal data", now)
+        note_reading(session, response.id, today=find_day(now))
+    questions = read_definition(response.questionnaire_version).questions()
+    given = {row.question_id: row for row in reading.rows if row.text}
+    rows = [given[one.id] for one in questions if one.kind == "text" and one.id in given]
+    texts = tuple(_describe(row, kept) for row in rows)
+    return Clearing(mark, texts, kept is not None and kept.is_checked, gap)
+
+
+def keep_check(
+    session: Session,
+    viewer: Viewer,
+    response: Response,
+    clearing: Clearing,
+    decisions: Mapping[tuple[str, int], Decision],
+    added: Mapping[str, Sequence[str]],
+    *,
+    mark: str,
+    is_finished: bool,
+    keys: AccountKeys,
+    today: date,
+    now: datetime,
+) -> None:
+    """Keep what was decided. decisions: by question and start; added: more words to take out, by question.
+
+    Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
+    where an answer was changed since `mark`; Locked.
+    """
+    if mark != clearing.mark:
+        raise Conflict("C333")
+    by = viewer.staff_id or ""
+    redactions = tuple(
+        one
+        for text in clearing.texts
+        for one in _decide(text, decisions, added.get(text.question_id, ()), by)
+    )
+    if is_finished and any(one.state is RedactionState.SUGGESTED for one in redactions):
+        raise Conflict("C332")
+    key = get_account_key(response.id, keys)
+    kept = Kept(mark, is_finished, redactions)
+    keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
+    if is_finished:
+        _audit(session, viewer, response, "experience checked for personal data", now)
+
+
+def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
+    """How many accounts could be quoted once a person has checked them; needs no key."""
+    asked = select(Response.id).where(
+        is_visible_quoted(viewer),
+        Response.consultation_id == consultation_id,
+        Response.kind == ResponseKind.ACCOUNT,
+        Response.state == ResponseState.SUBMITTED,
+    )
+    source = Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, consultation_id)
+    moment = Moment(today, consultation_id)
+    held = find_consents(session, asked)
+    quotable = {id for id, given in held.items() if allows(source, given, Purpose.QUOTE, moment)}
+    return len(quotable - find_checked(session, asked))
+
+
+def suggest(question_id: str, text: str) -> tuple[Redaction, ...]:
+    """What may be personal data in a text, undecided."""
+    found = [Suggestion(o.kind, o.start, o.end, o.reason, o.confidence) for o in find_in_text(text)]
+    return tuple(
+        Redaction(question_id, one.kind, one.start, one.end, RedactionState.SUGGESTED, suggestion=one)
+        for one in found
+    )
+
+
+def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
+    known = list_of_question(kept, row.question_id) if kept else suggest(row.question_id, row.text)
+    return ToCheck(row.question_id, row.language, row.text, tuple(known))
+
+
+def _decide(
+    text: ToCheck, decisions: Mapping[tuple[str, int], Decision], added: Iterable[str], by: str
+) -> list[Redaction]:
+    decided = [_apply(text, one, decisions.get((one.question_id, one.start)), by) for one in text.redactions]
+    for words in added:
+        decided += _add(text, words, decided, by)
+    return sorted(decided, key=lambda one: (one.start, one.end))
+
+
+def _apply(text: ToCheck, one: Redaction, decision: Decision | None, by: str) -> Redaction:
+    if decision is None or decision.choice not in {TAKE_OUT, LEAVE}:
+        return one
+    if decision.choice == LEAVE:
+        return replace(one, state=RedactionState.REJECTED, by=by)
+    start = _find_nearest(text.text, decision.words, one.start)
+    end = start + len(decision.words)
+    as_suggested = one.suggestion and (one.suggestion.start, one.suggestion.end) == (start, end)
+    state = RedactionState.CONFIRMED if as_suggested else RedactionState.CHANGED
+    state = state if one.suggestion else RedactionState.ADDED
+    return replace(
+        one, start=start, end=end, state=state, kind=decision.kind, stand_in=decision.stand_in, by=by
+    )
+
+
+def _add(text: ToCheck, words: str, decided: Sequence[Redaction], by: str) -> list[Redaction]:
+    """Take words out wherever they stand, but where they are taken out already."""
+    starts = _list_places(text.text, words)
+    spans = [(one.start, one.end) for one in decided if one.is_taken_out]
+    new = [s for s in starts if not any(a <= s and s + len(words) <= b for a, b in spans)]
+    return [
+        Redaction(text.question_id, "detail", s, s + len(words), RedactionState.ADDED, by=by) for s in new
+    ]
+
+
+def _find_nearest(text: str, words: str, start: int) -> int:
+    return min(_list_places(text, words), key=lambda place: abs(place - start))
+
+
+def _list_places(text: str, words: str) -> list[int]:
+    """Where exactly these words stand. Raises: Conflict (C331) where they do not."""
+    places, position = [], text.find(words) if words.strip() else -1
+    while position >= 0:
+        places.append(position)
+        position = text.find(words, position + len(words))
+    if not places:
+        raise Conflict("C331")
+    return places
+
+
+def _audit(session: Session, viewer: Viewer, response: Response, action: str, now: datetime) -> None:
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action=action,
+        subject_kind="response",
+        subject_id=response.id,
+        now=now,
+    )

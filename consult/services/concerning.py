@@ -1,0 +1,161 @@
+"""Raise a concern that somebody may come to serious harm, and keep what was decided about it.
+
+The person was told so before they wrote. The record is sealed under a key of its own: withdrawing the
+account does not destroy it, and what it holds is what staff wrote, never a copy of the account.
+"""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, or_
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.concern import Concern
+from consult.models.desk_kinds import ConcernState
+from consult.models.response import Response
+from consult.queries.viewer import Viewer
+from consult.sealing.agent_client import Unwrapper
+from consult.sealing.errors import Locked, SealBroken, WrongKey
+from consult.sealing.keys import PartnershipPublicKey, new_account_key, wrap_account_key
+from consult.sealing.payloads import open_json, seal_json
+from consult.sealing.places import place_of_concern
+from consult.services import auditing
+from consult.services.holding import select_held
+from consult.vocabulary import Bucket
+
+YEARS_KEPT = 6
+
+
+@dataclass(frozen=True)
+class ConcernDetails:
+    """What staff wrote of a concern. referred_to: to whom it was passed on, with the day as they gave it."""
+
+    reason: str = field(repr=False)
+    decision: str = field(default="", repr=False)
+    referred_to: str = field(default="", repr=False)
+    referred_on: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class ConcernTerms:
+    """Who leads and how long the record is kept; the day and the instant of the act."""
+
+    lead_id: str
+    keep_until: date
+    today: date
+    now: datetime
+
+
+def find_keep_until(today: date) -> date:
+    """Until which day a concern of today is kept, unless somebody gives another."""
+    year = today.year + YEARS_KEPT
+    try:
+        return today.replace(year=year)
+    except ValueError:  # 29 February
+        return today.replace(year=year, day=28)
+
+
+def raise_concern(
+    session: Session,
+    viewer: Viewer,
+    response: Response,
+    details: ConcernDetails,
+    terms: ConcernTerms,
+    *,
+    public_key: PartnershipPublicKey,
+) -> Concern:
+    """Keep a new concern, sealed; it can be raised while experiences are locked. Raises: Conflict (C341)."""
+    _require(details, terms)
+    key, id = new_account_key(), new_id()
+    row = Concern(
+        id=id,
+        response_id=response.id,
+        raised_on=terms.today,
+        raised_by_id=viewer.staff_id,
+        lead_id=terms.lead_id,
+        keep_until_on=terms.keep_until,
+        key_wrapped=wrap_account_key(key, public_key),
+        sealed=seal_json(key, asdict(details), place_of_concern(id)),
+    )
+    session.add(row)
+    session.flush()
+    _audit(session, viewer, "concern raised", row, terms.now, lead=terms.lead_id)
+    return row
+
+
+def read_concern(
+    session: Session, viewer: Viewer, row: Concern, keys: Unwrapper, *, now: datetime
+) -> ConcernDetails | Bucket:
+    """Open what was written of a concern, which goes on record; or say why it cannot be read now."""
+    try:
+        key = keys.unwrap(row.key_wrapped)
+        details = ConcernDetails(**open_json(key, row.sealed, place_of_concern(row.id)))
+    except (Locked, WrongKey):
+        return Bucket.LOCKED
+    except SealBroken:
+        return Bucket.UNREADABLE
+    _audit(session, viewer, "concern read", row, now)
+    return details
+
+
+def decide_concern(
+    session: Session,
+    viewer: Viewer,
+    row: Concern,
+    details: ConcernDetails,
+    terms: ConcernTerms,
+    *,
+    is_closed: bool,
+    keys: Unwrapper,
+) -> None:
+    """Keep what was decided, who leads, and whether it is closed. Raises: Conflict (C341), Locked."""
+    _require(details, terms)
+    row.sealed = seal_json(keys.unwrap(row.key_wrapped), asdict(details), place_of_concern(row.id))
+    row.lead_id, row.keep_until_on = terms.lead_id, terms.keep_until
+    row.state = ConcernState.CLOSED if is_closed else ConcernState.OPEN
+    row.closed_on = (row.closed_on or terms.today) if is_closed else None
+    session.flush()
+    action = "concern closed" if is_closed else "concern changed"
+    _audit(session, viewer, action, row, terms.now, lead=terms.lead_id)
+
+
+def delete_expired_concerns(session: Session, *, today: date, now: datetime) -> int:
+    """Delete closed concerns whose day has passed, unless the law holds them; the record says how many."""
+    expired = delete(Concern).where(Concern.state == ConcernState.CLOSED, Concern.keep_until_on < today)
+    is_free = or_(Concern.response_id.is_(None), Concern.response_id.not_in(select_held(today)))
+    result = session.execute(expired.where(is_free))
+    count = result.rowcount if isinstance(result, CursorResult) else 0
+    if count:
+        auditing.record(
+            session,
+            actor=auditing.SYSTEM,
+            action="concerns deleted",
+            subject_kind="concern",
+            subject_id="",
+            details={"number": count},
+            now=now,
+        )
+    return count
+
+
+def _require(details: ConcernDetails, terms: ConcernTerms) -> None:
+    if not details.reason.strip() or terms.keep_until < terms.today:
+        raise Conflict("C341")
+
+
+def _audit(
+    session: Session, viewer: Viewer, action: str, row: Concern, now: datetime, **details: Any
+) -> None:
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action=action,
+        subject_kind="concern",
+        subject_id=row.id,
+        details=details or None,
+        now=now,
+    )

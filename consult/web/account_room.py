@@ -1,0 +1,18 @@
+"""Who is in the room, and until when words can be taken back: what pages say before permission."""
+
+from datetime import date
+
+from consult.models.consultation import Consultation
+from consult.services import amending
+from consult.services.directing import list_kept_out
+from consult.web.database import get_session
+
+
+def list_observers() -> list[str]:
+    """The names of members who see the published report and are not given what people write."""
+    return list_kept_out(get_session())
+
+
+def find_last_day(consultation: Consultation) -> date | None:
+    """Until when words may be changed, and withdrawing takes words and count."""
+    return amending.find_last_day(get_session(), consultation)

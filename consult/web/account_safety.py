@@ -1,0 +1,68 @@
+"""Beside the way through an experience: safety, a pause, stopping, and whoever is too young for it."""
+
+from contextlib import suppress
+
+from flask import Blueprint, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from consult.errors import NotFound
+from consult.services.giving import discard_account
+from consult.web.access import PUBLIC, allow
+from consult.web.account_care import add_care_words
+from consult.web.account_cookie import find_held, forget, keep_in_cookie
+from consult.web.account_visit import find_number_so_far, get_opening
+from consult.web.database import get_session
+from consult.web.headers import clear_browser
+from consult.web.key_store import get_key_store
+
+blueprint = Blueprint("account_safety", __name__, url_prefix="/your-experience")
+blueprint.record_once(add_care_words)
+keep_in_cookie(blueprint)
+
+
+@blueprint.get("/safety")
+@allow(PUBLIC)
+def safety() -> ResponseReturnValue:
+    """What stays on this device, who could see, and how to leave."""
+    return render_template("account/safety.html")
+
+
+@blueprint.get("/<slug>/pause")
+@allow(PUBLIC)
+def pause(slug: str) -> ResponseReturnValue:
+    """How to come back."""
+    return render_template("account/pause.html", opening=get_opening(slug), number=find_number_so_far())
+
+
+@blueprint.get("/stop")
+@allow(PUBLIC)
+def ask_to_stop() -> ResponseReturnValue:
+    """Ask before deleting, for it cannot be undone."""
+    held = find_held()
+    return render_template("account/stop_for_good.html", is_unsent=held is not None and bool(held.draft_key))
+
+
+@blueprint.post("/stop")
+@allow(PUBLIC)
+def stop() -> ResponseReturnValue:
+    """Delete what this browser was writing, with its key; what was sent before stays."""
+    held = find_held()
+    if held is not None and held.draft_key:
+        with suppress(NotFound):  # sent or deleted meanwhile: nothing unfinished is there
+            discard_account(get_session(), get_key_store(), held.response_id, held.opening_key)
+    forget()
+    return clear_browser(make_response(render_template("account/stopped.html")))
+
+
+@blueprint.get("/<slug>/young")
+@allow(PUBLIC)
+def young(slug: str) -> ResponseReturnValue:
+    """Who helps somebody below the region's threshold; there is no form here."""
+    return render_template("account/young.html", opening=get_opening(slug))
+
+
+@blueprint.get("/<slug>/alone")
+@allow(PUBLIC)
+def alone(slug: str) -> ResponseReturnValue:
+    """What is done when no parent or guardian is here; there is no form here either."""
+    return render_template("account/alone.html", opening=get_opening(slug))

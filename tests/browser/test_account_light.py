@@ -1,0 +1,209 @@
+"""Experiences on a poor phone and a poor network: what is loaded, how much, and a connection that drops."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from playwright.sync_api import CDPSession, Error, Page, Request, Response, Route
+from sqlalchemy import func, select
+
+from consult.models.response import Response as ResponseRow
+from consult.vocabulary import ResponseState
+from tests.browser.conftest import OpenPage
+from tests.browser.site import LiveServer
+from tests.browser.steps import follow, press_on
+from tests.browser.telling import START, WORDS, begin, finish, go_on_to, serve_telling, write
+
+pytestmark = pytest.mark.browser
+RETURN = "/your-experience/return/"
+MOST_BYTES = 60_000
+OLD_PHONE = {
+    "viewport": {"width": 320, "height": 480},
+    "user_agent": "Mozilla/5.0 (Linux; Android 5.1; SM-J120F) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/64.0.3282.137 Mobile Safari/537.36",
+    "has_touch": True,
+    "is_mobile": True,
+    "java_script_enabled": False,
+}
+SLOW = {"offline": False, "latency": 500, "downloadThroughput": 50_000 / 8, "uploadThroughput": 20_000 / 8}
+SLOWER_TIMES = 6
+PATIENT = 90_000
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with serve_telling(tmp_path_factory.mktemp("light")) as server:
+        yield server
+
+
+class Scales:
+    """Adds up the encoded bytes of whatever a page loads, headers and all."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.bytes = page, 0
+        self.cdp: CDPSession = page.context.new_cdp_session(page)
+        self.cdp.send("Network.enable")
+        self.cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.cdp.on("Network.loadingFinished", self._add)
+
+    def _add(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def weigh(self, address: str) -> int:
+        """Load the address as if for the first time."""
+        self.bytes = 0
+        self.page.goto(address, wait_until="networkidle")
+        return self.bytes
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_page__each_with_an_empty_store__takes_at_most_60_kilobytes(page: Page, language: str) -> None:
+    scales, weights = Scales(page), {}
+
+    def weigh(*addresses: str) -> None:
+        for address in addresses:
+            weights[address] = scales.weigh(f"{address}?lang={language}")
+
+    weigh("/your-experience/", f"{START}/", f"{START}/about", f"{START}/young", f"{START}/alone", RETURN)
+    weigh("/your-experience/safety", "/your-experience/nowhere/about")
+    write(page, language)
+    weigh(f"{START}/q/what_happened", f"{START}/q/area", f"{START}/permission", f"{START}/check")
+    weigh(f"{START}/pause", "/your-experience/stop")
+    go_on_to_number(page, language)
+    weigh(f"{START}/number")
+    number = finish(page)
+    page.goto(RETURN)
+    page.locator("#return-number").fill(number)
+    follow(page.locator("form:has(#return-number) button"))
+    weigh(f"{RETURN}yours", f"{RETURN}permission", f"{RETURN}withdraw")
+
+    assert len(weights) == 18 and min(weights.values()) > 5_000
+    assert {address: size for address, size in weights.items() if size > MOST_BYTES} == {}
+
+
+def go_on_to_number(page: Page, language: str) -> None:
+    page.goto(f"{START}/check?lang={language}")
+    go_on_to(page, "/number", language)
+
+
+def make_slow(page: Page) -> Callable[[bool], None]:
+    """A slow processor on a slow network, and what takes the network away and brings it back."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Network.enable")
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_TIMES})
+
+    def switch(is_there: bool) -> None:
+        cdp.send("Network.emulateNetworkConditions", {**SLOW, "offline": not is_there})
+
+    switch(True)
+    page.set_default_timeout(PATIENT)
+    page.set_default_navigation_timeout(PATIENT)
+    return switch
+
+
+def count_sent(server: LiveServer) -> int:
+    sent = ResponseRow.state == ResponseState.SUBMITTED
+    with server.sessions() as session:
+        return session.scalar(select(func.count()).where(sent)) or 0
+
+
+def test_old_phone__on_a_network_that_drops__loses_nothing_and_sends_once(
+    open_page: OpenPage, live_server: LiveServer
+) -> None:
+    before = count_sent(live_server)
+    page = open_page(**OLD_PHONE)
+    switch = make_slow(page)
+    begin(page, "ar")
+    page.locator("#q_what_happened").fill(WORDS["ar"])
+
+    switch(False)
+    with suppress(Error):
+        press_on(page)
+    assert page.locator("#answers").count() == 0  # the browser's own page: there is no network
+    switch(True)
+    page.reload()
+    page.goto(f"{START}/q/what_happened")
+    assert page.locator("#q_what_happened").input_value() == WORDS["ar"]
+
+    go_on_to(page, "/check", "ar")
+    drop_answer(page, f"{START}/check")
+    with suppress(Error):
+        press_on(page)
+    assert count_sent(live_server) == before + 1
+    page.reload()
+    go_on_to(page, "/number", "ar")
+    number = finish(page)
+
+    assert count_sent(live_server) == before + 1
+    page.goto(RETURN)
+    page.locator("#return-number").fill(number)
+    follow(page.locator("form:has(#return-number) button"))
+    assert page.locator(".as-given").first.inner_text() == WORDS["ar"]
+
+
+def drop_answer(page: Page, address: str) -> None:
+    """The site gets what is sent to the address next, and its answer never arrives."""
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        route.fetch(max_redirects=0)
+        page.unroute(f"**{address}")
+        route.abort("internetdisconnected")
+
+    page.route(f"**{address}", lose)
+
+
+@contextmanager
+def listen() -> Iterator[tuple[str, list[str | None]]]:
+    """Another site, to which people leave; gives its address and each referrer that it was sent."""
+    referrers: list[str | None] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/elsewhere":
+                referrers.append(self.headers.get("Referer"))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/elsewhere", referrers
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_journey__watched__asks_no_other_site_keeps_no_page_and_tells_nobody_where_it_was(
+    page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Request] = []
+    answered: list[Response] = []
+    page.on("request", lambda one: asked.append(one))
+    page.on("response", lambda one: answered.append(one))
+
+    write(page, "en")
+    go_on_to_number(page, "en")
+    number = finish(page)
+    page.goto(RETURN)
+    page.locator("#return-number").fill(number)
+    follow(page.locator("form:has(#return-number) button"))
+    page.goto("/your-experience/safety")
+    with listen() as (address, referrers):
+        assert {one.url for one in asked if not one.url.startswith(live_server.url)} == set()
+        pages = [one for one in answered if "/your-experience" in one.url]
+        assert len(pages) > 10
+        assert {one.url for one in pages if one.headers["cache-control"] != "no-store"} == set()
+        monkeypatch.setitem(live_server.app.config, "EXIT_ADDRESS", address)
+        follow(page.locator("a.govuk-exit-this-page__button").first)
+        page.wait_for_url(address)
+    assert referrers == [None]

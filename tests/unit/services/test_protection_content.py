@@ -1,0 +1,62 @@
+"""What a data-protection file says: times counted from a day, gaps in order, same words same digest."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consult.models.protection_kinds import Controllership, RecordKind, RetentionUnit
+from consult.services.protection_content import (
+    FileContent,
+    Retention,
+    digest,
+    from_dict,
+    list_missing,
+    to_dict,
+)
+from tests.factories.protecting import COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("kept", "last"),
+    [
+        (Retention(90, RetentionUnit.DAYS), date(2031, 4, 30)),
+        (Retention(1, RetentionUnit.MONTHS), date(2031, 2, 28)),
+        (Retention(13, RetentionUnit.MONTHS), date(2032, 2, 29)),
+        (Retention(11, RetentionUnit.MONTHS), date(2031, 12, 30)),
+        (Retention(12, RetentionUnit.MONTHS), date(2032, 1, 30)),
+        (Retention(0, RetentionUnit.DAYS), date(2031, 1, 30)),
+    ],
+)
+def test_retention__counted_from_a_day__ends_on_a_real_day(kept: Retention, last: date) -> None:
+    assert kept.find_last_day(date(2031, 1, 30)) == last
+
+
+def test_content__written_and_read__is_the_same_with_the_same_digest() -> None:
+    assert from_dict(to_dict(COMPLETE)) == COMPLETE and from_dict({}) == FileContent()
+    assert digest(from_dict(to_dict(COMPLETE))) == digest(COMPLETE) != digest(FileContent())
+
+
+def test_empty_file__looked_through__misses_everything_but_what_has_a_usual_value() -> None:
+    missing = {one.field for one in list_missing(FileContent())}
+
+    assert {f"retention_{kind.value}" for kind in RecordKind} < missing
+    assert {"controllers", "recipients", "law", "special_condition"} < missing
+    assert not {"lawful_basis", "regulator_contact", "language"} & missing
+
+
+@pytest.mark.parametrize(
+    ("names", "how", "field"),
+    [
+        (("One",), Controllership.JOINT, "controllers"),
+        (("One", "Two"), Controllership.SOLE, "controllership"),
+        (("One", "Two"), Controllership.JOINT, None),
+        (("One",), Controllership.SOLE, None),
+    ],
+)
+def test_controllers__counted__fit_whether_they_are_joint(
+    names: tuple[str, ...], how: Controllership, field: str | None
+) -> None:
+    missing = list_missing(replace(COMPLETE, controllers=names, controllership=how))
+
+    assert [one.field for one in missing] == ([field] if field else [])
