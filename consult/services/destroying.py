@@ -20,6 +20,7 @@ DIES: dict[str, str] = {
     "account_provenance": "response_id",
     "consent": "response_id",
     "correction": "response_id",
+    "danger_suggestion": "response_id",
     "handling": "response_id",
     "listening_event": "response_id",
     "quotation_verdict": "response_id",

@@ -22,6 +22,7 @@ from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
+from consult.services.suggesting_danger import suggest_first
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
@@ -37,7 +38,7 @@ from consult.web.desk_experience_visit import (
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
-from consult.web.key_store import get_account_keys, get_key_store
+from consult.web.key_store import get_account_keys, get_agent, get_key_store
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
@@ -48,10 +49,11 @@ def index() -> ResponseReturnValue:
     """How many there are, whether they can be read now, and the list of them."""
     viewer, session = get_account_viewer(), get_session()
     page = request.args.get("page", 1, type=int)
-    found = list_experiences(session, viewer, page)
+    first, found = _suggest_first(), list_experiences(session, viewer, page)
     return render_experiences(
         "index",
         **_describe([one for one, _ in found.experiences]),
+        first=first,
         found=found,
         **_count(viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
@@ -99,6 +101,15 @@ def withdraw(response_id: str) -> ResponseReturnValue:
         return redirect(url_for(".index"))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
+
+
+def _suggest_first() -> list[tuple[Response, Sequence[str]]]:
+    """Unread experiences that may speak of danger, while they are unlocked; looking is on record."""
+    if not get_agent().is_unlocked():
+        return []
+    with brief_transaction(writes=True) as session:
+        found = suggest_first(session, get_account_viewer(), keys=get_account_keys(), now=get_now())
+    return [(get_account(id), found[id]) for id in sorted(found)]
 
 
 def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
