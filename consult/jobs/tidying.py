@@ -1,5 +1,8 @@
-"""What the worker tidies by itself: what nobody can open any more, and where data and key store differ."""
+"""What the worker does by itself: it deletes what is for nobody or past its time, coarsens days, and settles
+where data and key store differ.
+"""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.engine import reading_only
 from consult.services import retaining
+from consult.services.coarsening import coarsen_finished_weeks
+from consult.services.expiring import delete_due
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.reconciling import Times, find_differences, settle
 
@@ -17,22 +22,42 @@ log = structlog.get_logger(__name__)
 
 
 def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retaining.Unfinished:
-    """Delete what was begun and never sent, once no browser leads back to it; the log says how many.
+    """Delete what was begun and never sent, and what is past its time; the log says how many.
 
     What a crash or a restored backup left apart is settled first and after.
     """
+    now = datetime.now(UTC)
+    times = _get_times(settings, now)
     with opened_key_store(str(settings["KEYSTORE_URL"])) as store:
         reconcile(sessions, store, settings)
         with sessions.begin() as session:
-            now = datetime.now(UTC)
-            times = _get_times(settings, now)
             deleted = retaining.delete_unfinished(
                 session, store, kept=times.drafts_kept, today=times.today, now=now
             )
+        counts = expire(sessions, store, settings, now=now)
         if deleted.experiences or deleted.returns:
             log.info("unfinished deleted", experiences=deleted.experiences, returns=deleted.returns)
             reconcile(sessions, store, settings)
+    if counts:
+        log.info("deleted at the end of their time", **counts)
+    with sessions.begin() as session:
+        coarsen_finished_weeks(session, today=times.today)
     return deleted
+
+
+def expire(
+    sessions: sessionmaker[Session], store: KeyStore, settings: Mapping[str, Any], *, now: datetime
+) -> dict[str, int]:
+    """Delete all that is past its time, a batch in each transaction; returns how many of each kind."""
+    today = _get_times(settings, now).today
+    counts: Counter[str] = Counter()
+    while True:
+        with sessions.begin() as session:
+            batch = delete_due(session, store, today=today, now=now)
+        if not batch:
+            return dict(counts)
+        for one in batch:
+            counts.update(one.counts)
 
 
 def reconcile(sessions: sessionmaker[Session], store: KeyStore, settings: Mapping[str, Any]) -> None:

@@ -30,6 +30,11 @@ def place_of_appeal(response_id: str) -> Place:
     return Place("handling", response_id, "appeal_sealed", LAYOUT)
 
 
+def place_of_danger(response_id: str) -> Place:
+    """What may speak of danger in an account."""
+    return Place("danger_suggestion", response_id, "sealed", LAYOUT)
+
+
 def place_of_concern(concern_id: str) -> Place:
     """What is kept of a concern, under its own key."""
     return Place("concern", concern_id, "sealed", LAYOUT)

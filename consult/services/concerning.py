@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from consult.sealing.keys import PartnershipPublicKey, new_account_key, wrap_acc
 from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_concern
 from consult.services import auditing
+from consult.services.holding import select_held
 from consult.vocabulary import Bucket
 
 YEARS_KEPT = 6
@@ -123,9 +124,10 @@ def decide_concern(
 
 
 def delete_expired_concerns(session: Session, *, today: date, now: datetime) -> int:
-    """Delete closed concerns whose day has passed; the record says only how many."""
+    """Delete closed concerns whose day has passed, unless the law holds them; the record says how many."""
     expired = delete(Concern).where(Concern.state == ConcernState.CLOSED, Concern.keep_until_on < today)
-    result = session.execute(expired)
+    is_free = or_(Concern.response_id.is_(None), Concern.response_id.not_in(select_held(today)))
+    result = session.execute(expired.where(is_free))
     count = result.rowcount if isinstance(result, CursorResult) else 0
     if count:
         auditing.record(

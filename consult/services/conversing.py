@@ -29,7 +29,6 @@ class Message:
     """One message, opened."""
 
     is_from_person: bool
-    is_read: bool
     said_on: date
     text: str = field(repr=False)
 
@@ -80,9 +79,7 @@ def list_messages(session: Session, response: Response, *, key: AccountKey) -> l
     """Every message of one experience in order. Raises: SealBroken."""
     wanted = select(AccountMessage).where(AccountMessage.response_id == response.id)
     return [
-        Message(
-            one.is_from_person, one.is_read, one.said_on, open_json(key, one.sealed, place_of_message(one.id))
-        )
+        Message(one.is_from_person, one.said_on, open_json(key, one.sealed, place_of_message(one.id)))
         for one in session.scalars(wanted.order_by(AccountMessage.number))
     ]
 

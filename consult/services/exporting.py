@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.models.consultation import Consultation
 from consult.models.keeping_kinds import FileKind
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
-from consult.models.readings import AnswerText, Reading
+from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import Viewer
@@ -22,6 +22,7 @@ from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.releasing import note_release
 from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseKind, UseKind
+from consult.weeks import begin_week
 from forms.definitions import Question
 from forms.kinds import get_handler
 
@@ -116,12 +117,12 @@ def _make_rows(
     answers: dict[str, dict[str, AnswerText]] = {}
     for row in reading.rows:
         answers.setdefault(row.response_id, {})[row.question_id] = row
-    for respondent in reading.respondents:
+    for respondent in sorted(reading.respondents, key=_order):
         response = responses[respondent.response_id]
         given = answers.get(respondent.response_id, {})
         yield (
             response.external_id or response.id,
-            respondent.received_on,
+            _show_day(respondent),
             response.channel.value,
             respondent.language,
             respondent.organisation,
@@ -131,6 +132,18 @@ def _make_rows(
             *(_write(given.get(id), question) for id, question in questions.items()),
             *_list_languages(given, questions),
         )
+
+
+def _order(respondent: Respondent) -> tuple[bool, date, str]:
+    """By the day that is shown, then by id, which says nothing of who came first."""
+    day = _show_day(respondent)
+    return day is None, day or date.min, respondent.response_id
+
+
+def _show_day(respondent: Respondent) -> date | None:
+    """The day received; of an experience only the Monday of its week."""
+    day = respondent.received_on
+    return begin_week(day) if day and respondent.is_account else day
 
 
 def _list_languages(given: Mapping[str, AnswerText], ids: Sequence[str] | Mapping[str, Any]) -> list[str]:

@@ -33,7 +33,7 @@ def withdraw(
     store: the key store; needed for an account, whose keys are destroyed first and durably: whatever happens
     after, nobody opens it any more, and services/reconciling.py does what is left to do.
     reason: for whoever withdraws in somebody's place; it is kept in the record.
-    Doing it again changes nothing. A legal hold does not stop it (decision 0011).
+    Doing it again changes nothing. A legal hold does not stop it (decision 0018).
     Returns: what used the words, and so has to be changed or taken back.
     """
     session.flush()

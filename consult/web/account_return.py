@@ -11,6 +11,8 @@ from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.holding import is_held
+from consult.services.relaying import list_corrections
 from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
@@ -44,10 +46,9 @@ def enter() -> ResponseReturnValue:
 def reopen() -> ResponseReturnValue:
     """Open it; whatever is wrong with a number, the answer is the same."""
     held = _find(request.form.get("return_number", ""))
+    refusal = _refuse()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
-        words = gettext("We do not know that return number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("account/return_number.html", errors=errors), WRONG
+        return refusal, WRONG
     hold(held)
     return redirect(url_for("account_return.show"))
 
@@ -63,6 +64,7 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit, locate_after),
         additions=list_additions(visit, locate_after),
+        corrections=list_corrections(get_session(), visit.response.id, visit.key),
         last_day=find_last_day(get_session(), visit.consultation),
         is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
@@ -101,7 +103,9 @@ def telling() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask before withdrawing, for it cannot be undone."""
     visit = get_reopened_visit()
-    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit)
+    response = visit.response
+    held = is_held(get_session(), response.consultation_id, response.id, get_today())
+    return render_template("account/withdraw.html", **describe_frame(visit), visit=visit, is_held=held)
 
 
 @blueprint.post("/withdraw")
@@ -121,6 +125,12 @@ def close() -> ResponseReturnValue:
     """Close it in this browser."""
     forget()
     return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _refuse() -> str:
+    words = gettext("We do not know that return number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("account/return_number.html", errors=errors)
 
 
 def _find_way() -> Way:

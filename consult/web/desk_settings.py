@@ -11,8 +11,10 @@ from consult.web.database import get_session
 from consult.web.outbox import has_mail
 
 bp = Blueprint("desk_settings", __name__, url_prefix="/desk/settings")
-SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SMTP_USERNAME", "SMTP_PASSWORD_FILE"})
-"""Settings of which only whether they are set is said; two are addresses that may carry a password."""
+SECRETS = frozenset(
+    {"SECRET_KEY", "DATABASE_URL", "KEYSTORE_URL", "REDIS_URL", "SMTP_USERNAME", "SMTP_PASSWORD_FILE"}
+)
+"""Settings of which only whether they are set is said; three are addresses that may carry a password."""
 
 
 @bp.get("/")

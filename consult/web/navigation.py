@@ -42,7 +42,11 @@ DESK = (
         "desk_region.index",
         ("desk_agreement", "desk_care", "desk_directory", "desk_groups", "desk_speakers"),
     ),
-    Entry("Settings", "desk_settings.index", ("desk_staff", "desk_first_run", "desk_audit", "desk_files")),
+    Entry(
+        "Settings",
+        "desk_settings.index",
+        ("desk_staff", "desk_first_run", "desk_audit", "desk_files", "desk_keeping"),
+    ),
 )
 FOOTER = (
     Entry(lazy_gettext("Contact"), "public.contact"),

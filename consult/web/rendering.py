@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, Pr
 from consult.web.addresses import change_query, change_sorting, find_sorting, has_page, locate_static
 from consult.web.navigation import list_desk_entries, list_footer_entries
 from consult.web.own_names import at_own_name
+from consult.weeks import begin_week
 
 COMPONENTS = "govuk_frontend_jinja"
 
@@ -19,7 +20,9 @@ def init_rendering(app: Flask) -> None:
     app.jinja_loader = build_loader(find_template_folder())
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=show_day, moment=show_moment, count=show_count, share=show_share)
+    app.jinja_env.filters.update(
+        day=show_day, moment=show_moment, count=show_count, share=show_share, week=begin_week
+    )
     app.jinja_env.globals.update(
         change_query=change_query,
         change_sorting=change_sorting,

@@ -25,7 +25,7 @@ from consult.services import auditing
 from consult.services.giving import open_unsent, send_account
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import read_definition
-from consult.services.submitting import withdraw
+from consult.services.withdrawing import withdraw
 from tests.benchmarks.served_sites import serve_on_sqlite
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY

@@ -21,3 +21,9 @@ class WithdrawExperienceForm(DeskForm):
         "Say who asked for it and how",
         hint="Such as “The person, through the group, on 3 March”. No name, and none of the words.",
     )
+
+
+class MessageForm(DeskForm):
+    """A message to whoever told an experience."""
+
+    message = text("Your message", "Write the message")

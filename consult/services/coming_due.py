@@ -1,0 +1,141 @@
+"""When records come to the end of their time: what was promised when they were given, no sooner and no later.
+
+The approved data-protection file says how long after a consultation closes each kind is kept. Where none was
+approved nothing was promised, so nothing is deleted by itself, and the report says so.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.consultation import Consultation
+from consult.models.protection_kinds import RecordKind
+from consult.models.release import Recall, ReleasedFile
+from consult.models.response import Response
+from consult.queries.responses import RECEIVED
+from consult.services.holding import find_held
+from consult.services.notices import find_retention
+from consult.services.protection_content import Retention
+from consult.vocabulary import ResponseKind
+
+KINDS_OF_RESPONSES = {
+    RecordKind.RETURNS: ResponseKind.RETURN,
+    RecordKind.EXPERIENCES: ResponseKind.ACCOUNT,
+}
+DELETED_BY_ITSELF = (*KINDS_OF_RESPONSES, RecordKind.EXPORTS)
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One record: last_on is the last day on which it is kept, None where none was promised."""
+
+    id: str
+    last_on: date | None
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the records of one kind stand in one consultation; the four numbers add up to all there are.
+
+    due: past their time. held: past it, and kept by a legal hold. waiting: not past it, the first of them on
+    `next_on`. unset: no time was promised.
+    """
+
+    consultation: Consultation
+    kind: RecordKind
+    due: int
+    held: int
+    waiting: int
+    unset: int
+    next_on: date | None
+
+    @property
+    def total(self) -> int:
+        """All there are."""
+        return self.due + self.held + self.waiting + self.unset
+
+
+def survey(session: Session, *, today: date) -> list[Tally]:
+    """Tell of every consultation and kind how its records stand today; kinds without any are left out."""
+    consultations = session.scalars(select(Consultation).order_by(Consultation.slug)).all()
+    found = (
+        _count(one, kind, list_timed(session, one, kind, today=today), today)
+        for one in consultations
+        for kind in DELETED_BY_ITSELF
+    )
+    return [tally for tally in found if tally.total]
+
+
+def list_timed(session: Session, consultation: Consultation, kind: RecordKind, *, today: date) -> list[Timed]:
+    """List the records of a kind with the end of their time, by id."""
+    held = find_held(session, consultation.id, today)
+    if kind is RecordKind.EXPORTS:
+        return list(_list_files(session, consultation, held is None))
+    return list(_list_responses(session, consultation, kind, held))
+
+
+def is_due(record: Timed, today: date) -> bool:
+    """Whether it is past its time and nothing holds it."""
+    return record.last_on is not None and record.last_on < today and not record.is_held
+
+
+def _list_responses(
+    session: Session, consultation: Consultation, kind: RecordKind, held: frozenset[str] | None
+) -> Iterator[Timed]:
+    """A response is kept as long as the notice said that it was given under."""
+    columns = (Response.id, Response.received_on, Response.notice_version)
+    wanted = select(*columns).where(
+        Response.consultation_id == consultation.id,
+        Response.kind == KINDS_OF_RESPONSES[kind],
+        Response.state.in_(RECEIVED),
+    )
+    find_last = _make_finder(session, consultation, kind)
+    for id, received_on, number in session.execute(wanted.order_by(Response.id)):
+        yield Timed(id, find_last(received_on, number), held is None or id in held)
+
+
+def _list_files(session: Session, consultation: Consultation, are_held: bool) -> Iterator[Timed]:
+    """Records of files that were handed out; one that is still to be taken back is kept."""
+    open_recall = select(Recall.file_id).where(Recall.confirmed_at.is_(None))
+    columns = (ReleasedFile.id, ReleasedFile.made_at)
+    wanted = select(*columns).where(
+        ReleasedFile.consultation_id == consultation.id, ReleasedFile.id.not_in(open_recall)
+    )
+    find_last = _make_finder(session, consultation, RecordKind.EXPORTS)
+    for id, made_at in session.execute(wanted.order_by(ReleasedFile.id)):
+        yield Timed(id, find_last(made_at.date(), None), are_held)
+
+
+def _make_finder(
+    session: Session, consultation: Consultation, kind: RecordKind
+) -> Callable[[date | None, int | None], date | None]:
+    """Give what tells the last day; the promise of each notice is looked up once.
+
+    A consultation without a closing day counts from the day that each record came.
+    """
+    kinds = (kind, RecordKind.KEYS) if kind is RecordKind.EXPERIENCES else (kind,)
+    known: dict[int | None, list[Retention]] = {}
+
+    def find_last(came_on: date | None, number: int | None) -> date | None:
+        if number not in known:
+            promised = (find_retention(session, consultation.id, one, number=number) for one in kinds)
+            known[number] = [one for one in promised if one is not None]
+        begins = consultation.closes_on or came_on
+        if begins is None or not known[number]:
+            return None
+        return min(one.find_last_day(begins) for one in known[number])
+
+    return find_last
+
+
+def _count(consultation: Consultation, kind: RecordKind, records: Sequence[Timed], today: date) -> Tally:
+    past = [one for one in records if one.last_on is not None and one.last_on < today]
+    later = [one.last_on for one in records if one.last_on is not None and one.last_on >= today]
+    held = sum(one.is_held for one in past)
+    unset = sum(one.last_on is None for one in records)
+    next_on = min(later, default=None)
+    return Tally(consultation, kind, len(past) - held, held, len(later), unset, next_on)
