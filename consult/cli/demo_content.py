@@ -77,7 +77,7 @@ def load_content(
     notice = load_protection_file(session, consultation, move=move, now=now)
     tell(f"Loaded its data-protection file, approved as version {notice} of the privacy notice")
     returns = load_returns(session, consultation, move=move, today=today, now=now)
-    tell(f"Loaded a consultation in four languages, and {returns.taken_in} returns to it")
+    tell(f"Loaded a consultation in several languages, and {returns.taken_in} returns to it")
     accounts = load_accounts(
         session,
         store,
