@@ -7,6 +7,7 @@ from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.statements import Counted, Figure
+from analysis.drafting.theme_parts import count_told
 
 CAVEATS = (
     "Those who answered chose to answer. They do not stand for everybody in the region, in a sector or in a "
@@ -109,6 +110,13 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
         section.tabulate(_states_table("experiences", together), source=source)
     elif material.experiences.received:
         section.write("states.few", "The states of experiences are too few to show one by one.")
+    if material.experiences.vouched is not None and material.experiences.counted:
+        section.count("channels", count_told(material.experiences))
+        section.write(
+            "channels.rule",
+            "Community groups vouch that somebody told what they pass on; nobody vouches for the open form. "
+            "Each count of experiences is therefore given with those of the open form and without them.",
+        )
 
 
 def _put_together(states: tuple[StateCount, ...], rules: Rules) -> tuple[StateCount, ...]:

@@ -38,6 +38,7 @@ class ChosenQuotation:
 class ThemeCount:
     """How many raised a theme; `own` and `own_base` leave out shared wording. stability: 0 to 1.
 
+    vouched: how many of them came through community groups; None where that is not asked of these.
     withheld, own_withheld: a protected table of the same counts hides this one (columns.PROTECTED.hidden).
     """
 
@@ -52,6 +53,7 @@ class ThemeCount:
     quotations: tuple[ChosenQuotation, ...] = ()
     withheld: bool = False
     own_withheld: bool = False
+    vouched: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,18 @@ class RegionalFact:
 
 @dataclass(frozen=True)
 class Experiences:
-    """Lived-experience accounts: received, counted in the themes, and left out because they were locked."""
+    """Lived-experience accounts: received, counted in the themes, and left out because they were locked.
+
+    vouched: how many of those counted came through community groups. events: how many were told at listening
+    events, in which at least `people` took part.
+    """
 
     received: int = 0
     counted: int = 0
     locked: int = 0
+    vouched: int | None = None
+    events: int = 0
+    people: int = 0
     themes: tuple[ThemeCount, ...] = ()
     quotations: tuple[ChosenQuotation, ...] = ()
     differences: tuple[ProtectedTable, ...] = ()

@@ -14,7 +14,7 @@ from analysis.drafting.material import Material, ProtectedTable, ThemeCount
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
-from analysis.drafting.theme_parts import count_experience, count_theme
+from analysis.drafting.theme_parts import count_events, count_experience, count_theme, count_told
 
 MAX_MESSAGES = 8
 
@@ -92,8 +92,9 @@ def _tabulate_sectors(material: Material) -> ProtectedTable:
 def _write_experiences(section: SectionBuilder, material: Material) -> None:
     told = material.experiences
     if told.received:
-        counted = Figure("experiences", told.counted, told.received)
-        section.count("experiences", Counted("experiences", (counted,)))
+        section.count("experiences", count_told(told))
+    if told.events:
+        section.count("events", count_events(told))
     if told.locked:
         section.count("locked", Counted("locked", (Figure("locked", told.locked, told.received),)))
 

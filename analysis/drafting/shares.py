@@ -13,6 +13,8 @@ from analysis.drafting.figures import (
 from analysis.drafting.statements import Figure
 
 OTHER_SECTORS = "other sectors together"
+VOUCHED = "vouched"
+"""The group of a figure that counts only what came through community groups."""
 _QUANTIFIED = {"majority": "a majority of", "less than half": "less than half of"}
 
 
@@ -50,6 +52,21 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
         return " All of them used shared wording."
     out_of = "" if is_small(own.base, rules) else f" of {write_number(own.base)}"
     return f" Leaving out shared wording, {write_count(own, rules) if own.count else 'none'}{out_of} did."
+
+
+def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
+    """Say how many came through community groups; only that, where they or the others are few."""
+    if len(figures) < 2 or not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
+        return ""
+    every, vouched = figures[0].count, figures[1].count
+    if every == vouched:
+        return " All of them came through community groups."
+    if not vouched:
+        return " None of them came through a community group."
+    if is_small(vouched, rules) or is_small(every - vouched, rules):
+        return " Some of them came through community groups, the others by the open form."
+    through, others = write_number(vouched), write_number(every - vouched)
+    return f" {through} of them came through community groups, {others} by the open form."
 
 
 def say_groups(figures: tuple[Figure, ...], names: dict[str, str], rules: Rules) -> str:

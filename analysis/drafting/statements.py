@@ -16,7 +16,8 @@ PARTNER_FACT, POSITION, NARRATIVE = "partner_fact", "position", "narrative"
 class Figure:
     """One number out of its base, and exactly what was counted, so that it can be counted again.
 
-    measure: returns, not_named, experiences, answered, theme, choice, tag, locked, contributors or dissents.
+    measure: returns, not_named, experiences, answered, theme, choice, tag, locked, contributors, dissents,
+    events or people.
     public: everyone counted agreed to be named, so the number needs no protection.
     withheld: a table hides this number to protect another, so no sentence may give it either.
     """

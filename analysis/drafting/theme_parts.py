@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.drafting.figures import Rules, is_small, start_sentence, write_count, write_number
-from analysis.drafting.material import ProtectedTable, ThemeCount
+from analysis.drafting.material import Experiences, ProtectedTable, ThemeCount
 from analysis.drafting.sections import SectionBuilder
+from analysis.drafting.shares import VOUCHED
 from analysis.drafting.statements import Counted, Figure
 
 NOT_SHOWN = "not shown"
@@ -37,7 +38,21 @@ def count_experience(sentence: str, theme: ThemeCount, names: tuple[tuple[str, s
         group="experiences",
         withheld=theme.withheld,
     )
-    return Counted(sentence, (figure,), names)
+    vouched = () if theme.vouched is None else (replace(figure, count=theme.vouched, group=VOUCHED),)
+    return Counted(sentence, (figure, *vouched), names)
+
+
+def count_told(told: Experiences) -> Counted:
+    """Make the evidence of how many experiences are counted, and how many came through community groups."""
+    figure = Figure("experiences", told.counted, told.received)
+    vouched = () if told.vouched is None else (replace(figure, count=told.vouched, group=VOUCHED),)
+    return Counted("experiences", (figure, *vouched))
+
+
+def count_events(told: Experiences) -> Counted:
+    """Make the evidence of listening events: experiences apart from the people who took part."""
+    figures = Figure("events", told.events, told.received), Figure("people", told.people, told.people)
+    return Counted("events", figures)
 
 
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
@@ -45,15 +60,24 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
     if not themes:
         return ProtectedTable("themes", caption, ("Theme",), ())
     shares, campaigns = themes[0].base >= SHARES_FROM, any(theme.base != theme.own_base for theme in themes)
-    wanted = [("Share", shares), ("Leaving out shared wording", campaigns), ("Stability", True)]
-    columns = ("Theme", start_sentence(who), *(name for name, kept in wanted if kept))
-    rows = tuple(_row(theme, rules, shares=shares, campaigns=campaigns) for theme in themes)
+    channels = any(theme.vouched is not None for theme in themes)
+    wanted = [
+        ("Share", shares),
+        ("Leaving out shared wording", campaigns),
+        ("Through community groups", channels),
+        ("Stability", True),
+    ]
+    columns = ("Theme", start_sentence(who), *(name for name, is_wanted in wanted if is_wanted))
+    kept = {"shares": shares, "campaigns": campaigns, "channels": channels}
+    rows = tuple(_row(theme, rules, **kept) for theme in themes)
     small = is_small(themes[0].base, rules)
     base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
     return ProtectedTable("themes", caption, columns, rows, f"{base} {who}")
 
 
-def _row(theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool) -> tuple[str, ...]:
+def _row(
+    theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool, channels: bool
+) -> tuple[str, ...]:
     count = write_count(Figure("theme", theme.count, theme.base), rules)
     shown = NOT_SHOWN if theme.withheld and not is_small(theme.count, rules) else count
     share = (
@@ -61,7 +85,12 @@ def _row(theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool) -> t
         if theme.withheld or is_small(theme.count, rules)
         else f"{round(100 * theme.count / max(theme.base, 1))}%"
     )
-    parts = [(share, shares), (_write_own(theme, rules), campaigns), (f"{theme.stability:.2f}", True)]
+    parts = [
+        (share, shares),
+        (_write_own(theme, rules), campaigns),
+        (_write_vouched(theme, rules), channels),
+        (f"{theme.stability:.2f}", True),
+    ]
     return (start_sentence(theme.label), shown, *(part for part, kept in parts if kept))
 
 
@@ -71,6 +100,15 @@ def _write_own(theme: ThemeCount, rules: Rules) -> str:
     if theme.withheld or theme.own_withheld or any(is_small(gap, rules) for gap in gaps):
         return NOT_SHOWN
     return write_count(Figure("theme", theme.own, theme.own_base), rules)
+
+
+def _write_vouched(theme: ThemeCount, rules: Rules) -> str:
+    """Write how many came through community groups, unless they or the others are few."""
+    if theme.vouched is None or theme.withheld:
+        return NOT_SHOWN
+    if is_small(theme.vouched, rules) or is_small(theme.count - theme.vouched, rules):
+        return NOT_SHOWN
+    return write_number(theme.vouched)
 
 
 def show_theme(section: SectionBuilder, theme: ThemeCount, evidence: Counted) -> None:

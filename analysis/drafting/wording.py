@@ -6,7 +6,7 @@ Each sentence is made from its evidence alone, so that computing the evidence ag
 from collections.abc import Callable
 
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
-from analysis.drafting.shares import say_groups, say_share, say_without_campaigns
+from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
 
 
@@ -26,7 +26,17 @@ def _received(evidence: Counted, rules: Rules) -> str:
 def _experiences(evidence: Counted, rules: Rules) -> str:
     told = write_counted(evidence.figures[0], "experience", "experiences", rules)
     counted = "is" if told.startswith("1 ") else "are"
-    return start_sentence(f"{told}, told by people themselves or told for them, {counted} counted here.")
+    said = f"{told}, told by people themselves or told for them, {counted} counted here."
+    return start_sentence(said) + say_vouched(evidence.figures, rules)
+
+
+def _events(evidence: Counted, rules: Rules) -> str:
+    events, people = evidence.figures
+    told = write_counted(events, "experience was", "experiences were", rules)
+    if not people.count:
+        return start_sentence(f"{told} told at listening events, by several people together.")
+    many = write_number(people.count)
+    return start_sentence(f"{told} told at listening events, in which at least {many} people took part.")
 
 
 def _locked(evidence: Counted, rules: Rules) -> str:
@@ -63,12 +73,14 @@ def _choice(evidence: Counted, rules: Rules) -> str:
 
 
 def _experience_theme(evidence: Counted, rules: Rules) -> str:
-    return start_sentence(f"{say_share(evidence.figures[0], 'experiences', rules)} spoke of this.")
+    said = start_sentence(f"{say_share(evidence.figures[0], 'experiences', rules)} spoke of this.")
+    return said + say_vouched(evidence.figures, rules)
 
 
 def _key_experience(evidence: Counted, rules: Rules) -> str:
     share = say_share(evidence.figures[0], "experiences", rules)
-    return f"From lived experience, {share} spoke of “{evidence.name('label')}”."
+    said = f"From lived experience, {share} spoke of “{evidence.name('label')}”."
+    return said + say_vouched(evidence.figures, rules)
 
 
 def _ask(evidence: Counted, rules: Rules) -> str:
@@ -97,6 +109,7 @@ def _dissents(evidence: Counted, rules: Rules) -> str:
 SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "received": _received,
     "experiences": _experiences,
+    "events": _events,
     "locked": _locked,
     "answered": _answered,
     "theme": _theme,

@@ -18,9 +18,10 @@ from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
 from consult.services.key_keeping import KeyStore
-from consult.services.sampling import load_consultation, load_returns, make_mover
+from consult.services.sampling import load_consultation, load_returns, load_standing_call, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
+from consult.services.sampling_groups import load_groups
 from consult.services.sampling_protection import load_protection_file
 from consult.services.sampling_region import load_region, load_staff
 from consult.vocabulary import Role
@@ -40,12 +41,23 @@ class SignIn:
 
 
 @dataclass(frozen=True)
+class GroupLink:
+    """A fictional community group: the secret part of its link, and its number."""
+
+    name: str
+    token: str
+    number: str
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """What was put in place."""
 
     slug: str
     consultation_id: str
     staff: tuple[SignIn, ...]
+    call_slug: str
+    groups: tuple[GroupLink, ...]
 
 
 def make_demo_key(path: Path, *, today: date) -> str:
@@ -78,19 +90,27 @@ def load_content(
     tell(f"Loaded its data-protection file, approved as version {notice} of the privacy notice")
     returns = load_returns(session, consultation, move=move, today=today, now=now)
     tell(f"Loaded a consultation in several languages, and {returns.taken_in} returns to it")
+    secret_salt = read_secret_salt(Path(settings["SALT_FILE"]))
+    groups = load_groups(session, secret_salt=secret_salt, today=today, now=now)
     accounts = load_accounts(
         session,
         store,
         consultation,
+        groups=groups,
         public_key=read_public_key(Path(settings["KEY_FILE"])),
-        secret_salt=read_secret_salt(Path(settings["SALT_FILE"])),
+        secret_salt=secret_salt,
         move=move,
         now=now,
         tell=make_teller(),
     )
     tell(f"Loaded and locked {accounts} experiences")
+    call = load_standing_call(session, now=now)
+    load_protection_file(session, call, move=move, now=now)
     staff = tuple(_describe(one.staff, one.password) for one in invited)
-    return DemoContent(consultation.slug, consultation.id, staff)
+    links = tuple(
+        GroupLink(one.group.organisation.name, one.token, one.number.shown()) for one in groups.values()
+    )
+    return DemoContent(consultation.slug, consultation.id, staff, call.slug, links)
 
 
 def _describe(staff: Any, password: str) -> SignIn:

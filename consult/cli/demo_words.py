@@ -25,14 +25,24 @@ def say_addresses(site: str, content: DemoContent) -> None:
         "  in Ukrainian": f"{public}?lang=uk",
         "  in Welsh": f"{public}?lang=cy",
         "Your experience": f"{site}/your-experience/{content.slug}/",
+        "A call that is always open": f"{site}/your-experience/{content.call_slug}/",
         "Come back with a return number": f"{site}/return/",
         "Staff area": f"{site}/desk/",
     }
     say("\nThe site is ready:")
     for name, address in addresses.items():
         say(f"    {name:<32}{address}")
+    say_groups(site, content)
     say_staff(content)
     say("\nStop it with Ctrl-C.")
+
+
+def say_groups(site: str, content: DemoContent) -> None:
+    """Say the links of the community groups, and the number that opens each one's list."""
+    say("\nOpen a community group with its link; its list opens with its number:")
+    for one in content.groups:
+        say(f"    {one.name:<32}{site}/your-experience/group/link/{one.token}")
+        say(f"    {'':<32}{one.number}")
 
 
 def say_staff(content: DemoContent) -> None:

@@ -74,7 +74,7 @@ class GroupEntry(Base):
     """One account on some group's list, and what the person lets the group's number do with it.
 
     `sealed_label`: the account's id and the group's own short label, sealed to the group's public key.
-    `sealed_key`: the account's key, sealed to it too, only where the person lets the group read back.
+    The account's key, where the person lets the group read back, is sealed to it too, in the key store.
     `correction_key`: the public half of a pair that comes of the account's key; what is sealed to it can be
     read only by whoever opens the account. Null until the account is sent.
     """
@@ -89,7 +89,6 @@ class GroupEntry(Base):
     may_correct: Mapped[bool] = mapped_column(default=True)
     may_read_back: Mapped[bool] = mapped_column(default=False)
     may_withdraw: Mapped[bool] = mapped_column(default=False)
-    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     correction_key: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 

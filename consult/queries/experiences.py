@@ -1,14 +1,16 @@
 """Experiences in the staff area: counted and listed by what is kept in clear, never by words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
+from consult.models.groups import ListeningEvent
 from consult.models.response import Response
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
@@ -40,10 +42,44 @@ def count_by_channel_and_language(session: Session, viewer: Viewer) -> list[tupl
     return sorted((row[0], row[1], row[2]) for row in session.execute(counted))
 
 
+def find_channels(session: Session, viewer: Viewer, response_ids: Collection[str]) -> dict[str, Any]:
+    """Of these experiences: those through community groups, those of events, and the people at these."""
+    counted = select(Response.id, Response.channel, ListeningEvent.response_id, ListeningEvent.people)
+    joined = counted.outerjoin(ListeningEvent, ListeningEvent.response_id == Response.id)
+    sent = (is_visible(viewer), Response.kind == ResponseKind.ACCOUNT)
+    rows = [row for row in session.execute(joined.where(*sent)) if row[0] in set(response_ids)]
+    return {
+        "vouched_ids": frozenset(row[0] for row in rows if row[1] == Channel.VOUCHED),
+        "event_ids": frozenset(row[0] for row in rows if row[2]),
+        "people_at_events": sum(row[3] or 0 for row in rows),
+    }
+
+
+def count_events(session: Session, viewer: Viewer) -> tuple[int, int]:
+    """How many listening events were received and not withdrawn, and how many people at least took part."""
+    counted = select(func.count(ListeningEvent.response_id), func.sum(ListeningEvent.people))
+    joined = counted.join(Response, Response.id == ListeningEvent.response_id)
+    events, people = session.execute(
+        joined.where(is_visible(viewer), Response.state == ResponseState.SUBMITTED)
+    ).one()
+    return events, people or 0
+
+
 def count_withdrawn(session: Session, viewer: Viewer) -> int:
     """How many were received once and withdrawn since."""
     withdrawn = Response.state == ResponseState.WITHDRAWN
     return session.scalar(select(func.count()).select_from(_select(viewer).where(withdrawn).subquery())) or 0
+
+
+def find_by_beginning(
+    session: Session, viewer: Viewer, consultation_id: str, beginning: str
+) -> Response | None:
+    """The one experience of a consultation whose id begins so; None where there is none, or several."""
+    sent = _select(viewer).where(Response.consultation_id == consultation_id)
+    submitted = sent.where(Response.state == ResponseState.SUBMITTED)
+    wanted = submitted.where(Response.id.startswith(beginning.strip().lower(), autoescape=True)).limit(2)
+    found = session.scalars(wanted).all() if beginning.strip() else []
+    return found[0] if len(found) == 1 else None
 
 
 def list_experiences(session: Session, viewer: Viewer, page: int) -> Slice:

@@ -38,6 +38,11 @@ def count_unread_by_day(session: Session, viewer: Viewer) -> Counter[date]:
     return Counter({day: number for day, number in session.execute(counted) if day is not None})
 
 
+def select_unread(viewer: Viewer) -> Select[str]:
+    """The ids of accounts that nobody has read yet and that were neither set aside nor withdrawn."""
+    return _received(viewer).where(_state() == Handled.UNREAD.value).with_only_columns(Response.id)
+
+
 def find_handlings(session: Session, viewer: Viewer, response_ids: Collection[str]) -> dict[str, Handling]:
     """What was done with these accounts; one that nobody has looked at yet is not in it."""
     rows = select(Handling).join(Response, Response.id == Handling.response_id)

@@ -10,18 +10,20 @@ from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, T
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
-from consult.vocabulary import Bucket, ResponseKind, ResponseState
+from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
 
 CAMPAIGN_PREFIX = "C"
 
 
 @dataclass(frozen=True)
 class ThemeSize:
-    """How many respondents raised a theme; `own` leaves out shared wording; `accounts` are within `all`."""
+    """How many respondents raised a theme; `own` leaves out shared wording; `accounts` are within `all`,
+    and `vouched` are those of them that came through community groups."""
 
     all: int = 0
     own: int = 0
     accounts: int = 0
+    vouched: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,13 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     """Count respondents by theme id, each once a theme, with and without shared wording."""
     is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
     is_account = Response.kind == ResponseKind.ACCOUNT
+    is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
     counted = (
         _placed(viewer, run.id)
         .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
-        .with_only_columns(Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account))
+        .with_only_columns(
+            Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)
+        )
         .group_by(Theme.id)
     )
     return {theme_id: ThemeSize(*counts) for theme_id, *counts in session.execute(counted)}

@@ -30,6 +30,7 @@ class ConsultationPlan:
     withdrawal_until_on: date | None = None
     government_questions: tuple[tuple[str, str], ...] = ()
     is_fictional: bool = False
+    is_standing_call: bool = False
 
 
 def get_consultation(session: Session, slug: str) -> Consultation:
@@ -112,6 +113,7 @@ def change_state(
 def _apply(consultation: Consultation, plan: ConsultationPlan) -> None:
     consultation.title = dict(plan.title)
     consultation.summary = dict(plan.summary)
+    consultation.is_standing_call = plan.is_standing_call
     consultation.consulting_body = plan.consulting_body
     consultation.opens_on = plan.opens_on
     consultation.closes_on = plan.closes_on

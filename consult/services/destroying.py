@@ -20,6 +20,7 @@ DIES: dict[str, str] = {
     "account_provenance": "response_id",
     "consent": "response_id",
     "correction": "response_id",
+    "danger_suggestion": "response_id",
     "handling": "response_id",
     "listening_event": "response_id",
     "quotation_verdict": "response_id",
@@ -45,9 +46,7 @@ STAYS: dict[str, str] = {
 """Each column that goes on to refer to a withdrawn response, and why. None of these holds words."""
 
 
-EMPTIED: dict[str, dict[str, object]] = {
-    "group_entry": {"sealed_key": None, "correction_key": None, "may_read_back": False}
-}
+EMPTIED: dict[str, dict[str, object]] = {"group_entry": {"correction_key": None, "may_read_back": False}}
 """What is emptied in rows that stay."""
 
 

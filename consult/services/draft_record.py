@@ -58,6 +58,7 @@ class Found:
 class Record:
     """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
 
+    vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
     refused: passages that whoever said them does not want used.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
@@ -77,6 +78,9 @@ class Record:
     dissenting: frozenset[str] = field(repr=False)
     attributor: Attributor = field(repr=False)
     refused: tuple[Passage, ...] = field(repr=False)
+    vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
+    event_ids: frozenset[str] = field(default=frozenset(), repr=False)
+    people_at_events: int = 0
 
     @property
     def late(self) -> int:

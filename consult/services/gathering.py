@@ -12,6 +12,7 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.readings import Reading
 from consult.models.response import Response
+from consult.queries.experiences import find_channels
 from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
@@ -79,6 +80,7 @@ def gather_again(
         dissenting=_find_dissenting(session, consultation.id),
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
+        **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 
 

@@ -7,12 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
+from consult.models.consent import Use
 from consult.models.consultation import Consultation
-from consult.models.groups import GroupEntry, RelayGroup
+from consult.models.groups import Correction, GroupEntry, RelayGroup
 from consult.models.response import Response
 from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
 from consult.sealing.keys import AccountKey
+from consult.services.amending import is_amendable
+from consult.services.key_keeping import KeyStore
+from consult.vocabulary import ResponseState, UseKind, WrapKind
 
 LONGEST_LABEL = 60
 
@@ -43,24 +47,36 @@ def begin_entry(session: Session, group: RelayGroup, response_id: str) -> None:
     session.flush()
 
 
+def get_powers(session: Session, response_id: str) -> Powers:
+    """What the person lets the group's number do so far."""
+    entry = session.get_one(GroupEntry, response_id)
+    return Powers(entry.may_correct, entry.may_read_back, entry.may_withdraw)
+
+
 def describe_entry(
     session: Session, group: RelayGroup, response_id: str, *, label: str, powers: Powers
 ) -> GroupEntry:
-    """Keep the group's label, and what the person lets its number do."""
+    """Keep the group's label, an empty one as it was, and what the person lets its number do."""
     entry = session.get_one(GroupEntry, response_id)
-    entry.sealed_label = _seal_label(group, response_id, label[:LONGEST_LABEL])
+    if label.strip() and group.public_key is not None:
+        entry.sealed_label = _seal_label(group, response_id, label.strip()[:LONGEST_LABEL])
     entry.may_correct, entry.may_read_back = powers.may_correct, powers.may_read_back
     entry.may_withdraw = powers.may_withdraw
     session.flush()
     return entry
 
 
-def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: AccountKey) -> None:
+def lock_for_group(
+    session: Session, store: KeyStore, group: RelayGroup, response_id: str, key: AccountKey
+) -> None:
     """Once an account is sent: let the group read it back where the person said so, or only correct it."""
     entry = session.get_one(GroupEntry, response_id)
+    if group.public_key is None:  # it is about to draw another number, which opens nothing of before
+        return
+    if entry.may_read_back:
+        wrapped = {"id": response_id, "key": key.reveal().hex()}
+        store.add_group_wrap(response_id, seal_to(group.public_key, wrapped))
     entry.correction_key = derive_correction_key(key).public if entry.may_correct else None
-    wrapped = {"id": response_id, "key": key.reveal().hex()}
-    entry.sealed_key = seal_to(group.public_key or b"", wrapped) if entry.may_read_back else None
     session.flush()
 
 
@@ -88,11 +104,12 @@ def get_own(session: Session, key: BoxKey, response_id: str) -> Listed:
     return Listed(label, response, session.get_one(Consultation, response.consultation_id), entry)
 
 
-def open_for_group(listed: Listed, key: BoxKey) -> AccountKey:
+def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
     """The key of the words, where the person lets the group read back. Raises: Conflict (C352)."""
-    if not listed.entry.may_read_back or listed.entry.sealed_key is None:
+    wrap = store.find(listed.response.id, WrapKind.GROUP) if listed.entry.may_read_back else None
+    if wrap is None:
         raise Conflict("C352")
-    opened = open_from(key, listed.entry.sealed_key)
+    opened = open_from(key, wrap.wrapped)
     if opened["id"] != listed.response.id:
         raise SealBroken()
     return AccountKey(bytes.fromhex(opened["key"]))
@@ -113,3 +130,33 @@ def _find_label(key: BoxKey, entry: GroupEntry) -> str | None:
 
 def _by_day(listed: Listed) -> tuple[date, str]:
     return listed.response.received_on or date.max, listed.response.id
+
+
+def was_read(session: Session, response_id: str) -> bool:
+    """Whether somebody on the staff has read the account; not who, and not when."""
+    wanted = select(Use.id).where(Use.response_id == response_id, Use.kind == UseKind.PAGE)
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
+def keep_correction(session: Session, listed: Listed, words: str, *, language: str, today: date) -> None:
+    """Keep what the group puts right, so that only whoever opens the account can read it.
+
+    Raises: Conflict (C352) where the person has not allowed it, (C356) after the stated date.
+    """
+    if listed.entry.correction_key is None or listed.response.state != ResponseState.SUBMITTED:
+        raise Conflict("C352")
+    if not is_amendable(session, listed.consultation, today=today):
+        raise Conflict("C356")
+    sealed = seal_to(listed.entry.correction_key, {"id": listed.response.id, "words": words})
+    session.add(
+        Correction(response_id=listed.response.id, words_sealed=sealed, language=language, corrected_on=today)
+    )
+    session.flush()
+
+
+def list_corrections(session: Session, response_id: str, key: AccountKey) -> list[tuple[str, str]]:
+    """What the group put right, with the language of each, in the order of the days."""
+    box = derive_correction_key(key)
+    wanted = select(Correction).where(Correction.response_id == response_id)
+    rows = session.scalars(wanted.order_by(Correction.corrected_on, Correction.id))
+    return [(str(open_from(box, row.words_sealed)["words"]), row.language) for row in rows]

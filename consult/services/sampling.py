@@ -18,6 +18,7 @@ from consult.services import auditing
 from consult.services.consulting import ConsultationPlan, change_state, plan_consultation
 from consult.services.importing import import_returns
 from consult.services.publishing import add_version, publish
+from consult.services.sampling_call import CALL
 from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
 from consult.services.table_rows import Table
@@ -51,6 +52,13 @@ def load_consultation(session: Session, *, move: MoveDate, now: datetime) -> Con
     for purpose, folder in FORMS.items():
         _publish(session, consultation, purpose, folder, now)
     return change_state(session, consultation, ConsultationState.OPEN, actor=auditing.SYSTEM, now=now)
+
+
+def load_standing_call(session: Session, *, now: datetime) -> Consultation:
+    """Put a call in place that is open with no consultation, and publish its form for experiences."""
+    call = plan_consultation(session, CALL, actor=auditing.SYSTEM, now=now)
+    _publish(session, call, FormPurpose.ACCOUNT, FORMS[FormPurpose.ACCOUNT], now)
+    return change_state(session, call, ConsultationState.OPEN, actor=auditing.SYSTEM, now=now)
 
 
 def load_returns(

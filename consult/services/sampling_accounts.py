@@ -6,6 +6,7 @@ A fictional analyst has checked most of them for personal data, so that the demo
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,9 @@ from consult.services.giving import OpenedAccount, begin_account, open_unsent, s
 from consult.services.key_keeping import KeyStore
 from consult.services.publishing import get_published, read_definition
 from consult.services.redacting import Kept, keep_redactions
+from consult.services.relaying import lock_for_group
 from consult.services.sampling import MoveDate, move_dates
+from consult.services.sampling_groups import SampleGroup, pass_on
 from consult.services.sampling_region import SAMPLE
 from consult.services.setting_aside import note_reading
 from consult.services.staffing import find_member
@@ -50,6 +53,7 @@ def load_accounts(
     move: MoveDate,
     now: datetime,
     tell: Tell,
+    groups: Mapping[str, SampleGroup] = MappingProxyType({}),
 ) -> int:
     """Give each fictional experience, sealed as it is written; returns how many. No number is kept."""
     version = get_published(session, consultation, FormPurpose.ACCOUNT)
@@ -60,6 +64,9 @@ def load_accounts(
         tell("locking experiences", place, len(table.rows))
         given = dict(zip(table.header, row.cells, strict=True))
         opened = _write(session, store, consultation, version, definition, given, now)
+        through = groups.get(given["relay_group"])
+        if through is not None:
+            pass_on(session, through.group, opened, given)
         send_account(
             session,
             store,
@@ -71,6 +78,8 @@ def load_accounts(
             today=date.fromisoformat(given["received_on"]),
             now=now,
         )
+        if through is not None:
+            lock_for_group(session, store, through.group, opened.response.id, opened.key)
         if place % ONE_IN != ONE_IN - 1:
             _check(session, opened, definition, given, checker, date.fromisoformat(given["received_on"]))
     tell("locking experiences", len(table.rows), len(table.rows))

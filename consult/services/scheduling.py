@@ -8,7 +8,12 @@ from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.services.consulting import change_state
 from consult.services.publishing import get_published
-from consult.vocabulary import ConsultationState
+from consult.vocabulary import ConsultationState, FormPurpose
+
+
+def find_purpose(consultation: Consultation) -> FormPurpose:
+    """The questionnaire without which it cannot open: a standing call asks for experiences alone."""
+    return FormPurpose.ACCOUNT if consultation.is_standing_call else FormPurpose.RETURN
 
 
 def open_consultation(
@@ -21,7 +26,7 @@ def open_consultation(
     """
     if consultation.state in (ConsultationState.OPEN, ConsultationState.SENT):
         raise Conflict("C215", state=consultation.state.value)
-    get_published(session, consultation)
+    get_published(session, consultation, find_purpose(consultation))
     if consultation.closes_on is not None and consultation.closes_on < today:
         raise Conflict("C214", day=f"{consultation.closes_on:%d %B %Y}".lstrip("0"))
     return change_state(session, consultation, ConsultationState.OPEN, actor=actor, now=now)

@@ -10,7 +10,7 @@ from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import list_additions, list_sections, locate_before, send
-from consult.web.account_cookie import drop_cookie, forget, hold, keep_in_cookie
+from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
 from consult.web.account_pages import (
     STOPS,
     find_more_way,
@@ -167,9 +167,10 @@ def confirm(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.number", slug=slug))
     if not request.form.get("written_down"):
         return make_response(_show_number(slug, "account/number.html", is_unconfirmed=True), WRONG)
+    held = find_held()
     shown = make_response(_show_number(slug, "account/leaving.html"))
     forget()
-    return clear_browser(shown)
+    return shown if held is not None and held.group_id else clear_browser(shown)
 
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
@@ -199,5 +200,10 @@ def _show_number(slug: str, template: str, *, is_unconfirmed: bool = False) -> R
         return redirect(url_for("account_return.enter"))
     held, response = sent
     return render_template(
-        template, slug=slug, response=response, number=held.codename.shown(), is_unconfirmed=is_unconfirmed
+        template,
+        slug=slug,
+        response=response,
+        number=held.codename.shown(),
+        is_relay=bool(held.group_id),
+        is_unconfirmed=is_unconfirmed,
     )

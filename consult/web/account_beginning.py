@@ -4,6 +4,7 @@ import uuid
 
 from flask import render_template, request
 
+from consult.models.provenance import RELAYED, SELF_TOLD
 from consult.services.giving import begin_account, draw_number
 from consult.vocabulary import Age
 from consult.web.account_cookie import Held, find_held
@@ -46,6 +47,7 @@ def begin_here(opening: Opening, way: Way) -> Held:
         opening.version,
         language=opening.language,
         channel=way.channel,
+        provenance=RELAYED if way.group_id else SELF_TOLD,
         submission_id=str(uuid.uuid4()),
         today=get_today(),
         now=get_now(),

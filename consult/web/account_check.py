@@ -16,8 +16,10 @@ from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission
 from consult.services.tracing import get_provenance
 from consult.web.account_cookie import hold
+from consult.web.account_event_lines import is_event, list_event_sections
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_permission import PERMISSION
+from consult.web.account_sent import note_sent
 from consult.web.account_telling import SPOKEN, WORDING, WORDINGS, say_spoken
 from consult.web.account_visit import Visit
 from consult.web.account_words import list_allowed
@@ -64,8 +66,9 @@ def list_sections(visit: Visit, locate: Locate) -> list[Section]:
     provenance = get_provenance(get_session(), visit.response.id, visit.key)
     told = [Section((gettext("How it was told"), tag), _list_told_lines(provenance, locate))]
     return [
+        *list_event_sections(visit),
         Section((gettext("Your words"), tag), _list_said(visit, locate)),
-        *(told if provenance.is_relayed else []),
+        *(told if provenance.is_relayed and not is_event(visit) else []),
         Section((gettext("What we may do with them"), tag), [_make_permission_line(visit, locate)]),
     ]
 
@@ -103,6 +106,7 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         today=get_today(),
         now=get_now(),
     )
+    note_sent(visit)
     after_commit(lambda: forget_draft(store, sent_id))
     hold(replace(visit.held, draft_key=""))
 

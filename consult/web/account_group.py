@@ -4,12 +4,21 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from consult.models.consultation import Consultation
+from consult.models.group_kinds import WayIn
 from consult.sealing.codenames import Codename
 from consult.services import auditing
+from consult.services.consulting import list_open_consultations
 from consult.services.giving import draw_number
 from consult.services.grouping import find_by_token, keep_number
-from consult.services.relay_terms import accept_terms, get_current_terms
+from consult.services.publishing import find_published
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import accept_terms
+from consult.services.ways_in import get_way_in
+from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
+from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import (
@@ -22,13 +31,14 @@ from consult.web.group_cookie import (
 from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
-from consult.web.languages import SOURCE, find_chosen_language
 from consult.web.limits import limit_numbers, limit_submits
+from consult.web.public_words import find_words
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_group", __name__, url_prefix="/your-experience/group")
 keep_group_in_cookie(blueprint)
+keep_in_cookie(blueprint)
 LONGEST_NAME = 120
 
 
@@ -48,7 +58,23 @@ def open_link(token: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def home() -> ResponseReturnValue:
     """What the group can do here."""
-    return render_template("account/group/home.html", visit=get_ready_group())
+    visit, found = get_ready_group(), list_open_consultations(get_session(), today=get_today())
+    offered = [one for one in found if find_published(get_session(), one.id, FormPurpose.ACCOUNT)]
+    return render_template(
+        "account/group/home.html",
+        visit=visit,
+        consultations=offered,
+        may_print_cards=visit.group.may_print_cards and _may_hand_out(offered),
+    )
+
+
+@blueprint.post("/relay/<slug>")
+@allow(PUBLIC)
+@limit_submits
+def relay(slug: str) -> ResponseReturnValue:
+    """Write down what one person tells: this browser may begin one, in the group's name."""
+    hold_permit(group_id=get_ready_group().group.id)
+    return redirect(url_for("account.start", slug=slug))
 
 
 @blueprint.get("/agreement")
@@ -68,7 +94,7 @@ def accept() -> ResponseReturnValue:
     name = request.form.get("name", "").strip()[:LONGEST_NAME]
     if not name or not request.form.get("accepted"):
         return _show_agreement(has_mistakes=True), WRONG
-    visit, terms = get_opened_group(), get_current_terms(get_session())
+    visit, terms = get_opened_group(), get_current_agreement(get_session())
     accept_terms(get_session(), visit.group, terms, accepted_by=name, today=get_today())
     _audit(visit.group.id, "relay agreement accepted", terms.version)
     return redirect(url_for(".home"))
@@ -144,14 +170,19 @@ def close() -> ResponseReturnValue:
     return clear_browser(make_response(redirect(url_for("account.index"))))
 
 
+def _may_hand_out(consultations: list[Consultation]) -> bool:
+    ways = {get_way_in(get_session(), one.id) for one in consultations}
+    return bool(ways - {WayIn.BY_LINK})
+
+
 def _show_agreement(*, has_mistakes: bool = False) -> str:
-    visit, terms = get_opened_group(), get_current_terms(get_session())
-    tag = find_chosen_language().tag if find_chosen_language().tag in terms.promises else SOURCE
+    visit, terms = get_opened_group(), get_current_agreement(get_session())
+    words, tag = find_words(terms.promises)
     return render_template(
         "account/group/agreement.html",
         visit=visit,
         terms=terms,
-        promises=(terms.promises[tag], tag),
+        promises=(words.splitlines(), tag),
         has_mistakes=has_mistakes,
     )
 

@@ -12,6 +12,7 @@ from consult.services.amending import check_amendable, find_last_day, is_amendab
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
 from consult.services.holding import is_held
+from consult.services.relaying import list_corrections
 from consult.services.setting_aside import find_own_handling
 from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
@@ -63,6 +64,7 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit, locate_after),
         additions=list_additions(visit, locate_after),
+        corrections=list_corrections(get_session(), visit.response.id, visit.key),
         last_day=find_last_day(get_session(), visit.consultation),
         is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,

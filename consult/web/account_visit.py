@@ -135,6 +135,12 @@ def _find_response(held: Held | None, consultation: Consultation) -> Response | 
     return None if is_gone else response
 
 
+def make_group_visit(response: Response, key: AccountKey) -> Visit:
+    """What a group may read back, because the person allows it; nothing of it is in its browser."""
+    consultation = get_session().get_one(Consultation, response.consultation_id)
+    return _make_visit(consultation, OpenedAccount(response, key), Held())
+
+
 def _make_visit(consultation: Consultation, opened: OpenedAccount, held: Held) -> Visit:
     version: QuestionnaireVersion = opened.response.questionnaire_version
     is_open_now = is_open(consultation, today=get_today())

@@ -6,12 +6,13 @@ from flask import abort, make_response, render_template
 
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
-from consult.models.groups import RelayGroup
+from consult.models.groups import InvitationCard, RelayGroup
+from consult.services.cards import is_good
 from consult.services.grouping import is_active
 from consult.services.relaying import begin_entry
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import Channel
-from consult.web.account_cookie import find_held
+from consult.web.account_cookie import Held, find_held, hold
 from consult.web.clock import get_today
 from consult.web.database import get_session
 
@@ -32,6 +33,8 @@ def find_way(consultation: Consultation) -> Way | None:
     held, rule = find_held(), get_way_in(get_session(), consultation.id)
     if held is not None and held.group_id and _may_relay(held.group_id):
         return Way(Channel.VOUCHED, group_id=held.group_id)
+    if held is not None and held.card_id and rule is not WayIn.BY_LINK and _is_card_good(held.card_id):
+        return Way(Channel.VOUCHED, card_id=held.card_id)
     return Way(Channel.OPEN) if rule is WayIn.ANYONE else None
 
 
@@ -47,6 +50,11 @@ def check_way_in(consultation: Consultation) -> None:
         get_way(consultation)
 
 
+def hold_permit(group_id: str = "", card_id: str = "") -> None:
+    """Let this browser begin one experience, passed on by a group or told with a card."""
+    hold(Held(group_id=group_id, card_id=card_id))
+
+
 def note_begun(way: Way, response_id: str) -> None:
     """Put what begins on the list of its group, which can tell it by its number alone."""
     if way.group_id:
@@ -56,6 +64,11 @@ def note_begun(way: Way, response_id: str) -> None:
 def _may_relay(group_id: str) -> bool:
     group = get_session().get(RelayGroup, group_id)
     return group is not None and group.public_key is not None and is_active(group, today=get_today())
+
+
+def _is_card_good(card_id: str) -> bool:
+    card = get_session().get(InvitationCard, card_id)
+    return card is not None and is_good(card, today=get_today())
 
 
 def _refuse() -> Way:

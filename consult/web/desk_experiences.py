@@ -9,13 +9,20 @@ from flask_security import current_user
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.queries.experiences import count_by_channel_and_language, count_withdrawn, list_experiences
+from consult.queries.experiences import (
+    count_by_channel_and_language,
+    count_events,
+    count_withdrawn,
+    list_experiences,
+)
+from consult.queries.viewer import Viewer
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
+from consult.services.suggesting_danger import suggest_first
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
@@ -31,7 +38,7 @@ from consult.web.desk_experience_visit import (
 from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
-from consult.web.key_store import get_account_keys, get_key_store
+from consult.web.key_store import get_account_keys, get_agent, get_key_store
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
@@ -42,13 +49,13 @@ def index() -> ResponseReturnValue:
     """How many there are, whether they can be read now, and the list of them."""
     viewer, session = get_account_viewer(), get_session()
     page = request.args.get("page", 1, type=int)
-    found = list_experiences(session, viewer, page)
+    first, found = _suggest_first(), list_experiences(session, viewer, page)
     return render_experiences(
         "index",
         **_describe([one for one, _ in found.experiences]),
+        first=first,
         found=found,
-        **tabulate(count_by_channel_and_language(session, viewer)),
-        withdrawn=count_withdrawn(session, viewer),
+        **_count(viewer),
         obstacles=list_obstacles(session, None, settings=current_app.config),
         unread=find_unread(session, viewer, today=get_today()),
         closed=list_closed_forms(),
@@ -96,6 +103,15 @@ def withdraw(response_id: str) -> ResponseReturnValue:
     return (page, WRONG) if form.errors else page
 
 
+def _suggest_first() -> list[tuple[Response, Sequence[str]]]:
+    """Unread experiences that may speak of danger, while they are unlocked; looking is on record."""
+    if not get_agent().is_unlocked():
+        return []
+    with brief_transaction(writes=True) as session:
+        found = suggest_first(session, get_account_viewer(), keys=get_account_keys(), now=get_now())
+    return [(get_account(id), found[id]) for id in sorted(found)]
+
+
 def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
     """What is shown after a wrong form is masked, and is on record like every other reading."""
     with brief_transaction(writes=True) as session:
@@ -113,6 +129,12 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         form=form,
         is_original=bool(reason),
     )
+
+
+def _count(viewer: Viewer) -> dict[str, Any]:
+    session = get_session()
+    table = tabulate(count_by_channel_and_language(session, viewer))
+    return {**table, "withdrawn": count_withdrawn(session, viewer), "events": count_events(session, viewer)}
 
 
 def _list_permissions(response: Response) -> list[str]:

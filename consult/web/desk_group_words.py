@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from consult.models.group_kinds import WayIn
+from consult.models.group_kinds import LostNumberState, LostNumberWay, WayIn
 from consult.models.groups import RelayGroup
 from consult.services.grouping import is_active
 
@@ -25,3 +25,15 @@ def say_link_state(group: RelayGroup, today: date) -> tuple[str, str]:
     if today > group.expires_on:
         return "Expired", "grey"
     return ("Works", "green") if is_active(group, today=today) else ("Standing changed", "red")
+
+
+LOST_WAYS: dict[LostNumberWay, str] = {
+    LostNumberWay.GROUP: "Through the group that passed it on",
+    LostNumberWay.ADDRESS: "To a listed address",
+}
+LOST_STATES: dict[LostNumberState, tuple[str, str]] = {
+    LostNumberState.ASKED: ("To be found", "yellow"),
+    LostNumberState.FOUND: ("To be confirmed", "yellow"),
+    LostNumberState.WITHDRAWN: ("Withdrawn", "green"),
+    LostNumberState.REFUSED: ("Closed", "grey"),
+}

@@ -9,7 +9,8 @@ from flask_security import current_user
 from consult.models.groups import RelayGroup
 from consult.services import directing, grouping, ways_in
 from consult.services.consulting import get_consultation, list_consultations
-from consult.services.relay_terms import get_current_terms, has_accepted
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import has_accepted
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -148,7 +149,7 @@ def _show_made(organisation: Any, expires_on: Any) -> str:
 
 
 def _render(name: str, **values: Any) -> str:
-    terms, today = get_current_terms(get_session()), get_today()
+    terms, today = get_current_agreement(get_session()), get_today()
     return render_template(
         f"desk/groups/{name}.html",
         ways_in=WAYS_IN,

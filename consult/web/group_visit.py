@@ -7,7 +7,8 @@ from flask import abort, make_response, redirect, render_template, url_for
 from consult.models.groups import RelayGroup
 from consult.sealing.group_keys import BoxKey
 from consult.services.grouping import is_active
-from consult.services.relay_terms import get_current_terms, has_accepted
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import has_accepted
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import HeldGroup, find_held_group, forget_group
@@ -41,7 +42,7 @@ def get_opened_group() -> GroupVisit:
 def get_ready_group() -> GroupVisit:
     """The same, once it has accepted the agreement that holds now and has its number."""
     visit = get_opened_group()
-    if not has_accepted(visit.group, get_current_terms(get_session())):
+    if not has_accepted(visit.group, get_current_agreement(get_session())):
         abort(redirect(url_for("account_group.agreement")))
     if visit.group.number_lookup is None or visit.held.number:
         abort(redirect(url_for("account_group.number")))

@@ -50,3 +50,10 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How usable the site is, and whom to tell where it is not."""
     return render_template("public/accessibility.html")
+
+
+@blueprint.get("/listening-events")
+@allow(PUBLIC)
+def listening_events() -> ResponseReturnValue:
+    """How to hold a listening event: a page to print."""
+    return render_template("public/listening_events.html")

@@ -15,11 +15,16 @@ NOT_SHOWN = "not shown"
 
 @dataclass(frozen=True)
 class ShownSize:
-    """Respondents that raised a theme, in words. bar: how long its bar is; nought where it is hidden."""
+    """Respondents that raised a theme, in words. bar: how long its bar is; nought where it is hidden.
+
+    vouched: of the experiences, those through community groups. without_open: all but those of the open form.
+    """
 
     all: str
     own: str
     accounts: str
+    vouched: str
+    without_open: str
     bar: int
 
 
@@ -35,11 +40,13 @@ def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]
 def show_size(size: ThemeSize, rules: Rules | None) -> ShownSize:
     """Say a size. rules: how numbers are protected; None shows them as they are."""
     if rules is None:
-        every, own, accounts = (write_number(number) for number in (size.all, size.own, size.accounts))
-        return ShownSize(every, own, accounts, bar=size.all)
+        numbers = (size.all, size.own, size.accounts, size.vouched, size.all - size.accounts + size.vouched)
+        every, own, accounts, vouched, without_open = (write_number(number) for number in numbers)
+        return ShownSize(every, own, accounts, vouched, without_open, bar=size.all)
     if is_small(size.all, rules):
-        return ShownSize(f"fewer than {rules.small_number}", NOT_SHOWN, NOT_SHOWN, bar=0)
+        return ShownSize(
+            f"fewer than {rules.small_number}", NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, bar=0
+        )
     gives_away = is_small(size.own, rules) or is_small(size.all - size.own, rules)
-    return ShownSize(
-        write_number(size.all), NOT_SHOWN if gives_away else write_number(size.own), NOT_SHOWN, bar=size.all
-    )
+    own = NOT_SHOWN if gives_away else write_number(size.own)
+    return ShownSize(write_number(size.all), own, NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, bar=size.all)

@@ -9,7 +9,8 @@ from consult.models.groups import RelayGroup
 from consult.sealing.codenames import Codename, new_codename, stretch_codename
 from consult.sealing.stretching import MINIMAL
 from consult.services.grouping import keep_number, make_link
-from consult.services.relay_terms import accept_terms, get_current_terms
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import accept_terms
 from consult.vocabulary import Sector
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
@@ -28,7 +29,7 @@ def make_group(session: Session, **values: Any) -> tuple[RelayGroup, str]:
 def make_ready_group(session: Session, secret_salt: bytes, **values: Any) -> tuple[RelayGroup, str, Codename]:
     """A group that has accepted the agreement and drawn its number."""
     group, token = make_group(session, **values)
-    accept_terms(session, group, get_current_terms(session), accepted_by="Ada Morgan", today=TODAY)
+    accept_terms(session, group, get_current_agreement(session), accepted_by="Ada Morgan", today=TODAY)
     number = new_codename()
     keep_number(session, group, stretch_codename(number, secret_salt, cost=MINIMAL))
     return group, token, number

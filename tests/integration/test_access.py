@@ -31,6 +31,7 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
+from consult.services.lost_numbers import ask_by_address
 from consult.services.releasing import note_release
 from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
@@ -101,9 +102,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
             session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER, name="Police"
         )
         contact_id = make_contact(session, police).id
-        group_id = make_group(session)[0].id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
+        own = make_own_ids(session, consultation.id)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -123,7 +124,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     ids |= {"concern_id": concern_id, "recall_id": recall_id}
-    ids |= {"line_id": line_id, "group_id": group_id}
+    ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
         "slug": SLUG,
@@ -134,6 +135,12 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         "token": "x",
     }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
+    """A community group, and somebody who lost their number."""
+    asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date())
+    return {"group_id": make_group(session)[0].id, "request_id": asked.id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:

@@ -89,7 +89,6 @@ def _make_entries() -> None:
         sa.Column("may_correct", sa.Boolean(), nullable=False),
         sa.Column("may_read_back", sa.Boolean(), nullable=False),
         sa.Column("may_withdraw", sa.Boolean(), nullable=False),
-        sa.Column("sealed_key", sa.LargeBinary(), nullable=True),
         sa.Column("correction_key", sa.LargeBinary(), nullable=True),
         _reference("group_entry", "response_id", "response"),
         sa.PrimaryKeyConstraint("response_id", name=op.f("pk_group_entry")),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from wtforms import BooleanField
+
 from consult.models.consultation import Consultation
 from consult.services.consulting import ConsultationPlan
 from consult.vocabulary import LANGUAGES
@@ -56,6 +58,9 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
             "The government’s own deadline",
             hint="The day the region’s response has to be with the government.",
         ),
+        "is_standing_call": BooleanField(
+            "A standing call: it asks for experiences at any time, and for no returns"
+        ),
         "withdrawal_until_on": DayField(
             "Experiences can be changed and taken back until",
             hint="Until the end of this day words can be changed, and withdrawing takes words and count. "
@@ -74,7 +79,8 @@ def make_form(tags: Sequence[str], *, is_new: bool) -> type[ConsultationForm]:
 def list_values(consultation: Consultation) -> dict[str, Any]:
     """What the form shows of a consultation that is there."""
     questions = tuple((one.number, one.text) for one in consultation.government_questions)
-    plain = ("consulting_body", "opens_on", "closes_on", "government_deadline_on", "withdrawal_until_on")
+    days = ("opens_on", "closes_on", "government_deadline_on", "withdrawal_until_on")
+    plain = ("is_standing_call", "consulting_body", *days)
     return {
         **{name: getattr(consultation, name) for name in plain},
         **{f"title_{tag}": words for tag, words in consultation.title.items()},
@@ -97,6 +103,7 @@ def read_plan(form: ConsultationForm, slug: str, *, is_fictional: bool = False) 
         withdrawal_until_on=given["withdrawal_until_on"],
         government_questions=read_numbered_lines(given["government_questions"]),
         is_fictional=is_fictional,
+        is_standing_call=given["is_standing_call"],
     )
 
 

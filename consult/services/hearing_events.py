@@ -1,0 +1,110 @@
+"""A listening event that a group passes on: who was there in broad terms, and what was said."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from consult.models.groups import ListeningEvent
+from consult.models.provenance import Provenance
+from consult.models.telling_kinds import Teller, Wording, Writer
+from consult.sealing.payloads import open_json, seal_json
+from consult.sealing.places import place_of_event
+from consult.services.answering import list_own_answers, save_answer
+from consult.services.consenting import give_consent
+from consult.services.giving import OpenedAccount
+from consult.services.tracing import keep_provenance
+from consult.vocabulary import Purpose
+from forms.definitions import Questionnaire
+
+ALL_AGREED, SOME_LEFT_OUT, NOT_AGREED = "all", "left_out", "no"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that was said, and roughly by how many."""
+
+    words: str = field(repr=False)
+    said_by: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What the group says of the event; bands only. month: as 2026-10."""
+
+    month: str = ""
+    people: int = 0
+    ages: Sequence[str] = ()
+    genders: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    areas: Sequence[str] = ()
+    points: Sequence[Point] = ()
+    agreed: str = ""
+    may_print: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be sent: who was there, what was said, and that they agreed to it."""
+        return bool(self.month and self.people > 0 and self.points) and self.agreed in {
+            ALL_AGREED,
+            SOME_LEFT_OUT,
+        }
+
+
+def begin_event(session: Session, opened: OpenedAccount) -> None:
+    """Let an account that was just begun be a listening event."""
+    session.add(ListeningEvent(response_id=opened.response.id, people=None, told_sealed=b""))
+    session.flush()
+    keep_event(session, opened, Event(), small_number=0)
+
+
+def find_event(session: Session, opened: OpenedAccount) -> Event | None:
+    """What was said of the event so far; None for an account that is one person's."""
+    row = session.get(ListeningEvent, opened.response.id)
+    if row is None:
+        return None
+    told = open_json(opened.key, row.told_sealed, place_of_event(row.response_id))
+    return Event(**told | {"points": [Point(**one) for one in told["points"]]})
+
+
+def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_number: int) -> None:
+    """Keep it sealed; in clear only how many people, and only where that is not a small number."""
+    row = session.get_one(ListeningEvent, opened.response.id)
+    row.told_sealed = seal_json(opened.key, asdict(event), place_of_event(row.response_id))
+    row.people = event.people if event.people >= max(small_number, 1) else None
+    told = Provenance(
+        is_relayed=True,
+        teller=Teller.EVENT,
+        writer=Writer.WORKER,
+        language=event.languages[0] if event.languages else "",
+        wording=Wording.SUMMARY,
+    )
+    keep_provenance(session, opened.response.id, opened.key, told)
+
+
+def keep_points(
+    session: Session,
+    opened: OpenedAccount,
+    questionnaire: Questionnaire,
+    event: Event,
+    *,
+    language: str,
+    today: date,
+    now: datetime,
+) -> None:
+    """Let what was said be the answer to the first open question, so that it is read like all others."""
+    question = next(one for one in questionnaire.questions() if one.kind == "text")
+    own = {one.question_id: one for one in list_own_answers(session, opened.response, opened.key)}
+    save_answer(
+        session,
+        opened.response,
+        question.id,
+        "\n\n".join(point.words for point in event.points),
+        language=language,
+        parent_id=own[question.id].revision_id if question.id in own else None,
+        now=now,
+        key=opened.key,
+    )
+    grants = dict.fromkeys(Purpose, False) | {Purpose.ANALYSE: True, Purpose.QUOTE: event.may_print}
+    give_consent(session, opened.response.id, grants, given_on=today)

@@ -1,0 +1,134 @@
+"""Somebody who lost their number asks to withdraw: one on the staff finds the account, another decides.
+
+The group learns nothing of the words, and nobody on the staff can do it alone.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.group_kinds import LostNumberState, LostNumberWay
+from consult.models.groups import LostNumber
+from consult.models.locking import lock_name
+from consult.models.response import Response
+from consult.services import auditing
+from consult.services.key_keeping import KeyStore
+from consult.services.retracting import withdraw_on_request
+from consult.vocabulary import ResponseKind, ResponseState
+
+OPEN = (LostNumberState.ASKED, LostNumberState.FOUND)
+
+
+def ask_through_group(session: Session, response: Response, *, today: date) -> LostNumber:
+    """The group asks for the person, from its own list; asked again, it is the same request."""
+    lock_name(session, f"lost number:{response.id}")
+    wanted = select(LostNumber).where(LostNumber.response_id == response.id, LostNumber.state.in_(OPEN))
+    known = session.scalars(wanted).first()
+    if known is not None:
+        return known
+    return _add(session, response.consultation_id, LostNumberWay.GROUP, response.id, "", today)
+
+
+def ask_by_address(session: Session, consultation_id: str, *, reason: str, today: date) -> LostNumber:
+    """Somebody wrote to a listed address; staff note what leads to the account, and never its words."""
+    return _add(session, consultation_id, LostNumberWay.ADDRESS, None, reason, today)
+
+
+def list_requests(session: Session) -> Sequence[LostNumber]:
+    """Every request, those to be decided first, then by the day."""
+    found = session.scalars(select(LostNumber).order_by(LostNumber.asked_on.desc(), LostNumber.id)).all()
+    return sorted(found, key=lambda one: one.state not in OPEN)
+
+
+def get_request(session: Session, request_id: str) -> LostNumber:
+    """Return the request. Raises: NotFound (C102)."""
+    found = session.get(LostNumber, request_id)
+    if found is None:
+        raise NotFound("C102")
+    return found
+
+
+def find_account(
+    session: Session, asked: LostNumber, response: Response, *, reason: str, actor: str, now: datetime
+) -> None:
+    """Say which account it is, and by what it was found. Raises: Conflict (C355) once decided or gone."""
+    same = asked.response_id in (None, response.id) and response.consultation_id == asked.consultation_id
+    is_there = response.kind is ResponseKind.ACCOUNT and response.state is ResponseState.SUBMITTED
+    if asked.state not in OPEN or not same or not is_there:
+        raise Conflict("C355")
+    asked.response_id, asked.found_by_id, asked.reason = response.id, actor, reason
+    asked.state = LostNumberState.FOUND
+    session.flush()
+    _audit(session, "lost number found", asked, actor, now, reason)
+
+
+def confirm(
+    session: Session, asked: LostNumber, *, store: KeyStore, actor: str, today: date, now: datetime
+) -> None:
+    """A second person agrees, and the account is withdrawn.
+
+    Raises: Conflict (C354) for the one who found it, (C355) where nothing is found or it is gone.
+    """
+    if actor == asked.found_by_id:
+        raise Conflict("C354")
+    response = session.get(Response, asked.response_id) if asked.response_id else None
+    if asked.state is not LostNumberState.FOUND or response is None:
+        raise Conflict("C355")
+    _decide(asked, LostNumberState.WITHDRAWN, actor, today)
+    session.flush()
+    if response.state is ResponseState.SUBMITTED:
+        reason = "the person lost their number"
+        withdraw_on_request(session, response, store=store, reason=reason, actor=actor, now=now)
+    _audit(session, "lost number confirmed", asked, actor, now, "")
+
+
+def refuse(
+    session: Session, asked: LostNumber, *, reason: str, actor: str, today: date, now: datetime
+) -> None:
+    """Say why it is not done. Raises: Conflict (C355) once decided."""
+    if asked.state not in OPEN:
+        raise Conflict("C355")
+    asked.reason = reason
+    _decide(asked, LostNumberState.REFUSED, actor, today)
+    session.flush()
+    _audit(session, "lost number refused", asked, actor, now, reason)
+
+
+def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
+    asked.state, asked.decided_by_id, asked.decided_on = state, actor, today
+
+
+def _add(
+    session: Session,
+    consultation_id: str,
+    way: LostNumberWay,
+    response_id: str | None,
+    reason: str,
+    today: date,
+) -> LostNumber:
+    asked = LostNumber(
+        consultation_id=consultation_id,
+        way=way,
+        response_id=response_id,
+        reason=reason,
+        asked_on=today,
+        state=LostNumberState.ASKED,
+    )
+    session.add(asked)
+    session.flush()
+    return asked
+
+
+def _audit(session: Session, action: str, asked: LostNumber, actor: str, now: datetime, reason: str) -> None:
+    auditing.record(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="lost_number",
+        subject_id=asked.id,
+        details={"reason": reason} if reason else None,
+        now=now,
+    )

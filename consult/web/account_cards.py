@@ -1,0 +1,77 @@
+"""Cards that a group hands out: printed on the group's page, and the place where a code is typed."""
+
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from consult.sealing.salt_files import read_secret_salt
+from consult.services.cards import MOST_AT_ONCE, find_card, make_cards
+from consult.web.access import PUBLIC, allow
+from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_way_in import hold_permit
+from consult.web.clock import get_today
+from consult.web.database import get_session
+from consult.web.group_cookie import keep_group_in_cookie
+from consult.web.group_visit import GroupVisit, get_ready_group
+from consult.web.limits import limit_numbers, limit_submits
+from consult.web.stops import SWITCH_FIELD, WRONG
+
+blueprint = Blueprint("account_cards", __name__, url_prefix="/your-experience")
+keep_in_cookie(blueprint)
+keep_group_in_cookie(blueprint)
+
+
+@blueprint.get("/group/cards")
+@allow(PUBLIC)
+def ask() -> ResponseReturnValue:
+    """How many cards to print."""
+    return render_template("account/group/cards.html", visit=_get_group(), most=MOST_AT_ONCE, codes=[])
+
+
+@blueprint.post("/group/cards")
+@allow(PUBLIC)
+@limit_submits
+def make() -> ResponseReturnValue:
+    """Cards on a page to be printed; their codes are shown this once."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".ask"))
+    visit, count = _get_group(), request.form.get("count", 8, type=int)
+    codes = make_cards(get_session(), visit.group, max(1, count), secret_salt=_read_salt(), today=get_today())
+    return render_template("account/group/cards.html", visit=visit, most=MOST_AT_ONCE, codes=codes)
+
+
+@blueprint.get("/card")
+@allow(PUBLIC)
+def enter() -> ResponseReturnValue:
+    """Where the code of a card is typed."""
+    return render_template("account/group/card_code.html")
+
+
+@blueprint.post("/card")
+@allow(PUBLIC)
+@limit_numbers
+def open_card() -> ResponseReturnValue:
+    """Let this browser begin one experience; whatever is wrong with a code, the answer is the same."""
+    if SWITCH_FIELD in request.form:
+        return redirect(url_for(".enter"))
+    typed = request.form.get("code", "")[:100]
+    card = find_card(get_session(), typed, secret_salt=_read_salt(), today=get_today())
+    if card is None:
+        words = gettext("We do not know that code, or it was used. Check each group of digits and try again.")
+        errors = [{"text": words, "href": "#code"}]
+        return render_template("account/group/card_code.html", errors=errors), WRONG
+    hold_permit(card_id=card.id)
+    return redirect(url_for("account.index"))
+
+
+def _get_group() -> GroupVisit:
+    visit = get_ready_group()
+    if not visit.group.may_print_cards:
+        abort(404)
+    return visit
+
+
+def _read_salt() -> bytes:
+    return read_secret_salt(Path(current_app.config["SALT_FILE"]))

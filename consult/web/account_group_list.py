@@ -1,0 +1,124 @@
+"""A group's list, which its number opens: by its own labels, with what the person lets it do with each."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.errors import Conflict
+from consult.services import auditing
+from consult.services.amending import find_last_day
+from consult.services.lost_numbers import ask_through_group
+from consult.services.relaying import (
+    Listed,
+    get_own,
+    keep_correction,
+    list_own,
+    open_for_group,
+    was_read,
+)
+from consult.services.withdrawing import withdraw
+from consult.vocabulary import ResponseState
+from consult.web.access import PUBLIC, allow
+from consult.web.account_check import list_sections, locate_after
+from consult.web.account_visit import make_group_visit
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.group_cookie import keep_group_in_cookie
+from consult.web.group_visit import get_listed_group
+from consult.web.key_store import get_key_store
+from consult.web.languages import find_chosen_language
+from consult.web.relay_words import say_state
+from consult.web.stops import SWITCH_FIELD, WRONG
+from forms.intake import as_given
+
+blueprint = Blueprint("account_listed", __name__, url_prefix="/your-experience/group/list")
+keep_group_in_cookie(blueprint)
+LONGEST_CORRECTION = 5000
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def index() -> ResponseReturnValue:
+    """What the group has passed on, with its state; never the words."""
+    group, key = get_listed_group()
+    return _render("list", group=group, listed=list_own(get_session(), key))
+
+
+@blueprint.get("/<response_id>")
+@allow(PUBLIC)
+def show(response_id: str) -> ResponseReturnValue:
+    """One of them, and what the person lets the group do with it."""
+    return _show(response_id)
+
+
+@blueprint.get("/<response_id>/words")
+@allow(PUBLIC)
+def read_back(response_id: str) -> ResponseReturnValue:
+    """The words, to read them back to the person, only where they allow it."""
+    listed, key = _get(response_id)
+    visit = make_group_visit(listed.response, open_for_group(get_key_store(), listed, key))
+    return _render("words", listed=listed, visit=visit, sections=list_sections(visit, locate_after))
+
+
+@blueprint.post("/<response_id>/correct")
+@allow(PUBLIC)
+def correct(response_id: str) -> ResponseReturnValue:
+    """Put something right, without reading what is there."""
+    words = as_given(request.form.get("correction", "")).strip()[:LONGEST_CORRECTION]
+    if SWITCH_FIELD in request.form or not words:
+        return _show(response_id, is_empty=SWITCH_FIELD not in request.form), WRONG
+    language = find_chosen_language().tag
+    keep_correction(get_session(), _get(response_id)[0], words, language=language, today=get_today())
+    return redirect(url_for(".show", response_id=response_id, kept="1"))
+
+
+@blueprint.post("/<response_id>/withdraw")
+@allow(PUBLIC)
+def take_back(response_id: str) -> ResponseReturnValue:
+    """Withdraw it because the person asked the group to, where they allow it."""
+    listed, _ = _get(response_id)
+    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
+        raise Conflict("C352")
+    withdraw(get_session(), listed.response, store=get_key_store(), actor=auditing.PUBLIC, now=get_now())
+    return redirect(url_for(".index"))
+
+
+@blueprint.post("/<response_id>/lost")
+@allow(PUBLIC)
+def say_lost(response_id: str) -> ResponseReturnValue:
+    """The person lost their card and asks that it be withdrawn; two on the staff see to it."""
+    listed, _ = _get(response_id)
+    if listed.response.state != ResponseState.SUBMITTED:
+        raise Conflict("C355")
+    ask_through_group(get_session(), listed.response, today=get_today())
+    return redirect(url_for(".show", response_id=response_id, asked="1"))
+
+
+def _get(response_id: str) -> tuple[Listed, Any]:
+    _, key = get_listed_group()
+    return get_own(get_session(), key, response_id), key
+
+
+def _show(response_id: str, *, is_empty: bool = False) -> str:
+    listed, _ = _get(response_id)
+    until = find_last_day(get_session(), listed.consultation)
+    is_sent = listed.response.state == ResponseState.SUBMITTED
+    is_in_time = until is None or get_today() <= until
+    return _render(
+        "entry",
+        listed=listed,
+        is_sent=is_sent,
+        until=until,
+        may_correct=is_sent and is_in_time and listed.entry.correction_key is not None,
+        is_empty=is_empty,
+    )
+
+
+def _render(name: str, **values: Any) -> str:
+    session = get_session()
+    return render_template(
+        f"account/group/{name}.html",
+        say_state=lambda one: say_state(one.response.state, was_read=was_read(session, one.response.id)),
+        **values,
+    )

@@ -1,0 +1,145 @@
+"""Requests of people who lost their number: one on the staff finds the experience, another confirms."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.errors import AccessDenied
+from consult.models.consultation import Consultation
+from consult.models.groups import LostNumber
+from consult.queries.experiences import find_by_beginning
+from consult.queries.viewer import Viewer
+from consult.services import lost_numbers
+from consult.services.consulting import get_consultation, list_consultations
+from consult.services.staffing import get_staff
+from consult.web.access import ACCOUNTS, allow
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
+from consult.web.desk_group_words import LOST_STATES, LOST_WAYS
+from consult.web.desk_titles import find_title
+from consult.web.key_store import get_key_store
+from consult.web.viewing import get_current_viewer
+
+bp = Blueprint("desk_lost_numbers", __name__, url_prefix="/desk/lost-numbers")
+WRONG = 422
+
+
+@bp.get("/")
+@allow(ACCOUNTS)
+def index() -> ResponseReturnValue:
+    """Every request, those to be decided first, and a form for one that came to a listed address."""
+    return _show_index(_make_ask_form(formdata=None))
+
+
+@bp.post("/")
+@allow(ACCOUNTS)
+def ask() -> ResponseReturnValue:
+    """Note a request that came to a listed address."""
+    form = _make_ask_form()
+    _get_viewer()
+    if not form.validate():
+        return _show_index(form), WRONG
+    consultation = get_consultation(get_session(), form.consultation.data)
+    asked = lost_numbers.ask_by_address(
+        get_session(), consultation.id, reason=form.reason.data, today=get_today()
+    )
+    return redirect(url_for(".show", request_id=asked.id))
+
+
+@bp.get("/<request_id>")
+@allow(ACCOUNTS)
+def show(request_id: str) -> ResponseReturnValue:
+    """One request, and what is to be done next by whom."""
+    return _show(_get(request_id))
+
+
+@bp.post("/<request_id>/found")
+@allow(ACCOUNTS)
+def find(request_id: str) -> ResponseReturnValue:
+    """Say which experience it is; by the beginning of its id, or as the group named it."""
+    asked, form = _get(request_id), FindForm()
+    beginning = form.experience.data or asked.response_id or ""
+    response = find_by_beginning(get_session(), _get_viewer(), asked.consultation_id, beginning)
+    if response is None:
+        form.experience.errors = ["No experience of this consultation has a name that begins so"]
+    if response is None or not form.validate():
+        return _show(asked, find_form=form), WRONG
+    reason, actor = form.reason.data, current_user.id
+    lost_numbers.find_account(get_session(), asked, response, reason=reason, actor=actor, now=get_now())
+    flash("It is noted. Ask somebody else on the staff to confirm it.")
+    return redirect(url_for(".show", request_id=request_id))
+
+
+@bp.post("/<request_id>/confirm")
+@allow(ACCOUNTS)
+def confirm(request_id: str) -> ResponseReturnValue:
+    """A second person agrees: the experience is withdrawn."""
+    asked = _get(request_id)
+    store, actor = get_key_store(), current_user.id
+    lost_numbers.confirm(get_session(), asked, store=store, actor=actor, today=get_today(), now=get_now())
+    flash("The experience is withdrawn. Its words and their key are deleted.")
+    return redirect(url_for(".show", request_id=request_id))
+
+
+@bp.post("/<request_id>/refuse")
+@allow(ACCOUNTS)
+def refuse(request_id: str) -> ResponseReturnValue:
+    """Say why it is not done."""
+    asked, form = _get(request_id), RefuseForm(prefix="refuse")
+    if not form.validate():
+        return _show(asked, refuse_form=form), WRONG
+    reason, actor = form.reason.data, current_user.id
+    today, now = get_today(), get_now()
+    lost_numbers.refuse(get_session(), asked, reason=reason, actor=actor, today=today, now=now)
+    flash("The request is closed.")
+    return redirect(url_for(".show", request_id=request_id))
+
+
+def _get_viewer() -> Viewer:
+    """Raises: AccessDenied (C101) for people of an observer, whatever their role."""
+    viewer = get_current_viewer()
+    if not viewer.sees_accounts:
+        raise AccessDenied("C101")
+    return viewer
+
+
+def _get(request_id: str) -> LostNumber:
+    _get_viewer()
+    return lost_numbers.get_request(get_session(), request_id)
+
+
+def _make_ask_form(**options: Any) -> AskForm:
+    form = AskForm(**options)
+    form.offer(list_consultations(get_session()))
+    return form
+
+
+def _show_index(form: AskForm) -> str:
+    _get_viewer()
+    found = lost_numbers.list_requests(get_session())
+    return _render("index", requests=found, form=form, errors=form.list_errors())
+
+
+def _show(
+    asked: LostNumber, *, find_form: FindForm | None = None, refuse_form: RefuseForm | None = None
+) -> str:
+    finding = find_form or FindForm(formdata=None)
+    refusing = refuse_form or RefuseForm(formdata=None, prefix="refuse")
+    errors = finding.list_errors() + refusing.list_errors()
+    return _render("request", asked=asked, form=finding, refuse_form=refusing, errors=errors)
+
+
+def _render(name: str, **values: Any) -> str:
+    session = get_session()
+    return render_template(
+        f"desk/lost_numbers/{name}.html",
+        ways=LOST_WAYS,
+        states=LOST_STATES,
+        name_consultation=lambda one: find_title(session.get_one(Consultation, one.consultation_id))[0],
+        name_staff=lambda staff_id: get_staff(session, staff_id).name if staff_id else "",
+        is_own=lambda one: one.found_by_id == current_user.id,
+        **values,
+    )

@@ -1,0 +1,78 @@
+"""What pages of a relay ask, in the page's language: the powers of a group's number, and its label."""
+
+from flask_babel import gettext
+
+from consult.services.relaying import LONGEST_LABEL, Powers
+from consult.vocabulary import ResponseState
+from consult.web.languages import find_page_language
+from forms.answers import Answer
+from forms.definitions import Choice, Page, Question
+
+POWERS, LABEL = "group_powers", "group_label"
+EVERY_POWER = Powers(may_correct=True, may_read_back=True, may_withdraw=True)
+CORRECT, READ_BACK, WITHDRAW = "correct", "read_back", "withdraw"
+
+
+def make_powers_page(group: str) -> Page:
+    """Ask what the group's number may do; all of it is the person's to decide."""
+    tag = find_page_language().tag
+    words = {
+        CORRECT: gettext("The group may put something right, until the date when that ends"),
+        READ_BACK: gettext("The group may read these words again, to read them back to me"),
+        WITHDRAW: gettext("The group may withdraw this for me, when I ask it to"),
+    }
+    choices = tuple(Choice(name, {tag: text}) for name, text in words.items())
+    powers = Question(
+        POWERS,
+        "select_multiple",
+        {tag: gettext("What may %(group)s do later, with its own number?", group=group)},
+        {
+            tag: gettext(
+                "Read this aloud and let the person choose. They can always do all of it with their card."
+            )
+        },
+        choices=choices,
+    )
+    return Page("group", {}, (powers, _ask_label()))
+
+
+def make_label_page() -> Page:
+    """Ask only for the label: of an event, the group's own number has every power."""
+    return Page("group", {}, (_ask_label(),))
+
+
+def _ask_label() -> Question:
+    tag = find_page_language().tag
+    return Question(
+        LABEL,
+        "text",
+        {tag: gettext("A short label for your own list")},
+        {
+            tag: gettext(
+                "For the group: a word or a day by which you find this again, at most %(most)s characters. "
+                "Never a name. Only your group’s number opens it. Leave it empty to keep the one before.",
+                most=LONGEST_LABEL,
+            )
+        },
+    )
+
+
+def list_powers(powers: Powers) -> list[str]:
+    """The boxes that are ticked for these powers."""
+    held = {CORRECT: powers.may_correct, READ_BACK: powers.may_read_back, WITHDRAW: powers.may_withdraw}
+    return [name for name, is_given in held.items() if is_given]
+
+
+def read_powers(answer: Answer | None) -> Powers:
+    """What the ticked boxes allow."""
+    ticked = answer if isinstance(answer, list) else []
+    return Powers(CORRECT in ticked, READ_BACK in ticked, WITHDRAW in ticked)
+
+
+def say_state(state: ResponseState, *, was_read: bool) -> str:
+    """Where something on a group's list stands, in words."""
+    if state is ResponseState.IN_PROGRESS:
+        return gettext("Being written")
+    if state is ResponseState.WITHDRAWN:
+        return gettext("Withdrawn")
+    return gettext("Read by staff") if was_read else gettext("Received")

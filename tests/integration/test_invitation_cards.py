@@ -1,0 +1,91 @@
+"""Cards that a group prints: one card, one experience, and nobody can see who used it."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.group_kinds import WayIn
+from consult.models.groups import GroupEntry, InvitationCard, RelayGroup, WayInRule
+from consult.models.response import Response
+from consult.services.grouping import allow_cards
+from consult.vocabulary import Channel
+from tests.factories.numbering import NOW
+from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP, START, Worker, open_site
+
+CARD = "/your-experience/card"
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_site(make_app, sessions, WayIn.BY_LINK_OR_CARD)
+
+
+@pytest.fixture
+def codes(app: Flask, sessions: sessionmaker[Session]) -> list[str]:
+    worker = Worker(app, sessions)
+    with sessions.begin() as session:
+        group = session.get_one(RelayGroup, worker.group_id)
+        allow_cards(session, group, is_allowed=True, actor="x", now=NOW)
+    page = worker.client.post(f"{GROUP}/cards", data={"count": "3"}).text
+    return re.findall(r"(?:\d{3} ){3}\d{3}", page)
+
+
+def send(app: Flask, code: str) -> int:
+    """Tell an experience with the card; the status of sending it."""
+    person = app.test_client()
+    person.post(CARD, data={"code": code})
+    person.post(f"{START}/about", data={"age": "over"})
+    person.post(f"{START}/q/what_happened", data={"q_what_happened": "We waited."})
+    return person.post(f"{START}/check").status_code
+
+
+def test_card__used__lets_one_person_tell_one_vouched_experience(
+    app: Flask, codes: list[str], sessions: sessionmaker[Session]
+) -> None:
+    assert len(codes) == 3
+    assert send(app, codes[0]) == 302
+    with sessions() as session:
+        assert session.scalars(select(Response)).one().channel is Channel.VOUCHED
+        assert session.scalars(select(GroupEntry)).all() == []
+        assert [one.is_used for one in session.scalars(select(InvitationCard))].count(True) == 1
+
+
+def test_card__used_again_or_unknown__opens_nothing(app: Flask, codes: list[str]) -> None:
+    send(app, codes[0])
+    for typed in (codes[0], "123 456 789 012", "", "x"):
+        page = app.test_client().post(CARD, data={"code": typed})
+        assert page.status_code == 422 and "do not know that code" in page.text
+
+
+def test_card__where_the_region_lets_only_groups_give__begins_nothing(
+    app: Flask, codes: list[str], make_app: MakeApp, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        session.scalars(select(WayInRule)).one().way_in = WayIn.BY_LINK
+    person = app.test_client()
+    person.post(CARD, data={"code": codes[0]})
+    assert person.post(f"{START}/about", data={"age": "over"}).status_code == 409
+
+
+def test_card__begun_in_two_browsers__is_sent_from_one(
+    app: Flask, codes: list[str], sessions: sessionmaker[Session]
+) -> None:
+    first, second = app.test_client(), app.test_client()
+    for person in (first, second):
+        person.post(CARD, data={"code": codes[1]})
+        person.post(f"{START}/about", data={"age": "over"})
+        person.post(f"{START}/q/what_happened", data={"q_what_happened": "We waited."})
+    statuses = [person.post(f"{START}/check").status_code for person in (first, second)]
+    assert statuses == [302, 409]
+
+
+def test_cards__of_a_group_that_may_not_print_them__are_not_there(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    worker = Worker(app, sessions)
+    assert worker.client.get(f"{GROUP}/cards").status_code == 404
+    assert worker.client.post(f"{GROUP}/cards", data={"count": "3"}).status_code == 404

@@ -1,0 +1,113 @@
+"""A group passes on a listening event: bands alone, what was said, and whether the people agreed."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.groups import ListeningEvent
+from consult.models.response import Response
+from consult.services.consenting import current_consent
+from consult.vocabulary import Channel, Purpose, ResponseState
+from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP, POINTS, START, Worker, open_site
+from tests.integration.teller import RETURN
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_site(make_app, sessions)
+
+
+@pytest.fixture
+def worker(app: Flask, sessions: sessionmaker[Session]) -> Worker:
+    return Worker(app, sessions)
+
+
+def begin(worker: Worker) -> None:
+    worker.client.post(f"{GROUP}/event/{START.rpartition('/')[2]}")
+
+
+def test_event__sent__is_one_vouched_experience_with_its_people_counted_apart(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    shown = worker.relay_event(people=14)
+
+    with sessions() as session:
+        response = session.scalars(select(Response)).one()
+        consents = current_consent(session, response.id)
+        assert (response.state, response.channel) == (ResponseState.SUBMITTED, Channel.VOUCHED)
+        assert session.scalars(select(ListeningEvent)).one().people == 14
+        assert consents[Purpose.QUOTE].granted and not consents[Purpose.SHARE].granted
+    reader = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
+    for words in (
+        "MARKEDTEXT The hotel is far away.",
+        "Most",
+        "25 to 44",
+        "February 2031",
+        "A listening event",
+    ):
+        assert words in reader.text
+    assert "june meeting" in worker.open_list()
+
+
+def test_event__of_few_people__keeps_their_number_locked(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay_event(people=4)
+    with sessions() as session:
+        event = session.scalars(select(ListeningEvent)).one()
+        assert event.people is None and b"MARKEDTEXT" not in event.told_sealed
+
+
+def test_event__to_which_people_did_not_agree__is_not_passed_on(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    begin(worker)
+    refused = worker.client.post(
+        f"{START}/event/said", data={**POINTS, "q_agreed": "no", "q_may_print": "no"}
+    )
+    worker.client.post(f"{START}/check")
+
+    assert refused.status_code == 422 and "Without their agreement" in refused.text
+    with sessions() as session:
+        assert session.scalars(select(Response)).one().state is ResponseState.IN_PROGRESS
+
+
+def test_event__without_who_was_there__cannot_be_sent(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    begin(worker)
+    worker.client.post(f"{START}/event/said", data={**POINTS, "q_agreed": "all", "q_may_print": "no"})
+    sent = worker.client.post(f"{START}/check")
+    assert sent.status_code == 422
+    with sessions() as session:
+        assert session.scalars(select(Response)).one().state is ResponseState.IN_PROGRESS
+
+
+@pytest.mark.parametrize("people", ["0", "-3", "many"])
+def test_people__not_a_number_of_people__is_asked_again(worker: Worker, people: str) -> None:
+    begin(worker)
+    page = worker.client.post(f"{START}/event/people", data={"q_month": "2031-02", "q_people": people})
+    assert page.status_code == 422
+
+
+def test_event__withdrawn__leaves_nothing_of_who_was_there(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    shown = worker.relay_event()
+    holder = app.test_client()
+    holder.post(f"{RETURN}/", data={"return_number": shown})
+    holder.post(f"{RETURN}/withdraw")
+    with sessions() as session:
+        assert session.scalars(select(ListeningEvent)).all() == []
+
+
+def test_guide__opened_by_anybody__is_there_to_print(app: Flask) -> None:
+    page = app.test_client().get("/listening-events")
+    assert page.status_code == 200 and "Consent in the room" in page.text
+
+
+def test_event_page__of_one_persons_experience__does_not_exist(worker: Worker) -> None:
+    worker.begin()
+    assert worker.client.get(f"{START}/event/people").status_code == 404

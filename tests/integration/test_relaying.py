@@ -1,0 +1,182 @@
+"""A group passes on what one person tells: two numbers, the group's list, and what its number may do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.groups import Correction, GroupEntry, LostNumber
+from consult.models.response import Response
+from consult.services.key_keeping import opened_key_store
+from consult.vocabulary import Channel, ResponseState, WrapKind
+from tests.factories.numbering import NOW
+from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP, START, WORDS, Worker, open_site
+from tests.integration.teller import RETURN
+
+LIST = f"{GROUP}/list"
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_site(make_app, sessions)
+
+
+@pytest.fixture
+def worker(app: Flask, sessions: sessionmaker[Session]) -> Worker:
+    return Worker(app, sessions)
+
+
+def find_id(page: str) -> str:
+    found = re.search(rf"{LIST}/([0-9a-f-]{{36}})", page)
+    assert found, "nothing is on the list"
+    return found[1]
+
+
+def get_only(sessions: sessionmaker[Session]) -> Response:
+    with sessions() as session:
+        return session.scalars(select(Response)).one()
+
+
+def test_relay__sent__is_vouched_for_and_gives_the_person_a_card_of_their_own(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    worker.write()
+    shown = worker.send()
+    number_page, card = worker.client.get(f"{START}/number"), worker.client.get(f"{START}/card")
+
+    assert get_only(sessions).channel is Channel.VOUCHED
+    assert "Your group’s number stays the same" in number_page.text
+    assert shown in card.text and "Read it aloud" in card.text
+    assert "three" in card.text or "seven" in card.text or "one" in card.text
+    person = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
+    assert WORDS in person.text
+
+
+def test_relay__finished__leaves_the_group_open_and_the_person_forgotten(worker: Worker) -> None:
+    worker.relay()
+    assert worker.client.get(f"{GROUP}/").status_code == 200
+    assert WORDS not in worker.client.get(f"{START}/q/what_happened", follow_redirects=True).text
+
+
+def test_powers__first_shown__let_the_group_correct_and_nothing_else(worker: Worker) -> None:
+    worker.begin()
+    page = worker.client.get(f"{START}/group").text
+    ticked = re.findall(r'value="(\w+)"[^>]*checked', page)
+    assert ticked == ["correct"]
+
+
+def test_list__opened_with_the_groups_number__has_labels_and_states_and_no_words(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay(label="blue door")
+    other = Worker(app, sessions, name="Lantern")
+    other.relay(label="red chair")
+    other.begin()
+
+    own, others = worker.open_list(), other.open_list()
+
+    assert "blue door" in own and "red chair" not in own and WORDS not in own
+    assert "red chair" in others and "Being written" in others and "Received" in others
+    blue = find_id(own)
+    assert other.client.get(f"{LIST}/{blue}").status_code == 404
+    assert app.test_client().get(f"{LIST}/").headers["Location"].endswith("/enter")
+
+
+def test_read_back__not_allowed__shows_nothing_and_keeps_no_key_for_the_group(
+    worker: Worker, app: Flask
+) -> None:
+    worker.relay(powers="correct withdraw")
+    response_id = find_id(worker.open_list())
+    refused = worker.client.get(f"{LIST}/{response_id}/words")
+
+    assert refused.status_code == 409 and WORDS not in refused.text
+    with opened_key_store(app.config["KEYSTORE_URL"]) as store:
+        assert store.find(response_id, WrapKind.GROUP) is None
+
+
+def test_read_back__allowed__shows_the_words_to_this_group_alone(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay(powers="read_back")
+    response_id = find_id(worker.open_list())
+    other = Worker(app, sessions, name="Lantern")
+    other.open_list()
+
+    assert WORDS in worker.client.get(f"{LIST}/{response_id}/words").text
+    assert other.client.get(f"{LIST}/{response_id}/words").status_code == 404
+
+
+def test_correction__allowed__is_read_by_the_person_and_not_by_the_group(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    shown = worker.relay()
+    response_id = find_id(worker.open_list())
+    empty = worker.client.post(f"{LIST}/{response_id}/correct", data={"correction": " "})
+    kept = worker.client.post(
+        f"{LIST}/{response_id}/correct", data={"correction": "It was five months."}, follow_redirects=True
+    )
+
+    person = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
+    assert empty.status_code == 422
+    assert kept.status_code == 200 and "five months" not in kept.text
+    assert "It was five months." in person.text
+    with sessions() as session:
+        assert b"five" not in session.scalars(select(Correction)).one().words_sealed
+
+
+@pytest.mark.parametrize(("powers", "reason"), [("read_back", "C352"), ("correct", "C356")])
+def test_correction__not_allowed_or_too_late__is_refused(
+    worker: Worker, app: Flask, powers: str, reason: str
+) -> None:
+    worker.relay(powers=powers)
+    response_id = find_id(worker.open_list())
+    app.extensions["clock"] = lambda: NOW.replace(year=NOW.year + 5)
+    page = worker.client.post(f"{LIST}/{response_id}/correct", data={"correction": "Other"})
+    assert page.status_code == 409 and reason in page.text
+
+
+@pytest.mark.parametrize(("powers", "status"), [("withdraw", 302), ("correct read_back", 409)])
+def test_group__withdraws__only_where_the_person_lets_it(
+    worker: Worker, sessions: sessionmaker[Session], powers: str, status: int
+) -> None:
+    worker.relay(powers=powers)
+    response_id = find_id(worker.open_list())
+    worker.client.post(f"{LIST}/{response_id}/correct", data={"correction": "Other"})
+    answer = worker.client.post(f"{LIST}/{response_id}/withdraw")
+
+    is_gone = get_only(sessions).state is ResponseState.WITHDRAWN
+    assert (answer.status_code, is_gone) == (status, status == 302)
+    if is_gone:
+        assert "Withdrawn" in worker.client.get(f"{LIST}/").text
+        with sessions() as session:
+            assert session.scalars(select(Correction)).all() == []
+
+
+def test_lost_card__said_by_the_group__makes_one_request(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay()
+    response_id = find_id(worker.open_list())
+    for _ in range(2):
+        worker.client.post(f"{LIST}/{response_id}/lost")
+    with sessions() as session:
+        assert session.scalars(select(LostNumber)).one().response_id == response_id
+    assert get_only(sessions).state is ResponseState.SUBMITTED
+
+
+def test_database__after_relays__does_not_say_which_group_passed_what_on(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session], sqlite_url: str
+) -> None:
+    worker.relay(powers="correct read_back withdraw", label="MARKEDLABEL")
+    with sessions() as session:
+        entry = session.scalars(select(GroupEntry)).one()
+        columns = [getattr(entry, one.key) for one in inspect(GroupEntry).column_attrs]
+    assert worker.group_id not in str(columns)
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    content = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+    for mark in (b"MARKEDTEXT", b"MARKEDLABEL", worker.number.encode()):
+        assert mark not in content
