@@ -106,7 +106,6 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         contact_id = make_contact(session, police).id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
-        own = make_own_ids(session, consultation.id)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
@@ -118,8 +117,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         recall_id = make_recall(session, consultation)
-        held = {"reason": "a request", "until_on": None, "actor": lead.id, "now": NOW}
-        hold_id = place_hold(session, consultation, **held).id
+        own = make_own_ids(session, consultation, lead.id)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -127,7 +125,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"concern_id": concern_id, "recall_id": recall_id, "hold_id": hold_id}
+    ids |= {"concern_id": concern_id, "recall_id": recall_id}
     ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
@@ -141,10 +139,11 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
-def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
-    """A community group, and somebody who lost their number."""
-    asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date())
-    return {"group_id": make_group(session)[0].id, "request_id": asked.id}
+def make_own_ids(session: Session, consultation: Consultation, staff_id: str) -> dict[str, str]:
+    """A community group, somebody who lost their number, and a legal hold."""
+    asked = ask_by_address(session, consultation.id, reason="in March", today=NOW.date())
+    hold = place_hold(session, consultation, reason="a request", until_on=None, actor=staff_id, now=NOW)
+    return {"group_id": make_group(session)[0].id, "request_id": asked.id, "hold_id": hold.id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
