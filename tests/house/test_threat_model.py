@@ -70,7 +70,9 @@ def find_faults(text: str) -> list[str]:
     listed = dict(rows)
     faults = [f"{name}: not in {PAGE}" for name in columns if name not in listed]
     faults += [f"{name}: there is no such column" for name in listed if name not in columns]
-    faults += [f"{name}: listed twice" for name, times in Counter(name for name, _ in rows).items() if times > 1]
+    faults += [
+        f"{name}: listed twice" for name, times in Counter(name for name, _ in rows).items() if times > 1
+    ]
     for name, kept in listed.items():
         column = columns.get(name)
         is_bytes = column is not None and isinstance(column.type, LargeBinary)
