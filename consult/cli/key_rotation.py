@@ -9,7 +9,7 @@ import click
 
 from consult.cli.context import CommandContext
 from consult.cli.key_record import on_record
-from consult.cli.key_wraps import open_wraps
+from consult.cli.key_wraps import open_concerns, open_wraps
 from consult.cli.opening import get_today
 from consult.cli.passphrases import passphrase_option, read_passphrase
 from consult.cli.talking import count, make_teller, remark, say, tell
@@ -19,8 +19,9 @@ from consult.sealing.agent_client import AgentClient
 from consult.sealing.key_files import open_keys, read_key_file, write_public_key_file
 from consult.sealing.key_ring import KeyRing
 from consult.sealing.key_text import KeyFile, Retiring
+from consult.services.concern_wraps import ConcernWraps
 from consult.services.key_keeping import KeyStore
-from consult.services.resealing import count_sealed, reseal
+from consult.services.resealing import SealedKeys, count_sealed, reseal
 
 
 @click.command()
@@ -36,8 +37,8 @@ def rotate(command: CommandContext, passphrase_file: TextIO | None) -> None:
     path = Path(settings["KEY_FILE"])
     key_file = read_key_file(path)
     secret = read_passphrase(passphrase_file)
-    with open_wraps(settings) as wraps:
-        is_unfinished = any(_count(wraps, one) for one in key_file.retiring)
+    with open_wraps(settings) as wraps, open_concerns(settings) as concerns:
+        is_unfinished = any(_count(wraps, one) or _count(concerns, one) for one in key_file.retiring)
         with on_record(settings, "key rotation continued" if is_unfinished else "key rotated"):
             if is_unfinished:
                 tell("The last change of the key was not finished: going on with it")
@@ -45,6 +46,7 @@ def rotate(command: CommandContext, passphrase_file: TextIO | None) -> None:
                 tell("Making the new key; this takes some seconds on purpose")
                 key_rotation.rotate(path, secret, today=get_today(settings))
             ring = open_keys(path, secret)
+        _reseal_concerns(settings, concerns, ring)
         _reseal(settings, wraps, ring)
         forget_retired(settings, ring)
         ring.forget()
@@ -79,8 +81,8 @@ def forget_retired(settings: Mapping[str, Any], ring: KeyRing) -> None:
     over = [one for one in read_key_file(path).retiring if one.retired_on + days < today]
     if not over:
         return
-    with open_wraps(settings) as wraps:
-        gone = {one.public_key for one in over if not _count(wraps, one)}
+    with open_wraps(settings) as wraps, open_concerns(settings) as concerns:
+        gone = {one.public_key for one in over if not (_count(wraps, one) or _count(concerns, one))}
     if gone:
         key_rotation.drop_retired(path, ring, gone)
         tell(f"Took {count(len(gone), 'retired key')} out of the key file")
@@ -98,6 +100,18 @@ def _reseal(settings: Mapping[str, Any], wraps: KeyStore | None, ring: KeyRing) 
         remark(
             [f"{damaged} could not be locked anew: restore the key store from a backup, then rotate again."]
         )
+
+
+def _reseal_concerns(settings: Mapping[str, Any], concerns: ConcernWraps | None, ring: KeyRing) -> None:
+    """A concern has a key of its own, kept with its record; most installations have none or few."""
+    if concerns is None or not any(count_sealed(concerns, one.public_key) for one in ring.retiring):
+        return
+    with on_record(settings, "concerns locked anew") as details:
+        resealed = reseal(concerns, ring, tell=make_teller())
+        details.update(number=resealed.done, broken=resealed.broken)
+    say(f"Locked {count(resealed.done, 'concern')} for the new key.")
+    if resealed.broken:
+        remark([f"{count(resealed.broken, 'damaged concern')} could not be locked anew."])
 
 
 def _lock_agent(settings: Mapping[str, Any]) -> None:
@@ -119,5 +133,5 @@ def _say_what_follows(path: Path) -> None:
     )
 
 
-def _count(wraps: KeyStore | None, retiring: Retiring) -> int:
+def _count(wraps: SealedKeys | None, retiring: Retiring) -> int:
     return count_sealed(wraps, retiring.public_key) if wraps else 0

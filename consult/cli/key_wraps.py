@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.cli.key_record import find_sessions
 from consult.cli.key_store import open_key_store
+from consult.services.concern_wraps import ConcernWraps
 from consult.services.key_keeping import KeyStore
 
 
@@ -18,3 +19,11 @@ def open_wraps(settings: Mapping[str, Any]) -> Iterator[KeyStore | None]:
     with ExitStack() as stack:
         sessions = find_sessions(settings, stack)
         yield stack.enter_context(open_key_store(settings)) if sessions else None
+
+
+@contextmanager
+def open_concerns(settings: Mapping[str, Any]) -> Iterator[ConcernWraps | None]:
+    """Give the locked keys of concerns; None where nothing is set up yet. Raises: as open_wraps."""
+    with ExitStack() as stack:
+        sessions = find_sessions(settings, stack)
+        yield ConcernWraps(sessions) if sessions else None

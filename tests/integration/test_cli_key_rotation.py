@@ -15,14 +15,21 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli import key_rotation
 from consult.models.audit import AuditEntry
+from consult.models.concern import Concern
+from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.errors import KeyFileTampered
 from consult.sealing.key_files import open_keys, read_key_file, read_public_key
 from consult.services.auditing import verify_chain
+from consult.services.concerning import ConcernDetails, read_concern
 from consult.services.key_keeping import KeyStore
-from consult.vocabulary import WrapKind
+from consult.vocabulary import Role, WrapKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.concerning import make_concern
 from tests.factories.key_format_1 import write_format_1
+from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.key_commands import PASSPHRASE, Keys
 
@@ -264,3 +271,19 @@ def test_points__of_a_rotation__are_as_many_as_are_tried(
     kill_at: Callable[[int], bool], accounts: list[str]
 ) -> None:
     assert not kill_at(POINTS + 1)
+
+
+def test_rotate__with_a_concern__locks_it_anew_too_and_says_so(
+    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], capsys: Any
+) -> None:
+    with sessions.begin() as session:
+        account = session.get_one(Response, accounts[0])
+        lead = make_staff(session, Role.ANALYST)
+        concern_id = make_concern(session, account, lead.id, read_public_key(path)).id
+    assert keys("rotate", typed=PASSPHRASE) == 0
+    assert "Locked 1 concern for the new key." in capsys.readouterr().out
+    agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)
+    with sessions.begin() as session:
+        row = session.get_one(Concern, concern_id)
+        found = read_concern(session, SYSTEM, row, agent, now=NOW)
+        assert isinstance(found, ConcernDetails) and found.reason == "Somebody is not safe."
