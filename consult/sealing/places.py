@@ -5,8 +5,13 @@ from consult.sealing.payloads import Place
 LAYOUT = 1
 
 
-def place_of_answer(answer_id: str) -> Place:
-    """The words of one answer; the revisions of that answer are sealed for the same place."""
+def place_of_answer(answer_id: str, revision_id: str) -> Place:
+    """The words of one answer as one revision has them: those of an earlier revision do not open there."""
+    return Place("answer", answer_id, f"value in {revision_id}", LAYOUT)
+
+
+def place_of_any_revision(answer_id: str) -> Place:
+    """Where answers were sealed before revisions were told apart; nothing is sealed there any more."""
     return Place("answer", answer_id, "value", LAYOUT)
 
 

@@ -14,11 +14,11 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
-from consult.sealing.payloads import SealingKey, open_json, seal_json
-from consult.sealing.places import place_of_answer
+from consult.sealing.payloads import SealingKey
 from consult.services import revising
 from consult.services.notices import find_notice_number
 from consult.services.revising import NOBODY, Author
+from consult.services.sealed_answers import open_answer, seal_answer
 from consult.vocabulary import Channel, ResponseKind, ResponseState, SubjectKind
 
 SHOWN_A_NOTICE = frozenset({Channel.WEB, Channel.OPEN, Channel.VOUCHED})
@@ -91,7 +91,7 @@ def save_answer(
     answer = _get_or_make(session, response, question_id)
     if _is_unchanged(answer, value, language, key):
         return False
-    is_account = response.kind == ResponseKind.ACCOUNT
+    is_account, revision_id = response.kind == ResponseKind.ACCOUNT, new_id()
     saved = revising.save_revision(
         session,
         SubjectKind.ANSWER,
@@ -100,7 +100,8 @@ def save_answer(
         parent_id=parent_id,
         author=author,
         now=None if is_account else now,
-        sealed=seal_value(answer, value, key) if is_account else None,
+        sealed=seal_value(answer, value, key, revision_id) if is_account else None,
+        revision_id=revision_id,
     )
     if not saved.branched:
         _show_head(answer, saved.revision.id, value, language, key if is_account else None)
@@ -127,10 +128,10 @@ def join_answer(
         raise Conflict("C205")
     answer = _get_or_make(session, response, question_id)
     is_account = response.kind == ResponseKind.ACCOUNT
-    sealed = seal_value(answer, value, key) if is_account else None
     body, at = (None, None) if is_account else (value, now)
     first, *others = parent_ids
     for other in others:
+        revision_id = new_id()
         joined = revising.join_revisions(
             session,
             SubjectKind.ANSWER,
@@ -139,7 +140,8 @@ def join_answer(
             parent_ids=(first, other),
             author=author,
             now=at,
-            sealed=sealed,
+            sealed=seal_value(answer, value, key, revision_id) if is_account else None,
+            revision_id=revision_id,
         )
         first = joined.revision.id
     _show_head(answer, first, value, language, key if is_account else None)
@@ -156,11 +158,11 @@ def list_own_answers(session: Session, response: Response, key: SealingKey | Non
     ]
 
 
-def seal_value(answer: Answer, value: Any, key: SealingKey | None) -> bytes:
+def seal_value(answer: Answer, value: Any, key: SealingKey | None, revision_id: str) -> bytes:
     """Seal one answer of an account for its own place, so that it cannot be passed off as another."""
     if key is None:
         raise Conflict("C302")
-    return seal_json(key, value, place_of_answer(answer.id))
+    return seal_answer(key, value, answer.id, revision_id)
 
 
 def open_value(answer: Answer, key: SealingKey | None) -> Any:
@@ -169,7 +171,7 @@ def open_value(answer: Answer, key: SealingKey | None) -> Any:
         return answer.value
     if key is None:
         raise Conflict("C302")
-    return open_json(key, answer.sealed, place_of_answer(answer.id))
+    return open_answer(key, answer.sealed, answer.id, answer.head_revision_id)
 
 
 def _get_or_make(session: Session, response: Response, question_id: str) -> Answer:
@@ -193,4 +195,4 @@ def _show_head(answer: Answer, revision_id: str, value: Any, language: str, key:
     answer.head_revision_id = revision_id
     answer.language = language
     answer.value = None if key else value
-    answer.sealed = seal_value(answer, value, key) if key else None
+    answer.sealed = seal_value(answer, value, key, revision_id) if key else None

@@ -10,12 +10,21 @@ from consult.models.provenance import Provenance
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import Place, open_json
-from consult.sealing.places import place_of_answer, place_of_coding
+from consult.sealing.places import place_of_coding
 from consult.services.key_keeping import AccountKeys
+from consult.services.sealed_answers import open_answer
 from consult.services.tracing import find_sealed_provenances, open_provenance
 from consult.vocabulary import Bucket
 
 Opened = TypeVar("Opened")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The words of an answer, sealed, and the revision that they are in."""
+
+    payload: bytes = field(repr=False)
+    revision_id: str | None
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Opener:
         self._keys = keys
         self._told = find_sealed_provenances(session, response_ids) if keys else {}
 
-    def open_answers(self, response_id: str, sealed: Mapping[str, bytes]) -> OpenedWords | Bucket:
+    def open_answers(self, response_id: str, sealed: Mapping[str, Sealed]) -> OpenedWords | Bucket:
         """Return the value of each answer by its id, or the bucket that says why none can be had."""
         told = self._told.get(response_id)
         return self._try(response_id, lambda key: _open_all(key, response_id, sealed, told))
@@ -100,7 +109,7 @@ def get_account_key(response_id: str, keys: AccountKeys) -> AccountKey:
 
 
 def _open_all(
-    key: AccountKey, response_id: str, sealed: Mapping[str, bytes], told: bytes | None
+    key: AccountKey, response_id: str, sealed: Mapping[str, Sealed], told: bytes | None
 ) -> OpenedWords:
-    values = {id: open_json(key, payload, place_of_answer(id)) for id, payload in sealed.items()}
+    values = {id: open_answer(key, one.payload, id, one.revision_id) for id, one in sealed.items()}
     return OpenedWords(values, open_provenance(key, response_id, told) if told else None)

@@ -30,7 +30,7 @@ from consult.services.consenting import Consents, Moment, Source, allows, find_c
 from consult.services.days import find_day
 from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.key_keeping import AccountKeys
-from consult.services.opening import OpenedWords, Opener
+from consult.services.opening import OpenedWords, Opener, Sealed
 from consult.services.redacting import fill, find_checked_redactions
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
@@ -240,7 +240,7 @@ def _find_answers(
 
 def _open(opener: Opener, respondent: Respondent, answers: Sequence[Any]) -> _Given | Bucket:
     """Return the answers in clear; an account with sealed answers opens whole or not at all."""
-    sealed = {answer.id: answer.sealed for answer in answers if answer.sealed is not None}
+    sealed = {one.id: Sealed(one.sealed, one.head_revision_id) for one in answers if one.sealed is not None}
     opened = opener.open_answers(respondent.response_id, sealed) if sealed else OpenedWords({}, None)
     if isinstance(opened, Bucket):
         return opened

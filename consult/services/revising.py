@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.errors import Conflict
+from consult.models.base import new_id
 from consult.models.locking import lock_name
 from consult.models.revision import Revision
 from consult.vocabulary import SubjectKind
@@ -43,9 +44,11 @@ def save_revision(
     now: datetime | None,
     sealed: bytes | None = None,
     reason: str = "",
+    revision_id: str | None = None,
 ) -> Saved:
     """Keep a text that was written starting from `parent_id`; the same save again is the same save.
 
+    revision_id: of a sealed text, which is sealed for it.
     body, sealed: a sealed text has body None; `now` is None for an account, which keeps no instant.
     Returns: Saved; branched when the parent was no longer the head, or another branch is open.
     Raises: Conflict (C231) when the parent is no revision of this subject.
@@ -54,7 +57,8 @@ def save_revision(
     _check_parent(session, kind, subject_id, parent_id)
     revision = _find_same(session, kind, subject_id, parent_id, None, body, sealed)
     if revision is None:
-        revision = Revision(subject_kind=kind, subject_id=subject_id, parent_id=parent_id, body=body)
+        own = {"id": revision_id or new_id(), "subject_kind": kind, "subject_id": subject_id}
+        revision = Revision(**own, parent_id=parent_id, body=body)
         _add(session, revision, sealed=sealed, reason=reason, author=author, now=now)
     return Saved(revision, _is_branched(session, kind, subject_id))
 
@@ -69,6 +73,7 @@ def join_revisions(
     author: Author = NOBODY,
     now: datetime | None,
     sealed: bytes | None = None,
+    revision_id: str | None = None,
 ) -> Saved:
     """Put a person's one text in the place of two heads; with more heads, join again.
 
@@ -82,9 +87,8 @@ def join_revisions(
     heads = {head.id for head in list_heads(session, kind, subject_id)}
     if first == second or not {first, second} <= heads:
         raise Conflict("C203")
-    revision = Revision(
-        subject_kind=kind, subject_id=subject_id, parent_id=first, joined_id=second, body=body
-    )
+    own = {"id": revision_id or new_id(), "subject_kind": kind, "subject_id": subject_id}
+    revision = Revision(**own, parent_id=first, joined_id=second, body=body)
     _add(session, revision, sealed=sealed, reason="", author=author, now=now)
     return Saved(revision, _is_branched(session, kind, subject_id))
 

@@ -12,10 +12,10 @@ from consult.errors import Conflict
 from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
-from consult.sealing.payloads import SealingKey, open_json
-from consult.sealing.places import place_of_answer
+from consult.sealing.payloads import SealingKey
 from consult.services import revising
 from consult.services.answering import NOBODY, Author, join_answer, save_answer
+from consult.services.sealed_answers import open_answer
 from consult.vocabulary import SubjectKind
 
 
@@ -148,4 +148,4 @@ def _open(answer: Answer, revision: Revision, key: SealingKey | None) -> Any:
         return revision.body
     if key is None:
         raise Conflict("C302")
-    return open_json(key, revision.sealed, place_of_answer(answer.id))
+    return open_answer(key, revision.sealed, answer.id, revision.id)

@@ -23,10 +23,9 @@ from consult.sealing.keys import (
     unwrap_account_key,
     wrap_account_key,
 )
-from consult.sealing.payloads import seal_json
-from consult.sealing.places import place_of_answer
 from consult.services.key_keeping import KeyStore
 from consult.services.redacting import Kept, Redaction, keep_redactions
+from consult.services.sealed_answers import seal_answer
 from consult.services.tracing import keep_provenance
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
@@ -110,6 +109,6 @@ def keep_wraps(store: KeyStore, agent: UnlockedAgent) -> None:
 
 
 def _seal(session: Session, key: OpeningKey, answer: Answer, value: Any) -> None:
-    answer.sealed = seal_json(key, value, place_of_answer(answer.id))
+    answer.sealed = seal_answer(key, value, answer.id, answer.head_revision_id or "")
     session.get_one(Revision, answer.head_revision_id).sealed = answer.sealed
     session.flush()

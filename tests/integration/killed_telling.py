@@ -10,7 +10,6 @@ acknowledged must hold.
 import json
 import os
 import random
-import re
 import signal
 import sys
 import time
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from tests.factories.numbering import NOW
-from tests.integration.teller import RETURN, START, read_number, visit, write
+from tests.integration.teller import RETURN, START, read_number, rewrite, visit, write
 
 SEED = 2031
 Pass = Callable[[], None]
@@ -36,9 +35,7 @@ def tell(app: Flask, number_of_round: int, say: Callable[..., None], begin_part:
     begin_part()
     write(client, f"{words}, at first")
     begin_part()
-    page = client.get(f"{START}/q/what_happened").text
-    parents = re.findall(r'name="(_from_[^"]+)" value="([^"]+)"', page)
-    client.post(f"{START}/q/what_happened", data={"q_what_happened": words, **dict(parents)})
+    rewrite(client, words)
     begin_part()
     client.post(f"{START}/check")
     number = read_number(client.get(f"{START}/number").text)

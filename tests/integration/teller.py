@@ -42,6 +42,13 @@ def write(client: FlaskClient, words: str = MARK, **permissions: str) -> None:
     client.post(f"{START}/permission", data={"q_permission": ticked}, headers=HEADERS)
 
 
+def rewrite(client: FlaskClient, words: str) -> None:
+    """Write the main answer anew, from what stands, before anything is sent."""
+    page = client.get(f"{START}/q/what_happened").text
+    parents = re.findall(r'name="(_from_[^"]+)" value="([^"]+)"', page)
+    client.post(f"{START}/q/what_happened", data={"q_what_happened": words, **dict(parents)})
+
+
 def tell(client: FlaskClient, words: str = MARK, **permissions: str) -> str:
     """Send one; returns its number as shown."""
     write(client, words, **permissions)

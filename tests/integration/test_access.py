@@ -31,6 +31,7 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
+from consult.services.holding import place_hold
 from consult.services.lost_numbers import ask_by_address
 from consult.services.releasing import note_release
 from consult.services.upgrading import KEYS, upgrade_database
@@ -58,6 +59,7 @@ SPECIAL = {
     "desk_draft.": {"key": "section"},
     "desk_experience": {"response_id": "account_id"},
     "desk_concerns": {"response_id": "account_id"},
+    "desk_messages": {"response_id": "account_id"},
 }
 
 
@@ -116,6 +118,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         recall_id = make_recall(session, consultation)
+        held = {"reason": "a request", "until_on": None, "actor": lead.id, "now": NOW}
+        hold_id = place_hold(session, consultation, **held).id
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -123,7 +127,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"concern_id": concern_id, "recall_id": recall_id}
+    ids |= {"concern_id": concern_id, "recall_id": recall_id, "hold_id": hold_id}
     ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {

@@ -191,7 +191,10 @@ def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number(
         sealed = store.find(response_id, WrapKind.PARTNERSHIP)
     assert person and sealed
     own = (person.wrapped, place_of_account_key(response_id))
-    locked = [own, *((one.sealed or b"", place_of_answer(one.id)) for one in answers)]
+    locked = [
+        own,
+        *((one.sealed or b"", place_of_answer(one.id, one.head_revision_id or "")) for one in answers),
+    ]
     wraps = {blob for blob in list_blobs(folder) if blob == sealed.wrapped}
     assert len(keys) > 100 and wraps and answers
     assert find_private_keys(keys, wraps) == [] == find_opening(keys, locked)

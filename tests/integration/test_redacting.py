@@ -29,6 +29,7 @@ from consult.services.clearing import (
 )
 from consult.services.reading import read_excerpts
 from consult.services.redacting import Redaction, replace_parts
+from consult.services.sealed_answers import seal_answer
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
@@ -142,7 +143,10 @@ def test_check__of_an_answer_changed_since__has_to_be_done_again(
     again = Revision(subject_kind=head.subject_kind, subject_id=head.subject_id, sealed=head.sealed)
     session.add(again)
     session.flush()
-    session.execute(update(Answer).values(head_revision_id=again.id))
+    key = agent.open_key(account.id)
+    assert key is not None
+    sealed = seal_answer(key, WORDS, head.subject_id, again.id)
+    session.execute(update(Answer).values(head_revision_id=again.id, sealed=sealed))
     session.expire_all()
     assert quote(session, viewer, agent, account) is ExcerptGap.UNCHECKED
     assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == 1
