@@ -70,9 +70,9 @@ class Attributor:
         """At the level they chose, and no closer; permissions without a level were given for the area."""
         if not respondent.may_attribute:
             return A_PERSON
-        own_words = respondent.provenance.described_as if respondent.provenance else ""
-        if respondent.level is AttributionLevel.OWN_WORDS and own_words:
-            return f"{A_PERSON}, in their own words “{own_words}”"
+        if respondent.level is AttributionLevel.OWN_WORDS:
+            own_words = respondent.provenance.described_as if respondent.provenance else ""
+            return f"{A_PERSON}, in their own words “{own_words}”" if own_words else A_PERSON
         place = self.places.get(respondent.response_id, "")
         if respondent.level is AttributionLevel.REGION:
             return f"a person living {IN_THE_REGION}"

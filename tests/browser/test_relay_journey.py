@@ -19,6 +19,7 @@ from tests.factories.grouping import make_ready_group
 pytestmark = pytest.mark.browser
 START, GROUP = f"/your-experience/{SLUG}", "/your-experience/group"
 WORDS = {"en": "We waited four months for a school.", "ar": "انتظرنا المدرسة أربعة أشهر."}
+LABELS = {"en": "blue door", "ar": "red chair"}
 SPOKEN_THREE = {"en": "three", "ar": "ثلاثة"}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
@@ -67,7 +68,7 @@ def tell(page: Page, language: str) -> None:
         press_on(page)
     allow(page)
     page.locator("input[value=read_back]").check()
-    page.locator("#q_group_label").fill("blue door")
+    page.locator("#q_group_label").fill(LABELS[language])
     press_on(page)
 
 
@@ -122,7 +123,7 @@ def read_back(page: Page, server: LiveServer, language: str) -> None:
     follow(page.locator("form:has(#return-number) button"))
     page.goto(f"{GROUP}/list/?lang={language}")
     expect(page.locator("body")).not_to_contain_text(WORDS[language])
-    follow(page.get_by_role("link", name="blue door").first)
+    follow(page.get_by_role("link", name=LABELS[language]).first)
     follow(page.locator("a[href*='/words']"))
     expect(page.locator(".as-given").first).to_have_text(WORDS[language])
 
@@ -190,7 +191,7 @@ def test_groups_pages__each_looked_at_by_axe__are_clean(
     follow(page.locator("form:has(#return-number) button"))
     page.goto(f"{GROUP}/list/?lang={language}")
     look()
-    follow(page.get_by_role("link", name="blue door").first)
+    follow(page.get_by_role("link", name=LABELS[language]).first)
     look()
     assert {address: found for address, found in seen.items() if found} == {}
     assert len(seen) == 12
