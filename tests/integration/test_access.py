@@ -111,10 +111,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
         assert told is not None
-        for role in Role:
-            make_staff(session, role, email=f"{role}@example.org")
-            make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
-        lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
+        lead = make_everybody(session, police.id)
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         recall_id = make_recall(session, consultation)
@@ -139,6 +136,14 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         "token": "x",
     }
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def make_everybody(session: Session, police_id: str) -> Staff:
+    """Somebody in each role, here and at the police; returns the manager."""
+    for role in Role:
+        make_staff(session, role, email=f"{role}@example.org")
+        make_staff(session, role, email=f"{role}@police.example", organisation_id=police_id)
+    return session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
 
 
 def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
