@@ -106,17 +106,18 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         contact_id = make_contact(session, police).id
         consultation = make_told_consultation(session, returns=9, slug=SLUG)
         make_notice(session, consultation)
-        own = make_own_ids(session, consultation.id)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
         told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
         assert told is not None
-        lead = make_everybody(session, police.id)
+        for role in Role:
+            make_staff(session, role, email=f"{role}@example.org")
+            make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
+        lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         recall_id = make_recall(session, consultation)
-        held = {"reason": "a request", "until_on": None, "actor": lead.id, "now": NOW}
-        hold_id = place_hold(session, consultation, **held).id
+        own = make_own_ids(session, consultation, lead.id)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -124,7 +125,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"concern_id": concern_id, "recall_id": recall_id, "hold_id": hold_id}
+    ids |= {"concern_id": concern_id, "recall_id": recall_id}
     ids |= {"line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
@@ -138,18 +139,11 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
-def make_everybody(session: Session, police_id: str) -> Staff:
-    """Somebody in each role, here and at the police; returns the manager."""
-    for role in Role:
-        make_staff(session, role, email=f"{role}@example.org")
-        make_staff(session, role, email=f"{role}@police.example", organisation_id=police_id)
-    return session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
-
-
-def make_own_ids(session: Session, consultation_id: str) -> dict[str, str]:
-    """A community group, and somebody who lost their number."""
-    asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date())
-    return {"group_id": make_group(session)[0].id, "request_id": asked.id}
+def make_own_ids(session: Session, consultation: Consultation, staff_id: str) -> dict[str, str]:
+    """A community group, somebody who lost their number, and a legal hold."""
+    asked = ask_by_address(session, consultation.id, reason="in March", today=NOW.date())
+    hold = place_hold(session, consultation, reason="a request", until_on=None, actor=staff_id, now=NOW)
+    return {"group_id": make_group(session)[0].id, "request_id": asked.id, "hold_id": hold.id}
 
 
 def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: str) -> str:
