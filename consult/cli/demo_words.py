@@ -21,6 +21,7 @@ def say_addresses(site: str, content: DemoContent) -> None:
         "Home page": f"{site}/",
         "Public form": public,
         "  in Arabic": f"{public}?lang=ar",
+        "  in Dari": f"{public}?lang=prs",
         "  in Ukrainian": f"{public}?lang=uk",
         "  in Welsh": f"{public}?lang=cy",
         "Your experience": f"{site}/your-experience/{content.slug}/",
