@@ -1,12 +1,14 @@
 """Put the application together: a list of init calls."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 
 from consult.config import UNKNOWN_TO_COLLECT, SiteRole, forget_settings, load_settings
 from consult.errors import ConfigurationError
 from consult.logs import configure_logs
+from consult.services.putting_in_place import require_finished
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
 from consult.web.branding import init_branding
@@ -28,7 +30,8 @@ def create_app(
     """Return the application with every setting read; `overrides` are settings by name.
 
     role: which part of the site it serves; the part that collects has no sign-in and no way to the keys.
-    Raises: ConfigurationError where a setting is wrong (C001), or SECRET_KEY (C002), HOSTS (C016) is missing.
+    Raises: ConfigurationError where a setting is wrong (C001), or SECRET_KEY (C002), HOSTS (C016) is missing;
+    C049 where a restore was not finished.
     """
     app = Flask("consult", static_folder="static", static_url_path="/static", template_folder=None)
     part = SiteRole(role)
@@ -37,6 +40,7 @@ def create_app(
         forget_settings(app.config, UNKNOWN_TO_COLLECT)
     if not app.config["SECRET_KEY"]:
         raise ConfigurationError("C002")
+    require_finished(Path(app.config["INSTANCE"]))
     configure_logs(str(app.config["LOG_LEVEL"]))
     init_database(app)
     init_key_store(app)

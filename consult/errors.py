@@ -14,12 +14,14 @@ from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
 from consult.failures.grouping import GROUPING
 from consult.failures.importing import IMPORTING
+from consult.failures.keeping_copies import KEEPING_COPIES
 from consult.failures.protecting import PROTECTING
 from consult.failures.setting_up import SETTING_UP
 from consult.failures.working import WORKING
 
 FAMILIES = (
     SETTING_UP,
+    KEEPING_COPIES,
     ACCESS,
     COLLECTING,
     EXPERIENCES,

@@ -23,6 +23,7 @@ from consult.models.staff import Staff, StaffRole
 from consult.services import auditing
 from consult.services.key_keeping import KeyStore
 from consult.services.moving_keys import move_keys
+from consult.services.putting_in_place import require_finished
 from consult.services.staffing import FirstPassword, invite_staff
 from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import Role
@@ -64,6 +65,7 @@ def prepare(command: CommandContext, *, new_key_store: bool = False) -> dict[str
     """Make or complete folder, settings, salt, database and key store; returns the settings."""
     os.umask(0o077)  # what is made here is for its owner only
     folder = Path(str(command.load()["INSTANCE"]))
+    require_finished(folder)
     instance.make_folder(folder)
     path = instance.find_settings_path(folder)
     if instance.ensure_secret_key(path):

@@ -10,6 +10,7 @@ import click
 
 from consult.cli.context import CommandContext
 from consult.cli.key_holders import add_holder, passphrase, recovery_key, remove_holder
+from consult.cli.key_ledger import ledger
 from consult.cli.key_record import on_record
 from consult.cli.key_rotation import forget_retired, public, rotate
 from consult.cli.key_status import status
@@ -54,7 +55,7 @@ def create(command: CommandContext, holder: str, passphrase_file: TextIO | None)
     say("Print the recovery key now and keep it in a safe: it is shown this once. Back the key file up.")
 
 
-for part in (add_holder, remove_holder, passphrase, recovery_key, rotate, public, status):
+for part in (add_holder, remove_holder, passphrase, recovery_key, rotate, public, ledger, status):
     keys.add_command(part)
 
 

@@ -14,6 +14,8 @@ COMMANDS = (
     Loadable("demo", "consult.cli.demo:demo", "Show the whole product on fictional data."),
     Loadable("serve", "consult.cli.serve:serve", "Serve the site of an instance folder."),
     Loadable("worker", "consult.cli.worker:worker", "Run analyses, drafts and outgoing mail."),
+    Loadable("backup", "consult.cli.backup:backup", "Write a sealed backup, the keys apart from the data."),
+    Loadable("restore", "consult.cli.restore:restore", "Put a backup in place, without what was withdrawn."),
     Loadable("keys", "consult.cli.keys:keys", "Make the key that locks experiences, and unlock them."),
     Loadable(
         "questionnaire", "consult.cli.questionnaire:questionnaire", "Check and import XLSForm questionnaires."

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.cli.key_store import require_key_store
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine, make_session_factory
+from consult.services.putting_in_place import require_finished
 from consult.services.upgrading import is_current
 
 
@@ -22,8 +23,9 @@ def open_sessions(settings: Mapping[str, Any]) -> Iterator[sessionmaker[Session]
     """Give the maker of sessions on a database that is up to date.
 
     Raises: ConfigurationError (C003 or C017 not up to date, C004 nothing set up, C013 out of reach,
-    C018 the key store is missing).
+    C018 the key store is missing, C049 a restore was not finished).
     """
+    require_finished(Path(str(settings["INSTANCE"])))
     engine = _make_engine(settings)
     try:
         if not is_current(engine):

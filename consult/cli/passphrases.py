@@ -32,13 +32,13 @@ new_passphrase_option = click.option(
 )
 
 
-def read_passphrase(file: TextIO | None, *, is_new: bool = False) -> str:
+def read_passphrase(file: TextIO | None, *, is_new: bool = False, asked: str = OPENS) -> str:
     """The passphrase from the file, from standard input where that is no terminal, else from a prompt.
 
     Raises: UsageError where there is none.
     """
     if file is None and sys.stdin.isatty():
-        prompt = NEW if is_new else OPENS
+        prompt = NEW if is_new else asked
         return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
     source: TextIO = sys.stdin if file is None else file
     given = source.readline().rstrip("\r\n")

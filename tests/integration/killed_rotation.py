@@ -41,11 +41,13 @@ def watch(pass_point: Callable[[], None]) -> ExitStack:
     """Until the stack is closed, this is called before and after each step."""
     stack = ExitStack()
     for owner, name in PLACES:
-        stack.enter_context(mock.patch.object(owner, name, _surround(getattr(owner, name), pass_point)))
+        stack.enter_context(mock.patch.object(owner, name, surround(getattr(owner, name), pass_point)))
     return stack
 
 
-def _surround(step: Callable[..., Any], pass_point: Callable[[], None]) -> Callable[..., Any]:
+def surround(step: Callable[..., Any], pass_point: Callable[[], None]) -> Callable[..., Any]:
+    """The step, with a point before and after it."""
+
     def surrounded(*given: Any, **named: Any) -> Any:
         pass_point()
         done = step(*given, **named)

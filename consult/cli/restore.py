@@ -1,0 +1,133 @@
+"""`consult restore`: put a backup in place, without what was withdrawn since."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from consult.cli.context import CommandContext
+from consult.cli.instance import make_folder, refuse
+from consult.cli.opening import get_now, get_today
+from consult.cli.passphrases import SecretFile, read_passphrase
+from consult.cli.talking import count, remark, say, tell
+from consult.errors import Conflict
+from consult.sealing.backup_keys import find_backup_key, require_fit
+from consult.services.backing_up import find_sources, name_keys_part
+from consult.services.ledger_files import read_ledger
+from consult.services.present_files import is_installed
+from consult.services.putting_in_place import finish as finish_moves
+from consult.services.putting_in_place import require_finished
+from consult.services.reconciling import Times
+from consult.services.restoring import Restored
+from consult.services.restoring import restore as restore_parts
+from consult.services.retaining import find_time_kept
+from consult.services.unpacking import Parts, check_parts, refuse_expired
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--keys", type=FILE, help="The part with the locked keys; by default FILE.keys.")
+@click.option(
+    "--without-keys",
+    is_flag=True,
+    help="Keep the key store, key file and salt that are here; where there are none, begin a new store.",
+)
+@click.option("--ledger", type=FILE, multiple=True, help="A list that `consult keys ledger` wrote.")
+@click.option("--replace", is_flag=True, help="Put it in the place of the installation that is here.")
+@click.option("--even-expired", is_flag=True, help="Use keys whose time is over; needs --reason.")
+@click.option("--reason", default="", help="Why; it is put on record.")
+@click.option(
+    "--recovery-key-file",
+    type=SecretFile(),
+    help="Read the recovery key of backups from the first line of this file; - is standard input.",
+)
+@click.option("--finish", is_flag=True, help="Only finish a restore that was stopped half way.")
+@click.pass_obj
+def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: Any) -> None:
+    """Put a backup in place: checked as a whole, and without what was withdrawn since.
+
+    Stop the site and the worker first. What was withdrawn, as the backup, this installation, and each
+    --ledger say, is taken out before anything is in place. Asks for the recovery key of backups. Then run
+    `consult init`. What people changed since the backup, such as a permission, is as it was then.
+    """
+    os.umask(0o077)
+    settings = command.load()
+    instance = Path(str(settings["INSTANCE"]))
+    if finish:
+        finish_moves(instance)
+        say("The restore is finished.")
+        return
+    if file is None:
+        raise click.UsageError("Name the FILE of the backup, or give --finish.")
+    require_finished(instance)
+    parts = _find_parts(file, chosen)
+    restored = _restore(settings, instance, parts, chosen)
+    for line in _describe(restored):
+        say(line)
+
+
+def _find_parts(file: Path, chosen: Mapping[str, Any]) -> Parts:
+    if chosen["without_keys"]:
+        return Parts(file, None)
+    keys = chosen["keys"] or name_keys_part(file)
+    if not keys.is_file():
+        raise click.UsageError(f"{keys} is not there: name it with --keys, or give --without-keys.")
+    return Parts(file, keys)
+
+
+def _restore(
+    settings: Mapping[str, Any], instance: Path, parts: Parts, chosen: Mapping[str, Any]
+) -> Restored:
+    sources = find_sources(settings)
+    if is_installed(sources) and not chosen["replace"]:
+        raise Conflict("C046", folder=instance)
+    header = check_parts(parts)
+    expired = _check_age(settings, parts, chosen)
+    ledger = {id for path in chosen["ledger"] for id in read_ledger(path)}
+    secret = read_passphrase(chosen["recovery_key_file"], asked="Recovery key of backups")
+    key = require_fit(find_backup_key(secret), header.sealed_to, parts.data.name)
+    make_folder(instance)
+    tell("Checking the backup and making it ready")
+    try:
+        return restore_parts(
+            sources,
+            instance,
+            parts,
+            key,
+            ledger=ledger,
+            times=_get_times(settings),
+            now=get_now(),
+            reason=chosen["reason"] if expired else "",
+        )
+    except OSError as error:
+        raise refuse(instance, error) from error
+
+
+def _check_age(settings: Mapping[str, Any], parts: Parts, chosen: Mapping[str, Any]) -> bool:
+    """Whether keys are used whose time is over, which only a reason allows. Raises: Conflict (C047)."""
+    kept = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
+    try:
+        refuse_expired(parts, today=get_today(settings), keys_kept=kept)
+    except Conflict as problem:
+        if not (chosen["even_expired"] and chosen["reason"].strip()):
+            raise
+        remark([problem.message, "a withdrawal that no list has is undone by this; find the newest list."])
+        return True
+    return False
+
+
+def _get_times(settings: Mapping[str, Any]) -> Times:
+    days = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
+    return Times(find_time_kept(int(settings["SESSION_MINUTES"])), days, get_today(settings))
+
+
+def _describe(restored: Restored) -> Iterable[str]:
+    yield f"Restored the backup of {restored.made_on.isoformat()}."
+    taken_out = count(restored.withdrawn, "experience")
+    yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
+    yield "Next: `consult init`, then start the site and the worker."

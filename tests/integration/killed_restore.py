@@ -1,0 +1,24 @@
+"""`consult restore` that is killed at one point: python -m tests.integration.killed_restore POINT FILE.
+
+Points are counted from 1: before and after the note is written, and each file is put in its place; then
+before the note is deleted. The recovery key comes on standard input.
+"""
+
+import sys
+from contextlib import ExitStack
+from unittest import mock
+
+from consult.command import main
+from consult.services import putting_in_place
+from tests.integration.killed_rotation import die_at, surround
+
+STEPS = ("replace_whole", "_move")
+
+if __name__ == "__main__":
+    pass_point = die_at(int(sys.argv[1]))
+    with ExitStack() as stack:
+        for name in STEPS:
+            step = surround(getattr(putting_in_place, name), pass_point)
+            stack.enter_context(mock.patch.object(putting_in_place, name, step))
+        sys.argv[1:] = ["restore", sys.argv[2], "--replace"]
+        main()
