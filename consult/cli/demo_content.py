@@ -89,7 +89,7 @@ def load_content(
     notice = load_protection_file(session, consultation, move=move, now=now)
     tell(f"Loaded its data-protection file, approved as version {notice} of the privacy notice")
     returns = load_returns(session, consultation, move=move, today=today, now=now)
-    tell(f"Loaded a consultation in four languages, and {returns.taken_in} returns to it")
+    tell(f"Loaded a consultation in several languages, and {returns.taken_in} returns to it")
     secret_salt = read_secret_salt(Path(settings["SALT_FILE"]))
     groups = load_groups(session, secret_salt=secret_salt, today=today, now=now)
     accounts = load_accounts(

@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from consult.vocabulary import LANGUAGES, Language
 from consult.web.addresses import change_query
+from consult.web.catalogues import TaggedDomain, has_catalogue
 
 COOKIE = "lang"
 SOURCE = "en"
@@ -56,12 +57,14 @@ class Choice:
 def init_languages(app: Flask) -> None:
     """Set up translation and the choice of language, and give templates the words for it."""
     app.extensions["page_languages"] = list_translated(TRANSLATIONS)
-    Babel().init_app(
+    babel = Babel()
+    babel.init_app(
         app,
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_select_locale,
         timezone_selector=lambda: str(app.config.get("TIME_ZONE", "Europe/London")),
     )
+    babel.domain_instance = TaggedDomain(TRANSLATIONS, lambda: find_page_language().tag)
     app.after_request(_keep_choice)
     app.jinja_env.globals.update(
         find_page_language=find_page_language,
@@ -73,8 +76,7 @@ def init_languages(app: Flask) -> None:
 
 def list_translated(folder: Path) -> tuple[str, ...]:
     """Tags of the languages our own words exist in: English and every compiled catalogue."""
-    compiled = (tag for tag, language in LANGUAGES.items() if _has_catalogue(folder, language))
-    return (SOURCE, *(tag for tag in compiled if tag != SOURCE))
+    return (SOURCE, *(tag for tag in LANGUAGES if tag != SOURCE and has_catalogue(folder, tag)))
 
 
 def is_staff_page() -> bool:
@@ -154,7 +156,3 @@ def _keep_choice(response: Response) -> Response:
         secure = bool(current_app.config.get("HTTPS", True))
         response.set_cookie(COOKIE, tag, secure=secure, httponly=True, samesite="Lax")
     return response
-
-
-def _has_catalogue(folder: Path, language: Language) -> bool:
-    return (folder / language.babel_locale / "LC_MESSAGES" / "messages.mo").is_file()

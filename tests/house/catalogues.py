@@ -23,7 +23,7 @@ from consult.vocabulary import LANGUAGES
 from tests.house import tree
 
 FOLDER = tree.ROOT / "consult" / "translations"
-LOCALES = ("en", "ar", "uk", "cy")
+LOCALES = ("en", "ar", "prs", "ti", "uk", "cy")  # our tags: Babel has no locale for Dari
 SOURCE = "en"
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 # Failures that somebody outside the staff can meet; the others are in English, as the staff area is.
@@ -57,12 +57,12 @@ def extract() -> Catalog:
 
 
 def load(locale: str) -> Catalog:
-    """The catalogue of a locale as it is written; empty where there is none yet."""
-    path = locate(locale)
+    """The catalogue of a language as it is written, with the plurals Babel has; empty where there is none."""
+    path, known = locate(locale), LANGUAGES[locale].babel_locale
     if not path.is_file():
-        return Catalog(locale=locale, project="Regional Consult", charset="utf-8", fuzzy=False)
+        return Catalog(locale=known, project="Regional Consult", charset="utf-8", fuzzy=False)
     with path.open("rb") as source:
-        return read_po(source, locale=locale)
+        return read_po(source, locale=known)
 
 
 def update(locale: str, template: Catalog) -> Path:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from consult.models.response import Response
 from consult.models.telling_kinds import Interpreter, Manner, Teller, Wording, Writer
 from consult.sealing.codenames import parse_codename
 from consult.services.consenting import current_consent
-from consult.services.giving import begin_account, reopen_account
+from consult.services.giving import reopen_account
 from consult.services.tracing import get_provenance
 from consult.vocabulary import ResponseState
 from consult.web import account_beginning
@@ -37,7 +36,7 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 @pytest.fixture
 def relay(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     """A browser in which a community group passes on what somebody told."""
-    monkeypatch.setattr(account_beginning, "begin_account", partial(begin_account, provenance=RELAYED))
+    monkeypatch.setattr(account_beginning, "SELF_TOLD", RELAYED)
     client = visit(app)
     client.post(f"{START}/about", data=GROWN)
     client.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
@@ -80,7 +79,7 @@ def test_way__of_somebody_who_says_only_what_must_be_said__is_six_pages_and_one_
 def test_way__of_a_relay__is_as_long_and_takes_two_answers_more(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account_beginning, "begin_account", partial(begin_account, provenance=RELAYED))
+    monkeypatch.setattr(account_beginning, "SELF_TOLD", RELAYED)
     words = {"/q/what_happened": {"q_what_happened": MARK}}
 
     pages = walk(visit(app), words | {"/permission": TOLD})

@@ -61,13 +61,13 @@ def test_home__while_open__leads_to_the_consultation_without_beginning_anything(
 
 
 @pytest.mark.parametrize("path", ["/contact", "/privacy", "/accessibility", "/return/"])
-@pytest.mark.parametrize("language", ["en", "ar", "uk", "cy"])
+@pytest.mark.parametrize("language", ["en", "ar", "prs", "ti", "uk", "cy"])
 def test_fixed_page__in_each_language__is_there_with_its_language(
     visitor: Visitor, path: str, language: str
 ) -> None:
     page = visitor.open(f"{path}?lang={language}")
     assert page.status_code == 200
-    direction = "rtl" if language == "ar" else "ltr"
+    direction = "rtl" if language in ("ar", "prs") else "ltr"
     assert f'<html lang="{language}" dir="{direction}"' in page.text
 
 
