@@ -24,6 +24,7 @@ MUST_CARRY = (
     "consult/static/build/govuk-frontend.min.js",
     "consult/static/js/main.js",
     "consult/translations/ar/LC_MESSAGES/messages.mo",
+    "consult/translations/ti/LC_MESSAGES/messages.mo",
     "consult/translations/uk/LC_MESSAGES/messages.mo",
     "consult/translations/cy/LC_MESSAGES/messages.mo",
     "consult/migrations/env.py",

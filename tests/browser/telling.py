@@ -11,7 +11,11 @@ from tests.browser.steps import follow, press_on
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 
 START = f"/your-experience/{SLUG}"
-WORDS = {"en": "The bus was late and nobody told us.", "ar": "تأخرت الحافلة ولم يخبرنا أحد."}
+WORDS = {
+    "en": "The bus was late and nobody told us.",
+    "ar": "تأخرت الحافلة ولم يخبرنا أحد.",
+    "ti": "ኣውቶቡስ ደንጕዩ፡ ዝነገረና ከኣ የለን።",
+}
 MOST_STOPS = 12
 
 

@@ -16,7 +16,11 @@ from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 pytestmark = pytest.mark.browser
 START = f"/your-experience/{SLUG}"
 ELSEWHERE = "/contact"
-WORDS = {"en": "The bus was late and nobody told us.", "ar": "تأخرت الحافلة ولم يخبرنا أحد."}
+WORDS = {
+    "en": "The bus was late and nobody told us.",
+    "ar": "تأخرت الحافلة ولم يخبرنا أحد.",
+    "ti": "ኣውቶቡስ ደንጕዩ፡ ዝነገረና ከኣ የለን።",
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,7 @@ def check_fits(page: Page) -> None:
     assert find_too_wide(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "ti"])
 def test_way__on_a_phone__ends_with_a_number_that_reads_left_to_right(phone: Page, language: str) -> None:
     write(phone, language)
     expect(phone.locator(".as-given").first).to_have_text(WORDS[language])
@@ -81,12 +85,12 @@ def test_way__on_a_phone__ends_with_a_number_that_reads_left_to_right(phone: Pag
 
 
 def check_layout(page: Page, language: str) -> None:
-    direction = {"en": "ltr", "ar": "rtl"}[language]
+    direction = "rtl" if language == "ar" else "ltr"
     expect(page.locator("html")).to_have_attribute("dir", direction)
     check_fits(page)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "ti"])
 def test_pages__each_looked_at_by_axe__are_clean(page: Page, axe: FindViolations, language: str) -> None:
     seen = {}
 

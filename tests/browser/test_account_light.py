@@ -58,7 +58,7 @@ class Scales:
         return self.bytes
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "ti"])
 def test_page__each_with_an_empty_store__takes_at_most_60_kilobytes(page: Page, language: str) -> None:
     scales, weights = Scales(page), {}
 

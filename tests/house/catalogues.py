@@ -23,7 +23,7 @@ from consult.vocabulary import LANGUAGES
 from tests.house import tree
 
 FOLDER = tree.ROOT / "consult" / "translations"
-LOCALES = ("en", "ar", "prs", "uk", "cy")  # our tags: Babel has no locale for Dari
+LOCALES = ("en", "ar", "prs", "ti", "uk", "cy")  # our tags: Babel has no locale for Dari
 SOURCE = "en"
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 # Failures that somebody outside the staff can meet; the others are in English, as the staff area is.

@@ -61,7 +61,7 @@ def test_home__while_open__leads_to_the_consultation_without_beginning_anything(
 
 
 @pytest.mark.parametrize("path", ["/contact", "/privacy", "/accessibility", "/return/"])
-@pytest.mark.parametrize("language", ["en", "ar", "prs", "uk", "cy"])
+@pytest.mark.parametrize("language", ["en", "ar", "prs", "ti", "uk", "cy"])
 def test_fixed_page__in_each_language__is_there_with_its_language(
     visitor: Visitor, path: str, language: str
 ) -> None:

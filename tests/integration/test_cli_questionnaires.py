@@ -102,7 +102,6 @@ def test_fault_nobody_foresaw__in_a_command__gives_a_code_and_a_reference(
         raise RuntimeError(" ".join(["words that", "somebody wrote"]))
 
     monkeypatch.setattr(questionnaire, "read_xlsform", break_down)
-    (consult.folder / "instance").mkdir()
     code, _, err = consult("questionnaire", "check", "a.xlsx")
     kept = (consult.folder / "instance" / failing.LOG_FILE).read_text(encoding="utf-8")
     reference = err.split("Reference: ")[1][:8]
@@ -125,7 +124,9 @@ def test_command__interrupted__stops_without_a_traceback(
 def test_command__where_nothing_is_set_up__says_what_to_do(
     consult: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv("CONSULT_DATABASE_URL")
+    for name in ("DATABASE_URL", "KEYSTORE_URL"):
+        monkeypatch.delenv(f"CONSULT_{name}")
+    monkeypatch.setenv("CONSULT_INSTANCE", str(tmp_path / "nothing"))
     code, _, err = consult("responses", "export", SLUG, "--out", "a.csv")
     assert code == 1 and "C004" in err and "consult init" in err
-    assert not (tmp_path / "instance").exists()
+    assert not (tmp_path / "nothing").exists()

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.redaction import RedactionRecord
 from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Role, Standing
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.region import make_organisation
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.conftest import MakeApp, SignIn
 
 WORDS = "My name is Sara Haddad. The bus to Quay Street was late."
@@ -38,11 +39,12 @@ def agent(monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
 
 
 @pytest.fixture
-def address(sessions: sessionmaker[Session], agent: UnlockedAgent) -> str:
+def address(sessions: sessionmaker[Session], sqlite_store: KeyStore, agent: UnlockedAgent) -> str:
     """Of the page that checks one experience."""
     with sessions.begin() as session:
         version = make_questionnaire_version(session, make_giving_consultation(session))
         made = make_sealed_account(session, version, {"experience": WORDS}, agent, is_checked=False)
+        keep_wraps(sqlite_store, agent)
         return f"{INDEX}{made.id}/check"
 
 

@@ -64,6 +64,7 @@ READ_BY_EVERYBODY = (
     "complaints@example.org",
 )
 IN_THE_ROOM = (
+    ("ti", "ሚኒስትሪ ውሽጣዊ ጉዳያት"),
     ("uk", "Міністерство внутрішніх справ"),
     ("cy", "Swyddfa Gartref"),
     ("ar", "وزارة الداخلية"),
@@ -309,7 +310,7 @@ def test_agreement__replaced__holds_and_the_first_is_kept(
 ) -> None:
     manager = sign_in(Role.MANAGER)
     first = client.get("/relay-agreement?lang=ar").text
-    empty = {f"{name}_{tag}": "" for name in ("title", "promises") for tag in ("ar", "prs", "uk", "cy")}
+    empty = {f"{name}_{tag}": "" for name in ("title", "promises") for tag in ("ar", "prs", "ti", "uk", "cy")}
     sent = {**empty, "title_en": "Our promise", "promises_en": "We listen.\r\n\r\nWe keep nothing."}
 
     manager.post(f"{AGREEMENT}replace", data=sent)
