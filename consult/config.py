@@ -75,7 +75,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("DEMO", False, "True only in the demo: banners say that all is fictional."),
     Setting(
-        "ACCOUNT_FORM", False, "Opens the form for experiences; until its safeguards are complete, demo only."
+        "ACCOUNT_FORM",
+        False,
+        "Opens the form for experiences once nothing else is missing; see the threat model first.",
     ),
     Setting(
         "EXIT_ADDRESS", "https://www.bbc.co.uk/weather", "Where “Exit this page” leads, away from this site."
