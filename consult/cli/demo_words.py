@@ -25,6 +25,7 @@ def say_addresses(site: str, content: DemoContent) -> None:
         "  in Ukrainian": f"{public}?lang=uk",
         "  in Welsh": f"{public}?lang=cy",
         "Your experience": f"{site}/your-experience/{content.slug}/",
+        "  told in Dari": f"{site}/your-experience/{content.slug}/?lang=prs",
         "  told in Tigrinya": f"{site}/your-experience/{content.slug}/?lang=ti",
         "A call that is always open": f"{site}/your-experience/{content.call_slug}/",
         "Come back with a return number": f"{site}/return/",
