@@ -90,7 +90,7 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
     def amend(form: QuestionForm) -> bool:
         check_amendable(get_session(), visit.consultation, today=get_today())
         is_branched = stop.keep(form)
-        finish_amending(get_session(), visit.opened, visit.definition)
+        finish_amending(get_session(), visit.opened, visit.definition, stop.stored)
         return is_branched
 
     return replace(stop, keep=amend)
