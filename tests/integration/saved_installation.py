@@ -17,6 +17,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.answering import list_own_answers
 from consult.services.giving import (
+    OpenedAccount,
     find_account_salt,
     forget_draft,
     open_unsent,
@@ -87,22 +88,28 @@ class Installation:
             )
         )
 
-    def open_with_number(self, told: Told) -> str:
-        """What its number opens now; nothing where it opens nothing."""
+    def with_number(self, told: Told, act: Callable[[Session, OpenedAccount], Any]) -> Any:
+        """Come back with its number and do something; None where it opens nothing."""
         salt = read_secret_salt(Path(self.settings["SALT_FILE"]))
 
-        def act(session: Session, store: KeyStore) -> str:
-            reopening = reopen(
-                told.number, salt, lambda lookup: find_account_salt(session, store, lookup), cost=MINIMAL
-            )
+        def come_back(session: Session, store: KeyStore) -> Any:
+            found = reopen(told.number, salt, lambda at: find_account_salt(session, store, at), cost=MINIMAL)
             try:
-                opened = reopen_account(session, store, reopening)
+                opened = reopen_account(session, store, found)
             except NotFound:
-                return ""
+                return None
+            return act(session, opened)
+
+        return self.work(come_back)
+
+    def open_with_number(self, told: Told) -> str:
+        """What its number opens now; nothing where it opens nothing."""
+
+        def look(session: Session, opened: OpenedAccount) -> str:
             own = list_own_answers(session, opened.response, opened.key)
             return next((str(one.value) for one in own if one.question_id == QUESTION), "")
 
-        return str(self.work(act, commits=False))
+        return self.with_number(told, look) or ""
 
     def open_at_desk(self) -> dict[str, str]:
         """The words of every sent experience, as the staff area opens it; nothing where it cannot."""

@@ -1,0 +1,270 @@
+"""Experiences through all that happens to them, in any order: the rules of the design hold in every state.
+
+A few short stories in the usual run, many long ones with --soak.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.config import load_settings
+from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
+from consult.sealing import key_rotation
+from consult.sealing.backup_keys import draw_backup_key, find_backup_key
+from consult.sealing.key_files import open_keys
+from consult.services.answering import list_own_answers, save_answer
+from consult.services.backing_up import back_up, find_sources, name_keys_part
+from consult.services.expiring import delete_due
+from consult.services.giving import OpenedAccount
+from consult.services.key_keeping import StoredKeys
+from consult.services.permitting import Permission, permit
+from consult.services.reading import read_answers, read_excerpts
+from consult.services.reconciling import Times
+from consult.services.resealing import reseal
+from consult.services.restoring import restore
+from consult.services.retaining import find_time_kept
+from consult.services.unpacking import Parts
+from consult.vocabulary import Purpose, UseKind
+from tests.factories.giving import PASSPHRASE, make_keys
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.sealing import keep_check
+from tests.integration.saved_installation import QUESTION, Installation, Told
+
+MOST, LATER = 3, timedelta(days=20 * 366)
+DAYS = timedelta(days=7)
+TIMES = Times(find_time_kept(30), DAYS, TODAY)
+WORDS = st.sampled_from(["we came by sea", "جئنا عن طريق البحر", "ብባሕሪ መጺና"])
+ALLOWED = frozenset({Purpose.ANALYSE})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The first letters of an experience, to be quoted."""
+
+    response_id: str
+    start: int = 0
+    end: int = 2
+    id: str = "e1"
+    question_id: str = QUESTION
+    revision_id: str | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """What is true of an experience."""
+
+    told: Told = field(repr=False)
+    may_quote: bool = False
+    is_checked: bool = False
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A backup, and what was true when it was made."""
+
+    file: Path
+    states: Mapping[str, State]
+
+
+class Accounts(RuleBasedStateMachine):
+    """People who tell, amend, permit and withdraw; and staff who check, delete, rotate and restore."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scratch = tempfile.TemporaryDirectory(prefix="accounts-")
+        self.instance = Path(self.scratch.name)
+        for name in ("consult.sqlite", "keys.sqlite"):
+            (self.instance / name).write_bytes((self.template / name).read_bytes())
+        self.site = Installation(load_settings({"CONSULT_INSTANCE": str(self.instance)}))
+        make_keys(self.site.settings)
+        recovery_key, self.public_half = draw_backup_key()
+        self.backup_key = find_backup_key(recovery_key)
+        self.sources = find_sources(self.site.settings)
+        self.states: dict[str, State] = {}
+        self.gone: set[str] = set()
+        self.ever: dict[str, Told] = {}
+        self.saved: list[Saved] = []
+
+    def teardown(self) -> None:
+        self.scratch.cleanup()
+
+    @precondition(lambda self: len(self.ever) < MOST)
+    @rule(words=WORDS, may_quote=st.booleans(), is_checked=st.booleans())
+    def give(self, words: str, may_quote: bool, is_checked: bool) -> None:
+        told = self.site.tell(words)
+        self.ever[told.id], self.states[told.id] = told, State(told)
+        self._permit(told, may_quote)
+        if is_checked:
+            self._check(told)
+
+    @precondition(lambda self: self.states)
+    @rule(data=st.data(), words=WORDS)
+    def amend(self, data: st.DataObject, words: str) -> None:
+        state = self._draw(data)
+        assert self.site.with_number(state.told, lambda session, opened: write(session, opened, words))
+        is_same = words == state.told.words
+        told = replace(state.told, words=words)
+        self.states[told.id] = replace(state, told=told, is_checked=state.is_checked and is_same)
+
+    @precondition(lambda self: self.states)
+    @rule(data=st.data(), may_quote=st.booleans())
+    def change_permission(self, data: st.DataObject, may_quote: bool) -> None:
+        self._permit(self._draw(data).told, may_quote)
+
+    @precondition(lambda self: self.states)
+    @rule(data=st.data())
+    def check(self, data: st.DataObject) -> None:
+        self._check(self._draw(data).told)
+
+    @precondition(lambda self: self.states)
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        state = self._draw(data)
+        self.site.withdraw(state.told)
+        self._lose([state.told.id])
+
+    @precondition(lambda self: len(self.ever) == MOST and self.states)
+    @rule()
+    def retain(self) -> None:
+        self.site.work(
+            lambda session, store: delete_due(session, store, today=TODAY + LATER, now=NOW + LATER)
+        )
+        self._lose(list(self.states))
+
+    @rule()
+    def rotate(self) -> None:
+        path = self.sources.key_file
+        key_rotation.rotate(path, PASSPHRASE, today=TODAY)
+        ring = open_keys(path, PASSPHRASE)
+        self.site.work(lambda _, store: reseal(store, ring, tell=lambda *_: None))
+
+    @precondition(lambda self: len(self.saved) < MOST)
+    @rule()
+    def back_up(self) -> None:
+        file = self.instance / f"backup-{len(self.saved)}"
+        back_up(self.sources, file, self.public_half, today=TODAY, keys_kept=DAYS)
+        self.saved.append(Saved(file, dict(self.states)))
+
+    @precondition(lambda self: self.saved)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        saved = data.draw(st.sampled_from(self.saved), label="backup")
+        parts = Parts(saved.file, name_keys_part(saved.file))
+        restore(self.sources, self.instance, parts, self.backup_key, ledger=(), times=TIMES, now=NOW)
+        self.states = {id: state for id, state in saved.states.items() if id not in self.gone}
+
+    @invariant()
+    def each_opens_with_exactly_its_last_words_or_nowhere(self) -> None:
+        now = {id: state.told.words for id, state in self.states.items()}
+        assert self.site.open_at_desk() == now
+        assert {id: self.site.open_with_number(told) for id, told in self.ever.items()} == {
+            id: now.get(id, "") for id in self.ever
+        }
+
+    @invariant()
+    def no_key_is_left_without_its_experience(self) -> None:
+        kept = self.site.work(lambda _, store: {one.response_id for one in store.list_kept()})
+        assert kept == set(self.states)
+
+    @invariant()
+    def only_what_is_permitted_and_checked_is_quoted(self) -> None:
+        wanted = {id for id, one in self.states.items() if one.may_quote and one.is_checked}
+        assert {id for id in self.ever if self._read(partial(quote, id))} == wanted
+
+    @invariant()
+    def buckets_add_up(self) -> None:
+        asked, counted = self._read(count)
+        assert asked == counted
+
+    def _draw(self, data: st.DataObject) -> State:
+        return data.draw(st.sampled_from(list(self.states.values())), label="experience")
+
+    def _permit(self, told: Told, may_quote: bool) -> None:
+        permission = Permission(ALLOWED | ({Purpose.QUOTE} if may_quote else set()))
+
+        def allow(session: Session, opened: OpenedAccount) -> None:
+            permit(session, opened.response.id, opened.key, permission, today=TODAY)
+
+        self.site.with_number(told, allow)
+        self.states[told.id] = replace(self.states[told.id], may_quote=may_quote)
+
+    def _check(self, told: Told) -> None:
+        self.site.with_number(told, lambda session, opened: keep_check(session, opened.response, opened.key))
+        self.states[told.id] = replace(self.states[told.id], is_checked=True)
+
+    def _lose(self, ids: list[str]) -> None:
+        for id in ids:
+            self.gone.add(id)
+            del self.states[id]
+
+    def _read(self, act: Callable[[Session, StoredKeys], Any]) -> Any:
+        ring = open_keys(self.sources.key_file, PASSPHRASE)
+        source = mock.Mock(unwrap=ring.unwrap, is_unlocked=lambda: True)
+        return self.site.work(lambda session, store: act(session, StoredKeys(store, source)), commits=False)
+
+
+def write(session: Session, opened: OpenedAccount, words: str) -> bool:
+    own = {one.question_id: one for one in list_own_answers(session, opened.response, opened.key)}
+    parent = own[QUESTION].revision_id
+    given: dict[str, Any] = {"language": "ar", "parent_id": parent, "now": NOW, "key": opened.key}
+    save_answer(session, opened.response, QUESTION, words, **given)
+    return True
+
+
+def quote(response_id: str, session: Session, keys: StoredKeys) -> bool:
+    given: dict[str, Any] = {"use_kind": UseKind.DRAFT, "subject_id": "draft", "now": NOW}
+    return bool(read_excerpts(session, SYSTEM, [Passage(response_id)], keys=keys, **given).filled)
+
+
+def count(session: Session, keys: StoredKeys) -> tuple[int, int]:
+    given: dict[str, Any] = {"use_kind": UseKind.ANALYSIS, "subject_id": "run", "now": NOW}
+    found = read_answers(session, SYSTEM, select(Response), purpose=Purpose.ANALYSE, keys=keys, **given)
+    return session.query(Response).count(), len(found.respondents) + len(found.left_out)
+
+
+@pytest.fixture
+def template(
+    tmp_path: Path, up_to_date_file: Path, up_to_date_keys_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "consult.sqlite").write_bytes(up_to_date_file.read_bytes())
+    (tmp_path / "keys.sqlite").write_bytes(up_to_date_keys_file.read_bytes())
+    monkeypatch.setattr(Accounts, "template", tmp_path, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("stories", "steps"), [(6, 12), pytest.param(150, 40, marks=pytest.mark.soak, id="soak")]
+)
+@pytest.mark.usefixtures("template")
+def test_accounts__through_any_story__open_where_they_may_and_nowhere_else(stories: int, steps: int) -> None:
+    run_state_machine_as_test(
+        Accounts,
+        settings=settings(
+            max_examples=stories,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            phases=[Phase.generate],  # a step takes too long for shorter stories to be looked for
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
