@@ -9,7 +9,7 @@ from tests.factories.crowding import NAME, NUMBER, WORD
 def answer(tour: Tour, language: str) -> None:
     """From the front door to a withdrawn return, with mistakes on the way."""
     page = tour.page
-    own = (f"/privacy/{CONSULTATION}", "/relay-agreement", f"/c/{CONSULTATION}/")
+    own = (f"/privacy/{CONSULTATION}", "/relay-agreement", "/listening-events", f"/c/{CONSULTATION}/")
     for path in ("/", "/contact", "/privacy", "/accessibility", "/return/", *own):
         tour.go(f"{path}?lang={language}")
     follow(page.locator("main form .govuk-button").last)
