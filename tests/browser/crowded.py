@@ -1,0 +1,142 @@
+"""A site on loopback in which there is one of everything, each as long as it may be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Excerpt, Paragraph, Quotation, to_list
+from analysis.models import use_no_models
+from consult.jobs.drafting import build_draft
+from consult.models.desk_kinds import SetAsideReason
+from consult.models.draft import Section
+from consult.models.group_kinds import WayIn
+from consult.models.groups import WayInRule
+from consult.models.keeping_kinds import FileKind, RecallCause
+from consult.models.release import Recall
+from consult.models.response import Response
+from consult.queries.drafts import get_latest_draft, get_section
+from consult.queries.viewer import Viewer
+from consult.sealing.codenames import lookup_id, parse_codename
+from consult.sealing.salt_files import read_secret_salt
+from consult.sealing.stretching import MINIMAL
+from consult.services.editing import find_standing, save_section
+from consult.services.holding import place_hold
+from consult.services.lost_numbers import ask_by_address
+from consult.services.releasing import note_release
+from consult.services.revising import NOBODY, Author, save_revision
+from consult.services.setting_aside import set_aside
+from consult.vocabulary import Role, SubjectKind
+from tests.browser.site import LiveServer, serve_site
+from tests.factories.caring import make_care
+from tests.factories.concerning import make_concern
+from tests.factories.crowding import EMAIL, NAME, WORD, make_crowded
+from tests.factories.giving import check_everything, make_keys
+from tests.factories.grouping import make_group
+from tests.factories.numbering import NOW, TODAY, seeded_id
+from tests.factories.protecting import HOUSING
+from tests.integration.drafting_record import Received
+
+CONSULTATION, QUESTION = "consultation-1", "question:1"
+MADE = "MADE_IDS"
+"""Under which the site's settings hold the ids of what is made here."""
+STAFF_ID = seeded_id("staff", 1)
+
+
+@contextmanager
+def serve_crowded(folder: Path) -> Iterator[LiveServer]:
+    """The crowded site, with a draft of which one section has two texts side by side."""
+    with serve_site(folder, ACCOUNT_FORM=True, EXIT_ADDRESS="/contact") as server:
+        make_keys(server.app.config)
+        with server.sessions(expire_on_commit=False) as session, session.begin():
+            received = make_crowded(session)
+            subject = received.consultation.id
+            make_care(session)
+            session.add(WayInRule(consultation_id=None, way_in=WayIn.ANYONE))
+            server.app.config[MADE] = _make_ids(session, received)
+        build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
+                    models=use_no_models())  # fmt: skip
+        _write_beside(server, subject)
+        yield server
+
+
+def _make_ids(session: Session, received: Received) -> dict[str, str]:
+    """The parts of addresses that name something which has to be made first."""
+    consultation, account = received.consultation, session.get_one(Response, seeded_id("response", 15))
+    file = note_release(
+        session, Viewer(None, frozenset(Role)), consultation.id, FileKind.DRAFT, NAME, now=NOW
+    )
+    recall = Recall(file_id=file.id, cause=RecallCause.WITHDRAWN, since_on=NOW.date())
+    session.add(recall)
+    asked = ask_by_address(session, consultation.id, reason=f"{WORD} {EMAIL}", today=TODAY)
+    hold = place_hold(session, consultation, reason=f"{WORD} {NAME}", until_on=None, actor=STAFF_ID, now=NOW)
+    concern = make_concern(session, account, STAFF_ID, received.agent.key.public_key)
+    group, _ = make_group(session, name=NAME)
+    session.flush()
+    return {
+        "slug": CONSULTATION,
+        "version_id": seeded_id("version", 1),
+        "response_id": seeded_id("response", 1),
+        "staff_id": STAFF_ID,
+        "job_id": seeded_id("job", 1),
+        "line_id": seeded_id("support_line", 1),
+        "recipient": HOUSING.key,
+        "recall_id": recall.id,
+        "request_id": asked.id,
+        "hold_id": hold.id,
+        "concern_id": concern.id,
+        "group_id": group.id,
+    }
+
+
+def make_new_group(server: LiveServer) -> str:
+    """A group that may print cards and has not opened its link; returns the link's secret part."""
+    with server.sessions.begin() as session:
+        group, token = make_group(session, name=NAME)
+        group.may_print_cards = True
+        return token
+
+
+def quote(server: LiveServer, number: str) -> None:
+    """Quote the experience of this number in a section of its own, and let people see it."""
+    with server.sessions.begin() as session:
+        check_everything(session, server.app.config)
+        account = _find_account(session, server, number)
+        draft = get_latest_draft(session, account.consultation_id)
+        draft.shown_to_people_on = TODAY
+        place = session.scalar(select(func.max(Section.position)).where(Section.draft_id == draft.id)) or 0
+        section = Section(draft_id=draft.id, key=f"own:{place}", title=NAME, position=place + 1)
+        session.add(section)
+        session.flush()
+        quotation = Quotation("q1", Excerpt(account.id, "told", 0, len(WORD)), "", account.language)
+        body = to_list((Paragraph("p1", f"{WORD} {NAME}"), quotation, Paragraph("p2", f"{WORD} {NAME}")))
+        save_revision(session, SubjectKind.SECTION, section.id, body, parent_id=None, author=NOBODY, now=NOW)
+
+
+def put_aside(server: LiveServer, number: str) -> None:
+    """Set the experience of this number aside."""
+    with server.sessions.begin() as session:
+        viewer, account = Viewer(STAFF_ID, frozenset(Role)), _find_account(session, server, number)
+        set_aside(session, viewer, account, SetAsideReason.NOT_LIVED, today=TODAY, now=NOW)
+
+
+def _find_account(session: Session, server: LiveServer, number: str) -> Response:
+    salt = read_secret_salt(Path(server.app.config["SALT_FILE"]))
+    found = lookup_id(parse_codename(number), salt, cost=MINIMAL)
+    return session.scalars(select(Response).where(Response.codename_lookup == found)).one()
+
+
+def _say_nothing(_step: str, _done: int, _total: int) -> None:
+    """Progress, unread."""
+
+
+def _write_beside(server: LiveServer, subject: str) -> None:
+    """Two people save the same section from the same text."""
+    with server.sessions.begin() as session:
+        section = get_section(get_latest_draft(session, subject), QUESTION)
+        version = find_standing(session, section).version
+        for words in (f"{version.text}\n\n{WORD}", f"{version.text}\n\n{NAME}"):
+            author = Author(seeded_id("staff", 1), NAME)
+            save_section(session, section, words, parent_id=version.revision_id, author=author, now=NOW)
