@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Quotation
 from consult.models.draft import Draft
 from consult.models.response import Response
+from consult.queries.handled import find_set_aside
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing
 from consult.services.judging_quotations import Passage, list_refused
@@ -43,8 +44,10 @@ def _find_quotable(session: Session, quoted: Collection[str], moment: Moment) ->
     of_these = select(Response.id).where(Response.id.in_(quoted))
     consents = find_consents(session, of_these)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
+    set_aside = find_set_aside(session, of_these)
     return {
         id
         for id, kind, state, own_id in session.execute(columns.where(Response.id.in_(quoted)))
-        if allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.QUOTE, moment)
+        if id not in set_aside
+        and allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.QUOTE, moment)
     }

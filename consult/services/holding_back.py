@@ -15,6 +15,7 @@ from consult.errors import ExportRefused
 from consult.models.consent import Use
 from consult.models.draft import Draft
 from consult.models.response import Response
+from consult.queries.handled import find_set_aside
 from consult.services.checking import count_refused
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing, find_standings
@@ -93,7 +94,7 @@ def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool
     consents = find_consents(session, counted)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
     rows = session.execute(columns.where(Response.id.in_(counted)))
-    return any(
+    return bool(find_set_aside(session, counted)) or any(
         not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
         for id, kind, state, own_id in rows
     )

@@ -6,7 +6,7 @@ The group learns nothing of the words, and nobody on the staff can do it alone.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
@@ -41,6 +41,11 @@ def list_requests(session: Session) -> Sequence[LostNumber]:
     """Every request, those to be decided first, then by the day."""
     found = session.scalars(select(LostNumber).order_by(LostNumber.asked_on.desc(), LostNumber.id)).all()
     return sorted(found, key=lambda one: one.state not in OPEN)
+
+
+def count_open(session: Session) -> int:
+    """How many requests wait for somebody to find or to confirm."""
+    return session.scalar(select(func.count(LostNumber.id)).where(LostNumber.state.in_(OPEN))) or 0
 
 
 def get_request(session: Session, request_id: str) -> LostNumber:

@@ -20,10 +20,11 @@ from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.conversing import count_unread
 from consult.services.listening import listen
+from consult.services.lost_numbers import count_open
+from consult.services.notices import list_share_recipients
 from consult.services.opening_form import list_obstacles
 from consult.services.retracting import withdraw_on_request
 from consult.services.suggesting_danger import suggest_first
-from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -35,10 +36,12 @@ from consult.web.desk_experience_visit import (
     get_account_viewer,
     render_experiences,
 )
-from consult.web.desk_experience_words import PERMISSIONS, WHY_NOT
+from consult.web.desk_experience_words import WHY_NOT, say_permissions
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
+from consult.web.desk_titles import ENGLISH
 from consult.web.key_store import get_account_keys, get_agent, get_key_store
+from forms.definitions import find_text
 
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
@@ -68,6 +71,7 @@ def _describe(responses: Sequence[Response]) -> dict[str, Any]:
         "permissions": {one.id: _list_permissions(one) for one in responses},
         "unread_messages": count_unread(get_session(), [one.id for one in responses]),
         "name_state": make_state_namer(responses),
+        "lost_open": count_open(get_session()),
     }
 
 
@@ -138,5 +142,7 @@ def _count(viewer: Viewer) -> dict[str, Any]:
 
 
 def _list_permissions(response: Response) -> list[str]:
-    held = current_consent(get_session(), response.id)
-    return [PERMISSIONS[purpose] for purpose in Purpose if purpose in held and held[purpose].granted]
+    session = get_session()
+    recipients = list_share_recipients(session, response.consultation_id)
+    named = {one.key: find_text(one.names, ENGLISH, ENGLISH)[0] for one in recipients}
+    return say_permissions(current_consent(session, response.id), named, today=get_today())

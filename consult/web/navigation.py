@@ -33,7 +33,7 @@ DESK = (
     Entry(
         "Experiences",
         "desk_experiences.index",
-        ("desk_concerns", "desk_experience_check", "desk_experience_handling"),
+        ("desk_concerns", "desk_experience_check", "desk_experience_handling", "desk_lost_numbers"),
     ),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
