@@ -46,7 +46,7 @@ def hold() -> ResponseReturnValue:
     """Place a legal hold."""
     form = HoldForm()
     form.consultation.choices = [(one.slug, find_title(one)[0]) for one in list_consultations(get_session())]
-    if form.validate_on_submit() and _place(form):
+    if form.check(get_today()) and _place(form):
         flash("The hold is placed. It stops nothing that somebody withdraws themselves.")
         return redirect(url_for(".index"))
     page = _render("hold", form=form)
@@ -63,13 +63,16 @@ def lift(hold_id: str) -> ResponseReturnValue:
 
 
 def _place(form: HoldForm) -> bool:
-    """Place what the form says; False, with the error on its field, where it names no experience."""
+    """Place what the form says; False, with the error on its field, where it names no experience of this consultation."""
     session, label = get_session(), form.label.data or ""
     consultation = get_consultation(session, str(form.consultation.data))
     try:
         response = get_by_label(session, get_current_viewer(), label) if label else None
     except CodedError as error:
         form.label.errors = [f"{error.message} {error.remedy}"]
+        return False
+    if response and response.consultation_id != consultation.id:
+        form.label.errors = ["This experience belongs to another consultation. Choose that one."]
         return False
     place_hold(
         session,

@@ -12,6 +12,7 @@ from consult.models.response import Response
 from consult.services.expiring import delete_due
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Role
+from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW
 from tests.integration.command_line import CommandLine
 from tests.integration.conftest import SignIn
@@ -66,6 +67,7 @@ def test_hold__placed_and_lifted_on_the_page__is_shown_with_its_reason(
         ({"reason": ""}, "Say who asks for it and why"),
         ({"label": "ffffffff"}, "No experience has the id ffffffff"),
         ({"consultation": "none"}, "Choose from the list"),
+        ({"until-day": "1", "until-month": "2", "until-year": "2001"}, "cannot be in the past"),
     ],
 )
 def test_hold__filled_in_wrongly__says_what_is_missing(
@@ -74,6 +76,18 @@ def test_hold__filled_in_wrongly__says_what_is_missing(
     form = {"consultation": "told", "label": "", "reason": "A court", **wrong}
     answer = manager.post(f"{PAGE}hold", data=form)
     assert answer.status_code == 422 and said in answer.text
+    with sessions() as session:
+        assert session.scalars(select(LegalHold)).all() == []
+
+
+def test_hold__of_an_experience_of_another_consultation__is_refused(
+    manager: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        make_consultation(session, slug="other")
+    form = {"consultation": "other", "label": get_label(sessions), "reason": "A court"}
+    answer = manager.post(f"{PAGE}hold", data=form)
+    assert answer.status_code == 422 and "belongs to another consultation" in answer.text
     with sessions() as session:
         assert session.scalars(select(LegalHold)).all() == []
 

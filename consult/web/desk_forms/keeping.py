@@ -1,5 +1,7 @@
 """The form that places a legal hold."""
 
+from datetime import date
+
 from consult.web.desk_forms.base import ChoiceField, DeskForm, line, text
 from consult.web.desk_forms.days import DayField
 
@@ -18,3 +20,11 @@ class HoldForm(DeskForm):
         hint="Kept on record. Nothing of what anybody said.",
     )
     until = DayField("Until", hint="Empty: until somebody lifts it.")
+
+    def check(self, today: date) -> bool:
+        """Whether it can be placed; a day that is over becomes an error beside its field."""
+        if not self.validate_on_submit():
+            return False
+        if self.until.data and self.until.data < today:
+            self.until.errors = ["The last day of a hold cannot be in the past"]
+        return not self.errors
