@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from consult.models.protection_kinds import (
@@ -32,11 +32,16 @@ class Retention:
     unit: RetentionUnit
 
     def find_last_day(self, closed_on: date) -> date:
-        """The last day on which it is kept; the end of a shorter month stands for a day it does not have."""
+        """The last day on which it is kept; the end of a shorter month stands for a day it does not have.
+
+        What would end after the calendar does is kept until its last day.
+        """
         if self.unit is RetentionUnit.DAYS:
-            return closed_on + timedelta(days=self.count)
+            return closed_on + min(timedelta(days=self.count), date.max - closed_on)
         years, month = divmod(closed_on.month - 1 + self.count, MONTHS_IN_A_YEAR)
         year, month = closed_on.year + years, month + 1
+        if year > MAXYEAR:
+            return date.max
         return date(year, month, min(closed_on.day, calendar.monthrange(year, month)[1]))
 
 

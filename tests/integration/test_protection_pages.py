@@ -196,6 +196,17 @@ def test_time__typed_as_no_time__is_an_error_beside_its_field(sign_in: SignIn, c
     assert page.status_code == 422 and 'href="#retention_audit"' in page.text and "for ever" in page.text
 
 
+@pytest.mark.parametrize("typed", ["9999 years", "101 years", "1201 months", "36501 days", "0 days"])
+def test_time__out_of_bounds__is_an_error_beside_its_field(
+    sign_in: SignIn, consultation_id: str, typed: str
+) -> None:
+    sent = {**FILLED, "retention_returns": typed, "version": "0"}
+
+    page = sign_in(Role.MANAGER).post(f"{FILE}/edit", data=sent)
+
+    assert page.status_code == 422 and "between 1 day and 100 years" in page.text and typed in page.text
+
+
 @pytest.mark.parametrize("wrong", [{"kind": "police"}, {"name_en": "The Home Office"}])
 def test_recipient__that_may_never_read_experiences__is_refused_with_the_code_of_it(
     sign_in: SignIn, sessions: sessionmaker[Session], consultation_id: str, wrong: dict[str, str]

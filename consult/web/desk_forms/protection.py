@@ -41,8 +41,9 @@ from consult.web.desk_protection_words import (
 )
 
 MAIN = "en"
-TIME = re.compile(r"(\d{1,4})\s*(day|month|year)s?", re.IGNORECASE)
+TIME = re.compile(r"(\d{1,5})\s*(day|month|year)s?", re.IGNORECASE)
 MONTHS_IN_A_YEAR = 12
+LONGEST = {"day": 36_500, "month": 1_200, "year": 100}
 NOT_YET = ("", "Not decided yet")
 NO_ORGANISATION = ("", "Not in the directory")
 KEPT_FIELD = "retention_"
@@ -53,8 +54,13 @@ class TimeField(StringField):
 
     def pre_validate(self, _form: Any) -> None:
         """Raises: ValidationError."""
-        if self.data and TIME.fullmatch(self.data) is None:
+        if not self.data:
+            return
+        found = TIME.fullmatch(self.data)
+        if found is None:
             raise ValidationError("Enter a number of days, months or years, like 24 months")
+        if not 1 <= int(found[1]) <= LONGEST[found[2].lower()]:
+            raise ValidationError("Enter a time between 1 day and 100 years")
 
 
 class FileForm(DeskForm):

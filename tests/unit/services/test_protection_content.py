@@ -26,6 +26,8 @@ from tests.factories.protecting import COMPLETE
         (Retention(11, RetentionUnit.MONTHS), date(2031, 12, 30)),
         (Retention(12, RetentionUnit.MONTHS), date(2032, 1, 30)),
         (Retention(0, RetentionUnit.DAYS), date(2031, 1, 30)),
+        (Retention(9999 * 12, RetentionUnit.MONTHS), date.max),
+        (Retention(9_999_999, RetentionUnit.DAYS), date.max),
     ],
 )
 def test_retention__counted_from_a_day__ends_on_a_real_day(kept: Retention, last: date) -> None:
