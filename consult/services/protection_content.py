@@ -18,6 +18,7 @@ from consult.models.protection_kinds import (
 )
 
 MONTHS_IN_A_YEAR = 12
+MONTHS_OF_FOUR_YEARS = [date(year, month, 1) for year in range(2024, 2028) for month in range(1, 13)]
 REGULATOR = (
     "Information Commissioner’s Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. "
     "Telephone 0303 123 1113. ico.org.uk/make-a-complaint"
@@ -99,7 +100,7 @@ NEEDED = {
 RETENTION_WORDS = {
     RecordKind.RETURNS: "returns of organisations",
     RecordKind.EXPERIENCES: "experiences",
-    RecordKind.KEYS: "keys of experiences and their backups",
+    RecordKind.KEYS: "keys of experiences",
     RecordKind.CONCERNS: "concerns for somebody’s safety",
     RecordKind.AUDIT: "the record of who did what",
     RecordKind.EXPORTS: "files made from returns and experiences",
@@ -117,6 +118,9 @@ def list_missing(content: FileContent) -> list[Missing]:
     gaps += [
         Missing(f"retention_{kind.value}", f"how long we keep {RETENTION_WORDS[kind]}") for kind in unset
     ]
+    if _do_keys_end_first(content):
+        words = "a time for keys that is no shorter than the one for experiences, which end with their keys"
+        gaps.append(Missing(f"retention_{RecordKind.KEYS.value}", words))
     if not content.recipients:
         gaps.append(Missing("recipients", "who receives what people tell us"))
     return gaps
@@ -160,6 +164,14 @@ def from_dict(row: Mapping[str, Any]) -> FileContent:
 def digest(content: FileContent) -> str:
     """Stands for the content: equal where two files say the same."""
     return hashlib.sha256(json.dumps(to_dict(content), sort_keys=True).encode("ascii")).hexdigest()
+
+
+def _do_keys_end_first(content: FileContent) -> bool:
+    """Whether keys could end before experiences: asked of each month, as months differ in length."""
+    keys, experiences = (content.retention.get(one) for one in (RecordKind.KEYS, RecordKind.EXPERIENCES))
+    if keys is None or experiences is None:
+        return False
+    return any(keys.find_last_day(day) < experiences.find_last_day(day) for day in MONTHS_OF_FOUR_YEARS)
 
 
 def _read_recipient(row: Mapping[str, Any]) -> Recipient:

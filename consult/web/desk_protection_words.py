@@ -39,13 +39,13 @@ RECIPIENT_KINDS = {
 KEPT_LABELS = {
     RecordKind.RETURNS: "Returns of organisations",
     RecordKind.EXPERIENCES: "Experiences",
-    RecordKind.KEYS: "Keys of experiences and their backups",
+    RecordKind.KEYS: "Keys of experiences",
     RecordKind.CONCERNS: "Concerns for somebody’s safety",
     RecordKind.AUDIT: "The record of who did what",
     RecordKind.EXPORTS: "Files made from returns and experiences",
 }
 KEPT_HINTS = {
     RecordKind.RETURNS: "Each counts from the day the consultation closes, such as 24 months or 90 days.",
-    RecordKind.KEYS: "Without its key nobody can read an experience any more.",
+    RecordKind.KEYS: "An experience is deleted with its key: enter at least as long as for experiences.",
     RecordKind.CONCERNS: "Withdrawing does not destroy these; the person is told so.",
 }

@@ -32,7 +32,7 @@ FILLED = {
     "withdrawal_until_on-month": "6",
     "withdrawal_until_on-year": "2031",
     "retention_returns": "2 years",
-    "retention_experiences": "12 months",
+    "retention_experiences": "1 month",
     "retention_keys": "1 month",
     "retention_concerns": "72 months",
     "retention_audit": "72 months",

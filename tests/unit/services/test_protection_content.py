@@ -48,6 +48,26 @@ def test_empty_file__looked_through__misses_everything_but_what_has_a_usual_valu
 
 
 @pytest.mark.parametrize(
+    ("experiences", "keys", "is_missing"),
+    [
+        (Retention(12, RetentionUnit.MONTHS), Retention(7, RetentionUnit.DAYS), True),
+        (Retention(12, RetentionUnit.MONTHS), Retention(365, RetentionUnit.DAYS), True),
+        (Retention(12, RetentionUnit.MONTHS), Retention(366, RetentionUnit.DAYS), False),
+        (Retention(59, RetentionUnit.DAYS), Retention(2, RetentionUnit.MONTHS), False),
+        (Retention(60, RetentionUnit.DAYS), Retention(2, RetentionUnit.MONTHS), True),
+        (Retention(12, RetentionUnit.MONTHS), Retention(12, RetentionUnit.MONTHS), False),
+    ],
+)
+def test_keys__that_could_end_before_experiences__are_a_gap(
+    experiences: Retention, keys: Retention, is_missing: bool
+) -> None:
+    times = {**COMPLETE.retention, RecordKind.EXPERIENCES: experiences, RecordKind.KEYS: keys}
+    missing = [one.field for one in list_missing(replace(COMPLETE, retention=times))]
+
+    assert missing == (["retention_keys"] if is_missing else [])
+
+
+@pytest.mark.parametrize(
     ("names", "how", "field"),
     [
         (("One",), Controllership.JOINT, "controllers"),
