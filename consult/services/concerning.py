@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.base import new_id
 from consult.models.concern import Concern
+from consult.models.consultation import Consultation
 from consult.models.desk_kinds import ConcernState
+from consult.models.protection_kinds import RecordKind, RetentionUnit
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import Unwrapper
@@ -25,9 +27,11 @@ from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_concern
 from consult.services import auditing
 from consult.services.holding import select_held
+from consult.services.notices import find_retention
+from consult.services.protection_content import Retention
 from consult.vocabulary import Bucket
 
-YEARS_KEPT = 6
+USUAL = Retention(72, RetentionUnit.MONTHS)
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,17 @@ class ConcernTerms:
     now: datetime
 
 
-def find_keep_until(today: date) -> date:
-    """Until which day a concern of today is kept, unless somebody gives another."""
-    year = today.year + YEARS_KEPT
-    try:
-        return today.replace(year=year)
-    except ValueError:  # 29 February
-        return today.replace(year=year, day=28)
+def find_keep_until(session: Session, response: Response, today: date) -> date:
+    """Until which day a concern of today is kept, unless somebody gives another.
+
+    It is what the notice said that the experience was given under, or six years where none says it.
+    """
+    kind, number = RecordKind.CONCERNS, response.notice_version
+    promised = find_retention(session, response.consultation_id, kind, number=number)
+    if promised is None:
+        return USUAL.find_last_day(today)
+    consultation = session.get_one(Consultation, response.consultation_id)
+    return max(promised.find_last_day(consultation.closes_on or today), today)
 
 
 def raise_concern(

@@ -54,7 +54,8 @@ def index() -> ResponseReturnValue:
 @allow(ACCOUNTS)
 def new(response_id: str) -> ResponseReturnValue:
     """Raise a concern about one experience."""
-    response, form = get_account(response_id), _make_form()
+    response = get_account(response_id)
+    form = _make_form(until=find_keep_until(get_session(), response, get_today()))
     if form.validate_on_submit():
         viewer, terms = get_account_viewer(), _read_terms(form)
         key = read_public_key(Path(current_app.config["KEY_FILE"]))
@@ -107,9 +108,11 @@ def _show(row: Concern, form: ConcernForm | None, found: ConcernDetails | Bucket
     )
 
 
-def _make_form(row: Concern | None = None, details: ConcernDetails | None = None) -> ConcernForm:
+def _make_form(
+    row: Concern | None = None, details: ConcernDetails | None = None, *, until: date | None = None
+) -> ConcernForm:
     kept = {"lead_id": row.lead_id, "is_closed": row.state is ConcernState.CLOSED} if row else {}
-    until = row.keep_until_on if row else find_keep_until(get_today())
+    until = row.keep_until_on if row else until
     written = vars(details) if details else {}
     passed_on = date.fromisoformat(details.referred_on) if details and details.referred_on else None
     form = ConcernForm(data={**kept, "keep_until": until, **written, "referred_on": passed_on})

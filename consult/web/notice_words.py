@@ -60,6 +60,8 @@ RECORDS = {
     RecordKind.EXPORTS: lazy_gettext("Files made from returns and experiences"),
 }
 
+WHILE_IT_STANDS = lazy_gettext("As long as this site exists")
+
 
 def say_basis(basis: LawfulBasis) -> str:
     """The lawful basis in a sentence; it never speaks of permission."""
@@ -84,5 +86,7 @@ def say_time(kept: Retention) -> str:
 
 
 def list_kept(retention: Mapping[RecordKind, Retention]) -> list[tuple[str, str]]:
-    """Each kind of record that has a time, and how long it is kept."""
-    return [(str(RECORDS[kind]), say_time(retention[kind])) for kind in RecordKind if kind in retention]
+    """Each kind of record that has a time, and how long it is kept; the audit record is never shortened."""
+    timed = {kind: say_time(retention[kind]) for kind in RecordKind if kind in retention}
+    timed[RecordKind.AUDIT] = str(WHILE_IT_STANDS)
+    return [(str(RECORDS[kind]), timed[kind]) for kind in RecordKind if kind in timed]

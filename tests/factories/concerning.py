@@ -14,7 +14,7 @@ def make_concern(
     session: Session, response: Response, lead_id: str, public_key: PartnershipPublicKey
 ) -> Concern:
     """An open one about this experience."""
-    terms = ConcernTerms(lead_id, find_keep_until(TODAY), TODAY, NOW)
+    terms = ConcernTerms(lead_id, find_keep_until(session, response, TODAY), TODAY, NOW)
     return raise_concern(
         session, SYSTEM, response, ConcernDetails("Somebody is not safe."), terms, public_key=public_key
     )

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.audit import AuditEntry
 from consult.models.concern import Concern
+from consult.models.consultation import Consultation
+from consult.models.protection import NoticeVersion, ProtectionFile
+from consult.models.protection_kinds import RecordKind, RetentionUnit
 from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.queries.viewer import SYSTEM
@@ -18,11 +21,13 @@ from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_private_key
 from consult.services.concerning import ConcernDetails, delete_expired_concerns, find_keep_until, read_concern
 from consult.services.key_keeping import KeyStore
+from consult.services.protection_content import Retention
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Role, Standing
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import PASSPHRASE, make_giving_consultation, make_keys
 from tests.factories.numbering import NOW
+from tests.factories.protecting import COMPLETE, make_notice
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import MakeApp, SignIn
@@ -130,8 +135,31 @@ def test_concern__without_words_or_lead_or_end__is_refused(
         assert session.scalars(select(Concern)).all() == []
 
 
-def test_concern__of_a_leap_day__is_kept_until_a_real_day() -> None:
-    assert find_keep_until(date(2028, 2, 29)) == date(2034, 2, 28)
+def test_concern__without_an_approved_time__is_kept_six_years_until_a_real_day(
+    sessions: sessionmaker[Session], account: str
+) -> None:
+    with sessions() as session:
+        response = session.get_one(Response, account)
+        response.notice_version = None
+        session.execute(delete(NoticeVersion))
+        assert find_keep_until(session, response, date(2028, 2, 29)) == date(2034, 2, 28)
+
+
+def test_concern__under_an_approved_file__is_kept_as_long_as_its_notice_says(
+    reader: FlaskClient, sessions: sessionmaker[Session], account: str
+) -> None:
+    with sessions.begin() as session:
+        session.execute(delete(NoticeVersion))
+        session.execute(delete(ProtectionFile))
+        response = session.get_one(Response, account)
+        consultation = session.get_one(Consultation, response.consultation_id)
+        consultation.closes_on = date(2040, 6, 30)
+        kept = {RecordKind.CONCERNS: Retention(24, RetentionUnit.MONTHS)}
+        make_notice(session, consultation, retention={**COMPLETE.retention, **kept})
+        response.notice_version = 1
+        assert find_keep_until(session, response, date(2040, 1, 1)) == date(2042, 6, 30)
+        assert find_keep_until(session, response, date(2043, 1, 1)) == date(2043, 1, 1)
+    assert 'value="2042"' in reader.get(f"{INDEX}{account}/concern").text
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.MANAGER, Role.ANALYST}), ids=str)

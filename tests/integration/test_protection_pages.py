@@ -58,6 +58,7 @@ READ_BY_EVERYBODY = (
     "24 months",
     "90 days",
     "1 month<",
+    "As long as this site exists",
     "30 June 2031",
     "Housing",
     "7 days",
