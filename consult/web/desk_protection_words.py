@@ -47,6 +47,6 @@ KEPT_LABELS = {
 KEPT_HINTS = {
     RecordKind.RETURNS: "Each counts from the day the consultation closes, such as 24 months or 90 days.",
     RecordKind.KEYS: "An experience is deleted with its key: enter at least as long as for experiences.",
-    RecordKind.AUDIT: "For your own file. It is never shortened: the notice says it is kept as long as the site.",
+    RecordKind.AUDIT: "For your own file. The notice says that it is kept as long as the site exists.",
     RecordKind.CONCERNS: "Withdrawing does not destroy these; the person is told so.",
 }
