@@ -18,6 +18,8 @@ from consult.models.protection_kinds import (
 )
 
 MONTHS_IN_A_YEAR = 12
+MOST = {RetentionUnit.DAYS: 36_500, RetentionUnit.MONTHS: 1_200}
+"""A century; what is to be kept longer is kept for good."""
 REGULATOR = (
     "Information Commissioner’s Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. "
     "Telephone 0303 123 1113. ico.org.uk/make-a-complaint"
@@ -32,7 +34,12 @@ class Retention:
     unit: RetentionUnit
 
     def find_last_day(self, closed_on: date) -> date:
-        """The last day on which it is kept; the end of a shorter month stands for a day it does not have."""
+        """The last day on which it is kept; for ever past a century.
+
+        The end of a shorter month stands for a day that it does not have.
+        """
+        if self.count > MOST[self.unit]:
+            return date.max
         if self.unit is RetentionUnit.DAYS:
             return closed_on + timedelta(days=self.count)
         years, month = divmod(closed_on.month - 1 + self.count, MONTHS_IN_A_YEAR)

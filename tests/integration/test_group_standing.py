@@ -1,4 +1,4 @@
-"""A group whose organisation may no longer relay sees nothing of what it passed on, whatever its browser holds."""
+"""A group whose organisation may no longer relay sees nothing of what it passed on."""
 
 import pytest
 from sqlalchemy.orm import Session
