@@ -1,12 +1,15 @@
 """Change an experience after it was sent, until the day that was told; what was said before stays sealed."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.services.giving import OpenedAccount, note_place
+from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
 from forms.definitions import Questionnaire
 
@@ -32,6 +35,12 @@ def check_amendable(session: Session, consultation: Consultation, *, today: date
         raise Conflict("C304")
 
 
-def finish_amending(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> None:
-    """Put what is kept in clear right after answers were changed: the part of the region and nothing else."""
+def finish_amending(
+    session: Session, opened: OpenedAccount, questionnaire: Questionnaire, before: Mapping[str, Any]
+) -> None:
+    """Let what was kept follow the changed answers: the part of the region, and what may not be quoted.
+
+    before: the answers as they were, by question id.
+    """
     note_place(session, opened, questionnaire)
+    move_verdicts(session, opened, before)

@@ -1,7 +1,8 @@
 """A listening event that a group passes on: who was there in broad terms, and what was said."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -81,6 +82,32 @@ def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_n
         wording=Wording.SUMMARY,
     )
     keep_provenance(session, opened.response.id, opened.key, told)
+
+
+def rewrite_points(session: Session, opened: OpenedAccount, changes: Mapping[str, str]) -> None:
+    """Put other words in the place of some, wherever they stand in what was said; longer ones first.
+
+    Does nothing for an account that is one person's.
+    """
+    event, wanted = find_event(session, opened), sorted(changes, key=len, reverse=True)
+    if event is None or not wanted:
+        return
+    said = "\n".join(point.words for point in event.points)
+    any_of_them = re.compile("|".join(_find_pattern(words, said) for words in wanted))
+    points = [
+        replace(point, words=any_of_them.sub(lambda found: changes[found[0]], point.words))
+        for point in event.points
+    ]
+    row = session.get_one(ListeningEvent, opened.response.id)
+    told = asdict(replace(event, points=points))
+    row.told_sealed = seal_json(opened.key, told, place_of_event(row.response_id))
+    session.flush()
+
+
+def _find_pattern(words: str, said: str) -> str:
+    """Whole words only, unless they never stand apart: some scripts put no space between words."""
+    apart = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return apart if re.search(apart, said) else re.escape(words)
 
 
 def keep_points(

@@ -15,6 +15,8 @@ from consult.models.response import Response
 from consult.models.telling_kinds import PromptChoice
 from consult.sealing.keys import AccountKey
 from consult.services.answering import OwnAnswer, save_answer
+from consult.services.giving import OpenedAccount
+from consult.services.hearing_events import rewrite_points
 from forms.definitions import Questionnaire
 
 CONTEXT_CHARACTERS = 40
@@ -82,16 +84,13 @@ def apply_decisions(
     key: AccountKey,
     now: datetime,
 ) -> None:
-    """Write the answers as decided; prompts without a decision leave the words as they are.
+    """Write the answers as decided, and what is told of an event; without a decision words stay as they are.
 
     own, prompts: of one moment. Raises: Conflict (C205) once withdrawn.
     """
-    edits = [
-        (spot, decisions[one.key].write(one.words))
-        for one in prompts
-        for spot in one.spots
-        if one.key in decisions
-    ]
+    decided = [(one, decisions[one.key].write(one.words)) for one in prompts if one.key in decisions]
+    edits = [(spot, text) for one, text in decided for spot in one.spots]
+    rewrite_points(session, OpenedAccount(response, key), {one.words: text for one, text in decided})
     for given in own:
         mine = [(spot, text) for spot, text in edits if spot.question_id == given.question_id]
         written = _rewrite(given.value, mine) if mine else given.value

@@ -28,7 +28,7 @@ from consult.web.account_visit import Visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
-from consult.web.stops import Stop
+from consult.web.stops import Stop, Switching
 from forms.builder import QuestionForm
 from forms.definitions import Page, find_text
 
@@ -90,10 +90,10 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
     def amend(form: QuestionForm) -> bool:
         check_amendable(get_session(), visit.consultation, today=get_today())
         is_branched = stop.keep(form)
-        finish_amending(get_session(), visit.opened, visit.definition)
+        finish_amending(get_session(), visit.opened, visit.definition, stop.stored)
         return is_branched
 
-    return replace(stop, keep=amend)
+    return replace(stop, keep=amend, switching=Switching.CHECK)
 
 
 def make_permission_stop(visit: Visit, way: Way) -> Stop:
@@ -119,6 +119,7 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
         onward=way.onward,
         keep=keep,
         check=check_permission,
+        switching=Switching.SHOW,
         template="account/permission.html",
         step=way.step,
     )

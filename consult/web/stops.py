@@ -5,6 +5,7 @@ A stop is shown, checked, kept and gone on from; whoever switches language keeps
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,12 +30,20 @@ def accept_everything(form: QuestionForm) -> None:
     """The check of a stop that has no rules beyond those of its questions."""
 
 
+class Switching(Enum):
+    """What a switch of language stores: all that can be, only what is right, or nothing, as of a decision."""
+
+    KEEP = auto()
+    CHECK = auto()
+    SHOW = auto()
+
+
 @dataclass(frozen=True)
 class Stop:
     """One stop. `keep` stores the form's answers and says True where the person must stay on the page.
 
     template: the page that shows the form. step: which of how many, none outside the way.
-    hidden: what the form carries unseen.
+    hidden: what the form carries unseen. switching: what a switch of language does with what was typed.
     """
 
     page: Page
@@ -47,6 +56,7 @@ class Stop:
     template: str
     step: tuple[int, int] | None = None
     check: Callable[[QuestionForm], None] = accept_everything
+    switching: Switching = Switching.KEEP
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
 
@@ -91,7 +101,9 @@ def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> Response
     was_checked = CHECKED_FIELD in request.form
     if was_checked and not _is_right(stop, form):
         return _show(visit, stop, form)
-    if any(one.process_errors for one in form):
+    if stop.switching is Switching.SHOW or any(one.process_errors for one in form):
+        return _show(visit, stop, form)
+    if stop.switching is Switching.CHECK and not _is_right(stop, form):
         return _show(visit, stop, form)
     stop.keep(form)
     return redirect(_own_address())

@@ -208,3 +208,18 @@ def test_permission__beside_it__says_until_when_words_and_count_are_taken_out_an
     page = client.get(PAGE).text
     assert "withdraw until 9 August 2031" in page
     assert "What was already sent cannot be called back." in page and "reason in law" in page
+
+
+def test_language__switched_on_permission__stores_nothing_and_shows_what_was_ticked(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    number = tell(visit(app))
+    client = visit(app)
+    client.post(f"{RETURN}/", data={"return_number": number})
+    before = find_terms(sessions)
+    typed = {"q_permission": ["contact"], "q_describe": "own_words", "q_described_as": "x" * 9000}
+
+    page = client.post(f"{RETURN}/permission?lang=ar", data={**typed, "switch_language": "ar"})
+
+    assert 'lang="ar" dir="rtl"' in page.text and "x" * 9000 in page.text
+    assert find_terms(sessions) == before

@@ -1,5 +1,7 @@
 """A group passes on a listening event: bands alone, what was said, and whether the people agreed."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -11,7 +13,8 @@ from consult.services.consenting import current_consent
 from consult.vocabulary import Channel, Purpose, ResponseState
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, POINTS, START, Worker, open_site
-from tests.integration.teller import RETURN
+from tests.integration.teller import RETURN, read_number
+from tests.integration.test_account_prompts import read_prompts
 
 
 @pytest.fixture
@@ -111,3 +114,23 @@ def test_guide__opened_by_anybody__is_there_to_print(app: Flask) -> None:
 def test_event_page__of_one_persons_experience__does_not_exist(worker: Worker) -> None:
     worker.begin()
     assert worker.client.get(f"{START}/event/people").status_code == 404
+
+
+def test_event__words_taken_out_at_the_check__are_in_none_of_its_points(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    begin(worker)
+    people = {"q_month": "2031-02", "q_people": "14"}
+    worker.client.post(f"{START}/event/people", data=people)
+    said = {"q_point_1": "Call 07700 900123.", "q_point_2": "Again 07700 900123, not 07700 9001234."}
+    told = {**said, "q_said_by_1": "most", "q_said_by_2": "some", "q_agreed": "all", "q_may_print": "yes"}
+    worker.client.post(f"{START}/event/said", data=told)
+    worker.client.post(f"{START}/group", data={"q_group_label": "june meeting"})
+    names = read_prompts(worker.client.get(f"{START}/check").text)
+
+    worker.client.post(f"{START}/check", data={names["07700 900123"]: "remove", "prompts_rest": "keep"})
+
+    shown = read_number(worker.client.get(f"{START}/number").text)
+    own = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True).text
+    assert re.findall(r"07700 \d+", own.replace("07700 9001234", "")) == []
+    assert own.count("Call […].") == 2
