@@ -36,6 +36,10 @@ from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, Use
 TAKE_OUT, LEAVE = "take_out", "leave"
 
 
+Spot = tuple[str, int, int]
+"""A place in an answer: its question, and where the words start and end."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a person says of one suggestion. choice: TAKE_OUT, LEAVE or nothing yet; words: exactly which."""
@@ -101,7 +105,7 @@ def keep_check(
     viewer: Viewer,
     response: Response,
     clearing: Clearing,
-    decisions: Mapping[tuple[str, int], Decision],
+    decisions: Mapping[Spot, Decision],
     added: Mapping[str, Sequence[str]],
     *,
     mark: str,
@@ -110,12 +114,12 @@ def keep_check(
     today: date,
     now: datetime,
 ) -> None:
-    """Keep what was decided. decisions: by question and start; added: more words to take out, by question.
+    """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
-    where an answer was changed since `mark`; Locked.
+    where an answer was changed since `mark`, or may not be read any more; Locked.
     """
-    if mark != clearing.mark:
+    if mark != clearing.mark or clearing.gap is not None:
         raise Conflict("C333")
     by = viewer.staff_id or ""
     redactions = tuple(
@@ -162,12 +166,24 @@ def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
 
 
 def _decide(
-    text: ToCheck, decisions: Mapping[tuple[str, int], Decision], added: Iterable[str], by: str
+    text: ToCheck, decisions: Mapping[Spot, Decision], added: Iterable[str], by: str
 ) -> list[Redaction]:
-    decided = [_apply(text, one, decisions.get((one.question_id, one.start)), by) for one in text.redactions]
+    decided = [
+        _apply(text, one, decisions.get((one.question_id, one.start, one.end)), by) for one in text.redactions
+    ]
     for words in added:
         decided += _add(text, words, decided, by)
-    return sorted(decided, key=lambda one: (one.start, one.end))
+    return sorted(_drop_covered(decided), key=lambda one: (one.start, one.end))
+
+
+def _drop_covered(decided: Sequence[Redaction]) -> list[Redaction]:
+    """Leave out what lies within something longer that is taken out: one decision stands for both."""
+    spans = {(one.start, one.end) for one in decided if one.is_taken_out}
+    return [
+        one
+        for one in decided
+        if not any(a <= one.start and one.end <= b and b - a > one.end - one.start for a, b in spans)
+    ]
 
 
 def _apply(text: ToCheck, one: Redaction, decision: Decision | None, by: str) -> Redaction:

@@ -110,9 +110,14 @@ def find_by_token(session: Session, token: str, *, today: date) -> RelayGroup | 
 
 
 def find_by_number(session: Session, lookup: str) -> RelayGroup | None:
-    """The group with this number, unless its link was revoked."""
-    wanted = select(RelayGroup).where(RelayGroup.number_lookup == lookup, RelayGroup.link_hash.is_not(None))
-    return session.scalars(wanted).one_or_none()
+    """The group with this number, while it may still have a list."""
+    found = session.scalars(select(RelayGroup).where(RelayGroup.number_lookup == lookup)).one_or_none()
+    return found if found is not None and may_see_list(found) else None
+
+
+def may_see_list(group: RelayGroup) -> bool:
+    """Whether the group's list opens to it: not revoked, and still of a standing that may; expired or not."""
+    return group.link_hash is not None and may_relay(group.organisation)
 
 
 def is_active(group: RelayGroup, *, today: date) -> bool:

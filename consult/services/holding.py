@@ -26,7 +26,13 @@ def place_hold(
     actor: str,
     now: datetime,
 ) -> LegalHold:
-    """Keep everything of a consultation, or one response to it, until a day or until it is lifted."""
+    """Keep everything of a consultation, or one response, until a day or until it is lifted.
+
+    A response is held in the consultation that it was given to, whichever was named.
+    """
+    if response_id is not None:
+        response = session.get_one(Response, response_id)
+        consultation = session.get_one(Consultation, response.consultation_id)
     hold = LegalHold(
         consultation_id=consultation.id,
         response_id=response_id,

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from consult.models.protection_kinds import (
@@ -19,6 +19,8 @@ from consult.models.protection_kinds import (
 
 MONTHS_IN_A_YEAR = 12
 MONTHS_OF_FOUR_YEARS = [date(year, month, 1) for year in range(2024, 2028) for month in range(1, 13)]
+MOST = {RetentionUnit.DAYS: 36_500, RetentionUnit.MONTHS: 1_200}
+"""A century; what is to be kept longer is kept for good."""
 REGULATOR = (
     "Information Commissioner’s Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. "
     "Telephone 0303 123 1113. ico.org.uk/make-a-complaint"
@@ -33,16 +35,16 @@ class Retention:
     unit: RetentionUnit
 
     def find_last_day(self, closed_on: date) -> date:
-        """The last day on which it is kept; the end of a shorter month stands for a day it does not have.
+        """The last day on which it is kept; for ever past a century.
 
-        What would end after the calendar does is kept until its last day.
+        The end of a shorter month stands for a day that it does not have.
         """
+        if self.count > MOST[self.unit]:
+            return date.max
         if self.unit is RetentionUnit.DAYS:
-            return closed_on + min(timedelta(days=self.count), date.max - closed_on)
+            return closed_on + timedelta(days=self.count)
         years, month = divmod(closed_on.month - 1 + self.count, MONTHS_IN_A_YEAR)
         year, month = closed_on.year + years, month + 1
-        if year > MAXYEAR:
-            return date.max
         return date(year, month, min(closed_on.day, calendar.monthrange(year, month)[1]))
 
 

@@ -15,6 +15,7 @@ from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
 from consult.sealing.keys import AccountKey
 from consult.services.amending import is_amendable
+from consult.services.grouping import may_see_list
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseState, UseKind, WrapKind
 
@@ -71,7 +72,7 @@ def lock_for_group(
 ) -> None:
     """Once an account is sent: let the group read it back where the person said so, or only correct it."""
     entry = session.get_one(GroupEntry, response_id)
-    if group.public_key is None:  # it is about to draw another number, which opens nothing of before
+    if group.public_key is None or not may_see_list(group):  # it draws another number, or may relay no more
         return
     if entry.may_read_back:
         wrapped = {"id": response_id, "key": key.reveal().hex()}

@@ -34,6 +34,7 @@ from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_submits
 from consult.web.opening import describe_frame, get_page
@@ -63,7 +64,7 @@ def leave() -> ResponseReturnValue:
     forget()
     away = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
     away.headers["Referrer-Policy"] = "no-referrer"
-    return drop_cookie(clear_browser(away))
+    return drop_group_cookie(drop_cookie(clear_browser(away)))
 
 
 @blueprint.get("/<slug>/")

@@ -15,7 +15,7 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import GroupVisit, get_ready_group
-from consult.web.limits import limit_numbers, limit_submits
+from consult.web.limits import limit_numbers, limit_submits, note_number
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_cards", __name__, url_prefix="/your-experience")
@@ -56,6 +56,7 @@ def open_card() -> ResponseReturnValue:
     """Let this browser begin one experience; whatever is wrong with a code, the answer is the same."""
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".enter"))
+    note_number()
     typed = request.form.get("code", "")[:100]
     card = find_card(get_session(), typed, secret_salt=_read_salt(), today=get_today())
     if card is None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import CodedError, Conflict
 from consult.models.response import Response
-from consult.services.clearing import Clearing, Decision, keep_check, open_for_check
+from consult.services.clearing import Clearing, Decision, Spot, keep_check, open_for_check
 from consult.services.redacting import STAND_INS
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
@@ -71,13 +71,13 @@ def _keep(response: Response, clearing: Clearing, is_finished: bool) -> None:
     )
 
 
-def _list_decisions(clearing: Clearing) -> Iterator[tuple[tuple[str, int], Decision]]:
+def _list_decisions(clearing: Clearing) -> Iterator[tuple[Spot, Decision]]:
     for number, text in enumerate(clearing.texts):
         for one in text.redactions:
-            name = f"{number}-{one.start}"
+            name = f"{number}-{one.start}-{one.end}"
             kind = request.form.get(f"kind-{name}", one.kind)
             yield (
-                (one.question_id, one.start),
+                (one.question_id, one.start, one.end),
                 Decision(
                     request.form.get(f"choice-{name}", ""),
                     as_given(request.form.get(f"words-{name}", "")).strip(),

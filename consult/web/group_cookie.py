@@ -54,6 +54,13 @@ def forget_group() -> None:
     g.held_group = None
 
 
+def drop_group_cookie(response: Response) -> Response:
+    """Take the group's cookie out of the browser, from any page."""
+    path, is_secure = request.script_root + PATH, bool(current_app.config["HTTPS"])
+    response.delete_cookie(COOKIE, path=path, secure=is_secure, httponly=True, samesite="Strict")
+    return response
+
+
 def keep_group_in_cookie(blueprint: Blueprint) -> None:
     """Write the cookie after each page of a blueprint, so that it ends some minutes after the last one."""
     blueprint.after_request(_write)

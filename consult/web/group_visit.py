@@ -6,7 +6,7 @@ from flask import abort, make_response, redirect, render_template, url_for
 
 from consult.models.groups import RelayGroup
 from consult.sealing.group_keys import BoxKey
-from consult.services.grouping import is_active
+from consult.services.grouping import is_active, may_see_list
 from consult.services.relay_agreements import get_current_agreement
 from consult.services.relay_terms import has_accepted
 from consult.web.clock import get_today
@@ -50,10 +50,10 @@ def get_ready_group() -> GroupVisit:
 
 
 def get_listed_group() -> tuple[RelayGroup, BoxKey]:
-    """The group whose number was given here; its link may have expired, and must not be revoked."""
+    """The group whose number was given here; its link may have expired, but it may still have a list."""
     held = find_held_group()
     group = get_session().get(RelayGroup, held.group_id) if held else None
     key = held.box_key if held else None
-    if group is None or key is None or group.link_hash is None or group.public_key != key.public:
+    if group is None or key is None or not may_see_list(group) or group.public_key != key.public:
         abort(redirect(url_for("account_group.enter")))
     return group, key

@@ -99,7 +99,7 @@ def check(
     for one in clearing.texts[0].redactions:
         words = WORDS[one.start : one.end]
         usual = Decision(LEAVE if words in leave else TAKE_OUT, words, one.kind)
-        decisions["change", one.start] = (change or {}).get(words, usual)
+        decisions["change", one.start, one.end] = (change or {}).get(words, usual)
     keep_check(
         session, viewer, account, clearing, decisions, {"change": more}, mark=mark or clearing.mark,
         is_finished=is_finished, keys=agent, today=TODAY, now=NOW,
@@ -235,3 +235,13 @@ def test_stand_ins__that_overlap__hide_every_word_once() -> None:
     assert told == "[name][name]fg[name]"
     assert [told[start:end] for start, end in places] == ["[name]"] * 3
     assert replace_parts("abc", 0, 3, [Redaction("q", "person", 0, 3, RedactionState.REJECTED)])[0] == "abc"
+
+
+def test_words__added_round_a_shorter_suggestion__stay_out_when_it_is_checked_again(
+    session: Session, viewer: Viewer, agent: UnlockedAgent, account: Response
+) -> None:
+    check(session, viewer, agent, account, more=("Sara Haddad. I clean",))
+    check(session, viewer, agent, account)
+    assert quote(session, viewer, agent, account).startswith("My name is [detail] at [")
+    known = look(session, viewer, agent, account).texts[0].redactions
+    assert len({one.start for one in known}) == len(known)
