@@ -63,7 +63,7 @@ def lift(hold_id: str) -> ResponseReturnValue:
 
 
 def _place(form: HoldForm) -> bool:
-    """Place what the form says; False, with the error on its field, where it names none of this consultation."""
+    """Place it; False, with the error on its field, where none of this consultation is named."""
     session, label = get_session(), form.label.data or ""
     consultation = get_consultation(session, str(form.consultation.data))
     try:
