@@ -2,7 +2,8 @@
 
 What the ledger of the key store says was withdrawn is withdrawn in the data too. Keys that lead to nothing
 go: at once where the account was withdrawn, and else after a time, since a key whose account is missing may
-mean that the wrong database was restored.
+mean that the wrong database was restored. So do those of an account whose sending did not come to its end,
+and a group's where the person no longer lets it read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,10 +13,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.models.groups import GroupEntry
 from consult.models.response import Response
 from consult.services import auditing
 from consult.services.erasing import erase_unsent
-from consult.services.key_keeping import Kept, KeyStore
+from consult.services.key_keeping import FOR_GOOD, Kept, KeyStore
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseKind, ResponseState, WrapKind
 
@@ -38,6 +40,8 @@ class Differences:
     to_withdraw: tuple[str, ...] = ()
     to_destroy: tuple[str, ...] = ()
     sent_drafts: tuple[str, ...] = ()
+    half_sent: tuple[str, ...] = ()
+    not_for_groups: tuple[str, ...] = ()
     abandoned: tuple[str, ...] = ()
     newly_missed: tuple[str, ...] = ()
     back_again: tuple[str, ...] = ()
@@ -54,7 +58,7 @@ def find_differences(session: Session, store: KeyStore, times: Times) -> Differe
     """
     kept, destroyed = _by_account(store.list_kept()), set(store.list_destroyed())
     states = _find_states(session, kept.keys() | destroyed)
-    missing = [id for id in kept if id not in states and id not in destroyed]
+    missing = [id for id in kept if _is_missing(kept[id], states.get(id)) and id not in destroyed]
     withdrawn = [id for id, state in states.items() if state is ResponseState.WITHDRAWN]
     abandoned = [id for id in missing if _is_abandoned(kept[id], times)]
     newly_missed = [id for id in missing if _is_newly_missed(kept[id]) and id not in abandoned]
@@ -62,9 +66,11 @@ def find_differences(session: Session, store: KeyStore, times: Times) -> Differe
         to_withdraw=_sort(destroyed & states.keys() - set(withdrawn)),
         to_destroy=_sort(kept.keys() & (destroyed | set(withdrawn))),
         sent_drafts=_sort(id for id in kept if _is_sent_draft(kept[id], states.get(id))),
+        half_sent=_sort(id for id in kept if _is_half_sent(kept[id], states.get(id))),
+        not_for_groups=_sort(_list_not_for_groups(session, kept, states)),
         abandoned=_sort(abandoned),
         newly_missed=_sort(newly_missed),
-        back_again=_sort(id for id in kept if id in states and any(one.missed_on for one in kept[id])),
+        back_again=_sort(id for id in kept.keys() - set(missing) if any(one.missed_on for one in kept[id])),
     )
 
 
@@ -73,10 +79,13 @@ def settle(
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
     withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
+    half_sent = sum(_drop_half_sent(session, store, id) for id in found.half_sent)
     for id in found.to_destroy:
         store.destroy(id)
     if found.sent_drafts:
         store.drop(found.sent_drafts, (WrapKind.DRAFT,))
+    if found.not_for_groups:
+        store.drop(found.not_for_groups, (WrapKind.GROUP,))
     if found.abandoned:
         store.drop(found.abandoned)
     if found.newly_missed:
@@ -84,18 +93,23 @@ def settle(
     if found.back_again:
         store.note_missed(found.back_again, None)
     counts = {name: len(ids) for name, ids in asdict(found).items() if ids}
-    if withdrawn:
-        counts["withdrawn"] = withdrawn
+    counts |= {"withdrawn": withdrawn, "half_sent": half_sent}
+    counts = {name: number for name, number in counts.items() if number}
+    if counts:  # else it was only being sent at that moment, and the record must not say when
+        _record(session, counts, now)
+    return counts
+
+
+def _record(session: Session, counts: Mapping[str, int], now: datetime) -> None:
     auditing.record(
         session,
         actor=auditing.SYSTEM,
         action="key store reconciled",
         subject_kind="key_store",
         subject_id="",
-        details=counts,
+        details=dict(counts),
         now=now,
     )
-    return counts
 
 
 def _apply_ledger(session: Session, store: KeyStore, response_id: str, now: datetime) -> bool:
@@ -108,6 +122,19 @@ def _apply_ledger(session: Session, store: KeyStore, response_id: str, now: date
         session.expire_all()
         return False
     withdraw(session, response, store=store, actor=auditing.SYSTEM, now=now)
+    return True
+
+
+def _drop_half_sent(session: Session, store: KeyStore, response_id: str) -> bool:
+    """Leave an account that is still being written its draft's wrap alone; False where it was sent by now.
+
+    Whoever sends holds the row from before the keys are written until the commit: so after this lock it is
+    either sent, or its keys lead to nothing.
+    """
+    state = select(Response.state).where(Response.id == response_id).with_for_update()
+    if session.scalars(state).one_or_none() is not ResponseState.IN_PROGRESS:
+        return False
+    store.drop((response_id,), FOR_GOOD)
     return True
 
 
@@ -128,6 +155,27 @@ def _find_states(session: Session, ids: Collection[str]) -> dict[str, ResponseSt
     return states
 
 
+def _list_not_for_groups(
+    session: Session, kept: Mapping[str, Collection[Kept]], states: Mapping[str, ResponseState]
+) -> Iterator[str]:
+    """Sent accounts with a wrap for a group that may not read them back: that power is never given again."""
+    ids = [id for id in kept if states.get(id) is ResponseState.SUBMITTED and _has(kept[id], WrapKind.GROUP)]
+    for batch in _cut(ids):
+        refused = (GroupEntry.response_id.in_(batch), GroupEntry.may_read_back.is_(False))
+        yield from session.scalars(select(GroupEntry.response_id).where(*refused))
+
+
+def _is_missing(wraps: Collection[Kept], state: ResponseState | None) -> bool:
+    """No account at all, or one from before it was sent, as an older copy of the data has it."""
+    return state is None or (state is ResponseState.IN_PROGRESS and not _has(wraps, WrapKind.DRAFT))
+
+
+def _is_half_sent(wraps: Collection[Kept], state: ResponseState | None) -> bool:
+    """Being written, or sent at this very moment; with its draft's wrap, so that it can be sent again."""
+    is_written = state is ResponseState.IN_PROGRESS and _has(wraps, WrapKind.DRAFT)
+    return is_written and _has(wraps, *FOR_GOOD)
+
+
 def _is_abandoned(wraps: Collection[Kept], times: Times) -> bool:
     """A draft that no browser opens any more, or a key whose account has been missing for long."""
     saved = [one.last_saved_on for one in wraps if one.kind is WrapKind.DRAFT and one.last_saved_on]
@@ -138,11 +186,15 @@ def _is_abandoned(wraps: Collection[Kept], times: Times) -> bool:
 
 def _is_newly_missed(wraps: Collection[Kept]) -> bool:
     """Drafts go by the day they were saved: one that is only just begun is not in the data yet."""
-    return not any(one.kind is WrapKind.DRAFT or one.missed_on for one in wraps)
+    return not _has(wraps, WrapKind.DRAFT) and not any(one.missed_on for one in wraps)
 
 
 def _is_sent_draft(wraps: Collection[Kept], state: ResponseState | None) -> bool:
-    return state is ResponseState.SUBMITTED and any(one.kind is WrapKind.DRAFT for one in wraps)
+    return state is ResponseState.SUBMITTED and _has(wraps, WrapKind.DRAFT)
+
+
+def _has(wraps: Collection[Kept], *kinds: WrapKind) -> bool:
+    return any(one.kind in kinds for one in wraps)
 
 
 def _sort(ids: Iterable[str]) -> tuple[str, ...]:
