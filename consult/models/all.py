@@ -28,6 +28,7 @@ from consult.models import (
     revision,
     speakers,
     staff,
+    translation,
 )
 
 METADATA = base.Base.metadata
@@ -58,4 +59,5 @@ MODULES = (
     revision,
     speakers,
     staff,
+    translation,
 )

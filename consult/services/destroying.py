@@ -25,6 +25,8 @@ DIES: dict[str, str] = {
     "listening_event": "response_id",
     "quotation_verdict": "response_id",
     "redaction_record": "response_id",
+    "translation": "response_id",
+    "translation_assignment": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",
     "segment": "answer_id",
