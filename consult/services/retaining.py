@@ -80,9 +80,8 @@ def _select_accounts(session: Session, store: KeyStore, before: date) -> Iterato
     """
     unfinished = _select_unfinished(ResponseKind.ACCOUNT).with_only_columns(Response.id)
     being_written, kept = session.scalars(unfinished).all(), store.list_kept()
-    with_keys = {one.response_id for one in kept}
     ids = [one.response_id for one in kept if _is_draft_from(one, before)]
-    ids += sorted(set(being_written) - with_keys)
+    ids += sorted(set(being_written) - {one.response_id for one in kept})
     for start in range(0, len(ids), BATCH):
         yield _select_unfinished(ResponseKind.ACCOUNT).where(Response.id.in_(ids[start : start + BATCH]))
 

@@ -17,10 +17,11 @@ from consult.sealing.codenames import StretchedCodename, new_codename, stretch_c
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
+from consult.services.comparing import Differences, Times, find_differences
 from consult.services.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
-from consult.services.reconciling import Differences, Times, find_differences, settle
+from consult.services.reconciling import settle
 from consult.services.retaining import find_time_kept
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
