@@ -29,6 +29,7 @@ from consult.models import (
     revision,
     speakers,
     staff,
+    translation,
 )
 
 METADATA = base.Base.metadata
@@ -60,4 +61,5 @@ MODULES = (
     revision,
     speakers,
     staff,
+    translation,
 )

@@ -27,6 +27,8 @@ DIES: dict[str, str] = {
     "quotation_verdict": "response_id",
     "reader_confirmation": "response_id",
     "redaction_record": "response_id",
+    "translation": "response_id",
+    "translation_assignment": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",
     "segment": "answer_id",

@@ -3,6 +3,8 @@
 Only the person's own pages show the list; a group that may read words back never sees whom they named.
 """
 
+from typing import Any
+
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -24,6 +26,7 @@ from forms.definitions import Page, Question
 blueprint = Blueprint("account_kept_away", __name__, url_prefix="/your-experience")
 keep_in_cookie(blueprint)
 KEPT_AWAY = "kept_away"
+AS_A_CHANGE: dict[str, Any] = {"from": FROM_CHECK}
 
 
 @blueprint.route("/<slug>/keep-away", methods=["GET", "POST"])
@@ -56,7 +59,7 @@ def list_way_to_keep_away(visit: Visit) -> list[Addition]:
 
 def _locate(visit: Visit) -> str:
     if visit.held.draft_key:
-        return url_for("account_kept_away.name", slug=visit.slug, **{"from": FROM_CHECK})
+        return url_for("account_kept_away.name", slug=visit.slug, **AS_A_CHANGE)
     return url_for("account_kept_away.change")
 
 

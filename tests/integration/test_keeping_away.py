@@ -22,11 +22,13 @@ from consult.services.keeping_away import (
     keep_away,
     require_confirmed,
 )
+from consult.services.translating import open_work
 from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
-from tests.factories.numbering import TODAY
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.translating import give, view_as_translator
 
 LIST = "MARKED an interpreter called Bashir"
 VIEWER = Viewer(None, frozenset({Role.MANAGER}))
@@ -55,7 +57,7 @@ def translator(session: Session) -> Staff:
     return make_staff(session, Role.TRANSLATOR, name="Nadia Karim", email="nadia@example.org")
 
 
-def refuses(code: str, act: Callable[[], None]) -> None:
+def refuses(code: str, act: Callable[[], object]) -> None:
     with pytest.raises(Conflict) as refused:
         act()
     assert refused.value.code == code
@@ -152,3 +154,21 @@ def test_list__with_its_account__dies(
     destroy(session, account.id)
     assert session.scalars(select(KeptAway)).all() == []
     assert session.scalars(select(ReaderConfirmation)).all() == []
+
+
+def test_translator__whom_the_person_keeps_away__gets_no_account_and_opens_none(
+    session: Session, account: Response, own_key: AccountKey, translator: Staff, agent: UnlockedAgent
+) -> None:
+    keep_away(session, account.id, own_key, LIST)
+    refuses("C373", lambda: give(session, account, translator, agent, language="cy"))
+    given = give(session, account, translator, agent, language="cy", is_confirmed=True)
+    viewer = view_as_translator(session, given)
+    assert open_work(session, viewer, account, "cy", keys=agent, now=NOW).texts
+
+    keep_away(session, account.id, own_key, f"{LIST}, or anybody called Nadia")
+    refuses("C372", lambda: open_work(session, viewer, account, "cy", keys=agent, now=NOW))
+    refuses("C372", lambda: give(session, account, translator, agent, language="cy", is_confirmed=True))
+    keep_away(session, account.id, own_key, f"{LIST}, or anybody from Southgate")
+    refuses("C374", lambda: open_work(session, viewer, account, "cy", keys=agent, now=NOW))
+    give(session, account, translator, agent, language="cy", is_confirmed=True)
+    assert open_work(session, viewer, account, "cy", keys=agent, now=NOW).texts

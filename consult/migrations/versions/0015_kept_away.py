@@ -6,7 +6,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, WORDS
 
 revision = "0015"
-down_revision = "0010c"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
