@@ -20,6 +20,7 @@ from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseState, UseKind, WrapKind
 
 LONGEST_LABEL = 60
+LONGEST_CORRECTION = 5000
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,11 @@ def was_read(session: Session, response_id: str) -> bool:
 def keep_correction(session: Session, listed: Listed, words: str, *, language: str, today: date) -> None:
     """Keep what the group puts right, so that only whoever opens the account can read it.
 
-    Raises: Conflict (C352) where the person has not allowed it, (C356) after the stated date.
+    Raises: Conflict (C352) where the person has not allowed it, (C356) after the stated date, (C359) for
+    nothing or too much: it is never cut.
     """
+    if not words.strip() or len(words) > LONGEST_CORRECTION:
+        raise Conflict("C359", longest=LONGEST_CORRECTION)
     if listed.entry.correction_key is None or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
     if not is_amendable(session, listed.consultation, today=today):
