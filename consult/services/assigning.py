@@ -17,7 +17,7 @@ from consult.models.translation import TranslationAssignment
 from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.keeping_away import confirm_reader
+from consult.services.answering_for_readers import confirm_reader
 from consult.services.key_keeping import AccountKeys
 from consult.vocabulary import LANGUAGES, ResponseState, Role, Standing
 

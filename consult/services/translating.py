@@ -19,7 +19,7 @@ from consult.models.translation_kinds import TranslationState
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.keeping_away import require_confirmed
+from consult.services.answering_for_readers import require_confirmed
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.services.publishing import read_definition

@@ -13,15 +13,9 @@ from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked, SealBroken
 from consult.sealing.keys import AccountKey
+from consult.services.answering_for_readers import confirm_reader, require_confirmed
 from consult.services.destroying import destroy
-from consult.services.keeping_away import (
-    LONGEST_LIST,
-    confirm_reader,
-    find_list,
-    find_own_list,
-    keep_away,
-    require_confirmed,
-)
+from consult.services.keeping_away import LONGEST_LIST, find_list, find_own_list, keep_away
 from consult.services.translating import open_work
 from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version

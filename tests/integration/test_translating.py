@@ -120,7 +120,6 @@ def viewer(session: Session, given: Assignment) -> Viewer:
 
 
 def list_checked(session: Session, account: Response, agent: UnlockedAgent) -> list[CheckedTranslation]:
-    """What a quotation of this account could have under it."""
     reader = make_reader(session)
     use: dict[str, Any] = {"purpose": Purpose.ANALYSE, "use_kind": UseKind.PAGE, "subject_id": "page"}
     reading = read_answers(session, reader, select_response(reader, account.id), **use, keys=agent, now=NOW)
