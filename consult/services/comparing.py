@@ -1,4 +1,4 @@
-"""Find where data and key store differ: after a crash, a restored backup or a withdrawal. Nothing is changed."""
+"""Find where data and key store differ, after a crash, a restored backup or a withdrawal; change nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
