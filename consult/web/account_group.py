@@ -17,7 +17,7 @@ from consult.services.relay_terms import accept_terms
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import forget, keep_in_cookie
 from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -165,7 +165,8 @@ def open_list() -> ResponseReturnValue:
 @blueprint.post("/close")
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
-    """Close the group's pages in this browser."""
+    """Close the group's pages in this browser, with whatever it was writing down."""
+    forget()
     forget_group()
     return clear_browser(make_response(redirect(url_for("account.index"))))
 
