@@ -11,6 +11,7 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
     STOPS,
     find_more_way,
@@ -184,8 +185,8 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         "account/check.html",
         **describe_frame(visit),
         visit=visit,
-        sections=sections,
-        additions=list_additions(visit, locate),
+        sections=[*sections, *list_kept_away(visit)],
+        additions=[*list_additions(visit, locate), *list_way_to_keep_away(visit)],
         asked=asked,
         few=find_few(visit),
         place=find_place(visit),
