@@ -29,7 +29,10 @@ DATED_BY_PEOPLE: tuple[tuple[Any, Any], ...] = (
     (Handling, Handling.appealed_on),
     (LostNumber, LostNumber.asked_on),
 )
-"""Every other day that an account's own tables keep: these become weeks whenever their week is over."""
+"""Every other day that an account's own tables keep: these become weeks whenever their week is over.
+
+A request about a lost number leads to no account before somebody has found it; its day goes the same way.
+"""
 
 
 def coarsen_finished_weeks(session: Session, *, today: date) -> int:
@@ -43,8 +46,8 @@ def coarsen_finished_weeks(session: Session, *, today: date) -> int:
             changed += max(0, getattr(result, "rowcount", 0))
     accounts = select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)
     for model, column in DATED_BY_PEOPLE:
-        own = or_(model.response_id.in_(accounts), model.response_id.is_(None))  # not found yet: no account's
-        _coarsen(session, model, column, own, this_week)
+        of_accounts = or_(model.response_id.in_(accounts), model.response_id.is_(None))
+        _coarsen(session, model, column, of_accounts, this_week)
     session.expire_all()
     return changed
 

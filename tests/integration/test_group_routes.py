@@ -1,4 +1,4 @@
-"""Every page of a community group, by the standing of its organisation: open to one that may relay, else shut."""
+"""Every page of a community group, by the standing of its organisation: only one that may relay sees any."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
