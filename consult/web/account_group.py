@@ -154,10 +154,9 @@ def open_list() -> ResponseReturnValue:
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".enter"))
     held = open_group_number(request.form.get("return_number", ""))
+    refusal = _refuse_number()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
-        words = gettext("We do not know that number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("account/group/enter.html", errors=errors), WRONG
+        return refusal, WRONG
     hold_group(held)
     return redirect(url_for(".home"))
 
@@ -169,6 +168,12 @@ def close() -> ResponseReturnValue:
     forget()
     forget_group()
     return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _refuse_number() -> str:
+    words = gettext("We do not know that number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("account/group/enter.html", errors=errors)
 
 
 def _may_hand_out(consultations: list[Consultation]) -> bool:
