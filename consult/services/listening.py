@@ -132,7 +132,7 @@ def _name_choices(definition: Questionnaire, row: AnswerText) -> Sequence[Shown]
 def _cut(definition: Questionnaire, rows: Iterable[AnswerText], kept: Kept | None) -> dict[str, list[Piece]]:
     """Cut texts where they may hold personal data: as people decided, else as the machine suggests."""
     texts = [row for row in rows if definition.get_question(row.question_id).kind == "text"]
-    return {row.question_id: _split(row.text, _list_cuts(row, kept)) for row in texts}
+    return {row.question_id: split_pieces(row.text, _list_cuts(row, kept)) for row in texts}
 
 
 def _list_cuts(row: AnswerText, kept: Kept | None) -> list[Redaction]:
@@ -142,7 +142,8 @@ def _list_cuts(row: AnswerText, kept: Kept | None) -> list[Redaction]:
     )
 
 
-def _split(text: str, cuts: Sequence[Redaction]) -> list[Piece]:
+def split_pieces(text: str, cuts: Sequence[Redaction]) -> list[Piece]:
+    """Cut a text into what may give somebody away and the rest. cuts: in order of where they start."""
     pieces, position = [], 0
     for cut in cuts:
         if cut.end > position:
