@@ -59,7 +59,7 @@ def _load(
 ) -> None:
     keys, today, reader = OneKey(opened), find_day(now), get_viewer(session, checker)
     wish = Wish(translator.id, told["into"], today + timedelta(days=told["days"]))
-    given = assign(session, reader, opened.response, wish, today=today, now=now)
+    given = assign(session, reader, opened.response, wish, keys=keys, today=today, now=now)
     viewer = narrow(session, get_viewer(session, translator.id), given.id, today=today)
     work = open_work(session, viewer, opened.response, told["into"], keys=keys, now=now)
     maker = Maker(translator.name, TranslatorKind.STAFF)

@@ -21,11 +21,12 @@ from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.answering_for_readers import require_confirmed
 from consult.services.key_keeping import AccountKeys
-from consult.services.listening import Heard, split_pieces
+from consult.services.listening import Heard
+from consult.services.masking import cut_answer
 from consult.services.opening import Opener
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
-from consult.services.redacting import Kept, Redaction, find_checked_redactions, list_of_question
+from consult.services.redacting import find_checked_redactions, list_of_question
 from consult.services.translation_payloads import Made, Source, Unit, cut, place_of, read_made
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
@@ -103,8 +104,7 @@ def open_work(
     checked = {} if gap else find_checked_redactions(session, [response.id], keys)
     if response.id not in checked:
         return Work(language, mark, gap=gap, is_ready=gap is not None)
-    if viewer.only_account_id is not None:
-        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
+    _require_confirmed(session, viewer, response, keys)
     found = find_kept(session, response.id, language)
     opened = _open_kept(session, response.id, found.values(), keys)
     if isinstance(opened, Bucket):
@@ -132,15 +132,15 @@ def open_original(
     checked = {} if gap else find_checked_redactions(session, [response.id], keys)
     if response.id not in checked:
         return []
+    _require_confirmed(session, viewer, response, keys)
     record(session, viewer, "experience read in the original", response.id, {"reason": reason}, now)
     definition, kept = read_definition(response.questionnaire_version), checked[response.id]
-    taken_out = {row.question_id: _list_taken_out(kept, row.question_id) for row in rows}
     return [
         Heard(
             row.question_id,
             _find_label(definition, row.question_id),
             row.language,
-            split_pieces(row.text, taken_out[row.question_id]),
+            cut_answer(row, kept),
         )
         for row in rows
         if row.text
@@ -223,9 +223,10 @@ def _open_kept(
     return opened
 
 
-def _list_taken_out(kept: Kept, question_id: str) -> list[Redaction]:
-    taken_out = [one for one in list_of_question(kept, question_id) if one.is_taken_out]
-    return sorted(taken_out, key=lambda one: one.start)
+def _require_confirmed(session: Session, viewer: Viewer, response: Response, keys: AccountKeys) -> None:
+    """Ask again of a translator, not of a reader of accounts, whether the person keeps them away."""
+    if viewer.only_account_id is not None:
+        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
 
 
 def _find_label(definition: Questionnaire, question_id: str) -> Shown:

@@ -9,6 +9,7 @@ from consult.errors import CodedError, Conflict, NotFound
 from consult.models.response import Response
 from consult.queries.translations import list_assignments
 from consult.sealing.errors import Locked
+from consult.services.answering_for_readers import show_list
 from consult.services.assigning import assign, end_assignment, get_assignment, list_translators
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import confirm, send_back
@@ -43,7 +44,7 @@ def index(response_id: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _assign(response, form):
         flash("It is assigned. They find it under “My translations”.")
         return redirect(url_for(".index", response_id=response_id))
-    page = _show(response, form)
+    page = _show(response_id, form)
     return (page, WRONG) if form.errors else page
 
 
@@ -89,10 +90,9 @@ def _assign(response: Response, form: AssignForm) -> bool:
     """Whether it could be assigned; else the reason is beside the field."""
     try:
         with get_session().begin_nested():
-            assign(
-                get_session(), get_account_viewer(), response, form.read(), today=get_today(), now=get_now()
-            )
-    except Conflict as error:
+            given: dict[str, Any] = {"keys": get_account_keys(), "today": get_today(), "now": get_now()}
+            assign(get_session(), get_account_viewer(), response, form.read(), **given)
+    except (Conflict, Locked) as error:
         form.until.errors = [f"{error.message} {error.remedy}"]
         return False
     return True
@@ -107,14 +107,19 @@ def _open(response_id: str, language: str) -> Work:
         return open_work(session, viewer, response, language, keys=get_account_keys(), now=get_now())
 
 
-def _show(response: Response, form: AssignForm) -> str:
-    session = get_session()
+def _show(response_id: str, form: AssignForm) -> str:
+    """With the list of those whom the person keeps away; that it was read is on record."""
+    given: dict[str, Any] = {"keys": get_account_keys(), "now": get_now()}
+    with brief_transaction(writes=True) as session:
+        named = show_list(session, get_account_viewer(), get_account(response_id).id, **given)
+    response = get_account(response_id)
     languages = list_languages(session, response.id)
     far = {one: find_stages(session, [response], [one])[response.id] for one in languages}
     return render_experiences(
         "translation",
         response=response,
         form=form,
+        named=named,
         today=get_today(),
         assignments=list_assignments(session, get_account_viewer(), response.id),
         translations=[(one, STAGES[far[one]], STAGE_COLOURS.get(far[one], "grey")) for one in languages],

@@ -64,7 +64,10 @@ def index() -> ResponseReturnValue:
 @allow(TRANSLATE)
 def show(assignment_id: str) -> ResponseReturnValue:
     """One experience with a field for each passage; reading it is on record."""
-    work = _open(assignment_id)
+    try:
+        work = _open(assignment_id)
+    except Conflict as error:
+        return _refuse(assignment_id, error)
     return _show(assignment_id, work)
 
 
@@ -72,7 +75,10 @@ def show(assignment_id: str) -> ResponseReturnValue:
 @allow(TRANSLATE)
 def keep(assignment_id: str) -> ResponseReturnValue:
     """Keep what was typed, and finish where that was asked and nothing is missing."""
-    work = _open(assignment_id)
+    try:
+        work = _open(assignment_id)
+    except Conflict as error:
+        return _refuse(assignment_id, error)
     typed = read_typed(work, request.form)
     try:
         is_whole = _keep(assignment_id, work, typed)
@@ -149,6 +155,12 @@ def _keep(assignment_id: str, work: Work, typed: Typed) -> bool:
     if is_whole and request.form.get("act") == "finish":
         finish(session, task.viewer, task.response, after, mark=after.mark, **given)
     return is_whole
+
+
+def _refuse(assignment_id: str, error: CodedError) -> ResponseReturnValue:
+    """Why it does not open, without a word of it; what was typed is kept on the page."""
+    work = Work(_get_task(assignment_id).given.language, mark="")
+    return _show(assignment_id, work, read_typed(work, request.form), error), error.status
 
 
 def _show(

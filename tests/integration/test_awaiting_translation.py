@@ -64,7 +64,7 @@ def consultation(session: Session, version: QuestionnaireVersion, agent: Unlocke
     translator = make_translator(session)
     for language in ("so", "ti"):
         account = tell(session, version, agent, language)
-        viewer = view_as_translator(session, give(session, account, translator))
+        viewer = view_as_translator(session, give(session, account, translator, agent))
         if language == "ti":
             translate_and_check(session, viewer, account, {("change", 0): "They said no."}, agent)
         else:
@@ -126,7 +126,9 @@ def test_stage__translated_into_a_language_that_nobody_asked_for__is_not_begun(
     session: Session, version: QuestionnaireVersion, agent: UnlockedAgent
 ) -> None:
     account = tell(session, version, agent, "so")
-    viewer = view_as_translator(session, give(session, account, make_translator(session), language="cy"))
+    viewer = view_as_translator(
+        session, give(session, account, make_translator(session), agent, language="cy")
+    )
     translate_and_check(session, viewer, account, {("change", 0): "Na."}, agent, language="cy")
     assert find_stages(session, [account], ["en"]) == {account.id: Stage.NOT_BEGUN}
     assert find_stages(session, [account], ["en", "cy"]) == {account.id: Stage.CHECKED}

@@ -17,6 +17,7 @@ from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.auditing import PUBLIC
+from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Purpose, Role, Standing
@@ -328,3 +329,48 @@ def test_checking__what_was_changed_meanwhile__is_refused(desk: Desk) -> None:
     sent_back = {**list_fields(late.text), "act": "back"}
     assert desk.reader.post(f"{desk.at_desk}/en", data=sent_back).status_code == 302
     assert find_states(desk) == [TranslationState.BEGUN]
+
+
+def name_kept_away(desk: Desk, agent: UnlockedAgent, words: str) -> None:
+    """As the person does, with their number."""
+    key = agent.open_key(desk.response_id)
+    assert key
+    with desk.sessions.begin() as session:
+        keep_away(session, desk.response_id, key, words)
+
+
+def test_assigning__where_the_person_keeps_people_away__shows_the_list_and_asks_for_an_answer(
+    desk: Desk, agent: UnlockedAgent
+) -> None:
+    name_kept_away(desk, agent, "Tom Reed of Quay Street")
+    form = {"staff": desk.translator_id, "language": "en", **DAY}
+    assert "Tom Reed of Quay Street" in desk.reader.get(desk.at_desk).text
+    answer = desk.reader.post(desk.at_desk, data=form)
+    assert answer.status_code == 422 and "confirm it" in answer.text
+    assert desk.reader.post(desk.at_desk, data={**form, "is_confirmed": "y"}).status_code == 302
+    name_kept_away(desk, agent, "Ana Marku")
+    refused = desk.reader.post(desk.at_desk, data={**form, "is_confirmed": "y"})
+    assert refused.status_code == 422 and "must never read" in refused.text
+
+
+def test_work__after_the_person_named_its_translator__opens_no_more_and_keeps_what_was_typed(
+    desk: Desk, agent: UnlockedAgent
+) -> None:
+    address = desk.give()
+    sent = fill(desk.translator.get(address).text, TYPED)
+    name_kept_away(desk, agent, "Ana Marku")
+    for answer in (
+        desk.translator.get(address),
+        desk.translator.post(address, data=sent),
+        desk.translator.post(f"{address}/original", data={"reason": "To know"}),
+    ):
+        assert answer.status_code == 409 and "Skolan" not in answer.text
+    assert all(text in desk.translator.post(address, data=sent).text for text in TYPED)
+    assert find_states(desk) == []
+
+
+def test_assigning__while_locked__says_so(desk: Desk, agent: UnlockedAgent) -> None:
+    agent.lock()
+    form = {"staff": desk.translator_id, "language": "en", **DAY}
+    answer = desk.reader.post(desk.at_desk, data=form)
+    assert answer.status_code == 422 and "locked" in answer.text

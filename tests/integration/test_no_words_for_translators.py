@@ -47,11 +47,11 @@ def ids(sessions: sessionmaker[Session], quoted: Received) -> dict[str, str]:
         session.execute(update(Response).where(Response.kind == ResponseKind.ACCOUNT).values(language="fr"))
         session.expire_all()
         translator, other = make_translator(session), make_translator(session)
-        theirs = give(session, accounts[0], other)
+        theirs = give(session, accounts[0], other, agent)
         viewer = view_as_translator(session, theirs)
         spots = {("told", 0): TRANSLATED}
         translate_and_check(session, viewer, accounts[0], spots, agent)
-        given = give(session, accounts[1], translator)
+        given = give(session, accounts[1], translator, agent)
         return {"translator": translator.id, "given": given.id, "theirs": theirs.id}
 
 

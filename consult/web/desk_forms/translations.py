@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from wtforms import BooleanField
+
 from consult.models.staff import Staff
 from consult.services.assigning import Wish
 from consult.vocabulary import LANGUAGES
@@ -22,6 +24,7 @@ class AssignForm(DeskForm):
         needed="Enter the last day on which they may work on it",
         hint="After that day it closes to them by itself. Such as 27 3 2031.",
     )
+    is_confirmed = BooleanField("I have read the list above. This is none of those people, nor from there.")
 
     def offer(self, translators: Sequence[Staff], told_in: str, usual: Sequence[str]) -> None:
         """Offer these people, and every language but the one that it is told in, usual ones first."""
@@ -31,7 +34,12 @@ class AssignForm(DeskForm):
 
     def read(self) -> Wish:
         """What was chosen, once it is valid."""
-        return Wish(str(self.staff.data), str(self.language.data), self.until.data or date.min)
+        return Wish(
+            str(self.staff.data),
+            str(self.language.data),
+            self.until.data or date.min,
+            bool(self.is_confirmed.data),
+        )
 
 
 class NeedForm(DeskForm):
