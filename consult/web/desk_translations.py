@@ -84,13 +84,7 @@ def keep(assignment_id: str) -> ResponseReturnValue:
         is_whole = _keep(assignment_id, work, typed)
     except (Conflict, Locked) as error:
         return _show(assignment_id, work, typed, error), error.status
-    if request.form.get("act") != "finish":
-        flash("What you wrote is kept.")
-        return redirect(url_for(".show", assignment_id=assignment_id))
-    if not is_whole:
-        return redirect(url_for(".show", assignment_id=assignment_id, missing="1"))
-    flash("It is finished. Somebody who reads experiences checks it now.")
-    return redirect(url_for(".index"))
+    return redirect(_go_on(assignment_id, is_whole))
 
 
 @bp.post("/<assignment_id>/original")
@@ -116,6 +110,17 @@ def give_back(assignment_id: str) -> ResponseReturnValue:
     end_assignment(get_session(), get_current_viewer(), task.given, today=get_today(), now=get_now())
     flash("You gave it back. What you translated so far is kept.")
     return redirect(url_for(".index"))
+
+
+def _go_on(assignment_id: str, is_whole: bool) -> str:
+    """The address after saving: the same page, with what is missing where they wanted to finish."""
+    if request.form.get("act") != "finish":
+        flash("What you wrote is kept.")
+        return url_for(".show", assignment_id=assignment_id)
+    if not is_whole:
+        return url_for(".show", assignment_id=assignment_id, missing="1")
+    flash("It is finished. Somebody who reads experiences checks it now.")
+    return url_for(".index")
 
 
 def _get_translator() -> Viewer:
