@@ -73,3 +73,8 @@ def place_of_group_key(group_id: str) -> Place:
 def place_of_event(response_id: str) -> Place:
     """Who took part in a listening event, and how many said what."""
     return Place("listening_event", response_id, "told_sealed", LAYOUT)
+
+
+def place_of_kept_away(response_id: str) -> Place:
+    """Who must never read or translate one account."""
+    return Place("kept_away", response_id, "named_sealed", LAYOUT)

@@ -17,16 +17,22 @@ from consult.models.translation import TranslationAssignment
 from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer
 from consult.services import auditing
+from consult.services.answering_for_readers import confirm_reader
+from consult.services.key_keeping import AccountKeys
 from consult.vocabulary import LANGUAGES, ResponseState, Role, Standing
 
 
 @dataclass(frozen=True)
 class Wish:
-    """To whom an account is given, into which language, and the last day of it."""
+    """To whom an account is given, into which language, and the last day of it.
+
+    is_confirmed: whoever gives it says that this is none of those whom the person keeps away from it.
+    """
 
     staff_id: str
     language: str
     until_on: date
+    is_confirmed: bool = False
 
 
 def list_translators(session: Session) -> Sequence[Staff]:
@@ -38,16 +44,27 @@ def list_translators(session: Session) -> Sequence[Staff]:
 
 
 def assign(
-    session: Session, viewer: Viewer, response: Response, wish: Wish, *, today: date, now: datetime
+    session: Session,
+    viewer: Viewer,
+    response: Response,
+    wish: Wish,
+    *,
+    keys: AccountKeys,
+    today: date,
+    now: datetime,
 ) -> TranslationAssignment:
     """Give an account to a translator; where they have it in this language already, until the new day.
 
     Raises: Conflict (C361) before it is checked for personal data as it stands, (C362) for somebody who may
-    not translate, (C363) for a day that is over or a language that it is written in, (C205) once withdrawn.
+    not translate, (C363) for a day that is over or a language that it is written in, (C372) for somebody whom
+    the person keeps away, (C373) where that they are not is not confirmed, (C205) once withdrawn; Locked.
     """
     lock_name(session, f"translation:{response.id}")
     session.refresh(response, with_for_update=True)
     _check(session, response, wish, today)
+    confirm_reader(
+        session, viewer, response.id, wish.staff_id, is_confirmed=wish.is_confirmed, keys=keys, today=today
+    )
     row = _find_open(session, response.id, wish, today) or TranslationAssignment(
         id=new_id(), response_id=response.id, staff_id=wish.staff_id, language=wish.language
     )

@@ -19,6 +19,7 @@ from consult.models.translation_kinds import TranslationState
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
+from consult.services.answering_for_readers import require_confirmed
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.services.publishing import read_definition
@@ -91,12 +92,18 @@ class Work:
 def open_work(
     session: Session, viewer: Viewer, response: Response, language: str, *, keys: AccountKeys, now: datetime
 ) -> Work:
-    """Read an account to translate it, or to look at its translation; on record like every reading."""
+    """Read an account to translate it, or to look at its translation; on record like every reading.
+
+    Raises: Conflict (C372, C374) for a translator whom the person keeps away, or since changed their list of
+    those without anybody looking.
+    """
     mark = find_mark(session, response.id, language)
     rows, gap = _read(session, viewer, response, keys, now)
     checked = {} if gap else find_checked_redactions(session, [response.id], keys)
     if response.id not in checked:
         return Work(language, mark, gap=gap, is_ready=gap is not None)
+    if viewer.only_account_id is not None:
+        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
     found = find_kept(session, response.id, language)
     opened = _open_kept(session, response.id, found.values(), keys)
     if isinstance(opened, Bucket):

@@ -34,11 +34,18 @@ def make_reader(session: Session) -> Viewer:
 
 
 def give(
-    session: Session, account: Response, translator: Staff, *, language: str = "en", until_on: date = UNTIL
+    session: Session,
+    account: Response,
+    translator: Staff,
+    keys: AccountKeys,
+    *,
+    language: str = "en",
+    until_on: date = UNTIL,
+    is_confirmed: bool = False,
 ) -> TranslationAssignment:
     """Assign an account that is checked for personal data."""
-    wish = Wish(translator.id, language, until_on)
-    return assign(session, make_reader(session), account, wish, today=TODAY, now=NOW)
+    wish = Wish(translator.id, language, until_on, is_confirmed)
+    return assign(session, make_reader(session), account, wish, keys=keys, today=TODAY, now=NOW)
 
 
 def view_as_translator(session: Session, given: TranslationAssignment, *, today: date = TODAY) -> Viewer:

@@ -13,7 +13,8 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.models.staff import Staff
-from consult.models.translation import Translation, TranslationAssignment
+from consult.models.translation import Translation
+from consult.models.translation import TranslationAssignment as Assignment
 from consult.models.translation_kinds import TranslationState, TranslatorKind
 from consult.queries.responses import get_response, select_response
 from consult.queries.translations import find_standings, list_assigned
@@ -109,17 +110,16 @@ def translator(session: Session) -> Staff:
 
 
 @pytest.fixture
-def given(session: Session, account: Response, translator: Staff) -> TranslationAssignment:
-    return give(session, account, translator)
+def given(session: Session, account: Response, translator: Staff, agent: UnlockedAgent) -> Assignment:
+    return give(session, account, translator, agent)
 
 
 @pytest.fixture
-def viewer(session: Session, given: TranslationAssignment) -> Viewer:
+def viewer(session: Session, given: Assignment) -> Viewer:
     return view_as_translator(session, given)
 
 
 def list_checked(session: Session, account: Response, agent: UnlockedAgent) -> list[CheckedTranslation]:
-    """What a quotation of this account could have under it."""
     reader = make_reader(session)
     use: dict[str, Any] = {"purpose": Purpose.ANALYSE, "use_kind": UseKind.PAGE, "subject_id": "page"}
     reading = read_answers(session, reader, select_response(reader, account.id), **use, keys=agent, now=NOW)
@@ -296,20 +296,20 @@ def test_translation__changed_behind_the_back__is_noticed_and_never_shown(
 
 
 def test_withdrawal__of_a_translated_account__leaves_neither_words_nor_assignment(
-    session: Session, store: KeyStore, given: TranslationAssignment, account: Response, agent: UnlockedAgent
+    session: Session, store: KeyStore, given: Assignment, account: Response, agent: UnlockedAgent
 ) -> None:
     viewer = view_as_translator(session, given)
     translate_and_check(session, viewer, account, ENGLISH, agent)
     keep_wraps(store, agent)
     withdraw(session, account, store=store, actor=PUBLIC, now=NOW)
     assert session.scalars(select(Translation)).all() == []
-    assert session.scalars(select(TranslationAssignment)).all() == []
+    assert session.scalars(select(Assignment)).all() == []
     with pytest.raises(NotFound):
         view_as_translator(session, given)
 
 
 def test_assignment__until_its_last_day__holds_and_ends_by_itself(
-    session: Session, given: TranslationAssignment
+    session: Session, given: Assignment
 ) -> None:
     assert view_as_translator(session, given, today=UNTIL).only_account_id == given.response_id
     with pytest.raises(NotFound):
@@ -319,7 +319,7 @@ def test_assignment__until_its_last_day__holds_and_ends_by_itself(
     assert list_assigned(session, translator, today=date(2031, 3, 11)) == []
 
 
-def test_assignment__ended_early__is_over_at_once(session: Session, given: TranslationAssignment) -> None:
+def test_assignment__ended_early__is_over_at_once(session: Session, given: Assignment) -> None:
     end_assignment(session, make_reader(session), given, today=TODAY, now=NOW)
     with pytest.raises(NotFound):
         view_as_translator(session, given)
@@ -327,7 +327,7 @@ def test_assignment__ended_early__is_over_at_once(session: Session, given: Trans
 
 @pytest.mark.parametrize("who", ["another", "analyst", "observer", "gone", "former"])
 def test_assignment__opened_by_somebody_it_is_not_for__is_not_found(
-    session: Session, given: TranslationAssignment, translator: Staff, who: str
+    session: Session, given: Assignment, translator: Staff, who: str
 ) -> None:
     observer = make_organisation(session, standing=Standing.OBSERVER)
     if who == "observer":
@@ -345,7 +345,7 @@ def test_assignment__opened_by_somebody_it_is_not_for__is_not_found(
         narrow_as(session, translator.id if who != "analyst" else given.staff_id, given)
 
 
-def narrow_as(session: Session, staff_id: str, given: TranslationAssignment) -> None:
+def narrow_as(session: Session, staff_id: str, given: Assignment) -> None:
     narrow(session, get_viewer(session, staff_id), given.id, today=TODAY)
 
 
@@ -368,7 +368,7 @@ def test_assigning__what_is_not_checked__is_refused(
 ) -> None:
     unchecked = make_sealed_account(session, version, {"change": WORDS}, agent, is_checked=False)
     with pytest.raises(Conflict, match="C361"):
-        give(session, unchecked, translator)
+        give(session, unchecked, translator, agent)
 
 
 @pytest.mark.parametrize(
@@ -381,15 +381,20 @@ def test_assigning__what_is_not_checked__is_refused(
     ],
 )
 def test_assigning__what_makes_no_sense__is_refused(
-    session: Session, account: Response, translator: Staff, wish: dict[str, Any], code: str
+    session: Session,
+    account: Response,
+    translator: Staff,
+    agent: UnlockedAgent,
+    wish: dict[str, Any],
+    code: str,
 ) -> None:
     wanted = Wish(**{"staff_id": translator.id, "language": "en", "until_on": UNTIL, **wish})
     with pytest.raises(Conflict, match=code):
-        assign(session, make_reader(session), account, wanted, today=TODAY, now=NOW)
+        assign(session, make_reader(session), account, wanted, keys=agent, today=TODAY, now=NOW)
 
 
 def test_assigning__to_the_same_again__changes_the_day_of_the_one_there_is(
-    session: Session, account: Response, translator: Staff, given: TranslationAssignment
+    session: Session, account: Response, translator: Staff, agent: UnlockedAgent, given: Assignment
 ) -> None:
-    again = give(session, account, translator, until_on=date(2031, 4, 1))
+    again = give(session, account, translator, agent, until_on=date(2031, 4, 1))
     assert (again.id, again.until_on) == (given.id, date(2031, 4, 1))
