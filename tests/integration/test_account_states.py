@@ -254,7 +254,7 @@ def template(
 
 @pytest.mark.parametrize(
     ("which", "stories", "steps"),
-    [(0, 6, 12), *(pytest.param(one, 5, 40, marks=pytest.mark.soak) for one in range(1, 31))],
+    [(0, 6, 12), *(pytest.param(one, 3, 40, marks=pytest.mark.soak) for one in range(1, 51))],
 )
 @pytest.mark.usefixtures("template")
 def test_accounts__through_any_story__open_where_they_may_and_nowhere_else(
