@@ -1,4 +1,4 @@
-"""What a group may do, changed by the person after sending: taken back at once, given again where it can be."""
+"""What a group may do, changed by the person after sending: ended at once, given again where it can be."""
 
 import re
 
