@@ -13,6 +13,7 @@ from consult.failures.entry import ErrorEntry
 from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
 from consult.failures.grouping import GROUPING
+from consult.failures.handing_on import HANDING_ON
 from consult.failures.importing import IMPORTING
 from consult.failures.keeping_copies import KEEPING_COPIES
 from consult.failures.protecting import PROTECTING
@@ -27,6 +28,7 @@ FAMILIES = (
     EXPERIENCES,
     PROTECTING,
     GROUPING,
+    HANDING_ON,
     ANALYSING,
     DRAFTING,
     WORKING,

@@ -7,7 +7,7 @@ import click
 from consult.cli.context import CommandContext
 from consult.cli.instance import refuse
 from consult.cli.key_store import open_key_store
-from consult.cli.opening import open_sessions
+from consult.cli.opening import get_today, open_sessions
 from consult.cli.talking import count, say
 from consult.services.ledger_files import write_ledger
 
@@ -27,7 +27,7 @@ def ledger(command: CommandContext, out: Path) -> None:
     with open_sessions(settings), open_key_store(settings) as store:
         ids = store.list_destroyed()
     try:
-        write_ledger(out, ids)
+        write_ledger(out, ids, today=get_today(settings))
     except OSError as error:
         raise refuse(out, error) from error
     say(f"{out}: {count(len(ids), 'withdrawal')}.")

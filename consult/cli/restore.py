@@ -16,12 +16,12 @@ from consult.cli.talking import count, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
 from consult.services.backing_up import find_sources, name_keys_part
+from consult.services.comparing import Times
 from consult.services.ledger_files import read_ledger
 from consult.services.present_files import is_installed
 from consult.services.putting_in_place import finish as finish_moves
 from consult.services.putting_in_place import require_finished
-from consult.services.reconciling import Times
-from consult.services.restoring import Restored
+from consult.services.restoring import Lists, Restored
 from consult.services.restoring import restore as restore_parts
 from consult.services.retaining import find_time_kept
 from consult.services.unpacking import Parts, check_parts, refuse_expired
@@ -38,6 +38,11 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help="Keep the key store, key file and salt that are here; where there are none, begin a new store.",
 )
 @click.option("--ledger", type=FILE, multiple=True, help="A list that `consult keys ledger` wrote.")
+@click.option(
+    "--without-ledger",
+    is_flag=True,
+    help="There is no such list and no key store: bring back what was withdrawn since; on record.",
+)
 @click.option("--replace", is_flag=True, help="Put it in the place of the installation that is here.")
 @click.option("--even-expired", is_flag=True, help="Use keys whose time is over; needs --reason.")
 @click.option("--reason", default="", help="Why; it is put on record.")
@@ -52,8 +57,9 @@ def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: 
     """Put a backup in place: checked as a whole, and without what was withdrawn since.
 
     Stop the site and the worker first. What was withdrawn, as the backup, this installation, and each
-    --ledger say, is taken out before anything is in place. Asks for the recovery key of backups. Then run
-    `consult init`. What people changed since the backup, such as a permission, is as it was then.
+    --ledger say, is taken out before anything is in place; where neither a list nor this installation's
+    own key store says, it is refused. Asks for the recovery key of backups. Then run `consult init`. What
+    people changed since the backup, such as a permission, is as it was then.
     """
     os.umask(0o077)
     settings = command.load()
@@ -88,7 +94,7 @@ def _restore(
         raise Conflict("C046", folder=instance)
     header = check_parts(parts)
     expired = _check_age(settings, parts, chosen)
-    ledger = {id for path in chosen["ledger"] for id in read_ledger(path)}
+    lists = _read_lists(chosen)
     secret = read_passphrase(chosen["recovery_key_file"], asked="Recovery key of backups")
     key = require_fit(find_backup_key(secret), header.sealed_to, parts.data.name)
     make_folder(instance)
@@ -99,13 +105,22 @@ def _restore(
             instance,
             parts,
             key,
-            ledger=ledger,
+            lists=lists,
             times=_get_times(settings),
             now=get_now(),
             reason=chosen["reason"] if expired else "",
         )
     except OSError as error:
         raise refuse(instance, error) from error
+
+
+def _read_lists(chosen: Mapping[str, Any]) -> Lists:
+    found = [read_ledger(path) for path in chosen["ledger"]]
+    return Lists(
+        ids=frozenset(id for one in found for id in one.ids),
+        newest_on=max((one.written_on for one in found), default=None),
+        is_without=bool(chosen["without_ledger"]),
+    )
 
 
 def _check_age(settings: Mapping[str, Any], parts: Parts, chosen: Mapping[str, Any]) -> bool:
@@ -130,4 +145,8 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Restored the backup of {restored.made_on.isoformat()}."
     taken_out = count(restored.withdrawn, "experience")
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
+    if restored.unknown_since:
+        day = restored.unknown_since.isoformat()
+        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew after that day"
+        yield "is back, with its words. It is on record, and the staff area shows managers what to do."
     yield "Next: `consult init`, then start the site and the worker."

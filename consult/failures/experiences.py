@@ -63,6 +63,37 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C338": ErrorEntry(
         "The person answered that it is an experience.", "Another person decides on their answer first.", 409
     ),
+    "C361": ErrorEntry(
+        "This experience is not checked for personal data as it stands.",
+        "Check it first: a translator is shown it with what you take out replaced.",
+        409,
+    ),
+    "C362": ErrorEntry(
+        "This person may not translate experiences.",
+        "Choose somebody with the role of translator, of no body that only observes.",
+        422,
+    ),
+    "C363": ErrorEntry(
+        "The day is over, or it is the language that the experience is told in.",
+        "Choose another language, and today or a later day.",
+        422,
+    ),
+    "C364": ErrorEntry(
+        "The experience or its translation was changed since you opened it. Nothing was kept.",
+        "What you wrote is still on this page. Open the translation anew beside it and copy what fits.",
+        409,
+    ),
+    "C365": ErrorEntry(
+        "A passage has more than {longest} characters. Nothing was kept.", "Shorten it, then save again.", 422
+    ),
+    "C366": ErrorEntry(
+        "Some passages are not translated, or their words were changed since.",
+        "What you wrote is kept. Fill in or look through each passage that is marked, then finish.",
+        422,
+    ),
+    "C367": ErrorEntry(
+        "This translation is not finished as it stands.", "Open it again to see what is missing.", 409
+    ),
     "C341": ErrorEntry(
         "A concern needs words and a day in the future until which it is kept.", "Fill in both.", 422
     ),

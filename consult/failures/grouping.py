@@ -37,4 +37,9 @@ GROUPING: dict[str, ErrorEntry] = {
         "Without their agreement it is not sent.",
         422,
     ),
+    "C359": ErrorEntry(
+        "Write what should be put right, in up to {longest} characters. Nothing was saved.",
+        "Make it shorter, or save it in parts.",
+        422,
+    ),
 }

@@ -68,4 +68,11 @@ KEEPING_COPIES: dict[str, ErrorEntry] = {
         "Make a new backup key with `consult backup --new-key`; earlier backups open with the one before.",
         500,
     ),
+    "C054": ErrorEntry(
+        "Nothing says what was withdrawn since this backup of {made_on}: it would bring that back. Nothing"
+        " was restored.",
+        "Give the newest file of `consult keys ledger` with --ledger, of that day or later. Only where there"
+        " is none: --without-ledger; managers are then shown what to do.",
+        409,
+    ),
 }

@@ -16,6 +16,7 @@ from consult.models import (
     handling,
     hold,
     job,
+    kept_away,
     outcome,
     protection,
     provenance,
@@ -28,6 +29,7 @@ from consult.models import (
     revision,
     speakers,
     staff,
+    translation,
 )
 
 METADATA = base.Base.metadata
@@ -46,6 +48,7 @@ MODULES = (
     handling,
     hold,
     job,
+    kept_away,
     outcome,
     protection,
     provenance,
@@ -58,4 +61,5 @@ MODULES = (
     revision,
     speakers,
     staff,
+    translation,
 )

@@ -12,7 +12,7 @@ class FileKind(StrEnum):
 
 
 class RecallCause(StrEnum):
-    """Why a file is to be deleted wherever it is."""
+    """Why a file is to be deleted wherever it is; narrowed: a permission was, or a passage refused."""
 
     WITHDRAWN = "withdrawn"
     NARROWED = "narrowed"

@@ -1,27 +1,35 @@
 """Who is looking, and which responses that person may see: decided here and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, and_, false, select, true
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.models.staff import Staff
+from consult.models.translation import TranslationAssignment
 from consult.vocabulary import ResponseKind, Role, Standing
 
 READERS_OF_RETURNS = frozenset(Role) - {Role.AUDITOR}
 READERS_OF_ACCOUNTS = frozenset({Role.MANAGER, Role.ANALYST})
+READERS_OF_QUOTED_ACCOUNTS = READERS_OF_RETURNS - {Role.TRANSLATOR}
+"""A translator sees of accounts only those assigned to them, and so not what a draft quotes of others."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody on the staff, or a job. Staff of no organisation are the partnership's own: full standing."""
+    """Somebody on the staff, or a job. Staff of no organisation are the partnership's own: full standing.
+
+    only_account_id: the one account that somebody sees as its translator, and then nothing else.
+    """
 
     staff_id: str | None
     roles: frozenset[Role]
     standing: Standing = Standing.FULL
+    only_account_id: str | None = None
 
     @property
     def sees_returns(self) -> bool:
@@ -36,7 +44,12 @@ class Viewer:
     @property
     def sees_quoted_accounts(self) -> bool:
         """Whether this viewer may see a quotation from an experience in a draft."""
-        return self.standing is Standing.FULL and self.sees_returns
+        return self.standing is Standing.FULL and bool(self.roles & READERS_OF_QUOTED_ACCOUNTS)
+
+    @property
+    def translates(self) -> bool:
+        """Whether accounts may be assigned to this viewer for translation."""
+        return self.standing is Standing.FULL and Role.TRANSLATOR in self.roles
 
 
 SYSTEM = Viewer(None, frozenset(Role))
@@ -55,8 +68,29 @@ def get_viewer(session: Session, staff_id: str) -> Viewer:
     return Viewer(staff.id, frozenset(role.name for role in staff.roles), standing or Standing.FULL)
 
 
+def is_assigned(viewer: Viewer, *, today: date) -> ColumnElement[bool]:
+    """The condition on TranslationAssignment that leaves only what the viewer may work on today."""
+    if not viewer.translates or viewer.staff_id is None:
+        return false()
+    own = TranslationAssignment.staff_id == viewer.staff_id
+    return and_(own, TranslationAssignment.until_on >= today, TranslationAssignment.ended_on.is_(None))
+
+
+def narrow(session: Session, viewer: Viewer, assignment_id: str, *, today: date) -> Viewer:
+    """The viewer as the translator of one account. Raises: NotFound (C102) where it is not theirs today."""
+    wanted = select(TranslationAssignment.response_id).where(
+        is_assigned(viewer, today=today), TranslationAssignment.id == assignment_id
+    )
+    response_id = session.scalar(wanted)
+    if response_id is None:
+        raise NotFound("C102")
+    return replace(viewer, roles=frozenset(), only_account_id=response_id)
+
+
 def is_visible(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on Response that leaves only what the viewer may read."""
+    if viewer.only_account_id is not None:
+        return and_(Response.id == viewer.only_account_id, Response.kind == ResponseKind.ACCOUNT)
     return _list_kinds(viewer.sees_returns, viewer.sees_accounts)
 
 

@@ -60,6 +60,11 @@ def place_of_message(message_id: str) -> Place:
     return Place("account_message", message_id, "sealed", LAYOUT)
 
 
+def place_of_translation(translation_id: str, question_id: str, revision_id: str, language: str) -> Place:
+    """One answer in another language; it passes for no other answer, wording or language."""
+    return Place("translation", translation_id, f"{question_id} of {revision_id} in {language}", LAYOUT)
+
+
 def place_of_group_key(group_id: str) -> Place:
     """A community group's private half, locked under its number."""
     return Place("relay_group", group_id, "locked_private_key", LAYOUT)
@@ -68,3 +73,8 @@ def place_of_group_key(group_id: str) -> Place:
 def place_of_event(response_id: str) -> Place:
     """Who took part in a listening event, and how many said what."""
     return Place("listening_event", response_id, "told_sealed", LAYOUT)
+
+
+def place_of_kept_away(response_id: str) -> Place:
+    """Who must never read or translate one account."""
+    return Place("kept_away", response_id, "named_sealed", LAYOUT)

@@ -1,16 +1,17 @@
 """What people say of the sentences of theirs that a draft quotes: yes, or do not use."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from consult.models.conversation import QuotationVerdict
 from consult.models.locking import lock_name
 from consult.models.readings import ExcerptReference
 from consult.models.response import Response
+from consult.services.recalling import recall_quoting
 from consult.vocabulary import Verdict
 
 
@@ -28,6 +29,12 @@ class Passage:
         same = (self.response_id, self.question_id) == (other.response_id, other.question_id)
         return same and self.start < other.end and other.start < self.end
 
+    def cut(self, other: "Passage") -> tuple["Passage", ...]:
+        """What is left of it before and after another one of the same answer."""
+        before = replace(self, end=min(self.end, other.start))
+        after = replace(self, start=max(self.start, other.end))
+        return tuple(one for one in (before, after) if one.start < one.end)
+
 
 Verdicts = dict[Passage, Verdict]
 
@@ -35,22 +42,53 @@ Verdicts = dict[Passage, Verdict]
 def give_verdict(
     session: Session, response: Response, passage: Passage, verdict: Verdict, *, today: date
 ) -> None:
-    """Keep what the person says of one passage; the latest word counts."""
+    """Keep what the person says of one passage; the latest word counts.
+
+    A refusal marks the files that quote it as to be taken back. Who says yes to a passage takes back what
+    they refused of it; what was refused beside it stays refused.
+    """
     lock_name(session, f"verdict:{response.id}")
+    _clear(session, passage, verdict)
+    _add(session, passage, verdict, today)
+    session.flush()
+    if verdict is Verdict.REFUSED:
+        place = range(passage.start, passage.end)
+        recall_quoting(session, response.id, passage.question_id, place, on=today)
+
+
+def _clear(session: Session, passage: Passage, verdict: Verdict) -> None:
+    """Take away what was said of this very passage; for a yes, also every refusal of a part of it."""
     wanted = select(QuotationVerdict).where(
-        QuotationVerdict.response_id == response.id,
+        QuotationVerdict.response_id == passage.response_id,
+        QuotationVerdict.question_id == passage.question_id,
+    )
+    rest: dict[Passage, date] = {}
+    for row in session.scalars(wanted.order_by(QuotationVerdict.id)).all():
+        said = Passage(row.response_id, row.question_id, row.start, row.end)
+        is_undone = verdict is Verdict.AGREED and row.verdict is Verdict.REFUSED and said.overlaps(passage)
+        if said == passage or is_undone:
+            session.delete(row)
+        if is_undone:
+            rest |= dict.fromkeys(said.cut(passage), row.said_on)
+    session.flush()  # first, for a passage has one verdict only
+    known = find_verdicts(session, [passage.response_id])
+    for part, said_on in rest.items():
+        if known.get(part) is not Verdict.REFUSED:
+            session.execute(delete(QuotationVerdict).where(*_at(part)))
+            _add(session, part, Verdict.REFUSED, said_on)
+
+
+def _add(session: Session, passage: Passage, verdict: Verdict, said_on: date) -> None:
+    session.add(QuotationVerdict(**asdict(passage), verdict=verdict, said_on=said_on))
+
+
+def _at(passage: Passage) -> tuple[ColumnElement[bool], ...]:
+    return (
+        QuotationVerdict.response_id == passage.response_id,
         QuotationVerdict.question_id == passage.question_id,
         QuotationVerdict.start == passage.start,
         QuotationVerdict.end == passage.end,
     )
-    row = session.scalars(wanted).one_or_none()
-    if row is None:
-        row = QuotationVerdict(
-            response_id=response.id, question_id=passage.question_id, start=passage.start, end=passage.end
-        )
-        session.add(row)
-    row.verdict, row.said_on = verdict, today
-    session.flush()
 
 
 def find_verdicts(session: Session, response_ids: Collection[str]) -> Verdicts:
@@ -73,5 +111,11 @@ def find_refused(verdicts: Verdicts, excerpts: Iterable[ExcerptReference]) -> se
 
     A longer or shorter quotation of the same words is no other quotation.
     """
-    refused = [passage for passage, verdict in verdicts.items() if verdict is Verdict.REFUSED]
-    return {one.id for one in excerpts if any(passage.overlaps(one) for passage in refused)}
+    return {one.id for one in excerpts if find_verdict(verdicts, one) is Verdict.REFUSED}
+
+
+def find_verdict(verdicts: Verdicts, place: ExcerptReference | Passage) -> Verdict | None:
+    """What counts for a place: a refusal of any part of it, or else what was said of exactly this passage."""
+    if any(said.overlaps(place) for said, verdict in verdicts.items() if verdict is Verdict.REFUSED):
+        return Verdict.REFUSED
+    return verdicts.get(Passage(place.response_id, place.question_id, place.start, place.end))

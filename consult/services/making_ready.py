@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from consult.models.engine import make_engine, reading_only
 from consult.services import auditing
 from consult.services.backing_up import DATABASE, KEY_STORE
+from consult.services.comparing import Times, find_differences
 from consult.services.key_keeping import opened_key_store
-from consult.services.reconciling import Times, find_differences, settle
+from consult.services.reconciling import settle
 from consult.services.sqlite_files import settle_file
+from consult.services.unknown_withdrawals import RESTORED
 from consult.services.upgrading import KEYS, upgrade_database
 
 
@@ -48,7 +50,7 @@ def _record(session: Session, details: Mapping[str, object], now: datetime) -> N
     auditing.record(
         session,
         actor=auditing.SYSTEM,
-        action="backup restored",
+        action=RESTORED,
         subject_kind="backup",
         subject_id="",
         details=details,

@@ -1,4 +1,8 @@
-"""Let what a person said of their sentences follow the words when the text round them is changed."""
+"""Let what a person said of their sentences follow the words when the text is changed.
+
+A yes stands for exactly the words it was said of. A refusal stands also for what was put in their place: who
+rewords a sentence that may not be used has not allowed the new one.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +15,14 @@ from consult.models.conversation import QuotationVerdict
 from consult.models.locking import lock_name
 from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount
+from consult.services.matching_texts import find_place_now, list_pieces
 from consult.vocabulary import Verdict
 
 
 def move_verdicts(session: Session, opened: OpenedAccount, before: Mapping[str, Any]) -> None:
-    """Put every verdict wherever its words stand now; where they stand nowhere any more it goes.
+    """Put every verdict wherever its words stand now; where they stand nowhere any more a yes goes.
 
+    A refusal goes only where nothing stands in the place of its words.
     before: the answers, by question id, that the verdicts were given on.
     """
     now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
@@ -54,8 +60,12 @@ def _place(
 ) -> dict[tuple[int, int], QuotationVerdict]:
     """Which verdict counts at which place; of two on the same words, the refusal."""
     placed: dict[tuple[int, int], QuotationVerdict] = {}
+    pieces = list_pieces(before, after)
     for row in sorted(rows, key=lambda row: row.verdict is Verdict.REFUSED):
-        placed |= dict.fromkeys(_find_places(before[row.start : row.end], after), row)
+        places = set(_find_places(before[row.start : row.end], after))
+        if row.verdict is Verdict.REFUSED and (there := find_place_now(row.start, row.end, pieces)):
+            places.add(there)
+        placed |= dict.fromkeys(sorted(places), row)
     return placed
 
 

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
 from consult.services.backing_up import Sources
 from consult.services.key_store_copies import list_ledger
 from consult.services.sqlite_files import find_withdrawn, held_alone
+from consult.services.unknown_withdrawals import find_unknown_in
 
 
 @dataclass(frozen=True)
 class Present:
-    """What the installation says that is there now. key_store: None where there is none."""
+    """What the installation says that is there now. key_store: None where there is none.
+
+    unknown_since: since when it does not know of withdrawals itself, after a restore without any list.
+    """
 
     key_store: bytes | None
     ledger: frozenset[str]
+    unknown_since: date | None = None
 
 
 def is_installed(targets: Sources) -> bool:
@@ -33,7 +39,8 @@ def holding_present(targets: Sources) -> Iterator[Present]:
         if keys is None and targets.key_store.is_file():
             raise Conflict("C050", name=targets.key_store)
         content = keys.serialize() if keys is not None else None
-        yield Present(content, frozenset(find_withdrawn(data) | _list_present(content, targets.key_store)))
+        ledger = frozenset(find_withdrawn(data) | _list_present(content, targets.key_store))
+        yield Present(content, ledger, find_unknown_in(data))
 
 
 def _list_present(content: bytes | None, path: Path) -> set[str]:

@@ -6,13 +6,15 @@ What was counted and published stands, with its date; words do not.
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.errors import NotFound
 from consult.models.consent import Use
 from consult.models.keeping_kinds import RecallCause
 from consult.models.release import Recall, ReleasedFile
+from consult.models.response import Answer
+from consult.models.revision import Revision
 from consult.services import auditing
 from consult.vocabulary import Purpose, UseKind
 
@@ -33,12 +35,37 @@ def recall_files(
     purposes: only files made for these; without them every file. Returns: all that hold them.
     """
     files = find_files(session, response_id, purposes)
+    _mark(session, files, cause, on)
+    return files
+
+
+def recall_quoting(session: Session, response_id: str, question_id: str, place: range, *, on: date) -> None:
+    """Mark the files that quote words at this place of an answer: somebody said that they may not be used.
+
+    Of a changed answer, places may count into an earlier text: every file that quotes it is marked.
+    """
+    quoted = [Use.purpose == Purpose.QUOTE, Use.question_id == question_id]
+    if not _was_changed(session, response_id, question_id):
+        overlaps = (Use.start < place.stop) & (Use.end > place.start)
+        quoted.append(or_(Use.start.is_(None), overlaps))
+    used = exists().where(Use.response_id == response_id, *_of_file(), *quoted)
+    files = session.scalars(select(ReleasedFile).where(used).order_by(ReleasedFile.id)).all()
+    _mark(session, files, RecallCause.NARROWED, on)
+
+
+def _was_changed(session: Session, response_id: str, question_id: str) -> bool:
+    answers = select(Answer.id).join(Revision, Revision.id == Answer.head_revision_id)
+    of_this = (Answer.response_id == response_id, Answer.question_id == question_id)
+    changed = answers.where(*of_this, Revision.parent_id.is_not(None))
+    return session.scalars(changed).first() is not None
+
+
+def _mark(session: Session, files: Sequence[ReleasedFile], cause: RecallCause, on: date) -> None:
     marked = set(session.scalars(select(Recall.file_id).where(Recall.file_id.in_([one.id for one in files]))))
     for file in files:
         if file.id not in marked:
             session.add(Recall(file_id=file.id, cause=cause, since_on=on))
     session.flush()
-    return files
 
 
 def recall_narrowed(session: Session, response_id: str, taken_back: Collection[Purpose], *, on: date) -> None:

@@ -5,19 +5,20 @@ every ledger there is. Only then do they take the place of the old ones, so that
 between. Keys of what was withdrawn are taken out in memory and never reach the disk again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from consult.errors import ConfigurationError
+from consult.errors import ConfigurationError, Conflict
 from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
+from consult.services.comparing import Times
 from consult.services.key_store_copies import without_keys
 from consult.services.making_ready import bring_up_to_date
-from consult.services.present_files import holding_present
+from consult.services.present_files import Present, holding_present
 from consult.services.putting_in_place import (
     drop_place,
     is_unfinished,
@@ -25,8 +26,8 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
-from consult.services.reconciling import Times
 from consult.services.sqlite_files import check_file
+from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
 
 SET_ASIDE = ".before-restore"
@@ -34,11 +35,24 @@ SET_ASIDE = ".before-restore"
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored: of which day, and how many experiences of the backup stay withdrawn."""
+    """What was restored: of which day, and how many experiences of the backup stay withdrawn.
+
+    unknown_since: since when nobody knows what was withdrawn; None where a list or the key store says.
+    """
 
     made_on: date
     withdrawn: int
     ledger: int
+    unknown_since: date | None = None
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What lists say was withdrawn, and the day of the newest; or that there is none, knowingly."""
+
+    ids: frozenset[str] = frozenset()
+    newest_on: date | None = None
+    is_without: bool = False
 
 
 def restore(
@@ -47,33 +61,34 @@ def restore(
     parts: Parts,
     key: BackupKey | None,
     *,
-    ledger: Collection[str],
+    lists: Lists,
     times: Times,
     now: datetime,
     reason: str = "",
 ) -> Restored:
-    """Put a backup in place of what is there. ledger: what was withdrawn besides, such as from a list.
+    """Put a backup in place of what is there.
 
     parts.keys: None keeps the key store, the key file and the salt that are there.
     reason: why a part was used whose time was over; it is kept in the record.
-    Raises: ConfigurationError (C011, C012, C042, C043, C045, C049), Conflict (C044, C048, C050).
+    Raises: ConfigurationError (C011, C012, C042, C043, C045, C049), Conflict (C044, C048, C050, C054).
     """
     require_finished(instance)
     with holding_present(targets) as present, _places(targets, instance) as places:
         header = unpack_data(parts.data, key, places)
         check_file(places[DATABASE], parts.data.name)
         stays = _keep_present(targets, places) if parts.keys is None else ()
-        known = present.ledger | set(ledger)
+        unknown_since = _find_unknown(targets, places, present, lists, header.made_on)
+        known = present.ledger | lists.ids
         key_store = present.key_store if parts.keys is None else unpack_keys(parts.keys, key)
         name = parts.keys.name if parts.keys else targets.key_store.name
         if key_store is not None:
             write_new(places[KEY_STORE], without_keys(key_store, known, name))
-        details = {"made_on": header.made_on.isoformat(), **({"reason": reason} if reason else {})}
+        details = _describe(header.made_on, unknown_since, reason)
         restored = bring_up_to_date(places, known, times, now, details)
         _set_aside(targets.key_file, places[KEY_FILE])
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
         put_in_place(instance, {new: old for new, old in moves.items() if new.exists()})
-    return Restored(header.made_on, *restored)
+    return Restored(header.made_on, *restored, unknown_since)
 
 
 @contextmanager
@@ -86,6 +101,31 @@ def _places(targets: Sources, instance: Path) -> Iterator[dict[str, Path]]:
         if not is_unfinished(instance):
             for new in made.values():
                 drop_place(new)
+
+
+def _find_unknown(
+    targets: Sources, places: Mapping[str, Path], present: Present, lists: Lists, made_on: date
+) -> date | None:
+    """Since when withdrawals are not known. Raises: Conflict (C054) where nothing says what was withdrawn.
+
+    A key store beside another salt is another installation's, such as one that was just set up.
+    """
+    is_own = present.key_store is not None and _read(targets.salt) == _read(places[SALT])
+    is_listed = lists.newest_on is not None and lists.newest_on >= made_on
+    if not (is_own or is_listed or lists.is_without):
+        raise Conflict("C054", made_on=made_on.isoformat())
+    days = [present.unknown_since, None if is_own or is_listed else made_on]
+    return min((day for day in days if day), default=None)
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _describe(made_on: date, unknown_since: date | None, reason: str) -> dict[str, str]:
+    details = {"made_on": made_on.isoformat(), "reason": reason}
+    details[SINCE] = unknown_since.isoformat() if unknown_since else ""
+    return {name: value for name, value in details.items() if value}
 
 
 def _by_name(targets: Sources) -> Mapping[str, Path]:

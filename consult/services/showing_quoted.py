@@ -17,7 +17,13 @@ from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
 from consult.services.editing import find_standing
 from consult.services.giving import OpenedAccount
-from consult.services.judging_quotations import Passage, Verdicts, find_verdicts
+from consult.services.judging_quotations import (
+    Passage,
+    Verdicts,
+    find_verdict,
+    find_verdicts,
+    list_refused,
+)
 from consult.services.reading import describe_teller
 from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
 from consult.services.setting_up import find_small_number
@@ -53,6 +59,26 @@ def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, n
         details={"number": draft.number},
         now=now,
     )
+
+
+@dataclass(frozen=True)
+class RefusedPassage:
+    """Words of one's own that one does not want used, wherever they stand now."""
+
+    passage: Passage
+    words: str = field(repr=False)
+    language: str
+
+
+def list_refused_passages(session: Session, opened: OpenedAccount) -> list[RefusedPassage]:
+    """Every passage of one experience that the person refused, as its text is now, whether quoted or not."""
+    own = {one.question_id: one for one in list_own_answers(session, opened.response, opened.key)}
+    refused = list_refused(session, [opened.response.id])
+    return [
+        RefusedPassage(one, given.value[one.start : one.end], given.language)
+        for one in sorted(refused, key=lambda one: (one.question_id, one.start, one.end))
+        if (given := own.get(one.question_id)) and isinstance(given.value, str)
+    ]
 
 
 def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
@@ -139,5 +165,5 @@ def _describe(
         language=given.language,
         attribution=told,
         after=place.after,
-        verdict=verdicts.get(passage),
+        verdict=find_verdict(verdicts, passage),
     )

@@ -11,6 +11,7 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
     STOPS,
     find_more_way,
@@ -23,6 +24,7 @@ from consult.web.account_pages import (
 )
 from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
 from consult.web.account_room import find_last_day, list_observers
+from consult.web.account_sent import find_obstacles
 from consult.web.account_visit import (
     find_sent,
     get_opening,
@@ -143,7 +145,7 @@ def submit(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.check", slug=slug))
     with brief_transaction():
         visit = get_writing_visit(slug)
-        problems = find_problems(list_sections(visit, locate_before(visit)))
+        problems = [*find_problems(list_sections(visit, locate_before(visit))), *find_obstacles(visit)]
         if problems or list_prompt_errors(list_asked(visit, is_checked=True)):
             return _show_check(slug, are_problems_shown=True), WRONG
     stretched = stretch_number(visit.held.codename)
@@ -179,13 +181,13 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     locate = locate_before(visit)
     sections = list_sections(visit, locate)
     asked = list_asked(visit, is_checked=are_problems_shown)
-    problems = find_problems(sections) if are_problems_shown else []
+    problems = [*find_problems(sections), *find_obstacles(visit)] if are_problems_shown else []
     return render_template(
         "account/check.html",
         **describe_frame(visit),
         visit=visit,
-        sections=sections,
-        additions=list_additions(visit, locate),
+        sections=[*sections, *list_kept_away(visit)],
+        additions=[*list_additions(visit, locate), *list_way_to_keep_away(visit)],
         asked=asked,
         few=find_few(visit),
         place=find_place(visit),

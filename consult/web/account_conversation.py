@@ -7,7 +7,12 @@ from flask_babel import gettext
 from consult.errors import Conflict
 from consult.services.conversing import LONGEST_MESSAGE, list_messages, may_converse, write_message
 from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.showing_quoted import QuotedSentence, list_quoted
+from consult.services.showing_quoted import (
+    QuotedSentence,
+    RefusedPassage,
+    list_quoted,
+    list_refused_passages,
+)
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
@@ -26,11 +31,15 @@ keep_in_cookie(blueprint)
 def sentences() -> ResponseReturnValue:
     """Each sentence of one's own that the draft quotes, as it will be printed."""
     visit = get_reopened_visit()
+    quoted = list_quoted(get_session(), visit.opened, today=get_today())
+    shown = {one.passage for one in quoted}
+    refused = list_refused_passages(get_session(), visit.opened)
     return render_template(
         "account/sentences.html",
         **describe_frame(visit),
         visit=visit,
-        sentences=list_quoted(get_session(), visit.opened, today=get_today()),
+        sentences=quoted,
+        refused=[one for one in refused if one.passage not in shown],
         name_passage=name_passage,
     )
 
@@ -67,15 +76,17 @@ def answer() -> ResponseReturnValue:
     return redirect(url_for("account_conversation.messages"))
 
 
-def name_passage(sentence: QuotedSentence) -> str:
+def name_passage(sentence: QuotedSentence | RefusedPassage) -> str:
     """How a form names a passage."""
     return f"{sentence.passage.question_id}:{sentence.passage.start}:{sentence.passage.end}"
 
 
 def _find_passage(visit: Visit, name: str) -> Passage | None:
-    """A passage of this experience that is quoted now."""
+    """A passage of this experience that is quoted now, or was refused."""
     quoted = list_quoted(get_session(), visit.opened, today=get_today())
-    return next((one.passage for one in quoted if name_passage(one) == name), None)
+    refused = list_refused_passages(get_session(), visit.opened)
+    shown: list[QuotedSentence | RefusedPassage] = [*quoted, *refused]
+    return next((one.passage for one in shown if name_passage(one) == name), None)
 
 
 def _show_messages(visit: Visit, text: str = "", errors: list[dict[str, str]] | None = None) -> str:

@@ -4,12 +4,14 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from consult.errors import Conflict
 from consult.services import auditing
 from consult.services.amending import find_last_day
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
+    LONGEST_CORRECTION,
     Listed,
     get_own,
     keep_correction,
@@ -34,7 +36,6 @@ from forms.intake import as_given
 
 blueprint = Blueprint("account_listed", __name__, url_prefix="/your-experience/group/list")
 keep_group_in_cookie(blueprint)
-LONGEST_CORRECTION = 5000
 
 
 @blueprint.get("/")
@@ -65,9 +66,9 @@ def read_back(response_id: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def correct(response_id: str) -> ResponseReturnValue:
     """Put something right, without reading what is there."""
-    words = as_given(request.form.get("correction", "")).strip()[:LONGEST_CORRECTION]
-    if SWITCH_FIELD in request.form or not words:
-        return _show(response_id, is_empty=SWITCH_FIELD not in request.form), WRONG
+    words = as_given(request.form.get("correction", "")).strip()
+    if SWITCH_FIELD in request.form or (mistake := _find_mistake(words)):
+        return _show(response_id, "" if SWITCH_FIELD in request.form else mistake), WRONG
     language = find_chosen_language().tag
     keep_correction(get_session(), _get(response_id)[0], words, language=language, today=get_today())
     return redirect(url_for(".show", response_id=response_id, kept="1"))
@@ -100,7 +101,19 @@ def _get(response_id: str) -> tuple[Listed, Any]:
     return get_own(get_session(), key, response_id), key
 
 
-def _show(response_id: str, *, is_empty: bool = False) -> str:
+def _find_mistake(words: str) -> str:
+    """What is wrong with a correction; nothing of it is ever cut."""
+    if len(words) > LONGEST_CORRECTION:
+        return gettext(
+            "This is longer than %(number)s characters, and was not saved."
+            " Make it shorter, or save it in parts",
+            number=LONGEST_CORRECTION,
+        )
+    return "" if words else gettext("Write what should be put right")
+
+
+def _show(response_id: str, mistake: str = "") -> str:
+    """What was typed stays in the form."""
     listed, _ = _get(response_id)
     until = find_last_day(get_session(), listed.consultation)
     is_sent = listed.response.state == ResponseState.SUBMITTED
@@ -111,7 +124,8 @@ def _show(response_id: str, *, is_empty: bool = False) -> str:
         is_sent=is_sent,
         until=until,
         may_correct=is_sent and is_in_time and listed.entry.correction_key is not None,
-        is_empty=is_empty,
+        mistake=mistake,
+        typed=as_given(request.form.get("correction", "")),
     )
 
 

@@ -18,6 +18,7 @@ from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
+from consult.web.account_kept_away import list_kept_away
 from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
 from consult.web.account_visit import get_reopened_visit
 from consult.web.clock import get_now, get_today
@@ -63,7 +64,7 @@ def show() -> ResponseReturnValue:
         "account/own.html",
         **describe_frame(visit),
         visit=visit,
-        sections=list_sections(visit, locate_after),
+        sections=[*list_sections(visit, locate_after), *list_kept_away(visit)],
         additions=list_additions(visit, locate_after),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
         last_day=find_last_day(get_session(), visit.consultation),

@@ -41,12 +41,10 @@ YES_NO = {"yes": lazy_gettext("Yes"), "no": lazy_gettext("No")}
 def ask_told() -> tuple[Question, Question]:
     """The two answers of every relay."""
     spoken = [Choice(tag, {tag: one.own_name}) for tag, one in LANGUAGES.items()]
-    spoken.append(Choice(OTHER_LANGUAGE, _say(gettext("Another language"))))
+    asked = (*spoken, Choice(OTHER_LANGUAGE, _say(gettext("Another language"))))
     label = gettext("In which language was it told?")
     return (
-        Question(
-            SPOKEN, "select_one", _say(label), required=True, choices=tuple(spoken), appearance="minimal"
-        ),
+        Question(SPOKEN, "select_one", _say(label), required=True, choices=asked, appearance="minimal"),
         _ask(WORDING, gettext("Is it word for word, or a summary?"), WORDINGS, is_required=True),
     )
 

@@ -10,6 +10,7 @@ from consult.queries.agenda import AgendaItem, list_agenda
 from consult.queries.milestones import find_milestones
 from consult.services.recalling import count_to_do
 from consult.services.setting_up import find_partnership
+from consult.services.unknown_withdrawals import find_unknown_since
 from consult.web.access import MANAGE, STAFF, allow, holds_one_of, may_open
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -49,6 +50,7 @@ def home() -> ResponseReturnValue:
         about=_make_card(agenda[0], today) if agenda and holds_one_of(MANAGE) else None,
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
+        unknown_since=find_unknown_since(session) if may_open("desk_keeping.index") else None,
         to_take_back=count_to_do(session) if may_open("desk_files.index") else 0,
     )
 

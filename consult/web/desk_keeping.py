@@ -14,6 +14,7 @@ from consult.services.coming_due import survey
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.expiring import ACTION
 from consult.services.holding import is_standing, lift_hold, list_holds, place_hold
+from consult.services.unknown_withdrawals import find_unknown_since, note_settled
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -37,7 +38,23 @@ def index() -> ResponseReturnValue:
     session, today = get_session(), get_today()
     holds = [(one, about, is_standing(one, today)) for one, about in list_holds(session)]
     deleted = list_entries(session, AuditFilter(action=ACTION), 1).entries
-    return _render("index", tallies=survey(session, today=today), holds=holds, deleted=deleted, kinds=KINDS)
+    return _render(
+        "index",
+        unknown_since=find_unknown_since(session),
+        tallies=survey(session, today=today),
+        holds=holds,
+        deleted=deleted,
+        kinds=KINDS,
+    )
+
+
+@bp.post("/restored")
+@allow(MANAGE)
+def settle_restored() -> ResponseReturnValue:
+    """Say that the withdrawals were dealt with of which a restored backup knew nothing."""
+    note_settled(get_session(), actor=current_user.id, now=get_now())
+    flash("It is on record that you dealt with it.")
+    return redirect(url_for(".index"))
 
 
 @bp.route("/hold", methods=["GET", "POST"])

@@ -18,13 +18,16 @@ def tell(tour: Tour, language: str) -> None:
         tour.go(path)
     first = write(tour)
     tour.send()
-    tour.go(f"{START}/told")
+    for name in ("told", "keep-away"):
+        tour.go(f"{START}/{name}")
+    tour.page.locator("#q_kept_away").fill(f"{WORD} {NAME}\n{WORD * 4}")
+    tour.send()
     tour.go(f"{START}/pause")
     tour.go(f"{START}/check")
     number = send(tour)
     tour.go(f"{HOME}/stop")
     come_back(tour, number)
-    for name in (f"q/{first}", "told", "permission"):
+    for name in (f"q/{first}", "told", "permission", "keep-away"):
         tour.go(f"{HOME}/return/{name}")
     hear_back(tour, number)
     tour.go(f"{HOME}/return/withdraw")

@@ -25,8 +25,13 @@ def make_words(number: int) -> str:
     return f"Waited {number} months, marktext{number:04d}zq በጽሒት እንግዳ المطر الغريب in the rain by the river."
 
 
+def name_kept_away(number: int) -> str:
+    return f"Never marknamed{number:04d}zq, nor anybody from Markednamevale."
+
+
 def make_marks(number: int) -> list[str]:
-    return [f"marktext{number:04d}zq", "በጽሒት እንግዳ", "المطر الغريب", "by the river"]
+    names = [f"marknamed{number:04d}zq", "Markednamevale"]
+    return [f"marktext{number:04d}zq", "በጽሒት እንግዳ", "المطر الغريب", "by the river", *names]
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +54,8 @@ def search(site: ToldSite, numbers: list[str], count: int) -> None:
 
 
 def tell_all(site: ToldSite, count: int) -> list[str]:
-    numbers = [Teller(site).tell(make_words(number)) for number in range(count)]
-    assert "marktext0000zq" in Teller(site).open(numbers[0])
+    numbers = [Teller(site).tell(make_words(number), name_kept_away(number)) for number in range(count)]
+    assert all(mark in Teller(site).open(numbers[0]) for mark in ("marktext0000zq", "marknamed0000zq"))
     return numbers
 
 
@@ -71,6 +76,6 @@ def test_search__where_words_were_written_in_clear__would_find_them(site: ToldSi
     copy.write_bytes(next(site.folder.rglob("consult.sqlite")).read_bytes())
     with sqlite3.connect(copy) as database:
         database.execute("CREATE TABLE note (words TEXT)")
-        database.execute("INSERT INTO note VALUES (?)", (make_words(0),))
+        database.execute("INSERT INTO note VALUES (?)", (make_words(0) + name_kept_away(0),))
     database.close()
     assert {trace.mark for trace in find_traces(tmp_path, make_marks(0))} == set(make_marks(0))

@@ -128,6 +128,22 @@ def test_correction__allowed__is_read_by_the_person_and_not_by_the_group(
         assert b"five" not in session.scalars(select(Correction)).one().words_sealed
 
 
+def test_correction__too_long__is_refused_and_nothing_typed_is_lost(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay()
+    address = f"{LIST}/{find_id(worker.open_list())}/correct"
+    long = "It was five months. " * 260 + "THE END"
+
+    page = worker.client.post(address, data={"correction": long})
+    switched = worker.client.post(address, data={"correction": long, "switch_language": "en"})
+
+    assert page.status_code == 422 and "longer than 5000 characters" in page.text
+    assert "THE END" in page.text and "THE END" in switched.text
+    with sessions() as session:
+        assert session.scalars(select(Correction)).all() == []
+
+
 @pytest.mark.parametrize(("powers", "reason"), [("read_back", "C352"), ("correct", "C356")])
 def test_correction__not_allowed_or_too_late__is_refused(
     worker: Worker, app: Flask, powers: str, reason: str

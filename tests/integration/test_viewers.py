@@ -33,6 +33,7 @@ CONSULTED = Viewer("c", frozenset({Role.MANAGER}), Standing.CONSULTED)
 ADMINISTRATOR = Viewer("a", frozenset({Role.ADMINISTRATOR}))
 BOARD_MEMBER = Viewer("b", frozenset({Role.BOARD_MEMBER}))
 AUDITOR = Viewer("u", frozenset({Role.AUDITOR}))
+TRANSLATOR = Viewer("t", frozenset({Role.TRANSLATOR}))
 
 
 @pytest.fixture
@@ -60,6 +61,7 @@ def returned(session: Session) -> Response:
         (ADMINISTRATOR, True, False, True),
         (BOARD_MEMBER, True, False, True),
         (AUDITOR, False, False, False),
+        (TRANSLATOR, True, False, False),
         (NOBODY, False, False, False),
         (SYSTEM, True, True, True),
     ],
@@ -75,7 +77,8 @@ def test_viewer__each_kind__sees_as_promised(
 
 
 @pytest.mark.parametrize(
-    ("viewer", "seen"), [(MANAGER, 4), (OBSERVER, 2), (ADMINISTRATOR, 2), (AUDITOR, 0), (NOBODY, 0)]
+    ("viewer", "seen"),
+    [(MANAGER, 4), (OBSERVER, 2), (ADMINISTRATOR, 2), (AUDITOR, 0), (TRANSLATOR, 2), (NOBODY, 0)],
 )
 def test_responses__listed_and_counted__agree(
     session: Session, returned: Response, viewer: Viewer, seen: int

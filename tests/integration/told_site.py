@@ -141,12 +141,14 @@ class Teller:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self._page = ""
 
-    def tell(self, words: str) -> str:
-        """Tell it and send it; returns the number as it is shown."""
+    def tell(self, words: str, kept_away: str) -> str:
+        """Tell it, name who must never read it, and send it; returns the number as it is shown."""
         self._get("/about")
         self._post("/about", age="over")
         self._post("/q/what_happened", q_what_happened=words)
         self._post("/permission", q_permission=["analyse", "quote"])
+        self._get("/keep-away")
+        self._post("/keep-away", q_kept_away=kept_away)
         self._get("/check")
         self._post("/check", prompts_rest="keep")
         found = re.search(r'<bdi dir="ltr">.*?((?:\d{3} ){5}\d{3})', self._page)

@@ -1,0 +1,88 @@
+"""Answer for a reader of an account: that they are none of those whom the person keeps away from it.
+
+Somebody answers for each reader under the list as it stands. Once it was changed, they have to answer again
+before that one reads on; whoever is named is refused whatever anybody says.
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.kept_away import ReaderConfirmation
+from consult.models.region import Organisation
+from consult.models.staff import Staff
+from consult.queries.viewer import Viewer
+from consult.services.keeping_away import KeptAwayList, find_list
+from consult.services.key_keeping import AccountKeys
+from consult.services.name_matching import Reader, is_named
+
+
+def require_not_named(
+    session: Session, response_id: str, reader: Reader, *, is_confirmed: bool, keys: AccountKeys
+) -> KeptAwayList:
+    """Refuse a reader whom the person named, or for whom nobody answers where the person named anybody.
+
+    Raises: Conflict (C372) for one who is named, (C373) where that they are not was not confirmed; Locked.
+    """
+    found = find_list(session, response_id, keys)
+    if is_named(reader, found.words):
+        raise Conflict("C372")
+    if found.words and not is_confirmed:
+        raise Conflict("C373")
+    return found
+
+
+def confirm_reader(
+    session: Session,
+    viewer: Viewer,
+    response_id: str,
+    staff_id: str,
+    *,
+    is_confirmed: bool,
+    keys: AccountKeys,
+    today: date,
+) -> None:
+    """Let somebody on the staff read an account, as far as the person's list goes; who answers is kept.
+
+    Raises: as require_not_named.
+    """
+    reader = describe_staff(session, staff_id)
+    found = require_not_named(session, response_id, reader, is_confirmed=is_confirmed, keys=keys)
+    if not found.words:
+        return
+    row = _find_confirmation(session, response_id, staff_id) or ReaderConfirmation(
+        id=new_id(), response_id=response_id, staff_id=staff_id
+    )
+    row.list_mark, row.confirmed_by_id, row.confirmed_on = found.mark, viewer.staff_id, today
+    session.add(row)
+    session.flush()
+
+
+def require_confirmed(session: Session, response_id: str, staff_id: str, *, keys: AccountKeys) -> None:
+    """Refuse to open an account to a translator whom its list names, or that nobody answered for since.
+
+    Raises: Conflict (C372), (C374) where the list was made or changed since somebody answered; Locked.
+    """
+    found = find_list(session, response_id, keys)
+    if is_named(describe_staff(session, staff_id), found.words):
+        raise Conflict("C372")
+    row = _find_confirmation(session, response_id, staff_id) if found.words else None
+    if found.words and (row is None or row.list_mark != found.mark):
+        raise Conflict("C374")
+
+
+def describe_staff(session: Session, staff_id: str) -> Reader:
+    """Somebody on the staff as the list is compared with them."""
+    staff = session.get_one(Staff, staff_id)
+    organisation = session.get(Organisation, staff.organisation_id) if staff.organisation_id else None
+    return Reader(staff.name, staff.email, organisation.name if organisation else "")
+
+
+def _find_confirmation(session: Session, response_id: str, staff_id: str) -> ReaderConfirmation | None:
+    wanted = select(ReaderConfirmation).where(
+        ReaderConfirmation.response_id == response_id, ReaderConfirmation.staff_id == staff_id
+    )
+    return session.scalars(wanted).one_or_none()

@@ -1,0 +1,206 @@
+"""Open an account for translation, passage by passage, with a stand-in for each part that was taken out.
+
+A translator's viewer comes from queries/viewer.py `narrow`; readers of accounts come with their own. The
+words come through services/reading.py, so that permission is asked each time.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.readings import AnswerText
+from consult.models.response import Answer, Response
+from consult.models.translation import Translation
+from consult.models.translation_kinds import TranslationState
+from consult.queries.responses import select_response
+from consult.queries.viewer import Viewer
+from consult.services import auditing
+from consult.services.answering_for_readers import require_confirmed
+from consult.services.key_keeping import AccountKeys
+from consult.services.opening import Opener
+from consult.services.publishing import read_definition
+from consult.services.reading import read_answers
+from consult.services.redacting import find_checked_redactions, list_of_question
+from consult.services.translation_payloads import Made, Source, Unit, cut, place_of, read_made
+from consult.vocabulary import Bucket, Purpose, UseKind
+from forms.answers import Shown
+from forms.definitions import Questionnaire, find_text
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage with its translation so far. is_same: that was made of exactly these words."""
+
+    source: Source
+    text: str = field(default="", repr=False)
+    is_same: bool = True
+
+
+@dataclass(frozen=True)
+class ToTranslate:
+    """One answer: its passages, and the translation of it that is kept, if there is one."""
+
+    row: AnswerText = field(repr=False)
+    label: Shown
+    passages: tuple[Passage, ...] = field(repr=False)
+    kept: Translation | None
+    made: Made | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether every passage is translated, from exactly the words that stand now."""
+        is_of_these = self.kept is not None and self.kept.revision_id == self.row.revision_id
+        return is_of_these and all(one.text and one.is_same for one in self.passages)
+
+    @property
+    def state(self) -> TranslationState | None:
+        """How far it is, by what is sealed; only begun where something is missing or was changed since."""
+        if self.made is None:
+            return None
+        return self.made.state if self.is_current else TranslationState.BEGUN
+
+
+@dataclass(frozen=True)
+class Work:
+    """An account to be translated into a language. mark: of its answers and of what was kept so far.
+
+    Without `texts` it cannot be read now, for the reason in `gap`, or it is not `is_ready`: nobody has
+    checked it for personal data as it stands.
+    """
+
+    language: str
+    mark: str
+    texts: tuple[ToTranslate, ...] = ()
+    gap: Bucket | None = None
+    is_ready: bool = True
+
+    @property
+    def state(self) -> TranslationState | None:
+        """How far all of it is: as far as the least of its answers; None where nothing was begun."""
+        states = [one.state for one in self.texts]
+        order = list(TranslationState)
+        far = [one or TranslationState.BEGUN for one in states]
+        return min(far, key=order.index) if any(states) else None
+
+
+def open_work(
+    session: Session, viewer: Viewer, response: Response, language: str, *, keys: AccountKeys, now: datetime
+) -> Work:
+    """Read an account to translate it, or to look at its translation; on record like every reading.
+
+    Raises: Conflict (C372, C374) for a translator whom the person keeps away, or since changed their list of
+    those without anybody looking.
+    """
+    mark = find_mark(session, response.id, language)
+    rows, gap = _read(session, viewer, response, keys, now)
+    checked = {} if gap else find_checked_redactions(session, [response.id], keys)
+    if response.id not in checked:
+        return Work(language, mark, gap=gap, is_ready=gap is not None)
+    if viewer.only_account_id is not None:
+        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
+    found = find_kept(session, response.id, language)
+    opened = _open_kept(session, response.id, found.values(), keys)
+    if isinstance(opened, Bucket):
+        return Work(language, mark, gap=opened)
+    record(session, viewer, "experience read for translation", response.id, language, now)
+    definition, taken_out = read_definition(response.questionnaire_version), checked[response.id]
+    texts = tuple(
+        ToTranslate(
+            row,
+            _find_label(definition, row.question_id),
+            _match(cut(row.text, list_of_question(taken_out, row.question_id)), opened.get(row.question_id)),
+            found.get(row.question_id),
+            opened.get(row.question_id),
+        )
+        for row in rows
+    )
+    return Work(language, mark, texts)
+
+
+def find_mark(session: Session, response_id: str, language: str) -> str:
+    """Stands for the answers of an account and the translations kept of them; no word is needed for it."""
+    columns = select(Answer.question_id, Answer.head_revision_id)
+    heads = session.execute(columns.where(Answer.response_id == response_id))
+    parts = [f"{question}={head}" for question, head in heads]
+    parts += [f"{id}:{one.version}" for id, one in find_kept(session, response_id, language).items()]
+    return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
+
+
+def find_kept(session: Session, response_id: str, language: str) -> dict[str, Translation]:
+    """The translations of one account into a language, by question."""
+    theirs = (Translation.response_id == response_id, Translation.language == language)
+    wanted = select(Translation).where(*theirs).execution_options(populate_existing=True)
+    return {one.question_id: one for one in session.scalars(wanted)}
+
+
+def record(
+    session: Session, viewer: Viewer, action: str, response_id: str, language: str, now: datetime
+) -> None:
+    """Put on record what was done with a translation."""
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action=action,
+        subject_kind="response",
+        subject_id=response_id,
+        details={"language": language},
+        now=now,
+    )
+
+
+def _read(
+    session: Session, viewer: Viewer, response: Response, keys: AccountKeys, now: datetime
+) -> tuple[list[AnswerText], Bucket | None]:
+    """The answers in words, in the order they were asked, or why they cannot be read."""
+    reading = read_answers(
+        session,
+        viewer,
+        select_response(viewer, response.id),
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.PAGE,
+        subject_id=response.id,
+        keys=keys,
+        now=now,
+    )
+    gap = None if reading.respondents else reading.left_out.get(response.id, Bucket.WITHDRAWN)
+    given = {row.question_id: row for row in reading.rows}
+    questions = read_definition(response.questionnaire_version).questions()
+    return [given[one.id] for one in questions if one.kind == "text" and one.id in given], gap
+
+
+def _open_kept(
+    session: Session, response_id: str, rows: Iterable[Translation], keys: AccountKeys
+) -> dict[str, Made] | Bucket:
+    """The translations opened, or why not: where one was changed from outside, none is shown or replaced."""
+    opener = Opener(session, [response_id], keys)
+    opened: dict[str, Made] = {}
+    for one in rows:
+        body = opener.open_payload(response_id, one.sealed, place_of(one))
+        if isinstance(body, Bucket):
+            return body
+        opened[one.question_id] = read_made(body)
+    return opened
+
+
+def _find_label(definition: Questionnaire, question_id: str) -> Shown:
+    return find_text(definition.get_question(question_id).label, ENGLISH, definition.default_language)
+
+
+def _match(sources: Sequence[Source], made: Made | None) -> tuple[Passage, ...]:
+    """Give each passage its translation: of the same words, else the one that stood in the same place."""
+    units = made.units if made else ()
+    by_place: Mapping[tuple[int, int], Unit] = {(one.start, one.end): one for one in units}
+    by_words = {one.of: one for one in units}
+    return tuple(_match_one(one, by_place.get((one.start, one.end)), by_words) for one in sources)
+
+
+def _match_one(source: Source, here: Unit | None, by_words: Mapping[str, Unit]) -> Passage:
+    same = here if here is not None and here.of == source.mark else by_words.get(source.mark)
+    found = same or here
+    return Passage(source, found.text if found else "", is_same=found is same)

@@ -1,0 +1,64 @@
+"""A backup that was put in place without any list of withdrawals: what was withdrawn since may be back.
+
+The record says since when, and the staff area shows it until somebody says that they dealt with it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.audit import AuditEntry
+from consult.services import auditing
+
+RESTORED = "backup restored"
+SETTLED = "withdrawals since a backup dealt with"
+SINCE = "withdrawals_unknown_since"
+
+
+def find_unknown_since(session: Session) -> date | None:
+    """The day of the backup since which withdrawals are not known; None where nothing is to be done."""
+    wanted = select(AuditEntry.action, AuditEntry.details).where(AuditEntry.action.in_([RESTORED, SETTLED]))
+    rows = session.execute(wanted.order_by(AuditEntry.sequence.desc()))
+    return _find((row.action, row.details) for row in rows)
+
+
+def find_unknown_in(database: sqlite3.Connection | None) -> date | None:
+    """The same of a database file that is held alone; None where it cannot be read."""
+    if database is None:
+        return None
+    wanted = "SELECT action, details FROM audit_entry WHERE action IN (?, ?) ORDER BY sequence DESC"
+    try:
+        rows = database.execute(wanted, (RESTORED, SETTLED)).fetchall()
+    except sqlite3.Error:
+        return None
+    return _find((action, json.loads(details)) for action, details in rows)
+
+
+def note_settled(session: Session, *, actor: str, now: datetime) -> None:
+    """Somebody dealt with it; nothing happens where nothing was to be done."""
+    since = find_unknown_since(session)
+    if since is None:
+        return
+    auditing.record(
+        session,
+        actor=actor,
+        action=SETTLED,
+        subject_kind="backup",
+        subject_id="",
+        details={"since": since.isoformat()},
+        now=now,
+    )
+
+
+def _find(newest_first: Iterable[tuple[str, Mapping[str, Any]]]) -> date | None:
+    for action, details in newest_first:
+        if action == SETTLED:
+            return None
+        if SINCE in details:
+            return date.fromisoformat(details[SINCE])
+    return None
