@@ -21,6 +21,7 @@ from consult.web.limits import init_limits
 from consult.web.protection import init_protection
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
+from consult.web.starting import init_starting
 from consult.web.static_files import init_static_files
 
 
@@ -44,6 +45,7 @@ def create_app(
     configure_logs(str(app.config["LOG_LEVEL"]))
     init_database(app)
     init_key_store(app)
+    init_starting(app)
     init_languages(app)
     init_branding(app)
     init_rendering(app)

@@ -16,11 +16,11 @@ from consult.cli.talking import count, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
 from consult.services.backing_up import find_sources, name_keys_part
+from consult.services.comparing import Times
 from consult.services.ledger_files import read_ledger
 from consult.services.present_files import is_installed
 from consult.services.putting_in_place import finish as finish_moves
 from consult.services.putting_in_place import require_finished
-from consult.services.reconciling import Times
 from consult.services.restoring import Lists, Restored
 from consult.services.restoring import restore as restore_parts
 from consult.services.retaining import find_time_kept

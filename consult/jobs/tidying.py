@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.engine import reading_only
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
+from consult.services.comparing import Times, find_differences
 from consult.services.ending_copies import recall_ended_copies
 from consult.services.expiring import delete_due
 from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.reconciling import Times, find_differences, settle
+from consult.services.reconciling import settle
 
 log = structlog.get_logger(__name__)
 

@@ -13,12 +13,14 @@ class Concern(Identified, Versioned, Base):
     """Its words are sealed under a random key of its own, locked for the partnership in `key_wrapped`.
 
     Nothing of it hangs on the account's key. `keep_until_on` is its own retention.
+    `consultation_id` stays when the account is gone: a legal hold on the consultation keeps the concern too.
     """
 
     __tablename__ = "concern"
     __mapper_args__ = {"version_id_col": Versioned.version}
 
     response_id: Mapped[str | None] = reference("response.id", ondelete="SET NULL")
+    consultation_id: Mapped[str | None] = reference("consultation.id", ondelete="SET NULL")
     state: Mapped[ConcernState] = enumeration(ConcernState, default=ConcernState.OPEN)
     raised_on: Mapped[date]
     raised_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)

@@ -36,6 +36,7 @@ class Handled(StrEnum):
     """Where an account that was received stands; exactly one each, and they add up."""
 
     UNREAD = "unread"
+    NOT_PERMITTED = "not_permitted"
     READ = "read"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"

@@ -1,25 +1,29 @@
-"""Where accounts stand in the staff area, counted without unlocking: unread, read, set aside, withdrawn."""
+"""Where accounts stand in the staff area, counted without unlocking: unread, read, set aside, withdrawn.
+
+What nobody has read and nobody may read is neither unread nor late: it is a state of its own.
+"""
 
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from consult.models.consent import Consent
 from consult.models.desk_kinds import AppealState, Handled
 from consult.models.handling import Handling
 from consult.models.response import Response
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
-from consult.vocabulary import ResponseKind, ResponseState
+from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 IS_SET_ASIDE = Handling.set_aside_on.is_not(None)
 
 
-def count_handled(session: Session, viewer: Viewer) -> dict[Handled, int]:
+def count_handled(session: Session, viewer: Viewer, *, today: date) -> dict[Handled, int]:
     """How many accounts stand where; every account received is in exactly one of them."""
-    state = _state().label("handled")
+    state = _state(today).label("handled")
     counted = _received(viewer).with_only_columns(state, func.count()).group_by(state)
     found = {Handled(name): number for name, number in session.execute(counted)}
     return {one: found.get(one, 0) for one in Handled}
@@ -31,16 +35,24 @@ def count_received(session: Session, viewer: Viewer) -> int:
     return session.scalar(received) or 0
 
 
-def count_unread_by_day(session: Session, viewer: Viewer) -> Counter[date]:
+def count_unread_by_day(session: Session, viewer: Viewer, *, today: date) -> Counter[date]:
     """How many accounts that nobody has read yet came on which day."""
-    unread = _received(viewer).where(_state() == Handled.UNREAD.value)
+    unread = _received(viewer).where(_state(today) == Handled.UNREAD.value)
     counted = unread.with_only_columns(Response.received_on, func.count()).group_by(Response.received_on)
     return Counter({day: number for day, number in session.execute(counted) if day is not None})
 
 
-def select_unread(viewer: Viewer) -> Select[str]:
-    """The ids of accounts that nobody has read yet and that were neither set aside nor withdrawn."""
-    return _received(viewer).where(_state() == Handled.UNREAD.value).with_only_columns(Response.id)
+def select_unread(viewer: Viewer, *, today: date) -> Select[str]:
+    """The ids of accounts that nobody has read yet, may be read, and were neither set aside nor withdrawn."""
+    return _received(viewer).where(_state(today) == Handled.UNREAD.value).with_only_columns(Response.id)
+
+
+def find_not_permitted(
+    session: Session, viewer: Viewer, response_ids: Collection[str], *, today: date
+) -> set[str]:
+    """Which of these accounts nobody has read and nobody may read."""
+    closed = _received(viewer).where(_state(today) == Handled.NOT_PERMITTED.value)
+    return set(session.scalars(closed.where(Response.id.in_(response_ids)).with_only_columns(Response.id)))
 
 
 def find_handlings(session: Session, viewer: Viewer, response_ids: Collection[str]) -> dict[str, Handling]:
@@ -73,10 +85,25 @@ def _is_received(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
     return is_visible(viewer), Response.kind == ResponseKind.ACCOUNT, Response.state.in_(RECEIVED)
 
 
-def _state() -> ColumnElement[str]:
+def _may_read(today: date) -> ColumnElement[bool]:
+    """As services/consenting.py decides it for an account's own consultation: by what was said last."""
+    later, last = aliased(Consent), aliased(Consent)
+    newest = (
+        select(func.max(later.version))
+        .where(later.response_id == Response.id, later.purpose == Purpose.ANALYSE)
+        .correlate(Response)
+        .scalar_subquery()
+    )
+    runs = or_(last.any_until_on.is_(None), last.any_until_on >= today)
+    of_it = (last.response_id == Response.id, last.purpose == Purpose.ANALYSE, last.version == newest)
+    return select(last.id).where(*of_it, last.granted, runs).correlate(Response).exists()
+
+
+def _state(today: date) -> ColumnElement[str]:
     return case(
         (Response.state == ResponseState.WITHDRAWN, Handled.WITHDRAWN.value),
         (IS_SET_ASIDE, Handled.SET_ASIDE.value),
         (Handling.first_read_on.is_not(None), Handled.READ.value),
-        else_=Handled.UNREAD.value,
+        (_may_read(today), Handled.UNREAD.value),
+        else_=Handled.NOT_PERMITTED.value,
     )

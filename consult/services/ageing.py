@@ -33,7 +33,7 @@ def find_unread(session: Session, viewer: Viewer, *, today: date) -> Unread:
     """Count the unread accounts by age; no word of them is needed."""
     care = find_care(session)
     promised = care.reading_days if care else USUAL_READING_DAYS
-    return sort_by_age(count_unread_by_day(session, viewer), promised, today)
+    return sort_by_age(count_unread_by_day(session, viewer, today=today), promised, today)
 
 
 def sort_by_age(days: Mapping[date, int], promised: int, today: date) -> Unread:

@@ -1,20 +1,27 @@
-"""Show the passages of a theme with their codes, read through the one way to people's words."""
+"""Show the passages of a theme with their codes, read through the one way to people's words.
+
+Of an experience what may give somebody away is masked, as on its own page; the original is only there.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import Theme
 from consult.models.readings import AnswerText, Reading, Respondent
+from consult.models.response import Response
 from consult.queries.codings import CodingShown, list_codings
 from consult.queries.responses import select_these
 from consult.queries.themes import Placement, count_placements, list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
+from consult.services.masking import Piece, cut_answer, mask
 from consult.services.opening import open_reasons
 from consult.services.reading import read_answers
+from consult.services.redacting import find_redactions
 from consult.vocabulary import CodingState, Purpose, UseKind
 
 PAGE_SIZE = 20
@@ -67,7 +74,7 @@ def open_theme(
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
     reading = _read(session, viewer, theme, placed, keys, now)
     tags = _list_tags(session, viewer, placed, keys)
-    passages = _make_passages(placed, reading, tags)
+    passages = _make_passages(placed, _mask(session, reading, keys), reading, tags)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
 
 
@@ -92,8 +99,19 @@ def _read(
     )
 
 
+def _mask(session: Session, reading: Reading, keys: AccountKeys | None) -> dict[str, list[Piece]]:
+    """By answer, the texts of experiences, cut where they may give somebody away."""
+    rows = [row for row in reading.rows if row.respondent.is_account]
+    asked = select(Response.id).where(Response.id.in_({row.response_id for row in rows}))
+    kept = find_redactions(session, asked, keys) if rows else {}
+    return {row.answer_id: cut_answer(row, kept.get(row.response_id)) for row in rows}
+
+
 def _make_passages(
-    placed: Sequence[Placement], reading: Reading, tags: Mapping[str, tuple[TagShown, ...]]
+    placed: Sequence[Placement],
+    masked: Mapping[str, Sequence[Piece]],
+    reading: Reading,
+    tags: Mapping[str, tuple[TagShown, ...]],
 ) -> tuple[Passage, ...]:
     """Cut the passages out of the texts they were found in; a text that changed since is left out."""
     answers: dict[str, AnswerText] = {row.answer_id: row for row in reading.rows}
@@ -101,10 +119,18 @@ def _make_passages(
     for one in placed:
         answer = answers.get(one.answer_id)
         if answer is not None and answer.revision_id == one.revision_id:
-            words = answer.text[one.start : one.end]
-            shown = tags.get(one.segment_id, ())
+            words, shown = answer.text[one.start : one.end], tags.get(one.segment_id, ())
+            if one.answer_id in masked:
+                words = mask(masked[one.answer_id], one.start, one.end)
+                shown = tuple(_leave_out_masked(tag, words) for tag in shown)
             found.append(Passage(one.segment_id, answer.respondent, answer.language, words, one.score, shown))
     return tuple(found)
+
+
+def _leave_out_masked(tag: TagShown, words: str) -> TagShown:
+    """Of the words that caused a tag, only those that are shown."""
+    shown = words.casefold()
+    return replace(tag, because=tuple(word for word in tag.because if word.casefold() in shown))
 
 
 def _list_tags(

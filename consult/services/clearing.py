@@ -13,6 +13,7 @@ from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText
 from consult.models.response import Response
 from consult.queries.checked import find_checked, find_heads_marks
+from consult.queries.handled import find_set_aside
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer, is_visible_quoted
 from consult.services import auditing
@@ -137,7 +138,10 @@ def keep_check(
 
 
 def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
-    """How many accounts could be quoted once a person has checked them; needs no key."""
+    """How many accounts could be quoted once a person has checked them; needs no key.
+
+    What is set aside is never quoted, and so waits for nobody.
+    """
     asked = select(Response.id).where(
         is_visible_quoted(viewer),
         Response.consultation_id == consultation_id,
@@ -148,7 +152,7 @@ def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str,
     moment = Moment(today, consultation_id)
     held = find_consents(session, asked)
     quotable = {id for id, given in held.items() if allows(source, given, Purpose.QUOTE, moment)}
-    return len(quotable - find_checked(session, asked))
+    return len(quotable - find_checked(session, asked) - find_set_aside(session, asked))
 
 
 def suggest(question_id: str, text: str) -> tuple[Redaction, ...]:

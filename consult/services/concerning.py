@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import ColumnElement, delete, or_
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ from consult.sealing.keys import PartnershipPublicKey, new_account_key, wrap_acc
 from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_concern
 from consult.services import auditing
-from consult.services.holding import select_held
+from consult.services.holding import select_held, select_held_whole
 from consult.services.notices import find_retention
 from consult.services.protection_content import Retention
 from consult.vocabulary import Bucket
@@ -82,6 +82,7 @@ def raise_concern(
     row = Concern(
         id=id,
         response_id=response.id,
+        consultation_id=response.consultation_id,
         raised_on=terms.today,
         raised_by_id=viewer.staff_id,
         lead_id=terms.lead_id,
@@ -134,8 +135,7 @@ def decide_concern(
 def delete_expired_concerns(session: Session, *, today: date, now: datetime) -> int:
     """Delete closed concerns whose day has passed, unless the law holds them; the record says how many."""
     expired = delete(Concern).where(Concern.state == ConcernState.CLOSED, Concern.keep_until_on < today)
-    is_free = or_(Concern.response_id.is_(None), Concern.response_id.not_in(select_held(today)))
-    result = session.execute(expired.where(is_free))
+    result = session.execute(expired.where(*_is_free(session, today)))
     count = result.rowcount if isinstance(result, CursorResult) else 0
     if count:
         auditing.record(
@@ -148,6 +148,14 @@ def delete_expired_concerns(session: Session, *, today: date, now: datetime) -> 
             now=now,
         )
     return count
+
+
+def _is_free(session: Session, today: date) -> tuple[ColumnElement[bool], ...]:
+    """What no hold keeps; one of which nobody knows the consultation is kept while any whole one is held."""
+    of_response = or_(Concern.response_id.is_(None), Concern.response_id.not_in(select_held(today)))
+    held = session.scalars(select_held_whole(today)).all()
+    is_known = Concern.consultation_id.is_not(None) & Concern.consultation_id.not_in(held)
+    return (of_response, is_known) if held else (of_response,)
 
 
 def _require(details: ConcernDetails, terms: ConcernTerms) -> None:

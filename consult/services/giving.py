@@ -5,7 +5,7 @@ is sent, the key is locked for the partnership and under the return number, and 
 The locked keys lie in the key store, written durably before the data; the draft's wrap goes after.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -124,6 +124,10 @@ def draw_number() -> Codename:
     return new_codename()
 
 
+def nothing_more() -> None:
+    """What belongs to sending where no group passed it on, and no card was used."""
+
+
 def send_account(
     session: Session,
     store: KeyStore,
@@ -133,14 +137,17 @@ def send_account(
     *,
     number: StretchedCodename,
     public_key: PartnershipPublicKey,
+    finish: Callable[[], bytes | None] = nothing_more,
     today: date,
     now: datetime,
 ) -> bool:
     """Send the account under its number, to be shown only after the commit; False when it was already sent.
 
-    The caller forgets the draft's wrap once that is committed (forget_draft): not before, or a crash between
-    would leave an account that is neither sent nor can be written on.
+    The keys are written last: whatever is refused before leaves none of them. The caller forgets the draft's
+    wrap once all is committed (forget_draft): not before, or a crash between would leave an account that is
+    neither sent nor can be written on.
     consents: beside those given before. number: of one drawn and dropped where nobody will come back.
+    finish: does what else belongs to sending, and may refuse it; gives the key as locked for a group, if so.
     Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand.
     """
     response = opened.response
@@ -157,7 +164,9 @@ def send_account(
     )
     if is_first:
         response.place_band = place_band
-        _lock_for_good(store, opened, number, public_key)
+        for_group = finish()
+        session.flush()
+        _lock_for_good(store, opened, number, public_key, for_group)
     return is_first
 
 
@@ -195,12 +204,16 @@ def _open(response: Response | None, wrap: Wrap | None, key: SealingKey) -> Open
 
 
 def _lock_for_good(
-    store: KeyStore, opened: OpenedAccount, number: StretchedCodename, public_key: PartnershipPublicKey
+    store: KeyStore,
+    opened: OpenedAccount,
+    number: StretchedCodename,
+    public_key: PartnershipPublicKey,
+    for_group: bytes | None,
 ) -> None:
     """Lock the key for the partnership and under the number, before the data says that it was sent."""
     locked = lock_under(number.key, opened.key, place_of_account_key(opened.response.id))
     sealed = wrap_account_key(opened.key, public_key)
-    store.lock_for_good(opened.response.id, sealed, locked, number.salt)
+    store.lock_for_good(opened.response.id, sealed, locked, number.salt, for_group=for_group)
 
 
 def _find_place_band(session: Session, opened: OpenedAccount, questionnaire: Questionnaire) -> str:

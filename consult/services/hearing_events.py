@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult.models.groups import ListeningEvent
 from consult.models.provenance import Provenance
 from consult.models.telling_kinds import Teller, Wording, Writer
-from consult.sealing.payloads import open_json, seal_json
+from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_event
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.consenting import give_consent
@@ -62,10 +62,15 @@ def begin_event(session: Session, opened: OpenedAccount) -> None:
 
 def find_event(session: Session, opened: OpenedAccount) -> Event | None:
     """What was said of the event so far; None for an account that is one person's."""
-    row = session.get(ListeningEvent, opened.response.id)
+    return open_event(session, opened.response.id, opened.key)
+
+
+def open_event(session: Session, response_id: str, key: SealingKey) -> Event | None:
+    """The same, by whoever has the key of the account. Raises: SealBroken."""
+    row = session.get(ListeningEvent, response_id)
     if row is None:
         return None
-    told = open_json(opened.key, row.told_sealed, place_of_event(row.response_id))
+    told = open_json(key, row.told_sealed, place_of_event(row.response_id))
     return Event(**told | {"points": [Point(**one) for one in told["points"]]})
 
 

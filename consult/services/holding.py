@@ -95,6 +95,11 @@ def select_held(today: date) -> Select[str]:
     return held.where(*_standing(today), of_it)
 
 
+def select_held_whole(today: date) -> Select[str]:
+    """The ids of consultations of which the law wants everything kept for now."""
+    return select(LegalHold.consultation_id).where(LegalHold.response_id.is_(None), *_standing(today))
+
+
 def _standing(today: date) -> tuple[ColumnElement[bool], ...]:
     runs = or_(LegalHold.until_on.is_(None), LegalHold.until_on >= today)
     return (LegalHold.lifted_at.is_(None), runs)

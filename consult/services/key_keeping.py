@@ -23,6 +23,8 @@ from consult.sealing.keys import AccountKey, fingerprint_of
 from consult.vocabulary import WrapKind
 
 BATCH = 500
+FOR_GOOD = (WrapKind.PARTNERSHIP, WrapKind.PERSON, WrapKind.GROUP)
+"""The wraps of an account that was sent; while it is being written it has its draft's alone."""
 
 
 @dataclass(frozen=True)
@@ -101,20 +103,21 @@ class KeyStore:
         row = self._find_row(response_id, kind)
         return Wrap(row.response_id, row.kind, row.wrapped, row.salt) if row else None
 
-    def lock_for_good(self, response_id: str, sealed: bytes, locked: bytes, salt: bytes) -> None:
-        """Keep the key of an account that is being sent, for the partnership and under its return number.
+    def lock_for_good(
+        self, response_id: str, sealed: bytes, locked: bytes, salt: bytes, *, for_group: bytes | None = None
+    ) -> None:
+        """Keep the key of an account that is being sent: for the partnership, its number, perhaps a group.
 
-        The draft's wrap stays until the data says that it was sent: see drop_drafts.
+        The draft's wrap stays until the data says that it was sent: see giving.forget_draft.
         Raises: Conflict (C205) once destroyed.
         """
+        wraps = [Wrap(response_id, WrapKind.PARTNERSHIP, sealed)]
+        wraps += [Wrap(response_id, WrapKind.PERSON, locked, salt)]
+        wraps += [Wrap(response_id, WrapKind.GROUP, for_group)] if for_group else []
+        gone = (KeyWrap.response_id == response_id, KeyWrap.kind.in_(FOR_GOOD))
         with self._changing(response_id) as session:
-            session.merge(_make(Wrap(response_id, WrapKind.PARTNERSHIP, sealed)))
-            session.merge(_make(Wrap(response_id, WrapKind.PERSON, locked, salt)))
-
-    def add_group_wrap(self, response_id: str, locked: bytes, salt: bytes | None = None) -> None:
-        """Let a community group open an account as well. Raises: Conflict (C205) once destroyed."""
-        with self._changing(response_id) as session:
-            session.merge(_make(Wrap(response_id, WrapKind.GROUP, locked, salt)))
+            session.execute(delete(KeyWrap).where(*gone))  # of a time when sending did not come to its end
+            session.add_all(_make(one) for one in wraps)
 
     def drop(self, response_ids: Collection[str], kinds: Collection[WrapKind] = tuple(WrapKind)) -> None:
         """Forget wraps, with nothing in the ledger: of what was never sent, or no more allowed."""

@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.desk_kinds import RedactionState
+from consult.models.provenance import Provenance
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.clearing import suggest
 from consult.services.days import find_day
+from consult.services.hearing_beside import NOTHING, Beside, hear_beside
 from consult.services.key_keeping import AccountKeys
+from consult.services.masking import Piece, cut_answer, list_taken_out
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
-from consult.services.redacting import Kept, Redaction, find_redactions, list_of_question
+from consult.services.redacting import Kept, find_redactions
 from consult.services.setting_aside import note_reading
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
@@ -26,15 +27,6 @@ from forms.definitions import Questionnaire, find_text
 from forms.kinds import get_handler
 
 ENGLISH = "en"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Part of what was said. `kind`: what it may give away, empty for the rest; `stand_in`: shown instead."""
-
-    words: str = field(repr=False)
-    kind: str = ""
-    stand_in: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -50,16 +42,19 @@ class Heard:
 
 @dataclass(frozen=True)
 class Listening:
-    """An experience as it may be shown now, or why it may not."""
+    """An experience as it may be shown now with what a group left beside it, or why it may not."""
 
     answers: Sequence[Heard]
     gap: Bucket | None
     is_checked: bool = False
+    beside: Beside = NOTHING
+    provenance: Provenance | None = field(default=None, repr=False)
 
     @property
     def masked_count(self) -> int:
         """How many places may give somebody away."""
-        return sum(1 for one in self.answers for piece in one.pieces if piece.kind)
+        here = sum(1 for one in self.answers for piece in one.pieces if piece.kind)
+        return here + self.beside.masked_count
 
 
 def listen(
@@ -93,7 +88,14 @@ def listen(
     readable = select(Response.id).where(Response.id.in_([one.response_id for one in reading.respondents]))
     kept = find_redactions(session, readable, keys).get(response.id)
     definition = read_definition(response.questionnaire_version)
-    return Listening(_list_heard(definition, reading, kept), gap, kept is not None and kept.is_checked)
+    taken_out = list_taken_out(reading.rows, kept)
+    return Listening(
+        _list_heard(definition, reading, kept),
+        gap,
+        kept is not None and kept.is_checked,
+        NOTHING if gap else hear_beside(session, response, keys, taken_out),
+        next((one.provenance for one in reading.respondents), None),
+    )
 
 
 def _record(session: Session, viewer: Viewer, response: Response, reason: str, now: datetime) -> None:
@@ -132,21 +134,4 @@ def _name_choices(definition: Questionnaire, row: AnswerText) -> Sequence[Shown]
 def _cut(definition: Questionnaire, rows: Iterable[AnswerText], kept: Kept | None) -> dict[str, list[Piece]]:
     """Cut texts where they may hold personal data: as people decided, else as the machine suggests."""
     texts = [row for row in rows if definition.get_question(row.question_id).kind == "text"]
-    return {row.question_id: _split(row.text, _list_cuts(row, kept)) for row in texts}
-
-
-def _list_cuts(row: AnswerText, kept: Kept | None) -> list[Redaction]:
-    known = suggest(row.question_id, row.text) if kept is None else list_of_question(kept, row.question_id)
-    return sorted(
-        (one for one in known if one.state is not RedactionState.REJECTED), key=lambda one: one.start
-    )
-
-
-def _split(text: str, cuts: Sequence[Redaction]) -> list[Piece]:
-    pieces, position = [], 0
-    for cut in cuts:
-        if cut.end > position:
-            start = max(cut.start, position)
-            pieces += [Piece(text[position:start]), Piece(text[start : cut.end], cut.kind, cut.shown)]
-            position = cut.end
-    return [piece for piece in [*pieces, Piece(text[position:])] if piece.words]
+    return {row.question_id: cut_answer(row, kept) for row in texts}

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from consult.models.engine import make_engine, reading_only
 from consult.services import auditing
 from consult.services.backing_up import DATABASE, KEY_STORE
+from consult.services.comparing import Times, find_differences
 from consult.services.key_keeping import opened_key_store
-from consult.services.reconciling import Times, find_differences, settle
+from consult.services.reconciling import settle
 from consult.services.sqlite_files import settle_file
 from consult.services.unknown_withdrawals import RESTORED
 from consult.services.upgrading import KEYS, upgrade_database

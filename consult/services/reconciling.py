@@ -2,70 +2,24 @@
 
 What the ledger of the key store says was withdrawn is withdrawn in the data too. Keys that lead to nothing
 go: at once where the account was withdrawn, and else after a time, since a key whose account is missing may
-mean that the wrong database was restored.
+mean that the wrong database was restored. So do those of an account whose sending did not come to its end,
+and a group's where the person no longer lets it read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.response import Response
 from consult.services import auditing
+from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
-from consult.services.key_keeping import Kept, KeyStore
+from consult.services.key_keeping import FOR_GOOD, KeyStore
 from consult.services.withdrawing import withdraw
-from consult.vocabulary import ResponseKind, ResponseState, WrapKind
-
-BATCH = 500
-
-
-@dataclass(frozen=True)
-class Times:
-    """How long drafts stay that nobody saved, and keys whose accounts are missing; and what day it is."""
-
-    drafts_kept: timedelta
-    missing_kept: timedelta
-    today: date
-
-
-@dataclass(frozen=True)
-class Differences:
-    """Where data and key store differ, by the ids of accounts."""
-
-    to_withdraw: tuple[str, ...] = ()
-    to_destroy: tuple[str, ...] = ()
-    sent_drafts: tuple[str, ...] = ()
-    abandoned: tuple[str, ...] = ()
-    newly_missed: tuple[str, ...] = ()
-    back_again: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return any(getattr(self, one.name) for one in fields(self))
-
-
-def find_differences(session: Session, store: KeyStore, times: Times) -> Differences:
-    """Compare them, changing nothing. The session must not have read anything yet.
-
-    The store is read first: of a key that was there then, the account is in the data now, or gone for good;
-    only a draft's may not be there yet.
-    """
-    kept, destroyed = _by_account(store.list_kept()), set(store.list_destroyed())
-    states = _find_states(session, kept.keys() | destroyed)
-    missing = [id for id in kept if id not in states and id not in destroyed]
-    withdrawn = [id for id, state in states.items() if state is ResponseState.WITHDRAWN]
-    abandoned = [id for id in missing if _is_abandoned(kept[id], times)]
-    newly_missed = [id for id in missing if _is_newly_missed(kept[id]) and id not in abandoned]
-    return Differences(
-        to_withdraw=_sort(destroyed & states.keys() - set(withdrawn)),
-        to_destroy=_sort(kept.keys() & (destroyed | set(withdrawn))),
-        sent_drafts=_sort(id for id in kept if _is_sent_draft(kept[id], states.get(id))),
-        abandoned=_sort(abandoned),
-        newly_missed=_sort(newly_missed),
-        back_again=_sort(id for id in kept if id in states and any(one.missed_on for one in kept[id])),
-    )
+from consult.vocabulary import ResponseState, WrapKind
 
 
 def settle(
@@ -73,10 +27,13 @@ def settle(
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
     withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
+    half_sent = sum(_drop_half_sent(session, store, id) for id in found.half_sent)
     for id in found.to_destroy:
         store.destroy(id)
     if found.sent_drafts:
         store.drop(found.sent_drafts, (WrapKind.DRAFT,))
+    if found.not_for_groups:
+        store.drop(found.not_for_groups, (WrapKind.GROUP,))
     if found.abandoned:
         store.drop(found.abandoned)
     if found.newly_missed:
@@ -84,18 +41,23 @@ def settle(
     if found.back_again:
         store.note_missed(found.back_again, None)
     counts = {name: len(ids) for name, ids in asdict(found).items() if ids}
-    if withdrawn:
-        counts["withdrawn"] = withdrawn
+    counts |= {"withdrawn": withdrawn, "half_sent": half_sent}
+    counts = {name: number for name, number in counts.items() if number}
+    if counts:  # else it was only being sent at that moment, and the record must not say when
+        _record(session, counts, now)
+    return counts
+
+
+def _record(session: Session, counts: Mapping[str, int], now: datetime) -> None:
     auditing.record(
         session,
         actor=auditing.SYSTEM,
         action="key store reconciled",
         subject_kind="key_store",
         subject_id="",
-        details=counts,
+        details=dict(counts),
         now=now,
     )
-    return counts
 
 
 def _apply_ledger(session: Session, store: KeyStore, response_id: str, now: datetime) -> bool:
@@ -111,45 +73,14 @@ def _apply_ledger(session: Session, store: KeyStore, response_id: str, now: date
     return True
 
 
-def _by_account(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
-    found: dict[str, list[Kept]] = {}
-    for one in kept:
-        found.setdefault(one.response_id, []).append(one)
-    return found
+def _drop_half_sent(session: Session, store: KeyStore, response_id: str) -> bool:
+    """Leave an account that is still being written its draft's wrap alone; False where it was sent by now.
 
-
-def _find_states(session: Session, ids: Collection[str]) -> dict[str, ResponseState]:
-    states: dict[str, ResponseState] = {}
-    for batch in _cut(ids):
-        of_these = select(Response.id, Response.state).where(
-            Response.id.in_(batch), Response.kind == ResponseKind.ACCOUNT
-        )
-        states.update({row.id: row.state for row in session.execute(of_these)})
-    return states
-
-
-def _is_abandoned(wraps: Collection[Kept], times: Times) -> bool:
-    """A draft that no browser opens any more, or a key whose account has been missing for long."""
-    saved = [one.last_saved_on for one in wraps if one.kind is WrapKind.DRAFT and one.last_saved_on]
-    if saved:
-        return max(saved) < times.today - times.drafts_kept
-    return all(one.missed_on and one.missed_on < times.today - times.missing_kept for one in wraps)
-
-
-def _is_newly_missed(wraps: Collection[Kept]) -> bool:
-    """Drafts go by the day they were saved: one that is only just begun is not in the data yet."""
-    return not any(one.kind is WrapKind.DRAFT or one.missed_on for one in wraps)
-
-
-def _is_sent_draft(wraps: Collection[Kept], state: ResponseState | None) -> bool:
-    return state is ResponseState.SUBMITTED and any(one.kind is WrapKind.DRAFT for one in wraps)
-
-
-def _sort(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(ids))
-
-
-def _cut(ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    Whoever sends holds the row from before the keys are written until the commit: so after this lock it is
+    either sent, or its keys lead to nothing.
+    """
+    state = select(Response.state).where(Response.id == response_id).with_for_update()
+    if session.scalars(state).one_or_none() is not ResponseState.IN_PROGRESS:
+        return False
+    store.drop((response_id,), FOR_GOOD)
+    return True

@@ -68,18 +68,18 @@ def describe_entry(
     return entry
 
 
-def lock_for_group(
-    session: Session, store: KeyStore, group: RelayGroup, response_id: str, key: AccountKey
-) -> None:
-    """Once an account is sent: let the group read it back where the person said so, or only correct it."""
+def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: AccountKey) -> bytes | None:
+    """As an account is sent: let the group correct it, or give its key as locked for the group to read back.
+
+    Both only where the person said so. The caller writes what is given to the key store.
+    """
     entry = session.get_one(GroupEntry, response_id)
     if group.public_key is None or not may_see_list(group):  # it draws another number, or may relay no more
-        return
-    if entry.may_read_back:
-        wrapped = {"id": response_id, "key": key.reveal().hex()}
-        store.add_group_wrap(response_id, seal_to(group.public_key, wrapped))
+        return None
     entry.correction_key = derive_correction_key(key).public if entry.may_correct else None
     session.flush()
+    wrapped = {"id": response_id, "key": key.reveal().hex()}
+    return seal_to(group.public_key, wrapped) if entry.may_read_back else None
 
 
 def list_own(session: Session, key: BoxKey) -> list[Listed]:

@@ -15,6 +15,7 @@ from consult.errors import ConfigurationError, Conflict
 from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
+from consult.services.comparing import Times
 from consult.services.key_store_copies import without_keys
 from consult.services.making_ready import bring_up_to_date
 from consult.services.present_files import Present, holding_present
@@ -25,7 +26,6 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
-from consult.services.reconciling import Times
 from consult.services.sqlite_files import check_file
 from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys

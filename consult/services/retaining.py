@@ -1,6 +1,7 @@
 """Delete what nobody can open any more: experiences and returns that were begun and never sent.
 
-Only a browser's cookie leads back to them; once that is over they are kept for nobody.
+Only a browser's cookie leads back to them; once that is over they are kept for nobody. Of an experience
+whose draft's key is lost not even that does.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,7 +45,8 @@ def count_unfinished(
     session: Session, store: KeyStore, *, kept: timedelta, today: date, now: datetime
 ) -> Unfinished:
     """How many delete_unfinished would delete."""
-    accounts = sum(len(session.scalars(one).all()) for one in _select_accounts(store, today - kept))
+    selects = _select_accounts(session, store, today - kept)
+    accounts = sum(len(session.scalars(one).all()) for one in selects)
     return Unfinished(accounts, len(session.scalars(_select_returns(now - kept)).all()))
 
 
@@ -55,7 +57,7 @@ def delete_unfinished(
 
     Their keys lead to nothing from then on, and services/reconciling.py deletes them after the commit.
     """
-    accounts = sum(_delete(session, one) for one in _select_accounts(store, today - kept))
+    accounts = sum(_delete(session, one) for one in _select_accounts(session, store, today - kept))
     deleted = Unfinished(accounts, _delete(session, _select_returns(now - kept)))
     if deleted.experiences or deleted.returns:
         auditing.record(
@@ -70,9 +72,16 @@ def delete_unfinished(
     return deleted
 
 
-def _select_accounts(store: KeyStore, before: date) -> Iterator[Select[Response]]:
-    """Unfinished accounts last saved before that day, some at a time."""
-    ids = [one.response_id for one in store.list_kept() if _is_draft_from(one, before)]
+def _select_accounts(session: Session, store: KeyStore, before: date) -> Iterator[Select[Response]]:
+    """Unfinished accounts last saved before that day, and those without any key, some at a time.
+
+    The data is read first: an account that was there then had its key before, and is sent with its new keys
+    before it loses the draft's.
+    """
+    unfinished = _select_unfinished(ResponseKind.ACCOUNT).with_only_columns(Response.id)
+    being_written, kept = session.scalars(unfinished).all(), store.list_kept()
+    ids = [one.response_id for one in kept if _is_draft_from(one, before)]
+    ids += sorted(set(being_written) - {one.response_id for one in kept})
     for start in range(0, len(ids), BATCH):
         yield _select_unfinished(ResponseKind.ACCOUNT).where(Response.id.in_(ids[start : start + BATCH]))
 

@@ -6,6 +6,7 @@ A fictional analyst has checked most of them for personal data, so that the demo
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -75,15 +76,18 @@ def load_accounts(
             {purpose: given[f"consent_{purpose.value}"] == "true" for purpose in Purpose},
             number=stretch_codename(new_codename(), secret_salt),
             public_key=public_key,
+            finish=partial(_lock_for, session, through, opened),
             today=date.fromisoformat(given["received_on"]),
             now=now,
         )
-        if through is not None:
-            lock_for_group(session, store, through.group, opened.response.id, opened.key)
         if place % ONE_IN != ONE_IN - 1:
             _check(session, opened, definition, given, checker, date.fromisoformat(given["received_on"]))
     tell("locking experiences", len(table.rows), len(table.rows))
     return len(table.rows)
+
+
+def _lock_for(session: Session, through: SampleGroup | None, opened: OpenedAccount) -> bytes | None:
+    return lock_for_group(session, through.group, opened.response.id, opened.key) if through else None
 
 
 def _check(

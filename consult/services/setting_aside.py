@@ -89,6 +89,16 @@ def open_appeal(session: Session, row: Handling, keys: AccountKeys) -> str | Buc
     return opened
 
 
+def read_appeal(
+    session: Session, viewer: Viewer, row: Handling, keys: AccountKeys, *, now: datetime
+) -> str | Bucket:
+    """The same for somebody who reads it, which goes on record."""
+    opened = open_appeal(session, row, keys)
+    if not isinstance(opened, Bucket):
+        _audit(session, viewer.staff_id, "answer to being set aside read", row.response_id, now)
+    return opened
+
+
 def decide_appeal(
     session: Session, viewer: Viewer, response: Response, *, is_granted: bool, today: date, now: datetime
 ) -> None:

@@ -16,6 +16,7 @@ from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked, WrongKey
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_danger
+from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener, get_account_key
 from consult.services.reading import read_answers
@@ -30,9 +31,9 @@ def suggest_first(
 ) -> dict[str, Sequence[str]]:
     """The kinds of danger that unread accounts may speak of, by account; nothing while they are locked.
 
-    At most MOST_AT_ONCE new ones are looked at each time. What was found is kept sealed.
+    At most MOST_AT_ONCE new ones that may be read are looked at each time. What was found is kept sealed.
     """
-    unread = select_unread(viewer)
+    unread = select_unread(viewer, today=find_day(now))
     marks = find_heads_marks(session, unread)
     known = _open_known(session, unread, marks, keys)
     new = sorted(id for id in marks if id not in known)[:MOST_AT_ONCE]

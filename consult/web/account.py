@@ -24,6 +24,7 @@ from consult.web.account_pages import (
 )
 from consult.web.account_prompts import decide, find_few, list_asked, list_prompt_errors
 from consult.web.account_room import find_last_day, list_observers
+from consult.web.account_sent import find_obstacles
 from consult.web.account_visit import (
     find_sent,
     get_opening,
@@ -144,7 +145,7 @@ def submit(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.check", slug=slug))
     with brief_transaction():
         visit = get_writing_visit(slug)
-        problems = find_problems(list_sections(visit, locate_before(visit)))
+        problems = [*find_problems(list_sections(visit, locate_before(visit))), *find_obstacles(visit)]
         if problems or list_prompt_errors(list_asked(visit, is_checked=True)):
             return _show_check(slug, are_problems_shown=True), WRONG
     stretched = stretch_number(visit.held.codename)
@@ -180,7 +181,7 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     locate = locate_before(visit)
     sections = list_sections(visit, locate)
     asked = list_asked(visit, is_checked=are_problems_shown)
-    problems = find_problems(sections) if are_problems_shown else []
+    problems = [*find_problems(sections), *find_obstacles(visit)] if are_problems_shown else []
     return render_template(
         "account/check.html",
         **describe_frame(visit),

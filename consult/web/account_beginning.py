@@ -29,6 +29,7 @@ def show_about(opening: Opening, *, is_age_missing: bool = False) -> str:
         language_form="begin",
         chosen_age=request.form.get(AGE_FIELD, ""),
         is_age_missing=is_age_missing,
+        is_relay=held is not None and bool(held.group_id),
     )
 
 

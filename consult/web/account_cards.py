@@ -1,16 +1,19 @@
 """Cards that a group hands out: printed on the group's page, and the place where a code is typed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from consult.models.groups import InvitationCard
 from consult.sealing.salt_files import read_secret_salt
 from consult.services.cards import MOST_AT_ONCE, find_card, make_cards
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
-from consult.web.account_way_in import hold_permit
+from consult.web.account_cookie import hold, keep_in_cookie
+from consult.web.account_visit import find_slug
+from consult.web.account_way_in import find_waiting, hold_permit
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
@@ -46,14 +49,17 @@ def make() -> ResponseReturnValue:
 @allow(PUBLIC)
 def enter() -> ResponseReturnValue:
     """Where the code of a card is typed."""
-    return render_template("account/group/card_code.html")
+    return _show_code()
 
 
 @blueprint.post("/card")
 @allow(PUBLIC)
 @limit_numbers
 def open_card() -> ResponseReturnValue:
-    """Let this browser begin one experience; whatever is wrong with a code, the answer is the same."""
+    """Let this browser begin one experience, or send what it wrote with a card that somebody else used.
+
+    Whatever is wrong with a code, the answer is the same.
+    """
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".enter"))
     note_number()
@@ -61,10 +67,22 @@ def open_card() -> ResponseReturnValue:
     card = find_card(get_session(), typed, secret_salt=_read_salt(), today=get_today())
     if card is None:
         words = gettext("We do not know that code, or it was used. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#code"}]
-        return render_template("account/group/card_code.html", errors=errors), WRONG
-    hold_permit(card_id=card.id)
-    return redirect(url_for("account.index"))
+        return _show_code([{"text": words, "href": "#code"}]), WRONG
+    return redirect(_take(card))
+
+
+def _take(card: InvitationCard) -> str:
+    """Hold the card in this browser; gives the page to go on with."""
+    waiting = find_waiting()
+    if waiting is None:
+        hold_permit(card_id=card.id)
+        return url_for("account.index")
+    hold(replace(waiting, card_id=card.id))
+    return url_for("account.check", slug=find_slug(waiting))
+
+
+def _show_code(errors: list[dict[str, str]] | None = None) -> str:
+    return render_template("account/group/card_code.html", errors=errors, is_waiting=bool(find_waiting()))
 
 
 def _get_group() -> GroupVisit:

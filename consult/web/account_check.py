@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from consult.web.account_cookie import hold
 from consult.web.account_event_lines import is_event, list_event_sections
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_permission import PERMISSION
-from consult.web.account_sent import note_sent
+from consult.web.account_sent import finish_sending
 from consult.web.account_telling import SPOKEN, WORDING, WORDINGS, say_spoken
 from consult.web.account_visit import Visit
 from consult.web.account_words import list_allowed
@@ -92,7 +93,7 @@ def list_additions(visit: Visit, locate: Locate) -> list[Addition]:
 def send(visit: Visit, number: StretchedCodename) -> None:
     """Send the experience under what the number that this browser keeps gave; its draft key goes.
 
-    Raises: NoKey (C301), Conflict (C202, C204).
+    Raises: NoKey (C301), Conflict (C202, C204, C353, C357).
     """
     store, sent_id = get_key_store(), visit.response.id
     send_account(
@@ -103,10 +104,10 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         {},
         number=number,
         public_key=read_public_key(Path(current_app.config["KEY_FILE"])),
+        finish=partial(finish_sending, visit),
         today=get_today(),
         now=get_now(),
     )
-    note_sent(visit)
     after_commit(lambda: forget_draft(store, sent_id))
     hold(replace(visit.held, draft_key=""))
 

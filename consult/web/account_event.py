@@ -32,7 +32,7 @@ from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import get_ready_group
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.limits import limit_submits
-from consult.web.stops import Stop, run_stop
+from consult.web.stops import Stop, Switching, run_stop
 from forms.answers import Answer
 from forms.builder import QuestionForm, field_name
 from forms.definitions import Page
@@ -140,6 +140,7 @@ def _make_stop(
         onward=onward,
         keep=keep,
         check=check,
+        switching=Switching.SHOW,
         template="account/group/event.html",
     )
 

@@ -142,6 +142,7 @@ def make_telling_stop(visit: Visit, way: Way) -> Stop:
         back=way.back,
         onward=way.onward,
         keep=keep,
+        switching=Switching.SHOW,
         template="account/telling.html",
     )
 

@@ -21,7 +21,7 @@ from consult.web.relay_words import (
     make_powers_page,
     read_powers,
 )
-from consult.web.stops import Stop, run_stop
+from consult.web.stops import Stop, Switching, run_stop
 from forms.builder import QuestionForm
 
 blueprint = Blueprint("account_relay", __name__, url_prefix="/your-experience")
@@ -72,5 +72,6 @@ def _make_stop(visit: Visit) -> Stop:
         back=url_for("account_event.said" if is_event else "account.permission", slug=visit.slug),
         onward=url_for("account.check", slug=visit.slug),
         keep=keep,
+        switching=Switching.SHOW,
         template="account/group/powers.html",
     )

@@ -1,24 +1,61 @@
-"""What else is done once an experience is sent: its group can list and correct it, its card is used up."""
+"""What else belongs to sending an experience: its group can list and correct it, its card is used up."""
+
+from flask import url_for
+from flask_babel import gettext
 
 from consult.errors import Conflict
+from consult.models.group_kinds import WayIn
 from consult.models.groups import RelayGroup
 from consult.services.cards import use_card
 from consult.services.hearing_events import find_event
 from consult.services.relaying import lock_for_group
+from consult.services.ways_in import get_way_in
+from consult.vocabulary import Channel
 from consult.web.account_visit import Visit
+from consult.web.account_way_in import is_card_good
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.key_store import get_key_store
 
 
-def note_sent(visit: Visit) -> None:
-    """Do it in the transaction in which it is sent."""
+def find_obstacles(visit: Visit) -> list[dict[str, object]]:
+    """What would refuse it, as items of the error summary with where each is put right."""
+    event, found = find_event(get_session(), visit.opened), list[dict[str, object]]()
+    if event is not None and not event.is_complete:
+        page = "said" if event.month and event.people else "people"
+        words = gettext("Say who took part, what was said, and that they agreed to it")
+        found.append({"text": words, "href": url_for(f"account_event.{page}", slug=visit.slug)})
+    if visit.held.card_id and not is_card_good(visit.held.card_id) and not _is_for_anyone(visit):
+        words = gettext("Your card was used already, or it is too old. Use another one")
+        found.append({"text": words, "href": url_for("account_cards.enter")})
+    return found
+
+
+def finish_sending(visit: Visit) -> bytes | None:
+    """Do it in the transaction in which it is sent; gives its key as locked for a group that reads it back.
+
+    Raises: Conflict (C353) for a card that was used or is too old, (C357) for an event that is incomplete.
+    """
     session, held = get_session(), visit.held
     event = find_event(session, visit.opened)
     if event is not None and not event.is_complete:
         raise Conflict("C357")
-    if held.group_id:
-        group = session.get_one(RelayGroup, held.group_id)
-        lock_for_group(session, get_key_store(), group, visit.response.id, visit.key)
     if held.card_id:
-        use_card(session, held.card_id, today=get_today())
+        _use_card(visit)
+    if not held.group_id:
+        return None
+    group = session.get_one(RelayGroup, held.group_id)
+    return lock_for_group(session, group, visit.response.id, visit.key)
+
+
+def _use_card(visit: Visit) -> None:
+    """Where nobody needs a card, one that is good no more only vouches for nothing."""
+    try:
+        use_card(get_session(), visit.held.card_id, today=get_today())
+    except Conflict:
+        if not _is_for_anyone(visit):
+            raise
+        visit.response.channel = Channel.OPEN
+
+
+def _is_for_anyone(visit: Visit) -> bool:
+    return get_way_in(get_session(), visit.consultation.id) is WayIn.ANYONE

@@ -118,6 +118,12 @@ def find_sent(slug: str) -> tuple[Held, Response] | None:
     return held, response
 
 
+def find_slug(held: Held) -> str:
+    """The consultation of what this browser holds, by its name in addresses."""
+    response = get_session().get_one(Response, held.response_id)
+    return get_session().get_one(Consultation, response.consultation_id).slug
+
+
 def find_number_so_far() -> str:
     """The return number of what is being written, once words of it are saved; empty before and afterwards."""
     held = find_held()

@@ -33,7 +33,7 @@ def find_way(consultation: Consultation) -> Way | None:
     held, rule = find_held(), get_way_in(get_session(), consultation.id)
     if held is not None and held.group_id and _may_relay(held.group_id):
         return Way(Channel.VOUCHED, group_id=held.group_id)
-    if held is not None and held.card_id and rule is not WayIn.BY_LINK and _is_card_good(held.card_id):
+    if held is not None and held.card_id and rule is not WayIn.BY_LINK and is_card_good(held.card_id):
         return Way(Channel.VOUCHED, card_id=held.card_id)
     return Way(Channel.OPEN) if rule is WayIn.ANYONE else None
 
@@ -55,20 +55,28 @@ def hold_permit(group_id: str = "", card_id: str = "") -> None:
     hold(Held(group_id=group_id, card_id=card_id))
 
 
+def find_waiting() -> Held | None:
+    """What this browser wrote with a card that is good no more, and so cannot send; None for nothing."""
+    held = find_held()
+    is_waiting = held is not None and held.draft_key and held.card_id and not is_card_good(held.card_id)
+    return held if is_waiting else None
+
+
 def note_begun(way: Way, response_id: str) -> None:
     """Put what begins on the list of its group, which can tell it by its number alone."""
     if way.group_id:
         begin_entry(get_session(), get_session().get_one(RelayGroup, way.group_id), response_id)
 
 
+def is_card_good(card_id: str) -> bool:
+    """Whether something can be sent with the card."""
+    card = get_session().get(InvitationCard, card_id)
+    return card is not None and is_good(card, today=get_today())
+
+
 def _may_relay(group_id: str) -> bool:
     group = get_session().get(RelayGroup, group_id)
     return group is not None and group.public_key is not None and is_active(group, today=get_today())
-
-
-def _is_card_good(card_id: str) -> bool:
-    card = get_session().get(InvitationCard, card_id)
-    return card is not None and is_good(card, today=get_today())
 
 
 def _refuse() -> Way:

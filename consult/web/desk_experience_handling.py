@@ -7,15 +7,20 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.models.desk_kinds import AppealState, Handled, SetAsideReason
-from consult.models.handling import Handling
 from consult.models.response import Response
-from consult.queries.handled import count_handled, count_received, find_handlings, list_appeals
+from consult.queries.handled import (
+    count_handled,
+    count_received,
+    find_handlings,
+    find_not_permitted,
+    list_appeals,
+)
 from consult.services.ageing import find_unread
-from consult.services.setting_aside import decide_appeal, open_appeal, set_aside, take_back
+from consult.services.setting_aside import decide_appeal, read_appeal, set_aside, take_back
 from consult.vocabulary import Bucket, ResponseState
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_visit import (
     WRONG,
     get_account,
@@ -30,6 +35,7 @@ from consult.web.key_store import get_account_keys
 bp = Blueprint("desk_experience_handling", __name__, url_prefix="/desk/experiences")
 HANDLED: dict[Handled, str] = {
     Handled.UNREAD: "Not read yet",
+    Handled.NOT_PERMITTED: "Nobody may read it",
     Handled.READ: "Read",
     Handled.SET_ASIDE: "Set aside as not an experience",
     Handled.WITHDRAWN: "Withdrawn",
@@ -41,7 +47,7 @@ HANDLED: dict[Handled, str] = {
 def states() -> ResponseReturnValue:
     """Where everything that was received stands, how old what is unread is, and answers to decide."""
     viewer, session = get_account_viewer(), get_session()
-    counts = count_handled(session, viewer)
+    counts = count_handled(session, viewer, today=get_today())
     return render_experiences(
         "states",
         rows=[[words, counts[state]] for state, words in HANDLED.items()],
@@ -77,9 +83,11 @@ def back(response_id: str) -> ResponseReturnValue:
 @bp.get("/<response_id>/answer")
 @allow(ACCOUNTS)
 def answer(response_id: str) -> ResponseReturnValue:
-    """What the person answered, for another person to decide."""
+    """What the person answered, for another person to decide; reading it is on record."""
+    with brief_transaction(writes=True):
+        told = _read_appeal(get_account(response_id))
     response = get_account(response_id)
-    return render_experiences("appeal", response=response, **describe_handling(response, opened=True))
+    return render_experiences("appeal", response=response, **describe_handling(response, told))
 
 
 @bp.post("/<response_id>/answer")
@@ -94,11 +102,10 @@ def decide(response_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk_experiences.show", response_id=response_id))
 
 
-def describe_handling(response: Response, *, opened: bool = False) -> dict[str, Any]:
-    """What a page needs to say how an experience was handled. opened: with what the person answered."""
+def describe_handling(response: Response, told: str | Bucket = "") -> dict[str, Any]:
+    """What a page needs to say how an experience was handled. told: what the person answered, or why not."""
     viewer = get_account_viewer()
     row = find_handlings(get_session(), viewer, [response.id]).get(response.id)
-    told = _open(row) if opened and row else ""
     return {
         "handling": row,
         "set_aside_reasons": REASONS,
@@ -111,7 +118,9 @@ def describe_handling(response: Response, *, opened: bool = False) -> dict[str, 
 
 def make_state_namer(responses: Sequence[Response]) -> Callable[[Response], tuple[str, str]]:
     """Gives the words and the colour of where each of these experiences stands."""
-    handlings = find_handlings(get_session(), get_account_viewer(), [one.id for one in responses])
+    session, viewer, ids = get_session(), get_account_viewer(), [one.id for one in responses]
+    handlings = find_handlings(session, viewer, ids)
+    closed = find_not_permitted(session, viewer, ids, today=get_today())
 
     def name_state(response: Response) -> tuple[str, str]:
         row = handlings.get(response.id)
@@ -119,11 +128,17 @@ def make_state_namer(responses: Sequence[Response]) -> Callable[[Response], tupl
             return RESPONSE_STATES[response.state]
         if row is not None and row.set_aside_on is not None:
             return ("Answered", "yellow") if row.appeal_state is AppealState.OPEN else ("Set aside", "grey")
+        if response.id in closed:
+            return "Nobody may read it", "grey"
         is_read = row is not None and row.first_read_on is not None
         return ("Read", "green") if is_read else ("Not read", "yellow")
 
     return name_state
 
 
-def _open(row: Handling) -> str | Bucket:
-    return open_appeal(get_session(), row, get_account_keys()) if row.appeal_sealed else ""
+def _read_appeal(response: Response) -> str | Bucket:
+    viewer = get_account_viewer()
+    row = find_handlings(get_session(), viewer, [response.id]).get(response.id)
+    if row is None or not row.appeal_sealed:
+        return ""
+    return read_appeal(get_session(), viewer, row, get_account_keys(), now=get_now())

@@ -23,11 +23,13 @@ from consult.services.listening import listen
 from consult.services.lost_numbers import count_open
 from consult.services.notices import list_share_recipients
 from consult.services.opening_form import list_obstacles
+from consult.services.retelling import say_provenance
 from consult.services.retracting import withdraw_on_request
 from consult.services.suggesting_danger import suggest_first
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_event_words import SAID_BY, say_event
 from consult.web.desk_experience_counts import tabulate
 from consult.web.desk_experience_handling import describe_handling, make_state_namer
 from consult.web.desk_experience_visit import (
@@ -128,6 +130,10 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         consultation=get_session().get_one(Consultation, response.consultation_id),
         heard=heard,
         why_not=WHY_NOT.get(heard.gap, "") if heard.gap else "",
+        beside_why_not=WHY_NOT.get(heard.beside.gap, "") if heard.beside.gap else "",
+        event=say_event(heard.beside.event) if heard.beside.event else [],
+        said_by=SAID_BY,
+        told_how=say_provenance(heard.provenance) if heard.provenance else "",
         permissions=_list_permissions(response),
         **describe_handling(response),
         form=form,

@@ -24,13 +24,7 @@ bp = Blueprint("desk_messages", __name__, url_prefix="/desk/experiences")
 @allow(ACCOUNTS)
 def show(response_id: str) -> ResponseReturnValue:
     """What was said so far, on record as read, and a form for one more; or that they are locked."""
-    with brief_transaction(writes=True) as session:
-        response = get_account(response_id)
-        key = _find_key(response)
-        if key is not None:
-            mark_read(session, response)
-            _record(response, "messages read")
-    return _render(get_account(response_id), MessageForm(formdata=None), key)
+    return _show(response_id, MessageForm(formdata=None))
 
 
 @bp.post("/<response_id>/messages")
@@ -40,14 +34,25 @@ def write(response_id: str) -> ResponseReturnValue:
     response, form = get_account(response_id), MessageForm()
     key = _find_key(response)
     if key is None or not form.validate():
-        return _render(response, form, key), WRONG
+        return _show(response_id, form), WRONG
     try:
         _leave(response, form.message.data, key)
     except Conflict as error:
         form.message.errors = [f"{error.message} {error.remedy}"]
-        return _render(response, form, key), error.status
+        return _show(response_id, form), error.status
     flash("The message waits for them. They see it when they come back with their return number.")
     return redirect(url_for(".show", response_id=response_id))
+
+
+def _show(response_id: str, form: MessageForm) -> str:
+    """However it comes that the messages are shown, it is on record."""
+    with brief_transaction(writes=True) as session:
+        response = get_account(response_id)
+        key = _find_key(response)
+        if key is not None:
+            mark_read(session, response)
+            _record(response, "messages read")
+    return _render(get_account(response_id), form, key)
 
 
 def _leave(response: Response, text: str, key: AccountKey) -> None:

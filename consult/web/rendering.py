@@ -8,6 +8,7 @@ from flask_babel import format_date, format_datetime, format_decimal, format_per
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from consult.web.addresses import change_query, change_sorting, find_sorting, has_page, locate_static
+from consult.web.isolating import isolate_numbers
 from consult.web.navigation import list_desk_entries, list_footer_entries
 from consult.web.own_names import at_own_name
 from consult.weeks import begin_week
@@ -21,7 +22,12 @@ def init_rendering(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=show_day, moment=show_moment, count=show_count, share=show_share, week=begin_week
+        day=show_day,
+        moment=show_moment,
+        count=show_count,
+        share=show_share,
+        week=begin_week,
+        isolate_numbers=isolate_numbers,
     )
     app.jinja_env.globals.update(
         change_query=change_query,

@@ -33,12 +33,12 @@ from consult.sealing.backup_keys import draw_backup_key, find_backup_key
 from consult.sealing.key_files import open_keys
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.backing_up import back_up, find_sources, name_keys_part
+from consult.services.comparing import Times
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import StoredKeys
 from consult.services.permitting import Permission, permit
 from consult.services.reading import read_answers, read_excerpts
-from consult.services.reconciling import Times
 from consult.services.resealing import reseal
 from consult.services.restoring import Lists, restore
 from consult.services.retaining import find_time_kept

@@ -105,6 +105,7 @@ def test_concern__of_an_experience_withdrawn_since__opens_still(
         row = session.get_one(Concern, concern_id)
         found = read_concern(session, SYSTEM, row, agent, now=NOW)
         assert isinstance(found, ConcernDetails) and found.reason == WHY
+        assert row.consultation_id == session.get_one(Response, account).consultation_id
         assert read_concern(session, SYSTEM, row, UnlockedAgent(), now=NOW) is Bucket.LOCKED
         assert "concern read" in session.scalars(select(AuditEntry.action)).all()
 

@@ -97,3 +97,43 @@ def test_messages__while_locked__show_nothing_and_take_nothing(
     assert SAID not in reader.get(address).text and "Messages are locked" in reader.get(address).text
     assert reader.post(address, data={"message": ASKED}).status_code == 422
     assert "New message" in reader.get("/desk/experiences/").text
+
+
+def count_action(sessions: sessionmaker[Session], action: str) -> int:
+    with sessions() as session:
+        return list(session.scalars(select(AuditEntry.action))).count(action)
+
+
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize(("permission", "text", "status"), [("contact", " ", 422), ("quote", ASKED, 409)])
+def test_messages__shown_again_after_a_mistake__are_on_record_as_read(
+    app: Flask,
+    reader: FlaskClient,
+    sessions: sessionmaker[Session],
+    permission: str,
+    text: str,
+    status: int,
+) -> None:
+    number = tell(visit(app), permission=f"analyse {permission}")
+    come_back(app, number).post(f"{RETURN}/messages", data={"message": SAID})
+
+    page = reader.post(find_address(sessions), data={"message": text})
+
+    assert page.status_code == status and SAID in page.text
+    assert count_action(sessions, "messages read") == 1
+
+
+def test_answer_to_being_set_aside__read_at_the_desk__is_on_record_once_it_opens(
+    app: Flask, reader: FlaskClient, sessions: sessionmaker[Session], request: pytest.FixtureRequest
+) -> None:
+    number = tell(visit(app))
+    address = find_address(sessions).removesuffix("/messages")
+    reader.post(f"{address}/set-aside", data={"reason": "trial"})
+    come_back(app, number).post(f"{RETURN}/set-aside", data={"answer": "It is mine."})
+    action = "answer to being set aside read"
+
+    assert "It is mine." not in reader.get(f"{address}/answer").text
+    assert count_action(sessions, action) == 0
+    request.getfixturevalue("unlocked")
+    assert "It is mine." in reader.get(f"{address}/answer").text
+    assert count_action(sessions, action) == 1

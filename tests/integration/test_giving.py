@@ -30,7 +30,7 @@ from consult.services.giving import (
 )
 from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
-from consult.vocabulary import ResponseState
+from consult.vocabulary import ResponseState, WrapKind
 from forms.definitions import Questionnaire as Definition
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY
@@ -251,3 +251,21 @@ def test_area__that_is_no_part_of_the_region__is_not_kept_in_clear(session: Sess
     send(session, store, begun, definition, draw_number())
 
     assert begun.response.place_band == ""
+
+
+def test_account__refused_as_it_is_sent__leaves_no_key_but_its_drafts(
+    session: Session, store: KeyStore
+) -> None:
+    begun, definition = begin(session, store)
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
+
+    def refuse() -> bytes | None:
+        raise Conflict("C353")
+
+    given: Any = {"public_key": new_partnership_key().public_key, "today": TODAY, "now": NOW}
+    with pytest.raises(Conflict, match="C353"):
+        send_account(
+            session, store, opened, definition, {}, number=stretched(draw_number()), finish=refuse, **given
+        )
+
+    assert [one.kind for one in store.list_kept()] == [WrapKind.DRAFT]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -11,7 +12,9 @@ from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupEntry, InvitationCard, RelayGroup, WayInRule
 from consult.models.response import Response
 from consult.services.grouping import allow_cards
+from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import Channel
+from consult.web import account
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, START, Worker, open_site
@@ -71,16 +74,57 @@ def test_card__where_the_region_lets_only_groups_give__begins_nothing(
     assert person.post(f"{START}/about", data={"age": "over"}).status_code == 409
 
 
-def test_card__begun_in_two_browsers__is_sent_from_one(
-    app: Flask, codes: list[str], sessions: sessionmaker[Session]
-) -> None:
+@pytest.fixture
+def late(app: Flask, codes: list[str]) -> FlaskClient:
+    """Somebody who has written all, with a card that another browser has just used."""
     first, second = app.test_client(), app.test_client()
-    for person in (first, second):
+    for person, words in ((first, "We waited."), (second, "MARKEDTEXT We came late.")):
         person.post(CARD, data={"code": codes[1]})
         person.post(f"{START}/about", data={"age": "over"})
-        person.post(f"{START}/q/what_happened", data={"q_what_happened": "We waited."})
-    statuses = [person.post(f"{START}/check").status_code for person in (first, second)]
-    assert statuses == [302, 409]
+        person.post(f"{START}/q/what_happened", data={"q_what_happened": words})
+    assert first.post(f"{START}/check").status_code == 302
+    return second
+
+
+def list_wraps(app: Flask) -> list[str]:
+    with opened_key_store(app.config["KEYSTORE_URL"]) as store:
+        return sorted(one.kind.value for one in store.list_kept())
+
+
+def test_card__used_by_another_browser_meanwhile__is_changed_for_another_without_losing_a_word(
+    app: Flask, codes: list[str], late: FlaskClient
+) -> None:
+    refused = late.post(f"{START}/check")
+    assert refused.status_code == 422 and "Use another one" in refused.text
+    assert f'href="{CARD}"' in refused.text and "MARKEDTEXT" in refused.text
+    assert "What you wrote is still here" in late.get(CARD).text
+
+    again = late.post(CARD, data={"code": codes[2]}, follow_redirects=True)
+    assert again.request.path == f"{START}/check" and "MARKEDTEXT" in again.text
+    number = late.post(f"{START}/check", follow_redirects=True)
+    assert number.request.path == f"{START}/number"
+    assert send(app, codes[2]) == 409, "it was used up"
+
+
+def test_card__used_by_another_browser_at_the_last_moment__leaves_no_keys_and_leads_back(
+    app: Flask, late: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "find_obstacles", lambda _: [])
+    refused = late.post(f"{START}/check")
+    assert refused.status_code == 409 and "C353" in refused.text
+    assert list_wraps(app) == ["draft", "partnership", "person"], "the last two are of the one that was sent"
+    assert f'href="{START}/check"' in refused.text
+    assert "MARKEDTEXT" in late.get(f"{START}/check").text
+
+
+def test_card__used_meanwhile_where_nobody_needs_one__is_not_needed(
+    app: Flask, late: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        session.scalars(select(WayInRule)).one().way_in = WayIn.ANYONE
+    assert late.post(f"{START}/check").status_code == 302
+    with sessions() as session:
+        assert {one.channel for one in session.scalars(select(Response))} == {Channel.VOUCHED, Channel.OPEN}
 
 
 def test_cards__of_a_group_that_may_not_print_them__are_not_there(

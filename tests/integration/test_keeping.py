@@ -275,3 +275,18 @@ def test_concern__closed_and_past_its_day__goes_unless_the_law_holds_it(
     lift_hold(session, hold.id, actor=staff.id, now=NOW)
     assert delete_all(session, store, TODAY) == {}
     assert delete_all(session, store, later) == {"concerns": 1}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_concern__whose_experience_is_gone__is_still_held_with_its_consultation(
+    session: Session, store: KeyStore, is_known: bool
+) -> None:
+    consultation, staff = fill(session, store), make_staff(session)
+    given = {"state": ConcernState.CLOSED, "raised_on": TODAY, "key_wrapped": b"k", "sealed": b"s"}
+    of = consultation.id if is_known else None
+    session.add(Concern(response_id=None, consultation_id=of, keep_until_on=TODAY, **given))
+    hold = place_hold(session, consultation, reason="A court", until_on=None, actor=staff.id, now=NOW)
+    later = TODAY + timedelta(days=1)
+    assert delete_all(session, store, later) == {}
+    lift_hold(session, hold.id, actor=staff.id, now=NOW)
+    assert delete_all(session, store, later) == {"concerns": 1}

@@ -39,9 +39,11 @@ def test_account__begun_and_sent__keeps_the_draft_until_it_is_told_to_go(store: 
 def test_account__sent_again_before_it_was_received__opens_with_what_came_last(store: KeyStore) -> None:
     store.begin("one", b"draft", today=TODAY)
     send(store)
-    store.lock_for_good("one", b"newer", b"locked newer", b"salt newer")
+    store.lock_for_good("one", b"newer", b"locked newer", b"salt newer", for_group=b"for the group")
     person = store.find("one", WrapKind.PERSON)
     assert person and (person.wrapped, person.salt) == (b"locked newer", b"salt newer")
+    send(store)
+    assert list_kinds(store) == ["draft", "partnership", "person"], "it was not allowed the second time"
 
 
 def test_account__begun_twice__is_refused(store: KeyStore) -> None:
@@ -54,7 +56,8 @@ def test_destroyed__whatever_is_tried__stays_destroyed(store: KeyStore) -> None:
     store.begin("one", b"draft", today=TODAY)
     store.begin("two", b"draft", today=TODAY)
     send(store)
-    store.add_group_wrap("one", b"for the group", b"salt")
+    store.lock_for_good("one", b"sealed", b"locked", b"salt", for_group=b"for the group")
+    assert list_kinds(store) == ["draft", "group", "partnership", "person"]
 
     store.destroy("one")
     store.destroy("one")
@@ -62,7 +65,6 @@ def test_destroyed__whatever_is_tried__stays_destroyed(store: KeyStore) -> None:
     for write in (
         lambda: store.begin("one", b"draft", today=TODAY),
         lambda: send(store),
-        lambda: store.add_group_wrap("one", b"for the group"),
     ):
         with pytest.raises(Conflict, match="C205"):
             write()

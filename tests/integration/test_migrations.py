@@ -128,6 +128,16 @@ def test_upgrade__from_each_revision_filled__keeps_every_row(
     assert take_snapshot(empty_engine, columns) == before
 
 
+def test_upgrade__with_concerns__says_of_which_consultation_each_is(empty_engine: Engine) -> None:
+    upgrade_database(empty_engine, "0015")
+    fill_tables(empty_engine)
+    upgrade_database(empty_engine)
+    both = "SELECT concern.consultation_id, response.consultation_id FROM concern JOIN response"
+    with empty_engine.connect() as connection:
+        rows = connection.execute(text(f"{both} ON response.id = concern.response_id")).all()
+    assert rows and all(kept == own for kept, own in rows)
+
+
 def test_upgrade__rebuilding_a_parent__keeps_its_children(engine: Engine, tmp_path: Path) -> None:
     fill_tables(engine)
     before = take_snapshot(engine)

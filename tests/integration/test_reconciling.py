@@ -9,21 +9,25 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.tidying import reconcile
 from consult.models.audit import AuditEntry
+from consult.models.engine import reading_only
+from consult.models.groups import GroupEntry
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.codenames import StretchedCodename, new_codename, stretch_codename
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
+from consult.services.comparing import Differences, Times, find_differences
 from consult.services.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
-from consult.services.reconciling import Differences, Times, find_differences, settle
+from consult.services.reconciling import settle
 from consult.services.retaining import find_time_kept
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY
+from tests.integration.test_two_at_once import run_beside
 
 WORDS = {"what_happened": "we came by sea", "area": "coast"}
 KEPT, WEEK = find_time_kept(30), timedelta(days=7)
@@ -119,13 +123,74 @@ def test_sending__stopped_before_the_data_said_so__can_be_done_again(
     begun = begin_telling(session, store, WORDS)
     session.commit()
     send(session, store, begun)
+    store.lock_for_good(begun.response.id, b"sealed", b"locked", b"salt", for_group=b"for the group")
     session.rollback()
 
-    assert not tidy_up(session, store)
+    assert tidy_up(session, store).half_sent == (begun.response.id,)
+    assert list_kinds(store, begun.response.id) == ["draft"], "nobody but its writer may open it"
 
     send(session, store, begun)
     session.commit()
     assert session.get_one(Response, begun.response.id).state is ResponseState.SUBMITTED
+    assert tidy_up(session, store).sent_drafts == (begun.response.id,)
+    assert list_kinds(store, begun.response.id) == ["partnership", "person"]
+
+
+def test_sending__at_the_moment_of_reconciling__keeps_its_keys_and_leaves_no_line_in_the_record(
+    engine: Engine, store: KeyStore
+) -> None:
+    with Session(engine) as session, session.begin():
+        begun = begin_telling(session, store, WORDS)
+        session.flush()
+        session.expunge_all()
+
+    def reconcile_now(session: Session) -> Any:
+        with reading_only(), Session(engine) as reader:
+            found = look(reader, store)
+        assert found.half_sent == (begun.response.id,)
+        return settle(session, store, found, today=TODAY, now=NOW)
+
+    def send_now(session: Session) -> None:
+        account = session.get_one(Response, begun.response.id)
+        send(session, store, BegunAccount(account, begun.draft_key))
+
+    assert run_beside(engine, send_now, reconcile_now).result() == {}
+    assert list_kinds(store, begun.response.id) == ["draft", "partnership", "person"]
+    with Session(engine) as session:
+        assert session.get_one(Response, begun.response.id).state is ResponseState.SUBMITTED
+        assert session.scalars(select(AuditEntry)).all() == []
+
+
+def test_sent__in_an_older_copy_of_the_data_still_being_written__keeps_its_keys_for_a_time(
+    session: Session, store: KeyStore
+) -> None:
+    """The right copy may be put back tomorrow; else its words go with its keys."""
+    begun = begin_telling(session, store, WORDS)
+    session.commit()
+    send(session, store, begun)
+    session.rollback()
+    forget_draft(store, begun.response.id)
+
+    assert tidy_up(session, store).newly_missed == (begun.response.id,)
+    assert list_kinds(store, begun.response.id) == ["partnership", "person"]
+    assert not tidy_up(session, store, days=WEEK.days)
+    assert tidy_up(session, store, days=WEEK.days + 1).abandoned == (begun.response.id,)
+    assert store.list_kept() == []
+
+
+@pytest.mark.parametrize("may_read_back", [False, True])
+def test_group__with_a_key_that_the_person_takes_back__loses_it(
+    session: Session, store: KeyStore, may_read_back: bool
+) -> None:
+    """As when the data says so already, and an older copy of the key store was restored."""
+    begun = begin_telling(session, store, WORDS)
+    session.add(GroupEntry(response_id=begun.response.id, sealed_label=b"x", may_read_back=may_read_back))
+    send(session, store, begun)
+    store.lock_for_good(begun.response.id, b"sealed", b"locked", b"salt", for_group=b"for the group")
+    forget_draft(store, begun.response.id)
+
+    tidy_up(session, store)
+    assert ("group" in list_kinds(store, begun.response.id)) is may_read_back
 
 
 def test_draft__whose_writer_deleted_its_key__is_deleted_whole(session: Session, store: KeyStore) -> None:

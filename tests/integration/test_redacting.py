@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.audit import AuditEntry
-from consult.models.desk_kinds import RedactionState
+from consult.models.desk_kinds import RedactionState, SetAsideReason
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.readings import ExcerptReading
 from consult.models.redaction import RedactionRecord
@@ -30,6 +30,7 @@ from consult.services.clearing import (
 from consult.services.reading import read_excerpts
 from consult.services.redacting import Redaction, replace_parts
 from consult.services.sealed_answers import seal_answer
+from consult.services.setting_aside import set_aside
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
@@ -132,6 +133,15 @@ def test_suggestion__changed_by_a_person__is_taken_out_as_they_say(
     assert "I clean [at work]. Home" in quote(session, viewer, agent, account)
     states = {one.state for one in look(session, viewer, agent, account).texts[0].redactions}
     assert states == {RedactionState.CONFIRMED, RedactionState.CHANGED}
+
+
+def test_check__of_what_is_set_aside__is_not_waited_for(
+    session: Session, viewer: Viewer, account: Response
+) -> None:
+    asked = (session, viewer, account.consultation_id)
+    assert count_awaiting_check(*asked, today=TODAY) == 1
+    set_aside(session, viewer, account, SetAsideReason.TRIAL, today=TODAY, now=NOW)
+    assert count_awaiting_check(*asked, today=TODAY) == 0
 
 
 def test_check__of_an_answer_changed_since__has_to_be_done_again(

@@ -252,3 +252,16 @@ def test_browser__whose_experience_was_swept__is_led_to_the_beginning(
     kept = client.post(f"{START}/q/what_happened", data={"q_what_happened": "typed meanwhile"})
     assert kept.status_code < 500 and "typed meanwhile" in kept.text
     assert account_cookie.FORM_SECONDS == FORM_SECONDS
+
+
+def test_account__whose_draft_key_is_lost__goes_at_once_and_others_stay(
+    session: Session, store: KeyStore
+) -> None:
+    lost, other, sent = (begin_telling(session, store, WORDS) for _ in range(3))
+    send(session, store, sent)
+    store.drop([lost.response.id])
+
+    assert sweep(session, store, days=0) == Unfinished(1, 0)
+    left = set(session.scalars(select(Response.id)))
+    assert left == {other.response.id, sent.response.id}
+    assert set(session.scalars(select(Answer.response_id))) == left

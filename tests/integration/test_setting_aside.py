@@ -14,11 +14,17 @@ from consult.models.desk_kinds import AppealState, Handled, SetAsideReason
 from consult.models.handling import Handling
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
-from consult.queries.handled import count_handled, count_received, count_unread_by_day
+from consult.queries.handled import (
+    count_handled,
+    count_received,
+    count_unread_by_day,
+    find_not_permitted,
+)
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.keys import unwrap_account_key
 from consult.services.ageing import count_working_days, find_unread, sort_by_age
+from consult.services.consenting import Terms, give_consent
 from consult.services.key_keeping import KeyStore
 from consult.services.listening import listen
 from consult.services.noticing import mark_record
@@ -92,6 +98,7 @@ def test_states__whatever_happens__add_up_to_what_was_received(
     session: Session, version: QuestionnaireVersion, agent: UnlockedAgent, first: Viewer, store: KeyStore
 ) -> None:
     made = [make_sealed_account(session, version, {"change": WORDS}, agent) for _ in range(6)]
+    make_sealed_account(session, version, {"change": WORDS}, agent, consents={Purpose.QUOTE: True})
     note_reading(session, made[0].id, today=TODAY)
     note_reading(session, made[1].id, today=TODAY)
     put_aside(session, first, made[1])
@@ -100,15 +107,40 @@ def test_states__whatever_happens__add_up_to_what_was_received(
     take_back(session, first, made[3], now=NOW)
     for gone in (made[2], made[4]):
         withdraw(session, gone, actor="public", now=NOW, store=store)
-    counts = count_handled(session, first)
-    assert counts == {Handled.UNREAD: 2, Handled.READ: 1, Handled.SET_ASIDE: 1, Handled.WITHDRAWN: 2}
-    assert sum(counts.values()) == count_received(session, first) == 6
+    counts = count_handled(session, first, today=TODAY)
+    assert counts == {
+        Handled.UNREAD: 2,
+        Handled.NOT_PERMITTED: 1,
+        Handled.READ: 1,
+        Handled.SET_ASIDE: 1,
+        Handled.WITHDRAWN: 2,
+    }
+    assert sum(counts.values()) == count_received(session, first) == 7
 
 
 def test_states__asked_by_an_observer__count_nothing(session: Session, account: Response) -> None:
     observer = Viewer(None, frozenset({Role.MANAGER}), Standing.OBSERVER)
-    assert sum(count_handled(session, observer).values()) == count_received(session, observer) == 0
-    assert account.id and not count_unread_by_day(session, observer)
+    assert (
+        sum(count_handled(session, observer, today=TODAY).values()) == count_received(session, observer) == 0
+    )
+    assert account.id and not count_unread_by_day(session, observer, today=TODAY)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_unread__that_nobody_may_read__is_neither_unread_nor_late(
+    session: Session, account: Response, first: Viewer, is_late: bool
+) -> None:
+    given = {"given_on": TODAY, "terms": {Purpose.ANALYSE: Terms(any_until_on=TODAY)}}
+    give_consent(session, account.id, {Purpose.ANALYSE: True}, **given)
+    today = TODAY + timedelta(days=is_late)
+    assert sum(count_unread_by_day(session, first, today=today).values()) == (not is_late)
+    assert find_not_permitted(session, first, [account.id], today=today) == (
+        {account.id} if is_late else set()
+    )
+    give_consent(session, account.id, {Purpose.ANALYSE: False}, given_on=TODAY)
+    assert find_unread(session, first, today=TODAY).early == 0
+    give_consent(session, account.id, {Purpose.ANALYSE: True}, given_on=TODAY)
+    assert find_unread(session, first, today=TODAY).early == 1
 
 
 def test_unread__read_while_unlocked__is_read_and_stays_unread_while_locked(
@@ -116,10 +148,10 @@ def test_unread__read_while_unlocked__is_read_and_stays_unread_while_locked(
 ) -> None:
     agent.lock()
     listen(session, first, account, keys=agent, now=NOW)
-    assert count_unread_by_day(session, first) == {TODAY: 1}
+    assert count_unread_by_day(session, first, today=TODAY) == {TODAY: 1}
     agent.is_locked = False
     listen(session, first, account, keys=agent, now=NOW)
-    assert count_unread_by_day(session, first) == {}
+    assert count_unread_by_day(session, first, today=TODAY) == {}
     assert session.get_one(Handling, account.id).first_read_on == NOW.date()
 
 
@@ -182,7 +214,7 @@ def test_appeal__refused__cannot_be_made_again(
     decide_appeal(session, second, account, is_granted=False, today=TODAY, now=NOW)
     with pytest.raises(Conflict):
         answer(session, account, agent)
-    assert count_handled(session, second)[Handled.SET_ASIDE] == 1
+    assert count_handled(session, second, today=TODAY)[Handled.SET_ASIDE] == 1
 
 
 @pytest.fixture

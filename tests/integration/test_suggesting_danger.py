@@ -10,7 +10,7 @@ from consult.models.danger import DangerSuggestion
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.queries.viewer import Viewer
 from consult.services.listening import listen
-from consult.services.suggesting_danger import suggest_first
+from consult.services.suggesting_danger import MOST_AT_ONCE, suggest_first
 from consult.vocabulary import Purpose, Role, Standing
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW
@@ -48,6 +48,15 @@ def test_unread__speaking_of_danger__come_first_until_read(
         assert b"trafficking" not in path.read_bytes()
     listen(session, viewer, loud, keys=agent, now=NOW)
     assert suggest_first(session, viewer, keys=agent, now=NOW) == {}
+
+
+def test_unread__more_forbidden_than_are_looked_at_once__hide_no_other(
+    session: Session, version: QuestionnaireVersion, viewer: Viewer, agent: UnlockedAgent
+) -> None:
+    for _ in range(MOST_AT_ONCE):
+        make_sealed_account(session, version, LOUD, agent, consents=dict.fromkeys(Purpose, False))
+    ids = sorted(make_sealed_account(session, version, LOUD, agent).id for _ in range(2))
+    assert sorted(suggest_first(session, viewer, keys=agent, now=NOW)) == ids
 
 
 def test_unread__locked_or_forbidden__say_nothing(
