@@ -116,7 +116,7 @@ def test_copy__filled_in__is_taken_in_on_its_page_and_another_file_is_not(
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_sharing__offers_only_whom_the_person_allows_now(
+def test_sharing__as_permission_changes__offers_only_whom_the_person_allows_now(
     reader: FlaskClient, person: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
     page = f"{find_address(sessions)}/share"

@@ -6,7 +6,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, WORDS
 
 revision = "0015b"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
