@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.models.consent import Consent
 from consult.models.conversation import AccountMessage, QuotationVerdict
-from consult.models.groups import Correction
+from consult.models.groups import Correction, LostNumber
+from consult.models.handling import Handling
 from consult.models.response import Response
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.weeks import begin_week
@@ -25,8 +26,13 @@ DATED_BY_PEOPLE: tuple[tuple[Any, Any], ...] = (
     (AccountMessage, AccountMessage.said_on),
     (QuotationVerdict, QuotationVerdict.said_on),
     (Correction, Correction.corrected_on),
+    (Handling, Handling.appealed_on),
+    (LostNumber, LostNumber.asked_on),
 )
-"""Every other day that an account's own tables keep: these become weeks whenever their week is over."""
+"""Every other day that an account's own tables keep: these become weeks whenever their week is over.
+
+A request about a lost number leads to no account before somebody has found it; its day goes the same way.
+"""
 
 
 def coarsen_finished_weeks(session: Session, *, today: date) -> int:
@@ -40,7 +46,8 @@ def coarsen_finished_weeks(session: Session, *, today: date) -> int:
             changed += max(0, getattr(result, "rowcount", 0))
     accounts = select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)
     for model, column in DATED_BY_PEOPLE:
-        _coarsen(session, model, column, model.response_id.in_(accounts), this_week)
+        of_accounts = or_(model.response_id.in_(accounts), model.response_id.is_(None))
+        _coarsen(session, model, column, of_accounts, this_week)
     session.expire_all()
     return changed
 

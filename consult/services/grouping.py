@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.errors import Conflict, NotFound
 from consult.models.groups import RelayGroup
@@ -110,8 +110,9 @@ def find_by_token(session: Session, token: str, *, today: date) -> RelayGroup | 
 
 
 def find_by_number(session: Session, lookup: str) -> RelayGroup | None:
-    """The group with this number, while it may still have a list."""
-    found = session.scalars(select(RelayGroup).where(RelayGroup.number_lookup == lookup)).one_or_none()
+    """The group with this number, while it may still have a list; an unknown number takes one query too."""
+    wanted = select(RelayGroup).where(RelayGroup.number_lookup == lookup)
+    found = session.scalars(wanted.options(joinedload(RelayGroup.organisation))).one_or_none()
     return found if found is not None and may_see_list(found) else None
 
 

@@ -18,6 +18,7 @@ from consult.services.amending import is_amendable
 from consult.services.grouping import may_see_list
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseState, UseKind, WrapKind
+from consult.weeks import begin_week
 
 LONGEST_LABEL = 60
 LONGEST_CORRECTION = 5000
@@ -83,7 +84,7 @@ def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: A
 
 
 def list_own(session: Session, key: BoxKey) -> list[Listed]:
-    """The group's list, the latest day first: what its private half opens, of all there is."""
+    """The group's list, the latest week first: what its private half opens, of all there is."""
     rows = session.execute(
         select(GroupEntry, Response, Consultation)
         .join(Response, Response.id == GroupEntry.response_id)
@@ -93,7 +94,7 @@ def list_own(session: Session, key: BoxKey) -> list[Listed]:
     own = [
         Listed(label, response, about, entry) for label, entry, response, about in opened if label is not None
     ]
-    return sorted(own, key=_by_day, reverse=True)
+    return sorted(own, key=_by_week, reverse=True)
 
 
 def get_own(session: Session, key: BoxKey, response_id: str) -> Listed:
@@ -130,8 +131,10 @@ def _find_label(key: BoxKey, entry: GroupEntry) -> str | None:
     return str(opened["label"]) if opened["id"] == entry.response_id else None
 
 
-def _by_day(listed: Listed) -> tuple[date, str]:
-    return listed.response.received_on or date.max, listed.response.id
+def _by_week(listed: Listed) -> tuple[date, str]:
+    """Within a week in no order of days: the group is shown no more than that."""
+    received_on = listed.response.received_on
+    return begin_week(received_on) if received_on else date.max, listed.response.id
 
 
 def was_read(session: Session, response_id: str) -> bool:

@@ -17,7 +17,7 @@ from consult.services.relay_terms import accept_terms
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import forget, keep_in_cookie
 from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -154,10 +154,9 @@ def open_list() -> ResponseReturnValue:
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".enter"))
     held = open_group_number(request.form.get("return_number", ""))
+    refusal = _refuse_number()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
-        words = gettext("We do not know that number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("account/group/enter.html", errors=errors), WRONG
+        return refusal, WRONG
     hold_group(held)
     return redirect(url_for(".home"))
 
@@ -165,9 +164,16 @@ def open_list() -> ResponseReturnValue:
 @blueprint.post("/close")
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
-    """Close the group's pages in this browser."""
+    """Close the group's pages in this browser, with whatever it was writing down."""
+    forget()
     forget_group()
     return clear_browser(make_response(redirect(url_for("account.index"))))
+
+
+def _refuse_number() -> str:
+    words = gettext("We do not know that number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("account/group/enter.html", errors=errors)
 
 
 def _may_hand_out(consultations: list[Consultation]) -> bool:

@@ -23,6 +23,7 @@ from consult.web.account_pages import Way, make_amending_stop, make_permission_s
 from consult.web.account_visit import get_reopened_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 from consult.web.limits import limit_numbers
@@ -117,7 +118,7 @@ def take_back() -> ResponseReturnValue:
     withdraw(get_session(), response, store=store, actor=auditing.PUBLIC, now=get_now())
     forget()
     gone = make_response(render_template("account/withdrawn.html"))
-    return clear_browser(gone)
+    return drop_group_cookie(clear_browser(gone))
 
 
 @blueprint.post("/close")
@@ -125,7 +126,7 @@ def take_back() -> ResponseReturnValue:
 def close() -> ResponseReturnValue:
     """Close it in this browser."""
     forget()
-    return clear_browser(make_response(redirect(url_for("account.index"))))
+    return drop_group_cookie(clear_browser(make_response(redirect(url_for("account.index")))))
 
 
 def _refuse() -> str:

@@ -12,6 +12,7 @@ from consult.web.account_care import add_care_words
 from consult.web.account_cookie import find_held, forget, keep_in_cookie
 from consult.web.account_visit import find_number_so_far, get_opening
 from consult.web.database import get_session
+from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 
@@ -51,7 +52,7 @@ def stop() -> ResponseReturnValue:
         with suppress(NotFound):  # sent or deleted meanwhile: nothing unfinished is there
             discard_account(get_session(), get_key_store(), held.response_id, held.opening_key)
     forget()
-    return clear_browser(make_response(render_template("account/stopped.html")))
+    return drop_group_cookie(clear_browser(make_response(render_template("account/stopped.html"))))
 
 
 @blueprint.get("/<slug>/young")

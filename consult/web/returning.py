@@ -44,10 +44,9 @@ def reopen() -> ResponseReturnValue:
     """Find the return; whatever is wrong with a number, the answer is the same."""
     typed = request.form.get("return_number", "")
     response_id = find_return_id(typed)
+    refusal = _refuse(typed)  # drawn for a known number too, so that it takes as long as an unknown one
     if response_id is None:
-        words = gettext("We do not know that return number. Check each group of digits and try again.")
-        errors = [{"text": words, "href": "#return-number"}]
-        return render_template("public/return_number.html", errors=errors, typed=typed[:LONGEST_SHOWN]), WRONG
+        return refusal, WRONG
     session[COOKIE_KEY] = response_id
     session.permanent = True
     return redirect(url_for("returning.show"))
@@ -108,3 +107,9 @@ def leave() -> ResponseReturnValue:
     """Close the return in this browser."""
     let_go(get_reopened().slug)
     return redirect(url_for("public.home"))
+
+
+def _refuse(typed: str) -> str:
+    words = gettext("We do not know that return number. Check each group of digits and try again.")
+    errors = [{"text": words, "href": "#return-number"}]
+    return render_template("public/return_number.html", errors=errors, typed=typed[:LONGEST_SHOWN])

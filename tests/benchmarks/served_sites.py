@@ -19,7 +19,7 @@ from consult.cli.serving import find_port
 from consult.models.engine import make_engine
 from consult.services.sampling import load_consultation, make_mover
 
-CONSULT = Path(sys.executable).with_name("consult")
+CONSULT = (sys.executable, "-c", "from consult.command import main; main()")
 GUNICORN = Path(sys.executable).with_name("gunicorn")
 HOST = "127.0.0.1"
 WORKERS = "2"
@@ -65,11 +65,11 @@ def _serve(folder: Path, url: str) -> Iterator[str]:
         "CONSULT_HTTPS": "false",
         "CONSULT_SUBMITS_PER_MINUTE": "1000000",
     }
-    first = [CONSULT, "init", "--email", "bench@example.org", "--name", "Bench"]
+    first = [*CONSULT, "init", "--email", "bench@example.org", "--name", "Bench"]
     subprocess.run(first, check=True, env=os.environ | settings, capture_output=True)
     _load_sample(url)
     port = find_port(HOST, None)
-    command = [CONSULT, "serve", "--port", str(port), "--workers", WORKERS]
+    command = [*CONSULT, "serve", "--port", str(port), "--workers", WORKERS]
     with _running(command, folder, settings, port) as site:
         yield site
 

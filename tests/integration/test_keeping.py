@@ -13,6 +13,9 @@ from consult.models.concern import Concern
 from consult.models.consent import Consent, Use
 from consult.models.consultation import Consultation
 from consult.models.desk_kinds import ConcernState
+from consult.models.group_kinds import LostNumberState, LostNumberWay
+from consult.models.groups import LostNumber
+from consult.models.handling import Handling
 from consult.models.job import OutboxMessage
 from consult.models.keeping_kinds import RecallCause
 from consult.models.protection_kinds import RecordKind
@@ -211,6 +214,28 @@ def test_days__of_a_finished_week__are_kept_only_where_five_came(
     coarsen_finished_weeks(session, today=MONDAY + timedelta(days=7))
     assert list_days(session, Response.received_on) == left
     assert set(list_days(session, Consent.given_on)) == {0}
+
+
+def test_days__of_answers_and_lost_numbers__become_weeks_however_many_came(session: Session) -> None:
+    """Of a request that nobody has found the experience of, too."""
+    ids = make_told(session, 0, 1, 2, 3, 4)
+    consultation_id = session.get_one(Response, ids[0]).consultation_id
+    asked = {"consultation_id": consultation_id, "state": LostNumberState.ASKED}
+    for after, response_id in enumerate((ids[0], ids[1], None)):
+        on, way = (
+            MONDAY + timedelta(days=after),
+            LostNumberWay.GROUP if response_id else LostNumberWay.ADDRESS,
+        )
+        session.add(LostNumber(response_id=response_id, asked_on=on, way=way, **asked))
+        if response_id:
+            session.add(Handling(response_id=response_id, appealed_on=on))
+    session.flush()
+
+    coarsen_finished_weeks(session, today=MONDAY + timedelta(days=6))
+    assert list_days(session, LostNumber.asked_on) == [0, 1, 2], "the week goes on"
+    coarsen_finished_weeks(session, today=MONDAY + timedelta(days=7))
+    assert list_days(session, LostNumber.asked_on) == [0, 0, 0]
+    assert list_days(session, Handling.appealed_on) == [0, 0]
 
 
 def test_days__of_the_week_that_goes_on__stay_until_it_is_over(session: Session) -> None:

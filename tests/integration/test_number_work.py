@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, template_rendered
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.sealing import codenames
-from consult.sealing.codenames import new_codename
+from consult.sealing.codenames import lookup_id, new_codename
+from consult.sealing.salt_files import read_secret_salt
+from consult.sealing.stretching import MINIMAL
+from consult.services.grouping import revoke_link
+from consult.services.withdrawing import withdraw
+from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
+from tests.factories.grouping import make_ready_group
+from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP
 from tests.integration.teller import RETURN, open_form, tell
 
-COMPUTATIONS = 2
+COMPUTATIONS = {"experiences": 2, "returns": 1, "groups": 2}
+PATHS = {"experiences": f"{RETURN}/", "returns": "/return/", "groups": f"{GROUP}/enter"}
 STATUS = {"known": 302, "unknown": 422, "withdrawn": 422}
 
 
@@ -24,12 +34,35 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 
 @pytest.fixture
 def numbers(app: Flask) -> dict[str, str]:
-    """A number of each kind."""
+    """A number of an experience of each kind."""
     client = app.test_client()
     gone = tell(client)
     client.post(f"{RETURN}/", data={"return_number": gone})
     assert client.post(f"{RETURN}/withdraw").status_code == 200
     return {"known": tell(app.test_client()), "unknown": new_codename().shown(), "withdrawn": gone}
+
+
+@pytest.fixture
+def numbers_of(
+    app: Flask, sessions: sessionmaker[Session], numbers: dict[str, str]
+) -> dict[str, dict[str, str]]:
+    """A number of each kind, for each page that asks for one; of a group's, its link was revoked."""
+    salt = read_secret_salt(Path(app.config["SALT_FILE"]))
+    known, gone, unknown = new_codename(), new_codename(), new_codename()
+    with sessions.begin() as session:
+        version = make_questionnaire_version(session, make_consultation(session))
+        make_response(session, version, codename_lookup=lookup_id(known, salt, cost=MINIMAL))
+        lookup = lookup_id(gone, salt, cost=MINIMAL)
+        withdraw(session, make_response(session, version, codename_lookup=lookup), actor="public", now=NOW)
+        groups = [make_ready_group(session, salt, name=name, key=name.lower()) for name in ("Lamp", "Oar")]
+        revoke_link(session, groups[1][0], actor="x", now=NOW)
+    returns = {"known": known.shown(), "withdrawn": gone.shown(), "unknown": unknown.shown()}
+    of_groups = {"known": groups[0][2].shown(), "withdrawn": groups[1][2].shown()}
+    return {
+        "experiences": numbers,
+        "returns": returns,
+        "groups": of_groups | {"unknown": unknown.shown()},
+    }
 
 
 @pytest.fixture
@@ -61,26 +94,31 @@ def asked_of_databases() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-def enter(app: Flask, typed: str) -> tuple[int, list[str]]:
+def enter(app: Flask, typed: str, page: str = "experiences") -> tuple[int, list[str]]:
     """What one number is answered, and all that was asked of the databases for it."""
     client = app.test_client()
     with asked_of_databases() as statements:
-        status = client.post(f"{RETURN}/", data={"return_number": typed}).status_code
+        status = client.post(PATHS[page], data={"return_number": typed}).status_code
     return status, [one for one in statements if not one.startswith("PRAGMA")]
 
 
-def test_number__of_whichever_kind__costs_the_same_computations_and_the_same_queries(
-    app: Flask, numbers: dict[str, str], computed: list[bytes]
+@pytest.mark.parametrize("page", PATHS)
+def test_number__of_whichever_kind__costs_the_same_computations_queries_and_pages(
+    app: Flask, numbers_of: dict[str, dict[str, str]], computed: list[bytes], page: str
 ) -> None:
-    enter(app, new_codename().shown())  # what is done once for the process is no part of it
+    enter(app, new_codename().shown(), page)  # what is done once for the process is no part of it
+    drawn: list[str | None] = []
+    template_rendered.connect(note := lambda _, template, **__: drawn.append(template.name), app)
     work = {}
-    for kind, number in numbers.items():
+    for kind, number in numbers_of[page].items():
         computed.clear()
-        status, statements = enter(app, number)
+        drawn.clear()
+        status, statements = enter(app, number, page)
         assert status == STATUS[kind]
-        assert len(computed) == COMPUTATIONS
-        work[kind] = statements
-    assert work["known"], "no statement was seen"
+        assert len(computed) == COMPUTATIONS[page]
+        work[kind] = [*statements, *drawn]
+    template_rendered.disconnect(note, app)
+    assert drawn and work["known"], "nothing was seen"
     assert work["unknown"] == work["withdrawn"] == work["known"]
 
 
