@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from consult.cli.serving import find_port
 from consult.models.engine import make_engine
 from consult.services.sampling import load_consultation, make_mover
+from tests.factories.ports import find_free_port
 
 CONSULT = (sys.executable, "-c", "from consult.command import main; main()")
 GUNICORN = Path(sys.executable).with_name("gunicorn")
@@ -29,7 +29,7 @@ WAIT_SECONDS = 120
 @contextmanager
 def serve_bare_page(folder: Path) -> Iterator[str]:
     """One page of fixed text, served as our own site is: two processes of four threads."""
-    port = find_port(HOST, None)
+    port = find_free_port()
     options = ["--workers", WORKERS, "--threads", "4", "--bind", f"{HOST}:{port}", "--log-level", "error"]
     with _running([GUNICORN, *options, "tests.benchmarks.bare_page:app"], folder, {}, port) as site:
         yield site
@@ -68,7 +68,7 @@ def _serve(folder: Path, url: str) -> Iterator[str]:
     first = [*CONSULT, "init", "--email", "bench@example.org", "--name", "Bench"]
     subprocess.run(first, check=True, env=os.environ | settings, capture_output=True)
     _load_sample(url)
-    port = find_port(HOST, None)
+    port = find_free_port()
     command = [*CONSULT, "serve", "--port", str(port), "--workers", WORKERS]
     with _running(command, folder, settings, port) as site:
         yield site

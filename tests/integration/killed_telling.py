@@ -1,6 +1,6 @@
 """People who tell experiences and take some back, on a site whose process is killed at random points.
 
-    python -m tests.integration.killed_telling SETTINGS ROUNDS LOG
+    python -m tests.integration.killed_telling SETTINGS ROUNDS SEED LOG
 
 Each round is a process of its own that is killed: before or after a commit of either database (between two
 commits nothing durable changes), or at any moment. LOG gets a line for whatever the person has seen: what was
@@ -25,7 +25,6 @@ from consult.app import create_app
 from tests.factories.numbering import NOW
 from tests.integration.teller import RETURN, START, read_number, rewrite, visit, write
 
-SEED = 2031
 Pass = Callable[[], None]
 
 
@@ -120,8 +119,13 @@ def run_round(app: Flask, round: int, log: Path, *, point: int = 0, seconds: flo
 
 def main() -> None:
     """Run the rounds, the same in every run of the tests but for those that the clock ends."""
-    settings, rounds, log = json.loads(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
-    app, chance = create_app(settings), random.Random(SEED)
+    settings, rounds, seed, log = (
+        json.loads(sys.argv[1]),
+        int(sys.argv[2]),
+        int(sys.argv[3]),
+        Path(sys.argv[4]),
+    )
+    app, chance = create_app(settings), random.Random(seed)
     app.extensions["clock"] = lambda: NOW
     parts, seconds = measure(app, log)
     points = choose_points(parts, chance)

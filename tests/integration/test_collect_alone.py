@@ -19,7 +19,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.cli.children import PROGRAM
-from consult.cli.serving import find_port
 from consult.models.engine import make_engine
 from consult.models.response import Answer
 from consult.sealing.codenames import derive_key, new_codename, stretch_codename
@@ -33,6 +32,7 @@ from consult.services.publishing import read_definition
 from consult.vocabulary import WrapKind
 from tests.factories.giving import PASSPHRASE, SLUG, begin_telling, make_keys
 from tests.factories.numbering import NOW, TODAY
+from tests.factories.ports import find_free_port
 from tests.integration.burglar import find_opening, find_private_keys, list_blobs, list_keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ def agent(folder: Path) -> Iterator[CountingAgent]:
 @pytest.fixture(scope="module")
 def process(folder: Path, agent: CountingAgent) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The site as a process of its own: its address, and the process."""
-    port = find_port(HOST, None)
+    port = find_free_port()
     command = [
         sys.executable,
         "-c",

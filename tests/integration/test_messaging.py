@@ -1,6 +1,5 @@
 """The outbox against a real mail server: sent once, never twice by accident, and said when nobody knows."""
 
-import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from consult.models.job import Job, OutboxMessage
 from consult.services import mailing, messaging
 from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.numbering import NOW
+from tests.factories.ports import find_free_port
 
 Patch = pytest.MonkeyPatch
 WORDS = messaging.NewMessage("ada@example.org", "Your link – ሰላም", "Open this:\n\nhttps://region.example/x\n")
@@ -102,12 +102,6 @@ def encrypted(box: Box, certificate: Path) -> Iterator[Controller]:
     controller.start()
     yield controller
     controller.stop()
-
-
-def find_free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from consult.cli.children import PROGRAM, end
 from consult.cli.demo_content import load_content, make_demo_key
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
-from consult.cli.serving import find_port
 from consult.config import load_settings
 from consult.jobs import analysis, drafting
 from consult.sealing.agent_process import start_agent
@@ -32,6 +31,7 @@ from consult.services.key_keeping import make_key_store
 from consult.services.sampling_region import SAMPLE
 from consult.services.table_files import read_table_file
 from consult.vocabulary import JobKind
+from tests.factories.ports import find_free_port
 
 HOST = "127.0.0.1"
 WAIT_SECONDS = 120
@@ -80,7 +80,7 @@ def serve_told_site(folder: Path) -> Iterator[ToldSite]:
     first = ["init", "--email", "ada@example.org", "--name", "Ada"]
     subprocess.run([*command, *first], env=environment, check=True, capture_output=True)
     slug = _fill(environment)
-    port = find_port(HOST, None)
+    port = find_free_port()
     with (folder / "site.log").open("wb") as log:
         serve = [*command, "serve", "--port", str(port)]
         server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
