@@ -80,7 +80,7 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     ),
     "C364": ErrorEntry(
         "The experience or its translation was changed since you opened it. Nothing was kept.",
-        "What you wrote is still on this page. Open the translation anew beside it and copy what fits.",
+        "What you wrote is still on this page. Compare, put in each field what should stand, and save.",
         409,
     ),
     "C365": ErrorEntry(

@@ -4,7 +4,7 @@ Somebody answers for each reader under the list as it stands. Once it was change
 before that one reads on; whoever is named is refused whatever anybody says.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,9 +15,31 @@ from consult.models.kept_away import ReaderConfirmation
 from consult.models.region import Organisation
 from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
+from consult.sealing.errors import Locked, SealBroken, WrongKey
+from consult.services import auditing
 from consult.services.keeping_away import KeptAwayList, find_list
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader, is_named
+
+
+def show_list(
+    session: Session, viewer: Viewer, response_id: str, *, keys: AccountKeys, now: datetime
+) -> KeptAwayList | None:
+    """The list for somebody who chooses a reader, on record where it names anybody; None while locked."""
+    try:
+        found = find_list(session, response_id, keys)
+    except (Locked, WrongKey, SealBroken):
+        return None
+    if found.words:
+        auditing.record(
+            session,
+            actor=viewer.staff_id or auditing.SYSTEM,
+            action="list of people kept away read",
+            subject_kind="response",
+            subject_id=response_id,
+            now=now,
+        )
+    return found
 
 
 def require_not_named(

@@ -1,6 +1,7 @@
 """Keep a translation passage by passage, finish it, and let a reader of accounts check or send it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -38,26 +39,29 @@ def keep_translation(
     maker: Maker,
     keys: AccountKeys,
     now: datetime,
-) -> None:
+) -> Work:
     """Keep what is translated so far, sealed; passages may stay empty. mark: of what was shown.
+
+    Returns: the work as it is then, to go on with.
 
     Raises: Conflict (C364) where the words or the translation were changed since, (C365) for a passage that
     is too long, (C205) once withdrawn; Locked. Nothing is kept then.
     """
     if any(len(text) > LONGEST_PASSAGE for text in texts.values()):
         raise Conflict("C365", longest=LONGEST_PASSAGE)
-    key = _begin(session, response, work, mark, keys)
+    key, today = _begin(session, response, work, mark, keys), find_day(now)
+    after = []
     for one in work.texts:
-        taken = [_take(passage, one.row.question_id, texts) for passage in one.passages]
-        units = tuple(unit for unit in taken if unit.text)
-        if one.kept and one.made and (one.kept.revision_id, one.made.units) == (one.row.revision_id, units):
+        passages = tuple(_fill(passage, one.row.question_id, texts) for passage in one.passages)
+        made = _make(one, passages, maker)
+        if made is None:
+            after.append(one)
             continue
-        before = one.made.makers if one.made else ()
-        made = Made(TranslationState.BEGUN, units, (*(each for each in before if each != maker), maker))
-        _keep(
-            session, viewer, _get_row(response, one, work.language), one, made, key=key, today=find_day(now)
-        )
+        row = _get_row(response, one, work.language)
+        _keep(session, viewer, row, one, made, key=key, today=today)
+        after.append(replace(one, passages=passages, kept=row, made=made))
     session.flush()
+    return replace(work, mark=find_mark(session, response.id, work.language), texts=tuple(after))
 
 
 def finish(
@@ -74,7 +78,7 @@ def finish(
     if not work.texts or not all(one.is_current for one in work.texts):
         raise Conflict("C366")
     _change_state(session, response, work, TranslationState.FINISHED, mark, keys)
-    record(session, viewer, "translation finished", response.id, work.language, now)
+    record(session, viewer, "translation finished", response.id, {"language": work.language}, now)
 
 
 def confirm(
@@ -96,7 +100,7 @@ def confirm(
     for row in _change_state(session, response, work, TranslationState.CHECKED, mark, keys):
         row.checked_on, row.checked_by_id = find_day(now), viewer.staff_id
     session.flush()
-    record(session, viewer, "translation checked", response.id, work.language, now)
+    record(session, viewer, "translation checked", response.id, {"language": work.language}, now)
 
 
 def send_back(
@@ -111,7 +115,7 @@ def send_back(
 ) -> None:
     """A reader of accounts says that it is not ready; it is not quoted. Raises: Conflict (C364); Locked."""
     _change_state(session, response, work, TranslationState.BEGUN, mark, keys)
-    record(session, viewer, "translation sent back", response.id, work.language, now)
+    record(session, viewer, "translation sent back", response.id, {"language": work.language}, now)
 
 
 def _begin(session: Session, response: Response, work: Work, mark: str, keys: AccountKeys) -> AccountKey:
@@ -127,17 +131,27 @@ def _begin(session: Session, response: Response, work: Work, mark: str, keys: Ac
     return key
 
 
-def _take(passage: Passage, question_id: str, texts: Mapping[Spot, str]) -> Unit:
-    source = passage.source
-    typed = texts.get((question_id, source.start), passage.text)
-    return Unit(source.start, source.end, as_given(typed).strip(), source.mark)
+def _fill(passage: Passage, question_id: str, texts: Mapping[Spot, str]) -> Passage:
+    typed = texts.get((question_id, passage.source.start), passage.text)
+    return Passage(passage.source, as_given(typed).strip())
+
+
+def _make(one: ToTranslate, passages: Sequence[Passage], maker: Maker) -> Made | None:
+    """The answer's translation with what was typed; None where that changes nothing."""
+    units = tuple(
+        Unit(each.source.start, each.source.end, each.text, each.source.mark)
+        for each in passages
+        if each.text
+    )
+    if one.kept and one.made and (one.kept.revision_id, one.made.units) == (one.row.revision_id, units):
+        return None
+    before = one.made.makers if one.made else ()
+    return Made(TranslationState.BEGUN, units, (*(each for each in before if each != maker), maker))
 
 
 def _get_row(response: Response, one: ToTranslate, language: str) -> Translation:
-    question_id = one.row.question_id
-    return one.kept or Translation(
-        id=new_id(), response_id=response.id, question_id=question_id, language=language
-    )
+    place = {"response_id": response.id, "question_id": one.row.question_id, "language": language}
+    return one.kept or Translation(id=new_id(), **place)
 
 
 def _keep(

@@ -32,6 +32,7 @@ from consult.services.relaying import lock_for_group
 from consult.services.sampling import MoveDate, move_dates
 from consult.services.sampling_groups import SampleGroup, pass_on
 from consult.services.sampling_region import SAMPLE
+from consult.services.sampling_translations import load_translation
 from consult.services.setting_aside import note_reading
 from consult.services.staffing import find_member
 from consult.services.table_files import read_table_file
@@ -82,6 +83,7 @@ def load_accounts(
         )
         if place % ONE_IN != ONE_IN - 1:
             _check(session, opened, definition, given, checker, date.fromisoformat(given["received_on"]))
+            load_translation(session, opened, given["account_id"], checker, now=now)
     tell("locking experiences", len(table.rows), len(table.rows))
     return len(table.rows)
 

@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 
 from consult.models.readings import AnswerText
 from consult.models.response import Answer, Response
-from consult.models.translation import Translation
+from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.answering_for_readers import require_confirmed
 from consult.services.key_keeping import AccountKeys
+from consult.services.listening import Heard
+from consult.services.masking import cut_answer
 from consult.services.opening import Opener
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
@@ -102,13 +104,12 @@ def open_work(
     checked = {} if gap else find_checked_redactions(session, [response.id], keys)
     if response.id not in checked:
         return Work(language, mark, gap=gap, is_ready=gap is not None)
-    if viewer.only_account_id is not None:
-        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
+    _require_confirmed(session, viewer, response, keys)
     found = find_kept(session, response.id, language)
     opened = _open_kept(session, response.id, found.values(), keys)
     if isinstance(opened, Bucket):
         return Work(language, mark, gap=opened)
-    record(session, viewer, "experience read for translation", response.id, language, now)
+    record(session, viewer, "experience read for translation", response.id, {"language": language}, now)
     definition, taken_out = read_definition(response.questionnaire_version), checked[response.id]
     texts = tuple(
         ToTranslate(
@@ -121,6 +122,29 @@ def open_work(
         for row in rows
     )
     return Work(language, mark, texts)
+
+
+def open_original(
+    session: Session, viewer: Viewer, response: Response, *, reason: str, keys: AccountKeys, now: datetime
+) -> list[Heard]:
+    """The answers with nothing taken out, on record with the reason; none where they cannot be translated."""
+    rows, gap = _read(session, viewer, response, keys, now)
+    checked = {} if gap else find_checked_redactions(session, [response.id], keys)
+    if response.id not in checked:
+        return []
+    _require_confirmed(session, viewer, response, keys)
+    record(session, viewer, "experience read in the original", response.id, {"reason": reason}, now)
+    definition, kept = read_definition(response.questionnaire_version), checked[response.id]
+    return [
+        Heard(
+            row.question_id,
+            _find_label(definition, row.question_id),
+            row.language,
+            cut_answer(row, kept),
+        )
+        for row in rows
+        if row.text
+    ]
 
 
 def find_mark(session: Session, response_id: str, language: str) -> str:
@@ -139,17 +163,28 @@ def find_kept(session: Session, response_id: str, language: str) -> dict[str, Tr
     return {one.question_id: one for one in session.scalars(wanted)}
 
 
+def list_languages(session: Session, response_id: str) -> list[str]:
+    """The languages that an account is or was to be translated into, or has a translation in."""
+    found = set(
+        session.scalars(
+            select(TranslationAssignment.language).where(TranslationAssignment.response_id == response_id)
+        )
+    )
+    found |= set(session.scalars(select(Translation.language).where(Translation.response_id == response_id)))
+    return sorted(found)
+
+
 def record(
-    session: Session, viewer: Viewer, action: str, response_id: str, language: str, now: datetime
+    session: Session, viewer: Viewer, action: str, response_id: str, details: Mapping[str, str], now: datetime
 ) -> None:
-    """Put on record what was done with a translation."""
+    """Put on record what was done with an account that is translated."""
     auditing.record(
         session,
         actor=viewer.staff_id or auditing.SYSTEM,
         action=action,
         subject_kind="response",
         subject_id=response_id,
-        details={"language": language},
+        details=details,
         now=now,
     )
 
@@ -186,6 +221,12 @@ def _open_kept(
             return body
         opened[one.question_id] = read_made(body)
     return opened
+
+
+def _require_confirmed(session: Session, viewer: Viewer, response: Response, keys: AccountKeys) -> None:
+    """Ask again of a translator, not of a reader of accounts, whether the person keeps them away."""
+    if viewer.only_account_id is not None:
+        require_confirmed(session, response.id, viewer.staff_id or "", keys=keys)
 
 
 def _find_label(definition: Questionnaire, question_id: str) -> Shown:

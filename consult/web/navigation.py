@@ -33,8 +33,16 @@ DESK = (
     Entry(
         "Experiences",
         "desk_experiences.index",
-        ("desk_concerns", "desk_experience_check", "desk_experience_handling", "desk_lost_numbers"),
+        (
+            "desk_concerns",
+            "desk_experience_check",
+            "desk_experience_handling",
+            "desk_experience_translation",
+            "desk_lost_numbers",
+            "desk_awaiting_translation",
+        ),
     ),
+    Entry("My translations", "desk_translations.index"),
     Entry("Themes", "desk_themes.index"),
     Entry("Draft", "desk_draft.index"),
     Entry(

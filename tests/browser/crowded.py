@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from consult.models.groups import WayInRule
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
+from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import Viewer
 from consult.sealing.codenames import lookup_id, parse_codename
@@ -74,6 +76,8 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
     hold = place_hold(session, consultation, reason=f"{WORD} {NAME}", until_on=None, actor=STAFF_ID, now=NOW)
     concern = make_concern(session, account, STAFF_ID, received.agent.key.public_key)
     group, _ = make_group(session, name=NAME)
+    given = {"staff_id": STAFF_ID, "language": "ar", "until_on": date(2099, 1, 1), "assigned_on": TODAY}
+    session.add(TranslationAssignment(response_id=account.id, **given))
     session.flush()
     return {
         "slug": CONSULTATION,
@@ -88,6 +92,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "hold_id": hold.id,
         "concern_id": concern.id,
         "group_id": group.id,
+        "language": "ar",
     }
 
 

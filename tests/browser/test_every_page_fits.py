@@ -27,6 +27,8 @@ NEEDS_A_SECOND_STEP = {
     "security.two_factor_token_validation", "security.tf_select", "security.two_factor_rescue",
     "security.mf_recovery", "security.reset_password",
 }  # fmt: skip
+OPEN_TO_ONE = {"desk_translations.show"}
+"""Opens only to the translator that it was given to: test_translating_journey.py measures it."""
 """Open only between the two steps of a sign-in, or by a link in a message; they hold one field each."""
 ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {
@@ -36,6 +38,7 @@ OWN_VALUES = {
     "desk_experiences": ACCOUNT,
     "desk_experience_check": ACCOUNT,
     "desk_experience_handling": ACCOUNT,
+    "desk_experience_translation": ACCOUNT,
     "desk_concerns": ACCOUNT,
     "desk_messages": ACCOUNT,
 }
@@ -52,7 +55,7 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
     """The address of every page of the staff area; a new page that takes a new value is missed by nobody."""
     adapter = site.app.url_map.bind("")
     for rule in site.app.url_map.iter_rules():
-        is_page = rule.endpoint not in NO_PAGES | NEEDS_A_SECOND_STEP
+        is_page = rule.endpoint not in NO_PAGES | NEEDS_A_SECOND_STEP | OPEN_TO_ONE
         if rule.rule.startswith("/desk/") and is_page and "GET" in (rule.methods or ()):
             values = site.app.config[MADE] | OWN_VALUES.get(rule.endpoint.partition(".")[0], {})
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})

@@ -23,7 +23,7 @@ FILLED = {"filename": "js/main.js", "path": "js/main.js", "number": "1", "versio
 
 
 @pytest.fixture
-def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(sqlite_url: str, sqlite_keys_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The site with every page open, form tokens checked, and one member of staff for each role."""
     engine = make_engine(sqlite_url)
     with Session(engine) as session:
@@ -34,6 +34,7 @@ def app(sqlite_url: str, tmp_path: Path) -> Iterator[Flask]:
     engine.dispose()
     app = create_app({
         "SECRET_KEY": "only for tests", "DATABASE_URL": sqlite_url, "INSTANCE": str(tmp_path), "HTTPS": False,
+        "KEYSTORE_URL": sqlite_keys_url,
         "ACCOUNT_FORM": True, "SMTP_HOST": "localhost", "HOSTS": "localhost", "RATELIMIT_ENABLED": False,
     })  # fmt: skip
     yield app

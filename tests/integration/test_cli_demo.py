@@ -16,8 +16,11 @@ from consult.cli.children import PROGRAM
 from consult.cli.demo_content import SignIn, load_content, make_demo_key
 from consult.models.engine import make_engine
 from consult.models.response import Answer, Response
+from consult.models.translation_kinds import TranslationState
+from consult.queries.translations import find_standings
 from consult.sealing.salt_files import create_secret_salt
 from consult.services.consulting import get_consultation, is_open
+from consult.services.counting_translations import Stage, find_stages
 from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import ResponseKind, ResponseState, Role
 from tests.factories.numbering import NOW, TODAY
@@ -79,6 +82,15 @@ def test_sample__loaded__gives_every_role_a_one_time_password(sample: Sample) ->
     _, staff = sample
     assert {role for one in staff for role in one.roles} == set(Role)
     assert all(len(one.password) > 20 for one in staff)
+
+
+def test_sample__loaded__has_a_translation_that_is_checked_and_one_that_is_begun(sample: Sample) -> None:
+    session, _ = sample
+    states = [(one.state, one.is_current) for one in find_standings(session, select(Response.id))]
+    assert states.count((TranslationState.CHECKED, True)) == 3
+    assert states.count((TranslationState.BEGUN, True)) == 3
+    stages = find_stages(session, session.scalars(select(Response)).all(), ["en"]).values()
+    assert [list(stages).count(one) for one in (Stage.CHECKED, Stage.BEGUN, Stage.FINISHED)] == [1, 1, 0]
 
 
 @pytest.mark.soak

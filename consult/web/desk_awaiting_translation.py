@@ -1,0 +1,76 @@
+"""Words that wait for a translation: in which languages, how many, and by when they are needed."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.services.consulting import get_consultation, list_consultations
+from consult.services.counting_translations import Stage, Survey, survey_translations
+from consult.services.planning_translations import (
+    find_needed_on,
+    list_reading_languages,
+    set_needed_on,
+    set_reading_languages,
+)
+from consult.vocabulary import ResponseKind
+from consult.web.access import ACCOUNTS, allow
+from consult.web.clock import get_now
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_experience_visit import WRONG, get_account_viewer, render_experiences
+from consult.web.desk_forms.translations import NeedForm, ReadingForm
+from consult.web.desk_words import name_language
+from consult.web.key_store import get_account_keys
+from consult.web.translation_words import STAGES
+
+bp = Blueprint("desk_awaiting_translation", __name__, url_prefix="/desk/experiences/awaiting-translation")
+
+
+@bp.get("/")
+@allow(ACCOUNTS)
+def index() -> ResponseReturnValue:
+    """What waits, by consultation and language; looking at the words to count them is on record."""
+    given: dict[str, Any] = {"keys": get_account_keys(), "now": get_now()}
+    with brief_transaction(writes=True) as session:
+        viewer, consultations = get_account_viewer(), list_consultations(session)
+        surveys = [survey_translations(session, viewer, one, **given) for one in consultations]
+        shown = [one for one in surveys if any(one.stages.values())]
+    named = [name_language(one) for one in list_reading_languages(get_session())]
+    return render_experiences("awaiting", surveys=shown, languages=named, tabulate=tabulate)
+
+
+@bp.route("/<slug>/needed", methods=["GET", "POST"])
+@allow(ACCOUNTS)
+def needed(slug: str) -> ResponseReturnValue:
+    """By when the translations of one consultation are needed."""
+    get_account_viewer()
+    session, consultation = get_session(), get_consultation(get_session(), slug)
+    form = NeedForm(data={"needed": find_needed_on(session, consultation)})
+    if form.validate_on_submit():
+        set_needed_on(session, consultation, form.needed.data, actor=current_user.id, now=get_now())
+        flash("The day is kept.")
+        return redirect(url_for(".index"))
+    page = render_experiences("translations_needed", consultation=consultation, form=form)
+    return (page, WRONG) if form.errors else page
+
+
+@bp.route("/languages", methods=["GET", "POST"])
+@allow(ACCOUNTS)
+def languages() -> ResponseReturnValue:
+    """What the partnership reads without translation."""
+    get_account_viewer()
+    form = ReadingForm(data={"languages": list_reading_languages(get_session())})
+    if form.validate_on_submit():
+        set_reading_languages(get_session(), form.languages.data, actor=current_user.id, now=get_now())
+        flash("The languages that you read are kept.")
+        return redirect(url_for(".index"))
+    page = render_experiences("reading_languages", form=form)
+    return (page, WRONG) if form.errors else page
+
+
+def tabulate(survey: Survey) -> list[list[object]]:
+    """A row for each stage that something is in: experiences, returns."""
+    told, returned = survey.stages[ResponseKind.ACCOUNT], survey.stages[ResponseKind.RETURN]
+    used = [one for one in Stage if told[one] or returned[one]]
+    return [[STAGES[one], told[one], returned[one]] for one in used]

@@ -1,0 +1,52 @@
+"""What the staff area calls the states of translations, and whoever made them."""
+
+from collections.abc import Iterable
+
+from consult.models.translation_kinds import TranslationState, TranslatorKind
+from consult.services.clearing import suggest
+from consult.services.counting_translations import Stage
+from consult.services.translation_payloads import Maker
+
+STATES: dict[TranslationState | None, tuple[str, str]] = {
+    None: ("Not begun", "grey"),
+    TranslationState.BEGUN: ("Begun", "yellow"),
+    TranslationState.FINISHED: ("Finished, to be checked", "yellow"),
+    TranslationState.CHECKED: ("Checked", "green"),
+}
+STAGES: dict[Stage, str] = {
+    Stage.READ: "In a language that you read",
+    Stage.NO_WORDS: "Without words to translate",
+    Stage.NOT_BEGUN: "Waiting, translation not begun",
+    Stage.BEGUN: "Waiting, translation begun or out of date",
+    Stage.FINISHED: "Translation finished, to be checked",
+    Stage.CHECKED: "Translation checked",
+    Stage.NOT_PERMITTED: "Reading not allowed by whoever sent it",
+    Stage.UNREADABLE: "Cannot be read",
+    Stage.SET_ASIDE: "Set aside as not an experience",
+    Stage.WITHDRAWN: "Withdrawn",
+}
+STAGE_COLOURS: dict[Stage, str] = {
+    Stage.BEGUN: "yellow",
+    Stage.FINISHED: "yellow",
+    Stage.CHECKED: "green",
+}
+KINDS: dict[TranslatorKind, str] = {
+    TranslatorKind.STAFF: "translator of the partnership",
+    TranslatorKind.OUTSIDE: "outside translator",
+    TranslatorKind.MACHINE: "machine, gist only",
+}
+
+
+def mark_suspicious(text: str) -> list[tuple[str, bool]]:
+    """A translation in pieces, with what the program takes for personal data told apart: a suggestion."""
+    pieces, position = [], 0
+    for one in sorted(suggest("", text), key=lambda one: (one.start, -one.end)):
+        if one.start >= position:
+            pieces += [(text[position : one.start], False), (text[one.start : one.end], True)]
+            position = one.end
+    return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
+
+
+def name_makers(makers: Iterable[Maker]) -> str:
+    """Who or what made a translation, as it is printed beside it."""
+    return ", ".join(f"{one.name} ({KINDS[one.kind]})" for one in makers)

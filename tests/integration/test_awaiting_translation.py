@@ -1,0 +1,186 @@
+"""Words that wait for a translation: all received has one state, and words are counted while unlocked."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.consultation import Consultation
+from consult.models.desk_kinds import SetAsideReason
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.response import Response
+from consult.models.translation import TranslationNeed
+from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.services.counting_translations import Stage, Survey, find_stages, survey_translations
+from consult.services.planning_translations import list_reading_languages, set_reading_languages
+from consult.services.setting_aside import set_aside
+from consult.vocabulary import Purpose, ResponseKind, ResponseState, Role, Standing
+from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_organisation
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.translating import (
+    give,
+    make_reader,
+    make_translator,
+    translate,
+    translate_and_check,
+    view_as_translator,
+)
+from tests.integration.conftest import SignIn
+
+PAGE = "/desk/experiences/awaiting-translation/"
+SIX = "Skolan sade att det inte gick."
+
+
+@pytest.fixture
+def agent() -> UnlockedAgent:
+    return UnlockedAgent()
+
+
+@pytest.fixture
+def version(session: Session) -> QuestionnaireVersion:
+    return make_questionnaire_version(session, make_consultation(session))
+
+
+def tell(
+    session: Session, version: QuestionnaireVersion, agent: UnlockedAgent, language: str, **given: object
+) -> Response:
+    return make_sealed_account(session, version, {"change": SIX}, agent, language=language, **given)
+
+
+@pytest.fixture
+def consultation(session: Session, version: QuestionnaireVersion, agent: UnlockedAgent) -> Consultation:
+    """One experience in each stage, and returns in two languages."""
+    tell(session, version, agent, "en")
+    tell(session, version, agent, "ar")
+    tell(session, version, agent, "ar", consents={Purpose.ANALYSE: False})
+    tell(session, version, agent, "so", state=ResponseState.WITHDRAWN)
+    aside = tell(session, version, agent, "so")
+    set_aside(session, make_reader(session), aside, SetAsideReason.TRIAL, today=TODAY, now=NOW)
+    translator = make_translator(session)
+    for language in ("so", "ti"):
+        account = tell(session, version, agent, language)
+        viewer = view_as_translator(session, give(session, account, translator, agent))
+        if language == "ti":
+            translate_and_check(session, viewer, account, {("change", 0): "They said no."}, agent)
+        else:
+            translate(session, viewer, account, {}, agent)
+    make_sealed_account(session, version, {}, agent, language="ps")
+    make_response(session, version, {"change": "Nid oedd lle yn yr ysgol."}, language="cy")
+    make_response(session, version, {"change": "There was no place."})
+    make_response(session, version, {"change": "x"}, language="cy", state=ResponseState.IN_PROGRESS)
+    return session.scalars(select(Consultation)).one()
+
+
+def survey(session: Session, consultation: Consultation, agent: UnlockedAgent) -> Survey:
+    return survey_translations(session, make_reader(session), consultation, keys=agent, now=NOW)
+
+
+def test_survey__of_one_in_each_state__adds_up_with_what_was_received(
+    session: Session, consultation: Consultation, agent: UnlockedAgent
+) -> None:
+    found = survey(session, consultation, agent)
+    assert dict(found.stages[ResponseKind.ACCOUNT]) == {
+        Stage.READ: 1,
+        Stage.NOT_BEGUN: 1,
+        Stage.NOT_PERMITTED: 1,
+        Stage.WITHDRAWN: 1,
+        Stage.SET_ASIDE: 1,
+        Stage.BEGUN: 1,
+        Stage.CHECKED: 1,
+        Stage.NO_WORDS: 1,
+    }
+    assert dict(found.stages[ResponseKind.RETURN]) == {Stage.READ: 1, Stage.NOT_BEGUN: 1}
+    waiting = [(one.language, one.experiences, one.returns, one.words) for one in found.waiting]
+    assert waiting == [("ar", 1, 0, 6), ("cy", 0, 1, 6), ("so", 1, 0, 6)]
+
+
+def test_survey__while_locked__counts_all_but_the_words_of_experiences(
+    session: Session, consultation: Consultation, agent: UnlockedAgent
+) -> None:
+    unlocked = survey(session, consultation, agent)
+    agent.lock()
+    found = survey(session, consultation, agent)
+    assert found.stages == unlocked.stages
+    waiting = [(one.language, one.experiences, one.returns, one.words) for one in found.waiting]
+    assert waiting == [("ar", 1, 0, None), ("cy", 0, 1, 6), ("so", 1, 0, None)]
+
+
+def test_survey__where_welsh_is_read__counts_it_as_read(
+    session: Session, consultation: Consultation, agent: UnlockedAgent
+) -> None:
+    assert list_reading_languages(session) == ["en"]
+    set_reading_languages(session, ["cy", "en", "xx"], actor="system", now=NOW)
+    assert list_reading_languages(session) == ["cy", "en"]
+    found = survey(session, consultation, agent)
+    assert dict(found.stages[ResponseKind.RETURN]) == {Stage.READ: 2}
+    set_reading_languages(session, [], actor="system", now=NOW)
+    assert list_reading_languages(session) == ["en"]
+
+
+def test_stage__translated_into_a_language_that_nobody_asked_for__is_not_begun(
+    session: Session, version: QuestionnaireVersion, agent: UnlockedAgent
+) -> None:
+    account = tell(session, version, agent, "so")
+    viewer = view_as_translator(
+        session, give(session, account, make_translator(session), agent, language="cy")
+    )
+    translate_and_check(session, viewer, account, {("change", 0): "Na."}, agent, language="cy")
+    assert find_stages(session, [account], ["en"]) == {account.id: Stage.NOT_BEGUN}
+    assert find_stages(session, [account], ["en", "cy"]) == {account.id: Stage.CHECKED}
+
+
+@pytest.fixture
+def page_maker(app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
+    """The site with one return in Welsh and one in English; nothing is unlocked."""
+    monkeypatch.setattr(AgentClient, "status", lambda _: AgentStatus(0, "0" * 16))
+    agent = UnlockedAgent()
+    with sessions.begin() as session:
+        version = make_questionnaire_version(
+            session, make_consultation(session, government_deadline_on=date(2031, 5, 1))
+        )
+        make_response(session, version, {"change": "Nid oedd lle yn yr ysgol."}, language="cy")
+        tell(session, version, agent, "ar")
+    return agent
+
+
+@pytest.mark.usefixtures("page_maker")
+def test_page__while_locked__counts_and_says_that_words_are_locked(sign_in: SignIn) -> None:
+    page = sign_in(Role.ANALYST).get(PAGE).text
+    assert "Welsh" in page and "Arabic" in page and "locked" in page
+    assert "Nobody has said by when" in page and "1 May 2031" in page
+    assert page.index("Everything received") and "You read English." in page
+
+
+@pytest.mark.usefixtures("page_maker")
+def test_day_and_languages__set_on_their_pages__are_kept_and_shown(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    client: FlaskClient = sign_in(Role.MANAGER)
+    address = f"{PAGE}consultation-1/needed"
+    wrong = {"needed-day": "31", "needed-month": "2", "needed-year": "2031"}
+    assert client.post(address, data=wrong).status_code == 422
+    assert client.post(address, data={**wrong, "needed-day": "20"}).location == PAGE
+    assert 'needed by <time datetime="2031-02-20"' in client.get(PAGE).text
+    assert 'value="20"' in client.get(address).text
+    assert client.post(f"{PAGE}languages", data={"languages": ["en", "cy"]}).location == PAGE
+    assert "You read Welsh, English." in client.get(PAGE).text
+    client.post(address, data={"needed-day": "", "needed-month": "", "needed-year": ""})
+    with sessions() as session:
+        assert session.scalars(select(TranslationNeed)).all() == []
+
+
+@pytest.mark.usefixtures("page_maker")
+def test_pages__for_an_observer__are_refused(sign_in: SignIn, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        body = make_organisation(session, standing=Standing.OBSERVER)
+        organisation_id = body.id
+    client = sign_in(Role.MANAGER, organisation_id=organisation_id)
+    for path in (PAGE, f"{PAGE}languages", f"{PAGE}consultation-1/needed"):
+        assert client.get(path).status_code == 403
+        if path != PAGE:
+            assert client.post(path, data={"languages": ["ar"]}).status_code == 403
