@@ -37,6 +37,7 @@ OWN_VALUES = {
     "desk_region": {"key": "organisation-1"},
     "desk_experiences": ACCOUNT,
     "desk_experience_check": ACCOUNT,
+    "desk_experience_copies": ACCOUNT,
     "desk_experience_handling": ACCOUNT,
     "desk_experience_translation": ACCOUNT,
     "desk_concerns": ACCOUNT,
