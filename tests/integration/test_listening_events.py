@@ -83,7 +83,8 @@ def test_event__without_who_was_there__cannot_be_sent(
     begin(worker)
     worker.client.post(f"{START}/event/said", data={**POINTS, "q_agreed": "all", "q_may_print": "no"})
     sent = worker.client.post(f"{START}/check")
-    assert sent.status_code == 422
+    assert sent.status_code == 422 and POINTS["q_point_1"] in sent.text
+    assert f'href="{START}/event/people">Say who took part' in sent.text
     with sessions() as session:
         assert session.scalars(select(Response)).one().state is ResponseState.IN_PROGRESS
 
