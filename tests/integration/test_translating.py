@@ -211,6 +211,16 @@ def test_checked__changed_or_sent_back__is_no_longer_quoted(
     assert list_checked(session, account, agent) == []
 
 
+def test_finishing__what_is_checked_already__leaves_it_checked(
+    session: Session, viewer: Viewer, account: Response, agent: UnlockedAgent
+) -> None:
+    translate_and_check(session, viewer, account, ENGLISH, agent)
+    work = translate(session, viewer, account, ENGLISH, agent, name="Tom Reed")
+    finish(session, viewer, account, work, mark=work.mark, keys=agent, now=NOW)
+    [found] = list_checked(session, account, agent)
+    assert [one.name for one in found.makers] == ["Ana Marku"]
+
+
 def test_saving__from_a_page_that_is_stale__is_refused_and_changes_nothing(
     session: Session, viewer: Viewer, account: Response, agent: UnlockedAgent
 ) -> None:
