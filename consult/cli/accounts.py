@@ -1,7 +1,7 @@
 """`consult accounts`: withdraw an experience, and say what used it and what is to be done."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,7 +12,7 @@ from consult.cli.context import CommandContext
 from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, open_session
 from consult.cli.passphrases import SecretFile
-from consult.cli.talking import count, say
+from consult.cli.talking import say
 from consult.errors import NotFound
 from consult.queries.experiences import get_by_label
 from consult.queries.viewer import SYSTEM
@@ -20,6 +20,7 @@ from consult.sealing.codenames import lookup_id, parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import get_cost
 from consult.services import auditing
+from consult.services.describing_reach import describe_reach
 from consult.services.key_keeping import KeyStore
 from consult.services.reaching import Reach
 from consult.services.retracting import withdraw_on_request
@@ -63,26 +64,6 @@ def withdraw(
     say("Withdrawn. Its words, its key and all that was made of them are deleted.")
     for line in found:
         say(line)
-
-
-def describe_reach(reach: Reach) -> Iterator[str]:
-    """Say what used the words, and what is to be done about each."""
-    if reach.runs or reach.drafts:
-        runs, drafts = count(len(reach.runs), "run"), count(len(reach.drafts), "draft")
-        yield f"It was used in {runs} of the analysis and {drafts}."
-    for place in reach.quoted_in:
-        yield f"To change: “{place.title}” of the latest draft quotes it."
-    if reach.counted_in is not None:
-        yield f"To do: check the numbers of draft {reach.counted_in}, or build it again."
-    if reach.holds_up_draft:
-        yield "The draft cannot be downloaded before that."
-    for file in reach.files:
-        holder = file.holder_name or "whoever ran the command"
-        yield f"To take back: {file.description}, made {file.made_at:%Y-%m-%d} by {holder}."
-    if reach.files:
-        yield "The staff area has a notice to send for each: Settings, Files to take back."
-    if not (reach.files or reach.holds_up_draft):
-        yield "Nothing that used it has to be changed or taken back."
 
 
 def _withdraw_by_id(session: Session, store: KeyStore, label: str, reason: str) -> Reach:

@@ -1,6 +1,7 @@
 """`consult responses`: take returns in from a table, and hand them over as one."""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 from sqlalchemy.orm import Session
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 from consult.cli.context import CommandContext
 from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
+from consult.cli.locked_responses import open_locked, prepare_lock, write_locked
 from consult.cli.opening import get_now, get_today, open_session
+from consult.cli.passphrases import SecretFile
 from consult.cli.talking import count, make_teller, remark, say, tell
 from consult.errors import Conflict, ImportRefused
 from consult.exports.tables import write_table
@@ -30,6 +33,9 @@ PATH = click.Path(path_type=Path)
 @click.group()
 def responses() -> None:
     """Import returns from a table, and export them as one."""
+
+
+responses.add_command(open_locked)
 
 
 @responses.command("import")
@@ -98,25 +104,40 @@ def _report(outcome: ImportOutcome, rejects: Path) -> None:
     "--out", required=True, type=PATH, metavar="FILE", help="Ends in .csv, .xlsx or .json; it is replaced."
 )
 @click.option(
-    "--accounts", is_flag=True, help="Experiences too. They must be unlocked; the file holds them in clear."
+    "--accounts",
+    is_flag=True,
+    help="Experiences too, which must be unlocked. The file is FILE.locked, under a passphrase of its own.",
+)
+@click.option(
+    "--passphrase-file",
+    type=SecretFile(),
+    help="With --accounts: read the new passphrase from the first line of this file; - is standard input.",
 )
 @click.pass_obj
-def export(command: CommandContext, slug: str, out: Path, accounts: bool) -> None:
+def export(
+    command: CommandContext, slug: str, out: Path, accounts: bool, passphrase_file: TextIO | None
+) -> None:
     """Write the returns to the consultation SLUG as a table, one row each.
 
     Each use of somebody's words is put on record, and that the file was made: it may have to be taken back.
+    With --accounts nothing is written in clear; `consult responses open` shows what is in the file.
     """
     settings = command.load()
+    lock = prepare_lock(out, passphrase_file) if accounts else None
     with open_session(settings) as session, open_account_keys(settings) as stored:
-        keys = _require_unlocked(stored) if accounts else None
+        keys = _require_unlocked(stored) if lock else None
         table = _build(session, get_consultation(session, slug), keys)
-        written = write_table(out, table.columns, table.rows)
-        note_digest(session, table.file_id, hash_file(out))
+        target, written = write_locked(out, table, lock) if lock else _write(out, table)
+        note_digest(session, table.file_id, hash_file(target))
     remark(f"{n:,} left out: {reason.value.replace('_', ' ')}." for reason, n in table.left_out.items())
-    if table.accounts:
+    if lock:
         held = count(table.accounts, "experience")
-        remark([f"the file holds {held} in clear: keep it safe, delete it when done."])
-    say(f"{count(written, 'row')} written to {out}.")
+        remark([f"the file holds {held}, locked: without its passphrase nobody can open it, nor you."])
+    say(f"{count(written, 'row')} written to {target}.")
+
+
+def _write(out: Path, table: ResponseTable) -> tuple[Path, int]:
+    return out, write_table(out, table.columns, table.rows)
 
 
 def _build(session: Session, consultation: Consultation, keys: AccountKeySource | None) -> ResponseTable:

@@ -43,4 +43,14 @@ EXPORTING: dict[str, ErrorEntry] = {
         "draft again. Then download it.",
         409,
     ),
+    "C810": ErrorEntry(
+        "This passphrase does not open {name}, or the file was changed since it was written.",
+        "Check capitals, spaces and the keyboard language. If it is lost, export the table again.",
+        403,
+    ),
+    "C811": ErrorEntry(
+        "{name} is not a locked table.",
+        "Name a file that `consult responses export --accounts` wrote; it ends in .locked.",
+        422,
+    ),
 }

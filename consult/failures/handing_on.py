@@ -3,6 +3,11 @@
 from consult.failures.entry import ErrorEntry
 
 HANDING_ON: dict[str, ErrorEntry] = {
+    "C370": ErrorEntry(
+        "There is a translation into this language already that somebody else made or that is checked.",
+        "Nothing was taken in. Compare both by hand, and change that one in the staff area.",
+        409,
+    ),
     "C371": ErrorEntry(
         "The list of people who must not read is longer than {longest} characters.",
         "Name fewer, or in fewer words.",
@@ -21,6 +26,36 @@ HANDING_ON: dict[str, ErrorEntry] = {
     "C374": ErrorEntry(
         "The list of people who must not read was changed since this was given to you.",
         "Nothing is shown. Ask a manager to look at the list and to give it to you again.",
+        409,
+    ),
+    "C375": ErrorEntry(
+        "A copy needs a name, a day that is not over, and, to be translated, another language.",
+        "Fill these in. Where the person set a last day, it may not be later than that.",
+        422,
+    ),
+    "C376": ErrorEntry(
+        "This person does not allow it now, or their experience may not be read.",
+        "Nothing was given out. Open the experience again to see what is allowed.",
+        409,
+    ),
+    "C377": ErrorEntry(
+        "This is not a copy that was made here, or it is damaged.",
+        "Give the Word file (.docx) that the translator filled in, whole, with its heading and tables.",
+        422,
+    ),
+    "C378": ErrorEntry(
+        "This is the copy of another experience, or one that was not made to be translated.",
+        "Open the experience whose copy it is. Nothing was taken in.",
+        422,
+    ),
+    "C379": ErrorEntry(
+        "These passages are missing, doubled, changed or not translated in the file: {numbers}.",
+        "Only the last column may be changed. Correct the file, then give it again. Nothing was taken in.",
+        422,
+    ),
+    "C380": ErrorEntry(
+        "The experience, or what is taken out of it, was changed since this copy was made.",
+        "Nothing was taken in. Make a new copy and ask the translator to go through it.",
         409,
     ),
 }

@@ -15,6 +15,7 @@ from consult.models.engine import reading_only
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
+from consult.services.ending_copies import recall_ended_copies
 from consult.services.expiring import delete_due
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.reconciling import settle
@@ -43,6 +44,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         log.info("deleted at the end of their time", **counts)
     with sessions.begin() as session:
         coarsen_finished_weeks(session, today=times.today)
+        recall_ended_copies(session, today=times.today)
     return deleted
 
 

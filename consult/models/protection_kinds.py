@@ -64,6 +64,10 @@ class RecordKind(StrEnum):
     EXPORTS = "exports"
 
 
+TIMED_RECORDS = tuple(kind for kind in RecordKind if kind is not RecordKind.AUDIT)
+"""Those for which a time is given. The record of who did what is kept as long as the site exists."""
+
+
 class RetentionUnit(StrEnum):
     """What a time to be kept is counted in."""
 

@@ -13,7 +13,8 @@ class ReleasedFile(Identified, Base):
     """A file that somebody made and took away; whose words it holds, the record of uses says.
 
     `subject_id` with `staff_id` is what that record names it by. `digest` is the SHA-256 of its bytes, empty
-    until they were written. Nobody on the staff: a command on the server made it.
+    until they were written. Nobody on the staff: a command on the server made it. is_passed_on: it is
+    for somebody outside, whom `holder_name` and `holder_address` say.
     """
 
     __tablename__ = "released_file"
@@ -24,6 +25,8 @@ class ReleasedFile(Identified, Base):
     subject_id: Mapped[str] = mapped_column(index=True)
     staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     holder_name: Mapped[str] = mapped_column(default="")
+    holder_address: Mapped[str] = mapped_column(default="")
+    is_passed_on: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
     digest: Mapped[str] = mapped_column(default="")
 

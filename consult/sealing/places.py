@@ -78,3 +78,8 @@ def place_of_event(response_id: str) -> Place:
 def place_of_kept_away(response_id: str) -> Place:
     """Who must never read or translate one account."""
     return Place("kept_away", response_id, "named_sealed", LAYOUT)
+
+
+def place_of_copy(copy_id: str) -> Place:
+    """The passages of one copy that was made for somebody outside."""
+    return Place("account_copy", copy_id, "sealed", LAYOUT)

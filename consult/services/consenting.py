@@ -149,8 +149,8 @@ def allows(source: Source, consents: Consents, purpose: Purpose, moment: Moment)
 
     What was withdrawn or not yet sent never is. A return to a public consultation is sent to be analysed,
     so that needs no further permission; everything else must have been allowed, and not taken back. What
-    was allowed for one consultation is refused to another, what ends on a day is refused after it, and an
-    account is shared with those whom its teller named.
+    was allowed for one consultation is refused to another, what ends on a day is refused after it, and words
+    are shared with those alone whom their giver named.
     """
     if source.state is not ResponseState.SUBMITTED:
         return False
@@ -161,8 +161,7 @@ def allows(source: Source, consents: Consents, purpose: Purpose, moment: Moment)
 
 
 def _reaches(terms: Terms, source: Source, purpose: Purpose, moment: Moment) -> bool:
-    is_shared = source.kind is ResponseKind.ACCOUNT and purpose is Purpose.SHARE
-    if is_shared and moment.recipient not in terms.recipients:
+    if purpose is Purpose.SHARE and (not moment.recipient or moment.recipient not in terms.recipients):
         return False
     if terms.any_until_on is not None:
         return moment.on <= terms.any_until_on

@@ -16,6 +16,7 @@ from consult.vocabulary import Bucket
 
 RESPONSE = "response"
 DIES: dict[str, str] = {
+    "account_copy": "response_id",
     "account_message": "response_id",
     "account_provenance": "response_id",
     "consent": "response_id",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from consult.models.protection_kinds import (
+    TIMED_RECORDS,
     Controllership,
     LawfulBasis,
     RecipientKind,
@@ -104,7 +105,6 @@ RETENTION_WORDS = {
     RecordKind.EXPERIENCES: "experiences",
     RecordKind.KEYS: "keys of experiences",
     RecordKind.CONCERNS: "concerns for somebody’s safety",
-    RecordKind.AUDIT: "the record of who did what",
     RecordKind.EXPORTS: "files made from returns and experiences",
 }
 
@@ -116,7 +116,7 @@ def list_missing(content: FileContent) -> list[Missing]:
         gaps.append(Missing("controllers", "the other bodies that are jointly responsible"))
     if content.controllership is Controllership.SOLE and len(content.controllers) > 1:
         gaps.append(Missing("controllership", "whether the bodies named are jointly responsible"))
-    unset = [kind for kind in RecordKind if kind not in content.retention]
+    unset = [kind for kind in TIMED_RECORDS if kind not in content.retention]
     gaps += [
         Missing(f"retention_{kind.value}", f"how long we keep {RETENTION_WORDS[kind]}") for kind in unset
     ]

@@ -40,18 +40,20 @@ from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, Respon
 class _Work:
     """What words are wanted for, on which day and in which consultation's work; None for each one's own.
 
-    with_set_aside: also what was set aside as no account, for people to look at.
+    with_set_aside: also what was set aside as no account, for people to look at. recipient: of a sharing.
     """
 
     purpose: Purpose
     on: date
     consultation_id: str | None
     with_set_aside: bool = False
+    recipient: str = ""
 
     def may_use(self, row: Any, consents: Consents, purpose: Purpose) -> bool:
         """Whether the words of this response may be used so."""
         source = Source(row.kind, row.state, row.consultation_id)
-        return allows(source, consents, purpose, Moment(self.on, self.consultation_id or row.consultation_id))
+        moment = Moment(self.on, self.consultation_id or row.consultation_id, self.recipient)
+        return allows(source, consents, purpose, moment)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def read_answers(
     question_ids: Collection[str] | None = None,
     for_consultation_id: str | None = None,
     with_set_aside: bool = False,
+    recipient: str = "",
 ) -> Reading:
     """Read the answers that this viewer may use for this purpose now, and record the use.
 
@@ -91,10 +94,11 @@ def read_answers(
     subject_id: what is made from the words (a run, a draft, an export, the response shown on a page).
     keys: opens accounts; without it, or while it is locked, they are left out as LOCKED.
     for_consultation_id: whose work the words are used in; None for that which each was given to.
+    recipient: by key, with whom they are shared; for sharing nothing is read without one who was allowed.
     Returns: Reading; every response asked for is in `respondents` or in `left_out`.
     """
     asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
-    work = _Work(purpose, find_day(now), for_consultation_id, with_set_aside)
+    work = _Work(purpose, find_day(now), for_consultation_id, with_set_aside, recipient)
     reading, consents = _read(session, asked, work, keys, question_ids)
     used = dict.fromkeys(row.response_id for row in reading.rows)
     parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
@@ -185,9 +189,10 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
             permitted.left_out[row.id] = Bucket.SET_ASIDE
         elif work.may_use(row, consents, work.purpose):
             permitted.respondents[row.id] = _describe_respondent(row, consents, work, checked)
+        elif row.state is ResponseState.WITHDRAWN:
+            permitted.left_out[row.id] = Bucket.WITHDRAWN
         else:
-            withdrawn = row.state is ResponseState.WITHDRAWN
-            permitted.left_out[row.id] = Bucket.WITHDRAWN if withdrawn else Bucket.NOT_PERMITTED
+            permitted.left_out[row.id] = Bucket.NOT_PERMITTED
     return permitted
 
 
@@ -244,8 +249,7 @@ def _open(opener: Opener, respondent: Respondent, answers: Sequence[Any]) -> _Gi
     opened = opener.open_answers(respondent.response_id, sealed) if sealed else OpenedWords({}, None)
     if isinstance(opened, Bucket):
         return opened
-    whose = replace(respondent, provenance=opened.provenance)
-    values = opened.values
+    whose, values = replace(respondent, provenance=opened.provenance), opened.values
     rows = [_describe_answer(whose, answer, values.get(answer.id, answer.value)) for answer in answers]
     return _Given(whose, rows)
 
@@ -264,22 +268,20 @@ def _describe_answer(respondent: Respondent, answer: Any, value: Any) -> AnswerT
 
 def _as_text(value: Any) -> str:
     """The value in words: several choices with a space between them, nothing for no answer."""
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value)
-    return "" if value is None else str(value)
+    parts = value if isinstance(value, list) else [] if value is None else [value]
+    return " ".join(str(part) for part in parts)
 
 
 def _select_quoted(viewer: Viewer, excerpts: Iterable[ExcerptReference]) -> Select[str]:
-    ids = {excerpt.response_id for excerpt in excerpts}
-    return select(Response.id).where(is_visible_quoted(viewer), Response.id.in_(ids)).order_by(Response.id)
+    quoted = Response.id.in_({excerpt.response_id for excerpt in excerpts})
+    return select(Response.id).where(is_visible_quoted(viewer), quoted).order_by(Response.id)
 
 
 def _find_gap(
     excerpt: ExcerptReference, reading: Reading, known: Collection[str], refused: Collection[str]
 ) -> ExcerptGap | None:
     """Why this may not be quoted to this viewer now; None where it may. refused: by whoever said it."""
-    reason = reading.left_out.get(excerpt.response_id)
-    if reason is not None:
+    if (reason := reading.left_out.get(excerpt.response_id)) is not None:
         return ExcerptGap(reason.value)
     if excerpt.response_id not in known:
         return ExcerptGap.HIDDEN
@@ -287,8 +289,8 @@ def _find_gap(
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:
-    version = _get_version(consents[excerpt.response_id], Purpose.QUOTE)
-    return UsedPart(excerpt.response_id, version, excerpt.question_id, excerpt.start, excerpt.end)
+    version, one = _get_version(consents[excerpt.response_id], Purpose.QUOTE), excerpt
+    return UsedPart(one.response_id, version, one.question_id, one.start, one.end)
 
 
 def _get_version(consents: Consents, purpose: Purpose) -> int:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
-from consult.models.release import Recall
+from consult.models.release import Recall, ReleasedFile
 from consult.models.staff import Staff
 from consult.services.setting_up import find_partnership
+
+ANEW = (
+    "You can make a new file in the staff area at any time: it holds only what may be used then. Numbers "
+    "that were published stand, with their date."
+)
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,26 @@ def write_notice(session: Session, recall: Recall) -> Notice:
     made = f"{file.made_at:%d %B %Y}".lstrip("0")
     consultation = session.get_one(Consultation, file.consultation_id)
     region = find_partnership(session)
+    done = "you were given" if file.is_passed_on else "you made"
     lines = [
         f"Dear {file.holder_name or 'colleague'},",
-        f"On {made} you made this file: {file.description}, “{_find_title(consultation)}”.",
+        f"On {made} {done} this file: {file.description}, “{_find_title(consultation)}”.",
         "It holds words that may no longer be used. Please delete the file and every copy of it, also in "
         "mail and in backups that you can reach, and ask whoever has it from you to do the same. Then tell "
         "us that it is done.",
-        "You can make a new file in the staff area at any time: it holds only what may be used then. Numbers "
-        "that were published stand, with their date.",
+        "" if file.is_passed_on else ANEW,
         f"To tell the file from others: its SHA-256 is {file.digest}." if file.digest else "",
         (region.name if region else "Regional Consult"),
     ]
-    staff = session.get(Staff, file.staff_id) if file.staff_id else None
     subject = f"Please delete a file: {file.description}, made on {made}"
-    return Notice(staff.email if staff else "", subject, "\n\n".join(line for line in lines if line))
+    return Notice(_find_address(session, file), subject, "\n\n".join(line for line in lines if line))
+
+
+def _find_address(session: Session, file: ReleasedFile) -> str:
+    if file.is_passed_on:
+        return file.holder_address
+    staff = session.get(Staff, file.staff_id) if file.staff_id else None
+    return staff.email if staff else ""
 
 
 def _find_title(consultation: Consultation) -> str:

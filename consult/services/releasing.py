@@ -1,5 +1,6 @@
 """Keep on record each file with people's words that somebody makes and takes away."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,10 +12,28 @@ from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Somebody outside for whom a file is made; the address may be unknown."""
+
+    name: str
+    address: str = ""
+
+
 def note_release(
-    session: Session, viewer: Viewer, consultation_id: str, kind: FileKind, description: str, *, now: datetime
+    session: Session,
+    viewer: Viewer,
+    consultation_id: str,
+    kind: FileKind,
+    description: str,
+    *,
+    holder: Holder | None = None,
+    now: datetime,
 ) -> ReleasedFile:
-    """Keep who makes which file; what is read for it names `subject_id` as what it is used in."""
+    """Keep who makes which file; what is read for it names `subject_id` as what it is used in.
+
+    holder: who gets it, where that is not whoever makes it.
+    """
     key = new_id()
     file = ReleasedFile(
         id=key,
@@ -23,7 +42,9 @@ def note_release(
         description=description,
         subject_id=key,
         staff_id=viewer.staff_id,
-        holder_name=_name_holder(session, viewer),
+        holder_name=holder.name if holder else _name_holder(session, viewer),
+        holder_address=holder.address if holder else "",
+        is_passed_on=holder is not None,
         made_at=now,
     )
     session.add(file)

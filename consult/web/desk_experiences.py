@@ -41,6 +41,7 @@ from consult.web.desk_experience_visit import (
 from consult.web.desk_experience_words import WHY_NOT, say_permissions
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
+from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import ENGLISH
 from consult.web.key_store import get_account_keys, get_agent, get_key_store
 from forms.definitions import find_text
@@ -104,7 +105,7 @@ def withdraw(response_id: str) -> ResponseReturnValue:
         given = {"store": get_key_store(), "reason": reason, "actor": actor, "now": get_now()}
         withdraw_on_request(get_session(), response, **given)
         flash("The experience is withdrawn. Its words and their key are deleted.")
-        return redirect(url_for(".index"))
+        return redirect(url_for(".show", response_id=response_id))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
 
@@ -135,6 +136,7 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         said_by=SAID_BY,
         told_how=say_provenance(heard.provenance) if heard.provenance else "",
         permissions=_list_permissions(response),
+        reach=list_reach(response),
         **describe_handling(response),
         form=form,
         is_original=bool(reason),

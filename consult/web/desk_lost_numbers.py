@@ -9,6 +9,7 @@ from flask_security import current_user
 from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
 from consult.models.groups import LostNumber
+from consult.models.response import Response
 from consult.queries.experiences import find_by_beginning
 from consult.queries.viewer import Viewer
 from consult.services import lost_numbers
@@ -19,6 +20,7 @@ from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
 from consult.web.desk_group_words import LOST_STATES, LOST_WAYS
+from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import find_title
 from consult.web.key_store import get_key_store
 from consult.web.viewing import get_current_viewer
@@ -129,7 +131,9 @@ def _show(
     finding = find_form or FindForm(formdata=None)
     refusing = refuse_form or RefuseForm(formdata=None, prefix="refuse")
     errors = finding.list_errors() + refusing.list_errors()
-    return _render("request", asked=asked, form=finding, refuse_form=refusing, errors=errors)
+    response = get_session().get(Response, asked.response_id) if asked.response_id else None
+    reach = list_reach(response) if response else []
+    return _render("request", asked=asked, form=finding, refuse_form=refusing, errors=errors, reach=reach)
 
 
 def _render(name: str, **values: Any) -> str:

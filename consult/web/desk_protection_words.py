@@ -41,12 +41,10 @@ KEPT_LABELS = {
     RecordKind.EXPERIENCES: "Experiences",
     RecordKind.KEYS: "Keys of experiences",
     RecordKind.CONCERNS: "Concerns for somebody’s safety",
-    RecordKind.AUDIT: "The record of who did what",
     RecordKind.EXPORTS: "Files made from returns and experiences",
 }
 KEPT_HINTS = {
     RecordKind.RETURNS: "Each counts from the day the consultation closes, such as 24 months or 90 days.",
     RecordKind.KEYS: "An experience is deleted with its key: enter at least as long as for experiences.",
-    RecordKind.AUDIT: "For your own file. The notice says that it is kept as long as the site exists.",
     RecordKind.CONCERNS: "Withdrawing does not destroy these; the person is told so.",
 }

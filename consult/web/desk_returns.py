@@ -19,6 +19,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_answers import list_permissions, read_return
 from consult.web.desk_forms.returns import WithdrawForm
 from consult.web.desk_listings import read_listing, read_page
+from consult.web.desk_reach import list_reach
 from consult.web.desk_return_pages import (
     FILTERS,
     get_return,
@@ -81,6 +82,7 @@ def show(slug: str, response_id: str) -> str:
         consultation,
         response=response,
         shown=shown,
+        reach=list_reach(response),
         permissions=list_permissions(response),
         events=list_events(get_session(), response.id),
         name=name_respondent(response),
@@ -98,5 +100,5 @@ def take_back(slug: str, response_id: str) -> ResponseReturnValue:
             get_session(), response, reason=str(form.reason.data), actor=current_user.id, now=get_now()
         )
         flash("The return is withdrawn and its answers are deleted.")
-        return redirect(url_for(".index", slug=slug))
+        return redirect(url_for(".show", slug=slug, response_id=response_id))
     return render("withdraw", consultation, response=response, form=form, name=name_respondent(response))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion, ProtectionFile
-from consult.models.protection_kinds import RecipientKind, RecordKind, RetentionUnit, SpecialCondition
+from consult.models.protection_kinds import TIMED_RECORDS, RecipientKind, RetentionUnit, SpecialCondition
 from consult.services.protecting import Approval
 from consult.services.protection_content import FileContent, Recipient, Retention, digest, to_dict
 from tests.factories.numbering import NOW, TODAY, add, seeded_id, take_number
@@ -24,7 +24,7 @@ COMPLETE = FileContent(
     law="Section 1 of the Localism Act 2011",
     assessment_reference="DPIA-7 of 1 May 2031",
     recipients=(HOUSING, TRANSLATORS),
-    retention={kind: Retention(place, RetentionUnit.MONTHS) for place, kind in enumerate(RecordKind, 10)},
+    retention={kind: Retention(place, RetentionUnit.MONTHS) for place, kind in enumerate(TIMED_RECORDS, 10)},
     withdrawal_until_on=date(2031, 6, 30),
     complaints_contact="Complaints, Vale Council, complaints@example.org",
 )

@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
+from consult.models.consultation import Consultation
 from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.services.exporting import build_response_table
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response
 from tests.factories.giving import make_giving_consultation, make_keys
+from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.conftest import MakeApp, SignIn
@@ -187,17 +191,22 @@ def test_experience__opened_by_an_observer__is_refused_whatever_the_role(
 
 
 def test_withdraw__at_the_desk_with_a_reason__works_while_locked_and_keeps_the_reason(
-    reader: FlaskClient, account: str, sessions: sessionmaker[Session]
+    reader: FlaskClient, account: str, sessions: sessionmaker[Session], agent: UnlockedAgent
 ) -> None:
+    with sessions.begin() as session:
+        consultation = session.scalars(select(Consultation)).one()
+        build_response_table(session, SYSTEM, consultation, keys=agent, now=NOW)
     refused = reader.post(f"{INDEX}{account}/withdraw", data={"reason": ""})
     done = reader.post(f"{INDEX}{account}/withdraw", data={"reason": "By telephone"}, follow_redirects=True)
 
     assert refused.status_code == 422 and "is withdrawn" in done.text
+    assert "To take back: Table of returns and experiences, made" in done.text
+    assert "by whoever ran the command." in done.text
     with sessions.begin() as session:
         account_row = session.get_one(Response, account)
         assert account_row.state is ResponseState.WITHDRAWN and account_row.answers == []
-        [entry] = session.scalars(select(AuditEntry))
-        assert entry.details == {"reason": "By telephone"}
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence)).all()
+        assert entries[-1].details == {"reason": "By telephone"}
 
 
 def test_return__opened_as_an_experience__is_not_found(

@@ -333,11 +333,13 @@ def test_withdrawal__with_a_reason__deletes_the_words_and_says_who(
     manager: FlaskClient, filled: dict[str, str], sessions: sessionmaker[Session]
 ) -> None:
     address = f"/{filled['council']}"
+    manager.get(f"{RETURNS}/export.csv")
     manager.post(f"{RETURNS}{address}/withdraw", data={"reason": "The chief officer, by e-mail"})
     page = read(manager, address)
     assert "Its answers were deleted" in page
     assert "by Mina Manager: The chief officer, by e-mail" in page
     assert "object" not in page
+    assert "To take back: Table of returns, made" in page and "by Mina Manager." in page
     with sessions() as session:
         assert session.scalars(select(Answer).where(Answer.response_id == filled["council"])).all() == []
     again = manager.post(f"{RETURNS}{address}/withdraw", data={"reason": "Again"})

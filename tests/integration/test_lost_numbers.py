@@ -60,6 +60,7 @@ def test_request__found_and_confirmed_by_two__withdraws_and_names_both(
     assert get_state(sessions, response_id) is ResponseState.WITHDRAWN
     assert asked.state is LostNumberState.WITHDRAWN and asked.found_by_id != asked.decided_by_id
     assert "Ada" in page and "Ben" in page and WORDS not in page
+    assert "Nothing that used it has to be changed or taken back." in page
     with sessions() as session:
         actions = {one.action for one in session.scalars(select(AuditEntry))}
     assert {"lost number found", "lost number confirmed"} <= actions

@@ -35,7 +35,6 @@ FILLED = {
     "retention_experiences": "1 month",
     "retention_keys": "1 month",
     "retention_concerns": "72 months",
-    "retention_audit": "72 months",
     "retention_exports": "90 days",
     "complaints_contact": "complaints@example.org",
     "regulator_contact": "Commissioner",
@@ -190,11 +189,11 @@ def test_file__saved_by_somebody_else_meanwhile__shows_both_and_can_then_be_save
 
 def test_time__typed_as_no_time__is_an_error_beside_its_field(sign_in: SignIn, consultation_id: str) -> None:
     manager = sign_in(Role.MANAGER)
-    sent = {**FILLED, "retention_audit": "for ever", "version": "0"}
+    sent = {**FILLED, "retention_exports": "for ever", "version": "0"}
 
     page = manager.post(f"{FILE}/edit", data=sent)
 
-    assert page.status_code == 422 and 'href="#retention_audit"' in page.text and "for ever" in page.text
+    assert page.status_code == 422 and 'href="#retention_exports"' in page.text and "for ever" in page.text
 
 
 @pytest.mark.parametrize("typed", ["9999 years", "101 years", "1201 months", "36501 days", "0 days"])

@@ -150,10 +150,10 @@ def test_reading__by_an_observer__does_not_even_count_accounts(
 def test_reading__consent_taken_back_since__leaves_the_words_out(
     session: Session, version: QuestionnaireVersion
 ) -> None:
-    response = make_response(session, version, {"change": "x"}, consents={Purpose.SHARE: True})
-    assert len(read(session, version, purpose=Purpose.SHARE).rows) == 1
-    give_consent(session, response.id, {Purpose.SHARE: False}, given_on=TODAY)
-    reading = read(session, version, purpose=Purpose.SHARE)
+    response = make_response(session, version, {"change": "x"}, consents={Purpose.CONTACT: True})
+    assert len(read(session, version, purpose=Purpose.CONTACT).rows) == 1
+    give_consent(session, response.id, {Purpose.CONTACT: False}, given_on=TODAY)
+    reading = read(session, version, purpose=Purpose.CONTACT)
     assert (reading.rows, reading.left_out) == ((), {response.id: Bucket.NOT_PERMITTED})
 
 
@@ -193,11 +193,11 @@ def test_use__of_words__is_on_record_with_its_consent(
     viewer = Viewer(staff.id, frozenset({Role.MANAGER}))
     response = make_response(session, version, {"change": "x", "experience": "y"})
     make_response(session, version)  # said nothing, so nothing was used
-    give_consent(session, response.id, {Purpose.SHARE: False}, given_on=TODAY)
-    give_consent(session, response.id, {Purpose.SHARE: True}, given_on=TODAY)
-    read(session, version, purpose=Purpose.SHARE, viewer=viewer, use_kind=UseKind.EXPORT, subject_id="e1")
+    give_consent(session, response.id, {Purpose.CONTACT: False}, given_on=TODAY)
+    give_consent(session, response.id, {Purpose.CONTACT: True}, given_on=TODAY)
+    read(session, version, purpose=Purpose.CONTACT, viewer=viewer, use_kind=UseKind.EXPORT, subject_id="e1")
     (use,) = list_uses(session)
-    assert (use.response_id, use.kind, use.purpose) == (response.id, UseKind.EXPORT, Purpose.SHARE)
+    assert (use.response_id, use.kind, use.purpose) == (response.id, UseKind.EXPORT, Purpose.CONTACT)
     assert (use.subject_id, use.consent_version, use.staff_id, use.at) == ("e1", 2, staff.id, NOW)
 
 
@@ -212,11 +212,11 @@ def test_use__again_the_same_day__is_recorded_once(session: Session, version: Qu
 
 
 def test_use__under_a_new_consent__is_recorded_again(session: Session, version: QuestionnaireVersion) -> None:
-    response = make_response(session, version, {"change": "x"}, consents={Purpose.SHARE: True})
-    read(session, version, purpose=Purpose.SHARE)
-    give_consent(session, response.id, {Purpose.SHARE: False}, given_on=TODAY)
-    give_consent(session, response.id, {Purpose.SHARE: True}, given_on=TODAY)
-    read(session, version, purpose=Purpose.SHARE)
+    response = make_response(session, version, {"change": "x"}, consents={Purpose.CONTACT: True})
+    read(session, version, purpose=Purpose.CONTACT)
+    give_consent(session, response.id, {Purpose.CONTACT: False}, given_on=TODAY)
+    give_consent(session, response.id, {Purpose.CONTACT: True}, given_on=TODAY)
+    read(session, version, purpose=Purpose.CONTACT)
     assert [use.consent_version for use in list_uses(session)] == [1, 3]
 
 

@@ -10,6 +10,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from consult.models.protection_kinds import (
+    TIMED_RECORDS,
     Controllership,
     LawfulBasis,
     RecipientKind,
@@ -128,7 +129,7 @@ class FileForm(DeskForm):
             controllership=Controllership(given["controllership"]),
             lawful_basis=LawfulBasis(given["lawful_basis"]),
             special_condition=SpecialCondition(condition) if condition else None,
-            retention={kind: kept for kind in RecordKind if (kept := _read_time(given[_name(kind)]))},
+            retention={kind: kept for kind in TIMED_RECORDS if (kept := _read_time(given[_name(kind)]))},
         )
 
 
@@ -190,7 +191,7 @@ def make_file_form() -> type[FileForm]:
     """The form with a field for each kind of record that is kept."""
     fields = {
         _name(kind): TimeField(KEPT_LABELS[kind], filters=[trim], description=KEPT_HINTS.get(kind, ""))
-        for kind in RecordKind
+        for kind in TIMED_RECORDS
     }
     return cast(type[FileForm], type("FileForm", (FileForm,), fields))
 
@@ -208,7 +209,7 @@ def make_recipient_form(tags: Sequence[str], *, is_new: bool) -> type[RecipientF
 
 def list_file_values(content: FileContent) -> dict[str, Any]:
     """What the form shows of a file."""
-    kept = {_name(kind): write_time(one) for kind, one in content.retention.items()}
+    kept = {_name(kind): write_time(one) for kind, one in content.retention.items() if kind in TIMED_RECORDS}
     return vars(content) | kept | {"controllers": "\n".join(content.controllers)}
 
 

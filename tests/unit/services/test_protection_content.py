@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from consult.models.protection_kinds import Controllership, RecordKind, RetentionUnit
+from consult.models.protection_kinds import TIMED_RECORDS, Controllership, RecordKind, RetentionUnit
 from consult.services.protection_content import (
     FileContent,
     Retention,
@@ -42,7 +42,8 @@ def test_content__written_and_read__is_the_same_with_the_same_digest() -> None:
 def test_empty_file__looked_through__misses_everything_but_what_has_a_usual_value() -> None:
     missing = {one.field for one in list_missing(FileContent())}
 
-    assert {f"retention_{kind.value}" for kind in RecordKind} < missing
+    assert {f"retention_{kind.value}" for kind in TIMED_RECORDS} < missing
+    assert "retention_audit" not in missing, "it is kept as long as the site exists, as the notice says"
     assert {"controllers", "recipients", "law", "special_condition"} < missing
     assert not {"lawful_basis", "regulator_contact", "language"} & missing
 

@@ -1,0 +1,102 @@
+"""Make a copy of an account for somebody outside: masked, numbered, and on record as a file handed out.
+
+Who holds it is kept with the file, and the use of the words names the file, so that a withdrawal finds it.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.copies import AccountCopy
+from consult.models.keeping_kinds import FileKind
+from consult.models.locking import lock_name
+from consult.models.release import ReleasedFile
+from consult.models.response import Response
+from consult.queries.viewer import Viewer
+from consult.sealing.payloads import seal_json
+from consult.sealing.places import place_of_copy
+from consult.services import auditing
+from consult.services.answering_for_readers import require_not_named
+from consult.services.copied_passages import describe_passages, read_passages
+from consult.services.copy_orders import Copy, Order
+from consult.services.days import find_day
+from consult.services.key_keeping import AccountKeys
+from consult.services.name_matching import Reader
+from consult.services.opening import get_account_key
+from consult.services.releasing import Holder, note_release
+from consult.vocabulary import LANGUAGES, ResponseState
+
+FOR_TRANSLATION, SHARED = "for a translator", "that the person shares"
+
+
+def make_copy(
+    session: Session, viewer: Viewer, response: Response, order: Order, *, keys: AccountKeys, now: datetime
+) -> Copy:
+    """Make a copy and put it on record; the caller writes the file and keeps its digest.
+
+    Raises: Conflict (C361) before it is checked for personal data as it stands, (C372, C373) for somebody
+    whom the person keeps away or nobody answers for, (C375) for an order that makes no sense, (C376) where it
+    is not allowed now, (C205) once withdrawn; Locked.
+    """
+    lock_name(session, f"copy:{response.id}")
+    session.refresh(response, with_for_update=True)
+    _check(response, order, find_day(now))
+    for name in (order.name, *order.also_called):
+        reader = Reader(name, order.address)
+        require_not_named(session, response.id, reader, is_confirmed=order.is_confirmed, keys=keys)
+    number = _find_number(session, response.id)
+    file = _note_file(session, viewer, response, order, number, now)
+    texts = tuple(read_passages(session, viewer, response, order, file.subject_id, keys=keys, now=now))
+    copy = Copy(new_id(), file.id, number, order.name, order.until_on, find_day(now), order.language, texts)
+    _keep(session, response, order, copy, keys)
+    _audit(session, viewer, response, order, number, now)
+    return copy
+
+
+def _check(response: Response, order: Order, today: date) -> None:
+    if response.state is not ResponseState.SUBMITTED:
+        raise Conflict("C205")
+    is_language_right = order.language in LANGUAGES and order.language != response.language
+    if not order.name.strip() or order.until_on < today or not (order.recipient or is_language_right):
+        raise Conflict("C375")
+
+
+def _find_number(session: Session, response_id: str) -> int:
+    latest = select(func.max(AccountCopy.number)).where(AccountCopy.response_id == response_id)
+    return (session.scalar(latest) or 0) + 1
+
+
+def _note_file(
+    session: Session, viewer: Viewer, response: Response, order: Order, number: int, now: datetime
+) -> ReleasedFile:
+    said = f"Copy {number} of an experience {SHARED if order.recipient else FOR_TRANSLATION}"
+    about, holder = (response.consultation_id, FileKind.EXPERIENCES, said), Holder(order.name, order.address)
+    return note_release(session, viewer, *about, holder=holder, now=now)
+
+
+def _keep(session: Session, response: Response, order: Order, copy: Copy, keys: AccountKeys) -> None:
+    row = AccountCopy(id=copy.id, response_id=response.id, file_id=copy.file_id, number=copy.number)
+    row.language, row.recipient = order.language, order.recipient
+    row.until_on, row.made_on = copy.until_on, copy.made_on
+    key = get_account_key(response.id, keys)
+    row.sealed = seal_json(key, describe_passages(copy.texts), place_of_copy(copy.id))
+    session.add(row)
+    session.flush()
+
+
+def _audit(
+    session: Session, viewer: Viewer, response: Response, order: Order, number: int, now: datetime
+) -> None:
+    shared = {"recipient": order.recipient} if order.recipient else {"language": order.language}
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action="experience shared" if order.recipient else "experience copied for a translator",
+        subject_kind="response",
+        subject_id=response.id,
+        details={"copy": number, "for": order.name, "until": order.until_on.isoformat(), **shared},
+        now=now,
+    )

@@ -1,0 +1,29 @@
+"""Say what used withdrawn words and what is to be done: the same to staff and on the command line."""
+
+from collections.abc import Iterator
+
+from consult.services.reaching import Reach
+
+
+def describe_reach(reach: Reach) -> Iterator[str]:
+    """Say what used the words, and what is to be done about each."""
+    if reach.runs or reach.drafts:
+        runs, drafts = _count(len(reach.runs), "run"), _count(len(reach.drafts), "draft")
+        yield f"It was used in {runs} of the analysis and {drafts}."
+    for place in reach.quoted_in:
+        yield f"To change: “{place.title}” of the latest draft quotes it."
+    if reach.counted_in is not None:
+        yield f"To do: check the numbers of draft {reach.counted_in}, or build it again."
+    if reach.holds_up_draft:
+        yield "The draft cannot be downloaded before that."
+    for file in reach.files:
+        holder = file.holder_name or "whoever ran the command"
+        yield f"To take back: {file.description}, made {file.made_at:%Y-%m-%d} by {holder}."
+    if reach.files:
+        yield "The staff area has a notice to send for each: Settings, Files to take back."
+    if not (reach.files or reach.holds_up_draft):
+        yield "Nothing that used it has to be changed or taken back."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

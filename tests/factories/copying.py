@@ -1,0 +1,39 @@
+"""Copies of accounts for people outside, and such copies filled in."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from sqlalchemy.orm import Session
+
+from consult.exports.account_copies import make_copy_file
+from consult.models.response import Response
+from consult.queries.viewer import Viewer
+from consult.services.copy_orders import Copy, Order
+from consult.services.copying_out import make_copy
+from consult.services.key_keeping import AccountKeys
+from tests.factories.numbering import NOW
+
+LAST_DAY = date(2031, 3, 10)
+NAME, ADDRESS = "Liv Berg", "liv@translators.example"
+
+
+def order_copy(session: Session, viewer: Viewer, account: Response, keys: AccountKeys, **values: Any) -> Copy:
+    """A copy for a translator outside, into English unless told otherwise."""
+    given = {"name": NAME, "until_on": LAST_DAY, "address": ADDRESS, "language": "en", **values}
+    return make_copy(session, viewer, account, Order(**given), keys=keys, now=NOW)
+
+
+def fill_in(copy: Copy, texts: Mapping[int, str], change: Callable[[Any], None] | None = None) -> bytes:
+    """The copy's file with these translations by number. change: what else somebody does to it."""
+    file = Document(BytesIO(make_copy_file(copy, "Wide River")))
+    for table in file.tables:
+        for row in table.rows[1:]:
+            row.cells[2].text = texts.get(int(row.cells[0].text), "")
+    if change is not None:
+        change(file)
+    made = BytesIO()
+    file.save(made)
+    return made.getvalue()

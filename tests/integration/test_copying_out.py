@@ -1,0 +1,293 @@
+"""A copy for a translator outside: masked, marked, on record, taken back by recall and by what it says."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import CodedError
+from consult.exports.account_copies import make_copy_file
+from consult.models.audit import AuditEntry
+from consult.models.copies import AccountCopy
+from consult.models.desk_kinds import RedactionState
+from consult.models.keeping_kinds import RecallCause
+from consult.models.release import Recall, ReleasedFile
+from consult.models.response import Answer, Response
+from consult.models.revision import Revision
+from consult.models.translation import Translation
+from consult.models.translation_kinds import TranslationState, TranslatorKind
+from consult.queries.copies import list_copies
+from consult.queries.viewer import Viewer
+from consult.sealing.errors import Locked
+from consult.services.auditing import PUBLIC
+from consult.services.consenting import give_consent
+from consult.services.copy_reading import read_copy
+from consult.services.copying_back import take_back
+from consult.services.ending_copies import recall_ended_copies
+from consult.services.keeping_away import keep_away
+from consult.services.key_keeping import KeyStore
+from consult.services.recall_notice import write_notice
+from consult.services.recalling import find_files
+from consult.services.redacting import Redaction
+from consult.services.sealed_answers import seal_answer
+from consult.services.translating import open_work
+from consult.services.withdrawing import withdraw
+from consult.vocabulary import Purpose
+from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_partnership
+from tests.factories.sealing import UnlockedAgent, keep_check, keep_wraps, make_sealed_account
+from tests.factories.translating import make_reader, translate
+
+WORDS = "Jag heter Sara Haddad och kom i mars. Skolan sade att det inte fanns plats."
+MASKED = "Jag heter [name] och kom i mars."
+ENGLISH = {1: "My name is [name] and I came in March.", 2: "The school said there was no place."}
+
+
+@pytest.fixture
+def agent() -> UnlockedAgent:
+    return UnlockedAgent()
+
+
+@pytest.fixture
+def account(session: Session, agent: UnlockedAgent) -> Response:
+    make_partnership(session)
+    version = make_questionnaire_version(session, make_consultation(session))
+    account = make_sealed_account(session, version, {"change": WORDS}, agent, language="sv")
+    mask(session, account, agent, 10, 21)
+    return account
+
+
+@pytest.fixture
+def reader(session: Session) -> Viewer:
+    return make_reader(session)
+
+
+def mask(session: Session, account: Response, agent: UnlockedAgent, start: int, end: int) -> None:
+    key = agent.open_key(account.id)
+    assert key is not None
+    keep_check(session, account, key, Redaction("change", "person", start, end, RedactionState.CONFIRMED))
+
+
+def read_everything(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def refuses(code: str, act: Callable[[], object]) -> CodedError:
+    with pytest.raises(CodedError) as refused:
+        act()
+    assert refused.value.code == code
+    return refused.value
+
+
+def test_copy__opened_again__has_numbered_masked_passages_and_says_whose_it_is_on_every_page(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    content = make_copy_file(copy, "Wide River")
+
+    file = Document(BytesIO(content))
+    [table] = file.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["1", MASKED, ""],
+        ["2", "Skolan sade att det inte fanns plats.", ""],
+    ]
+    whose = "Copy 1, for Liv Berg, until 10 March 2031, do not pass on"
+    assert file.sections[0].header.paragraphs[0].text == whose
+    assert "Sara" not in read_everything(content) and account.id not in read_everything(content)
+    assert make_copy_file(copy, "Wide River") == content
+
+
+def test_copy__made__is_a_file_handed_out_with_its_holder_a_use_and_an_entry_in_the_record(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    order_copy(session, reader, account, agent)
+    order_copy(session, reader, account, agent, name="Tom Ek")
+
+    [first, second] = find_files(session, account.id)
+    assert {first.holder_name, second.holder_name} == {NAME, "Tom Ek"}
+    assert all(one.is_passed_on and "Sara" not in one.description for one in (first, second))
+    assert [copy.number for copy, _ in list_copies(session, reader, account.id)] == [2, 1]
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action.like("%copied%"))).first()
+    assert entry is not None and entry.subject_id == account.id
+    assert not any(WORDS[:9].encode() in one.sealed for one in session.scalars(select(AccountCopy)))
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        ({"name": " "}, "C375"),
+        ({"language": "sv"}, "C375"),
+        ({"language": "tlh"}, "C375"),
+        ({"until_on": date(2031, 3, 3)}, "C375"),
+        ({"name": "Bashir Aziz"}, "C372"),
+        ({"address": "office@northgate.example"}, "C372"),
+        ({"is_confirmed": False}, "C373"),
+    ],
+)
+def test_copy__for_whom_it_must_not_be__is_refused_and_leaves_nothing(
+    session: Session,
+    account: Response,
+    reader: Viewer,
+    agent: UnlockedAgent,
+    order: dict[str, Any],
+    code: str,
+) -> None:
+    key = agent.open_key(account.id)
+    assert key is not None
+    keep_away(session, account.id, key, "A man called Bashir, and anybody from Northgate")
+    refuses(code, lambda: order_copy(session, reader, account, agent, **{"is_confirmed": True, **order}))
+    assert session.scalars(select(AccountCopy)).all() == []
+
+
+def test_copy__unchecked_not_permitted_or_locked__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    change_words(session, account, agent, "Något annat.")
+    refuses("C361", lambda: order_copy(session, reader, account, agent))
+    give_consent(session, account.id, {Purpose.ANALYSE: False}, given_on=TODAY)
+    refuses("C376", lambda: order_copy(session, reader, account, agent))
+    agent.lock()
+    with pytest.raises(Locked):
+        order_copy(session, reader, account, agent)
+
+
+def test_withdrawal__of_what_was_copied__lists_the_copy_with_a_notice_to_its_holder(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent, sqlite_store: KeyStore
+) -> None:
+    order_copy(session, reader, account, agent)
+    keep_wraps(sqlite_store, agent)
+    withdraw(session, account, store=sqlite_store, actor=PUBLIC, now=NOW)
+
+    recall = session.scalars(select(Recall)).one()
+    notice = write_notice(session, recall)
+    assert notice.to_address == ADDRESS and notice.body.startswith(f"Dear {NAME},")
+    assert "you were given this file: Copy 1 of an experience for a translator" in notice.body
+    assert session.scalars(select(AccountCopy)).all() == []
+    refuses("C205", lambda: order_copy(session, reader, account, agent))
+
+
+def test_copy__whose_day_is_over__is_to_be_taken_back(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    order_copy(session, reader, account, agent)
+    assert recall_ended_copies(session, today=LAST_DAY) == 0
+    assert recall_ended_copies(session, today=LAST_DAY + timedelta(days=1)) == 1
+    assert recall_ended_copies(session, today=LAST_DAY + timedelta(days=2)) == 0
+    assert session.scalars(select(Recall.cause)).one() is RecallCause.EXPIRED
+
+
+def take(session: Session, reader: Viewer, account: Response, content: bytes, agent: UnlockedAgent) -> str:
+    return take_back(session, reader, account, read_copy(content), keys=agent, now=NOW)
+
+
+def test_filled_copy__taken_in__is_a_finished_translation_by_its_maker_that_is_not_checked(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    assert take(session, reader, account, fill_in(copy, ENGLISH), agent) == "en"
+
+    work = open_work(session, reader, account, "en", keys=agent, now=NOW)
+    [text] = work.texts
+    assert [one.text for one in text.passages] == list(ENGLISH.values())
+    assert work.state is TranslationState.FINISHED
+    assert text.made is not None
+    assert [(one.name, one.kind) for one in text.made.makers] == [(NAME, TranslatorKind.OUTSIDE)]
+    take(session, reader, account, fill_in(copy, {**ENGLISH, 2: "No place at school."}), agent)  # once more
+
+
+def set_cell(row: int, column: int, text: str) -> Callable[[Any], None]:
+    def change(file: Any) -> None:
+        file.tables[0].rows[row].cells[column].text = text
+
+    return change
+
+
+def drop_row(file: Any) -> None:
+    row = file.tables[0].rows[2]._tr
+    row.getparent().remove(row)
+
+
+@pytest.mark.parametrize(
+    ("change", "numbers"),
+    [
+        (set_cell(1, 1, "Jag heter Sara."), "1"),
+        (set_cell(2, 2, " "), "2"),
+        (set_cell(2, 0, "1"), "1, 2"),
+        (set_cell(2, 0, "7"), "2, 7"),
+        (drop_row, "2"),
+    ],
+)
+def test_filled_copy__tampered_with__is_refused_row_by_row_and_nothing_is_kept(
+    session: Session,
+    account: Response,
+    reader: Viewer,
+    agent: UnlockedAgent,
+    change: Callable[[Any], None],
+    numbers: str,
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    error = refuses("C379", lambda: take(session, reader, account, fill_in(copy, ENGLISH, change), agent))
+    assert error.values["numbers"] == numbers
+    assert session.scalars(select(Translation)).all() == []
+
+
+def test_filled_copy__of_another_experience_or_no_copy_at_all__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    version = account.questionnaire_version
+    other = make_sealed_account(session, version, {"change": WORDS}, agent, language="sv")
+    refuses("C378", lambda: take(session, reader, other, fill_in(copy, ENGLISH), agent))
+    empty = BytesIO()
+    Document().save(empty)
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "0" * 300_000_000)
+    for content in (b"", b"not a zip", empty.getvalue(), bomb.getvalue()):
+        refuses("C377", lambda given=content: read_copy(given))
+
+
+def change_words(session: Session, account: Response, agent: UnlockedAgent, words: str) -> None:
+    """Another wording stands, as an amendment leaves it."""
+    answer = session.scalars(select(Answer).where(Answer.response_id == account.id)).one()
+    before = session.get_one(Revision, answer.head_revision_id)
+    later = Revision(subject_kind=before.subject_kind, subject_id=answer.id, parent_id=before.id)
+    session.add(later)
+    session.flush()
+    key = agent.open_key(account.id)
+    assert key is not None
+    answer.head_revision_id = later.id
+    answer.sealed = later.sealed = seal_answer(key, words, answer.id, later.id)
+    session.flush()
+
+
+def test_filled_copy__of_another_wording_or_other_redactions__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    mask(session, account, agent, 4, 21)
+    refuses("C380", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
+    change_words(session, account, agent, "Något annat.")
+    refuses("C380", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
+
+
+def test_filled_copy__where_somebody_else_translated_or_the_person_named_the_translator__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    copy = order_copy(session, reader, account, agent)
+    translate(session, reader, account, {("change", 0): "My name is [name]."}, agent)
+    refuses("C370", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
+    key = agent.open_key(account.id)
+    assert key is not None
+    keep_away(session, account.id, key, "anybody called Berg")
+    refuses("C372", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
+    assert session.scalars(select(ReleasedFile)).one().holder_name == NAME
