@@ -17,6 +17,7 @@ from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
 from consult.services.judging_quotations import Passage
+from consult.services.redacting import list_of_question
 from consult.vocabulary import Bucket
 
 EACH_THEME = 2
@@ -105,11 +106,19 @@ class Chooser:
         return any(refused.overlaps(passage) for refused in self.record.refused)
 
     def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
+        """Of an experience that a person checked, what they said of each suggestion stands."""
         wanted = dict.fromkeys(one.answer_id for one in candidates if one.answer_id not in self._unsettled)
-        found = find_identifiers(items_frame(self._answers[key] for key in wanted), nlp=self.nlp)
-        self._unsettled.update({key: [] for key in wanted})
-        for row in iterate_rows(found):
+        rows = [self._answers[key] for key in wanted]
+        checked = [row for row in rows if row.response_id in self.record.checked]
+        others = [row for row in rows if row.response_id not in self.record.checked]
+        self._unsettled.update({row.answer_id: self._list_taken_out(row) for row in checked})
+        self._unsettled.update({row.answer_id: [] for row in others})
+        for row in iterate_rows(find_identifiers(items_frame(others), nlp=self.nlp)):
             self._unsettled[row.item_id].append((row.start, row.end))
+
+    def _list_taken_out(self, row: AnswerText) -> list[tuple[int, int]]:
+        kept = list_of_question(self.record.checked[row.response_id], row.question_id)
+        return [(one.start, one.end) for one in kept if one.is_taken_out]
 
     def _describe(self, one: Placed) -> dict[str, object]:
         answer = self._answers[one.answer_id]

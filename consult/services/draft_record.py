@@ -11,6 +11,7 @@ from consult.services.attributing import Attributor
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.gathering_tags import Tagged
 from consult.services.judging_quotations import Passage
+from consult.services.redacting import Kept
 from consult.vocabulary import Bucket, Sector
 
 
@@ -59,7 +60,8 @@ class Record:
     """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
 
     vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
-    refused: passages that whoever said them does not want used.
+    refused: passages that whoever said them does not want used. checked: what people took out of experiences
+    that they checked for personal data, and what they left.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -78,6 +80,7 @@ class Record:
     dissenting: frozenset[str] = field(repr=False)
     attributor: Attributor = field(repr=False)
     refused: tuple[Passage, ...] = field(repr=False)
+    checked: Mapping[str, Kept] = field(default_factory=dict, repr=False)
     vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)
     people_at_events: int = 0

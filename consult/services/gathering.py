@@ -24,6 +24,7 @@ from consult.services.judging_quotations import list_refused
 from consult.services.key_keeping import AccountKeys
 from consult.services.noticing import mark_record
 from consult.services.reading import read_answers
+from consult.services.redacting import find_checked_redactions
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
@@ -80,6 +81,7 @@ def gather_again(
         dissenting=_find_dissenting(session, consultation.id),
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
+        checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

@@ -11,8 +11,8 @@ from consult.web.answered_lines import Line, Section
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.event_words import make_people_page, make_said_page, say_choice
-from consult.web.languages import find_page_language
-from forms.definitions import Page
+from consult.web.languages import SOURCE, find_page_language
+from forms.definitions import Page, Question, find_text
 
 
 def is_event(visit: Visit) -> bool:
@@ -26,28 +26,27 @@ def list_event_sections(visit: Visit) -> list[Section]:
     if event is None:
         return []
     tag = find_page_language().tag
-    people = [_make_people_line(visit, event, name) for name in ("month", "people", "ages", "genders")]
+    people = [_make_people_line(visit, event, question) for question in _make_page().questions]
     points = [_make_point_line(visit, event, number) for number in range(len(event.points))]
     agreed = say_choice(make_said_page(), "agreed", event.agreed)
     words = gettext("Did the people agree to this being passed on?")
-    last = Line("agreed", (words, tag), [(agreed, tag)] if agreed else [], _locate(visit, "said"))
+    last = Line("agreed", (words, tag), [agreed] if event.agreed else [], _locate(visit, "said"))
     return [Section((gettext("A listening event"), tag), [*people, *points, last])]
 
 
-def _make_people_line(visit: Visit, event: Event, name: str) -> Line:
-    tag, page = find_page_language().tag, _make_page()
-    said = getattr(event, name)
+def _make_people_line(visit: Visit, event: Event, question: Question) -> Line:
+    said = getattr(event, question.id)
     names = said if isinstance(said, list | tuple) else [str(said)] if said else []
-    label = page.questions[[one.id for one in page.questions].index(name)].label[tag]
-    shown = [(say_choice(page, name, str(one)), tag) for one in names]
-    return Line(f"event-{name}", (label, tag), shown, _locate(visit, "people"))
+    label = find_text(question.label, find_page_language().tag, SOURCE)
+    shown = [say_choice(_make_page(), question.id, str(one)) for one in names]
+    return Line(f"event-{question.id}", label, shown, _locate(visit, "people"))
 
 
 def _make_point_line(visit: Visit, event: Event, number: int) -> Line:
     tag, point = find_page_language().tag, event.points[number]
     label = gettext("Point %(number)s", number=number + 1)
     said_by = say_choice(make_said_page(), f"said_by_{number + 1}", point.said_by)
-    lines = [(point.words, visit.response.language), *([(said_by, tag)] if said_by else [])]
+    lines = [(point.words, visit.response.language), *([said_by] if point.said_by else [])]
     return Line(f"event-point-{number + 1}", (label, tag), lines, _locate(visit, "said"))
 
 

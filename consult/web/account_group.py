@@ -31,6 +31,7 @@ from consult.web.group_cookie import (
 from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
+from consult.web.languages import find_chosen_language
 from consult.web.limits import limit_numbers, limit_submits
 from consult.web.public_words import find_words
 from consult.web.return_numbers import stretch_number
@@ -164,10 +165,10 @@ def open_list() -> ResponseReturnValue:
 @blueprint.post("/close")
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
-    """Close the group's pages in this browser, with whatever it was writing down."""
+    """Close the group's pages with whatever is being written down; the address says the language again."""
     forget()
     forget_group()
-    return clear_browser(make_response(redirect(url_for("account.index"))))
+    return clear_browser(make_response(redirect(url_for("account.index", lang=find_chosen_language().tag))))
 
 
 def _refuse_number() -> str:

@@ -26,6 +26,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
+from consult.web.languages import find_chosen_language
 from consult.web.limits import limit_numbers
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import reopen_number
@@ -124,9 +125,10 @@ def take_back() -> ResponseReturnValue:
 @blueprint.post("/close")
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
-    """Close it in this browser."""
+    """Close it in this browser, which forgets the language too: the address says it once more."""
     forget()
-    return drop_group_cookie(clear_browser(make_response(redirect(url_for("account.index")))))
+    index = url_for("account.index", lang=find_chosen_language().tag)
+    return drop_group_cookie(clear_browser(make_response(redirect(index))))
 
 
 def _refuse() -> str:

@@ -9,11 +9,13 @@ from consult.models.region import SubRegion
 from consult.services.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT
 from consult.vocabulary import LANGUAGES
 from consult.web.event_bands import list_ages, list_genders, list_months, list_shares
-from consult.web.languages import find_page_language
-from forms.definitions import Choice, Page, Question
+from consult.web.languages import SOURCE, find_page_language
+from forms.answers import Shown
+from forms.definitions import Choice, Page, Question, Text, find_text
 
 POINTS = 5
-Words = Mapping[str, str]
+Words = Mapping[str, str | Text]
+"""What choices are called: in the page's language, or in the languages in which their names are known."""
 
 
 def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: date) -> Page:
@@ -23,8 +25,8 @@ def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: da
         number=small_number,
     )
     bands = gettext("Tick only what fits several people. Leave out what would point to one.")
-    places = {one.key: one.name for one in areas}
-    languages = {one.tag: one.own_name for one in LANGUAGES.values()}
+    places = {one.key: {SOURCE: one.name} for one in areas}
+    languages = {one.tag: {one.tag: one.own_name} for one in LANGUAGES.values()}
     questions = (
         _ask("month", "select_one", gettext("In which month was it?"), list_months(today), required=True),
         _ask("people", "integer", gettext("About how many people took part?"), hint=few, required=True),
@@ -60,11 +62,12 @@ def make_said_page() -> Page:
     return Page("said", _say(gettext("What was said")), (*points, *last))
 
 
-def say_choice(page: Page, question_id: str, name: str) -> str:
-    """The words of one choice, in the page's language."""
+def say_choice(page: Page, question_id: str, name: str) -> Shown:
+    """The words of one choice, with the language that they are in."""
+    tag = find_page_language().tag
     question = next((one for one in page.questions if one.id == question_id), None)
     chosen = [one for one in question.choices if one.name == name] if question else []
-    return str(chosen[0].label[find_page_language().tag]) if chosen else name
+    return find_text(chosen[0].label, tag, SOURCE) if chosen else (name, tag)
 
 
 def _ask_point(number: int) -> tuple[Question, Question]:
@@ -91,7 +94,10 @@ def _ask(
         _say(label),
         _say(hint) if hint else {},
         required=required,
-        choices=tuple(Choice(name, _say(words)) for name, words in (choices or {}).items()),
+        choices=tuple(
+            Choice(name, _say(words) if isinstance(words, str) else words)
+            for name, words in (choices or {}).items()
+        ),
         appearance=appearance,
     )
 

@@ -11,10 +11,12 @@ from tests.browser.steps import follow, press_on
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 
 START = f"/your-experience/{SLUG}"
+ELSEWHERE = "/contact"
 WORDS = {
     "en": "The bus was late and nobody told us.",
     "ar": "تأخرت الحافلة ولم يخبرنا أحد.",
     "ti": "ኣውቶቡስ ደንጕዩ፡ ዝነገረና ከኣ የለን።",
+    "prs": "بس ناوقت آمد و هیچ‌کس به ما نگفت.",
 }
 MOST_STOPS = 12
 
@@ -22,7 +24,7 @@ MOST_STOPS = 12
 @contextmanager
 def serve_telling(folder: Path, **settings: object) -> Iterator[LiveServer]:
     """The site; leaving it goes to a page of its own unless another is named, to stay offline."""
-    given = {"ACCOUNT_FORM": True, "EXIT_ADDRESS": "/contact"}
+    given = {"ACCOUNT_FORM": True, "EXIT_ADDRESS": ELSEWHERE}
     with serve_site(folder, **{**given, **settings}) as server:
         make_keys(server.app.config)
         with server.sessions.begin() as session:

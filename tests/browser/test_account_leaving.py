@@ -10,13 +10,13 @@ from itsdangerous.timed import TimestampSigner
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.conftest import FLAGS, OpenPage
+from tests.browser.journeying import read
 from tests.browser.provision import find_chromium
 from tests.browser.site import LiveServer
 from tests.browser.steps import follow
-from tests.browser.telling import START, WORDS, begin, finish, go_on_to, serve_telling, write
+from tests.browser.telling import ELSEWHERE, START, WORDS, begin, finish, go_on_to, serve_telling, write
 
 pytestmark = pytest.mark.browser
-ELSEWHERE = "/contact"
 RETURN = "/your-experience/return"
 EXIT = "a.govuk-exit-this-page__button"
 LANGUAGES = ["en", "ar"]
@@ -43,58 +43,6 @@ def go_back(page: Page) -> None:
     """Press Back; the answer to a form that was sent is not shown again, and the browser says so."""
     with suppress(Error):
         page.go_back()
-
-
-def read(page: Page) -> str:
-    """The page, once it is not on its way to another."""
-    for _ in range(50):
-        with suppress(Error):
-            page.wait_for_load_state()
-            return page.content()
-        page.wait_for_timeout(100)
-    raise AssertionError("the page does not come to rest")
-
-
-def check_nothing_behind(page: Page, *secrets: str) -> None:
-    """Back, and back again: no word, no number and no page with either comes from any store."""
-    page.wait_for_url(f"**{ELSEWHERE}")
-    assert page.context.cookies() == []
-    for _ in range(3):
-        go_back(page)
-        shown = read(page)
-        assert [one for one in secrets if one in shown] == []
-        assert page.locator(".as-given, .return-number").count() == 0
-        if page.locator("textarea").count():
-            assert page.locator("textarea").input_value() == ""
-
-
-@pytest.mark.parametrize("leave", [leave_by_button, leave_by_keys])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_exit__while_writing__then_back_shows_nothing(page: Page, language: str, leave: object) -> None:
-    write(page, language)
-    page.goto(f"{START}/permission")
-    number = page.locator(".return-number").inner_text()
-    page.goto(f"{START}/q/what_happened")
-    expect(page.locator("#q_what_happened")).to_have_value(WORDS[language])
-
-    leave(page)  # type: ignore[operator]
-
-    check_nothing_behind(page, WORDS[language], number)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_exit__from_what_was_sent__then_back_shows_nothing(page: Page, language: str) -> None:
-    write(page, language)
-    go_on_to(page, "/number", language)
-    number = finish(page)
-    page.goto(f"{RETURN}/?lang={language}")
-    page.locator("#return-number").fill(number)
-    follow(page.locator("form:has(#return-number) button"))
-    expect(page.locator(".as-given").first).to_have_text(WORDS[language])
-
-    leave_by_button(page)
-
-    check_nothing_behind(page, WORDS[language], number)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """An administrator in a real browser: sets the site up and invites a colleague who signs in; axe too."""
 
+from typing import Literal
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from consult.services.directing import find_organisation
 from consult.vocabulary import Role
@@ -39,7 +41,11 @@ PAGES = (
     "/desk/sign-in/verify",
 )
 ROLES = (Role.ADMINISTRATOR, Role.MANAGER)
-LOOKS = [(DESKTOP, "light"), (PHONE, "light"), (DESKTOP, "dark")]
+LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
+    (DESKTOP, "light"),
+    (PHONE, "light"),
+    (DESKTOP, "dark"),
+]
 
 
 def fill(page: Page, **values: str) -> None:
@@ -100,21 +106,19 @@ def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_scr
 
 
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
-@pytest.mark.parametrize(("viewport", "colours"), LOOKS)
 def test_pages__opened_in_each_look__give_axe_nothing_to_say_and_fit(
-    open_desk: OpenDesk,
-    live_server: LiveServer,
-    axe: FindViolations,
-    viewport: dict[str, int],
-    colours: str,
+    open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations
 ) -> None:
     fill_directory(live_server)
-    page = open_desk(*ROLES, viewport=viewport, color_scheme=colours)
+    page = open_desk(*ROLES)
     wrong = {}
     for address in PAGES:
         assert page.goto(address)
-        if found := [*axe(page), *find_too_wide(page)]:
-            wrong[address] = found
+        for viewport, colours in LOOKS:
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=colours)
+            if found := [*axe(page), *find_too_wide(page)]:
+                wrong[f"{address}, {viewport}, {colours}"] = found
     assert wrong == {}
 
 

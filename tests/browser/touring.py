@@ -9,6 +9,10 @@ from tests.browser.site import LiveServer
 from tests.browser.steps import follow, press_main, press_on
 from tests.browser.widths import find_too_wide
 
+WIDTHS = (360, 320)
+"""A small phone, and what is left of a desktop at 400%."""
+HEIGHT = 640
+
 
 @dataclass
 class Tour:
@@ -34,8 +38,10 @@ class Tour:
 
     def measure(self) -> None:
         """Note what does not fit, of a page that need not be one of ours."""
-        if found := find_too_wide(self.page):
-            self.wrong[urlsplit(self.page.url).path] = found
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            if found := find_too_wide(self.page):
+                self.wrong[urlsplit(self.page.url).path] = found
 
     def list_wrong(self) -> list[str]:
         """A line for each page that was too wide."""

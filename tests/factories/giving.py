@@ -34,28 +34,32 @@ from tests.factories.sealing import keep_check
 
 SLUG = "arriving"
 PASSPHRASE = "four words nobody guesses"
-COAST = Choice("coast", {"en": "Coast", "ar": "الساحل"})
-NOT_SAID = Choice("not_said", {"en": "I prefer not to say", "ar": "أفضّل عدم القول"})
+LANGUAGES = ("en", "ar", "ti", "prs")
+COAST = Choice("coast", {"en": "Coast", "ar": "الساحل", "ti": "ገምገም ባሕሪ", "prs": "ساحل"})
+NOT_SAID = Choice(
+    "not_said",
+    {"en": "I prefer not to say", "ar": "أفضّل عدم القول", "ti": "ክብል ኣይደልን", "prs": "نمی‌خواهم بگویم"},
+)
 HAPPENED = Question(
     "what_happened",
     "text",
-    {"en": "What happened?", "ar": "ماذا حدث؟"},
+    {"en": "What happened?", "ar": "ماذا حدث؟", "ti": "እንታይ ኣጋጢሙ፧", "prs": "چه واقع شد؟"},
     required=True,
     appearance="multiline",
 )
+AREA = {
+    "en": "Which area do you live in?",
+    "ar": "في أي منطقة تعيش؟",
+    "ti": "ኣብ ኣየናይ ቦታ ትነብሩ፧",
+    "prs": "در کدام منطقه زندگی می‌کنید؟",
+}
+TITLE = {"en": "Arriving", "ar": "الوصول", "ti": "ምብጻሕ", "prs": "رسیدن"}
 PAGES = (
     Page("what_happened", {}, (HAPPENED,)),
     Page(
         "area",
         {},
-        (
-            Question(
-                "area",
-                "select_one",
-                {"en": "Which area do you live in?", "ar": "في أي منطقة تعيش؟"},
-                choices=(COAST, NOT_SAID),
-            ),
-        ),
+        (Question("area", "select_one", AREA, choices=(COAST, NOT_SAID)),),
     ),
 )
 
@@ -81,8 +85,8 @@ def check_everything(session: Session, settings: Mapping[str, Any]) -> None:
 def make_giving_consultation(
     session: Session, *, way_in: WayIn = WayIn.ANYONE, **values: Any
 ) -> Consultation:
-    """An open consultation that asks for experiences in English and Arabic, of anyone."""
-    given = {"slug": SLUG, "title": {"en": "Arriving", "ar": "الوصول"}, "closes_on": date(2031, 6, 30)}
+    """An open consultation that asks for experiences in four languages, of anyone."""
+    given = {"slug": SLUG, "title": TITLE, "closes_on": date(2031, 6, 30)}
     consultation = make_consultation(session, **{"state": ConsultationState.OPEN, **given, **values})
     make_sub_region(session, key="coast", name="Coast")
     session.add(
@@ -91,25 +95,36 @@ def make_giving_consultation(
         )
     )
     make_care(session)
-    definition = Definition("told", {"en": "Told"}, ("en", "ar", "ti"), "en", PAGES)
-    content = {"definition": to_dict(definition), "digest": digest(definition)}
-    make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
-    make_notice(session, consultation)
+    make_account_form(session, consultation)
     return consultation
 
 
+def make_account_form(session: Session, consultation: Consultation) -> None:
+    """What the consultation asks of whoever tells an experience, and its notice."""
+    definition = Definition("told", {"en": "Told"}, LANGUAGES, "en", PAGES)
+    content = {"definition": to_dict(definition), "digest": digest(definition)}
+    make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT, **content)
+    make_notice(session, consultation)
+
+
 def begin_telling(
-    session: Session, store: KeyStore, words: Mapping[str, Any], *, today: date = TODAY
+    session: Session,
+    store: KeyStore,
+    words: Mapping[str, Any],
+    *,
+    slug: str = SLUG,
+    language: str = "ar",
+    today: date = TODAY,
 ) -> BegunAccount:
-    """An experience in Arabic that is begun and has words; the consultation is made with the first."""
-    known = session.scalars(select(Consultation).where(Consultation.slug == SLUG)).one_or_none()
+    """An experience that is begun and has words; the consultation is made with the first."""
+    known = session.scalars(select(Consultation).where(Consultation.slug == slug)).one_or_none()
     consultation = known or make_giving_consultation(session)
     begun = begin_account(
         session,
         store,
         consultation,
         get_published(session, consultation, FormPurpose.ACCOUNT),
-        language="ar",
+        language=language,
         channel=Channel.OPEN,
         submission_id=new_id(),
         today=today,
@@ -118,6 +133,6 @@ def begin_telling(
     key = open_unsent(session, store, begun.response.id, begun.draft_key).key
     for question_id, value in words.items():
         save_answer(
-            session, begun.response, question_id, value, language="ar", parent_id=None, now=NOW, key=key
+            session, begun.response, question_id, value, language=language, parent_id=None, now=NOW, key=key
         )
     return begun

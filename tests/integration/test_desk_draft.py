@@ -162,7 +162,7 @@ def test_permission__taken_back__shows_on_every_page_at_once(
     assert HARBOUR in read_word(client.get(f"{PAGE}.docx").data)
     with sessions.begin() as session:
         give_consent(session, drafted.returns[0].id, {Purpose.QUOTE: False}, given_on=TODAY)
-    assert "1 quotation withdrawn" in client.get(PAGE).text
+    assert "1 quotation may not be used" in client.get(PAGE).text
     page = client.get(f"{PAGE}/question:1").text
     assert HARBOUR not in page and "[quotation: permission to quote was not given" in page
     refused = client.get(f"{PAGE}.docx")

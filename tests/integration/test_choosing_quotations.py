@@ -1,0 +1,59 @@
+"""Which passages a draft proposes to quote: what a person decided about a suggestion stands."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Quotation
+from consult.models.coding import Segment
+from consult.models.desk_kinds import RedactionState
+from consult.queries.viewer import Viewer
+from consult.services.coding import decide
+from consult.services.coding_so_far import get_codebook
+from consult.services.redacting import Redaction
+from consult.vocabulary import CodingState, Role
+from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
+from tests.factories.sealing import keep_check
+from tests.integration.drafting_record import Received, start_record
+from tests.integration.test_drafting import write
+
+TOLD = "The school line 07700 900123 was never answered when we asked for a place, call"
+PLACE = (TOLD.index("07700"), TOLD.index(" was never"))
+
+
+@pytest.fixture
+def received(session: Session) -> Received:
+    return start_record(session)
+
+
+def tell(received: Received, state: RedactionState) -> None:
+    for n in range(6):
+        account = received.add_account(f"{TOLD} {n}.", is_checked=False)
+        key = received.agent.open_key(account.id)
+        assert key
+        keep_check(received.session, account, key, Redaction("told", "phone", *PLACE, state))
+
+
+@pytest.mark.parametrize(
+    ("state", "is_proposed"), [(RedactionState.REJECTED, True), (RedactionState.CONFIRMED, False)]
+)
+def test_passage__with_a_suggestion_that_a_person_rejected__may_be_proposed(
+    received: Received, state: RedactionState, is_proposed: bool
+) -> None:
+    tell(received, state)
+    section = write(received, keys=received.agent)["regional-evidence"]
+    assert any(isinstance(block, Quotation) for block in section.blocks) is is_proposed
+
+
+def test_passage__of_which_a_tag_was_rejected__may_be_proposed_for_its_theme(received: Received) -> None:
+    get_codebook(received.session)
+    tell(received, RedactionState.REJECTED)
+    staff = make_staff(received.session, Role.ANALYST)
+    viewer = Viewer(staff.id, frozenset({Role.ANALYST}))
+    for segment_id in received.session.scalars(select(Segment.id)).all():
+        decide(
+            received.session, viewer, segment_id, "housing", CodingState.REJECTED, staff_id=staff.id, now=NOW
+        )
+    section = write(received, keys=received.agent)["regional-evidence"]
+    assert any(isinstance(block, Quotation) for block in section.blocks)
