@@ -74,6 +74,29 @@ def list_prompts(definition: Questionnaire, own: Iterable[OwnAnswer]) -> list[Pr
     return list(found.values())
 
 
+def list_new_prompts(
+    definition: Questionnaire, own: Iterable[OwnAnswer], typed: Mapping[str, str]
+) -> list[Prompt]:
+    """List what is found in the answers as typed now, without what stood in them before and was kept.
+
+    typed: the open answers, by question id.
+    """
+    known = {one.key for one in list_prompts(definition, own)}
+    answers = [OwnAnswer(question_id, text, "", None) for question_id, text in typed.items()]
+    return [one for one in list_prompts(definition, answers) if one.key not in known]
+
+
+def rewrite(
+    typed: Mapping[str, str], prompts: Iterable[Prompt], decisions: Mapping[str, Decision]
+) -> dict[str, str]:
+    """The answers as decided, before anything of them is kept. prompts: what was found in them."""
+    edits = _list_edits(prompts, decisions)
+    return {
+        question_id: _rewrite(text, [one for one in edits if one[0].question_id == question_id])
+        for question_id, text in typed.items()
+    }
+
+
 def apply_decisions(
     session: Session,
     response: Response,
@@ -88,9 +111,10 @@ def apply_decisions(
 
     own, prompts: of one moment. Raises: Conflict (C205) once withdrawn.
     """
-    decided = [(one, decisions[one.key].write(one.words)) for one in prompts if one.key in decisions]
-    edits = [(spot, text) for one, text in decided for spot in one.spots]
-    rewrite_points(session, OpenedAccount(response, key), {one.words: text for one, text in decided})
+    prompts = list(prompts)
+    edits = _list_edits(prompts, decisions)
+    changes = {one.words: decisions[one.key].write(one.words) for one in prompts if one.key in decisions}
+    rewrite_points(session, OpenedAccount(response, key), changes)
     for given in own:
         mine = [(spot, text) for spot, text in edits if spot.question_id == given.question_id]
         written = _rewrite(given.value, mine) if mine else given.value
@@ -106,6 +130,11 @@ def _make(kind: str, text: str, spot: Spot) -> Prompt:
     key = hashlib.blake2b(f"{kind}\0{words}".encode("utf-8", "replace"), digest_size=KEY_BYTES).hexdigest()
     before = text[max(0, spot.start - CONTEXT_CHARACTERS) : spot.start]
     return Prompt(key, kind, words, before, text[spot.end : spot.end + CONTEXT_CHARACTERS], (spot,))
+
+
+def _list_edits(prompts: Iterable[Prompt], decisions: Mapping[str, Decision]) -> list[tuple[Spot, str]]:
+    decided = [(one, decisions[one.key].write(one.words)) for one in prompts if one.key in decisions]
+    return [(spot, text) for one, text in decided for spot in one.spots]
 
 
 def _rewrite(text: str, edits: Iterable[tuple[Spot, str]]) -> str:

@@ -107,6 +107,12 @@ def get_own(session: Session, key: BoxKey, response_id: str) -> Listed:
     return Listed(label, response, session.get_one(Consultation, response.consultation_id), entry)
 
 
+def hold_own(session: Session, listed: Listed) -> None:
+    """Wait for whoever changes it at this moment, such as what the group may do, and look again."""
+    session.refresh(listed.response, with_for_update=True)
+    session.refresh(listed.entry)
+
+
 def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
     """The key of the words, where the person lets the group read back. Raises: Conflict (C352)."""
     wrap = store.find(listed.response.id, WrapKind.GROUP) if listed.entry.may_read_back else None
@@ -151,6 +157,7 @@ def keep_correction(session: Session, listed: Listed, words: str, *, language: s
     """
     if not words.strip() or len(words) > LONGEST_CORRECTION:
         raise Conflict("C359", longest=LONGEST_CORRECTION)
+    hold_own(session, listed)
     if listed.entry.correction_key is None or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
     if not is_amendable(session, listed.consultation, today=today):

@@ -9,11 +9,14 @@ from flask_babel import gettext
 from consult.errors import Conflict
 from consult.services import auditing
 from consult.services.amending import find_last_day
+from consult.services.group_powers import find_powers
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     LONGEST_CORRECTION,
     Listed,
+    Powers,
     get_own,
+    hold_own,
     keep_correction,
     list_own,
     open_for_group,
@@ -79,6 +82,7 @@ def correct(response_id: str) -> ResponseReturnValue:
 def take_back(response_id: str) -> ResponseReturnValue:
     """Withdraw it because the person asked the group to, where they allow it."""
     listed, _ = _get(response_id)
+    hold_own(get_session(), listed)
     if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
     withdraw(get_session(), listed.response, store=get_key_store(), actor=auditing.PUBLIC, now=get_now())
@@ -117,13 +121,15 @@ def _show(response_id: str, mistake: str = "") -> str:
     listed, _ = _get(response_id)
     until = find_last_day(get_session(), listed.consultation)
     is_sent = listed.response.state == ResponseState.SUBMITTED
+    powers = find_powers(get_session(), get_key_store(), response_id) or Powers(False, False, False)
     is_in_time = until is None or get_today() <= until
     return _render(
         "entry",
         listed=listed,
         is_sent=is_sent,
         until=until,
-        may_correct=is_sent and is_in_time and listed.entry.correction_key is not None,
+        powers=powers,
+        may_correct=is_sent and is_in_time and powers.may_correct,
         mistake=mistake,
         typed=as_given(request.form.get("correction", "")),
     )

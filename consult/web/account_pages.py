@@ -5,6 +5,7 @@ same stops change what was said, as long as that is possible.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import request, url_for
 
@@ -23,6 +24,7 @@ from consult.web.account_permission import (
     make_permission_page,
     read_permission,
 )
+from consult.web.account_prompts import ask_about_typed, decide_typed
 from consult.web.account_telling import ask_told, list_told, make_telling_page, read_telling, read_told
 from consult.web.account_visit import Visit
 from consult.web.clock import get_today
@@ -84,16 +86,21 @@ def make_question_stop(visit: Visit, page: Page, way: Way) -> Stop:
 
 
 def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
-    """The same page after it was sent: what was said before stays sealed under the same key."""
+    """The same page after it was sent: what was said before stays sealed under the same key.
+
+    Words by which somebody could be known are asked about before they are kept, as they were before sending.
+    """
     stop = make_question_stop(visit, page, way)
 
     def amend(form: QuestionForm) -> bool:
         check_amendable(get_session(), visit.consultation, today=get_today())
+        decide_typed(visit, form)
         is_branched = stop.keep(form)
         finish_amending(get_session(), visit.opened, visit.definition, stop.stored)
         return is_branched
 
-    return replace(stop, keep=amend, switching=Switching.CHECK)
+    ask_more = partial(ask_about_typed, visit)
+    return replace(stop, keep=amend, switching=Switching.CHECK, ask_more=ask_more)
 
 
 def make_permission_stop(visit: Visit, way: Way) -> Stop:

@@ -11,10 +11,18 @@ from consult.models.telling_kinds import PromptChoice
 from consult.services.answering import list_own_answers
 from consult.services.counting_speakers import find_few_speakers
 from consult.services.giving import PLACE_QUESTION
-from consult.services.prompting import Decision, Prompt, apply_decisions, list_prompts
+from consult.services.prompting import (
+    Decision,
+    Prompt,
+    apply_decisions,
+    list_new_prompts,
+    list_prompts,
+    rewrite,
+)
 from consult.web.account_visit import Visit
 from consult.web.clock import get_now
 from consult.web.database import get_session
+from forms.builder import QuestionForm, field_name
 
 REST_FIELD = "prompts_rest"
 KINDS = {
@@ -63,6 +71,30 @@ def decide(visit: Visit) -> None:
     prompts = list_prompts(visit.definition, own)
     decisions = {one.key: decision for one in prompts if (decision := _read(one))}
     apply_decisions(get_session(), visit.response, own, prompts, decisions, key=visit.key, now=get_now())
+
+
+def ask_about_typed(visit: Visit, form: QuestionForm) -> list[Asked]:
+    """Every prompt of words that were typed anew, in a form that was sent."""
+    if request.method != "POST":
+        return []
+    return [_ask(prompt, is_checked=True) for prompt in _list_new(visit, form)]
+
+
+def decide_typed(visit: Visit, form: QuestionForm) -> None:
+    """Put what was chosen in the place of what was typed, before any of it is kept."""
+    prompts = _list_new(visit, form)
+    decisions = {one.key: decision for one in prompts if (decision := _read(one))}
+    for question_id, text in rewrite(_list_typed(form), prompts, decisions).items():
+        form[field_name(question_id)].data = text
+
+
+def _list_new(visit: Visit, form: QuestionForm) -> list[Prompt]:
+    own = list_own_answers(get_session(), visit.response, visit.key)
+    return list_new_prompts(visit.definition, own, _list_typed(form))
+
+
+def _list_typed(form: QuestionForm) -> dict[str, str]:
+    return {id: answer for id, answer in form.answers().items() if isinstance(answer, str)}
 
 
 def find_few(visit: Visit) -> SpeakerFigure | None:

@@ -11,6 +11,7 @@ from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
 from consult.services.concluding import find_outcome
 from consult.services.giving import reopen_account
+from consult.services.group_powers import find_powers
 from consult.services.holding import is_held
 from consult.services.relaying import list_corrections
 from consult.services.setting_aside import find_own_handling
@@ -70,6 +71,7 @@ def show() -> ResponseReturnValue:
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
         last_day=find_last_day(get_session(), visit.consultation),
         is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
+        has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcome=find_outcome(get_session(), visit.consultation.id),
     )

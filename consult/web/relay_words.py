@@ -16,12 +16,7 @@ CORRECT, READ_BACK, WITHDRAW = "correct", "read_back", "withdraw"
 def make_powers_page(group: str) -> Page:
     """Ask what the group's number may do; all of it is the person's to decide."""
     tag = find_page_language().tag
-    words = {
-        CORRECT: gettext("The group may put something right, until the date when that ends"),
-        READ_BACK: gettext("The group may read these words again, to read them back to me"),
-        WITHDRAW: gettext("The group may withdraw this for me, when I ask it to"),
-    }
-    choices = tuple(Choice(name, {tag: text}) for name, text in words.items())
+    choices = tuple(Choice(name, {tag: text}) for name, text in _say_powers().items())
     powers = Question(
         POWERS,
         "select_multiple",
@@ -34,6 +29,31 @@ def make_powers_page(group: str) -> Page:
         choices=choices,
     )
     return Page("group", {}, (powers, _ask_label()))
+
+
+def make_own_powers_page(powers: Powers) -> Page:
+    """Ask the person again; reading back only while they allow it, for it cannot be given again."""
+    tag, words = find_page_language().tag, _say_powers()
+    if powers.may_read_back:
+        hint = gettext(
+            "If you take back reading, you cannot allow it again: we do not keep which group it is."
+        )
+    else:
+        hint = gettext("You cannot allow reading here: we do not keep which group it is.")
+        del words[READ_BACK]
+    choices = tuple(Choice(name, {tag: text}) for name, text in words.items())
+    label = gettext("What may the group do from now on, with its own number?")
+    return Page(
+        "group", {}, (Question(POWERS, "select_multiple", {tag: label}, {tag: hint}, choices=choices),)
+    )
+
+
+def _say_powers() -> dict[str, str]:
+    return {
+        CORRECT: gettext("The group may put something right, until the date when that ends"),
+        READ_BACK: gettext("The group may read these words again, to read them back to me"),
+        WITHDRAW: gettext("The group may withdraw this for me, when I ask it to"),
+    }
 
 
 def make_label_page() -> Page:

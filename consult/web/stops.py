@@ -3,9 +3,10 @@
 A stop is shown, checked, kept and gone on from; whoever switches language keeps what they typed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Protocol
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -30,6 +31,23 @@ def accept_everything(form: QuestionForm) -> None:
     """The check of a stop that has no rules beyond those of its questions."""
 
 
+class Further(Protocol):
+    """One more thing to choose, which the words that were typed call for; `error` while nothing is chosen."""
+
+    @property
+    def name(self) -> str:
+        """The name of its choice in the form."""
+
+    @property
+    def error(self) -> str:
+        """What is said of it where it has to be chosen still."""
+
+
+def ask_nothing_more(form: QuestionForm) -> Sequence[Further]:  # noqa: ARG001 - others look into it
+    """What a stop asks besides its questions, unless it says otherwise."""
+    return ()
+
+
 class Switching(Enum):
     """What a switch of language stores: all that can be, only what is right, or nothing, as of a decision."""
 
@@ -44,6 +62,7 @@ class Stop:
 
     template: the page that shows the form. step: which of how many, none outside the way.
     hidden: what the form carries unseen. switching: what a switch of language does with what was typed.
+    ask_more: what else has to be chosen, because of what was typed.
     """
 
     page: Page
@@ -57,6 +76,7 @@ class Stop:
     step: tuple[int, int] | None = None
     check: Callable[[QuestionForm], None] = accept_everything
     switching: Switching = Switching.KEEP
+    ask_more: Callable[[QuestionForm], Sequence[Further]] = ask_nothing_more
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
 
@@ -93,7 +113,7 @@ def _open_form(stop: Stop) -> QuestionForm:
 def _is_right(stop: Stop, form: QuestionForm) -> bool:
     form.validate()
     stop.check(form)
-    return not any(one.errors for one in form)
+    return not any(one.errors for one in form) and not any(one.error for one in stop.ask_more(form))
 
 
 def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> ResponseReturnValue:
@@ -110,7 +130,11 @@ def _switch_language(visit: Opening, stop: Stop, form: QuestionForm) -> Response
 
 
 def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:
-    errors = error_summary(form)
+    asked = stop.ask_more(form)
+    errors = [
+        *error_summary(form),
+        *({"text": one.error, "href": f"#{one.name}"} for one in asked if one.error),
+    ]
     checked = [(CHECKED_FIELD, "1")] if errors else []
     return render_template(
         stop.template,
@@ -118,6 +142,7 @@ def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:
         visit=visit,
         stop=stop,
         form=form,
+        asked=asked,
         errors=errors,
         title=_find_title(form),
         language_form="answers",

@@ -1,7 +1,7 @@
 """The way through the pages of a community group, each measured: its link, what it passes on, its list."""
 
 from tests.browser.crowded import make_new_group
-from tests.browser.tour_of_experiences import HOME, START, send, write
+from tests.browser.tour_of_experiences import HOME, START, come_back, send, write
 from tests.browser.touring import Tour
 from tests.factories.crowding import NAME, WORD
 
@@ -51,8 +51,11 @@ def relay(tour: Tour) -> None:
         power.check()
     page.locator("#q_group_label").fill(WORD[:60])
     tour.send()
-    send(tour)
+    number = send(tour)
     tour.go(f"{START}/card")
+    come_back(tour, number)
+    tour.go(f"{HOME}/return/group")
+    tour.send()
 
 
 def say_how(tour: Tour) -> None:
