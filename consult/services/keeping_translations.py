@@ -74,7 +74,12 @@ def finish(
     keys: AccountKeys,
     now: datetime,
 ) -> None:
-    """Say that every passage is translated. Raises: Conflict (C364), (C366) where one is not; Locked."""
+    """Say that every passage is translated; one that was checked as it stands stays so.
+
+    Raises: Conflict (C364), (C366) where a passage is not translated; Locked.
+    """
+    if work.state is TranslationState.CHECKED:
+        return
     if not work.texts or not all(one.is_current for one in work.texts):
         raise Conflict("C366")
     _change_state(session, response, work, TranslationState.FINISHED, mark, keys)

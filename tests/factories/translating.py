@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.response import Response
+from consult.models.desk_kinds import RedactionState
+from consult.models.response import Answer, Response
+from consult.models.revision import Revision
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.models.translation_kinds import TranslatorKind
@@ -14,11 +17,14 @@ from consult.queries.viewer import Viewer, get_viewer, narrow
 from consult.services.assigning import Wish, assign
 from consult.services.keeping_translations import confirm, finish, keep_translation
 from consult.services.key_keeping import AccountKeys
+from consult.services.redacting import Redaction
+from consult.services.sealed_answers import seal_answer
 from consult.services.translating import Work, open_work
 from consult.services.translation_payloads import Maker
 from consult.vocabulary import Role
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW, TODAY, add, seeded_id
 from tests.factories.region import make_staff
+from tests.factories.sealing import UnlockedAgent, keep_check
 
 UNTIL = date(2031, 3, 10)
 
@@ -85,3 +91,26 @@ def translate_and_check(
     reader = make_reader(session)
     work = open_work(session, reader, account, language, keys=keys, now=NOW)
     confirm(session, reader, account, work, mark=work.mark, keys=keys, now=NOW)
+
+
+def take_out(session: Session, account: Response, agent: UnlockedAgent, *parts: tuple[int, int]) -> None:
+    """Keep that somebody checked it as it stands and took out a name in each of these places of `change`."""
+    key = agent.open_key(account.id)
+    assert key
+    taken_out = [Redaction("change", "person", *part, RedactionState.CONFIRMED) for part in parts]
+    keep_check(session, account, key, *taken_out)
+
+
+def amend(session: Session, account: Response, agent: UnlockedAgent, words: str) -> None:
+    """As the person does: another revision is the head."""
+    answer = session.scalars(select(Answer).where(Answer.response_id == account.id)).one()
+    revision = Revision(
+        id=seeded_id(f"amended:{words}", 1), subject_kind="answer", subject_id=answer.id, at=None
+    )
+    key = agent.open_key(account.id)
+    assert key
+    revision.sealed = seal_answer(key, words, answer.id, revision.id)
+    revision.parent_id = answer.head_revision_id
+    add(session, revision)
+    answer.head_revision_id, answer.sealed = revision.id, revision.sealed
+    session.flush()

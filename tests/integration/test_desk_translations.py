@@ -26,9 +26,9 @@ from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
-from tests.factories.translating import make_translator
+from tests.factories.translating import amend, make_translator, take_out
 from tests.integration.conftest import MakeApp, SignIn, sign_in_client
-from tests.integration.test_translating import NAME, WORDS, amend, take_out
+from tests.integration.test_translating import NAME, WORDS
 
 MINE = "/desk/translations/"
 DAY = {"until-day": "10", "until-month": "3", "until-year": "2031"}

@@ -8,10 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
-from consult.models.desk_kinds import RedactionState
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
-from consult.models.revision import Revision
 from consult.models.staff import Staff
 from consult.models.translation import Translation
 from consult.models.translation import TranslationAssignment as Assignment
@@ -26,21 +24,21 @@ from consult.services.finding_translations import CheckedTranslation, find_trans
 from consult.services.keeping_translations import confirm, finish, keep_translation, send_back
 from consult.services.key_keeping import KeyStore
 from consult.services.reading import read_answers
-from consult.services.redacting import Redaction
-from consult.services.sealed_answers import seal_answer
 from consult.services.translating import open_work
 from consult.services.translation_payloads import Maker
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Purpose, Role, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
-from tests.factories.numbering import NOW, TODAY, add, seeded_id
+from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.region import make_organisation, make_staff
-from tests.factories.sealing import UnlockedAgent, keep_check, keep_wraps, make_sealed_account
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import (
     UNTIL,
+    amend,
     give,
     make_reader,
     make_translator,
+    take_out,
     translate,
     translate_and_check,
     view_as_translator,
@@ -80,28 +78,6 @@ def make_one(session: Session, version: QuestionnaireVersion, agent: UnlockedAge
     )
     take_out(session, account, agent, NAME)
     return account
-
-
-def take_out(session: Session, account: Response, agent: UnlockedAgent, *parts: tuple[int, int]) -> None:
-    key = agent.open_key(account.id)
-    assert key
-    taken_out = [Redaction("change", "person", *part, RedactionState.CONFIRMED) for part in parts]
-    keep_check(session, account, key, *taken_out)
-
-
-def amend(session: Session, account: Response, agent: UnlockedAgent, words: str) -> None:
-    """As the person does: another revision is the head."""
-    answer = session.scalars(select(Answer).where(Answer.response_id == account.id)).one()
-    revision = Revision(
-        id=seeded_id(f"amended:{words}", 1), subject_kind="answer", subject_id=answer.id, at=None
-    )
-    key = agent.open_key(account.id)
-    assert key
-    revision.sealed = seal_answer(key, words, answer.id, revision.id)
-    revision.parent_id = answer.head_revision_id
-    add(session, revision)
-    answer.head_revision_id, answer.sealed = revision.id, revision.sealed
-    session.flush()
 
 
 @pytest.fixture
@@ -209,6 +185,16 @@ def test_checked__changed_or_sent_back__is_no_longer_quoted(
     work = open_work(session, reader, account, "en", keys=agent, now=NOW)
     send_back(session, reader, account, work, mark=work.mark, keys=agent, now=NOW)
     assert list_checked(session, account, agent) == []
+
+
+def test_finishing__what_is_checked_already__leaves_it_checked(
+    session: Session, viewer: Viewer, account: Response, agent: UnlockedAgent
+) -> None:
+    translate_and_check(session, viewer, account, ENGLISH, agent)
+    work = translate(session, viewer, account, ENGLISH, agent, name="Tom Reed")
+    finish(session, viewer, account, work, mark=work.mark, keys=agent, now=NOW)
+    [found] = list_checked(session, account, agent)
+    assert [one.name for one in found.makers] == ["Ana Marku"]
 
 
 def test_saving__from_a_page_that_is_stale__is_refused_and_changes_nothing(

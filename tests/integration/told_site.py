@@ -28,7 +28,7 @@ from consult.jobs import analysis, drafting
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
 from consult.services.key_keeping import make_key_store
-from consult.services.sampling_region import SAMPLE
+from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
 from consult.vocabulary import JobKind
 from tests.factories.ports import find_free_port
@@ -178,7 +178,11 @@ class Teller:
 
 
 def list_sample_words() -> list[str]:
-    """A stretch of each text of the sample's experiences, long enough to be nobody else's words."""
+    """A stretch of each text of the sample's experiences, also as translated: nobody else's words."""
     table = read_table_file(SAMPLE / "accounts.csv")
     texts = [cell for row in table.rows for cell in row.cells if len(cell) > 60]
+    translated = read_toml(SAMPLE / "translations.toml")["translations"]
+    texts += [
+        text for one in translated for own in one["passages"].values() for text in own if len(text) > 60
+    ]
     return [text[10:40] for text in texts]
