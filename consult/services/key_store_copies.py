@@ -40,6 +40,13 @@ def list_ledger(content: bytes, name: str) -> set[str]:
         return {row[0] for row in store.execute("SELECT response_id FROM destroyed_key")}
 
 
+def list_known(content: bytes, name: str) -> set[str]:
+    """Every account that a key store in memory has a key of, or had. Raises: ConfigurationError (C043)."""
+    with _in_memory(content, name) as store:
+        both = "SELECT response_id FROM key_wrap UNION SELECT response_id FROM destroyed_key"
+        return {row[0] for row in store.execute(both)}
+
+
 @contextmanager
 def _in_memory(content: bytes, name: str) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:

@@ -16,7 +16,7 @@ from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
 from consult.services.comparing import Times
-from consult.services.key_store_copies import without_keys
+from consult.services.key_store_copies import list_known, without_keys
 from consult.services.making_ready import bring_up_to_date
 from consult.services.present_files import Present, holding_present
 from consult.services.putting_in_place import (
@@ -26,7 +26,7 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
-from consult.services.sqlite_files import check_file
+from consult.services.sqlite_files import check_file, find_sent
 from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
 
@@ -108,14 +108,22 @@ def _find_unknown(
 ) -> date | None:
     """Since when withdrawals are not known. Raises: Conflict (C054) where nothing says what was withdrawn.
 
-    A key store beside another salt is another installation's, such as one that was just set up.
+    A key store beside another salt is another installation's, such as one that was just set up; and one that
+    never heard of any experience of the backup was begun anew.
     """
-    is_own = present.key_store is not None and _read(targets.salt) == _read(places[SALT])
+    is_own = _read(targets.salt) == _read(places[SALT]) and _knows_any(targets, places, present)
     is_listed = lists.newest_on is not None and lists.newest_on >= made_on
     if not (is_own or is_listed or lists.is_without):
         raise Conflict("C054", made_on=made_on.isoformat())
     days = [present.unknown_since, None if is_own or is_listed else made_on]
     return min((day for day in days if day), default=None)
+
+
+def _knows_any(targets: Sources, places: Mapping[str, Path], present: Present) -> bool:
+    if present.key_store is None:
+        return False
+    sent, known = find_sent(places[DATABASE]), list_known(present.key_store, targets.key_store.name)
+    return not sent or bool(sent & known)
 
 
 def _read(path: Path) -> bytes:

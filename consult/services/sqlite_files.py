@@ -72,6 +72,17 @@ def find_withdrawn(database: sqlite3.Connection | None) -> set[str]:
         return set()
 
 
+def find_sent(path: Path) -> set[str]:
+    """The experiences that a data database in a file has as sent; none where it is older than they are."""
+    wanted = "SELECT id FROM response WHERE kind = ? AND state = ?"
+    given = (ResponseKind.ACCOUNT.value, ResponseState.SUBMITTED.value)
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            return {row[0] for row in database.execute(wanted, given)}
+        except sqlite3.Error:
+            return set()
+
+
 def _take(database: sqlite3.Connection, path: Path) -> bool:
     try:
         database.execute("PRAGMA journal_mode = DELETE")

@@ -51,6 +51,15 @@ def test_restore__on_a_new_machine_without_a_list__is_refused(bench: Bench, tmp_
     assert bench.fail("restore", file, "--replace") == "C054", "its own key store knows nothing of before"
 
 
+def test_restore__beside_a_key_store_that_was_begun_anew__is_refused(bench: Bench, tmp_path: Path) -> None:
+    file, _ = back_up_and_withdraw(bench, tmp_path)
+    salt = (bench.instance / "salt.hex").read_bytes()
+    lose(bench)
+    (bench.instance / "salt.hex").write_bytes(salt)
+    set_up_anew(bench)
+    assert bench.fail("restore", file, "--replace") == "C054"
+
+
 def test_restore__with_a_list_from_before_the_backup__is_refused(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
