@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from analysis.drafting.blocks import BulletList, Paragraph, Quotation
 from analysis.drafting.figures import Rules, write_number
 from analysis.drafting.rechecking import say_changes
-from consult.exports.document import Document, Part, QuotedWords
+from consult.exports.document import Document, Part, QuotedWords, Translation
 from consult.services.documenting import ShownBlock, ShownDraft, ShownSection
 from consult.services.rechecking import Checked, Finding
 from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
@@ -98,9 +98,16 @@ def _make_part(shown: ShownBlock) -> Part | None:
         return block
     if shown.gap is not None:
         return None
-    language = LANGUAGES.get(shown.language)
-    is_rtl = language is not None and language.direction == "rtl"
-    return QuotedWords(block.id, shown.words, shown.language, shown.attribution, is_rtl)
+    is_rtl, made = _is_rtl(shown.language), shown.translation
+    translation = (
+        Translation(made.words, made.language, made.made_by, _is_rtl(made.language)) if made else None
+    )
+    return QuotedWords(block.id, shown.words, shown.language, shown.attribution, is_rtl, translation)
+
+
+def _is_rtl(tag: str) -> bool:
+    language = LANGUAGES.get(tag)
+    return language is not None and language.direction == "rtl"
 
 
 def _tell_left_out(gaps: Counter[ExcerptGap]) -> Iterator[Part]:

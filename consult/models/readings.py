@@ -97,6 +97,15 @@ class ExcerptReference(Protocol):
 
 
 @dataclass(frozen=True)
+class QuotedTranslation:
+    """What stands under a quotation in another language. made_by: who or what made it, as it is printed."""
+
+    words: str = field(repr=False)
+    language: str
+    made_by: str
+
+
+@dataclass(frozen=True)
 class FilledExcerpt:
     """A quotation with its words, and whose they are.
 
@@ -108,6 +117,7 @@ class FilledExcerpt:
     language: str
     words: str = field(repr=False)
     stand_ins: tuple[tuple[int, int], ...] = ()
+    translation: QuotedTranslation | None = None
 
 
 @dataclass(frozen=True)

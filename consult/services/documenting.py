@@ -13,7 +13,7 @@ from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
 from consult.models.keeping_kinds import FileKind
-from consult.models.readings import ExcerptReading
+from consult.models.readings import ExcerptReading, QuotedTranslation
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
@@ -43,7 +43,7 @@ class QuotedPart:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A block ready to show. A quotation has its words and whose they are, or the gap that says why not.
+    """A block ready to show. A quotation has its words, a translation and whose they are, or why not.
 
     is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out.
     """
@@ -51,6 +51,7 @@ class ShownBlock:
     block: Block
     words: str = field(default="", repr=False)
     language: str = ""
+    translation: QuotedTranslation | None = None
     attribution: str = ""
     gap: ExcerptGap | None = None
     evidence: Evidence | None = None
@@ -269,7 +270,9 @@ def _fill_quotation(
     if found is None:
         return ShownBlock(block, gap=reading.left_out.get(name, ExcerptGap.HIDDEN))
     told = attributor.describe(found.respondent)
-    return ShownBlock(block, words=found.words, language=found.language, attribution=told)
+    return ShownBlock(
+        block, words=found.words, language=found.language, translation=found.translation, attribution=told
+    )
 
 
 def _read_evidence(statement: Statement | None) -> Evidence | None:

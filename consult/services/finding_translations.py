@@ -1,8 +1,9 @@
 """Translations for whoever has read the answers that they are of: only what may be quoted as it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,10 +11,12 @@ from sqlalchemy.orm import Session
 from consult.models.readings import AnswerText
 from consult.models.translation import Translation
 from consult.models.translation_kinds import TranslationState
+from consult.sealing.payloads import SealingKey, open_json
+from consult.services.answering import OwnAnswer
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.services.redacting import Kept, find_checked_redactions, list_of_question
-from consult.services.translation_payloads import Maker, Unit, cut, place_of, read_made
+from consult.services.translation_payloads import Maker, Source, Unit, cut, place_of, read_made
 from consult.vocabulary import Bucket
 
 
@@ -81,12 +84,32 @@ def _list_kept(session: Session, response_ids: Iterable[str]) -> Sequence[Transl
     ).all()
 
 
+def find_own_translations(
+    session: Session, response_id: str, own: Iterable[OwnAnswer], taken_out: Kept | None, key: SealingKey
+) -> dict[str, Sequence[CheckedTranslation]]:
+    """The same of one account with its own key, by question. taken_out: of it, where that was checked."""
+    texts = {one.question_id: one for one in own if isinstance(one.value, str)}
+    found: dict[str, list[CheckedTranslation]] = {}
+    for one in _list_kept(session, [response_id]) if taken_out else ():
+        given = texts.get(one.question_id)
+        if given is None or taken_out is None or one.revision_id != given.revision_id:
+            continue
+        sources = cut(given.value, list_of_question(taken_out, one.question_id))
+        made = _read(one, open_json(key, one.sealed, place_of(one)), sources)
+        if made is not None:
+            found.setdefault(one.question_id, []).append(made)
+    return {question_id: tuple(translations) for question_id, translations in found.items()}
+
+
 def _open(opener: Opener, one: Translation, row: AnswerText, taken_out: Kept) -> CheckedTranslation | None:
     body = opener.open_payload(one.response_id, one.sealed, place_of(one))
     if isinstance(body, Bucket):
         return None
+    return _read(one, body, cut(row.text, list_of_question(taken_out, row.question_id)))
+
+
+def _read(one: Translation, body: Mapping[str, Any], sources: Iterable[Source]) -> CheckedTranslation | None:
     made = read_made(body)
-    sources = cut(row.text, list_of_question(taken_out, row.question_id))
     is_of_these = {(unit.start, unit.end): unit.of for unit in made.units} == {
         (source.start, source.end): source.mark for source in sources
     }

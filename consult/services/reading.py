@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.models.provenance import Provenance
@@ -21,17 +21,19 @@ from consult.models.readings import (
     Reading,
     Respondent,
 )
-from consult.models.region import Organisation, SubRegion
 from consult.models.response import Answer, Response
 from consult.queries.checked import find_checked
 from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
+from consult.services.finding_translations import find_translations
 from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import OpenedWords, Opener, Sealed
+from consult.services.quoting_translations import translate_quoted
 from consult.services.redacting import fill, find_checked_redactions
+from consult.services.selecting_respondents import select_respondents
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
 
@@ -120,8 +122,9 @@ def read_excerpts(
     """Fill quotations with the words as they were given, where quoting is permitted now, and record the use.
 
     An account is quoted only once a person has checked it for personal data, as it stands: what they took
-    out is replaced by a stand-in. Returns: ExcerptReading; every excerpt is filled or left out with the
-    reason. A quotation whose answer has changed since is left out: its offsets count into another text.
+    out is replaced by a stand-in, and a checked translation of these words comes with them. Returns:
+    ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer has changed
+    since is left out: its offsets count into another text.
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
@@ -136,7 +139,12 @@ def read_excerpts(
         or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
-    filled = {key: found for key, found in outcomes.items() if isinstance(found, FilledExcerpt)}
+    translated = find_translations(session, reading.rows, keys)
+    filled = {
+        one.id: translate_quoted(found, one, translated)
+        for one in excerpts
+        if isinstance(found := outcomes[one.id], FilledExcerpt)
+    }
     parts = [_describe_part(excerpt, consents) for excerpt in excerpts if excerpt.id in filled]
     record_uses(session, Occasion(viewer, use_kind, Purpose.QUOTE, subject_id, now), parts)
     gaps = {key: found for key, found in outcomes.items() if isinstance(found, ExcerptGap)}
@@ -147,7 +155,7 @@ def describe_teller(session: Session, response_id: str, provenance: Provenance, 
     """Describe whoever told an account as a quotation of today would; no word of it is read."""
     asked = select(Response.id).where(Response.id == response_id)
     consents = find_consents(session, asked).get(response_id, {})
-    row = session.execute(_select_respondents(asked)).one()
+    row = session.execute(select_respondents(asked)).one()
     work, checked = _Work(Purpose.QUOTE, today, None), find_checked(session, asked)
     return replace(_describe_respondent(row, consents, work, checked), provenance=provenance)
 
@@ -183,7 +191,7 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
     checked = find_checked(session, asked)
     aside = set() if work.with_set_aside else find_set_aside(session, asked)
-    for row in session.execute(_select_respondents(asked)):
+    for row in session.execute(select_respondents(asked)):
         consents = permitted.consents[row.id]
         if row.id in aside and row.state is ResponseState.SUBMITTED:
             permitted.left_out[row.id] = Bucket.SET_ASIDE
@@ -194,15 +202,6 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
         else:
             permitted.left_out[row.id] = Bucket.NOT_PERMITTED
     return permitted
-
-
-def _select_respondents(asked: Select[str]) -> Select[*tuple[Any, ...]]:
-    name = func.coalesce(Organisation.name, Response.organisation_name).label("organisation")
-    place = func.coalesce(SubRegion.name, "").label("sub_region")
-    columns = (Response.id, Response.kind, Response.state, Response.consultation_id, Response.language)
-    wanted = select(*columns, Response.sector, Response.received_on, name, place)
-    joined = wanted.outerjoin(Response.organisation).outerjoin(Response.sub_region)
-    return joined.where(Response.id.in_(asked))
 
 
 def _describe_respondent(row: Any, consents: Consents, work: _Work, checked: Collection[str]) -> Respondent:

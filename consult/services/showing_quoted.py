@@ -3,7 +3,7 @@
 Only their own words are filled in. Looking at one's own words is no use of them: nothing is put on record.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
 from consult.models.draft import Draft, Section
+from consult.models.readings import QuotedTranslation
 from consult.queries.drafts import find_latest_draft
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
 from consult.services.editing import find_standing
+from consult.services.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.giving import OpenedAccount
 from consult.services.judging_quotations import (
     Passage,
@@ -24,6 +26,7 @@ from consult.services.judging_quotations import (
     find_verdicts,
     list_refused,
 )
+from consult.services.quoting_translations import choose_translation
 from consult.services.reading import describe_teller
 from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
 from consult.services.setting_up import find_small_number
@@ -44,6 +47,7 @@ class QuotedSentence:
     attribution: str
     after: str
     verdict: Verdict | None
+    translation: QuotedTranslation | None = None
 
 
 def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, now: datetime) -> None:
@@ -94,12 +98,13 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
     kept = find_own_redactions(session, response.id, opened.key)
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
     verdicts = find_verdicts(session, [response.id])
+    translated = find_own_translations(session, response.id, own.values(), kept, opened.key)
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
     told = attributor.describe(teller)
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
     found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
     return [
-        _describe(place, own[place.passage.question_id], told, verdicts, kept)
+        _describe(place, own[place.passage.question_id], told, verdicts, kept, translated)
         for places in found
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
@@ -153,9 +158,14 @@ def _still_stands(place: _Place, given: OwnAnswer) -> bool:
 
 
 def _describe(
-    place: _Place, given: OwnAnswer, told: str, verdicts: Verdicts, kept: Kept | None
+    place: _Place,
+    given: OwnAnswer,
+    told: str,
+    verdicts: Verdicts,
+    kept: Kept | None,
+    translated: Mapping[str, Sequence[CheckedTranslation]],
 ) -> QuotedSentence:
-    passage = place.passage
+    passage, made = place.passage, translated.get(place.passage.question_id, ())
     taken_out = list_of_question(kept, passage.question_id)
     return QuotedSentence(
         passage=passage,
@@ -166,4 +176,5 @@ def _describe(
         attribution=told,
         after=place.after,
         verdict=find_verdict(verdicts, passage),
+        translation=choose_translation(made, given.language, passage.start, passage.end),
     )

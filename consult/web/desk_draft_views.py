@@ -92,25 +92,32 @@ def describe_beside(texts: Sequence[Sequence[ShownBlock]], slug: str) -> list[li
     ]
 
 
-def list_references(session: Session, section: Section) -> list[tuple[str, str, str]]:
-    """List what a person may refer to: how it is written, what it stands for, and its language if its own."""
+def list_references(session: Session, section: Section) -> list[tuple[str, str, str, str]]:
+    """What a person may refer to: how it is written, what it stands for, in which language, translated."""
     known = list_known(session, section)
     return [_describe_reference(one) for one in show_version(session, section, known, make_showing())]
 
 
-def _describe_reference(shown: ShownBlock) -> tuple[str, str, str]:
+def _describe_reference(shown: ShownBlock) -> tuple[str, str, str, str]:
     block = shown.block
     if isinstance(block, StatementReference):
-        return f"[[statement {block.statement_id}]]", block.text, ""
+        return f"[[statement {block.statement_id}]]", block.text, "", ""
     if isinstance(block, Table):
-        return f"[[table {block.id}]]", block.caption, ""
+        return f"[[table {block.id}]]", block.caption, "", ""
     if shown.gap:
-        return f"[[quotation {block.id}]]", f"A quotation ({GAPS[shown.gap]})", ""
+        return f"[[quotation {block.id}]]", f"A quotation ({GAPS[shown.gap]})", "", ""
     return (
         f"[[quotation {block.id}]]",
         shorten(shown.words, SHOWN_CHARACTERS, placeholder="…"),
         shown.language,
+        _say_translation(shown),
     )
+
+
+def _say_translation(shown: ShownBlock) -> str:
+    """A quotation in translation, for whoever chooses among them and does not read the original."""
+    made = shown.translation
+    return f"In translation: {shorten(made.words, SHOWN_CHARACTERS, placeholder='…')}" if made else ""
 
 
 def find_version(standing: Standing, versions: list[Version]) -> Version:

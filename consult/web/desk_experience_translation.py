@@ -14,6 +14,7 @@ from consult.services.assigning import assign, end_assignment, get_assignment, l
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import confirm, send_back
 from consult.services.planning_translations import list_reading_languages
+from consult.services.quoting_translations import name_makers
 from consult.services.translating import Work, list_languages, open_work
 from consult.vocabulary import LANGUAGES
 from consult.web.access import ACCOUNTS, allow
@@ -28,7 +29,6 @@ from consult.web.translation_words import (
     STAGES,
     STATES,
     mark_suspicious,
-    name_makers,
 )
 
 bp = Blueprint("desk_experience_translation", __name__, url_prefix="/desk/experiences")

@@ -18,6 +18,7 @@ from consult.sealing.errors import Locked
 from consult.services.assigning import end_assignment
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import finish, keep_translation
+from consult.services.quoting_translations import name_makers
 from consult.services.translating import Work, open_original, open_work
 from consult.services.translation_payloads import Maker
 from consult.vocabulary import LANGUAGES
@@ -30,7 +31,7 @@ from consult.web.desk_forms.experiences import OriginalForm
 from consult.web.desk_translation_typed import Typed, list_texts, name_field, read_typed
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys, get_agent
-from consult.web.translation_words import STAGE_COLOURS, STAGES, STATES, name_makers
+from consult.web.translation_words import STAGE_COLOURS, STAGES, STATES
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_translations", __name__, url_prefix="/desk/translations")

@@ -1,11 +1,8 @@
 """What the staff area calls the states of translations, and whoever made them."""
 
-from collections.abc import Iterable
-
-from consult.models.translation_kinds import TranslationState, TranslatorKind
+from consult.models.translation_kinds import TranslationState
 from consult.services.clearing import suggest
 from consult.services.counting_translations import Stage
-from consult.services.translation_payloads import Maker
 
 STATES: dict[TranslationState | None, tuple[str, str]] = {
     None: ("Not begun", "grey"),
@@ -30,11 +27,6 @@ STAGE_COLOURS: dict[Stage, str] = {
     Stage.FINISHED: "yellow",
     Stage.CHECKED: "green",
 }
-KINDS: dict[TranslatorKind, str] = {
-    TranslatorKind.STAFF: "translator of the partnership",
-    TranslatorKind.OUTSIDE: "outside translator",
-    TranslatorKind.MACHINE: "machine, gist only",
-}
 
 
 def mark_suspicious(text: str) -> list[tuple[str, bool]]:
@@ -45,8 +37,3 @@ def mark_suspicious(text: str) -> list[tuple[str, bool]]:
             pieces += [(text[position : one.start], False), (text[one.start : one.end], True)]
             position = one.end
     return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
-
-
-def name_makers(makers: Iterable[Maker]) -> str:
-    """Who or what made a translation, as it is printed beside it."""
-    return ", ".join(f"{one.name} ({KINDS[one.kind]})" for one in makers)

@@ -63,6 +63,9 @@ def allow(person: Traveller) -> None:
 
 def add_more(person: Traveller) -> None:
     """Say what nobody has to say, and come back to the check."""
+    if person.axe:
+        person.go(f"{START}/keep-away")
+        person.go(f"{START}/check")
     address = person.page.locator("details a[href*='/q/area']").get_attribute("href")
     person.go(address or "")
     person.page.locator("input[value=coast]").check()

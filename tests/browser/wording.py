@@ -34,7 +34,7 @@ FIND = r"""([tag, direction, letters, foreign, names]) => {
     const isName = text.parentElement.closest("bdi:not([lang])");
     if (isShown(text) && spoken(text) === tag && foreign.test(said) && !isOwn && !isName)
       wrong.push(`text: ${said}`);
-    for (const number of text.data.matchAll(/\p{Nd}[\p{Nd}\- ]{2,}\p{Nd}/gu)) {
+    for (const number of text.data.matchAll(/\p{Nd}[\p{Nd}\- ]{2,}\p{Nd}|\d+(\(\w\))+/gu)) {
       if (/^\d{1,2} \d{1,2} \d{4}$/.test(number[0])) continue;
       const at = place => {
         const range = document.createRange();
@@ -47,6 +47,12 @@ FIND = r"""([tag, direction, letters, foreign, names]) => {
       if (isTurned) wrong.push(`number: ${number[0]}`);
     }
   }
+  for (const label of document.querySelectorAll(".govuk-checkboxes__label")) {
+    const turn = new DOMMatrix(getComputedStyle(label, "::after").transform);
+    if (!(turn.b < 0)) wrong.push(`a tick is turned round: ${label.innerText}`);
+  }
+  for (const given of document.querySelectorAll(".answers__answer .as-given[dir=rtl]"))
+    if (getComputedStyle(given).textAlign !== "right") wrong.push(`on the wrong side: ${given.innerText}`);
   return wrong;
 }"""
 

@@ -26,7 +26,7 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 
 def read_prompts(page: str) -> dict[str, str]:
     """The name of each choice in the form, by the words it is about."""
-    marked = re.findall(r"<mark>([^<]+)</mark>", page)
+    marked = re.findall(r"<mark><bdi>([^<]+)</bdi></mark>", page)
     names = list(dict.fromkeys(re.findall(r'name="(prompt_[0-9a-f]{16})"', page)))
     return dict(zip(marked, names, strict=True))
 

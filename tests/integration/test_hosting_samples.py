@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,8 @@ from consult.config import SETTINGS, UNKNOWN_TO_COLLECT
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "hosting"
 TOKEN = re.compile(r"""#[^\n]*|"[^"]*"|'[^']*'|[;{}]|[^\s;{}"']+""")
+SYSTEM = "/usr/sbin:/usr/local/sbin"
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 GUNICORN = ("gunicorn-collect.conf.py", "gunicorn-desk.conf.py")
 SETTINGS_FILES = ("collect.toml", "desk.toml")
 
@@ -101,6 +104,35 @@ def test_nginx_sample__for_what_people_send__keeps_it_in_memory(site: Block) -> 
     public = find_location(site, "/").says
     assert public["client_body_buffer_size"] == public["client_max_body_size"]
     assert public["proxy_max_temp_file_size"] == [["0"]] and public["client_body_in_file_only"] == [["off"]]
+
+
+def test_nginx_sample__read_by_nginx__is_taken_as_it_stands(tmp_path: Path) -> None:
+    nginx, openssl = shutil.which("nginx") or shutil.which("nginx", path=SYSTEM), shutil.which("openssl")
+    if not nginx or not openssl:
+        pytest.skip("nginx or openssl is not installed, so the sample was not read by nginx itself")
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=consult.example.org"]
+    subprocess.run([openssl, *made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    sample = (SAMPLES / "nginx.conf").read_text()
+    for said, here in (
+        ("/etc/ssl/consult/fullchain.pem", str(certificate)),
+        ("/etc/ssl/private/consult.pem", str(key)),
+        ("/var/log/nginx", str(tmp_path)),
+        ("listen 80;", "listen 127.0.0.1:8080;"),
+        ("listen [::]:80;", ""),
+        ("listen 443 ssl;", "listen 127.0.0.1:8443 ssl;"),
+        ("listen [::]:443 ssl;", ""),
+    ):
+        assert said in sample
+        sample = sample.replace(said, here)
+    (tmp_path / "site.conf").write_text(sample)
+    own = " ".join(f"{name}_temp_path {tmp_path / name};" for name in TEMPORARY)
+    whole = f"pid {tmp_path / 'nginx.pid'}; events {{}} http {{ {own} include {tmp_path / 'site.conf'}; }}"
+    (tmp_path / "nginx.conf").write_text(whole)
+    tested = [nginx, "-t", "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "nginx.conf")]
+    done = subprocess.run(tested, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    assert b"[warn]" not in done.stderr, done.stderr.decode(errors="replace")
 
 
 def test_nginx_sample__anywhere__has_no_variable_that_names_who_asked() -> None:

@@ -1,0 +1,50 @@
+"""The translation that stands under a quotation: of exactly the words quoted, and who or what made it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from consult.models.readings import ExcerptReference, FilledExcerpt, QuotedTranslation
+from consult.models.translation_kinds import TranslatorKind
+from consult.services.finding_translations import CheckedTranslation, Translated
+from consult.services.translation_payloads import Maker
+
+ENGLISH = "en"
+KINDS: dict[TranslatorKind, str] = {
+    TranslatorKind.STAFF: "translator of the partnership",
+    TranslatorKind.OUTSIDE: "outside translator",
+    TranslatorKind.MACHINE: "machine, gist only",
+}
+
+
+def choose_translation(
+    translations: Iterable[CheckedTranslation], language: str, start: int, end: int
+) -> QuotedTranslation | None:
+    """The one to print under [start, end) of an answer in this language: in English, else the first there is.
+
+    None where a passage that was translated reaches beyond the quotation: more would be printed than quoted.
+    """
+    if language == ENGLISH:
+        return None
+    parts = [one.quote(start, end) for one in translations]
+    whole = [one for one in parts if one is not None and start <= one.start and one.end <= end]
+    chosen = next((one for one in whole if one.language == ENGLISH), whole[0] if whole else None)
+    return _describe(chosen) if chosen else None
+
+
+def translate_quoted(
+    found: FilledExcerpt,
+    one: ExcerptReference,
+    translated: Mapping[tuple[str, str], Sequence[CheckedTranslation]],
+) -> FilledExcerpt:
+    """Put the checked translation of exactly these words under a quotation, where there is one."""
+    made = translated.get((one.response_id, one.question_id), ())
+    return replace(found, translation=choose_translation(made, found.language, one.start, one.end))
+
+
+def name_makers(makers: Iterable[Maker]) -> str:
+    """Who or what made a translation, as it is printed beside it."""
+    return ", ".join(f"{one.name} ({KINDS[one.kind]})" for one in makers)
+
+
+def _describe(one: Translated) -> QuotedTranslation:
+    return QuotedTranslation(one.text, one.language, name_makers(one.makers))
