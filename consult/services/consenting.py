@@ -132,6 +132,12 @@ def current_consent(session: Session, response_id: str) -> dict[Purpose, Given]:
     return find_consents(session, of_this).get(response_id, {})
 
 
+def find_last_day(session: Session, response_id: str, purpose: Purpose) -> date | None:
+    """The last day on which it may be used for a purpose; None where the person set no day."""
+    given = current_consent(session, response_id).get(purpose)
+    return given.terms.any_until_on if given else None
+
+
 def find_consents(session: Session, response_ids: Select[str]) -> dict[str, dict[Purpose, Given]]:
     """What holds now for each response of a selection of ids; read from the database, never remembered."""
     terms = (Consent.any_until_on, Consent.level, Consent.recipients, Consent.manner)
