@@ -1,8 +1,8 @@
-"""Where a refusal goes when the text is changed: to its words, to what stands in their place, or to all new ones.
+"""Where a refusal goes when the text is changed: to its words, to those in their place, or to all new ones.
 
-A sentence that is found whole took its refusal along. Of one that is not, what stands in its place is refused;
-and where that has less than half of its words, it may have been moved as well as reworded: then everything
-that is new in the answer is refused, until the person says yes to it.
+A sentence that is found whole took its refusal along. Of one that is not, what stands in its place is
+refused; and where that has less than half of its words, it may have been moved as well as reworded: then
+everything that is new in the answer is refused, until the person says yes to it.
 """
 
 from collections import Counter
@@ -70,7 +70,8 @@ class Change:
     def new_places(self) -> list[Place]:
         """All words that the new text has and the old one had not; no sentence that was only moved."""
         known, changed = self.counts[0], [one.new for one in self.pieces if not one.is_same and len(one.new)]
-        found, at = [], 0
+        found: list[Place] = []
+        at = 0
         for start, end in self.new_sentences:
             while at < len(changed) and changed[at].stop <= start:
                 at += 1
@@ -118,7 +119,8 @@ class Change:
 
 def find_places(words: str, text: str) -> Iterator[Place]:
     """Every place, also those that overlap; the whole text where there are too many."""
-    at, found = text.find(words), []
+    at = text.find(words)
+    found: list[Place] = []
     while at >= 0 and words and len(found) <= MOST_PLACES:
         found.append((at, at + len(words)))
         at = text.find(words, at + 1)

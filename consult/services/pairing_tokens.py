@@ -60,7 +60,7 @@ def _list_anchors(old: Sequence[str], new: Sequence[str], span: _Span) -> list[t
 
 
 def _find_single(tokens: Sequence[str], start: int, end: int) -> dict[str, int]:
-    """Where each token with a word is that is there once; spaces and marks do not say what belongs together."""
+    """Where each token with a word is that is there once; spaces and marks tell nothing."""
     found: dict[str, int] = {}
     for at in range(start, end):
         found[tokens[at]] = -1 if tokens[at] in found else at

@@ -1,7 +1,7 @@
 """A backup that was put in place where no key store knows of every withdrawal since: some may be back.
 
-A list of withdrawals knows those up to when it was written. The record says since which day nothing knows, and
-the staff area shows it until somebody says that they dealt with it.
+A list of withdrawals knows those up to when it was written. The record says since which day nothing knows,
+and the staff area shows it until somebody says that they dealt with it.
 """
 
 import json
