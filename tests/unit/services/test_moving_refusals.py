@@ -1,6 +1,7 @@
 """Which words of a changed text a refusal stands for: none that was reworded and moved gets away."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -62,6 +63,12 @@ def test_refusal__of_a_sentence_that_is_reworded_or_moved__stands_for_what_it_be
     after: str, refused: list[str]
 ) -> None:
     assert list_refused(BEFORE, after, B.strip()) == [one.strip() for one in refused]
+
+
+@pytest.mark.parametrize("words", [A, B, C, D], ids=["A", "B", "C", "D"])
+def test_refusal__where_sentences_are_only_reordered__stands_for_its_own_alone(words: str) -> None:
+    for order in permutations([A, B, C, D]):
+        assert list_refused(BEFORE, "".join(order), words.strip()) == [words.strip()]
 
 
 def test_refusal__of_one_of_two_like_sentences_that_is_reworded__stays_there() -> None:
