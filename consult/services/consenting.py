@@ -15,6 +15,7 @@ from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.recalling import recall_narrowed
+from consult.services.recalling_copies import recall_copies
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
@@ -113,6 +114,13 @@ def give_consent(
     session.flush()
     narrowed = {one for one, given in before_it.items() if one in changed or _is_narrower(held[one], given)}
     recall_narrowed(session, response_id, narrowed, on=given_on)
+    if before_it and held != before_it:
+        recall_copies(
+            session,
+            response_id,
+            lambda copy: not may_stay_outside(held, copy.recipient, copy.until_on),
+            on=given_on,
+        )
     return held
 
 
@@ -164,6 +172,16 @@ def allows(source: Source, consents: Consents, purpose: Purpose, moment: Moment)
     if given is None:
         return source.kind is ResponseKind.RETURN and purpose is Purpose.ANALYSE
     return given.granted and _reaches(given.terms, source, purpose, moment)
+
+
+def may_stay_outside(consents: Consents, recipient: str, until_on: date) -> bool:
+    """Whether somebody outside may have a copy until a day: its recipient, or without one a translator."""
+    needed = (Purpose.ANALYSE, Purpose.SHARE) if recipient else (Purpose.ANALYSE,)
+    given = [consents[one] for one in needed if one in consents]
+    lasts = [one.terms.any_until_on for one in given if one.terms.any_until_on is not None]
+    is_allowed = len(given) == len(needed) and all(one.granted for one in given)
+    is_for_them = not recipient or (is_allowed and recipient in given[-1].terms.recipients)
+    return is_allowed and is_for_them and all(until_on <= last for last in lasts)
 
 
 def _reaches(terms: Terms, source: Source, purpose: Purpose, moment: Moment) -> bool:
