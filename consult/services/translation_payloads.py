@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from analysis.segments import split_text
+from analysis.sentences import split_text
 from analysis.text import clean_text
 from consult.models.translation import Translation
 from consult.models.translation_kinds import TranslationState, TranslatorKind

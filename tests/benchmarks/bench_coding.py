@@ -10,7 +10,7 @@ from analysis.codebook import Code, Codebook
 from analysis.coding import suggest_codings
 from analysis.evidence import Texts
 from analysis.models import open_models
-from analysis.segments import split_text
+from analysis.sentences import split_text
 from analysis.vectors import Meaning, make_vectors
 
 SHARED = Path(os.environ.get("CONSULT_SHARED", Path(__file__).resolve().parents[3] / "shared" / "data"))

@@ -5,7 +5,7 @@ A route whose address has a part that this file cannot fill fails here, so that 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
 from consult.models.staff import Staff
+from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
 from consult.services.holding import place_hold
@@ -52,6 +53,7 @@ from tests.integration.conftest import sign_in_client
 LOGIN = "/desk/sign-in/login"
 SLUG = "told"
 LOCKED = 423
+LAST_DAY = date(2099, 12, 31)
 # Parts of an address that mean another thing in another place.
 SPECIAL = {
     "desk_region.": {"key": "police"},
@@ -116,8 +118,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
-        recall_id = make_recall(session, consultation)
         own = make_own_ids(session, consultation, lead.id)
+        own |= {"recall_id": make_recall(session, consultation), "assignment_id": make_assignment(session, account)}
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -125,14 +127,14 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"concern_id": concern_id, "recall_id": recall_id}
-    ids |= {"line_id": line_id, **own}
+    ids |= {"concern_id": concern_id, "line_id": line_id, **own}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
     plain = {
         "slug": SLUG,
         "page_id": "page_experience",
         "name": "day",
         "ending": "csv",
+        "language": "en",
         "recipient": HOUSING.key,
         "token": "x",
     }
@@ -154,6 +156,16 @@ def build_draft(sessions: sessionmaker[Session], app: Flask, consultation_id: st
         job_id = job.id
     run_job(Bench(sessions, app.config, HANDLERS), job_id)
     return job_id
+
+
+def make_assignment(session: Session, account: Response) -> str:
+    """The id of what the translator of the partnership works on."""
+    translator = session.scalars(select(Staff).where(Staff.email == f"{Role.TRANSLATOR}@example.org")).one()
+    days = {"until_on": LAST_DAY, "assigned_on": NOW.date()}
+    row = TranslationAssignment(response_id=account.id, staff_id=translator.id, language="en", **days)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

@@ -30,7 +30,8 @@ def test_sheet__any__carries_nothing_that_belongs_to_gov_uk_and_loads_nothing(na
 @pytest.mark.parametrize("name", ["public", "staff"])
 def test_sheet__turned_round__has_its_sides_exchanged(name: str) -> None:
     plain, turned = read_sheet(f"{name}.css"), read_sheet(f"{name}.rtl.css")
-    assert plain.count("text-align:left") == turned.count("text-align:right") > 0
+    kept = plain.count("text-align:right")  # meant for one side, whichever way the page is read
+    assert plain.count("text-align:left") == turned.count("text-align:right") - kept > 0
     assert plain.count("margin-left:") == turned.count("margin-right:") > 0
 
 
