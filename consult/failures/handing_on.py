@@ -1,4 +1,4 @@
-"""C37x. Giving experiences to readers, translators and recipients."""
+"""C37x, C380, C388 and C389. Giving experiences to readers, translators and recipients."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -57,5 +57,15 @@ HANDING_ON: dict[str, ErrorEntry] = {
         "The experience, or what is taken out of it, was changed since this copy was made.",
         "Nothing was taken in. Make a new copy and ask the translator to go through it.",
         409,
+    ),
+    "C388": ErrorEntry(
+        "Whoever translated it cannot be the one who checks it.",
+        "Ask somebody else who reads experiences to check it.",
+        409,
+    ),
+    "C389": ErrorEntry(
+        "Somebody else on the staff has to read this one.",
+        "Ask a colleague to go on with it. What lists and counts say of it stays as it is.",
+        403,
     ),
 }

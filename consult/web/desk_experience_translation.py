@@ -9,7 +9,7 @@ from consult.errors import CodedError, Conflict, NotFound
 from consult.models.response import Response
 from consult.queries.translations import list_assignments
 from consult.sealing.errors import Locked
-from consult.services.answering_for_readers import show_list
+from consult.services.answering_for_readers import find_stopped, show_list
 from consult.services.assigning import assign, end_assignment, get_assignment, list_translators
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import confirm, send_back
@@ -120,6 +120,7 @@ def _show(response_id: str, form: AssignForm) -> str:
         response=response,
         form=form,
         named=named,
+        stopped=find_stopped(session, get_account_viewer(), response.id, named),
         today=get_today(),
         assignments=list_assignments(session, get_account_viewer(), response.id),
         translations=[(one, STAGES[far[one]], STAGE_COLOURS.get(far[one], "grey")) for one in languages],
