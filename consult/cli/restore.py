@@ -147,6 +147,6 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
     if restored.unknown_since:
         day = restored.unknown_since.isoformat()
-        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew after that day"
-        yield "is back, with its words. It is on record, and the staff area shows managers what to do."
+        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew from that day"
+        yield "on may be back, with its words. It is on record, and the staff area shows managers what to do."
     yield "Next: `consult init`, then start the site and the worker."

@@ -17,7 +17,7 @@ from consult.services.unknown_withdrawals import find_unknown_in
 class Present:
     """What the installation says that is there now. key_store: None where there is none.
 
-    unknown_since: since when it does not know of withdrawals itself, after a restore without any list.
+    unknown_since: since when it does not know of withdrawals itself, after a restore that left a gap.
     """
 
     key_store: bytes | None

@@ -37,7 +37,7 @@ SET_ASIDE = ".before-restore"
 class Restored:
     """What was restored: of which day, and how many experiences of the backup stay withdrawn.
 
-    unknown_since: since when nobody knows what was withdrawn; None where a list or the key store says.
+    unknown_since: since when nobody knows what was withdrawn; None where this installation's key store says.
     """
 
     made_on: date
@@ -112,10 +112,10 @@ def _find_unknown(
     never heard of any experience of the backup was begun anew.
     """
     is_own = _read(targets.salt) == _read(places[SALT]) and _knows_any(targets, places, present)
-    is_listed = lists.newest_on is not None and lists.newest_on >= made_on
-    if not (is_own or is_listed or lists.is_without):
+    newest_on = lists.newest_on or date.min
+    if not (is_own or newest_on >= made_on or lists.is_without):
         raise Conflict("C054", made_on=made_on.isoformat())
-    days = [present.unknown_since, None if is_own or is_listed else made_on]
+    days = [present.unknown_since, None if is_own else max(newest_on, made_on)]
     return min((day for day in days if day), default=None)
 
 

@@ -94,7 +94,8 @@ def test_named_manager__at_a_concern_about_it__is_refused(desk: Desk, named: Fla
     with desk.sessions.begin() as session:
         concern = Concern(response_id=desk.response_id, key_wrapped=b"", sealed=b"")
         concern.raised_on = concern.keep_until_on = TODAY
-        id = add(session, concern).id
+        add(session, concern)
+        id = concern.id
     assert NEUTRAL in named.get(f"/desk/experiences/concerns/{id}").text
 
 
