@@ -2,20 +2,19 @@
 
 Somebody answers for each reader under the list as it stands. Once it was changed, they have to answer again
 before that one reads on; whoever is named is refused whatever anybody says. The refused are not told why: a
-translator finds nothing (`stop_reader`), and staff who are named get the same neutral words as everybody.
+translator finds nothing (services/stopping_readers.py), and staff who are named get neutral words.
 """
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.models.kept_away import KeptAway, ReaderConfirmation
+from consult.models.kept_away import ReaderConfirmation
 from consult.models.region import Organisation
 from consult.models.staff import Staff
-from consult.queries.translations import list_assignments, list_stopped
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.services import auditing
@@ -99,45 +98,6 @@ def require_confirmed(session: Session, response_id: str, staff_id: str, *, keys
     row = _find_confirmation(session, response_id, staff_id) if found.words else None
     if found.words and (row is None or row.list_mark != found.mark):
         raise Conflict("C374")
-
-
-def stop_reader(session: Session, viewer: Viewer, response_id: str, *, now: datetime) -> None:
-    """Take back that somebody answers for this translator: they do not find the account any more."""
-    theirs = (ReaderConfirmation.response_id == response_id, ReaderConfirmation.staff_id == viewer.staff_id)
-    session.execute(delete(ReaderConfirmation).where(*theirs))
-    auditing.record(
-        session,
-        actor=viewer.staff_id or auditing.SYSTEM,
-        action="translation stopped by the list of people kept away",
-        subject_kind="response",
-        subject_id=response_id,
-        now=now,
-    )
-
-
-def find_stopped(
-    session: Session, viewer: Viewer, response_id: str, found: KeptAwayList | None
-) -> dict[str, bool]:
-    """The assignments of an account that its list stops, and whether their translator is named in it.
-
-    found: the list, or None while locked: then nobody can be told apart.
-    """
-    words = found.words if found else ""
-    stopped = list_stopped(session, viewer, response_id)
-    given = [one for one, _ in list_assignments(session, viewer, response_id)]
-    named = {one.id for one in given if words and is_named(describe_staff(session, one.staff_id), words)}
-    return {one: one in named for one in stopped | named}
-
-
-def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: AccountKeys) -> bool:
-    """Whether the person named somebody like this member of staff; while locked nobody can be told apart."""
-    if viewer.staff_id is None or session.get(KeptAway, response_id) is None:
-        return False
-    try:
-        found = find_list(session, response_id, keys)
-    except (Locked, WrongKey, SealBroken):
-        return False
-    return is_named(describe_staff(session, viewer.staff_id), found.words)
 
 
 def describe_staff(session: Session, staff_id: str) -> Reader:

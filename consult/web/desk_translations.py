@@ -17,11 +17,12 @@ from consult.queries.responses import get_response
 from consult.queries.translations import list_assigned
 from consult.queries.viewer import Viewer, narrow
 from consult.sealing.errors import Locked
-from consult.services.answering_for_readers import KEPT_AWAY, stop_reader
+from consult.services.answering_for_readers import KEPT_AWAY
 from consult.services.assigning import end_assignment
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import finish, keep_translation
 from consult.services.quoting_translations import name_makers
+from consult.services.stopping_readers import stop_reader
 from consult.services.translating import Work, open_original, open_work
 from consult.services.translation_payloads import Maker
 from consult.vocabulary import LANGUAGES

@@ -11,7 +11,7 @@ from consult.errors import AccessDenied
 from consult.models.concern import Concern
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.answering_for_readers import is_kept_away
+from consult.services.stopping_readers import is_kept_away
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
