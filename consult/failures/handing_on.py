@@ -1,4 +1,4 @@
-"""C37x, C380, C388 and C389. Giving experiences to readers, translators and recipients."""
+"""C37x, C380, C388, C389 and C39x. Giving experiences to readers, translators and recipients."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -67,5 +67,22 @@ HANDING_ON: dict[str, ErrorEntry] = {
         "Somebody else on the staff has to read this one.",
         "Ask a colleague to go on with it. What lists and counts say of it stays as it is.",
         403,
+    ),
+    "C391": ErrorEntry(
+        "These rows have changes that are not accepted, or words in a field, box or note: {rows}.",
+        "Accept all changes first (Word: Review, Accept, Accept All Changes), leave only plain text in the"
+        " rows, then send it again. Nothing was taken in.",
+        422,
+    ),
+    "C392": ErrorEntry(
+        "The file is larger than {most_mb} MB.",
+        "A filled-in copy is far smaller: take out pictures, then give it again. Nothing was taken in.",
+        413,
+    ),
+    "C393": ErrorEntry(
+        "{name} can never be given a copy: it is, or belongs to, a body that only observes.",
+        "Government departments, immigration enforcement, the police, the accommodation provider and other"
+        " observers get no experience, also not to translate. Choose somebody else. Nothing was given out.",
+        409,
     ),
 }

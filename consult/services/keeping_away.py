@@ -7,6 +7,7 @@ whoever has the account to translate does not find it any more, exactly as if th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete
@@ -19,6 +20,7 @@ from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_kept_away
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
+from consult.services.recalling_copies import recall_named
 from forms.intake import as_given
 
 LONGEST_LIST = 2000
@@ -35,8 +37,11 @@ class KeptAwayList:
 NOBODY_NAMED = KeptAwayList()
 
 
-def keep_away(session: Session, response_id: str, key: SealingKey, words: str) -> None:
-    """Keep who must not read, in place of what was said before. Raises: Conflict (C371) for a long list."""
+def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *, on: date) -> None:
+    """Keep who must not read, in place of what was said before; copies that they hold are taken back.
+
+    Raises: Conflict (C371) for a long list.
+    """
     said = as_given(words).strip()
     if len(said) > LONGEST_LIST:
         raise Conflict("C371", longest=LONGEST_LIST)
@@ -48,6 +53,7 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str) -
     session.add(row)
     session.execute(delete(ReaderConfirmation).where(ReaderConfirmation.response_id == response_id))
     session.flush()
+    recall_named(session, response_id, said, on=on)
 
 
 def find_own_list(session: Session, response_id: str, key: SealingKey) -> KeptAwayList:
