@@ -65,7 +65,7 @@ def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: 
     settings = command.load()
     instance = Path(str(settings["INSTANCE"]))
     if finish:
-        finish_moves(instance)
+        finish_moves(instance, find_sources(settings).servers)
         say("The restore is finished.")
         return
     if file is None:

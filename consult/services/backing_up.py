@@ -10,44 +10,63 @@ accounts that came too late for the data lead to nothing, and reconciling drops 
 
 import secrets
 import tarfile
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from consult.errors import CodedError, ConfigurationError
+from consult.models.all import METADATA
+from consult.models.key_store import KeyStoreBase
 from consult.sealing.backup_keys import name_half
 from consult.sealing.backup_parts import DATA, KEYS, PartHeader, read_header, sealing_part
 from consult.sealing.private_files import publish
 from consult.services.key_store_copies import copy_to_memory
+from consult.services.private_folders import private_folder
+from consult.services.servers import Server, copy_server_to_file, copy_server_to_memory, is_server
 from consult.services.sqlite_files import copy_to_file, get_file
+from consult.services.upgrading import DATA as DATA_LINE
+from consult.services.upgrading import KEYS as KEYS_LINE
 
 DATABASE, KEY_STORE, KEY_FILE, SALT = "consult.sqlite", "keys.sqlite", "partnership-key.json", "salt.hex"
+DATABASES = {
+    "DATABASE_URL": (DATA_LINE, METADATA),
+    "KEYSTORE_URL": (KEYS_LINE, KeyStoreBase.metadata),
+}
+STANDS_FOR_SERVER = ".postgresql"
 KEYS_ENDING = ".keys"
 ID_BYTES = 16
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of an installation that a backup has."""
+    """The files of an installation that a backup has.
+
+    servers: the databases on PostgreSQL, by the path that stands for them here, where no file ever is.
+    """
 
     database: Path
     key_store: Path
     key_file: Path
     salt: Path
+    servers: Mapping[Path, Server] = field(default_factory=dict)
 
 
 def find_sources(settings: Mapping[str, Any]) -> Sources:
-    """Where they are. Raises: ConfigurationError (C040) for a database that is no SQLite file."""
-    return Sources(
-        get_file(str(settings["DATABASE_URL"]), "DATABASE_URL"),
-        get_file(str(settings["KEYSTORE_URL"]), "KEYSTORE_URL"),
-        Path(settings["KEY_FILE"]),
-        Path(settings["SALT_FILE"]),
-    )
+    """Where they are. Raises: ConfigurationError (C001, C040) for an address that cannot be used."""
+    servers: dict[Path, Server] = {}
+    places: list[Path] = []
+    for name, (line, metadata) in DATABASES.items():
+        url = str(settings[name])
+        if is_server(url, name):
+            places.append(Path(str(settings["INSTANCE"])) / f"{name.lower()}{STANDS_FOR_SERVER}")
+            servers[places[-1]] = Server(name, url, line, metadata)
+        else:
+            places.append(get_file(url, name))
+    database, key_store = places
+    return Sources(database, key_store, Path(settings["KEY_FILE"]), Path(settings["SALT_FILE"]), servers)
 
 
 def name_keys_part(out: Path) -> Path:
@@ -62,10 +81,10 @@ def back_up(sources: Sources, out: Path, public_half: bytes, *, today: date, key
             raise ConfigurationError("C041", path=path)
     head = PartHeader(DATA, secrets.token_hex(ID_BYTES), today, None, name_half(public_half))
     keys_head = replace(head, kind=KEYS, expires_on=today + keys_kept)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=sources.database.parent) as folder:
-        copy = Path(folder) / DATABASE
-        copy_to_file(sources.database, copy)
-        key_store = copy_to_memory(sources.key_store)
+    with private_folder(sources.database.parent) as folder:
+        copy = folder / DATABASE
+        _copy_data(sources, copy)
+        key_store = _copy_keys(sources)
         small = {KEY_FILE: sources.key_file, SALT: sources.salt}
         with publish(name_keys_part(out)) as draft, sealing_part(draft, keys_head, public_half) as part:
             _write_members(part, {KEY_STORE: key_store})
@@ -76,6 +95,19 @@ def back_up(sources: Sources, out: Path, public_half: bytes, *, today: date, key
         except BaseException:
             name_keys_part(out).unlink(missing_ok=True)
             raise
+
+
+def _copy_data(sources: Sources, target: Path) -> None:
+    server = sources.servers.get(sources.database)
+    if server is None:
+        copy_to_file(sources.database, target)
+    else:
+        copy_server_to_file(server, target)
+
+
+def _copy_keys(sources: Sources) -> bytes:
+    server = sources.servers.get(sources.key_store)
+    return copy_to_memory(sources.key_store) if server is None else copy_server_to_memory(server)
 
 
 def delete_expired(folder: Path, *, today: date) -> list[Path]:
