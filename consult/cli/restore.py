@@ -15,7 +15,7 @@ from consult.cli.passphrases import SecretFile, read_passphrase
 from consult.cli.talking import count, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
-from consult.services.backing_up import find_sources, name_keys_part
+from consult.services.backing_up import name_keys_part
 from consult.services.comparing import Times
 from consult.services.ledger_files import read_ledger
 from consult.services.present_files import is_installed
@@ -24,6 +24,7 @@ from consult.services.putting_in_place import require_finished
 from consult.services.restoring import Lists, Restored
 from consult.services.restoring import restore as restore_parts
 from consult.services.retaining import find_time_kept
+from consult.services.sources import find_sources
 from consult.services.unpacking import Parts, check_parts, refuse_expired
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -147,6 +148,6 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
     if restored.unknown_since:
         day = restored.unknown_since.isoformat()
-        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew after that day"
-        yield "is back, with its words. It is on record, and the staff area shows managers what to do."
+        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew from that day"
+        yield "on may be back, with its words. It is on record, and the staff area shows managers what to do."
     yield "Next: `consult init`, then start the site and the worker."

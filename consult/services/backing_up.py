@@ -11,62 +11,25 @@ accounts that came too late for the data lead to nothing, and reconciling drops 
 import secrets
 import tarfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from consult.errors import CodedError, ConfigurationError
-from consult.models.all import METADATA
-from consult.models.key_store import KeyStoreBase
 from consult.sealing.backup_keys import name_half
 from consult.sealing.backup_parts import DATA, KEYS, PartHeader, read_header, sealing_part
 from consult.sealing.private_files import publish
 from consult.services.key_store_copies import copy_to_memory
 from consult.services.private_folders import private_folder
-from consult.services.servers import Server, copy_server_to_file, copy_server_to_memory, is_server
-from consult.services.sqlite_files import copy_to_file, get_file
-from consult.services.upgrading import DATA as DATA_LINE
-from consult.services.upgrading import KEYS as KEYS_LINE
+from consult.services.servers import copy_server_to_file, copy_server_to_memory
+from consult.services.sources import Sources
+from consult.services.sqlite_files import copy_to_file
 
 DATABASE, KEY_STORE, KEY_FILE, SALT = "consult.sqlite", "keys.sqlite", "partnership-key.json", "salt.hex"
-DATABASES = {
-    "DATABASE_URL": (DATA_LINE, METADATA),
-    "KEYSTORE_URL": (KEYS_LINE, KeyStoreBase.metadata),
-}
-STANDS_FOR_SERVER = ".postgresql"
 KEYS_ENDING = ".keys"
 ID_BYTES = 16
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The files of an installation that a backup has.
-
-    servers: the databases on PostgreSQL, by the path that stands for them here, where no file ever is.
-    """
-
-    database: Path
-    key_store: Path
-    key_file: Path
-    salt: Path
-    servers: Mapping[Path, Server] = field(default_factory=dict)
-
-
-def find_sources(settings: Mapping[str, Any]) -> Sources:
-    """Where they are. Raises: ConfigurationError (C001, C040) for an address that cannot be used."""
-    servers: dict[Path, Server] = {}
-    places: list[Path] = []
-    for name, (line, metadata) in DATABASES.items():
-        url = str(settings[name])
-        if is_server(url, name):
-            places.append(Path(str(settings["INSTANCE"])) / f"{name.lower()}{STANDS_FOR_SERVER}")
-            servers[places[-1]] = Server(name, url, line, metadata)
-        else:
-            places.append(get_file(url, name))
-    database, key_store = places
-    return Sources(database, key_store, Path(settings["KEY_FILE"]), Path(settings["SALT_FILE"]), servers)
 
 
 def name_keys_part(out: Path) -> Path:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
-from consult.services.backing_up import Sources
+from consult.services.held_servers import Held, holding_server
 from consult.services.key_store_copies import list_ledger
-from consult.services.servers import Held, holding_server
+from consult.services.sources import Sources
 from consult.services.sqlite_files import find_withdrawn, held_alone
 from consult.services.unknown_withdrawals import find_unknown_in
 
@@ -19,7 +19,7 @@ class Present:
     """What the installation says that is there now. key_store: None where there is none.
 
     held: its databases on PostgreSQL.
-    unknown_since: since when it does not know of withdrawals itself, after a restore without any list.
+    unknown_since: since when it does not know of withdrawals itself, after a restore that left a gap.
     """
 
     key_store: bytes | None

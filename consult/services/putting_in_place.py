@@ -12,7 +12,8 @@ from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
 from consult.sealing.private_files import replace_whole, sync_folder
-from consult.services.servers import Held, Server, holding_server
+from consult.services.held_servers import Held, holding_server
+from consult.services.servers import Server
 
 NOTE = "restoring.json"
 LOGS = ("-wal", "-shm", "-journal")
@@ -45,19 +46,19 @@ def drop_place(new: Path) -> None:
 def put_in_place(instance: Path, moves: Mapping[Path, Path], held: Mapping[Path, Held]) -> None:
     """Move each file (new path: old path) over the old one, whose content is overwritten first.
 
-    held: the databases on PostgreSQL, by the old path. They are filled before the note, so that one which
-    cannot be is found out while nothing has changed, and seen after it.
+    held: databases on PostgreSQL by the old path: filled before the note, so that nothing changes where one
+    cannot be, and seen after it.
     """
-    noted = [[str(new), str(old), *_mark(held.get(old))] for new, old in moves.items()]
+    marks = {path: [one.server.mark] for path, one in held.items()}
+    noted = [[str(new), str(old), *marks.get(old, [])] for new, old in moves.items()]
     for new, old in moves.items():
         if old in held:
             held[old].fill(new)
         sync_folder(new.parent)
     replace_whole(instance / NOTE, json.dumps(noted).encode())
-    for new, old in moves.items():
-        if old in held:
-            held[old].commit()
-            _spend(new)
+    for new in [new for new, old in moves.items() if old in held]:
+        held[moves[new]].commit()
+        _spend(new)
     finish(instance, {})
 
 
@@ -76,10 +77,6 @@ def finish(instance: Path, servers: Mapping[Path, Server]) -> None:
             _move(Path(new), Path(old))
     note.unlink()
     sync_folder(instance)
-
-
-def _mark(held: Held | None) -> list[str]:
-    return [held.server.mark] if held else []
 
 
 def _fill(new: Path, server: Server | None, mark: str) -> None:

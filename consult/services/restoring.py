@@ -14,7 +14,7 @@ from pathlib import Path
 from consult.errors import ConfigurationError, Conflict
 from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
-from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
+from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT
 from consult.services.comparing import Times
 from consult.services.key_store_copies import list_known, without_keys
 from consult.services.making_ready import bring_up_to_date
@@ -26,6 +26,7 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
+from consult.services.sources import Sources
 from consult.services.sqlite_files import check_file, find_sent
 from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
@@ -37,7 +38,7 @@ SET_ASIDE = ".before-restore"
 class Restored:
     """What was restored: of which day, and how many experiences of the backup stay withdrawn.
 
-    unknown_since: since when nobody knows what was withdrawn; None where a list or the key store says.
+    unknown_since: since when nobody knows what was withdrawn; None where this installation's key store says.
     """
 
     made_on: date
@@ -116,10 +117,10 @@ def _find_unknown(
     never heard of any experience of the backup was begun anew.
     """
     is_own = _read(targets.salt) == _read(places[SALT]) and _knows_any(targets, places, present)
-    is_listed = lists.newest_on is not None and lists.newest_on >= made_on
-    if not (is_own or is_listed or lists.is_without):
+    newest_on = lists.newest_on or date.min
+    if not (is_own or newest_on >= made_on or lists.is_without):
         raise Conflict("C054", made_on=made_on.isoformat())
-    days = [present.unknown_since, None if is_own or is_listed else made_on]
+    days = [present.unknown_since, None if is_own else max(newest_on, made_on)]
     return min((day for day in days if day), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Databases on PostgreSQL: copied to SQLite while others write; filled from SQLite, whole or not at all."""
+"""Databases on PostgreSQL, copied to SQLite as they are at one moment, while others go on writing."""
 
 import hashlib
 import os
@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, RootTransaction, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import Connection, Engine, MetaData, make_url
+from sqlalchemy.exc import ArgumentError
 
-from consult.errors import ConfigurationError, Conflict
+from consult.errors import ConfigurationError
 from consult.migrations.safety import check_references, foreign_keys_off
-from consult.models.engine import make_engine, reading_only
+from consult.models.engine import make_engine
 from consult.services.sqlite_files import settle_file
 from consult.services.table_copies import POSTGRESQL, copy_tables
-from consult.services.upgrading import Line, upgrade_database, upgrade_within
-
-PATIENCE_MS = 20_000
-"""How long to wait for somebody else's lock, such as where both settings name one database."""
+from consult.services.upgrading import Line, upgrade_database
 
 
 @dataclass(frozen=True)
@@ -62,69 +59,7 @@ def copy_server_to_file(server: Server, target: Path) -> None:
 def copy_server_to_memory(server: Server) -> bytes:
     """The same, with nothing on the disk."""
     with _reading(server) as source:
-        return _serialize(source, server)
-
-
-class Held:
-    """A database in one transaction of ours, which nobody else sees until it is committed."""
-
-    def __init__(self, server: Server, connection: Connection, transaction: RootTransaction) -> None:
-        self.server, self._connection, self._transaction = server, connection, transaction
-
-    def require_empty(self) -> None:
-        """Raises: Conflict (C055) where it has any table."""
-        if inspect(self._connection).get_table_names():
-            raise Conflict("C055", name=self.server.name)
-
-    def take_content(self) -> bytes | None:
-        """Hold it alone; its rows as a SQLite database, None where it is empty.
-
-        Raises: Conflict (C048 in use, C055 no database of ours).
-        """
-        names = inspect(self._connection).get_table_names()
-        if not names:
-            return None
-        if self.server.line.version_table not in names:
-            raise Conflict("C055", name=self.server.name)
-        self._lock()
-        upgrade_within(self._connection, line=self.server.line)
-        return _serialize(self._connection, self.server)
-
-    def fill(self, file: Path) -> None:
-        """Replace whatever it has by what a SQLite file has, which is up to date."""
-        upgrade_within(self._connection, line=self.server.line)
-        engine = make_engine(f"sqlite:///{file}")
-        try:
-            with reading_only(), engine.connect() as source:
-                copy_tables(source, self._connection, self.server.metadata)
-        finally:
-            engine.dispose()
-        settle_file(file)
-
-    def commit(self) -> None:
-        """Let it be seen."""
-        self._transaction.commit()
-
-    def _lock(self) -> None:
-        quote = self._connection.dialect.identifier_preparer.quote
-        names = ", ".join(quote(one) for one in sorted(inspect(self._connection).get_table_names()))
-        try:
-            self._connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT"))
-        except OperationalError as error:
-            raise Conflict("C048", name=self.server.name) from error
-
-
-@contextmanager
-def holding_server(server: Server) -> Iterator[Held]:
-    """Give it in a transaction that is undone unless it is committed."""
-    engine = make_engine(server.url)
-    try:
-        with engine.connect() as connection:
-            transaction = connection.begin()
-            connection.execute(text(f"SET LOCAL lock_timeout = {PATIENCE_MS}"))
-            yield Held(server, connection, transaction)
-    finally:
-        engine.dispose()
+        return serialize(source, server)
 
 
 @contextmanager
@@ -147,7 +82,8 @@ def _copy_to(source: Connection, engine: Engine, server: Server) -> None:
         check_references(target)
 
 
-def _serialize(source: Connection, server: Server) -> bytes:
+def serialize(source: Connection, server: Server) -> bytes:
+    """Its rows as a SQLite database, in memory."""
     engine = make_engine("sqlite://")
     try:
         _copy_to(source, engine, server)

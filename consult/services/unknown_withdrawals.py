@@ -1,6 +1,7 @@
-"""A backup that was put in place without any list of withdrawals: what was withdrawn since may be back.
+"""A backup that was put in place where no key store knows of every withdrawal since: some may be back.
 
-The record says since when, and the staff area shows it until somebody says that they dealt with it.
+A list of withdrawals knows those up to when it was written. The record says since which day nothing knows,
+and the staff area shows it until somebody says that they dealt with it.
 """
 
 import json
@@ -21,7 +22,7 @@ SINCE = "withdrawals_unknown_since"
 
 
 def find_unknown_since(session: Session) -> date | None:
-    """The day of the backup since which withdrawals are not known; None where nothing is to be done."""
+    """The day since which withdrawals are not known; None where nothing is to be done."""
     wanted = select(AuditEntry.action, AuditEntry.details).where(AuditEntry.action.in_([RESTORED, SETTLED]))
     rows = session.execute(wanted.order_by(AuditEntry.sequence.desc()))
     return _find((row.action, row.details) for row in rows)

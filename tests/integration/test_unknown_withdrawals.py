@@ -70,6 +70,36 @@ def test_restore__with_a_list_from_before_the_backup__is_refused(
     assert bench.fail("restore", file, "--ledger", tmp_path / "ledger") == "C054"
 
 
+@pytest.mark.parametrize("days", [0, 3])
+def test_restore__with_a_list_of_the_day_of_the_backup_or_later__warns_of_what_came_after_the_list(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    early, late = bench.site.tell("we came by sea"), bench.site.tell("we came by land")
+    file, listed_on = bench.back_up(tmp_path / "monday"), TODAY + timedelta(days=days)
+    bench.site.withdraw(early)
+    monkeypatch.setattr(key_ledger, "get_today", lambda _: listed_on)
+    assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
+    bench.site.withdraw(late)
+    lose(bench)
+
+    code, said = bench("restore", file, "--ledger", tmp_path / "ledger")
+
+    assert code == 0 and f"nothing says what was withdrawn since {listed_on.isoformat()}" in said
+    assert find_unknown(bench) == listed_on
+    assert bench.site.open_at_desk() == {late.id: late.words}, "which is what the warning is about"
+
+
+def test_restore__with_an_earlier_list_and_said_to_be_without_one__warns_from_the_backup(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_ledger, "get_today", lambda _: TODAY - timedelta(days=1))
+    assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
+    file, _ = back_up_and_withdraw(bench, tmp_path)
+    lose(bench)
+    assert bench("restore", file, "--ledger", tmp_path / "ledger", "--without-ledger")[0] == 0
+    assert find_unknown(bench) == TODAY
+
+
 def test_restore__said_to_be_without_a_list__warns_with_the_day_and_is_on_record(
     bench: Bench, tmp_path: Path
 ) -> None:
@@ -95,7 +125,9 @@ def test_restore__with_a_key_store_that_missed_some__carries_the_warning_over(
 
 def test_restore__over_its_own_installation__has_no_warning(bench: Bench, tmp_path: Path) -> None:
     file, _ = back_up_and_withdraw(bench, tmp_path)
-    assert "WARNING" not in bench.restore(file, "--without-ledger")
+    assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
+    for options in (["--without-ledger"], ["--ledger", tmp_path / "ledger"]):
+        assert "WARNING" not in bench.restore(file, *options)
     assert find_unknown(bench) is None
 
 
