@@ -1,4 +1,4 @@
-"""C37x. Giving experiences to readers, translators and recipients."""
+"""C37x and C39x. Giving experiences to readers, translators and recipients."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -56,6 +56,23 @@ HANDING_ON: dict[str, ErrorEntry] = {
     "C380": ErrorEntry(
         "The experience, or what is taken out of it, was changed since this copy was made.",
         "Nothing was taken in. Make a new copy and ask the translator to go through it.",
+        409,
+    ),
+    "C391": ErrorEntry(
+        "These rows have changes that are not accepted, or words in a field, box or note: {rows}.",
+        "Accept all changes first (Word: Review, Accept, Accept All Changes), leave only plain text in the"
+        " rows, then send it again. Nothing was taken in.",
+        422,
+    ),
+    "C392": ErrorEntry(
+        "The file is larger than {most_mb} MB.",
+        "A filled-in copy is far smaller: take out pictures, then give it again. Nothing was taken in.",
+        413,
+    ),
+    "C393": ErrorEntry(
+        "{name} can never be given a copy: it is, or belongs to, a body that only observes.",
+        "Government departments, immigration enforcement, the police, the accommodation provider and other"
+        " observers get no experience, also not to translate. Choose somebody else. Nothing was given out.",
         409,
     ),
 }

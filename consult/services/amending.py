@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
+from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount, note_place
 from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
+from consult.services.recalling_copies import recall_changed
 from forms.definitions import Questionnaire
 
 
@@ -36,11 +38,28 @@ def check_amendable(session: Session, consultation: Consultation, *, today: date
 
 
 def finish_amending(
-    session: Session, opened: OpenedAccount, questionnaire: Questionnaire, before: Mapping[str, Any]
+    session: Session,
+    opened: OpenedAccount,
+    questionnaire: Questionnaire,
+    before: Mapping[str, Any],
+    *,
+    on: date,
 ) -> None:
     """Let what was kept follow the changed answers: the part of the region, and what may not be quoted.
+
+    Copies that somebody outside has of other words are taken back.
 
     before: the answers as they were, by question id.
     """
     note_place(session, opened, questionnaire)
     move_verdicts(session, opened, before)
+    if _is_reworded(session, opened, questionnaire, before):
+        recall_changed(session, opened.response.id, on=on)
+
+
+def _is_reworded(
+    session: Session, opened: OpenedAccount, questionnaire: Questionnaire, before: Mapping[str, Any]
+) -> bool:
+    now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
+    asked = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
+    return any((now.get(id) or "") != (before[id] or "") for id in asked)

@@ -3,6 +3,7 @@
 Of an experience what may give somebody away is masked, as on its own page; the original is only there.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from consult.services.redacting import find_redactions
 from consult.vocabulary import CodingState, Purpose, UseKind
 
 PAGE_SIZE = 20
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -122,15 +124,20 @@ def _make_passages(
             words, shown = answer.text[one.start : one.end], tags.get(one.segment_id, ())
             if one.answer_id in masked:
                 words = mask(masked[one.answer_id], one.start, one.end)
-                shown = tuple(_leave_out_masked(tag, words) for tag in shown)
+                shown = tuple(leave_out_masked(tag, words) for tag in shown)
             found.append(Passage(one.segment_id, answer.respondent, answer.language, words, one.score, shown))
     return tuple(found)
 
 
-def _leave_out_masked(tag: TagShown, words: str) -> TagShown:
-    """Of the words that caused a tag, only those that are shown."""
-    shown = words.casefold()
-    return replace(tag, because=tuple(word for word in tag.because if word.casefold() in shown))
+def leave_out_masked(tag: TagShown, words: str) -> TagShown:
+    """Of the words that caused a tag, only those that are shown; a name is not shown by a longer word."""
+    shown = _list_whole(words)
+    return replace(tag, because=tuple(word for word in tag.because if _list_whole(word) in shown))
+
+
+def _list_whole(text: str) -> str:
+    """The words of a text, each between blanks, so that one text is found in another by whole words."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _list_tags(

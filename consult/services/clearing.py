@@ -23,6 +23,7 @@ from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
+from consult.services.recalling_copies import recall_changed
 from consult.services.redacting import (
     Kept,
     Redaction,
@@ -117,6 +118,8 @@ def keep_check(
 ) -> None:
     """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
+    Copies that somebody outside has with words that are taken out now are taken back.
+
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
     where an answer was changed since `mark`, or may not be read any more; Locked.
     """
@@ -133,6 +136,8 @@ def keep_check(
     key = get_account_key(response.id, keys)
     kept = Kept(mark, is_finished, redactions)
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
+    if _list_hidden(redactions) - _list_hidden(one for text in clearing.texts for one in text.redactions):
+        recall_changed(session, response.id, on=today)
     if is_finished:
         _audit(session, viewer, response, "experience checked for personal data", now)
 
@@ -162,6 +167,12 @@ def suggest(question_id: str, text: str) -> tuple[Redaction, ...]:
         Redaction(question_id, one.kind, one.start, one.end, RedactionState.SUGGESTED, suggestion=one)
         for one in found
     )
+
+
+def _list_hidden(redactions: Iterable[Redaction]) -> set[tuple[str, int]]:
+    """Every place that people took out, by question."""
+    taken_out = (one for one in redactions if one.is_taken_out)
+    return {(one.question_id, place) for one in taken_out for place in range(one.start, one.end)}
 
 
 def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:

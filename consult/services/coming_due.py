@@ -4,14 +4,16 @@ The approved data-protection file says how long after a consultation closes each
 approved nothing was promised, so nothing is deleted by itself, and the report says so.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
+from consult.models.copies import AccountCopy
 from consult.models.protection_kinds import RecordKind
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
@@ -26,6 +28,13 @@ KINDS_OF_RESPONSES = {
     RecordKind.EXPERIENCES: ResponseKind.ACCOUNT,
 }
 DELETED_BY_ITSELF = (*KINDS_OF_RESPONSES, RecordKind.EXPORTS)
+
+
+class Finder(Protocol):
+    """Tells the last day on which a record is kept, None where no time was promised."""
+
+    def __call__(self, came_on: date | None, number: int | None, earliest: date | None = None) -> date | None:
+        """Of one that came on a day, under the notice of a number."""
 
 
 @dataclass(frozen=True)
@@ -99,34 +108,44 @@ def _list_responses(
 
 
 def _list_files(session: Session, consultation: Consultation, are_held: bool) -> Iterator[Timed]:
-    """Records of files that were handed out; one that is still to be taken back is kept."""
+    """Records of files that were handed out; one that is still to be taken back is kept.
+
+    So is that of a copy for somebody outside until it is confirmed deleted: nothing else says who holds it.
+    """
     open_recall = select(Recall.file_id).where(Recall.confirmed_at.is_(None))
-    columns = (ReleasedFile.id, ReleasedFile.made_at)
-    wanted = select(*columns).where(
-        ReleasedFile.consultation_id == consultation.id, ReleasedFile.id.not_in(open_recall)
+    deleted = select(Recall.file_id).where(Recall.confirmed_at.is_not(None))
+    still_out = select(AccountCopy.file_id).where(AccountCopy.file_id.not_in(deleted))
+    columns = (ReleasedFile.id, ReleasedFile.made_at, AccountCopy.until_on)
+    wanted = (
+        select(*columns)
+        .outerjoin(AccountCopy, AccountCopy.file_id == ReleasedFile.id)
+        .where(ReleasedFile.consultation_id == consultation.id)
+        .where(ReleasedFile.id.not_in(open_recall), ReleasedFile.id.not_in(still_out))
     )
     find_last = _make_finder(session, consultation, RecordKind.EXPORTS)
-    for id, made_at in session.execute(wanted.order_by(ReleasedFile.id)):
-        yield Timed(id, find_last(made_at.date(), None), are_held)
+    for id, made_at, until_on in session.execute(wanted.order_by(ReleasedFile.id)):
+        made_on = made_at.date()
+        earliest = max(made_on, until_on) if until_on else None
+        yield Timed(id, find_last(made_on, None, earliest), are_held)
 
 
-def _make_finder(
-    session: Session, consultation: Consultation, kind: RecordKind
-) -> Callable[[date | None, int | None], date | None]:
+def _make_finder(session: Session, consultation: Consultation, kind: RecordKind) -> Finder:
     """Give what tells the last day; the promise of each notice is looked up once.
 
-    A consultation without a closing day counts from the day that each record came.
+    A consultation without a closing day counts from the day that each record came. earliest: the time is
+    counted from no day before this one.
     """
     kinds = (kind, RecordKind.KEYS) if kind is RecordKind.EXPERIENCES else (kind,)
     known: dict[int | None, list[Retention]] = {}
 
-    def find_last(came_on: date | None, number: int | None) -> date | None:
+    def find_last(came_on: date | None, number: int | None, earliest: date | None = None) -> date | None:
         if number not in known:
             promised = (find_retention(session, consultation.id, one, number=number) for one in kinds)
             known[number] = [one for one in promised if one is not None]
         begins = consultation.closes_on or came_on
         if begins is None or not known[number]:
             return None
+        begins = max(begins, earliest or begins)
         return min(one.find_last_day(begins) for one in known[number])
 
     return find_last

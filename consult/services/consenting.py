@@ -15,6 +15,7 @@ from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.recalling import recall_narrowed
+from consult.services.recalling_copies import recall_copies
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
@@ -113,6 +114,13 @@ def give_consent(
     session.flush()
     narrowed = {one for one, given in before_it.items() if one in changed or _is_narrower(held[one], given)}
     recall_narrowed(session, response_id, narrowed, on=given_on)
+    if before_it and held != before_it:
+        recall_copies(
+            session,
+            response_id,
+            lambda copy: not may_stay_outside(held, copy.recipient, copy.until_on),
+            on=given_on,
+        )
     return held
 
 
@@ -130,6 +138,12 @@ def current_consent(session: Session, response_id: str) -> dict[Purpose, Given]:
     """What holds now, by purpose; a purpose nobody was asked about is not in it."""
     of_this = select(Response.id).where(Response.id == response_id)
     return find_consents(session, of_this).get(response_id, {})
+
+
+def find_last_day(session: Session, response_id: str, purpose: Purpose) -> date | None:
+    """The last day on which it may be used for a purpose; None where the person set no day."""
+    given = current_consent(session, response_id).get(purpose)
+    return given.terms.any_until_on if given else None
 
 
 def find_consents(session: Session, response_ids: Select[str]) -> dict[str, dict[Purpose, Given]]:
@@ -158,6 +172,16 @@ def allows(source: Source, consents: Consents, purpose: Purpose, moment: Moment)
     if given is None:
         return source.kind is ResponseKind.RETURN and purpose is Purpose.ANALYSE
     return given.granted and _reaches(given.terms, source, purpose, moment)
+
+
+def may_stay_outside(consents: Consents, recipient: str, until_on: date) -> bool:
+    """Whether somebody outside may have a copy until a day: its recipient, or without one a translator."""
+    needed = (Purpose.ANALYSE, Purpose.SHARE) if recipient else (Purpose.ANALYSE,)
+    given = [consents[one] for one in needed if one in consents]
+    lasts = [one.terms.any_until_on for one in given if one.terms.any_until_on is not None]
+    is_allowed = len(given) == len(needed) and all(one.granted for one in given)
+    is_for_them = not recipient or (is_allowed and recipient in given[-1].terms.recipients)
+    return is_allowed and is_for_them and all(until_on <= last for last in lasts)
 
 
 def _reaches(terms: Terms, source: Source, purpose: Purpose, moment: Moment) -> bool:

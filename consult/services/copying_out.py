@@ -20,14 +20,16 @@ from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_copy
 from consult.services import auditing
 from consult.services.answering_for_readers import require_not_named
+from consult.services.consenting import find_last_day
 from consult.services.copied_passages import describe_passages, read_passages
 from consult.services.copy_orders import Copy, Order
 from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader
+from consult.services.observers import require_no_observer
 from consult.services.opening import get_account_key
 from consult.services.releasing import Holder, note_release
-from consult.vocabulary import LANGUAGES, ResponseState
+from consult.vocabulary import LANGUAGES, Purpose, ResponseState
 
 FOR_TRANSLATION, SHARED = "for a translator", "that the person shares"
 
@@ -38,12 +40,14 @@ def make_copy(
     """Make a copy and put it on record; the caller writes the file and keeps its digest.
 
     Raises: Conflict (C361) before it is checked for personal data as it stands, (C372, C373) for somebody
-    whom the person keeps away or nobody answers for, (C375) for an order that makes no sense, (C376) where it
-    is not allowed now, (C205) once withdrawn; Locked.
+    whom the person keeps away or nobody answers for, (C375) for an order that makes no sense or lasts longer
+    than the permission, (C376) where it is not allowed now, (C393) for an observer, (C205) once withdrawn;
+    Locked.
     """
     lock_name(session, f"copy:{response.id}")
     session.refresh(response, with_for_update=True)
-    _check(response, order, find_day(now))
+    _check(session, response, order, find_day(now))
+    require_no_observer(session, order)
     for name in (order.name, *order.also_called):
         reader = Reader(name, order.address)
         require_not_named(session, response.id, reader, is_confirmed=order.is_confirmed, keys=keys)
@@ -56,11 +60,14 @@ def make_copy(
     return copy
 
 
-def _check(response: Response, order: Order, today: date) -> None:
+def _check(session: Session, response: Response, order: Order, today: date) -> None:
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict("C205")
     is_language_right = order.language in LANGUAGES and order.language != response.language
     if not order.name.strip() or order.until_on < today or not (order.recipient or is_language_right):
+        raise Conflict("C375")
+    last = find_last_day(session, response.id, Purpose.SHARE if order.recipient else Purpose.ANALYSE)
+    if last is not None and order.until_on > last:
         raise Conflict("C375")
 
 

@@ -46,7 +46,7 @@ NOTHING = Beside()
 def hear_beside(
     session: Session, response: Response, keys: AccountKeys, taken_out: Collection[str]
 ) -> Beside:
-    """Open it with the key of the experience. taken_out: words that people took out of the answers."""
+    """Open it with the key of the experience. taken_out: words that are masked in the answers."""
     try:
         key = keys.open_key(response.id)
         if key is None:

@@ -6,6 +6,7 @@ somebody answers (services/answering_for_readers.py).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_kept_away
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
+from consult.services.recalling_copies import recall_named
 from forms.intake import as_given
 
 LONGEST_LIST = 2000
@@ -33,8 +35,11 @@ class KeptAwayList:
 NOBODY_NAMED = KeptAwayList()
 
 
-def keep_away(session: Session, response_id: str, key: SealingKey, words: str) -> None:
-    """Keep who must not read, in place of what was said before. Raises: Conflict (C371) for a long list."""
+def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *, on: date) -> None:
+    """Keep who must not read, in place of what was said before; copies that they hold are taken back.
+
+    Raises: Conflict (C371) for a long list.
+    """
     said = as_given(words).strip()
     if len(said) > LONGEST_LIST:
         raise Conflict("C371", longest=LONGEST_LIST)
@@ -45,6 +50,7 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str) -
     row.named_sealed = seal_json(key, body, place_of_kept_away(response_id))
     session.add(row)
     session.flush()
+    recall_named(session, response_id, said, on=on)
 
 
 def find_own_list(session: Session, response_id: str, key: SealingKey) -> KeptAwayList:

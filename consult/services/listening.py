@@ -16,7 +16,7 @@ from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.hearing_beside import NOTHING, Beside, hear_beside
 from consult.services.key_keeping import AccountKeys
-from consult.services.masking import Piece, cut_answer, list_taken_out
+from consult.services.masking import Piece, cut_answer, list_masked
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, find_redactions
@@ -88,12 +88,13 @@ def listen(
     readable = select(Response.id).where(Response.id.in_([one.response_id for one in reading.respondents]))
     kept = find_redactions(session, readable, keys).get(response.id)
     definition = read_definition(response.questionnaire_version)
-    taken_out = list_taken_out(reading.rows, kept)
+    heard = _list_heard(definition, reading, kept)
+    masked = list_masked(piece for one in heard for piece in one.pieces)
     return Listening(
-        _list_heard(definition, reading, kept),
+        heard,
         gap,
         kept is not None and kept.is_checked,
-        NOTHING if gap else hear_beside(session, response, keys, taken_out),
+        NOTHING if gap else hear_beside(session, response, keys, masked),
         next((one.provenance for one in reading.respondents), None),
     )
 

@@ -9,6 +9,9 @@ from consult.models.readings import AnswerText
 from consult.services.clearing import suggest
 from consult.services.redacting import Kept, Redaction, list_of_question
 
+SHORTEST_PART = 2
+LONGEST_ALONE = 3
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -33,24 +36,39 @@ def cut_answer(row: AnswerText, kept: Kept | None) -> list[Piece]:
 def cut_beside(text: str, taken_out: Iterable[str]) -> list[Piece]:
     """Cut a text that stands beside the answers and was never checked itself.
 
-    taken_out: words that people took out of the answers; here they are masked wherever they stand.
+    taken_out: words that are masked in the answers; here they are masked wherever they stand.
     """
     again = [
         Redaction("", "detail", found.start(), found.end(), RedactionState.CONFIRMED)
         for words in taken_out
-        for found in re.finditer(re.escape(words), text, re.IGNORECASE)
+        for found in _make_pattern(words).finditer(text)
     ]
     return _split(text, [*suggest("", text), *again])
 
 
-def list_taken_out(rows: Iterable[AnswerText], kept: Kept | None) -> set[str]:
-    """The words that people took out of these answers."""
-    return {
-        row.text[one.start : one.end]
-        for row in rows
-        for one in list_of_question(kept, row.question_id)
-        if one.is_taken_out and row.text[one.start : one.end].strip()
-    }
+def list_masked(pieces: Iterable[Piece]) -> set[str]:
+    """The words that are masked in the answers, by people or by the machine, and each part of a name."""
+    masked = {(piece.kind, piece.words.strip()) for piece in pieces if piece.kind}
+    parts = {part for kind, words in masked for part in _list_parts(kind, words)}
+    return {words for _, words in masked if words} | parts
+
+
+def _list_parts(kind: str, words: str) -> list[str]:
+    """The words of a name, or of what looks like one; of anything else none, as they are words of all."""
+    parts = re.findall(r"[^\W\d_]+", words)
+    is_name = kind == "person" or (kind == "detail" and all(part[0].isupper() for part in parts))
+    return [part for part in parts if is_name and _tells(part)]
+
+
+def _tells(part: str) -> bool:
+    """Whether it names somebody by itself; a short word in small letters, as in "van den Berg", does not."""
+    return len(part) >= SHORTEST_PART and not (len(part) <= LONGEST_ALONE and part.islower())
+
+
+def _make_pattern(words: str) -> re.Pattern[str]:
+    """Words as they are found elsewhere: short Latin ones only by themselves, not within another word."""
+    is_short = words.isascii() and len(words) <= LONGEST_ALONE
+    return re.compile(rf"\b{re.escape(words)}\b" if is_short else re.escape(words), re.IGNORECASE)
 
 
 def mask(pieces: Iterable[Piece], start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from consult.errors import NotFound
 from consult.models.consent import Use
+from consult.models.copies import AccountCopy
 from consult.models.keeping_kinds import RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Answer
@@ -35,7 +36,7 @@ def recall_files(
     purposes: only files made for these; without them every file. Returns: all that hold them.
     """
     files = find_files(session, response_id, purposes)
-    _mark(session, files, cause, on)
+    mark_files(session, files, cause, on)
     return files
 
 
@@ -50,7 +51,7 @@ def recall_quoting(session: Session, response_id: str, question_id: str, place: 
         quoted.append(or_(Use.start.is_(None), overlaps))
     used = exists().where(Use.response_id == response_id, *_of_file(), *quoted)
     files = session.scalars(select(ReleasedFile).where(used).order_by(ReleasedFile.id)).all()
-    _mark(session, files, RecallCause.NARROWED, on)
+    mark_files(session, files, RecallCause.NARROWED, on)
 
 
 def _was_changed(session: Session, response_id: str, question_id: str) -> bool:
@@ -60,7 +61,8 @@ def _was_changed(session: Session, response_id: str, question_id: str) -> bool:
     return session.scalars(changed).first() is not None
 
 
-def _mark(session: Session, files: Sequence[ReleasedFile], cause: RecallCause, on: date) -> None:
+def mark_files(session: Session, files: Sequence[ReleasedFile], cause: RecallCause, on: date) -> None:
+    """Mark files as to be taken back; one that is marked stays as it is."""
     marked = set(session.scalars(select(Recall.file_id).where(Recall.file_id.in_([one.id for one in files]))))
     for file in files:
         if file.id not in marked:
@@ -69,10 +71,17 @@ def _mark(session: Session, files: Sequence[ReleasedFile], cause: RecallCause, o
 
 
 def recall_narrowed(session: Session, response_id: str, taken_back: Collection[Purpose], *, on: date) -> None:
-    """Mark the files that only a permission which was just taken back allowed."""
+    """Mark the files that only a permission which was just taken back allowed.
+
+    Copies for somebody outside are left to services/recalling_copies.py: each has a holder and a last day.
+    """
     purposes = frozenset[Purpose]().union(*(RESTS_ON.get(one, frozenset()) for one in taken_back))
     if purposes:
-        recall_files(session, response_id, RecallCause.NARROWED, on=on, purposes=purposes)
+        copies = set(
+            session.scalars(select(AccountCopy.file_id).where(AccountCopy.response_id == response_id))
+        )
+        files = find_files(session, response_id, purposes)
+        mark_files(session, [one for one in files if one.id not in copies], RecallCause.NARROWED, on)
 
 
 def find_files(

@@ -17,6 +17,10 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 """Names under which a body that is never given experiences may be typed, whatever kind was chosen."""
+IS_OBSERVER = or_(
+    Organisation.standing == Standing.OBSERVER, Organisation.sector.in_(sorted(OBSERVER_SECTORS))
+)
+"""Organisations that are never given experiences, as they are now."""
 
 
 def may_be_given_accounts(session: Session, recipient: Recipient) -> bool:
@@ -27,10 +31,7 @@ def may_be_given_accounts(session: Session, recipient: Recipient) -> bool:
     is_this = or_(
         func.lower(Organisation.name).in_(names), Organisation.key == (recipient.organisation_key or None)
     )
-    is_observer = or_(
-        Organisation.standing == Standing.OBSERVER, Organisation.sector.in_(sorted(OBSERVER_SECTORS))
-    )
-    return session.scalar(select(Organisation.id).where(is_this, is_observer).limit(1)) is None
+    return session.scalar(select(Organisation.id).where(is_this, IS_OBSERVER).limit(1)) is None
 
 
 def check_recipient(session: Session, recipient: Recipient) -> None:

@@ -33,12 +33,6 @@ def list_allowed(session: Session, response: Response, *, today: date) -> Sequen
     ]
 
 
-def find_last_day(session: Session, response: Response) -> date | None:
-    """Until when it may be shared; None where the person set no day."""
-    given = current_consent(session, response.id).get(Purpose.SHARE)
-    return given.terms.any_until_on if given else None
-
-
 def share(
     session: Session,
     viewer: Viewer,
@@ -56,9 +50,6 @@ def share(
     recipient = allowed.get(recipient_key)
     if recipient is None:
         raise Conflict("C376")
-    last = find_last_day(session, response)
-    if last is not None and until_on > last:
-        raise Conflict("C375")
     order = Order(
         name=name_recipient(recipient),
         until_on=until_on,

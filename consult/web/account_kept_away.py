@@ -16,6 +16,7 @@ from consult.web.account_cookie import keep_in_cookie
 from consult.web.account_pages import FROM_CHECK, Way, find_more_way
 from consult.web.account_visit import Visit, get_reopened_visit, get_stop_visit
 from consult.web.answered_lines import Line, Section
+from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop, run_stop
@@ -67,7 +68,8 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
     session, response, tag = get_session(), visit.response, find_page_language().tag
 
     def keep(form: QuestionForm) -> bool:
-        keep_away(session, response.id, visit.key, str(form.answers()[KEPT_AWAY] or ""))
+        said = str(form.answers()[KEPT_AWAY] or "")
+        keep_away(session, response.id, visit.key, said, on=get_today())
         return False
 
     return Stop(

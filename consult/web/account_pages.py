@@ -96,7 +96,7 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
         check_amendable(get_session(), visit.consultation, today=get_today())
         decide_typed(visit, form)
         is_branched = stop.keep(form)
-        finish_amending(get_session(), visit.opened, visit.definition, stop.stored)
+        finish_amending(get_session(), visit.opened, visit.definition, stop.stored, on=get_today())
         return is_branched
 
     ask_more = partial(ask_about_typed, visit)

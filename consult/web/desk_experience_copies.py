@@ -7,18 +7,20 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.errors import CodedError
+from consult.errors import CodedError, ImportRefused
 from consult.exports.account_copies import make_copy_file
 from consult.models.response import Response
 from consult.queries.copies import list_copies
 from consult.sealing.errors import Locked
 from consult.services.answering_for_readers import show_list
+from consult.services.consenting import find_last_day
 from consult.services.copy_orders import Copy
 from consult.services.copy_reading import read_copy
 from consult.services.copying_back import take_back
 from consult.services.copying_out import make_copy
 from consult.services.setting_up import find_partnership
-from consult.services.sharing import find_last_day, list_allowed, name_recipient, share
+from consult.services.sharing import list_allowed, name_recipient, share
+from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -33,6 +35,9 @@ from consult.web.key_store import get_account_keys
 bp = Blueprint("desk_experience_copies", __name__, url_prefix="/desk/experiences")
 Order = Callable[[Response], Copy]
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEGABYTE = 1_000_000
+MOST_COPY_MB = 4
+"""A copy of the longest experience takes a tenth of it."""
 
 
 @bp.get("/<response_id>/copies")
@@ -68,7 +73,7 @@ def for_translator(response_id: str) -> ResponseReturnValue:
     def order(response: Response) -> Copy:
         return make_copy(get_session(), get_account_viewer(), response, form.read(), **_get_means())
 
-    return _run("copy_translator", response_id, form, order)
+    return _run("copy_translator", response_id, form, order, Purpose.ANALYSE)
 
 
 @bp.route("/<response_id>/copies/share", methods=["GET", "POST"])
@@ -82,7 +87,7 @@ def give(response_id: str) -> ResponseReturnValue:
     def order(response: Response) -> Copy:
         return _share(response, form)
 
-    return _run("copy_share", response_id, form, order)
+    return _run("copy_share", response_id, form, order, Purpose.SHARE)
 
 
 def _share(response: Response, form: ShareForm) -> Copy:
@@ -99,17 +104,17 @@ def _share(response: Response, form: ShareForm) -> Copy:
 
 
 def _run(
-    name: str, response_id: str, form: DeskForm, order: Callable[[Response], Copy]
+    name: str, response_id: str, form: DeskForm, order: Callable[[Response], Copy], purpose: Purpose
 ) -> ResponseReturnValue:
     if not form.validate_on_submit():
-        page = _show_form(name, response_id, form)
+        page = _show_form(name, response_id, form, purpose)
         return (page, WRONG) if form.errors else page
     try:
         with brief_transaction(writes=True):
             copy = order(get_account(response_id))
     except (CodedError, Locked) as error:
         form.form_errors = [f"{error.message} {error.remedy}"]
-        return _show_form(name, response_id, form), error.status
+        return _show_form(name, response_id, form, purpose), error.status
     return _hand_out(copy)
 
 
@@ -122,8 +127,10 @@ def _hand_out(copy: Copy) -> ResponseReturnValue:
 
 
 def _take_in(response_id: str, form: FilledCopyForm) -> str:
-    limit = int(current_app.config["MAX_UPLOAD_BYTES"])
-    filled = read_copy(form.file.data.stream.read(limit + 1))
+    content = form.file.data.stream.read(MOST_COPY_MB * MEGABYTE + 1)
+    if len(content) > MOST_COPY_MB * MEGABYTE:
+        raise ImportRefused("C392", most_mb=MOST_COPY_MB)
+    filled = read_copy(content)
     with brief_transaction(writes=True) as session:
         return take_back(session, get_account_viewer(), get_account(response_id), filled, **_get_means())
 
@@ -132,11 +139,11 @@ def _get_means() -> dict[str, Any]:
     return {"keys": get_account_keys(), "now": get_now()}
 
 
-def _show_form(name: str, response_id: str, form: DeskForm) -> str:
+def _show_form(name: str, response_id: str, form: DeskForm, purpose: Purpose) -> str:
     with brief_transaction(writes=True) as session:
         named = show_list(session, get_account_viewer(), get_account(response_id).id, **_get_means())
     response = get_account(response_id)
-    last_day = find_last_day(get_session(), response)
+    last_day = find_last_day(get_session(), response.id, purpose)
     return render_experiences(name, response=response, form=form, named=named, last_day=last_day)
 
 

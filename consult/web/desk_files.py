@@ -16,7 +16,7 @@ from consult.web.outbox import has_mail, post
 bp = Blueprint("desk_files", __name__, url_prefix="/desk/files")
 CAUSES = {
     RecallCause.WITHDRAWN: "Words in it were withdrawn",
-    RecallCause.NARROWED: "A permission was taken back, or somebody said: do not use",
+    RecallCause.NARROWED: "A permission was narrowed, or words were changed, taken out or refused",
     RecallCause.EXPIRED: "The time to keep them is over",
 }
 STATES = {

@@ -6,7 +6,9 @@ from flask import Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from consult.web.languages import is_staff_page
 from consult.web.own_names import list_names, require_own_name
+from consult.web.uploads import RequestInMemory
 
 # A page of answers: 100,000 characters take up to 1.2 million bytes as a form sends them.
 MOST_FORM_BYTES = 4_000_000
@@ -31,6 +33,7 @@ def init_protection(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = list_names(app.config) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = lifetime
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_UPLOAD_BYTES"]
+    app.request_class = RequestInMemory
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FORM_BYTES
     app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
     app.config.update({name: value for name, value in defaults.items() if not _is_given(app, name)})
@@ -40,8 +43,8 @@ def init_protection(app: Flask) -> None:
 
 
 def _limit_form() -> None:
-    """A form without files is read in one go, and needs less room than an upload."""
-    if request.mimetype == "application/x-www-form-urlencoded":
+    """Only the staff area takes files; a form without them is read in one go, and needs less room."""
+    if request.mimetype == "application/x-www-form-urlencoded" or not is_staff_page():
         request.max_content_length = min(MOST_FORM_BYTES, request.max_content_length or MOST_FORM_BYTES)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.desk_kinds import RedactionState
 from consult.queries.viewer import SYSTEM
-from consult.services.browsing import open_theme
+from consult.services.browsing import TagShown, leave_out_masked, open_theme
 from consult.services.redacting import Redaction
 from tests.factories.numbering import NOW
 from tests.factories.sealing import keep_check
@@ -56,3 +56,11 @@ def test_passage__of_a_return__is_as_it_was_given(received: Received) -> None:
     received.add_return("Ring us on 07700 900123.")
     theme = open_theme(received.session, SYSTEM, received.themes["T01"], page=1, keys=None, now=NOW)
     assert [one.words for one in theme.passages] == ["Ring us on 07700 900123."]
+
+
+def test_reason_for_a_tag__that_stands_only_within_another_word__is_not_shown() -> None:
+    tag = TagShown(
+        "schools", "Schools", "domain", 0.5, ("ali", "School", "waiting list", "list said"), None, ""
+    )
+    shown = leave_out_masked(tag, "[name] said the quality of the school's waiting\nlist was bad.")
+    assert shown.because == ("School", "waiting list")

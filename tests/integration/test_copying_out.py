@@ -143,7 +143,7 @@ def test_copy__for_whom_it_must_not_be__is_refused_and_leaves_nothing(
 ) -> None:
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "A man called Bashir, and anybody from Northgate")
+    keep_away(session, account.id, key, "A man called Bashir, and anybody from Northgate", on=TODAY)
     refuses(code, lambda: order_copy(session, reader, account, agent, **{"is_confirmed": True, **order}))
     assert session.scalars(select(AccountCopy)).all() == []
 
@@ -288,6 +288,6 @@ def test_filled_copy__where_somebody_else_translated_or_the_person_named_the_tra
     refuses("C370", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "anybody called Berg")
+    keep_away(session, account.id, key, "anybody called Berg", on=TODAY)
     refuses("C372", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
     assert session.scalars(select(ReleasedFile)).one().holder_name == NAME

@@ -31,6 +31,21 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session], monkeypatch: pytest.
     return app
 
 
+def test_name__masked_in_the_answer_by_the_machine_alone__is_masked_in_the_correction_too(
+    app: Flask, sessions: sessionmaker[Session], sign_in: SignIn
+) -> None:
+    worker = Worker(app, sessions)
+    worker.relay(words="My name is Sara Haddad and I came in March.")
+    worker.open_list()
+    response_id = get_id(sessions)
+    told = {"correction": "It was haddad who told of five months."}
+    worker.client.post(f"{GROUP}/list/{response_id}/correct", data=told)
+
+    page = sign_in(Role.ANALYST).get(f"{DESK}/{response_id}").text
+
+    assert "who told of five months." in page and "addad" not in page
+
+
 def get_id(sessions: sessionmaker[Session]) -> str:
     with sessions() as session:
         return session.scalars(select(Response.id)).one()

@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+import tempfile
+import zipfile
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +15,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from consult.models.audit import AuditEntry
 from consult.models.copies import AccountCopy
@@ -113,6 +118,35 @@ def test_copy__filled_in__is_taken_in_on_its_page_and_another_file_is_not(
     assert give_back(filled.getvalue()).status_code == 302
     with sessions() as session:
         assert session.scalars(select(Translation.language)).one() == "cy"
+
+
+def pad(content: bytes, size: int) -> bytes:
+    """The same Word file with something large in it, as a picture is."""
+    padded = BytesIO(content)
+    with zipfile.ZipFile(padded, "a") as archive:
+        archive.writestr("word/media/picture.bin", Random(1).randbytes(size))
+    return padded.getvalue()
+
+
+@pytest.mark.usefixtures("unlocked", "person")
+def test_copy__large_and_filled_in__is_in_no_temporary_file_and_one_too_large_is_refused(
+    reader: FlaskClient,
+    sessions: sessionmaker[Session],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    address = find_address(sessions)
+    made = reader.post(f"{address}/translator", data={**ORDER, "is_confirmed": "y"})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))  # none can be made there
+
+    def give_back(size: int) -> Any:
+        boundary, body = encode_multipart({"file": FileStorage(BytesIO(pad(made.data, size)), "back.docx")})
+        return reader.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+    refused = give_back(4_000_000)
+    assert (refused.status_code, "larger than 4 MB" in refused.text) == (413, True)
+    taken = give_back(600_000)
+    assert (taken.status_code, "not translated in the file" in taken.text) == (422, True)  # it was read
 
 
 @pytest.mark.usefixtures("unlocked")

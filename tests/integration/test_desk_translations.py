@@ -336,7 +336,7 @@ def name_kept_away(desk: Desk, agent: UnlockedAgent, words: str) -> None:
     key = agent.open_key(desk.response_id)
     assert key
     with desk.sessions.begin() as session:
-        keep_away(session, desk.response_id, key, words)
+        keep_away(session, desk.response_id, key, words, on=NOW.date())
 
 
 def test_assigning__where_the_person_keeps_people_away__shows_the_list_and_asks_for_an_answer(

@@ -100,10 +100,11 @@ def test_nginx_sample__for_pages_where_people_tell__logs_nothing_and_passes_no_a
     assert "proxy_set_header" not in public.says, "those of the server would no longer hold"
 
 
-def test_nginx_sample__for_what_people_send__keeps_it_in_memory(site: Block) -> None:
-    public = find_location(site, "/").says
-    assert public["client_body_buffer_size"] == public["client_max_body_size"]
-    assert public["proxy_max_temp_file_size"] == [["0"]] and public["client_body_in_file_only"] == [["off"]]
+@pytest.mark.parametrize("path", ["/", "/desk/"])
+def test_nginx_sample__for_what_is_sent__keeps_it_in_memory(site: Block, path: str) -> None:
+    says = find_location(site, path).says
+    assert says["client_body_buffer_size"] == says["client_max_body_size"]
+    assert says["proxy_max_temp_file_size"] == [["0"]] and says["client_body_in_file_only"] == [["off"]]
 
 
 def test_nginx_sample__read_by_nginx__is_taken_as_it_stands(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_recipient__whom_the_person_keeps_away_since__is_refused(
     allow(session, account, HOUSING.key, CLINIC.key)
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "anybody from the Harbour")
+    keep_away(session, account.id, key, "anybody from the Harbour", on=TODAY)
     refuses("C372", lambda: give(session, reader, account, agent, CLINIC.key, is_confirmed=True))
     refuses("C373", lambda: give(session, reader, account, agent))
     give(session, reader, account, agent, is_confirmed=True)

@@ -1,6 +1,6 @@
 """Texts cut where they may hold personal data."""
 
-from consult.services.masking import Piece, cut_beside, mask
+from consult.services.masking import Piece, cut_beside, list_masked, mask
 
 TEXT = "It was on 07700 900123, at once."
 
@@ -18,3 +18,21 @@ def test_mask__that_begins_or_ends_within_a_part_taken_out__shows_its_stand_in()
     assert mask(pieces, 3, 9) == "saw [name]"
     assert mask(pieces, 9, 21) == "[name] th"
     assert mask(pieces, 18, 25) == " there."
+
+
+def show_beside(text: str, *masked: Piece) -> str:
+    return "".join(one.shown for one in cut_beside(text, list_masked([Piece("We saw "), *masked])))
+
+
+def test_name__masked_in_an_answer__is_masked_beside_it_whole_and_by_each_part() -> None:
+    name = Piece("Zobair van Li", "person", "[name]")
+    shown = show_beside("zobair waited. Li's living in a van, and we saw ZOBAIR VAN LI.", name)
+    assert shown == "[detail] waited. [detail]'s living in a van, and we saw [detail]."
+    assert show_beside("زبیر آمد", Piece("زبیر کریمی", "person", "[name]")) == "[detail] آمد"
+
+
+def test_detail__masked_in_an_answer__is_masked_in_parts_only_where_it_looks_like_a_name() -> None:
+    named = Piece("Zobair Tesfay", "detail", "[detail]")
+    other = Piece("the only baker", "detail", "[detail]")
+    text = "The baker told Zobair that the only baker left."
+    assert show_beside(text, named, other) == "The baker told [detail] that [detail] left."
