@@ -15,6 +15,7 @@ from consult.web.branding import init_branding
 from consult.web.database import init_database, init_writing
 from consult.web.errors import init_errors
 from consult.web.headers import init_headers
+from consult.web.keeping_staff_away import init_keeping_staff_away
 from consult.web.key_store import init_key_store
 from consult.web.languages import init_languages
 from consult.web.limits import init_limits
@@ -52,6 +53,8 @@ def create_app(
     if part.is_for_staff:
         init_sign_in(app)
     init_access(app)
+    if part.is_for_staff:
+        init_keeping_staff_away(app)
     init_protection(app)
     init_limits(app)
     init_headers(app)

@@ -4,7 +4,8 @@ import shutil
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,15 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     server, template = (request.getfixturevalue(name) for name in ("postgres_url", "postgres_template"))
     yield from _make_database(server, template)
+
+
+@pytest.fixture
+def make_postgres(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
+    """Makes databases on PostgreSQL: empty, or copies of a template (`postgres_template`)."""
+    server = request.getfixturevalue("postgres_url")
+    with ExitStack() as stack:
+        make = contextmanager(_make_database)
+        yield lambda template="template1": stack.enter_context(make(server, template))
 
 
 @pytest.fixture

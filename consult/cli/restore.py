@@ -15,7 +15,7 @@ from consult.cli.passphrases import SecretFile, read_passphrase
 from consult.cli.talking import count, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
-from consult.services.backing_up import find_sources, name_keys_part
+from consult.services.backing_up import name_keys_part
 from consult.services.comparing import Times
 from consult.services.ledger_files import read_ledger
 from consult.services.present_files import is_installed
@@ -24,6 +24,7 @@ from consult.services.putting_in_place import require_finished
 from consult.services.restoring import Lists, Restored
 from consult.services.restoring import restore as restore_parts
 from consult.services.retaining import find_time_kept
+from consult.services.sources import find_sources
 from consult.services.unpacking import Parts, check_parts, refuse_expired
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -65,7 +66,7 @@ def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: 
     settings = command.load()
     instance = Path(str(settings["INSTANCE"]))
     if finish:
-        finish_moves(instance)
+        finish_moves(instance, find_sources(settings).servers)
         say("The restore is finished.")
         return
     if file is None:

@@ -1,4 +1,4 @@
-"""C37x and C39x. Giving experiences to readers, translators and recipients."""
+"""C37x, C380, C388, C389 and C39x. Giving experiences to readers, translators and recipients."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -57,6 +57,16 @@ HANDING_ON: dict[str, ErrorEntry] = {
         "The experience, or what is taken out of it, was changed since this copy was made.",
         "Nothing was taken in. Make a new copy and ask the translator to go through it.",
         409,
+    ),
+    "C388": ErrorEntry(
+        "Whoever translated it cannot be the one who checks it.",
+        "Ask somebody else who reads experiences to check it.",
+        409,
+    ),
+    "C389": ErrorEntry(
+        "Somebody else on the staff has to read this one.",
+        "Ask a colleague to go on with it. What lists and counts say of it stays as it is.",
+        403,
     ),
     "C391": ErrorEntry(
         "These rows have changes that are not accepted, or words in a field, box or note: {rows}.",

@@ -4,9 +4,8 @@ from consult.failures.entry import ErrorEntry
 
 KEEPING_COPIES: dict[str, ErrorEntry] = {
     "C040": ErrorEntry(
-        "{name} names no SQLite file, and only SQLite files are copied by this command.",
-        "Back PostgreSQL up with `pg_dump`, the key store and its backups apart from the data; the hosting"
-        " guide says how. `consult keys ledger` writes down what was withdrawn.",
+        "{name} names no database that a backup can be made of.",
+        "Name a SQLite file, or a database on PostgreSQL.",
         409,
     ),
     "C041": ErrorEntry(
@@ -73,6 +72,18 @@ KEEPING_COPIES: dict[str, ErrorEntry] = {
         " was restored.",
         "Give the newest file of `consult keys ledger` with --ledger, of that day or later. Only where there"
         " is none: --without-ledger; managers are then shown what to do.",
+        409,
+    ),
+    "C055": ErrorEntry(
+        "The PostgreSQL database that {name} names is not empty. Nothing was restored.",
+        "Make a new, empty one and name it in {name}; keep the other until you have looked. Where only the"
+        " data is lost, --without-keys keeps the key store that is there. Before giving up a key store, run"
+        " `consult keys ledger` and give its file with --ledger.",
+        409,
+    ),
+    "C056": ErrorEntry(
+        "The restore that was stopped was into another database than the settings name now.",
+        "Put DATABASE_URL and KEYSTORE_URL back as they were, then run `consult restore --finish`.",
         409,
     ),
 }

@@ -11,7 +11,7 @@ from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
-from consult.queries.viewer import Viewer, is_assigned, is_visible
+from consult.queries.viewer import Viewer, is_answered_for, is_assigned, is_visible
 from consult.vocabulary import ResponseState
 
 
@@ -38,6 +38,16 @@ def list_assignments(
         .order_by(TranslationAssignment.assigned_on.desc(), TranslationAssignment.id)
     )
     return [(one, name) for one, name in session.execute(rows)]
+
+
+def list_stopped(session: Session, viewer: Viewer, response_id: str) -> set[str]:
+    """The assignments of an account that nobody answers for since the person said who must not read it."""
+    rows = (
+        select(TranslationAssignment.id)
+        .join(Response, Response.id == TranslationAssignment.response_id)
+        .where(is_visible(viewer), TranslationAssignment.response_id == response_id, ~is_answered_for())
+    )
+    return set(session.scalars(rows))
 
 
 def list_assigned(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
+from consult.models.kept_away import KeptAway, ReaderConfirmation
 from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.models.staff import Staff
@@ -73,7 +74,18 @@ def is_assigned(viewer: Viewer, *, today: date) -> ColumnElement[bool]:
     if not viewer.translates or viewer.staff_id is None:
         return false()
     own = TranslationAssignment.staff_id == viewer.staff_id
-    return and_(own, TranslationAssignment.until_on >= today, TranslationAssignment.ended_on.is_(None))
+    lasts = and_(TranslationAssignment.until_on >= today, TranslationAssignment.ended_on.is_(None))
+    return and_(own, lasts, is_answered_for())
+
+
+def is_answered_for() -> ColumnElement[bool]:
+    """The condition on TranslationAssignment: nobody is kept away, or somebody answers for this reader."""
+    is_listed = exists().where(KeptAway.response_id == TranslationAssignment.response_id)
+    is_confirmed = exists().where(
+        ReaderConfirmation.response_id == TranslationAssignment.response_id,
+        ReaderConfirmation.staff_id == TranslationAssignment.staff_id,
+    )
+    return or_(~is_listed, is_confirmed)
 
 
 def narrow(session: Session, viewer: Viewer, assignment_id: str, *, today: date) -> Viewer:

@@ -1,7 +1,8 @@
 """Answer for a reader of an account: that they are none of those whom the person keeps away from it.
 
 Somebody answers for each reader under the list as it stands. Once it was changed, they have to answer again
-before that one reads on; whoever is named is refused whatever anybody says.
+before that one reads on; whoever is named is refused whatever anybody says. The refused are not told why: a
+translator finds nothing (services/stopping_readers.py), and staff who are named get neutral words.
 """
 
 from datetime import date, datetime
@@ -20,6 +21,9 @@ from consult.services import auditing
 from consult.services.keeping_away import KeptAwayList, find_list
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader, is_named
+
+KEPT_AWAY = frozenset({"C372", "C374"})
+"""What says of a reader that the person keeps them away, or may do so since."""
 
 
 def show_list(
@@ -73,7 +77,7 @@ def confirm_reader(
     """
     reader = describe_staff(session, staff_id)
     found = require_not_named(session, response_id, reader, is_confirmed=is_confirmed, keys=keys)
-    if not found.words:
+    if not found.mark:
         return
     row = _find_confirmation(session, response_id, staff_id) or ReaderConfirmation(
         id=new_id(), response_id=response_id, staff_id=staff_id

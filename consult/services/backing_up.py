@@ -10,44 +10,26 @@ accounts that came too late for the data lead to nothing, and reconciling drops 
 
 import secrets
 import tarfile
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from consult.errors import CodedError, ConfigurationError
 from consult.sealing.backup_keys import name_half
 from consult.sealing.backup_parts import DATA, KEYS, PartHeader, read_header, sealing_part
 from consult.sealing.private_files import publish
 from consult.services.key_store_copies import copy_to_memory
-from consult.services.sqlite_files import copy_to_file, get_file
+from consult.services.private_folders import private_folder
+from consult.services.servers import copy_server_to_file, copy_server_to_memory
+from consult.services.sources import Sources
+from consult.services.sqlite_files import copy_to_file
 
 DATABASE, KEY_STORE, KEY_FILE, SALT = "consult.sqlite", "keys.sqlite", "partnership-key.json", "salt.hex"
 KEYS_ENDING = ".keys"
 ID_BYTES = 16
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The files of an installation that a backup has."""
-
-    database: Path
-    key_store: Path
-    key_file: Path
-    salt: Path
-
-
-def find_sources(settings: Mapping[str, Any]) -> Sources:
-    """Where they are. Raises: ConfigurationError (C040) for a database that is no SQLite file."""
-    return Sources(
-        get_file(str(settings["DATABASE_URL"]), "DATABASE_URL"),
-        get_file(str(settings["KEYSTORE_URL"]), "KEYSTORE_URL"),
-        Path(settings["KEY_FILE"]),
-        Path(settings["SALT_FILE"]),
-    )
 
 
 def name_keys_part(out: Path) -> Path:
@@ -62,10 +44,10 @@ def back_up(sources: Sources, out: Path, public_half: bytes, *, today: date, key
             raise ConfigurationError("C041", path=path)
     head = PartHeader(DATA, secrets.token_hex(ID_BYTES), today, None, name_half(public_half))
     keys_head = replace(head, kind=KEYS, expires_on=today + keys_kept)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=sources.database.parent) as folder:
-        copy = Path(folder) / DATABASE
-        copy_to_file(sources.database, copy)
-        key_store = copy_to_memory(sources.key_store)
+    with private_folder(sources.database.parent) as folder:
+        copy = folder / DATABASE
+        _copy_data(sources, copy)
+        key_store = _copy_keys(sources)
         small = {KEY_FILE: sources.key_file, SALT: sources.salt}
         with publish(name_keys_part(out)) as draft, sealing_part(draft, keys_head, public_half) as part:
             _write_members(part, {KEY_STORE: key_store})
@@ -76,6 +58,19 @@ def back_up(sources: Sources, out: Path, public_half: bytes, *, today: date, key
         except BaseException:
             name_keys_part(out).unlink(missing_ok=True)
             raise
+
+
+def _copy_data(sources: Sources, target: Path) -> None:
+    server = sources.servers.get(sources.database)
+    if server is None:
+        copy_to_file(sources.database, target)
+    else:
+        copy_server_to_file(server, target)
+
+
+def _copy_keys(sources: Sources) -> bytes:
+    server = sources.servers.get(sources.key_store)
+    return copy_to_memory(sources.key_store) if server is None else copy_server_to_memory(server)
 
 
 def delete_expired(folder: Path, *, today: date) -> list[Path]:

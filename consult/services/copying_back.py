@@ -19,7 +19,7 @@ from consult.sealing.payloads import open_json
 from consult.sealing.places import place_of_copy
 from consult.services.answering_for_readers import require_not_named
 from consult.services.copy_reading import FilledCopy, squeeze
-from consult.services.keeping_translations import Spot, finish, keep_translation
+from consult.services.keeping_translations import Choices, Spot, finish, keep_translation
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader
 from consult.services.opening import get_account_key
@@ -55,7 +55,10 @@ def take_back(
     rows = _match(work, open_json(key, copy.sealed, place_of_copy(copy.id)))
     texts = _read_texts(rows, filled)
     given: dict[str, Any] = {"keys": keys, "now": now}
-    keep_translation(session, viewer, response, work, texts, mark=work.mark, maker=maker, **given)
+    choices = Choices(still_right=frozenset(texts))  # the copy has the wording that stands
+    keep_translation(
+        session, viewer, response, work, texts, mark=work.mark, maker=maker, choices=choices, **given
+    )
     kept = open_work(session, viewer, response, copy.language, **given)
     finish(session, viewer, response, kept, mark=kept.mark, **given)
     return copy.language

@@ -1,7 +1,8 @@
 """People who must never read or translate an account: named by its teller, asked for whenever it is given.
 
 The list is sealed under the account's key. Staff see it only while they choose a reader: for each of these
-somebody answers (services/answering_for_readers.py).
+somebody answers (services/answering_for_readers.py). A change of the list takes those answers back, so that
+whoever has the account to translate does not find it any more, exactly as if that had ended.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.models.kept_away import KeptAway
+from consult.models.kept_away import KeptAway, ReaderConfirmation
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_kept_away
 from consult.services.key_keeping import AccountKeys
@@ -49,6 +51,7 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *
     row = session.get(KeptAway, response_id) or KeptAway(response_id=response_id)
     row.named_sealed = seal_json(key, body, place_of_kept_away(response_id))
     session.add(row)
+    session.execute(delete(ReaderConfirmation).where(ReaderConfirmation.response_id == response_id))
     session.flush()
     recall_named(session, response_id, said, on=on)
 

@@ -1,14 +1,15 @@
 """The installation that is there when a backup is restored, and what it knows of withdrawals."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
-from consult.services.backing_up import Sources
+from consult.services.held_servers import Held, holding_server
 from consult.services.key_store_copies import list_ledger
+from consult.services.sources import Sources
 from consult.services.sqlite_files import find_withdrawn, held_alone
 from consult.services.unknown_withdrawals import find_unknown_in
 
@@ -17,12 +18,14 @@ from consult.services.unknown_withdrawals import find_unknown_in
 class Present:
     """What the installation says that is there now. key_store: None where there is none.
 
+    held: its databases on PostgreSQL.
     unknown_since: since when it does not know of withdrawals itself, after a restore that left a gap.
     """
 
     key_store: bytes | None
     ledger: frozenset[str]
     unknown_since: date | None = None
+    held: Mapping[Path, Held] = field(default_factory=dict)
 
 
 def is_installed(targets: Sources) -> bool:
@@ -33,14 +36,32 @@ def is_installed(targets: Sources) -> bool:
 
 
 @contextmanager
-def holding_present(targets: Sources) -> Iterator[Present]:
-    """Hold both databases alone; give what they know of withdrawals."""
-    with held_alone(targets.database) as data, held_alone(targets.key_store) as keys:
+def holding_present(targets: Sources, *, keeps_keys: bool = False) -> Iterator[Present]:
+    """Hold both databases alone; give what they know of withdrawals.
+
+    Raises: Conflict (C048, C050); C055 for one on PostgreSQL that is not empty, unless its keys are kept.
+    """
+    with (
+        _holding_servers(targets) as held,
+        held_alone(targets.database) as data,
+        held_alone(targets.key_store) as keys,
+    ):
         if keys is None and targets.key_store.is_file():
             raise Conflict("C050", name=targets.key_store)
         content = keys.serialize() if keys is not None else None
+        for path, server in held.items():
+            if path == targets.key_store and keeps_keys:
+                content = server.take_content()
+            else:
+                server.require_empty()
         ledger = frozenset(find_withdrawn(data) | _list_present(content, targets.key_store))
-        yield Present(content, ledger, find_unknown_in(data))
+        yield Present(content, ledger, find_unknown_in(data), held)
+
+
+@contextmanager
+def _holding_servers(targets: Sources) -> Iterator[dict[Path, Held]]:
+    with ExitStack() as stack:
+        yield {path: stack.enter_context(holding_server(one)) for path, one in targets.servers.items()}
 
 
 def _list_present(content: bytes | None, path: Path) -> set[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
 from consult.sealing.private_files import replace_whole, sync_folder
+from consult.services.held_servers import Held, holding_server
+from consult.services.servers import Server
 
 NOTE = "restoring.json"
 LOGS = ("-wal", "-shm", "-journal")
@@ -41,24 +43,60 @@ def drop_place(new: Path) -> None:
     shutil.rmtree(new.parent, ignore_errors=True)
 
 
-def put_in_place(instance: Path, moves: Mapping[Path, Path]) -> None:
-    """Move each file (new path: old path) over the old one, whose content is overwritten first."""
-    noted = [[str(new), str(old)] for new, old in moves.items()]
-    for new in moves:
+def put_in_place(instance: Path, moves: Mapping[Path, Path], held: Mapping[Path, Held]) -> None:
+    """Move each file (new path: old path) over the old one, whose content is overwritten first.
+
+    held: databases on PostgreSQL by the old path: filled before the note, so that nothing changes where one
+    cannot be, and seen after it.
+    """
+    marks = {path: [one.server.mark] for path, one in held.items()}
+    noted = [[str(new), str(old), *marks.get(old, [])] for new, old in moves.items()]
+    for new, old in moves.items():
+        if old in held:
+            held[old].fill(new)
         sync_folder(new.parent)
     replace_whole(instance / NOTE, json.dumps(noted).encode())
-    finish(instance)
+    for new in [new for new, old in moves.items() if old in held]:
+        held[moves[new]].commit()
+        _spend(new)
+    finish(instance, {})
 
 
-def finish(instance: Path) -> None:
-    """Do what the note says is left to do. Raises: Conflict (C052) where there is none."""
+def finish(instance: Path, servers: Mapping[Path, Server]) -> None:
+    """Do what the note says is left to do.
+
+    Raises: Conflict (C052) where there is none, ConfigurationError (C056) where it is of another database.
+    """
     note = instance / NOTE
     if not note.exists():
         raise Conflict("C052")
-    for new, old in json.loads(note.read_bytes()):
-        _move(Path(new), Path(old))
+    for new, old, *marks in json.loads(note.read_bytes()):
+        if marks:
+            _fill(Path(new), servers.get(Path(old)), marks[0])
+        else:
+            _move(Path(new), Path(old))
     note.unlink()
     sync_folder(instance)
+
+
+def _fill(new: Path, server: Server | None, mark: str) -> None:
+    """Filling again what was filled before the stop changes nothing: the site was closed since."""
+    if new.exists():
+        if server is None or server.mark != mark:
+            raise ConfigurationError("C056")
+        with holding_server(server) as held:
+            held.fill(new)
+            held.commit()
+        _spend(new)
+    drop_place(new)
+
+
+def _spend(new: Path) -> None:
+    """Delete what a database on PostgreSQL was filled from; from the first step on it is not used again."""
+    spent = new.replace(new.with_name(f"{new.name}.spent"))
+    sync_folder(new.parent)
+    _overwrite(spent)
+    drop_place(new)
 
 
 def _move(new: Path, old: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from consult.errors import ConfigurationError, Conflict
 from consult.sealing.backup_keys import BackupKey
 from consult.sealing.private_files import replace_whole, write_new
-from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT, Sources
+from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT
 from consult.services.comparing import Times
 from consult.services.key_store_copies import list_known, without_keys
 from consult.services.making_ready import bring_up_to_date
@@ -26,6 +26,7 @@ from consult.services.putting_in_place import (
     put_in_place,
     require_finished,
 )
+from consult.services.sources import Sources
 from consult.services.sqlite_files import check_file, find_sent
 from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
@@ -70,10 +71,14 @@ def restore(
 
     parts.keys: None keeps the key store, the key file and the salt that are there.
     reason: why a part was used whose time was over; it is kept in the record.
-    Raises: ConfigurationError (C011, C012, C042, C043, C045, C049), Conflict (C044, C048, C050, C054).
+    Raises: ConfigurationError (C011, C012, C042, C043, C045, C049), Conflict (C044, C048, C050, C054, C055).
     """
     require_finished(instance)
-    with holding_present(targets) as present, _places(targets, instance) as places:
+    keeps_keys = parts.keys is None
+    with (
+        holding_present(targets, keeps_keys=keeps_keys) as present,
+        _places(targets, instance) as places,
+    ):
         header = unpack_data(parts.data, key, places)
         check_file(places[DATABASE], parts.data.name)
         stays = _keep_present(targets, places) if parts.keys is None else ()
@@ -87,7 +92,7 @@ def restore(
         restored = bring_up_to_date(places, known, times, now, details)
         _set_aside(targets.key_file, places[KEY_FILE])
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
-        put_in_place(instance, {new: old for new, old in moves.items() if new.exists()})
+        put_in_place(instance, {new: old for new, old in moves.items() if new.exists()}, present.held)
     return Restored(header.made_on, *restored, unknown_since)
 
 

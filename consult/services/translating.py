@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.readings import AnswerText
+from consult.models.redaction import RedactionRecord
 from consult.models.response import Answer, Response
 from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
@@ -26,8 +27,16 @@ from consult.services.masking import cut_answer
 from consult.services.opening import Opener
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
-from consult.services.redacting import find_checked_redactions, list_of_question
-from consult.services.translation_payloads import Made, Source, Unit, cut, place_of, read_made
+from consult.services.redacting import Redaction, find_checked_redactions, list_of_question
+from consult.services.translation_matching import Passage, Seen, match
+from consult.services.translation_payloads import (
+    Made,
+    Unit,
+    cut,
+    list_marks_taken_out,
+    place_of,
+    read_made,
+)
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.answers import Shown
 from forms.definitions import Questionnaire, find_text
@@ -36,23 +45,20 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True)
-class Passage:
-    """One passage with its translation so far. is_same: that was made of exactly these words."""
-
-    source: Source
-    text: str = field(default="", repr=False)
-    is_same: bool = True
-
-
-@dataclass(frozen=True)
 class ToTranslate:
-    """One answer: its passages, and the translation of it that is kept, if there is one."""
+    """One answer: its passages, and the translation of it that is kept, if there is one.
+
+    left: what is kept of words that are no longer there; `shown` is what this viewer sees of it.
+    """
 
     row: AnswerText = field(repr=False)
     label: Shown
     passages: tuple[Passage, ...] = field(repr=False)
     kept: Translation | None
     made: Made | None
+    left: tuple[Unit, ...] = field(default=(), repr=False)
+    shown: tuple[Unit, ...] = field(default=(), repr=False)
+    without: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def is_current(self) -> bool:
@@ -111,13 +117,14 @@ def open_work(
         return Work(language, mark, gap=opened)
     record(session, viewer, "experience read for translation", response.id, {"language": language}, now)
     definition, taken_out = read_definition(response.questionnaire_version), checked[response.id]
+    is_reader = viewer.only_account_id is None
     texts = tuple(
-        ToTranslate(
+        _put_together(
             row,
             _find_label(definition, row.question_id),
-            _match(cut(row.text, list_of_question(taken_out, row.question_id)), opened.get(row.question_id)),
-            found.get(row.question_id),
-            opened.get(row.question_id),
+            list_of_question(taken_out, row.question_id),
+            (found.get(row.question_id), opened.get(row.question_id)),
+            is_reader=is_reader,
         )
         for row in rows
     )
@@ -148,10 +155,15 @@ def open_original(
 
 
 def find_mark(session: Session, response_id: str, language: str) -> str:
-    """Stands for the answers of an account and the translations kept of them; no word is needed for it."""
+    """Stands for the answers of an account, what is taken out of them, and the translations kept of them.
+
+    No word is needed for it.
+    """
     columns = select(Answer.question_id, Answer.head_revision_id)
     heads = session.execute(columns.where(Answer.response_id == response_id))
     parts = [f"{question}={head}" for question, head in heads]
+    taken_out = select(RedactionRecord.sealed).where(RedactionRecord.response_id == response_id)
+    parts += [hashlib.sha256(sealed).hexdigest() for sealed in session.scalars(taken_out)]
     parts += [f"{id}:{one.version}" for id, one in find_kept(session, response_id, language).items()]
     return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
@@ -233,15 +245,16 @@ def _find_label(definition: Questionnaire, question_id: str) -> Shown:
     return find_text(definition.get_question(question_id).label, ENGLISH, definition.default_language)
 
 
-def _match(sources: Sequence[Source], made: Made | None) -> tuple[Passage, ...]:
-    """Give each passage its translation: of the same words, else the one that stood in the same place."""
-    units = made.units if made else ()
-    by_place: Mapping[tuple[int, int], Unit] = {(one.start, one.end): one for one in units}
-    by_words = {one.of: one for one in units}
-    return tuple(_match_one(one, by_place.get((one.start, one.end)), by_words) for one in sources)
-
-
-def _match_one(source: Source, here: Unit | None, by_words: Mapping[str, Unit]) -> Passage:
-    same = here if here is not None and here.of == source.mark else by_words.get(source.mark)
-    found = same or here
-    return Passage(source, found.text if found else "", is_same=found is same)
+def _put_together(
+    row: AnswerText,
+    label: Shown,
+    redactions: Sequence[Redaction],
+    kept: tuple[Translation | None, Made | None],
+    *,
+    is_reader: bool,
+) -> ToTranslate:
+    without = list_marks_taken_out(row.text, redactions)
+    seen = Seen(frozenset(without), is_everything=is_reader)
+    passages, left = match(cut(row.text, redactions), kept[1], seen)
+    shown = tuple(one for one in left if seen.shows(one))
+    return ToTranslate(row, label, passages, *kept, left, shown, without)

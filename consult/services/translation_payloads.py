@@ -34,29 +34,39 @@ class Source:
 
 @dataclass(frozen=True)
 class Unit:
-    """One passage translated. of: the mark of the words that it was made of."""
+    """One passage translated. of: the mark of the words that it was made of.
+
+    without: marks of what was taken out of the answer at that time, so that it can be told whether somebody
+    who may not know what was taken out since may see it.
+    """
 
     start: int
     end: int
     text: str = field(repr=False)
     of: str = field(repr=False)
+    without: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Who or what made it."""
+    """Who or what made it. staff_id: of somebody on the staff, who then may not check it."""
 
     name: str
     kind: TranslatorKind
+    staff_id: str = ""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A translation of one answer, opened. makers: everybody who wrote in it, the first one first."""
+    """A translation of one answer, opened. makers: everybody who wrote in it, the first one first.
+
+    left: of words that are no longer there, kept until somebody discards them or it is checked without them.
+    """
 
     state: TranslationState
     units: tuple[Unit, ...] = field(repr=False)
     makers: tuple[Maker, ...]
+    left: tuple[Unit, ...] = field(default=(), repr=False)
 
 
 def cut(text: str, redactions: Iterable[Redaction]) -> list[Source]:
@@ -68,10 +78,16 @@ def cut(text: str, redactions: Iterable[Redaction]) -> list[Source]:
     ]
 
 
+def list_marks_taken_out(text: str, redactions: Iterable[Redaction]) -> tuple[str, ...]:
+    """Marks of the words that people took out of an answer."""
+    words = {text[one.start : one.end] for one in redactions if one.is_taken_out}
+    return tuple(sorted(hashlib.sha256(one.encode()).hexdigest() for one in words))
+
+
 def seal_made(key: SealingKey, row: Translation, made: Made) -> None:
     """Put a translation into its row, sealed for exactly there; the row's state says the same."""
     row.state = made.state
-    row.sealed = seal_json(key, {**asdict(made), "units": [asdict(one) for one in made.units]}, place_of(row))
+    row.sealed = seal_json(key, asdict(made), place_of(row))
 
 
 def read_made(body: Mapping[str, Any]) -> Made:
@@ -79,11 +95,16 @@ def read_made(body: Mapping[str, Any]) -> Made:
     makers: Sequence[Any] = body["makers"]
     return Made(
         TranslationState(body["state"]),
-        tuple(Unit(**one) for one in body["units"]),
-        tuple(Maker(one["name"], TranslatorKind(one["kind"])) for one in makers),
+        _read_units(body["units"]),
+        tuple(Maker(one["name"], TranslatorKind(one["kind"]), one.get("staff_id", "")) for one in makers),
+        _read_units(body.get("left", ())),
     )
 
 
 def place_of(row: Translation) -> Place:
     """Where the words of this row belong."""
     return place_of_translation(row.id, row.question_id, row.revision_id, row.language)
+
+
+def _read_units(units: Iterable[Mapping[str, Any]]) -> tuple[Unit, ...]:
+    return tuple(Unit(**{**one, "without": tuple(one.get("without", ()))}) for one in units)

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from consult import migrations
 from consult.models.engine import make_engine, reading_only
@@ -42,6 +42,13 @@ def upgrade_database(database: str | Engine, revision: str = "head", *, line: Li
         command.upgrade(make_alembic_config(engine, line=line), revision)
     finally:
         engine.dispose()
+
+
+def upgrade_within(connection: Connection, *, line: Line = DATA) -> None:
+    """Bring a PostgreSQL database up to date as part of a transaction that somebody else ends."""
+    config = make_alembic_config(connection.engine, line=line)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def find_current_revision(engine: Engine, *, line: Line = DATA) -> str | None:

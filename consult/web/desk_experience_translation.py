@@ -15,6 +15,7 @@ from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import confirm, send_back
 from consult.services.planning_translations import list_reading_languages
 from consult.services.quoting_translations import name_makers
+from consult.services.stopping_readers import find_stopped
 from consult.services.translating import Work, list_languages, open_work
 from consult.vocabulary import LANGUAGES
 from consult.web.access import ACCOUNTS, allow
@@ -120,6 +121,7 @@ def _show(response_id: str, form: AssignForm) -> str:
         response=response,
         form=form,
         named=named,
+        stopped=find_stopped(session, get_account_viewer(), response.id, named),
         today=get_today(),
         assignments=list_assignments(session, get_account_viewer(), response.id),
         translations=[(one, STAGES[far[one]], STAGE_COLOURS.get(far[one], "grey")) for one in languages],

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from consult.services.keeping_translations import Spot
-from consult.services.translating import Passage, ToTranslate, Work
+from werkzeug.datastructures import MultiDict
+
+from consult.services.keeping_translations import Choices, Spot
+from consult.services.translating import ToTranslate, Work
+from consult.services.translation_matching import Passage, name_unit
+from consult.services.translation_payloads import Unit
 from forms.intake import as_given
 
-PREFIX = "passage-"
+PREFIX, RIGHT, DISCARD = "passage-", "right-", "discard"
 MARK_LENGTH = 12
 
 
@@ -23,6 +27,34 @@ def name_field(text: ToTranslate, passage: Passage) -> str:
     """The name of a passage's field; another one once its words change, so that nothing is mixed up."""
     source = passage.source
     return f"{PREFIX}{text.row.question_id}-{source.start}-{source.mark[:MARK_LENGTH]}"
+
+
+def name_right(text: ToTranslate, passage: Passage) -> str:
+    """The name of the box by which a translation of other words is said to be right still."""
+    return f"{RIGHT}{name_field(text, passage)}"
+
+
+def name_left(text: ToTranslate, unit: Unit) -> str:
+    """What stands for one that is kept of words that are no longer there, where it may be discarded."""
+    return f"{text.row.question_id}-{name_unit(unit)}"
+
+
+def read_choices(work: Work, sent: MultiDict[str, str]) -> Choices:
+    """What was ticked."""
+    right = {
+        (text.row.question_id, passage.source.start)
+        for text in work.texts
+        for passage in text.passages
+        if name_right(text, passage) in sent
+    }
+    unwanted = set(sent.getlist(DISCARD))
+    discarded = {
+        (text.row.question_id, name_unit(unit))
+        for text in work.texts
+        for unit in text.shown
+        if name_left(text, unit) in unwanted
+    }
+    return Choices(frozenset(right), frozenset(discarded))
 
 
 def read_typed(work: Work, sent: Mapping[str, str]) -> Typed:

@@ -1,13 +1,15 @@
 """What is assigned to a translator, and the page on which they translate it, passage by passage."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from sqlalchemy.orm import Session
 
-from consult.errors import AccessDenied, CodedError, Conflict
+from consult.errors import AccessDenied, CodedError, Conflict, NotFound
 from consult.models.response import Response
 from consult.models.translation import TranslationAssignment
 from consult.models.translation_kinds import TranslatorKind
@@ -15,10 +17,12 @@ from consult.queries.responses import get_response
 from consult.queries.translations import list_assigned
 from consult.queries.viewer import Viewer, narrow
 from consult.sealing.errors import Locked
+from consult.services.answering_for_readers import KEPT_AWAY
 from consult.services.assigning import end_assignment
 from consult.services.counting_translations import find_stages
 from consult.services.keeping_translations import finish, keep_translation
 from consult.services.quoting_translations import name_makers
+from consult.services.stopping_readers import stop_reader
 from consult.services.translating import Work, open_original, open_work
 from consult.services.translation_payloads import Maker
 from consult.vocabulary import LANGUAGES
@@ -28,7 +32,15 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_experience_visit import name_experience
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.experiences import OriginalForm
-from consult.web.desk_translation_typed import Typed, list_texts, name_field, read_typed
+from consult.web.desk_translation_typed import (
+    Typed,
+    list_texts,
+    name_field,
+    name_left,
+    name_right,
+    read_choices,
+    read_typed,
+)
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys, get_agent
 from consult.web.translation_words import STAGE_COLOURS, STAGES, STATES
@@ -36,6 +48,7 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_translations", __name__, url_prefix="/desk/translations")
 WRONG = 422
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -65,21 +78,14 @@ def index() -> ResponseReturnValue:
 @allow(TRANSLATE)
 def show(assignment_id: str) -> ResponseReturnValue:
     """One experience with a field for each passage; reading it is on record."""
-    try:
-        work = _open(assignment_id)
-    except Conflict as error:
-        return _refuse(assignment_id, error)
-    return _show(assignment_id, work)
+    return _show(assignment_id, _open(assignment_id))
 
 
 @bp.post("/<assignment_id>")
 @allow(TRANSLATE)
 def keep(assignment_id: str) -> ResponseReturnValue:
     """Keep what was typed, and finish where that was asked and nothing is missing."""
-    try:
-        work = _open(assignment_id)
-    except Conflict as error:
-        return _refuse(assignment_id, error)
+    work = _open(assignment_id)
     typed = read_typed(work, request.form)
     try:
         is_whole = _keep(assignment_id, work, typed)
@@ -95,11 +101,8 @@ def original(assignment_id: str) -> ResponseReturnValue:
     form = OriginalForm()
     if not form.validate():
         return _show(assignment_id, _open(assignment_id), form=form), WRONG
-    with brief_transaction(writes=True) as session:
-        task, reason = _get_task(assignment_id), str(form.reason.data)
-        told = open_original(
-            session, task.viewer, task.response, reason=reason, keys=get_account_keys(), now=get_now()
-        )
+    reason = str(form.reason.data)
+    told = _read(assignment_id, lambda task, given: open_original(*task, reason=reason, **given))
     return _render("original", task=_get_task(assignment_id), told=told)
 
 
@@ -141,32 +144,51 @@ def _get_task(assignment_id: str) -> Task:
 
 
 def _open(assignment_id: str) -> Work:
+    language = _get_task(assignment_id).given.language
+    return _read(assignment_id, lambda task, given: open_work(*task, language, **given))
+
+
+def _read(
+    assignment_id: str, read: Callable[[tuple[Session, Viewer, Response], dict[str, Any]], Read]
+) -> Read:
+    """Read what is assigned. Raises: NotFound (C102), also for whom the person keeps away."""
+    try:
+        with brief_transaction(writes=True) as session:
+            task = _get_task(assignment_id)
+            given = {"keys": get_account_keys(), "now": get_now()}
+            return read((session, task.viewer, task.response), given)
+    except Conflict as error:
+        if error.code not in KEPT_AWAY:
+            raise
     with brief_transaction(writes=True) as session:
-        task, keys, now = _get_task(assignment_id), get_account_keys(), get_now()
-        return open_work(session, task.viewer, task.response, task.given.language, keys=keys, now=now)
+        task = _get_task(assignment_id)
+        stop_reader(session, task.viewer, task.response.id, now=get_now())
+    raise NotFound("C102")
 
 
 def _keep(assignment_id: str, work: Work, typed: Typed) -> bool:
     """Whether it is finished, where that was asked. Raises: Conflict, Locked, with nothing kept."""
     session, task = get_session(), _get_task(assignment_id)
-    maker = Maker(current_user.name or current_user.email, TranslatorKind.STAFF)
+    maker = Maker(current_user.name or current_user.email, TranslatorKind.STAFF, current_user.id)
     given: dict[str, Any] = {"keys": get_account_keys(), "now": get_now()}
     texts, mark = list_texts(work, typed), request.form.get("mark", "")
     if typed.left_over and work.texts:
         raise Conflict("C364")
     after = keep_translation(
-        session, task.viewer, task.response, work, texts, mark=mark, maker=maker, **given
+        session,
+        task.viewer,
+        task.response,
+        work,
+        texts,
+        mark=mark,
+        maker=maker,
+        choices=read_choices(work, request.form),
+        **given,
     )
     is_whole = all(one.is_current for one in after.texts)
     if is_whole and request.form.get("act") == "finish":
         finish(session, task.viewer, task.response, after, mark=after.mark, **given)
     return is_whole
-
-
-def _refuse(assignment_id: str, error: CodedError) -> ResponseReturnValue:
-    """Why it does not open, without a word of it; what was typed is kept on the page."""
-    work = Work(_get_task(assignment_id).given.language, mark="")
-    return _show(assignment_id, work, read_typed(work, request.form), error), error.status
 
 
 def _show(
@@ -212,6 +234,8 @@ def _render(name: str, **values: Any) -> str:
         name_language=name_language,
         name_experience=name_experience,
         name_field=name_field,
+        name_left=name_left,
+        name_right=name_right,
         name_makers=name_makers,
         **values,
     )

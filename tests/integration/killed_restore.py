@@ -1,7 +1,8 @@
-"""`consult restore` that is killed at one point: python -m tests.integration.killed_restore POINT FILE.
+"""`consult restore` that is killed: python -m tests.integration.killed_restore POINT FILE [OPTION]...
 
-Points are counted from 1: before and after the note is written, and each file is put in its place; then
-before the note is deleted. The recovery key comes on standard input.
+Points are counted from 1: before and after the note is written, each file is put in its place, and what a
+database on PostgreSQL was filled from is deleted; then before the note is deleted. The recovery key comes
+on standard input.
 """
 
 import sys
@@ -12,7 +13,7 @@ from consult.command import main
 from consult.services import putting_in_place
 from tests.integration.killed_rotation import die_at, surround
 
-STEPS = ("replace_whole", "_move")
+STEPS = ("replace_whole", "_spend", "_move")
 
 if __name__ == "__main__":
     pass_point = die_at(int(sys.argv[1]))
@@ -20,5 +21,5 @@ if __name__ == "__main__":
         for name in STEPS:
             step = surround(getattr(putting_in_place, name), pass_point)
             stack.enter_context(mock.patch.object(putting_in_place, name, step))
-        sys.argv[1:] = ["restore", sys.argv[2], "--replace"]
+        sys.argv[1:] = ["restore", *sys.argv[2:], "--replace"]
         main()

@@ -32,7 +32,7 @@ from consult.sealing import key_rotation
 from consult.sealing.backup_keys import draw_backup_key, find_backup_key
 from consult.sealing.key_files import open_keys
 from consult.services.answering import list_own_answers, save_answer
-from consult.services.backing_up import back_up, find_sources, name_keys_part
+from consult.services.backing_up import back_up, name_keys_part
 from consult.services.comparing import Times
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
@@ -42,6 +42,7 @@ from consult.services.reading import read_answers, read_excerpts
 from consult.services.resealing import reseal
 from consult.services.restoring import Lists, restore
 from consult.services.retaining import find_time_kept
+from consult.services.sources import find_sources
 from consult.services.unpacking import Parts
 from consult.vocabulary import Purpose, UseKind
 from tests.factories.giving import PASSPHRASE, make_keys

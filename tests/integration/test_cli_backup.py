@@ -28,6 +28,7 @@ from consult.models.audit import AuditEntry
 from consult.models.base import new_id
 from consult.services.auditing import verify_chain
 from consult.services.key_keeping import KeyStore
+from consult.services.private_folders import _locked
 from tests.factories.giving import make_keys
 from tests.factories.numbering import TODAY
 from tests.integration.command_line import point_at
@@ -288,9 +289,22 @@ def test_ledger__cut_short__is_refused(bench: Bench, tmp_path: Path) -> None:
     assert bench.fail("restore", file, "--replace", "--ledger", path) == "C051"
 
 
-def test_backup__of_postgresql__says_what_to_do(bench: Bench, tmp_path: Path) -> None:
-    bench.monkeypatch.setenv("CONSULT_DATABASE_URL", "postgresql+psycopg://nobody@localhost/none")
-    assert bench.fail("backup", "--out", tmp_path / "monday") == "C040"
+def test_restore__into_no_file__says_what_to_do(bench: Bench, tmp_path: Path) -> None:
+    file = bench.back_up(tmp_path / "monday")
+    bench.monkeypatch.setenv("CONSULT_DATABASE_URL", "sqlite://")
+    assert bench.fail("restore", file, "--replace") == "C040"
+
+
+def test_backup__after_one_was_killed__deletes_what_that_left(bench: Bench, tmp_path: Path) -> None:
+    left, in_use = (bench.instance / f".backup-{name}" for name in ("left", "in_use"))
+    for folder in (left, in_use):
+        folder.mkdir()
+        (folder / "consult.sqlite").write_bytes(b"")
+    with _locked(in_use):
+        bench.back_up(tmp_path / "monday")
+    assert not left.exists() and in_use.exists()
+    bench.back_up(tmp_path / "tuesday")
+    assert list(bench.instance.glob(".backup-*")) == []
 
 
 @pytest.fixture

@@ -353,22 +353,6 @@ def test_assigning__where_the_person_keeps_people_away__shows_the_list_and_asks_
     assert refused.status_code == 422 and "must never read" in refused.text
 
 
-def test_work__after_the_person_named_its_translator__opens_no_more_and_keeps_what_was_typed(
-    desk: Desk, agent: UnlockedAgent
-) -> None:
-    address = desk.give()
-    sent = fill(desk.translator.get(address).text, TYPED)
-    name_kept_away(desk, agent, "Ana Marku")
-    for answer in (
-        desk.translator.get(address),
-        desk.translator.post(address, data=sent),
-        desk.translator.post(f"{address}/original", data={"reason": "To know"}),
-    ):
-        assert answer.status_code == 409 and "Skolan" not in answer.text
-    assert all(text in desk.translator.post(address, data=sent).text for text in TYPED)
-    assert find_states(desk) == []
-
-
 def test_assigning__while_locked__says_so(desk: Desk, agent: UnlockedAgent) -> None:
     agent.lock()
     form = {"staff": desk.translator_id, "language": "en", **DAY}

@@ -221,7 +221,7 @@ def test_account__amended_after_its_translation__is_out_of_date_and_keeps_passag
     take_out(session, account, agent)
     work = open_work(session, viewer, account, "en", keys=agent, now=NOW)
     assert [(one.text, one.is_same) for one in work.texts[0].passages] == [
-        ("", True),
+        (ENGLISH[FIRST], False),
         (ENGLISH[SECOND], True),
         (ENGLISH[THIRD], True),
     ]

@@ -34,6 +34,10 @@ def _run(connection: Connection) -> None:
 
 
 def _main() -> None:
+    handed = context.config.attributes.get("connection")
+    if handed is not None:  # its transaction is somebody else's
+        _run(handed)
+        return
     with _get_engine().connect() as connection, connection.begin():
         _run(connection)
 

@@ -1,0 +1,55 @@
+"""Stop those whom a person keeps away from their account, and say to managers what was stopped."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from consult.models.kept_away import KeptAway, ReaderConfirmation
+from consult.queries.translations import list_assignments, list_stopped
+from consult.queries.viewer import Viewer
+from consult.sealing.errors import Locked, SealBroken, WrongKey
+from consult.services import auditing
+from consult.services.answering_for_readers import describe_staff
+from consult.services.keeping_away import KeptAwayList, find_list
+from consult.services.key_keeping import AccountKeys
+from consult.services.name_matching import is_named
+
+
+def stop_reader(session: Session, viewer: Viewer, response_id: str, *, now: datetime) -> None:
+    """Take back that somebody answers for this translator: they do not find the account any more."""
+    theirs = (ReaderConfirmation.response_id == response_id, ReaderConfirmation.staff_id == viewer.staff_id)
+    session.execute(delete(ReaderConfirmation).where(*theirs))
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action="translation stopped by the list of people kept away",
+        subject_kind="response",
+        subject_id=response_id,
+        now=now,
+    )
+
+
+def find_stopped(
+    session: Session, viewer: Viewer, response_id: str, found: KeptAwayList | None
+) -> dict[str, bool]:
+    """The assignments of an account that its list stops, and whether their translator is named in it.
+
+    found: the list, or None while locked: then nobody can be told apart.
+    """
+    words = found.words if found else ""
+    stopped = list_stopped(session, viewer, response_id)
+    given = [one for one, _ in list_assignments(session, viewer, response_id)]
+    named = {one.id for one in given if words and is_named(describe_staff(session, one.staff_id), words)}
+    return {one: one in named for one in stopped | named}
+
+
+def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: AccountKeys) -> bool:
+    """Whether the person named somebody like this member of staff; while locked nobody can be told apart."""
+    if viewer.staff_id is None or session.get(KeptAway, response_id) is None:
+        return False
+    try:
+        found = find_list(session, response_id, keys)
+    except (Locked, WrongKey, SealBroken):
+        return False
+    return is_named(describe_staff(session, viewer.staff_id), found.words)

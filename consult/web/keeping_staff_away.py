@@ -1,0 +1,58 @@
+"""Staff whom a person keeps away get no page of that experience: asked once, before any page of it is made.
+
+It is asked of every address of the staff area that names one experience or a concern about one, so that no
+page can forget it. While experiences are locked nobody can be told apart, and no word is shown either.
+"""
+
+from flask import Flask, request
+from sqlalchemy.orm import Session
+
+from consult.errors import AccessDenied
+from consult.models.concern import Concern
+from consult.queries.viewer import Viewer
+from consult.services import auditing
+from consult.services.stopping_readers import is_kept_away
+from consult.web.clock import get_now
+from consult.web.database import brief_transaction, get_session
+from consult.web.key_store import get_account_keys
+from consult.web.languages import is_staff_page
+from consult.web.viewing import get_current_viewer
+
+WITHOUT_WORDS = frozenset({"desk_experiences.withdraw"})
+"""Pages that a person may need done by whoever is there, and that show no word of theirs."""
+
+
+def init_keeping_staff_away(app: Flask) -> None:
+    """Call it after access was asked, and before anything may write."""
+    app.before_request(_refuse)
+
+
+def _refuse() -> None:
+    """Raises: AccessDenied (C389), which does not say why; on record."""
+    if request.endpoint in WITHOUT_WORDS or not request.view_args or not is_staff_page():
+        return
+    response_id, viewer = _find_response_id(request.view_args), get_current_viewer()
+    if not response_id or not viewer.sees_accounts:
+        return
+    if is_kept_away(get_session(), viewer, response_id, keys=get_account_keys()):
+        with brief_transaction(writes=True) as session:
+            _record(session, viewer, response_id)
+        raise AccessDenied("C389")
+
+
+def _find_response_id(named: dict[str, str]) -> str | None:
+    if "concern_id" in named:
+        concern = get_session().get(Concern, named["concern_id"])
+        return concern.response_id if concern else None
+    return named.get("response_id")
+
+
+def _record(session: Session, viewer: Viewer, response_id: str) -> None:
+    auditing.record(
+        session,
+        actor=viewer.staff_id or auditing.SYSTEM,
+        action="experience left to another reader",
+        subject_kind="response",
+        subject_id=response_id,
+        now=get_now(),
+    )
