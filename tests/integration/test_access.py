@@ -54,6 +54,17 @@ LOGIN = "/desk/sign-in/login"
 SLUG = "told"
 LOCKED = 423
 LAST_DAY = date(2099, 12, 31)
+# Parts of an address that are no ids.
+PLAIN = {
+    "slug": SLUG,
+    "page_id": "page_experience",
+    "name": "day",
+    "ending": "csv",
+    "language": "en",
+    "recipient": HOUSING.key,
+    "token": "x",
+    "filename": "js/main.js",
+}
 # Parts of an address that mean another thing in another place.
 SPECIAL = {
     "desk_region.": {"key": "police"},
@@ -119,7 +130,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         own = make_own_ids(session, consultation, lead.id)
-        own |= {"recall_id": make_recall(session, consultation), "assignment_id": make_assignment(session, account)}
+        own |= make_reading_ids(session, consultation, account)
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
@@ -127,18 +138,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     run_analysis(sessions, app.config, consultation_id)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
-    ids |= {"concern_id": concern_id, "line_id": line_id, **own}
-    found = find_made(sessions) | {"version_id": version_id, "response_id": response_id}
-    plain = {
-        "slug": SLUG,
-        "page_id": "page_experience",
-        "name": "day",
-        "ending": "csv",
-        "language": "en",
-        "recipient": HOUSING.key,
-        "token": "x",
-    }
-    return ids | found | plain | {"filename": "js/main.js", "staff_id": find_staff(sessions, Role.AUDITOR).id}
+    found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
+    found |= {"concern_id": concern_id, "line_id": line_id}
+    return ids | found | PLAIN | {"staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
 def make_own_ids(session: Session, consultation: Consultation, staff_id: str) -> dict[str, str]:
@@ -166,6 +168,12 @@ def make_assignment(session: Session, account: Response) -> str:
     session.add(row)
     session.flush()
     return row.id
+
+
+def make_reading_ids(session: Session, consultation: Consultation, account: Response) -> dict[str, str]:
+    """A file to take back, and what a translator works on."""
+    recall_id, assignment_id = make_recall(session, consultation), make_assignment(session, account)
+    return {"recall_id": recall_id, "assignment_id": assignment_id}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:
