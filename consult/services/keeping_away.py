@@ -47,11 +47,14 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *
         raise Conflict("C371", longest=LONGEST_LIST)
     if said == find_own_list(session, response_id, key).words:
         return
-    body = {"words": said, "mark": new_id()}
-    row = session.get(KeptAway, response_id) or KeptAway(response_id=response_id)
-    row.named_sealed = seal_json(key, body, place_of_kept_away(response_id))
-    session.add(row)
     session.execute(delete(ReaderConfirmation).where(ReaderConfirmation.response_id == response_id))
+    if said:
+        body = {"words": said, "mark": new_id()}
+        row = session.get(KeptAway, response_id) or KeptAway(response_id=response_id)
+        row.named_sealed = seal_json(key, body, place_of_kept_away(response_id))
+        session.add(row)
+    else:  # nobody has to be answered for any more
+        session.execute(delete(KeptAway).where(KeptAway.response_id == response_id))
     session.flush()
     recall_named(session, response_id, said, on=on)
 

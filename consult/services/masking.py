@@ -68,7 +68,7 @@ def _tells(part: str) -> bool:
 def _make_pattern(words: str) -> re.Pattern[str]:
     """Words as they are found elsewhere: short Latin ones only by themselves, not within another word."""
     is_short = words.isascii() and len(words) <= LONGEST_ALONE
-    return re.compile(rf"\b{re.escape(words)}\b" if is_short else re.escape(words), re.IGNORECASE)
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if is_short else re.escape(words), re.IGNORECASE)
 
 
 def mask(pieces: Iterable[Piece], start: int, end: int) -> str:

@@ -79,9 +79,9 @@ def _place(rows: Sequence[QuotationVerdict], before: str, after: str) -> dict[Pl
 def _list_places(row: QuotationVerdict, change: Change) -> set[Place]:
     """Where what was said of a passage counts now; what holds no word is nothing that can be refused."""
     words = change.before[row.start : row.end]
-    places = find_places(words, change.after)
+    places = set(find_places(words, change.after))
     if row.verdict is not Verdict.REFUSED:
-        return set(places)
+        return {(start, end) for start, end in places if change.after[start:end] == words}
     return _join({*places, *change.follow(row.start, row.end)}) if WORD.search(words) else set()
 
 

@@ -13,7 +13,7 @@ from consult.services import auditing
 from consult.services.answering_for_readers import describe_staff
 from consult.services.keeping_away import KeptAwayList, find_list
 from consult.services.key_keeping import AccountKeys
-from consult.services.name_matching import is_named
+from consult.services.name_matching import Reader, is_named
 
 
 def stop_reader(session: Session, viewer: Viewer, response_id: str, *, now: datetime) -> None:
@@ -45,11 +45,16 @@ def find_stopped(
 
 
 def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: AccountKeys) -> bool:
-    """Whether the person named somebody like this member of staff; while locked nobody can be told apart."""
+    """Whether the person named somebody like this member of staff; while locked nobody can be told apart.
+
+    By name alone: an organisation or a place in the list would shut out the whole office, and then nobody
+    would be left to read what may speak of danger.
+    """
     if viewer.staff_id is None or session.get(KeptAway, response_id) is None:
         return False
     try:
         found = find_list(session, response_id, keys)
     except (Locked, WrongKey, SealBroken):
         return False
-    return is_named(describe_staff(session, viewer.staff_id), found.words)
+    reader = describe_staff(session, viewer.staff_id)
+    return is_named(Reader(reader.name, reader.email.partition("@")[0]), found.words)

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -57,9 +58,7 @@ def note_settled(session: Session, *, actor: str, now: datetime) -> None:
 
 
 def _find(newest_first: Iterable[tuple[str, Mapping[str, Any]]]) -> date | None:
-    for action, details in newest_first:
-        if action == SETTLED:
-            return None
-        if SINCE in details:
-            return date.fromisoformat(details[SINCE])
-    return None
+    """The earliest day that nobody has dealt with."""
+    open_ones = takewhile(lambda one: one[0] != SETTLED, newest_first)
+    days = [date.fromisoformat(details[SINCE]) for _, details in open_ones if SINCE in details]
+    return min(days, default=None)

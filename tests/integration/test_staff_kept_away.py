@@ -106,3 +106,13 @@ def test_refusal__of_a_named_manager__says_who_and_nothing_of_the_list(
     with desk.sessions() as session:
         last = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
     assert last and last.action == "experience left to another reader" and not last.details
+
+
+@pytest.mark.parametrize("words", ["Anybody from example", "my cousin in Croydon", "nobody of the council"])
+def test_staff__where_a_place_or_a_body_is_named__still_read(
+    desk: Desk, agent: UnlockedAgent, sign_in: SignIn, words: str
+) -> None:
+    """Else an office that shares one address would leave nobody to read it."""
+    name_kept_away(desk, agent, words)
+    client = sign_in(Role.MANAGER, name="Ruth Baker", email="ruth@croydon.example")
+    assert "Skolan" in client.get(f"/desk/experiences/{desk.response_id}").text

@@ -12,6 +12,11 @@ def test_text_beside__with_words_taken_out_of_the_answers__is_masked_there_too()
     assert "".join(one.shown for one in pieces) == "It was on [telephone number], [detail]."
 
 
+def test_short_words_beside__that_end_in_a_mark__are_masked_too() -> None:
+    pieces = cut_beside("Told by K. the sister, +44 her line.", {"K.", "+44"})
+    assert "".join(one.shown for one in pieces) == "Told by [detail] the sister, [detail] her line."
+
+
 def test_mask__that_begins_or_ends_within_a_part_taken_out__shows_its_stand_in() -> None:
     pieces = [Piece("We saw "), Piece("Sara Haddad", "person", "[name]"), Piece(" there.")]
     assert mask(pieces, 0, 25) == "We saw [name] there."
