@@ -16,9 +16,9 @@ from consult.models.staff import Staff, StaffRole
 from consult.models.translation import TranslationAssignment
 from consult.queries.checked import find_checked
 from consult.queries.viewer import Viewer
-from consult.services import auditing
 from consult.services.answering_for_readers import confirm_reader
 from consult.services.key_keeping import AccountKeys
+from consult.services.translating import record
 from consult.vocabulary import LANGUAGES, ResponseState, Role, Standing
 
 
@@ -72,7 +72,7 @@ def assign(
     session.add(row)
     session.flush()
     details = {"language": wish.language, "until": wish.until_on.isoformat(), "translator": wish.staff_id}
-    _audit(session, viewer, "experience given to a translator", response.id, details, now)
+    record(session, viewer, "experience given to a translator", response.id, details, now)
     return row
 
 
@@ -85,7 +85,7 @@ def end_assignment(
     assignment.ended_on = today
     session.flush()
     details = {"language": assignment.language, "translator": assignment.staff_id}
-    _audit(session, viewer, "translation ended", assignment.response_id, details, now)
+    record(session, viewer, "translation ended", assignment.response_id, details, now)
 
 
 def get_assignment(session: Session, response: Response, assignment_id: str) -> TranslationAssignment:
@@ -116,17 +116,3 @@ def _find_open(session: Session, response_id: str, wish: Wish, today: date) -> T
         TranslationAssignment.ended_on.is_(None),
     )
     return session.scalars(wanted.order_by(TranslationAssignment.id)).first()
-
-
-def _audit(
-    session: Session, viewer: Viewer, action: str, response_id: str, details: dict[str, str], now: datetime
-) -> None:
-    auditing.record(
-        session,
-        actor=viewer.staff_id or auditing.SYSTEM,
-        action=action,
-        subject_kind="response",
-        subject_id=response_id,
-        details=details,
-        now=now,
-    )
