@@ -77,7 +77,7 @@ def walk_back(page: Page, number: str) -> Iterator[str]:
     yield "withdrawn"
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar"])
 def test_every_page__walked_through__has_no_violation_and_fits(
     open_page: OpenPage, axe: FindViolations, language: str
 ) -> None:

@@ -60,7 +60,7 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar"])
 def test_every_public_page__full_of_long_words__fits_its_screen(
     open_page: OpenPage, live_server: LiveServer, language: str
 ) -> None:

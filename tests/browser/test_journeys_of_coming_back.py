@@ -17,12 +17,12 @@ from tests.browser.journeying import (
 from tests.browser.site import LiveServer
 from tests.browser.steps import follow
 from tests.browser.telling import ELSEWHERE, START, begin
-from tests.browser.tongues import Tongue, in_every_tongue, with_and_without_script
+from tests.browser.tongues import Tongue, in_every_tongue, in_every_tongue_and_way
 from tests.factories.giving import SLUG
 from tests.factories.quoting import AFTER, BEFORE
 
 __all__ = ["desk", "live_server", "looked_at", "travel"]
-pytestmark = [pytest.mark.browser, in_every_tongue]
+pytestmark = pytest.mark.browser
 OWN = [f"{RETURN}/yours", f"{RETURN}/q/what_happened"]
 """Where somebody's words are shown to whoever came with the number."""
 EXIT = "a.govuk-exit-this-page__button"
@@ -32,7 +32,7 @@ A_PERSON = "a person with lived experience"
 NOT_WANTED = "the person whose words they are does not want them used"
 
 
-@with_and_without_script
+@in_every_tongue_and_way
 def test_return__with_the_number__shows_changes_and_closes(
     travel: Travel, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -67,7 +67,7 @@ def write_message(person: Traveller) -> None:
     assert person.read_given() == [person.tongue.message]
 
 
-@with_and_without_script
+@in_every_tongue_and_way
 def test_do_not_use__said_of_a_sentence__keeps_it_out_of_the_draft_and_staff_are_told(
     travel: Travel, desk: Page, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -99,7 +99,7 @@ def list_quotations(desk: Page, address: str) -> list[str]:
     return desk.locator("main blockquote").all_text_contents()
 
 
-@with_and_without_script
+@in_every_tongue_and_way
 def test_withdraw__pressed__leaves_nothing_for_the_number_for_staff_or_for_a_key(
     travel: Travel, desk: Page, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -123,6 +123,7 @@ def test_withdraw__pressed__leaves_nothing_for_the_number_for_staff_or_for_a_key
     assert desk.locator(".as-given").count() == 0
 
 
+@in_every_tongue
 @pytest.mark.parametrize("way", ["button", "shift", "link without script"])
 def test_quick_exit__then_back_forward_and_history__show_no_word_and_nothing_is_kept(
     travel: Travel, live_server: LiveServer, tongue: Tongue, way: str

@@ -6,10 +6,10 @@ from playwright.sync_api import Page
 from tests.browser.journey_site import GROUP, find_response_id
 from tests.browser.journeying import HOME, Travel, Traveller, desk, live_server, looked_at, travel
 from tests.browser.telling import START
-from tests.browser.tongues import Tongue, in_every_tongue, with_and_without_script
+from tests.browser.tongues import Tongue, in_every_tongue_and_way
 
 __all__ = ["desk", "live_server", "looked_at", "travel"]
-pytestmark = [pytest.mark.browser, in_every_tongue, with_and_without_script]
+pytestmark = [pytest.mark.browser, in_every_tongue_and_way]
 GROUPS = f"{HOME}/group"
 BESIDE = ("young", "alone", "privacy")
 HOW = {"teller": "person", "writer": "worker", "interpreter": "professional", "read_back": "yes"}

@@ -4,7 +4,9 @@ The words hold what is easily lost on the way: marks above and below letters, jo
 quotation marks, an end of line, letters that can be written in two ways.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -78,4 +80,16 @@ TONGUES = (
 )
 
 in_every_tongue = pytest.mark.parametrize("tongue", TONGUES, ids=[one.tag for one in TONGUES])
-with_and_without_script = pytest.mark.parametrize("is_scripted", [True, False], ids=["script", "plain"])
+
+
+def _list_ways() -> Iterator[Any]:
+    """Each language with and without script; in the usual run each in one of the ways, in turn."""
+    for number, one in enumerate(TONGUES):
+        for is_scripted in (True, False):
+            marks = () if is_scripted is (number % 2 == 1) else (pytest.mark.soak,)
+            yield pytest.param(
+                one, is_scripted, id=f"{one.tag}-{'script' if is_scripted else 'plain'}", marks=marks
+            )
+
+
+in_every_tongue_and_way = pytest.mark.parametrize(("tongue", "is_scripted"), list(_list_ways()))
