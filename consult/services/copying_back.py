@@ -56,10 +56,9 @@ def take_back(
     texts = _read_texts(rows, filled)
     given: dict[str, Any] = {"keys": keys, "now": now}
     choices = Choices(still_right=frozenset(texts))  # the copy has the wording that stands
-    keep_translation(
+    kept = keep_translation(
         session, viewer, response, work, texts, mark=work.mark, maker=maker, choices=choices, **given
     )
-    kept = open_work(session, viewer, response, copy.language, **given)
     finish(session, viewer, response, kept, mark=kept.mark, **given)
     return copy.language
 

@@ -33,7 +33,6 @@ from consult.web.handed_out import keep_digest
 from consult.web.key_store import get_account_keys
 
 bp = Blueprint("desk_experience_copies", __name__, url_prefix="/desk/experiences")
-Order = Callable[[Response], Copy]
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEGABYTE = 1_000_000
 MOST_COPY_MB = 4

@@ -88,13 +88,13 @@ def decide(response_id: str, language: str) -> ResponseReturnValue:
 
 
 def _assign(response: Response, form: AssignForm) -> bool:
-    """Whether it could be assigned; else the reason is beside the field."""
+    """Whether it could be assigned; else the form says why."""
     try:
         with get_session().begin_nested():
             given: dict[str, Any] = {"keys": get_account_keys(), "today": get_today(), "now": get_now()}
             assign(get_session(), get_account_viewer(), response, form.read(), **given)
     except (Conflict, Locked) as error:
-        form.until.errors = [f"{error.message} {error.remedy}"]
+        form.form_errors = [f"{error.message} {error.remedy}"]
         return False
     return True
 

@@ -7,12 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from consult.services.keeping_translations import Choices, Spot
 from consult.services.translating import ToTranslate, Work
-from consult.services.translation_matching import Passage, name_unit
+from consult.services.translation_matching import MARK_LENGTH, Passage, name_unit
 from consult.services.translation_payloads import Unit
 from forms.intake import as_given
 
 PREFIX, RIGHT, DISCARD = "passage-", "right-", "discard"
-MARK_LENGTH = 12
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Staff whom a person keeps away get no page of that experience: asked once, before any page of it is made.
 
 It is asked of every address of the staff area that names one experience or a concern about one, so that no
-page can forget it. While experiences are locked nobody can be told apart, and no word is shown either.
+such page can forget it. Where many are shown together (passages of a theme, quotations in a draft) nobody is
+kept away: the person is told so where they name people. While experiences are locked nobody can be told
+apart, and no word is shown either.
 """
 
 from flask import Flask, request

@@ -1,8 +1,8 @@
 """What the staff area calls the states of translations, and whoever made them."""
 
 from consult.models.translation_kinds import TranslationState
-from consult.services.clearing import suggest
 from consult.services.counting_translations import Stage
+from consult.services.masking import cut_beside
 
 STATES: dict[TranslationState | None, tuple[str, str]] = {
     None: ("Not begun", "grey"),
@@ -31,9 +31,4 @@ STAGE_COLOURS: dict[Stage, str] = {
 
 def mark_suspicious(text: str) -> list[tuple[str, bool]]:
     """A translation in pieces, with what the program takes for personal data told apart: a suggestion."""
-    pieces, position = [], 0
-    for one in sorted(suggest("", text), key=lambda one: (one.start, -one.end)):
-        if one.start >= position:
-            pieces += [(text[position : one.start], False), (text[one.start : one.end], True)]
-            position = one.end
-    return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
+    return [(piece.words, bool(piece.kind)) for piece in cut_beside(text, ())]

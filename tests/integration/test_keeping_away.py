@@ -13,6 +13,8 @@ from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked, SealBroken
 from consult.sealing.keys import AccountKey
+from consult.sealing.payloads import seal_json
+from consult.sealing.places import place_of_kept_away
 from consult.services.answering_for_readers import confirm_reader, require_confirmed
 from consult.services.destroying import destroy
 from consult.services.keeping_away import LONGEST_LIST, find_list, find_own_list, keep_away
@@ -79,8 +81,9 @@ def test_list__put_under_another_account__does_not_open(
     session: Session, account: Response, own_key: AccountKey
 ) -> None:
     keep_away(session, account.id, own_key, LIST, on=TODAY)
-    row = session.get_one(KeptAway, account.id)
-    row.named_sealed = row.named_sealed[:-1] + bytes([row.named_sealed[-1] ^ 1])
+    body = {"words": LIST, "mark": "of another"}
+    elsewhere = seal_json(own_key, body, place_of_kept_away("another account"))
+    session.get_one(KeptAway, account.id).named_sealed = elsewhere
     session.flush()
     with pytest.raises(SealBroken):
         find_own_list(session, account.id, own_key)

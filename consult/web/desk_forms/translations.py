@@ -9,6 +9,7 @@ from consult.models.staff import Staff
 from consult.services.assigning import Wish
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, SeveralField
+from consult.web.desk_forms.copies import IS_NONE_OF_THEM
 from consult.web.desk_forms.days import DayField
 
 TAGS = [(one.tag, one.english_name) for one in LANGUAGES.values()]
@@ -24,7 +25,7 @@ class AssignForm(DeskForm):
         needed="Enter the last day on which they may work on it",
         hint="After that day it closes to them by itself. Such as 27 3 2031.",
     )
-    is_confirmed = BooleanField("I have read the list above. This is none of those people, nor from there.")
+    is_confirmed = BooleanField(IS_NONE_OF_THEM)
 
     def offer(self, translators: Sequence[Staff], told_in: str, usual: Sequence[str]) -> None:
         """Offer these people, and every language but the one that it is told in, usual ones first."""
