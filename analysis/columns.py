@@ -149,9 +149,24 @@ CAMPAIGNS = _schema(
         "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
         "item_id": _key(unique=True),
         "shared": _share(),
+        "spans": _text(pa.Check.str_matches(r"^(\d+-\d+(\|\d+-\d+)*)?$")),
     },
 )
-"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts."""
+"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts.
+spans: the shared parts as `start-end|start-end`."""
+
+PENDING = _schema(
+    "pending campaigns",
+    {
+        "campaign_id": _text(pa.Check.str_matches(r"^[SX]\d{2,}$")),
+        "item_id": _key(),
+        "shared": _share(),
+        "spans": _text(pa.Check.str_matches(r"^(\d+-\d+(\|\d+-\d+)*)?$")),
+    },
+)
+PENDING.unique = ["campaign_id", "item_id"]
+"""Never counted before a person confirms them: X01… the same letter in two languages, S01… short texts nearly
+alike. An item may be in one of CAMPAIGNS as well. shared: of X the score of the alignment."""
 
 IDENTIFIERS = _schema(
     "identifiers",

@@ -113,7 +113,8 @@ def test_campaigns__and_near_duplicates__are_listed_in_input_order() -> None:
 
 
 def test_ignored_wording__that_everyone_has__makes_no_campaign() -> None:
-    form = "Reference of this form: the programme for people who wait, needs and services, second part"
+    form = "Reference of this form: the programme for people who wait, needs and services, second part, as "
+    form += "it was published by the department of examples in May"
     items = make_items(*[f"{write_own(n, 10)} {form}" for n in range(5)])
     assert len(find_campaigns(items)) == 5
     assert len(find_campaigns(items, ignore=[form])) == 0
