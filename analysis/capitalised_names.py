@@ -37,7 +37,8 @@ _BODY_WORDS = """
     western east eastern year
     swyddfa llywodraeth cyngor prifysgol ysbyty heddlu ministerio ministério ministère ministerul ministerstwo
     ministria ministrija bakanlığı bakanlık müdürlüğü belediyesi üniversitesi міністерство
-    министерство мвс мвд служба рада університет университет lycée université universidad universidade université uniwersytet
+    министерство мвс мвд служба рада університет университет lycée université universidad
+    universidade uniwersytet
     universitatea urząd gmina primăria prefeitura ayuntamiento câmara conseil mairie préfecture hôpital spital
     szpital zyra drejtoria bashkia spitali bộ sở phòng trường đại waajjira waajjirri mana xafiiska wasaaradda
     jaamacadda wezareta wezaretê şaredarî zanîngeha royaume-uni reino regatul królestwo mbretëria vương

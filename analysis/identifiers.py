@@ -13,6 +13,7 @@ from analysis.identifier_patterns import Found, list_by_pattern
 from analysis.introductions import list_introduced
 from analysis.known_names import list_known
 from analysis.name_lists import is_cue
+from analysis.place_names import NO_NAME, list_places
 from analysis.repeated_names import list_repeated
 from analysis.street_addresses import list_addresses
 from analysis.text import clean_text, list_words
@@ -33,7 +34,7 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
     names = (list_introduced(text), list_known(text, language), list_han_names(text))
-    by_form = (list_by_pattern(plain), list_addresses(plain), *names, *numbers)
+    by_form = (list_by_pattern(plain), list_addresses(plain), list_places(text), *names, *numbers)
     return [*chain.from_iterable(by_form)]
 
 
@@ -71,7 +72,7 @@ def _join_people(text: str, kept: list[Found]) -> list[Found]:
 def _is_worth(one: Found, text: str, start: int, end: int) -> bool:
     """Whether what another suggestion left of one still says something: of a name more than its title."""
     words = list_words(text[start:end])
-    is_title = one.kind == "person" and all(is_cue(word.form) for word in words)
+    is_title = one.kind == "person" and all(is_cue(word.form) or word.form in NO_NAME for word in words)
     return start < end and not is_title and bool(_MORE_LETTERS.search(text, start, end))
 
 
