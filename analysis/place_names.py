@@ -20,6 +20,8 @@ _BRANDS = (
     r"|کوئینز|رويال|رویال|پریمیر|بريمير|پریمیئر|تراولودج|ترافلودج|كراون|کراون|ሂልተን|ኢቢስ|ብሪታንያ|ሆሊደይ|হিলটন|ਹਿਲਟਨ"
 )
 _CONFIDENCE = 0.82
+# Less than an address with its number, which has the name of the street in it.
+_CONFIDENCE_OF_STREET = 0.7
 _LATIN = r"[A-Z][\w'’&-]+"
 _UNCASED = {
     "a hotel or other accommodation": (
@@ -63,12 +65,13 @@ _WORD = re.compile(r"\S+")
 def list_places(text: str) -> Iterator[Found]:
     """List the small places that a text names."""
     for form, what in _FORMS:
+        confidence = _CONFIDENCE_OF_STREET if what == "a street" else _CONFIDENCE
         for match in form.finditer(text):
             start, end = match.span("it")
             start += _count_before(text[start:end])
             if _has_name(text[start:end]):
                 yield Found(
-                    "place", start, end, f"names {what}: few people live there or go there", _CONFIDENCE
+                    "place", start, end, f"names {what}: few people live there or go there", confidence
                 )
 
 
