@@ -11,8 +11,7 @@ from analysis.tables import comparing
 from analysis.tables.comparing import compare_groups, correct
 from analysis.tables.intervals import Interval, find_difference, find_share
 from analysis.tables.protection import protect
-from tests.benchmarks.bench_tables import add_totals, draw_empty, make_tally, name_any
-from tests.benchmarks.bench_tables import look_one_by_one
+from tests.benchmarks.bench_tables import add_totals, draw_empty, look_one_by_one, make_tally, name_any
 
 
 def show(*rows: list[int]) -> pd.DataFrame:
