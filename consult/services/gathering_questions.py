@@ -48,7 +48,7 @@ def list_asked_questions(session: Session, consultation: Consultation) -> tuple[
 
 
 def find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:
-    """What its forms for returns ask, by id, with the first language of its form; the latest version counts."""
+    """What its forms for returns ask, by id, with its form's language; the latest version counts."""
     wanted = (
         select(QuestionnaireVersion.definition)
         .join(QuestionnaireVersion.questionnaire)

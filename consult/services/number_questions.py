@@ -1,6 +1,6 @@
 """Which questions stand beside one that asks for a number: the evidence, whose view it is, what it covers.
 
-A form names them after the number's question: `homes_evidence` (text), `homes_view` (one of `officer_view` and
+A form names them after the number: `homes_evidence` (text), `homes_view` (one of `officer_view` and
 `approved`) and `homes_covers` (one of `own` and `with_districts`). Without `homes_evidence` the next open
 question on the same government question is taken. `speaks_for` asks for how many people a return speaks.
 """
