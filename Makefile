@@ -50,11 +50,11 @@ browser: $(VENV)/dev.stamp
 
 test: install browser ## Set up and pass every test
 	$(call say,"Running the tests")
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: install browser ## The full counts of heavy checks (slow)
 	$(call say,"Running the tests with the full counts of heavy checks")
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --soak
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --soak
 	$(call say,"Trying the wheel alone in an empty environment")
 	@$(BIN)/python -m tests.soak
 
