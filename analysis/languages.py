@@ -4,7 +4,7 @@ Nothing tells Dari from Farsi but the declaration. A declared language is never 
 is shown, because someone who writes Arabic or Urdu in Latin letters looks wrong to every detector.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ def find_languages(items: pd.DataFrame) -> pd.DataFrame:
     return write_languages(items, [judge_language(text, declared) for text, declared in answers])
 
 
-def write_languages(items: pd.DataFrame, judged: Sequence[Mapping[str, str | bool]]) -> pd.DataFrame:
+def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
     """Write what was judged of each item as columns.LANGUAGES."""
     rows = [{"id": item_id, **found} for item_id, found in zip(items["id"], judged, strict=True)]
     return columns.make_frame(rows, columns.LANGUAGES)

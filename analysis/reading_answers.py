@@ -37,7 +37,7 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     texts = items["text"].tolist()
     owners = _list_owners(items[~items["sealed"]])
     store.claim(owners)
-    declared = list(zip(texts, items["language"], strict=True))
+    declared = list(zip(texts, items["language"].tolist(), strict=True))
     languages = write_languages(items, deriver.derive(steps[0], declared, open))
     known = list(zip(texts, (languages["language"] != UNKNOWN_LANGUAGE).tolist(), strict=True))
     results = write_buckets(items, languages, deriver.derive(steps[1], known, open))

@@ -6,7 +6,6 @@ its own hash: it is deleted and its results are made again. Two runs at once los
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -88,8 +87,7 @@ class FolderStore:
 
     def _drop_others(self, owners: Mapping[str, frozenset[bytes]]) -> None:
         texts = frozenset[bytes]().union(*owners.values())
-        for path in self.folder.glob(f"*/{_UNFINISHED}*"):
-            _drop_if_old(path)
+        _drop_unfinished(self.folder)
         for folder in self.folder.iterdir():
             for path in _list_parts(folder) if folder.name != OWNERS else ():
                 part = _read(path) or {}
@@ -154,7 +152,10 @@ def _read(path: Path) -> dict[bytes, bytes] | None:
     return part
 
 
-def _drop_if_old(path: Path) -> None:
-    with suppress(FileNotFoundError):
-        if time.time() - path.stat().st_mtime > _OLD_SECONDS:
-            path.unlink()
+def _drop_unfinished(folder: Path) -> None:
+    """Drop files that were still unfinished long before the list of owners was written, just now."""
+    now = max((path.stat().st_mtime for path in _list_parts(folder / OWNERS)), default=0.0)
+    for path in folder.glob(f"*/{_UNFINISHED}*"):
+        with suppress(FileNotFoundError):
+            if now - path.stat().st_mtime > _OLD_SECONDS:
+                path.unlink()

@@ -190,6 +190,17 @@ def test_store__that_is_full_or_cannot_be_written__changes_nothing(
     assert as_bytes(run(make_items([*TEXTS, *NEW]), FolderStore(tmp_path / "file"))) == plain
 
 
+def test_file__left_unfinished_by_a_killed_run__goes_when_it_is_old(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.claim({"1": [hash_text("a")]})
+    left = [tmp_path / "owners" / ".new-old", tmp_path / "owners" / ".new-young"]
+    for path in left:
+        path.write_bytes(b"half")
+    os.utime(left[0], (0, 0))
+    store.tidy({"1": [hash_text("a")]}, [])
+    assert [path.exists() for path in left] == [False, True]
+
+
 def test_folder__with_results__can_be_entered_by_its_owner_only(tmp_path: Path) -> None:
     run(make_items(TEXTS), FolderStore(tmp_path / "derived"))
     for path in [tmp_path / "derived", *(tmp_path / "derived").rglob("*")]:
