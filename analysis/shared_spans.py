@@ -52,11 +52,9 @@ def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[s
     """List the segments of columns.CAMPAIGNS' items that are their authors' own words, in order."""
     shared = dict(zip(campaigns["item_id"], map(read_spans, campaigns["spans"]), strict=True))
     inside = segments[segments["item_id"].isin(list(shared))]
-    return [
-        str(row.segment_id)
-        for row in inside.itertuples()
-        if is_own(str(row.text), int(row.start), shared[str(row.item_id)])
-    ]
+    columns = (inside[name].tolist() for name in ("segment_id", "item_id", "text", "start"))
+    rows = zip(*columns, strict=True)
+    return [segment_id for segment_id, item_id, text, start in rows if is_own(text, start, shared[item_id])]
 
 
 def is_own(text: str, start: int, spans: Sequence[Span]) -> bool:

@@ -1,45 +1,20 @@
 """The same letter in two languages, by what its sentences mean; always for a person to confirm.
 
-Two letters are laid side by side as rows of centred vectors, one a segment. Sentences that are each other's
-nearest, in the same order, are taken for translations. One nearest sentence says little; most of a letter
-in order does not happen by chance. Of a campaign one copy stands for all.
+Each language's mean is out of the vectors. Of a campaign one copy stands for all.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis import columns
+from analysis.campaigns import SharedWording
+from analysis.corpus import Corpus
+from analysis.letters_side_by_side import MIN_ALIGNED, Letter, Match, match_letters
 from analysis.shared_spans import write_spans
-
-MIN_ALIGNED = 4
-MIN_ALIGNED_SHARE = 2 / 3
-MIN_SCORE = 0.3
-MIN_LIKENESS = 0.2
-MAX_CANDIDATES = 8
-_BLOCK = 500
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One wording in one language: the items that have it, the first of which is laid beside others."""
-
-    item_ids: tuple[str, ...]
-    language: str
-    spans: tuple[tuple[int, int], ...]
-    places: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class _Match:
-    first: int
-    second: int
-    score: float
-    pairs: tuple[tuple[int, int], ...]
+from analysis.vectors import Vectors
 
 
 def find_translated(
@@ -58,12 +33,23 @@ def find_translated(
     letters = _list_letters(segments, places, languages, campaigns)
     if len({letter.language for letter in letters}) < 2:
         return columns.make_empty(columns.PENDING)
-    matches = [
-        match
-        for first, second in _list_candidates(letters, vectors)
-        if (match := _align(letters, first, second, vectors)) is not None
-    ]
+    matches = match_letters(letters, vectors)
     return columns.make_frame(_describe(letters, matches, campaigns), columns.PENDING)
+
+
+def add_translated(
+    shared: SharedWording,
+    segments: pd.DataFrame,
+    corpus: Corpus,
+    languages: Mapping[str, str],
+    vectors: Vectors | None,
+) -> pd.DataFrame:
+    """Add letters in two languages to what waits for a person; without vectors there is nothing to add."""
+    if vectors is None:
+        return shared.pending
+    found = find_translated(segments, corpus.places, vectors.values, languages, shared.campaigns)
+    both = [one for one in (shared.pending, found) if len(one)]
+    return columns.check(pd.concat(both), columns.PENDING) if both else shared.pending
 
 
 def _list_letters(
@@ -71,8 +57,9 @@ def _list_letters(
 ) -> list[Letter]:
     """List the wordings of enough segments, each once; a campaign's is that of its most typical item."""
     cut: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for row, place in zip(segments.itertuples(), places, strict=True):
-        cut[str(row.item_id)].append((int(row.start), int(row.end), place))
+    parts_of = (segments[name].tolist() for name in ("item_id", "start", "end"))
+    for item_id, start, end, place in zip(*parts_of, places, strict=True):
+        cut[item_id].append((start, end, place))
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
     known = dict(zip(campaigns["item_id"], campaigns["campaign_id"], strict=True))
     shares = dict(zip(campaigns["item_id"], campaigns["shared"], strict=True))
@@ -89,58 +76,8 @@ def _list_letters(
     return letters
 
 
-def _list_candidates(letters: list[Letter], vectors: np.ndarray) -> list[tuple[int, int]]:
-    """List the pairs (i < j) of letters in two languages that are among the nearest as a whole."""
-    means = np.stack([vectors[list(letter.places)].mean(axis=0) for letter in letters])
-    lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    means = means / np.where(lengths > 0, lengths, 1)
-    spoken = np.array([letter.language for letter in letters])
-    pairs = set()
-    for start in range(0, len(letters), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        likeness = columns.round_scores(means[rows] @ means.T)
-        likeness[spoken[rows, None] == spoken[None, :]] = -1
-        nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :MAX_CANDIDATES]
-        for row, near in enumerate(nearest.tolist()):
-            pairs.update(
-                (min(start + row, other), max(start + row, other))
-                for other in near
-                if likeness[row, other] >= MIN_LIKENESS
-            )
-    return sorted(pairs)
-
-
-def _align(letters: list[Letter], first: int, second: int, vectors: np.ndarray) -> _Match | None:
-    """Pair the sentences of two letters that are each other's nearest and in the same order."""
-    one, other = letters[first].places, letters[second].places
-    likeness = columns.round_scores(vectors[list(one)] @ vectors[list(other)].T)
-    there, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
-    mutual = [(place, int(near)) for place, near in enumerate(there) if back[near] == place]
-    pairs = _keep_in_order(mutual)
-    share = len(pairs) / min(len(one), len(other))
-    if len(pairs) < MIN_ALIGNED or share < MIN_ALIGNED_SHARE:
-        return None
-    mean = float(np.mean([likeness[pair] for pair in pairs]))
-    score = min(1.0, max(0.0, float(columns.round_scores(share * mean))))
-    return _Match(first, second, score, tuple(pairs)) if score >= MIN_SCORE else None
-
-
-def _keep_in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Keep the longest chain of pairs that goes on in both letters."""
-    ends, last, before = list[int](), list[int](), list[int]()
-    for place, (_, other) in enumerate(pairs):
-        length = bisect_left(ends, other)
-        before.append(last[length - 1] if length else -1)
-        ends[length : length + 1], last[length : length + 1] = [other], [place]
-    chain, place = list[tuple[int, int]](), last[-1] if last else -1
-    while place >= 0:
-        chain.append(pairs[place])
-        place = before[place]
-    return chain[::-1]
-
-
 def _describe(
-    letters: list[Letter], matches: list[_Match], campaigns: pd.DataFrame
+    letters: list[Letter], matches: list[Match], campaigns: pd.DataFrame
 ) -> list[dict[str, object]]:
     """Give each family of letters a number, the largest first, and each item where it is the same."""
     own_spans = dict(zip(campaigns["item_id"], campaigns["spans"], strict=True))
@@ -159,7 +96,7 @@ def _describe(
     return rows
 
 
-def _list_families(letters: list[Letter], matches: list[_Match]) -> list[list[int]]:
+def _list_families(letters: list[Letter], matches: list[Match]) -> list[list[int]]:
     """Join letters that are matched, the families of most items first."""
     family = {place: {place} for match in matches for place in (match.first, match.second)}
     for match in matches:

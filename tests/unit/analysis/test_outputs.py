@@ -38,7 +38,8 @@ HEADINGS = {
     "themes.csv": "theme_id,label,key_phrases,size_responses,stability",
     "assignments.csv": "segment_id,response_id,theme_id,score",
     "codings.csv": "segment_id,response_id,code,score,because",
-    "campaigns.csv": "campaign_id,response_id,shared",
+    "campaigns.csv": "campaign_id,response_id,shared,spans",
+    "pending_campaigns.csv": "campaign_id,response_id,shared,spans",
 }
 
 
