@@ -1,8 +1,8 @@
 """Databases of tests do not wait for the disk: nobody cuts the power in a test.
 
-A commit waits some milliseconds until it lies on the disk for good. What other connections and other processes
-read is the same without the wait, also after a process was killed. Processes that a test starts are left as they
-are, and so is a test that asks for `durable`.
+A commit waits some milliseconds until it lies on the disk for good. What other connections and processes
+read is the same without the wait, also after a process was killed. Processes that a test starts are left as
+they are, and so is a test that asks for `durable`.
 """
 
 from collections.abc import Iterator
