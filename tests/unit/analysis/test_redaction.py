@@ -33,6 +33,25 @@ FOUND = [
     ("ask @amina_k there", "handle", "@amina_k"),
     ("born on 12/03/1990 in", "birth_date", "12/03/1990"),
     ("account 12345678 90", "number", "12345678 90"),
+    ("my passport number is 123456789", "passport", "123456789"),
+    ("رقم جواز سفري N٠١٢٣٤٥٦٧", "passport", "N٠١٢٣٤٥٦٧"),
+    ("licence MORGA657054SM9IJ", "driving_licence", "MORGA657054SM9IJ"),
+    ("sort code 20-00-00, account 55779911", "bank_account", "20-00-00, account 55779911"),
+    ("IBAN GB29 NWBK 6016 1331 9268 19", "bank_account", "GB29 NWBK 6016 1331 9268 19"),
+    ("card 4111 1111 1111 1111", "bank_account", "4111 1111 1111 1111"),
+    ("JR-2023-LON-001234", "reference", "JR-2023-LON-001234"),
+    ("née le 3 mars 1988", "birth_date", "3 mars 1988"),
+    ("تاريخ الميلاد ١٢/٠٣/١٩٩٠", "birth_date", "١٢/٠٣/١٩٩٠"),
+    ("народилася 12 березня 1990", "birth_date", "12 березня 1990"),
+    ("出生日期1990年3月5日", "birth_date", "1990年3月5日"),
+    ("facebook.com/amina.k.9", "url", "facebook.com/amina.k.9"),
+    ("my insta is amina_99", "handle", "amina_99"),
+    ("we live in Quay Hotel", "place", "Quay Hotel"),
+    ("of St Mary's Primary School", "place", "St Mary's Primary School"),
+    ("in the village of Little Snoring", "place", "Little Snoring"),
+    ("نصلي في مسجد النور", "place", "مسجد النور"),
+    ("in \u202eQuay Hotel\u202c 🙂", "place", "Quay Hotel"),
+    ("🙂\u200fقالت أمينة", "person", "أمينة"),
     ("My name is Amina Yusuf", "person", "Amina Yusuf"),
     ("Mrs. O’Brien came", "person", "O’Brien"),
 ]
@@ -44,6 +63,10 @@ NOTHING = [
     "Section 95 and section 4(2) support; Part 7.",
     "Room A1 at 10:30, 24/7",
     "NHS and NASS, CO2, B1 English",
+    "The Hotel is cold and every School is full; the Health Centre is on High Street.",
+    "GB29 NWBK is no account; the facebook group helped in 2019.",
+    "Hope and grace will help; may the sky be blue, ana, mark, will.",
+    "نحن على الطريق وعلى الله",
 ]
 
 
@@ -102,23 +125,23 @@ def make_namer(*names: str) -> Language:
 
 
 def test_names__by_a_model__are_found_in_english_only() -> None:
-    nlp = make_namer("Amina Yusuf")
-    items = make_items(*["I met Amina Yusuf there"] * 4, language=["en", "", "so", "en-GB"])
+    nlp = make_namer("Qorvan Tuzek")
+    items = make_items(*["I saw Qorvan Tuzek there"] * 4, language=["en", "", "so", "en-GB"])
     found = find_identifiers(items, nlp=nlp)
     found = found[found["reason"] == "looks like a person's name"]
     assert list(found["item_id"]) == ["i1", "i2", "i4"]
-    assert {(one.kind, one.start, one.end) for one in found.itertuples()} == {("person", 6, 17)}
+    assert {(one.kind, one.start, one.end) for one in found.itertuples()} == {("person", 6, 18)}
 
 
 CAPITALISED = [
     ("Treuliodd ein trysorydd, Dafydd Penhelyg, chwe phenwythnos.", ["Dafydd Penhelyg"]),
     ("Про це розповіла Оксана Шевченко-Бойко в Одесі.", ["Оксана Шевченко-Бойко"]),
-    ("Anh Nguyễn Văn An ở đây", ["Anh Nguyễn Văn An"]),
-    ("La señora Maria de Souza y Juan, Pedro Gil", ["Maria de Souza", "Pedro Gil"]),
+    ("Anh Nguyễn Văn An ở đây", ["Nguyễn Văn An"]),
+    ("La señora Maria de Souza y Juan, Pedro Gil", ["Maria de Souza", "Juan", "Pedro Gil"]),
     ("Siân ferch Ifan ddaeth", ["Siân ferch Ifan"]),
-    ("J. Ö. Yılmaz geldi. Biz geldik. Sonra", []),
+    ("J. Ö. Yılmaz geldi. Biz geldik. Sonra", ["Yılmaz"]),
     ("ESOL NHS a'r GIG: mae Cymru yn aros. Abertawe hefyd", []),
-    ("لا أحد هنا يعرف سامي", []),
+    ("لا أحد هنا يعرف سامي", ["سامي"]),
     ("de la del", []),
 ]
 
