@@ -106,7 +106,7 @@ def test_central_and_dissenting_segments__of_each_theme__are_in_it_and_differ() 
 
 def test_counts_of_themes__grow_with_the_texts__within_limits() -> None:
     assert list(list_counts(5, 20)) == [1]
-    assert list(list_counts(100, 20)) == list(range(4, 11))
+    assert list(list_counts(100, 20)) == list(range(4, 21))
     assert list(list_counts(2000, 20)) == list(range(12, 21))
     assert list(list_counts(2000, 3)) == [3]
 
