@@ -16,7 +16,7 @@ from consult.models.engine import make_engine
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.upgrading import KEYS, upgrade_database
 
-pytest_plugins = ["tests.reporting"]
+pytest_plugins = ["tests.compiled_once", "tests.reporting"]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "up_to_date"
 KEYS_TEMPLATE = "up_to_date_keys"

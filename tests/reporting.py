@@ -1,5 +1,6 @@
 """The three tiers of checks, and at the end a plain list of what could not be run on this machine."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(absent)
+
+
+def pytest_collection_finish() -> None:
+    """Search for rubbish less often, and not again and again through all that was loaded for good."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 5)
 
 
 def find_absent() -> dict[str, str]:

@@ -37,7 +37,9 @@ def index() -> ResponseReturnValue:
         surveys = [survey_translations(session, viewer, one, **given) for one in consultations]
         shown = [one for one in surveys if any(one.stages.values())]
     named = [name_language(one) for one in list_reading_languages(get_session())]
-    return render_experiences("awaiting", surveys=shown, languages=named, tabulate=tabulate)
+    return render_experiences(
+        "awaiting", surveys=shown, languages=named, list_waiting=list_waiting, tabulate=tabulate
+    )
 
 
 @bp.route("/<slug>/needed", methods=["GET", "POST"])
@@ -67,6 +69,20 @@ def languages() -> ResponseReturnValue:
         return redirect(url_for(".index"))
     page = render_experiences("reading_languages", form=form)
     return (page, WRONG) if form.errors else page
+
+
+def list_waiting(survey: Survey) -> list[list[object]]:
+    """A row for each language, by its name: experiences, returns, words."""
+    rows: list[list[object]] = [
+        [
+            name_language(one.language),
+            one.experiences,
+            one.returns,
+            "locked" if one.words is None else one.words,
+        ]
+        for one in survey.waiting
+    ]
+    return sorted(rows, key=lambda row: str(row[0]))
 
 
 def tabulate(survey: Survey) -> list[list[object]]:

@@ -26,6 +26,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.config import load_settings
+from consult.errors import Conflict
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.sealing import key_rotation
@@ -171,9 +172,21 @@ class Accounts(RuleBasedStateMachine):
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
         saved = data.draw(st.sampled_from(self.saved), label="backup")
-        parts = Parts(saved.file, name_keys_part(saved.file))
-        restore(self.sources, self.instance, parts, self.backup_key, lists=Lists(), times=TIMES, now=NOW)
+        self._put_back(saved, Lists() if self._is_known(saved) else Lists(frozenset(self.gone), TODAY))
         self.states = {id: state for id, state in saved.states.items() if id not in self.gone}
+
+    def _is_known(self, saved: Saved) -> bool:
+        """Whether the key store that is there heard of any of it; else a list of what went is needed."""
+        if not saved.states or self.gone.union(self.states) & set(saved.states):
+            return True
+        with pytest.raises(Conflict) as refused:
+            self._put_back(saved, Lists())
+        assert refused.value.code == "C054"
+        return False
+
+    def _put_back(self, saved: Saved, lists: Lists) -> None:
+        parts = Parts(saved.file, name_keys_part(saved.file))
+        restore(self.sources, self.instance, parts, self.backup_key, lists=lists, times=TIMES, now=NOW)
 
     @invariant()
     def each_opens_with_exactly_its_last_words_or_nowhere(self) -> None:

@@ -14,10 +14,11 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.models.translation import TranslationNeed
 from consult.sealing.agent_client import AgentClient, AgentStatus
-from consult.services.counting_translations import Stage, Survey, find_stages, survey_translations
+from consult.services.counting_translations import Stage, Survey, Waiting, find_stages, survey_translations
 from consult.services.planning_translations import list_reading_languages, set_reading_languages
 from consult.services.setting_aside import set_aside
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, Role, Standing
+from consult.web.desk_awaiting_translation import list_waiting
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
@@ -146,6 +147,18 @@ def page_maker(app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.
         make_response(session, version, {"change": "Nid oedd lle yn yr ysgol."}, language="cy")
         tell(session, version, agent, "ar")
     return agent
+
+
+def test_waiting__of_four_languages__is_in_the_order_of_their_names(consultation: Consultation) -> None:
+    by_tag = [
+        Waiting("cy", 1, 0, None),
+        Waiting("prs", 0, 2, 9),
+        Waiting("ti", 1, 1, 4),
+        Waiting("ar", 0, 1, 3),
+    ]
+    rows = list_waiting(Survey(consultation, None, {}, by_tag))
+    assert [row[0] for row in rows] == ["Arabic", "Dari", "Tigrinya", "Welsh"]
+    assert rows[-1] == ["Welsh", 1, 0, "locked"]
 
 
 @pytest.mark.usefixtures("page_maker")

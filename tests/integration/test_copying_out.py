@@ -15,11 +15,9 @@ from consult.errors import CodedError
 from consult.exports.account_copies import make_copy_file
 from consult.models.audit import AuditEntry
 from consult.models.copies import AccountCopy
-from consult.models.desk_kinds import RedactionState
 from consult.models.keeping_kinds import RecallCause
 from consult.models.release import Recall, ReleasedFile
-from consult.models.response import Answer, Response
-from consult.models.revision import Revision
+from consult.models.response import Response
 from consult.models.translation import Translation
 from consult.models.translation_kinds import TranslationState, TranslatorKind
 from consult.queries.copies import list_copies
@@ -34,8 +32,6 @@ from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
 from consult.services.recall_notice import write_notice
 from consult.services.recalling import find_files
-from consult.services.redacting import Redaction
-from consult.services.sealed_answers import seal_answer
 from consult.services.translating import open_work
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Purpose
@@ -43,8 +39,8 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_partnership
-from tests.factories.sealing import UnlockedAgent, keep_check, keep_wraps, make_sealed_account
-from tests.factories.translating import make_reader, translate
+from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.translating import amend, make_reader, take_out, translate
 
 WORDS = "Jag heter Sara Haddad och kom i mars. Skolan sade att det inte fanns plats."
 MASKED = "Jag heter [name] och kom i mars."
@@ -61,19 +57,13 @@ def account(session: Session, agent: UnlockedAgent) -> Response:
     make_partnership(session)
     version = make_questionnaire_version(session, make_consultation(session))
     account = make_sealed_account(session, version, {"change": WORDS}, agent, language="sv")
-    mask(session, account, agent, 10, 21)
+    take_out(session, account, agent, (10, 21))
     return account
 
 
 @pytest.fixture
 def reader(session: Session) -> Viewer:
     return make_reader(session)
-
-
-def mask(session: Session, account: Response, agent: UnlockedAgent, start: int, end: int) -> None:
-    key = agent.open_key(account.id)
-    assert key is not None
-    keep_check(session, account, key, Redaction("change", "person", start, end, RedactionState.CONFIRMED))
 
 
 def read_everything(content: bytes) -> str:
@@ -151,7 +141,7 @@ def test_copy__for_whom_it_must_not_be__is_refused_and_leaves_nothing(
 def test_copy__unchecked_not_permitted_or_locked__is_refused(
     session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
 ) -> None:
-    change_words(session, account, agent, "Något annat.")
+    amend(session, account, agent, "Något annat.")
     refuses("C361", lambda: order_copy(session, reader, account, agent))
     give_consent(session, account.id, {Purpose.ANALYSE: False}, given_on=TODAY)
     refuses("C376", lambda: order_copy(session, reader, account, agent))
@@ -256,27 +246,13 @@ def test_filled_copy__of_another_experience_or_no_copy_at_all__is_refused(
         refuses("C377", lambda given=content: read_copy(given))
 
 
-def change_words(session: Session, account: Response, agent: UnlockedAgent, words: str) -> None:
-    """Another wording stands, as an amendment leaves it."""
-    answer = session.scalars(select(Answer).where(Answer.response_id == account.id)).one()
-    before = session.get_one(Revision, answer.head_revision_id)
-    later = Revision(subject_kind=before.subject_kind, subject_id=answer.id, parent_id=before.id)
-    session.add(later)
-    session.flush()
-    key = agent.open_key(account.id)
-    assert key is not None
-    answer.head_revision_id = later.id
-    answer.sealed = later.sealed = seal_answer(key, words, answer.id, later.id)
-    session.flush()
-
-
 def test_filled_copy__of_another_wording_or_other_redactions__is_refused(
     session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
 ) -> None:
     copy = order_copy(session, reader, account, agent)
-    mask(session, account, agent, 4, 21)
+    take_out(session, account, agent, (4, 21))
     refuses("C380", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
-    change_words(session, account, agent, "Något annat.")
+    amend(session, account, agent, "Något annat.")
     refuses("C380", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
 
 
