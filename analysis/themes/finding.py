@@ -54,9 +54,9 @@ def find_themes(
     texts = Described(terms, corpus.languages, vectors)
     fit = _fit(corpus, texts, settings, watch)
     scores = _score_all(fit, texts, watch)
-    fitted = Fitted(fit.drawn, fit.grouping.groups, len(fit.centres), fit.nearness)
+    fitted = Fitted(fit.drawn, fit.grouping.groups, len(fit.centres), fit.nearness, fit.grouping.broader)
     names = name(fitted, corpus, terms, settings, english, watch)
-    found = Found(scores, choose_themes(scores), fit.grouping.stability, names)
+    found = Found(scores, choose_themes(scores), fit.grouping, names)
     return write_themes(found, segments, items, corpus)
 
 

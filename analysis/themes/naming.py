@@ -1,8 +1,8 @@
 """Names of the themes found, from the phrases of their most typical texts in each language."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,23 +11,38 @@ from analysis.corpus import Corpus
 from analysis.progress import Watch
 from analysis.settings import Settings
 from analysis.themes.borrowing import find_most_spoken
-from analysis.themes.candidates import list_candidates
+from analysis.themes.candidates import Candidate, list_candidates
 from analysis.themes.labels import name_themes
 from analysis.themes.phrases import Phrase, list_phrases
 from analysis.themes.picking import Name
 
 _READ = 50
 """So many texts of each theme and language are searched for phrases, the most typical first."""
+_IN_LANGUAGE = 5
+"""Phrases of a theme in one language."""
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The texts themes were fitted on: places in the corpus, groups, and nearness to the group's centre."""
+    """The texts themes were fitted on: places in the corpus, groups, nearness to the group's centre.
+
+    broader: the broader group of each group, or empty.
+    """
 
     drawn: Sequence[int]
     groups: np.ndarray
     count: int
     nearness: np.ndarray
+    broader: np.ndarray
+
+
+@dataclass(frozen=True)
+class Named:
+    """Names of themes and of broader themes, and the phrases of each theme in each of its languages."""
+
+    themes: Sequence[Name]
+    broader: Sequence[Name]
+    spoken: Sequence[Mapping[str, tuple[str, ...]]]
 
 
 def name(
@@ -37,8 +52,8 @@ def name(
     settings: Settings,
     english: Any,
     watch: Watch,
-) -> list[Name]:
-    """Name each theme. terms: of each text of the corpus. english: spaCy's pipeline, or None."""
+) -> Named:
+    """Name each theme and broader theme. terms: of each text of the corpus. english: spaCy's, or None."""
     languages = [corpus.languages[place] for place in fitted.drawn]
     phrases = _read_typical(fitted, corpus, languages, english, watch)
     candidates = list_candidates(phrases, corpus, fitted.drawn, settings.min_accounts_per_phrase)
@@ -46,7 +61,32 @@ def name(
     main = find_most_spoken(languages)
     in_main = frozenset(row for row, spoken in enumerate(languages) if spoken == main)
     most = settings.max_key_phrases
-    return name_themes(candidates, some_terms, fitted.groups, fitted.count, most, in_main)
+    wide = fitted.broader[fitted.groups] if len(fitted.broader) else np.zeros(0, dtype=int)
+    return Named(
+        name_themes(candidates, some_terms, fitted.groups, fitted.count, most, in_main),
+        name_themes(candidates, some_terms, wide, int(wide.max()) + 1, most, in_main) if len(wide) else [],
+        _name_in_languages(fitted, candidates, some_terms, languages),
+    )
+
+
+def _name_in_languages(
+    fitted: Fitted, candidates: Sequence[Candidate], terms: Sequence[list[str]], languages: Sequence[str]
+) -> list[dict[str, tuple[str, ...]]]:
+    """List the phrases of each theme by language, against the other themes in that language."""
+    found: list[dict[str, tuple[str, ...]]] = [{} for _ in range(fitted.count)]
+    for language in sorted(set(languages)):
+        rows = [row for row, spoken in enumerate(languages) if spoken == language]
+        number = {row: place for place, row in enumerate(rows)}
+        said = [
+            replace(one, texts=frozenset(number[row] for row in one.texts if row in number))
+            for one in candidates
+            if not one.texts.isdisjoint(number)
+        ]
+        groups, every = fitted.groups[rows], frozenset(range(len(rows)))
+        names = name_themes(said, [terms[row] for row in rows], groups, fitted.count, _IN_LANGUAGE, every)
+        for theme in sorted(set(groups.tolist())):
+            found[theme][language] = names[theme].phrases
+    return found
 
 
 def _read_typical(

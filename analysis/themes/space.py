@@ -9,6 +9,7 @@ Without a model the words stand alone.   Measured: tests/benchmarks/bench_themes
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -82,7 +83,9 @@ def fit_space(texts: Described) -> Space:
     some = texts.take([place for place, spoken in enumerate(texts.languages) if main in (None, spoken)])
     words, weights = fit_words(some.terms, min_texts=2 if len(some.terms) > 2 else 1)
     size = min(_DIMENSIONS, min(weights.shape) - 1)
-    reduce = TruncatedSVD(size, random_state=0).fit(weights) if size >= 2 and weights.nnz else None
+    reduce = TruncatedSVD(size, random_state=0) if size >= 2 and weights.nnz else None
+    if reduce is not None:
+        _fit_quietly(reduce, weights)
     if texts.vectors is None:
         return Space(words, reduce, None, None)
     meaning = _fit_meaning(texts.vectors, texts.languages)
@@ -97,8 +100,15 @@ def _fit_meaning(vectors: np.ndarray, languages: Sequence[str]) -> MeaningSpace:
     size = min(_DIMENSIONS, min(vectors.shape) - 1)
     if size < 2:
         return MeaningSpace(centres, None)
-    reduce = PCA(size, svd_solver="covariance_eigh").fit(centres.take_away(vectors, languages))
+    reduce = PCA(size, svd_solver="covariance_eigh")
+    _fit_quietly(reduce, centres.take_away(vectors, languages))
     return MeaningSpace(centres, reduce)
+
+
+def _fit_quietly(reduce: PCA | TruncatedSVD, rows: Any) -> None:
+    """Fit; where all rows are the same, a share of no variance is asked for, which nobody reads."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reduce.fit(rows)
 
 
 def _place_words(weights: csr_matrix, reduce: TruncatedSVD | None) -> np.ndarray:
