@@ -15,6 +15,7 @@ from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, get_theme
 from consult.services import coding, naming
 from consult.services.browsing import ThemePage, open_theme
+from consult.services.comparing_runs import compare_with_before
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
@@ -23,6 +24,7 @@ from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.key_store import get_account_keys
+from consult.web.theme_examples import list_marks, list_spoken
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -52,6 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         themes=list_sizes(run, viewer) if run else [],
+        changes=compare_with_before(session, run) if run else None,
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
@@ -96,6 +99,8 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
         given_name=naming.find_given_name(session, found),
         content=content,
+        marks=list_marks(run, found),
+        spoken=list_spoken(found) if viewer.sees_accounts else [],
         codes=coding.list_codes(session),
     )
 
