@@ -3,6 +3,7 @@
 from typing import Any
 
 from consult.models.analysis import AnalysisRun, Theme
+from consult.queries.viewer import Viewer
 from consult.web.desk_words import name_language
 
 _MANY = {"central": "One of the most typical passages", "typical": "An ordinary passage of this theme"}
@@ -18,6 +19,11 @@ def list_marks(run: AnalysisRun, theme: Theme) -> dict[str, str]:
     }
     least = run.manifest.get("dissenting", {}).get(theme.key)
     return marks | ({least: _LEAST} if least else {})
+
+
+def describe_theme(run: AnalysisRun, theme: Theme, viewer: Viewer) -> dict[str, Any]:
+    """What the page of a theme needs beside its passages; languages only for those who see experiences."""
+    return {"marks": list_marks(run, theme), "spoken": list_spoken(theme) if viewer.sees_accounts else []}
 
 
 def list_spoken(theme: Theme) -> list[dict[str, Any]]:
