@@ -1,7 +1,7 @@
 """Statements: sentences with their kind of evidence, so that each can be computed again and compared.
 
-Only counted, quoted and tabled statements are checked by machine. A sourced one needs its source; the rest never
-block a document.
+Only counted, quoted and tabled statements are checked by machine. A sourced one needs its source;
+the rest never block a document.
 """
 
 from dataclasses import asdict, dataclass

@@ -31,7 +31,7 @@ _Make = Callable[[list[str]], Period | None]
 
 
 def read_period(text: str) -> Period | None:
-    """Read a period; None where it is none, or where it could be two (2010-11 is November, 2010/11 a year)."""
+    """Read a period; None where it is none. 2010-11 is November, 2010/11 a financial year."""
     given = " ".join(text.split())
     for pattern, make in _READERS:
         found = pattern.fullmatch(given)

@@ -1,4 +1,4 @@
-"""Figures that a draft cites: chosen by staff, looked up when it is drafted, and compared when it is checked."""
+"""Figures that a draft cites: chosen by staff, looked up at each building, marked when they change."""
 
 from datetime import datetime
 

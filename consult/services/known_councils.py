@@ -9,8 +9,8 @@ from consult.services.name_matching import list_words
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "councils.csv"
 _GENERAL = """
-    council cyngor borough bwrdeistref county sir city dinas district unitary metropolitan royal london authority
-    the of and y yr a
+    council cyngor borough bwrdeistref county sir city dinas district unitary metropolitan royal london
+    authority the of and y yr a
 """
 GENERAL = frozenset(_GENERAL.split())
 _AREAS = """
