@@ -52,6 +52,13 @@ def detect(text: str) -> Detection:
     return _choose_chinese(detection, first, plain)
 
 
+def seems_to_be(text: str, language: str) -> bool:
+    """Say whether the quicker detector stands by a language; the slower is asked where it does not."""
+    plain = _NOT_LANGUAGE.sub(" ", clean_text(text))
+    guess, reliable = _ask_cld(plain, find_main_script(plain))
+    return reliable and are_same(guess, language)
+
+
 def are_same(first: str, second: str) -> bool:
     """Say whether two tags are one language to a detector: Dari is Farsi, and Chinese is Chinese."""
     both = {first, second}
@@ -74,7 +81,7 @@ def _combine(
 
 
 def _choose(first: str, reliable: bool, ranked: Mapping[str, float], script: str | None, text: str) -> str:
-    """Choose where they differ: by likelihood to py3langid, what pycld2 says, and the language's function words."""
+    """Choose where they differ: by likelihood to py3langid, the vote of pycld2, and function words."""
     fitting = {tag: score for tag, score in ranked.items() if fits_script(tag, script)}
     served = {tag: score for tag, score in fitting.items() if tag in SERVED} or fitting
     if not served:
@@ -121,7 +128,7 @@ def _choose_chinese(detection: Detection, first: str, text: str) -> Detection:
 
 @lru_cache(maxsize=20_000)
 def _is_in(char: str, character_set: str) -> bool:
-    """Say whether a national character set has a character: GB 2312 is simplified Chinese, Big5 traditional."""
+    """Say whether a national set has a character: GB 2312 of simplified Chinese, Big5 of traditional."""
     try:
         return bool(char.encode(character_set))
     except UnicodeEncodeError:

@@ -24,7 +24,7 @@ def find(texts: list[str], settings: Settings = QUICK, **given: list[object]) ->
     """Find themes without a model; returns the segments too."""
     items = make_items(texts, **given)
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     return find_themes(corpus, segments, items, settings), segments
 
 
@@ -42,7 +42,7 @@ def test_themes__of_three_subjects__keep_them_apart() -> None:
 def test_themes__with_vectors__use_them() -> None:
     items = make_items(THREE)
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     vectors = np.eye(2)[[0] * 9 + [1] * 9].astype(np.float32)
     found = find_themes(corpus, segments, items, Settings(theme_count=2), vectors=vectors)
     first = found.assignments.drop_duplicates("segment_id")["theme_id"].tolist()
@@ -114,7 +114,7 @@ def test_counts_of_themes__grow_with_the_texts__within_limits() -> None:
 def list_shown(items: pd.DataFrame) -> str:
     """Join every phrase that may name a theme, in small letters."""
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     phrases = list_phrases(corpus.texts, corpus.languages, None, Watch())
     candidates = list_candidates(phrases, corpus, list(range(len(corpus.texts))), 3)
     return "|".join(one.shown for one in candidates).lower()
