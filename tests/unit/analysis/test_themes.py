@@ -195,10 +195,9 @@ def test_broader_groups__of_groups_that_stand_near__hold_each_whole() -> None:
 def test_themes__in_two_languages__have_phrases_and_people_in_each() -> None:
     somali = ["Kirada waa qaali", "Kirada waa ay kordheysaa", "Kirada iyo guriga"] * 2
     texts = [*HOUSING, *[f"{one} {number}" for number, one in enumerate(somali)]]
-    items = make_items(texts)
+    items = make_items(texts).assign(language=["en"] * 6 + ["so"] * 6)
     segments = make_segments(items)
-    spoken = dict(zip(items["id"], ["en"] * 6 + ["so"] * 6, strict=True))
-    corpus = make_corpus(items, segments, spoken)
+    corpus = make_corpus(items, segments)
     vectors = np.tile([[1.0, 0.0]], (len(corpus.texts), 1)).astype(np.float32)
     found = find_themes(corpus, segments, items, Settings(theme_count=1), vectors=vectors)
     rows = found.spoken.set_index("language")
