@@ -24,13 +24,14 @@ from analysis.campaign_kinds import (
     list_near,
     part_by_length,
 )
+from analysis.pending_columns import PENDING
 from analysis.shared_spans import cover_words, find_places, write_spans
 from analysis.shingles import DistinctText, gather_distinct
 
 
 @dataclass(frozen=True)
 class SharedWording:
-    """Frames of columns.CAMPAIGNS, and of columns.PENDING for a person to confirm."""
+    """Frames of columns.CAMPAIGNS, and of PENDING for a person to confirm."""
 
     campaigns: pd.DataFrame
     pending: pd.DataFrame
@@ -57,7 +58,7 @@ def find_shared_wording(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> S
     near = list_near(short, ignored, respondents)
     found = (_number(items, groups, kinds), _number(items, near, ["S"] * len(near)))
     return SharedWording(
-        columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(found[1], columns.PENDING)
+        columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(found[1], PENDING)
     )
 
 

@@ -18,6 +18,7 @@ SCORE_DECIMALS = 6
 LIST_SEPARATOR = "|"
 UNKNOWN_LANGUAGE = "und"
 MAX_THEMES_PER_SEGMENT = 3
+SPANS = r"^(\d+-\d+(\|\d+-\d+)*)?$"
 
 ANALYSED = "analysed"
 EMPTY = "empty"
@@ -111,8 +112,10 @@ SEGMENTS = _schema(
         "start": _number(),
         "end": _number(1),
         "text": _key(),
+        "language": _key(),
     },
 )
+"""A segment has the language of its answer unless it clearly shows another."""
 SEGMENTS.checks = [_span_is_forward()]
 
 THEMES = _schema(
@@ -123,6 +126,41 @@ THEMES = _schema(
         "key_phrases": _text(),
         "size_responses": _number(),
         "stability": _share(),
+        "broader_id": _text(pa.Check.str_matches(r"^(B\d{2,})?$")),
+    },
+)
+"""broader_id: the broader theme it stands in, empty where it stands by itself."""
+
+BROADER = _schema(
+    "broader themes",
+    {
+        "broader_id": _text(pa.Check.str_matches(r"^B\d{2,}$"), unique=True),
+        "label": _key(),
+        "key_phrases": _text(),
+        "size_responses": _number(),
+        "stability": _share(),
+    },
+)
+"""Themes that stand together; each has two themes or more."""
+
+SPOKEN = _schema(
+    "languages of themes",
+    {"theme_id": _key(), "language": _key(), "size_responses": _number(1), "key_phrases": _text()},
+)
+SPOKEN.unique = ["theme_id", "language"]
+"""In which languages each theme is spoken of, by how many respondents, and in which phrases."""
+
+DIFFERENCES = _schema(
+    "differences",
+    {
+        "theme_id": _key(),
+        "by": _text(pa.Check.isin(("group", "kind"))),
+        "group": _key(),
+        "respondents": _number(),
+        "base": _number(1),
+        "share_pct": _percentage(),
+        "elsewhere_pct": _percentage(),
+        "effect": _score(),
     },
 )
 
@@ -149,24 +187,11 @@ CAMPAIGNS = _schema(
         "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
         "item_id": _key(unique=True),
         "shared": _share(),
-        "spans": _text(pa.Check.str_matches(r"^(\d+-\d+(\|\d+-\d+)*)?$")),
+        "spans": _text(pa.Check.str_matches(SPANS)),
     },
 )
 """C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts.
 spans: the shared parts as `start-end|start-end`."""
-
-PENDING = _schema(
-    "pending campaigns",
-    {
-        "campaign_id": _text(pa.Check.str_matches(r"^[SX]\d{2,}$")),
-        "item_id": _key(),
-        "shared": _share(),
-        "spans": _text(pa.Check.str_matches(r"^(\d+-\d+(\|\d+-\d+)*)?$")),
-    },
-)
-PENDING.unique = ["campaign_id", "item_id"]
-"""Never counted before a person confirms them: X01… the same letter in two languages, S01… short texts nearly
-alike. An item may be in one of CAMPAIGNS as well. shared: of X the score of the alignment."""
 
 IDENTIFIERS = _schema(
     "identifiers",

@@ -4,18 +4,18 @@ One nearest sentence says little; most of a letter in order does not happen by c
 """
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis import columns
-from analysis.vectors import make_unit
 
 MIN_ALIGNED = 4
-MIN_ALIGNED_SHARE = 0.75
+MIN_ALIGNED_SHARE = 0.8
 MIN_SCORE = 0.3
-MAX_LETTERS_ALL = 200
-MAX_CANDIDATES = 16
+MIN_VOTES = 3
+MAX_NEAR = 16
 _BLOCK = 500
 
 
@@ -45,25 +45,33 @@ def match_letters(letters: list[Letter], vectors: np.ndarray) -> list[Match]:
 
 
 def list_candidates(letters: list[Letter], vectors: np.ndarray) -> list[tuple[int, int]]:
-    """List the pairs (i < j) of letters in two languages: all, or of many letters the nearest as a whole.
+    """List the pairs (i < j) of letters in two languages of which enough sentences are near each other.
 
-    As a whole they are compared by how they differ from the average letter: all are on one topic.
+    Sentences in the commonest language are looked for, not from: most of a large consultation is in one.
     """
-    spoken = np.array([letter.language for letter in letters])
-    if len(letters) <= MAX_LETTERS_ALL:
-        firsts, seconds = np.nonzero(np.triu(spoken[:, None] != spoken[None, :]))
-        return list(zip(firsts.tolist(), seconds.tolist(), strict=True))
-    means = np.stack([vectors[list(letter.places)].mean(axis=0) for letter in letters])
-    means = make_unit(means - means.mean(axis=0))
-    pairs = set[tuple[int, int]]()
-    for start in range(0, len(letters), _BLOCK):
-        likeness = columns.round_scores(means[start : start + _BLOCK] @ means.T)
-        likeness[spoken[start : start + _BLOCK, None] == spoken[None, :]] = -2
-        nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :MAX_CANDIDATES]
-        for row, near in enumerate(nearest.tolist(), start):
-            others = (other for other in near if spoken[other] != spoken[row])
-            pairs.update((min(row, other), max(row, other)) for other in others)
-    return sorted(pairs)
+    places = np.concatenate([letter.places for letter in letters])
+    owners = np.repeat(np.arange(len(letters)), [len(letter.places) for letter in letters])
+    names, spoken = np.unique([letter.language for letter in letters], return_inverse=True)
+    spoken = spoken[owners]
+    rows = np.flatnonzero(spoken != np.bincount(spoken, minlength=len(names)).argmax())
+    votes = Counter[tuple[int, int]]()
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        likeness = columns.round_scores(vectors[places[block]] @ vectors[places].T)
+        likeness[spoken[block, None] == spoken[None, :]] = -2
+        near = np.argpartition(-likeness, min(MAX_NEAR, len(places)) - 1, axis=1)[:, :MAX_NEAR]
+        votes.update(_vote(owners[block], owners[near]))
+    enough = {(min(pair), max(pair)) for pair, count in votes.items() if count >= MIN_VOTES}
+    return sorted((one, other) for one, other in enough if letters[one].language != letters[other].language)
+
+
+def _vote(owners: np.ndarray, near: np.ndarray) -> list[tuple[int, int]]:
+    """Let each sentence vote once for each letter near it."""
+    return [
+        (owner, other)
+        for owner, others in zip(owners.tolist(), near.tolist(), strict=True)
+        for other in set(others)
+    ]
 
 
 def align(letters: list[Letter], first: int, second: int, vectors: np.ndarray) -> Match | None:

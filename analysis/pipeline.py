@@ -69,9 +69,7 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
     languages, results, kept, segments = read.languages, read.results, read.kept, read.segments
     run.watch.tell("finding shared wording", 0, len(kept))
     shared = find_shared_wording(kept, ignore=ignore_wording)
-    first = languages.drop_duplicates("id")
-    spoken = dict(zip(first["id"], first["language"], strict=True))
-    corpus = make_corpus(kept, segments, spoken)
+    corpus = make_corpus(kept, segments)
     meaning, vectors = _read_meanings(corpus, run)
     codings = _suggest(corpus, segments, meaning, vectors, run)
     themes = find_themes(
@@ -89,16 +87,12 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
         languages=languages,
         results=mark_campaigns(results, shared.campaigns),
         segments=segments,
-        themes=themes.themes,
-        assignments=themes.assignments,
         codings=codings,
         campaigns=shared.campaigns,
-        pending=add_translated(shared, segments, corpus, spoken, vectors),
-        leftover=themes.leftover,
-        central=themes.central,
-        dissenting=themes.dissenting,
+        pending=add_translated(shared, segments, corpus, vectors),
         codebook=run.codebook,
         settings=run.settings,
+        **vars(themes),
         models=describe_models(run.models),
         texts=len(corpus.texts),
         texts_read=0 if vectors is None else int(vectors.computed.sum()),

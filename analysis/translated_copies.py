@@ -4,7 +4,7 @@ Each language's mean is out of the vectors. Of a campaign one copy stands for al
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis import columns
 from analysis.campaigns import SharedWording
 from analysis.corpus import Corpus
 from analysis.letters_side_by_side import MIN_ALIGNED, Letter, Match, match_letters
+from analysis.pending_columns import PENDING
 from analysis.shared_spans import write_spans
 from analysis.vectors import Vectors
 
@@ -21,42 +22,39 @@ def find_translated(
     segments: pd.DataFrame,
     places: Sequence[int],
     vectors: np.ndarray,
-    languages: Mapping[str, str],
     campaigns: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find letters that say the same in two languages.
 
     segments: columns.SEGMENTS. places: the row of vectors of each segment. vectors: centred unit rows.
-    languages: by item id. campaigns: columns.CAMPAIGNS.
-    Returns: columns.PENDING, numbered X01… from the largest.
+    campaigns: columns.CAMPAIGNS.
+    Returns: PENDING, numbered X01… from the largest.
     """
-    letters = _list_letters(segments, places, languages, campaigns)
+    letters = _list_letters(segments, places, campaigns)
     if len({letter.language for letter in letters}) < 2:
-        return columns.make_empty(columns.PENDING)
+        return columns.make_empty(PENDING)
     matches = match_letters(letters, vectors)
-    return columns.make_frame(_describe(letters, matches, campaigns), columns.PENDING)
+    return columns.make_frame(_describe(letters, matches, campaigns), PENDING)
 
 
 def add_translated(
     shared: SharedWording,
     segments: pd.DataFrame,
     corpus: Corpus,
-    languages: Mapping[str, str],
     vectors: Vectors | None,
 ) -> pd.DataFrame:
     """Add letters in two languages to what waits for a person; without vectors there is nothing to add."""
     if vectors is None:
         return shared.pending
-    found = find_translated(segments, corpus.places, vectors.values, languages, shared.campaigns)
+    found = find_translated(segments, corpus.places, vectors.values, shared.campaigns)
     both = [one for one in (shared.pending, found) if len(one)]
-    return columns.check(pd.concat(both), columns.PENDING) if both else shared.pending
+    return columns.check(pd.concat(both), PENDING) if both else shared.pending
 
 
-def _list_letters(
-    segments: pd.DataFrame, places: Sequence[int], languages: Mapping[str, str], campaigns: pd.DataFrame
-) -> list[Letter]:
+def _list_letters(segments: pd.DataFrame, places: Sequence[int], campaigns: pd.DataFrame) -> list[Letter]:
     """List the wordings of enough segments, each once; a campaign's is that of its most typical item."""
     cut: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    languages = segments.groupby("item_id", sort=False)["language"].agg(lambda found: found.mode()[0])
     parts_of = (segments[name].tolist() for name in ("item_id", "start", "end"))
     for item_id, start, end, place in zip(*parts_of, places, strict=True):
         cut[item_id].append((start, end, place))
@@ -72,7 +70,7 @@ def _list_letters(
         if len(parts) >= MIN_ALIGNED:
             spans = tuple((start, end) for start, end, _ in parts)
             rows = tuple(place for *_, place in parts)
-            letters.append(Letter(tuple(ranked), languages[ranked[0]], spans, rows))
+            letters.append(Letter(tuple(ranked), str(languages[ranked[0]]), spans, rows))
     return letters
 
 

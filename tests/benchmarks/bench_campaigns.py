@@ -110,7 +110,7 @@ def measure_docket() -> None:
 
 def measure_translated(meaning: Meaning) -> None:
     """Measure letters of 8 to 12 sentences in two languages, among others of the same topics."""
-    drawn, rows, spoken, letters = random.Random(7), [], {}, []
+    drawn, rows, letters = random.Random(7), [], []
     parallel = {one: read_parallel(folder, "dev") for one, folder in LANGUAGES.items()}
     numbers = sorted(parallel["en"])
     for letter in range(40):
@@ -124,12 +124,11 @@ def measure_translated(meaning: Meaning) -> None:
         read = meaning.read([sentences[one] for one in numbers], [language] * len(numbers))
         vectors |= {(language, one): row for one, row in zip(numbers, read, strict=True)}
     for n, (_, language, picked) in enumerate(letters):
-        spoken[f"i{n}"] = language
-        rows += [(f"i{n}:{k}", f"i{n}", 2 * k, 2 * k + 1, "x") for k in range(1, len(picked) + 1)]
+        rows += [(f"i{n}:{k}", f"i{n}", 2 * k, 2 * k + 1, "x", language) for k in range(1, len(picked) + 1)]
     segments = pd.DataFrame(rows, columns=list(columns.SEGMENTS.columns))
     every = np.stack([vectors[language, one] for _, language, picked in letters for one in picked])
     started = time.process_time()
-    found = find_translated(segments, range(len(every)), every, spoken, columns.make_empty(columns.CAMPAIGNS))
+    found = find_translated(segments, range(len(every)), every, columns.make_empty(columns.CAMPAIGNS))
     families = found.groupby("campaign_id")["item_id"].agg(list)
     groups = [[letters[int(one[1:])][0] for one in family] for family in families]
     right = sum(2 for group in groups if len(group) == 2 and len(set(group)) == 1)

@@ -25,17 +25,23 @@ def translate(rows: np.ndarray, seed: int, noise: float = 0.08) -> np.ndarray:
 
 def find(*letters: tuple[str, np.ndarray], campaigns: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find translated copies among letters i1, i2…, each a language and the vectors of its segments."""
-    rows, languages = [], {}
+    rows = []
     for n, (language, vectors) in enumerate(letters, 1):
-        languages[f"i{n}"] = language
         rows += [
-            {"segment_id": f"i{n}:{k}", "item_id": f"i{n}", "start": 10 * k, "end": 10 * k + 9, "text": "x"}
+            {
+                "segment_id": f"i{n}:{k}",
+                "item_id": f"i{n}",
+                "start": 10 * k,
+                "end": 10 * k + 9,
+                "text": "x",
+                "language": language,
+            }
             for k in range(1, len(vectors) + 1)
         ]
     segments = columns.make_frame(rows, columns.SEGMENTS)
     known = columns.make_empty(columns.CAMPAIGNS) if campaigns is None else campaigns
     every = np.vstack([vectors for _, vectors in letters])
-    return find_translated(segments, list(range(len(every))), every, languages, known)
+    return find_translated(segments, list(range(len(every))), every, known)
 
 
 LETTER = make_sentences(1)
