@@ -39,5 +39,5 @@ def test_name__masked_in_an_answer__is_masked_beside_it_whole_and_by_each_part()
 def test_detail__masked_in_an_answer__is_masked_in_parts_only_where_it_looks_like_a_name() -> None:
     named = Piece("Qorvel Tesfay", "detail", "[detail]")
     other = Piece("the only baker", "detail", "[detail]")
-    text = "The baker told Qorvel that the only baker left."
-    assert show_beside(text, named, other) == "The baker told [detail] that [detail] left."
+    text = "The baker told us of Qorvel that the only baker left."
+    assert show_beside(text, named, other) == "The baker told us of [detail] that [detail] left."
