@@ -30,6 +30,7 @@ class Wording:
 
     @property
     def first_row(self) -> int:
+        """The first row of all."""
         return min(text.rows[0] for text in self.texts)
 
 

@@ -35,6 +35,7 @@ def tell_own(own: Collection[str]) -> str:
 
 
 def tell_pending(analysis: Analysis) -> str:
+    """Say how much waits for a person to confirm."""
     groups = analysis.pending.drop_duplicates("campaign_id")["campaign_id"].str[0].value_counts()
     translated, short = int(groups.get("X", 0)), int(groups.get("S", 0))
     return (
