@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.drafting.figures import JOINED, GroupCount, Rules, merge_small
-from analysis.tables.tiers import Standing, Summary, summarise
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import Standing
 
 TOGETHER = "Other areas together"
 

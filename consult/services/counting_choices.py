@@ -11,11 +11,12 @@ from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedT
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
 from analysis.tables.counting import count_by_group
 from analysis.tables.protection import protect
-from analysis.tables.tiers import Summary, stand, summarise
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import stand
 from consult.models.readings import AnswerText
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import ClosedPart
-from consult.services.tabulating_numbers import describe_number
+from consult.services.sent_numbers import describe_number
 
 ONE = ""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")

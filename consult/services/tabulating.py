@@ -14,9 +14,10 @@ from consult.queries.viewer import Viewer
 from consult.services.gathering_questions import describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
+from consult.services.sent_numbers import TIERS, Sent
 from consult.services.setting_up import find_small_number
 from consult.services.tabulating_choices import ChoiceTable, tabulate_choices
-from consult.services.tabulating_numbers import TIERS, NumberTable, Sent, tabulate_numbers
+from consult.services.tabulating_numbers import NumberTable, tabulate_numbers
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 from forms.definitions import CHOICE_KINDS
 

@@ -12,16 +12,8 @@ from consult.frames import iterate_rows
 from consult.models.readings import AnswerText
 from consult.services.gathering_questions import ClosedPart
 from consult.services.number_questions import SPEAKS_FOR
-from consult.services.tabulating_numbers import NO_AREA, Sent
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of the base chose an answer; None where a small number is protected."""
-
-    count: int | None
-    base: int | None
-    share_pct: float | None
+from consult.services.sent_numbers import NO_AREA, Sent
+from consult.services.spoken_for import Share, count_people, read_people
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     areas = _find_areas(sent, chosen)
     cells = _count(chosen, areas, list(words), sent.small_number, adds_up=part.kind == "select_one")
     shown = tuple(sorted(set(areas.values())))
-    people = _count_people(sent, chosen, list(words), cells)
+    people = count_people(sent, chosen, list(words), cells)
     lines = tuple(
         ChoiceLine(
             words[name],
@@ -67,7 +59,7 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
         for name in words
     )
     speakers = {key for key in sent.find_answers(SPEAKS_FOR) if key in chosen}
-    total = sum(_read_people(sent, speakers).values()) if people else None
+    total = sum(read_people(sent, speakers).values()) if people else None
     received = len(sent.reading.respondents)
     return ChoiceTable(part.question_id, part.text, shown, lines, len(chosen), received, len(speakers), total)
 
@@ -104,24 +96,3 @@ def _count(
         )
         for row in iterate_rows(protect(tally, small_number, adds_up=adds_up))
     }
-
-
-def _count_people(
-    sent: Sent,
-    chosen: Mapping[str, list[str]],
-    labels: list[str],
-    cells: Mapping[tuple[str, str], Share],
-) -> dict[str, int] | None:
-    """Add up whom returns speak for, by answer; None where that could give one return's number away."""
-    told = {key for key in sent.find_answers(SPEAKS_FOR) if key in chosen}
-    by_label = {name: {key for key in told if name in chosen[key]} for name in labels}
-    small = any(0 < len(keys) < sent.small_number for keys in (*by_label.values(), told))
-    if not told or small or any(cells[name, ALL].count is None for name in labels):
-        return None
-    people = _read_people(sent, told)
-    return {name: sum(people[key] for key in keys) for name, keys in by_label.items()}
-
-
-def _read_people(sent: Sent, keys: Iterable[str]) -> dict[str, int]:
-    said = sent.find_answers(SPEAKS_FOR)
-    return {key: int(said[key].value) for key in keys}

@@ -1,18 +1,15 @@
 """Numbers that returns gave, by council and sub-region, each with its evidence and whose view it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.tables.areas import Publishable, publish_areas
-from analysis.tables.tiers import LOWER, UPPER, Number, Standing, stand
-from consult.models.readings import AnswerText, Reading, Respondent
-from consult.models.region import Organisation
+from analysis.tables.tiers import Number, Standing, stand
+from consult.models.readings import AnswerText, Respondent
 from consult.services.number_questions import OWN_ONLY, VIEWS, NumberQuestion
-from consult.vocabulary import Sector
+from consult.services.sent_numbers import NO_AREA, TIERS, Sent, describe_number
 from forms.definitions import find_text
 
-TIERS = {Sector.LOCAL_AUTHORITY_UPPER: UPPER, Sector.LOCAL_AUTHORITY_LOWER: LOWER}
-NO_AREA = "Whole region or not given"
 WHOLE = "The whole region"
 ENGLISH = "en"
 
@@ -41,20 +38,6 @@ class NumberTable:
     published_others: Publishable
 
 
-@dataclass(frozen=True)
-class Sent:
-    """All returns that may be read, whose they are, and the councils of the directory."""
-
-    reading: Reading
-    bodies: Mapping[str, str | None]
-    councils: Sequence[Organisation]
-    small_number: int
-
-    def find_answers(self, question_id: str) -> dict[str, AnswerText]:
-        """What each return said to one question."""
-        return {row.response_id: row for row in self.reading.rows if row.question_id == question_id}
-
-
 def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
     """Table one question; every council of the directory and every return is in it once."""
     councils = _list_lines(sent, asked, of_councils=True)
@@ -66,19 +49,6 @@ def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
         others,
         publish_areas([one.standing for one in councils], sent.small_number, WHOLE),
         publish_areas([one.standing for one in others], sent.small_number, WHOLE),
-    )
-
-
-def describe_number(respondent: Respondent, row: AnswerText | None, body: str | None) -> Number:
-    """One return's number as it is counted; without a row it was left blank. body: whose it is, if known."""
-    return Number(
-        key=respondent.response_id,
-        body=body or respondent.response_id,
-        area=respondent.sub_region or NO_AREA,
-        number=int(row.value) if row is not None else None,
-        tier=TIERS.get(respondent.sector, "") if respondent.sector else "",
-        order=(respondent.received_on.isoformat() if respondent.received_on else "",),
-        public=respondent.may_attribute and bool(respondent.organisation),
     )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tables.areas import TOGETHER, publish_areas
+from analysis.tables.summaries import summarise, summarise_areas
 from analysis.tables.tiers import (
     BLANK,
     COUNTED,
@@ -15,8 +16,6 @@ from analysis.tables.tiers import (
     UPPER,
     Number,
     stand,
-    summarise,
-    summarise_areas,
 )
 
 COUNTY = Number("r1", "county", "Vale", 30, UPPER)
