@@ -1,6 +1,6 @@
 """Groups put together until every base can be shown, beside everything that was published before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -35,7 +35,7 @@ def _start(groups: Sequence[str], columns: str, earlier: Sequence[Published]) ->
                 if key in together and other in together:
                     joined = together[key] | together[other]
                     together |= dict.fromkeys(joined, joined)
-    return tuple(dict.fromkeys(tuple(key for key in groups if key in together[first]) for first in groups))
+    return _order(groups, {tuple(key for key in groups if key in together[first]) for first in groups})
 
 
 def _find_small(
@@ -69,4 +69,9 @@ def _join(groups: Sequence[str], bases: Layers, partition: Partition, place: int
     other = min(others, key=lambda number: (sizes[number], number))
     joined = {*partition[place], *partition[other]}
     kept = [part for number, part in enumerate(partition) if number not in (place, other)]
-    return (*kept, tuple(key for key in groups if key in joined))
+    return _order(groups, [*kept, tuple(key for key in groups if key in joined)])
+
+
+def _order(groups: Sequence[str], parts: Iterable[tuple[str, ...]]) -> Partition:
+    """Put single groups first, in their order, then those that stand for several."""
+    return tuple(sorted(parts, key=lambda part: (len(part) > 1, groups.index(part[0]))))

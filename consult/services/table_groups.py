@@ -24,7 +24,7 @@ COLUMNS = {
     "language": "Language",
     "month": "Month received",
 }
-WHO = {"both": "Returns and experiences", "returns": "Returns only", "experiences": "Experiences only"}
+WHO = {"returns": "Returns only", "experiences": "Experiences only", "both": "Returns and experiences"}
 UNITS = {"responses": "Responses", "people": "People they speak for", "segments": "Passages"}
 EXPERIENCES, NO_ANSWER, NOWHERE, NO_DAY = "experiences", "no answer", "none", "none"
 TOGETHER = "Other groups together"
@@ -41,7 +41,7 @@ class AskedTable:
     rows: str = "theme"
     columns: str = "sector"
     unit: str = "responses"
-    who: str = "both"
+    who: str = "returns"
     question: str = ""
     open_ids: tuple[str, ...] = field(default=())
 
@@ -65,6 +65,16 @@ class Grouping:
         return self.names[part[0]] if len(part) == 1 else TOGETHER
 
 
+def choose_table(questions: Sequence[AskedQuestion], **wanted: str) -> AskedTable:
+    """Choose a table by the keys of what it counts. Raises: Conflict (C404) for what is not offered."""
+    offered = {"rows": ROWS, "columns": COLUMNS | dict(list_closed(questions)), "unit": UNITS, "who": WHO}
+    asked = next((one for one in questions if one.number == wanted.get("question")), None)
+    is_known = all(wanted[name] in keys for name, keys in offered.items() if name in wanted)
+    if not is_known or (wanted.get("question") and asked is None):
+        raise Conflict("C404")
+    return AskedTable(**wanted, open_ids=asked.open_ids if asked else ())
+
+
 def name_table(asked: AskedTable) -> str:
     """What a table is called."""
     by = "answer" if asked.closed_id else COLUMNS[asked.columns].lower()
@@ -85,14 +95,6 @@ def group_respondents(
     return Grouping(
         {key: names[key] for key in order if key in names}, {id: key for id, (key, _) in found.items()}
     )
-
-
-def find_question(session: Session, consultation: Consultation, number: str) -> tuple[str, ...]:
-    """The open questions of ours that speak to one of the government's. Raises: Conflict (C404)."""
-    for one in list_asked_questions(session, consultation):
-        if one.number == number:
-            return one.open_ids
-    raise Conflict("C404")
 
 
 def list_closed(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
