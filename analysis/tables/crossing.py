@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.columns import ALL
+from analysis.tables.limits import ALL
 from analysis.tables.pooling import pool_groups
-from analysis.tables.rows import Hidden, Row, find_small, hide_row
-from analysis.tables.since import Layers, Partition, Published, find_changes, list_totals, read_before
+from analysis.tables.rows import Hidden, Row, hide_row
+from analysis.tables.since import Layers, Partition, Published, find_changes
+from analysis.tables.withholding import add_before, gives_away, list_small_totals, withhold
 
 
 @dataclass(frozen=True)
@@ -102,71 +103,18 @@ def _hide(
     known = [one for one in earlier if label in one.every]
     first = Hidden(asked, asked, False, counts.own is None)
     row = Row(counts.every, _or_none(counts.own, counts.every), bases.every, _or_none(bases.own, bases.every))
-    hidden = hide_row(row, threshold, _add_before(first, label, counts, known, groups, columns))
+    hidden = hide_row(row, threshold, add_before(first, label, counts, known, groups, columns))
     for table in known:
         changes = find_changes(table, label, counts, groups, columns)
-        small = _list_small_totals(counts, table, label, threshold)
-        if any(small) or _is_told(changes, hidden, table, label, groups, columns, threshold):
-            hidden = _withhold(hidden, small)
+        small = list_small_totals(counts, table, label, threshold)
+        if any(small) or gives_away(changes, hidden, table, label, groups, columns, threshold):
+            hidden = withhold(hidden, small)
     return hidden
 
 
 def _or_none(own: np.ndarray | None, every: np.ndarray) -> np.ndarray:
     """Of one layer only nothing is told of the other, which may then be anything: nobody."""
     return np.zeros_like(every) if own is None else own
-
-
-def _add_before(
-    first: Hidden, label: str, counts: Layers, known: Sequence[Published], groups: Partition, columns: str
-) -> Hidden:
-    """A row that has not changed hides what it hid before."""
-    every, own = first.every, first.own
-    for table in known:
-        if not any(one.any() for one in find_changes(table, label, counts, groups, columns)):
-            before = read_before(table.every, label, table, groups, columns)[:-1]
-            every = every | (np.isnan(before) & (table.is_by(columns)))
-            before = read_before(table.own, label, table, groups, columns)[:-1]
-            own = own | (np.isnan(before) & (table.is_by(columns)) & (label in table.own))
-    return Hidden(every, own | every, first.every_total, first.own_total)
-
-
-def _is_told(
-    changes: Sequence[np.ndarray],
-    hidden: Hidden,
-    table: Published,
-    label: str,
-    groups: Partition,
-    columns: str,
-    threshold: int,
-) -> bool:
-    """Whether this row beside the earlier one could give a small number away."""
-    if any(find_small(np.abs(one), threshold).any() for one in changes):
-        return True
-    layers = [table.every, *([table.own] if label in table.own else [])]
-    before = [read_before(layer, label, table, groups, columns) for layer in layers]
-    was_hidden = table.is_by(columns) and any(np.isnan(one).any() for one in before)
-    is_hidden = table.is_by(columns) and (hidden.every.any() or hidden.own.any())
-    return bool((was_hidden or is_hidden) and not _is_same(changes, before))
-
-
-def _is_same(changes: Sequence[np.ndarray], before: Sequence[np.ndarray]) -> bool:
-    """Whether nothing has changed, the total being known to be the same."""
-    return not any(one.any() for one in changes) and not np.isnan(before[0][-1])
-
-
-def _list_small_totals(counts: Layers, table: Published, label: str, threshold: int) -> list[bool]:
-    """List for each layer whether all that is new in the total could be a small number."""
-    totals = [int(one.sum()) for one in counts.list_known()]
-    return [
-        total != known and total - least < threshold
-        for total, (least, known) in zip(totals, list_totals(table, label), strict=False)
-    ]
-
-
-def _withhold(hidden: Hidden, small: Sequence[bool]) -> Hidden:
-    everything = np.ones_like(hidden.every)
-    every_total = hidden.every_total or small[0]
-    return Hidden(everything, everything, every_total, hidden.own_total or every_total or any(small))
 
 
 def list_published(shown: Shown, counted: Counted, columns: str) -> Published:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.columns import ALL
+from analysis.tables.limits import ALL
 from analysis.tables.rows import find_small
 from analysis.tables.since import Layers, Partition, Published, find_changes
 

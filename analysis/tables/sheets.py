@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from analysis import columns
-from analysis.columns import ALL
-from analysis.tables.comparing import LEAST_GROUP, Comparison, compare_groups
+from analysis.tables.comparing import LEAST_GROUP, Comparison, ShownCount, compare_groups
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
 from analysis.tables.intervals import Interval, find_share
 from analysis.tables.since import Layers, Partition, Published
@@ -99,20 +96,8 @@ def _make_cell(count: int, base: int, hidden: bool, unit: str) -> Cell:
 
 def _compare(layer: Layer, least_group: int) -> tuple[Comparison, ...]:
     """Compare what is shown; groups are called by their number."""
-    rows = [
-        {
-            "label": label,
-            "group": str(place) if place < len(layer.bases) - 1 else ALL,
-            "count": cell.count,
-            "base": cell.base,
-            "share_pct": None if cell.share is None else round(100 * cell.share.value, 1),
-            "hidden": cell.count is None,
-        }
+    rows = {
+        label: [ShownCount(str(place), one.count, one.base) for place, one in enumerate(cells[:-1])]
         for label, cells in layer.rows.items()
-        for place, cell in enumerate(cells)
-    ]
-    if not rows:
-        return ()
-    return tuple(
-        compare_groups(columns.check(pd.DataFrame(rows), columns.PROTECTED), least_group=least_group)
-    )
+    }
+    return tuple(compare_groups(rows, least_group=least_group))

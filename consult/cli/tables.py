@@ -9,11 +9,11 @@ from consult.cli.opening import get_now, open_session
 from consult.cli.talking import count, remark, say
 from consult.exports.tables import write_table
 from consult.queries.viewer import SYSTEM
+from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, choose_table
 from consult.services.consulting import get_consultation
 from consult.services.contrasting import tabulate
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import hand_out
-from consult.services.table_groups import COLUMNS, ROWS, UNITS, WHO, choose_table
 
 PATH = click.Path(path_type=Path)
 

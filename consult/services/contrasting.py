@@ -4,11 +4,10 @@ Who may be counted is asked at this moment, as for every use. Nobody's words are
 a closed question. What is counted is what the latest run looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy.orm import Session
 
 from analysis.tables.sheets import Sheet, make_sheet
@@ -21,10 +20,11 @@ from consult.queries.responses import Wanted, select_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.tables import find_people, list_analysed, list_segments
 from consult.queries.viewer import Viewer
+from consult.services.asked_tables import AskedTable, name_table
 from consult.services.gathering_results import find_results
 from consult.services.reading import read_answers
 from consult.services.setting_up import find_small_number
-from consult.services.table_groups import AskedTable, Grouping, group_respondents, name_table
+from consult.services.table_groups import Grouping, group_respondents
 from consult.services.table_releases import list_earlier
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 
@@ -76,7 +76,7 @@ def tabulate(
         earlier=list_earlier(session, consultation.id, asked.rows),
         asked=find_dominated(raised, list(labels), list(grouping.names)),
     )
-    counted = tuple(sorted(set(raised.answers["respondent"])))
+    counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     return Tabulated(asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted)
 
 
@@ -106,18 +106,14 @@ def _gather(
         if one.response_id in grouping.placed and (not asked.open_ids or one.question_id in asked.open_ids)
     ]
     labels, pairs = _list_labels(session, run, asked)
-    answers = [(one.answer_id, one.response_id, grouping.placed[one.response_id]) for one in analysed]
+    answers = {one.answer_id: (one.response_id, grouping.placed[one.response_id]) for one in analysed}
+    passages = list_segments(session, viewer, run.id)
     return labels, Raised(
-        pd.DataFrame(answers, columns=["answer", "respondent", "group"], dtype="str"),
-        _frame_segments(list_segments(session, viewer, run.id), pairs),
+        answers,
+        [(key, answer, label) for key, answer in passages for label in pairs.get(key) or ("",)],
         find_people(session, viewer, run.consultation_id),
         [one.answer_id for one in analysed if one.campaign_key.startswith("C")],
     )
-
-
-def _frame_segments(segments: Sequence[tuple[str, str]], pairs: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    rows = [(key, answer, label) for key, answer in segments for label in pairs.get(key) or ("",)]
-    return pd.DataFrame(rows, columns=["segment", "answer", "label"], dtype="str")
 
 
 def _list_labels(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from analysis.tables.comparing import Comparison
 from analysis.tables.intervals import Interval
 from analysis.tables.sheets import Cell, Layer
+from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
 from consult.services.contrasting import Tabulated
 from consult.services.gathering_questions import AskedQuestion
-from consult.services.handing_out_tables import NOT_SHOWN
-from consult.services.table_groups import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
+from consult.services.written_tables import NOT_SHOWN
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"

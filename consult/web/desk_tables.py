@@ -12,12 +12,12 @@ from consult.exports.tables import WRITERS, write_table
 from consult.models.consultation import Consultation
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
+from consult.services.asked_tables import AskedTable
 from consult.services.consulting import get_consultation
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import HandedOut, add_to_section, hand_out
 from consult.services.revising import Author
-from consult.services.table_groups import AskedTable
 from consult.web.access import ACCOUNTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

@@ -17,11 +17,11 @@ from consult.models.consultation import Consultation
 from consult.models.release import ReleasedTable
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
+from consult.services.asked_tables import choose_table
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.editing import find_standing
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import hand_out
-from consult.services.table_groups import choose_table
 from consult.vocabulary import Role, Sector
 from tests.factories.numbering import NOW
 from tests.factories.region import make_sub_region
