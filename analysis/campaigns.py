@@ -25,7 +25,7 @@ from analysis.campaign_kinds import (
     part_by_length,
 )
 from analysis.pending_columns import PENDING
-from analysis.shared_spans import cover_words, find_places, write_spans
+from analysis.shared_spans import close_spans, cover_words, find_places, write_spans
 from analysis.shingles import DistinctText, gather_distinct
 
 
@@ -93,8 +93,10 @@ def mark_campaigns(results: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFra
 
 def _list_spans(text: DistinctText, marked: np.ndarray, texts: list[str]) -> list[str]:
     """Say for each row of a distinct text where its shared parts are; equal texts are cut once."""
-    written = {texts[text.rows[0]]: write_spans(cover_words(text.places, marked))}
+    first = texts[text.rows[0]]
+    written = {first: write_spans(close_spans(first, cover_words(text.places, marked)))}
     for row in text.rows:
         if texts[row] not in written:
-            written[texts[row]] = write_spans(cover_words(find_places(texts[row]), marked))
+            spans = cover_words(find_places(texts[row]), marked)
+            written[texts[row]] = write_spans(close_spans(texts[row], spans))
     return [written[texts[row]] for row in text.rows]

@@ -1,7 +1,7 @@
 """Counts by label and group in three units: responses, the people they speak for, and segments."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,22 +21,26 @@ class Raised:
     """What was said, by whom. answers: respondent and group by answer; segments: segment, answer, label.
 
     A respondent is in one group. A segment without a label has an empty one. people: how many each respondent
-    speaks for, where that is more than one. shared: answers of shared wording.
+    speaks for, where that is more than one. shared: answers of shared wording; own: segments of them that are
+    their authors' own words, which count without shared wording too.
     """
 
     answers: Mapping[str, tuple[str, str]]
     segments: Sequence[tuple[str, str, str]]
     people: Mapping[str, int]
     shared: Collection[str]
+    own: Collection[str] = ()
 
 
 def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Counted]:
     """Count everybody, and everybody without shared wording, in each unit."""
     shared = set(raised.shared)
     every = _count(raised, raised.answers, labels, groups)
-    own = _count(
-        raised, {key: one for key, one in raised.answers.items() if key not in shared}, labels, groups
-    )
+    own_words = set(raised.own)
+    kept = [one for one in raised.segments if one[1] not in shared or one[0] in own_words]
+    wholly = shared - {answer for _, answer, _ in kept}
+    answers = {key: one for key, one in raised.answers.items() if key not in wholly}
+    own = _count(replace(raised, segments=kept), answers, labels, groups)
     return {
         unit: Counted(
             tuple(labels),

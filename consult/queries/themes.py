@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, ResponseBucket, Theme, ThemePlacement
+from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
+from consult.queries.campaigns import counts_as_shared, is_own_words
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
-
-CAMPAIGN_PREFIX = "C"
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,13 @@ def get_theme(session: Session, run_id: str, key: str) -> Theme:
 
 def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
     """Count respondents by theme id, each once a theme, with and without shared wording."""
-    is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
+    is_own = or_(CampaignMember.id.is_(None), OwnSegment.id.is_not(None))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
     counted = (
         _placed(viewer, run.id)
-        .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
+        .outerjoin(CampaignMember, counts_as_shared(run.id))
+        .outerjoin(OwnSegment, is_own_words(run.id))
         .with_only_columns(
             Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)
         )
