@@ -15,6 +15,7 @@ from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
+from consult.services.derived import drop_gone, open_store
 from consult.services.recording_analysis import keep_analysis
 from consult.services.setting_up import find_small_number
 from consult.vocabulary import Bucket
@@ -33,6 +34,7 @@ def analyse_consultation(context: JobContext) -> Ending:
             looked.found,
             models=open_models(),
             settings=settings,
+            store=open_store(context.settings, context.subject_id),
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -69,6 +71,7 @@ def _keep(
         as_of_on=now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date(),
         now=now,
     )
+    drop_gone(session, context.settings)  # what was withdrawn while it ran
     locked = kept.buckets.get(Bucket.LOCKED.value, 0)
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)
