@@ -10,7 +10,12 @@ from collections import defaultdict, deque
 import numpy as np
 
 from analysis import columns
-from analysis.shingles import DistinctText, list_candidate_pairs, measure_containment
+from analysis.shingles import (
+    DistinctText,
+    list_candidate_pairs,
+    measure_containment,
+    measure_containments,
+)
 
 MIN_CONTAINMENT = 0.5
 
@@ -38,13 +43,12 @@ def group_texts(texts: list[DistinctText]) -> list[list[int]]:
 def _list_neighbours(texts: list[DistinctText]) -> dict[int, list[int]]:
     """List for each text those that share enough wording with it, nearest first."""
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for first, second in list_candidate_pairs(texts):
-        shared = float(
-            columns.round_scores(measure_containment(texts[first].shingles, texts[second].shingles))
-        )
-        if shared >= MIN_CONTAINMENT:
-            near[first].append((-shared, second))
-            near[second].append((-shared, first))
+    pairs = list_candidate_pairs(texts)
+    shares = columns.round_scores(measure_containments(texts, pairs))
+    for place in np.flatnonzero(shares >= MIN_CONTAINMENT).tolist():
+        (first, second), shared = pairs[place], float(shares[place])
+        near[first].append((-shared, second))
+        near[second].append((-shared, first))
     return defaultdict(list, {one: [other for _, other in sorted(found)] for one, found in near.items()})
 
 

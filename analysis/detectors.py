@@ -5,6 +5,7 @@ Measured with tests/benchmarks/bench_languages.py; the limits are in the design,
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import py3langid
 import pycld2
@@ -13,7 +14,7 @@ from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.language_codes import SERVED, fits_script, read_detected
 from analysis.scripts import find_main_script
 from analysis.sentence_marks import ADDRESS
-from analysis.text import clean_text, list_words
+from analysis.text import clean_text, iterate_words
 
 MIN_WORDS = 3
 MIN_WORDS_CONFIDENT = 5
@@ -48,13 +49,14 @@ UNKNOWN = Detection(UNKNOWN_LANGUAGE, False)
 def detect(text: str) -> Detection:
     """Detect the language of a text; under three words of letters it is unknown. Never gives Dari."""
     plain = _NOT_LANGUAGE.sub(" ", clean_text(text))
-    words = [word for word in list_words(plain) if any(char.isalpha() for char in word.form)]
-    if len(words) < MIN_WORDS:
+    with_letters = (word for word in iterate_words(plain) if any(map(str.isalpha, word.form)))
+    enough = len(list(islice(with_letters, MIN_WORDS_CONFIDENT)))
+    if enough < MIN_WORDS:
         return UNKNOWN
     script = find_main_script(plain)
     first, reliable = _ask_cld(plain, script)
     ranked = _ask_langid(plain, script)
-    detection = _combine(plain, first, reliable, ranked, script, len(words))
+    detection = _combine(plain, first, reliable, ranked, script, enough)
     return _choose_chinese(detection, first, plain)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from datasketch import MinHash
+from scipy.sparse import csr_matrix
 
 from analysis.text import list_words
 
@@ -19,6 +20,7 @@ BANDS = (
 )
 SEED = 20190619
 _MAX_PARTNERS = 30
+_PAIRS_AT_ONCE = 20_000
 _BITS = 21
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _NO_SHINGLES = np.empty(0, dtype=np.uint64)
@@ -62,6 +64,22 @@ def measure_containment(first: np.ndarray, second: np.ndarray) -> float:
     if not smaller:
         return 0.0
     return float(len(np.intersect1d(first, second, assume_unique=True)) / smaller)
+
+
+def measure_containments(texts: Sequence[DistinctText], pairs: Sequence[tuple[int, int]]) -> np.ndarray:
+    """Measure the containment of each pair of texts, given by their places, many at a time."""
+    sizes = np.array([len(text.shingles) for text in texts])
+    _, numbers = np.unique(np.concatenate([text.shingles for text in texts]), return_inverse=True)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    held = csr_matrix((np.ones(len(numbers), dtype=np.int32), numbers, ends))
+    found = np.zeros(len(pairs))
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        one, other = places[start : start + _PAIRS_AT_ONCE].T
+        shared = held[one].multiply(held[other]).sum(axis=1)
+        smaller = np.minimum(sizes[one], sizes[other])
+        found[start : start + _PAIRS_AT_ONCE] = np.asarray(shared).ravel() / np.maximum(smaller, 1)
+    return found
 
 
 def list_candidate_pairs(texts: list[DistinctText]) -> list[tuple[int, int]]:
