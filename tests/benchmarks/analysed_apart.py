@@ -1,6 +1,6 @@
 """One whole analysis in a process of its own, so that its time, import included, and its memory are its own.
 
-Run by the benchmarks: python -m tests.benchmarks.analysed_apart FILE OUT STORE MAX_VECTORS (STORE - for none).
+python -m tests.benchmarks.analysed_apart FILE OUT STORE MAX_VECTORS, with - for no store.
 """
 
 import json

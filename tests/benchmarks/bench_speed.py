@@ -1,7 +1,7 @@
 """Speed: 10,000 comments made from polis, whole analysis, beside BERTopic; and again with 100 new ones.
 
 Both sides get the same ready vectors and one thread; each runs in a process of its own, import included.
-Ours does everything: languages, states, segments, shared wording, tags with reasons, themes, tables and report.
+Ours does everything: languages, states, segments, shared wording, tags with reasons, themes, tables, report.
 BERTopic gets a comment's vector as the mean of those of its segments. Reading the vectors is timed apart.
 """
 
@@ -138,7 +138,7 @@ def compare(ours: Measured, documents: Path) -> None:
     """Run BERTopic and print the two ratios."""
     python = RIVALS / "bin" / "python"
     if not python.is_file():
-        print("NOT RUN: BERTopic beside it; `make rivals` makes its environment (see decision 0024)")
+        print("NOT RUN: BERTopic beside it; `make rivals` makes its environment (see decision 0025)")
         return
     rival = measure(python, ROOT / "tests" / "benchmarks" / "rival.py", documents)
     show(f"BERTopic, {rival.said['topics']} topics, {rival.said['outliers']:.0%} outliers", rival)
