@@ -16,7 +16,7 @@ from analysis.model_files import find_fault
 
 @dataclass
 class LoadedWhenRead:
-    """The embedder, loaded when it first has something to read: a run with all vectors stored needs it not."""
+    """The embedder, loaded when it first has something to read: with all vectors stored it is not needed."""
 
     load: Callable[[], Any]
     _loaded: Any = None
