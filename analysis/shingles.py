@@ -68,6 +68,8 @@ def measure_containment(first: np.ndarray, second: np.ndarray) -> float:
 
 def measure_containments(texts: Sequence[DistinctText], pairs: Sequence[tuple[int, int]]) -> np.ndarray:
     """Measure the containment of each pair of texts, given by their places, many at a time."""
+    if not pairs:
+        return np.zeros(0)
     sizes = np.array([len(text.shingles) for text in texts])
     _, numbers = np.unique(np.concatenate([text.shingles for text in texts]), return_inverse=True)
     ends = np.concatenate([[0], np.cumsum(sizes)])
