@@ -94,6 +94,15 @@ _PATTERNS = (
         0.72,
     ),
 )
+_PHONE_WORDS = (
+    "tel|telephone|phone|mobile|mob|cell|call|ring|text|whatsapp|viber|imo|my\\s+number"
+    "|(?:call|ring|reach|answering)\\s+\\w+|هاتف\\w*|موبايل|جوال\\w*|تلفن\\w*|موبایل\\w*|ټیلیفون|تەلەفۆن\\w*|فون"
+    "|ስልክ\\w*|ቴሌፎን|ስልኪ|ফোন\\w*|মোবাইল|ਫੋਨ|телефон\\w*|тел|téléphone|tél|teléfono|móvil|telefone|telemóvel"
+    "|telefon\\w*|điện\\s+thoại|电话|電話|手机|手機|ffôn|taleefan\\w*|bilbila"
+)
+_TOLD_PHONE = re.compile(
+    rf"(?<!\w)(?:{_PHONE_WORDS})[^\d\n]{{0,12}}?(?P<it>[+(]?\d(?:[ ().-]{{0,2}}\d){{5,12}})(?![\w/-])", _FLAGS
+)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 
@@ -104,6 +113,8 @@ def list_documents(text: str) -> Iterator[Found]:
         for match in pattern.expression.finditer(text):
             start, end = match.span("it" if "it" in pattern.expression.groupindex else 0)
             yield Found(pattern.kind, start, end, pattern.reason, pattern.confidence)
+    for match in _TOLD_PHONE.finditer(text):
+        yield Found("phone", *match.span("it"), "follows a word for a telephone", 0.72)
     yield from _list_checked(text, _IBAN, is_valid_iban, "is a valid international bank account number")
     yield from _list_checked(text, _CARD, is_valid_card, "is a valid card number, by its check digit")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.identifiers import find_in_text
+from tests.benchmarks.bench_personal_data import find_people, read_ours, score
 
 NAMED = [
     ("اسمي أحمد محمد وأنا من سوريا", ["أحمد محمد"]),
@@ -76,6 +77,13 @@ def test_name__with_an_ending__is_known_where_the_language_has_it(
     language: str, text: str, names: list[str]
 ) -> None:
     assert [text[one.start : one.end] for one in find_in_text(text, language)] == names
+
+
+def test_names__in_our_sentences_of_all_languages__are_mostly_found_without_a_model() -> None:
+    marked = read_ours()
+    found = score(marked, find_people(marked, None))
+    assert found.covered / found.names > 0.9
+    assert found.right / found.suggested > 0.9
 
 
 @pytest.mark.parametrize(("text", "addresses"), ADDRESSES)
