@@ -138,7 +138,7 @@ def compare(ours: Measured, documents: Path) -> None:
     """Run BERTopic and print the two ratios."""
     python = RIVALS / "bin" / "python"
     if not python.is_file():
-        print("NOT RUN: BERTopic beside it; `make rivals` makes its environment (see decision 0023)")
+        print("NOT RUN: BERTopic beside it; `make rivals` makes its environment (see decision 0024)")
         return
     rival = measure(python, ROOT / "tests" / "benchmarks" / "rival.py", documents)
     show(f"BERTopic, {rival.said['topics']} topics, {rival.said['outliers']:.0%} outliers", rival)
