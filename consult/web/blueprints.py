@@ -45,6 +45,7 @@ from consult.web import (
     desk_messages,
     desk_outcome,
     desk_protection,
+    desk_published_figures,
     desk_questionnaire,
     desk_region,
     desk_return_intake,
@@ -52,6 +53,7 @@ from consult.web import (
     desk_settings,
     desk_speakers,
     desk_staff,
+    desk_tables,
     desk_themes,
     desk_translations,
     privacy,
@@ -82,6 +84,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_agreement.bp,
     desk_settings.bp,
     desk_speakers.bp,
+    desk_published_figures.bp,
     desk_staff.bp,
     public.blueprint,
     privacy.blueprint,
@@ -110,6 +113,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
+    desk_tables.bp,
     desk_draft.bp,
 )
 

@@ -46,12 +46,19 @@ DESK = (
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index"),
+    Entry("Themes", "desk_themes.index", ("desk_tables",)),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",
         "desk_region.index",
-        ("desk_agreement", "desk_care", "desk_directory", "desk_groups", "desk_speakers"),
+        (
+            "desk_agreement",
+            "desk_care",
+            "desk_directory",
+            "desk_groups",
+            "desk_speakers",
+            "desk_published_figures",
+        ),
     ),
     Entry(
         "Settings",
