@@ -5,8 +5,8 @@ from alembic import op
 
 from consult.migrations.column_types import INSTANT
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
