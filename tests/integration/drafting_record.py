@@ -107,6 +107,7 @@ class Received:
         add(self.session, item)
         if campaign:
             place = {"run_id": self.run.id, "key": campaign, "answer_id": answer.id}
+            place["revision_id"] = answer.head_revision_id
             add(self.session, CampaignMember(**place, shared=1.0, spans=[[0, length]], is_counted=True))
 
     def _stand(self, response: Response) -> None:
