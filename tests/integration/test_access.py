@@ -32,7 +32,9 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
+from consult.services.citing_figures import cite
 from consult.services.holding import place_hold
+from consult.services.looking_up_figures import Chosen
 from consult.services.lost_numbers import ask_by_address
 from consult.services.releasing import note_release
 from consult.services.upgrading import KEYS, upgrade_database
@@ -136,6 +138,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         own = make_own_ids(session, consultation, lead.id)
         own |= make_reading_ids(session, consultation, account)
         make_figures(session)
+        chosen = Chosen("council:ostley", "30 June 2026", "people")
+        own["citation_id"] = cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW).id
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id
