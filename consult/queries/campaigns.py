@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
@@ -30,7 +30,7 @@ class Member:
 
 def list_members(session: Session, viewer: Viewer, run_id: str, key: str | None = None) -> list[Member]:
     """List the members of a run's groups, or of one, by group; the most of the shared wording first."""
-    own = set(find_own(session, run_id).values())
+    own = set(find_own(session, viewer, run_id).values())
     wanted = (
         select(CampaignMember, Answer.response_id)
         .join(Answer, Answer.id == CampaignMember.answer_id)
@@ -63,20 +63,25 @@ def get_members(session: Session, viewer: Viewer, run_id: str, key: str) -> list
     return members
 
 
-def find_counted(session: Session, run_id: str) -> dict[str, str]:
+def find_counted(session: Session, viewer: Viewer, run_id: str) -> dict[str, str]:
     """Map each answer that counts as shared wording to the group it counts in."""
-    wanted = select(CampaignMember.answer_id, CampaignMember.key).where(
-        CampaignMember.run_id == run_id, CampaignMember.is_counted
+    wanted = (
+        select(CampaignMember.answer_id, CampaignMember.key)
+        .join(Answer, Answer.id == CampaignMember.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(CampaignMember.run_id == run_id, CampaignMember.is_counted, is_visible(viewer))
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def find_own(session: Session, run_id: str) -> dict[str, str]:
+def find_own(session: Session, viewer: Viewer, run_id: str) -> dict[str, str]:
     """Map each passage of people's own words beside shared wording to its answer."""
     wanted = (
         select(OwnSegment.segment_id, Segment.answer_id)
         .join(Segment, Segment.id == OwnSegment.segment_id)
-        .where(OwnSegment.run_id == run_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(OwnSegment.run_id == run_id, is_visible(viewer))
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 
@@ -91,15 +96,3 @@ def select_decided(consultation_id: str) -> Select[str, CampaignVerdict]:
     """What people decided, as far as figures follow from it."""
     wanted = select(CampaignDecision.id, CampaignDecision.verdict)
     return wanted.where(CampaignDecision.consultation_id == consultation_id).order_by(CampaignDecision.id)
-
-
-def counts_as_shared(run_id: str) -> ColumnElement[bool]:
-    """The condition that joins an answer to the group it counts in."""
-    return and_(
-        CampaignMember.answer_id == Answer.id, CampaignMember.run_id == run_id, CampaignMember.is_counted
-    )
-
-
-def is_own_words(run_id: str) -> ColumnElement[bool]:
-    """The condition that joins a passage to its mark as its author's own words."""
-    return and_(OwnSegment.segment_id == Segment.id, OwnSegment.run_id == run_id)

@@ -10,7 +10,6 @@ from consult.models.analysis import AnalysisRun, ResponseBucket, Theme, ThemePla
 from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
-from consult.queries.campaigns import counts_as_shared, is_own_words
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
 
@@ -54,8 +53,8 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
     counted = (
         _placed(viewer, run.id)
-        .outerjoin(CampaignMember, counts_as_shared(run.id))
-        .outerjoin(OwnSegment, is_own_words(run.id))
+        .outerjoin(CampaignMember, _counts_as_shared(run.id))
+        .outerjoin(OwnSegment, _is_own_words(run.id))
         .with_only_columns(
             Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)
         )
@@ -112,6 +111,18 @@ def _placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:
         .join(Response, Response.id == Answer.response_id)
         .where(Theme.run_id == run_id, Response.state == ResponseState.SUBMITTED, is_visible(viewer))
     )
+
+
+def _counts_as_shared(run_id: str) -> ColumnElement[bool]:
+    """The condition that joins an answer to the group it counts in."""
+    return and_(
+        CampaignMember.answer_id == Answer.id, CampaignMember.run_id == run_id, CampaignMember.is_counted
+    )
+
+
+def _is_own_words(run_id: str) -> ColumnElement[bool]:
+    """The condition that joins a passage to its mark as its author's own words."""
+    return and_(OwnSegment.segment_id == Segment.id, OwnSegment.run_id == run_id)
 
 
 def _count_if(condition: ColumnElement[bool] | None) -> ColumnElement[int]:

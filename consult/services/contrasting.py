@@ -113,8 +113,8 @@ def _gather(
         answers,
         [(key, answer, label) for key, answer in passages for label in pairs.get(key) or ("",)],
         find_people(session, viewer, run.consultation_id),
-        find_counted(session, run.id).keys() & answers.keys(),
-        find_own(session, run.id).keys(),
+        find_counted(session, viewer, run.id).keys() & answers.keys(),
+        find_own(session, viewer, run.id).keys(),
     )
 
 

@@ -7,6 +7,7 @@ from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlace
 from consult.models.coding import Segment
 from consult.models.response import Answer
 from consult.queries.campaigns import find_counted, find_own
+from consult.queries.viewer import SYSTEM
 from consult.services.draft_record import Found, FoundTheme, Placed
 from consult.services.gathering_tags import list_tagged
 
@@ -20,9 +21,9 @@ def find_results(session: Session, run: AnalysisRun) -> Found:
         themes=_list_themes(run),
         placed=_list_placed(session, run.id),
         analysed=frozenset(_list_items(session, run.id)),
-        campaigns=find_counted(session, run.id),
+        campaigns=find_counted(session, SYSTEM, run.id),
         tagged=list_tagged(session, run.id),
-        own=find_own(session, run.id),
+        own=find_own(session, SYSTEM, run.id),
     )
 
 

@@ -33,7 +33,7 @@ def index(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(session, slug)
     has_run = find_latest_run(session, consultation.id) is not None
     groups = [(one, _say_sizes(one)) for one in _read_groups(slug)] if has_run else None
-    return _render("index.html", consultation, groups=groups)
+    return _render("desk/campaigns/index.html", consultation, groups=groups)
 
 
 @bp.get("/<key>")
@@ -42,7 +42,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
     """One group: its members, each with their own words."""
     consultation = get_consultation(get_session(), slug)
     content = _read_group(slug, key)
-    return _render("show.html", consultation, content=content, sizes=_say_sizes(content.group))
+    return _render("desk/campaigns/show.html", consultation, content=content, sizes=_say_sizes(content.group))
 
 
 @bp.post("/<key>")
@@ -62,7 +62,7 @@ def decide(slug: str, key: str) -> ResponseReturnValue:
 
 def _render(name: str, consultation: Consultation, **shown: object) -> str:
     title = find_title(consultation)[0]
-    return render_template(f"desk/campaigns/{name}", consultation=consultation, title=title, **shown)
+    return render_template(name, consultation=consultation, title=title, **shown)
 
 
 def _get_run(slug: str) -> AnalysisRun:

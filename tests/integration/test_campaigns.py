@@ -110,7 +110,7 @@ def test_page__of_a_letter__shows_size_wording_and_what_one_added(run_id: str, s
 
 def test_counts__without_shared_wording__keep_what_somebody_added(desk: Session, run_id: str) -> None:
     run = desk.get_one(AnalysisRun, run_id)
-    own, counted = find_own(desk, run_id), find_counted(desk, run_id)
+    own, counted = find_own(desk, SYSTEM, run_id), find_counted(desk, SYSTEM, run_id)
     assert set(counted.values()) == {"C01"} and len(counted) == 5 and len(own) == 1
     sizes = count_sizes(desk, SYSTEM, run).values()
     assert sum(size.own for size in sizes) < sum(size.all for size in sizes)
@@ -136,11 +136,11 @@ def test_decision__through_the_page__is_kept_with_who_and_when(
 
 def test_decision__about_one_answer__leaves_the_others(desk: Session, run_id: str) -> None:
     run = desk.get_one(AnalysisRun, run_id)
-    answer_id = min(find_counted(desk, run_id))
+    answer_id = min(find_counted(desk, SYSTEM, run_id))
     decide(desk, run, CampaignVerdict.REFUSED, answer_id)
-    assert len(find_counted(desk, run_id)) == 4
+    assert len(find_counted(desk, SYSTEM, run_id)) == 4
     decide(desk, run, CampaignVerdict.UNDECIDED, answer_id, after=1)
-    assert len(find_counted(desk, run_id)) == 5
+    assert len(find_counted(desk, SYSTEM, run_id)) == 5
     with pytest.raises(NotFound):
         decide(desk, run, CampaignVerdict.REFUSED, "no answer of it")
 
@@ -156,15 +156,15 @@ def test_later_run__of_the_same_letter__respects_what_was_decided(
     later = find_latest_run(desk, consultation_id)
     assert later is not None and later.id != run_id
     members = desk.scalars(select(CampaignMember).where(CampaignMember.run_id == later.id)).all()
-    assert len(members) == 5 and find_counted(desk, later.id) == {}
+    assert len(members) == 5 and find_counted(desk, SYSTEM, later.id) == {}
 
 
-def test_letters_in_two_languages__count_only_once_confirmed(desk: Session, run_id: str) -> None:
+def test_letter__in_two_languages__counts_only_once_confirmed(desk: Session, run_id: str) -> None:
     run = desk.get_one(AnalysisRun, run_id)
     both = add_pending(desk, run)
-    assert set(find_counted(desk, run_id).values()) == {"C01"}
+    assert set(find_counted(desk, SYSTEM, run_id).values()) == {"C01"}
     decide(desk, run, CampaignVerdict.CONFIRMED, key="X01")
-    counted = find_counted(desk, run_id)
+    counted = find_counted(desk, SYSTEM, run_id)
     assert {counted[one] for one in both} == {"X01"} and len(counted) == 5
 
 
