@@ -48,14 +48,18 @@ def find_shared_wording(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> S
     items: columns.ITEMS without repeated ids, normally the analysed ones.
     ignore: wording that many have for another reason, such as the question itself or a form's own lines.
     Returns: campaigns in input order, numbered from the largest. shared: the share of an item's words
-    that are the group's; spans: where they are. Pending: short answers nearly alike.
+    that are the group's; spans: where they are. Pending: short answers nearly alike, and longer ones that
+    hold nearly the same.
     """
     texts, respondents = items["text"].tolist(), items["respondent_id"].tolist()
     distinct, ignored = gather_distinct(texts, ignore=ignore)
     long, short = part_by_length(distinct)
-    groups = list_long(long, ignored, respondents) + list_exact(short, respondents)
+    copies = list_long(long, ignored, respondents)
+    groups = copies + list_exact(short, respondents)
     kinds = ["C" if group.respondents >= MIN_RESPONDENTS else "N" for group in groups]
-    near = list_near(short, ignored, respondents)
+    grouped = {id(text) for group in copies for text in group.texts}
+    others = [text for text in long if id(text) not in grouped]
+    near = list_near(short + others, ignored, respondents) if short else []
     found = (_number(items, groups, kinds), _number(items, near, ["S"] * len(near)))
     return SharedWording(
         columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(found[1], PENDING)
