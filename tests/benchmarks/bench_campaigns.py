@@ -96,7 +96,7 @@ def measure_edited(name: str, copies: int, *, is_most: bool, ignore: Iterable[st
 
 
 def measure_docket() -> None:
-    """Measure the docket: its letter is one short sentence, so edited copies wait for a person in one group."""
+    """Measure the docket: its letter is one short sentence, and edited copies wait for a person."""
     with (SHARED / "usda_campaign" / "text_comments.csv").open(encoding="utf-8", newline="") as file:
         texts = [row["Text Comment"] for row in csv.DictReader(file)]
     wanted = {n for n, text in enumerate(texts) if all(phrase in text.casefold() for phrase in PHRASES)}
