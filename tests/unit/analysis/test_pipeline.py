@@ -8,6 +8,7 @@ from analysis.codebook import get_builtin_codebook
 from analysis.pipeline import analyse
 from analysis.results import Analysis, count_all
 from analysis.settings import Settings
+from tests.remembered import list_remembered
 from tests.unit.analysis.analysis_material import (
     DOCTORS,
     ENGLISH,
@@ -139,3 +140,11 @@ def test_earlier_decisions__that_reject__lower_the_suggestion_for_alike_answers(
 def test_settings__outside_their_limits__are_refused(setting: dict[str, int]) -> None:
     with pytest.raises(errors.WrongSetting, match=next(iter(setting))):
         Settings(**setting)  # type: ignore[arg-type]
+
+
+def test_analysis__ended__leaves_no_word_in_any_cache() -> None:
+    words = "The zebbithral of qörlanders was too long for us."
+    found = run(make_items([*TEXTS, words]))
+    kept = "\n".join(list_remembered()).casefold()
+    assert words in set(found.segments["text"])
+    assert "zebbithral" not in kept and "qörlander" not in kept
