@@ -121,6 +121,13 @@ def test_columns__for_each_period__are_read_as_periods_and_others_are_named(regi
     assert report.remarks == ("The column notes is not read.",)
 
 
+def test_columns__of_one_period_in_two_spellings__are_refused_by_row(region: Session) -> None:
+    report = read(region, "council,2026-03,March 2026\nOstley,5,9\nGateshead,4,\n")
+
+    assert (report.kept, len(report.wrong), report.cells) == (0, 2, ())
+    assert "March 2026 (people) is there already, in row 2" in report.wrong[0].reason
+
+
 def make_ods(rows: list[list[str]], repeats: int = 1) -> bytes:
     tail = f'<t:table-row t:number-rows-repeated="{repeats}"><t:table-cell/></t:table-row>'
     lines = "".join(
@@ -224,6 +231,17 @@ def test_pages__of_figures__check_keep_draw_cite_and_hand_over(
     again = analyst.get(f"{address}/table.csv").get_data(as_text=True)
     assert "ostley,31 March 2026,people,1200,An office,2026-05-21" in again
     assert "cannot be taken in" in send(analyst, "keep", GOOD + next(iter(WRONG)))
+
+
+def test_file__of_more_rows_than_the_installation_takes__is_refused(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        fill(session)
+    analyst = sign_in(Role.ANALYST)
+    analyst.application.config["MAX_ROWS"] = 4
+
+    assert "figures.csv is too large: more than 4 rows" in send(analyst, "check")
 
 
 def send(client: FlaskClient, act: str, text: str = GOOD) -> str:
