@@ -35,7 +35,7 @@ class CouncilMatcher:
         self._by_short: dict[str, set[str]] = {}
         self._known: dict[str, KnownCouncil] = {}
         self._names: dict[str, str] = {}
-        known = {code: one for one in load_known_councils() for code in (*one.former_codes, one.code)}
+        known = {code: one for one in load_known_councils() for code in (*one.former_codes, one.code) if code}
         current = find_codes()
         for council in councils:
             self._add(council, known.get(council.council_code or ""))
