@@ -1,4 +1,4 @@
-"""The site killed while people tell, change what they sent, and withdraw: what was acknowledged holds, and nothing is half there."""
+"""The site killed while people tell, amend and withdraw: what was acknowledged holds, nothing is half there."""
 
 import json
 import os

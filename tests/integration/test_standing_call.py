@@ -5,7 +5,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.errors import NotFound
 from consult.models.group_kinds import WayIn
 from consult.models.response import Response
 from consult.services.consulting import get_consultation
