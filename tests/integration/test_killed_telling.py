@@ -1,4 +1,4 @@
-"""The site killed while people tell, amend and withdraw: what was acknowledged holds, nothing is half there."""
+"""The site killed while people tell, amend and withdraw: what was acknowledged holds, nothing is half."""
 
 import json
 import os
