@@ -1,10 +1,12 @@
 """The whole analysis: every answer in one state, every segment accounted for, stoppable."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import columns, errors
 from analysis.codebook import get_builtin_codebook
+from analysis.models import LoadedWhenRead
 from analysis.pipeline import analyse
 from analysis.results import Analysis, count_all
 from analysis.settings import Settings
@@ -94,6 +96,28 @@ def test_analysis__with_a_model__reads_each_different_segment_once() -> None:
     found = run(make_items([HOUSING[0]] * 5 + [DOCTORS[0]]), models=make_models(embedder))
     assert embedder.read.count(HOUSING[0]) == 1
     assert count_all(found)["texts"] == {"all": 2, "read": 2, "estimated": 0, "by_words_only": 0}
+
+
+@pytest.mark.parametrize("texts_first", [0, 40])
+def test_analysis__with_a_model_that_does_not_load__goes_on_without_and_says_so(texts_first: int) -> None:
+    def break_down() -> WordEmbedder:
+        raise OSError("no such engine")
+
+    class Late(WordEmbedder):
+        """As if the first texts were stored, and only the codebook's had to be read."""
+
+        def passage(self, texts: list[str]) -> np.ndarray:
+            if len(self.read) >= texts_first:
+                return LoadedWhenRead(break_down).passage(texts)
+            return super().passage(texts)
+
+    found, without = (run(make_items(TEXTS), models=make_models(one)) for one in (Late(), None))
+    assert [one.why for one in found.models.missing if one.name == "vectors"] == [
+        "it cannot be loaded here (OSError)"
+    ]
+    assert found.texts_read == 0
+    pd.testing.assert_frame_equal(found.codings, without.codings)
+    pd.testing.assert_frame_equal(found.themes, without.themes)
 
 
 def test_analysis__run_twice__finds_the_same() -> None:
