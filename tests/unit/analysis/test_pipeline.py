@@ -10,6 +10,7 @@ from analysis.models import LoadedWhenRead
 from analysis.pipeline import analyse
 from analysis.results import Analysis, count_all
 from analysis.settings import Settings
+from tests.remembered import list_remembered
 from tests.unit.analysis.analysis_material import (
     DOCTORS,
     ENGLISH,
@@ -163,3 +164,14 @@ def test_earlier_decisions__that_reject__lower_the_suggestion_for_alike_answers(
 def test_settings__outside_their_limits__are_refused(setting: dict[str, int]) -> None:
     with pytest.raises(errors.WrongSetting, match=next(iter(setting))):
         Settings(**setting)  # type: ignore[arg-type]
+
+
+def test_analysis__ended__leaves_no_word_in_any_cache() -> None:
+    words = [
+        word[::-1] for word in ("larhtibbez", "srednalröq")
+    ]  # as no test that reads files remembers them
+    text = f"The {words[0]} of {words[1]} was too long for us."
+    found = run(make_items([*TEXTS, text]))
+    kept = "\n".join(list_remembered()).casefold()
+    assert text in set(found.segments["text"])
+    assert not any(word in kept for word in words)
