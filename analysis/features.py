@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import simplemma
 from scipy.sparse import csr_matrix
+from simplemma import Lemmatizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.scripts import find_script
@@ -30,6 +30,9 @@ _UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
 _TEXTS_REMEMBERED = 30_000
+_WORDS_REMEMBERED = 200_000
+_LEMMATIZER = Lemmatizer(cache_max_size=0)
+"""It remembers no word itself: `find_lemma` does, until a run ends."""
 
 
 class Lemma(NamedTuple):
@@ -50,8 +53,9 @@ def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:
 
 
 def forget_texts() -> None:
-    """Forget the texts asked for: a run's texts, some of which are of locked accounts, end with it."""
+    """Forget the texts and words asked for: a run's, some of which are of locked accounts, end with it."""
     list_lemmas.cache_clear()
+    find_lemma.cache_clear()
 
 
 def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:
@@ -64,13 +68,13 @@ def _is_stop(word: str, stops: frozenset[str]) -> bool:
     return word in stops or word.endswith("n't") or ("'" in word and word.split("'")[0] in stops)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_WORDS_REMEMBERED)
 def find_lemma(word: str, language: str) -> str:
     """Find the dictionary form of a word; the word itself where no list knows it."""
     base = _STOP_WORDS_OF.get(language, language)
     if base not in _LEMMATISED:
         return word
-    return str(simplemma.lemmatize(word, lang=base)).lower()
+    return str(_LEMMATIZER.lemmatize(word, base)).lower()
 
 
 @cache

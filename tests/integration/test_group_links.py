@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict
 from consult.models.group_kinds import WayIn
-from consult.models.groups import GroupAgreement, RelayGroup
+from consult.models.groups import GroupAgreement, RelayGroup, WayInRule
 from consult.sealing.codenames import parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.services import grouping, ways_in
@@ -76,6 +76,19 @@ def test_region__sets_who_may_give__for_all_but_where_a_consultation_says_otherw
         assert ways_in.get_way_in(session, consultation_id) is WayIn.BY_LINK
         assert ways_in.get_way_in(session, other_id) is WayIn.ANYONE
         assert ways_in.get_way_in(session) is WayIn.ANYONE
+
+
+def test_region__that_has_set_nothing__lets_groups_give_by_their_link_alone(
+    client: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        session.execute(delete(WayInRule))
+
+    page = client.get(f"{START}/about")
+
+    assert page.status_code == 409 and "community group" in page.text
+    with sessions() as session:
+        assert ways_in.get_way_in(session) is WayIn.BY_LINK
 
 
 def test_link__opened__asks_for_the_agreement_then_for_the_number(

@@ -37,6 +37,17 @@ NAMED = [
     ("我和李明在酒店", ["李明"]),
     ("Amina's mother and Amina", ["Amina", "Amina"]),
     ("navê min Azad e", ["Azad"]),
+    ("My name is ʻAli and ʻAli waited", ["ʻAli", "ʻAli"]),
+    ("Мене звати Мар'яна", ["Мар'яна"]),
+]
+AGAIN = [
+    ("My name is Qorvanta. The bus was for Qorvanta", "Qorvanta"),
+    ("My name is Qorvanta. The bus was for Qorvanta’s friend", "Qorvanta"),
+    ("My name is Zoé Kral. The bus was for Zoe\u0301", "Zoe\u0301"),
+    ("My name is Zweiß. The bus was for Zweiß", "Zweiß"),
+    ("اسمي ذلفقار وأنا هنا. مع ذُلْفُقَار", "ذُلْفُقَار"),
+    ("My name is Sa'id. The bus was for Sa'id", "Sa'id"),
+    ("My name is O'Qorra. The bus was for O'Qorra", "O'Qorra"),
 ]
 ADDRESSES = [
     ("I lived at 12 Market Street until May", ["12 Market Street"]),
@@ -62,6 +73,12 @@ HARMLESS = [
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_name__announced_in_the_writers_language__is_found(text: str, names: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_in_text(text) if one.kind == "person"] == names
+
+
+@pytest.mark.parametrize(("text", "name"), AGAIN)
+def test_name__standing_again_however_written__is_covered_whole(text: str, name: str) -> None:
+    last = find_in_text(text)[-1]
+    assert (text[last.start : last.end], last.start) == (name, text.rindex(name))
 
 
 @pytest.mark.parametrize(
