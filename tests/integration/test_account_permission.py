@@ -198,6 +198,7 @@ def test_room__before_permission__is_said_always_and_by_name_from_the_directory(
     client = visit(app)
     client.post(f"{START}/about", data=GROWN)
     fixed = "The Home Office, immigration enforcement and the police are members of this partnership."
+    fixed += " They will see the report that is published. They are not given what you write."
     assert fixed in client.get(PAGE).text and "Members who are not given" not in client.get(PAGE).text
 
     with sessions.begin() as session:

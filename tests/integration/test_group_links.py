@@ -108,6 +108,12 @@ def test_link__opened__asks_for_the_agreement_then_for_the_number(
         assert (kept.agreement_version, kept.accepted_by, kept.accepted_on) == (1, "Ada Morgan", NOW.date())
 
 
+def test_relay__before_the_agreement_is_accepted__is_refused(client: FlaskClient, token: str) -> None:
+    client.get(f"{GROUP}/link/{token}")
+    assert client.post(f"{GROUP}/relay/{SLUG}").location == f"{GROUP}/agreement"
+    assert client.get_cookie("page", path="/your-experience") is None, "and this browser may begin nothing"
+
+
 def test_number__drawn__is_shown_confirmed_and_shown_once_more_then_opens_the_group(
     client: FlaskClient, token: str, app: Flask
 ) -> None:
