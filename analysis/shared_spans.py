@@ -17,12 +17,6 @@ MIN_OWN_WORDS = 5
 Span = tuple[int, int]
 
 
-def find_places(text: str) -> np.ndarray:
-    """Give where each word of a text starts and ends."""
-    places = np.array([(word.start, word.end) for word in list_words(text)], dtype=np.uint32)
-    return places.reshape(-1, 2)
-
-
 def cover_words(places: np.ndarray, marked: np.ndarray) -> list[Span]:
     """List the parts of a text from the first to the last word of each run of marked ones."""
     edges = np.flatnonzero(np.diff(np.r_[0, marked.astype(np.int8), 0]))
