@@ -18,7 +18,7 @@ from tests.integration.teller import read_number
 GROUP = "/your-experience/group"
 START = f"/your-experience/{SLUG}"
 WORDS = "MARKEDTEXT We waited four months."
-POINTS = {"q_point_1": "MARKEDTEXT The hotel is far away.", "q_said_by_1": "most"}
+POINTS = {"q_point_1": "MARKEDTEXT: The hotel is far away.", "q_said_by_1": "most"}
 
 
 def open_site(make_app: MakeApp, sessions: sessionmaker[Session], way_in: WayIn = WayIn.BY_LINK) -> Flask:
