@@ -5,7 +5,8 @@ common; a person looks at every group. Under MIN_WORDS only exact matches count,
 respondents and MIN_WORDS_EXACT words: short answers such as "More homes are needed" agree naturally, and
 calling them organised would take voices out of counts; those nearly alike (S01…) wait for a person. Two
 respondents are near-duplicates (N01…), shown likewise but never taken out of counts. Of each answer the
-shared parts are told apart from the person's own words, by place.
+shared parts are told apart from the person's own words, by place: those places, and the groups that wait for
+a person, are in the report of one file; a consultation keeps of an answer only the counted group it is in.
 """
 
 from collections import Counter

@@ -29,7 +29,6 @@ _LEMMATISED = frozenset((
 _UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
-_TEXTS_REMEMBERED = 30_000
 _WORDS_REMEMBERED = 200_000
 _LEMMATIZER = Lemmatizer(cache_max_size=0)
 """It remembers no word itself: `find_lemma` does, until a run ends."""
@@ -45,16 +44,52 @@ class Lemma(NamedTuple):
     is_unspaced: bool
 
 
-@lru_cache(maxsize=_TEXTS_REMEMBERED)
+class TextsRemembered:
+    """The lemmas of the first texts asked for, until they have so many words.
+
+    The last ones would be of no use: a run asks for its texts in order, several times over, and with one text
+    too many each would be gone when its turn comes. A million words take about 120 MB.
+    """
+
+    def __init__(self, max_words: int) -> None:
+        self.max_words = max_words
+        self._lemmas: dict[tuple[str, str], tuple[Lemma, ...]] = {}
+        self._words = 0
+
+    def find(self, text: str, language: str) -> tuple[Lemma, ...] | None:
+        """Find the lemmas of a text."""
+        return self._lemmas.get((text, language))
+
+    def keep(self, text: str, language: str, lemmas: tuple[Lemma, ...]) -> None:
+        """Keep the lemmas of a text, if there is room."""
+        words = len(lemmas) + 1  # so that texts without words do not come for nothing
+        if self._words + words <= self.max_words:
+            self._lemmas[text, language] = lemmas
+            self._words += words
+
+    def forget(self) -> None:
+        """Forget all texts."""
+        self._lemmas.clear()
+        self._words = 0
+
+
+TEXTS = TextsRemembered(max_words=1_500_000)
+
+
 def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:
     """List the words of a text as lemmas, in order, stop words marked. A run asks several times for each."""
+    known = TEXTS.find(text, language)
+    if known is not None:
+        return known
     stops = list_stop_words(language)
-    return tuple(_make_lemma(word, language, stops) for word in list_words(text))
+    lemmas = tuple(_make_lemma(word, language, stops) for word in list_words(text))
+    TEXTS.keep(text, language, lemmas)
+    return lemmas
 
 
 def forget_texts() -> None:
     """Forget the texts and words asked for: a run's, some of which are of locked accounts, end with it."""
-    list_lemmas.cache_clear()
+    TEXTS.forget()
     find_lemma.cache_clear()
 
 

@@ -1,7 +1,8 @@
 """Places of shared wording in a text as given, and which segments are somebody's own words beside them.
 
-What somebody added to a letter is theirs: it is themed, counted and quoted like any other answer. A segment
-is its author's own where most of its words, and at least a few, lie outside the shared parts.
+What somebody added to a letter is theirs: it is themed like any other answer, and the report of one file
+counts it without shared wording too; the pages of a consultation leave such an answer out of that count as a
+whole. A segment is its author's own where most of its words, and at least a few, lie outside what is shared.
 """
 
 from collections.abc import Iterable, Sequence
