@@ -10,10 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.tables.crossing import Counted, Shown
+from analysis.tables.limits import MOST_OF_ONE
 from analysis.tables.since import Partition
-
-MOST_OF_ONE = 0.9
-"""Above this share of a number of people, what one respondent speaks for could be told from it."""
 
 Triple = tuple[str, str, str]
 
