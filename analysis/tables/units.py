@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.tables.crossing import Counted
+from analysis.tables.dominance import Largest, find_largest
 from analysis.tables.since import Layers
 
 RESPONSES, PEOPLE, SEGMENTS = UNITS = ("responses", "people", "segments")
-MOST_OF_ONE = 0.9
-"""Above this share of a cell, the number of people that one return speaks for could be told from it."""
-
 Weighed = dict[tuple[str, str], int]
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -34,13 +32,7 @@ class Raised:
 
 def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Counted]:
     """Count everybody, and everybody without shared wording, in each unit."""
-    shared = set(raised.shared)
-    every = _count(raised, raised.answers, labels, groups)
-    own_words = set(raised.own)
-    kept = [one for one in raised.segments if one[1] not in shared or one[0] in own_words]
-    wholly = shared - {answer for _, answer, _ in kept}
-    answers = {key: one for key, one in raised.answers.items() if key not in wholly}
-    own = _count(replace(raised, segments=kept), answers, labels, groups)
+    every, own = (_count(one, labels, groups) for one in (raised, _leave_out_shared(raised)))
     return {
         unit: Counted(
             tuple(labels),
@@ -52,26 +44,35 @@ def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) ->
     }
 
 
-def find_dominated(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> np.ndarray:
-    """Flag the cells of which one respondent speaks for so many that their number could be told."""
-    sizes: dict[tuple[str, str], list[int]] = {}
-    for respondent, group, label in _list_raised(raised, raised.answers):
-        sizes.setdefault((label, group), []).append(raised.people.get(respondent, 1))
-    dominated = {key: 1 for key, found in sizes.items() if max(found) > max(1, MOST_OF_ONE * sum(found))}
-    return _spread(dominated, labels, groups) > 0
+def weigh_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> Largest:
+    """Find the respondents who speak for most, in the same layers."""
+    (every, said), (own, own_said) = (
+        (set(one.answers.values()), set(_list_raised(one))) for one in (raised, _leave_out_shared(raised))
+    )
+    layers = [(every, said), (own, own_said), (every - own, said - own_said)]
+    return find_largest(layers, raised.people, labels, groups)
 
 
-def _list_raised(raised: Raised, answers: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+def _leave_out_shared(raised: Raised) -> Raised:
+    """Keep of shared wording what its authors added to it; an answer to which nothing was added goes."""
+    shared, own = set(raised.shared), set(raised.own)
+    kept = [one for one in raised.segments if one[1] not in shared or one[0] in own]
+    wholly = shared - {answer for _, answer, _ in kept}
+    answers = {key: one for key, one in raised.answers.items() if key not in wholly}
+    return replace(raised, answers=answers, segments=kept)
+
+
+def _list_raised(raised: Raised) -> list[tuple[str, str, str]]:
     """List each label of each respondent once, with the group."""
+    answers = raised.answers
     found = ((*answers[answer], label) for _, answer, label in raised.segments if label and answer in answers)
     return list(dict.fromkeys(found))
 
 
-def _count(
-    raised: Raised, answers: Mapping[str, tuple[str, str]], labels: Sequence[str], groups: Sequence[str]
-) -> dict[str, Pair]:
+def _count(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Pair]:
+    answers = raised.answers
     who = list(dict.fromkeys(answers.values()))
-    said = _list_raised(raised, answers)
+    said = _list_raised(raised)
     passages = dict.fromkeys((key, answers[a][1]) for key, a, _ in raised.segments if a in answers)
     marked = dict.fromkeys((key, answers[a][1], label) for key, a, label in raised.segments if a in answers)
 
