@@ -3,20 +3,17 @@
 from analysis.tables.units import PEOPLE, RESPONSES, SEGMENTS, Raised, count_units, weigh_units
 
 ANSWERS = {"a": ("r1", "north"), "b": ("r2", "north"), "c": ("r3", "north"), "d": ("r4", "north")}
-SEGMENTS_OF = [
-    ("a1", "a", "T01"),
-    ("b1", "b", "T01"),
-    ("b2", "b", "T02"),
-    ("c1", "c", "T01"),
-    ("d1", "d", ""),
-]
-RAISED = Raised(ANSWERS, SEGMENTS_OF, {"r1": 40, "r2": 7}, shared=["a", "b"], own=["b2"])
+SAID = [("a1", "a", "T01"), ("b1", "b", "T01"), ("b2", "b", "T02"), ("c1", "c", "T01"), ("d1", "d", "")]
+RAISED = Raised(ANSWERS, SAID, {"r1": 40, "r2": 7}, shared=["a", "b"], own=["b2"])
 
 
 def test_tables__without_shared_wording__keep_those_who_added_something_and_what_they_added() -> None:
     counted = count_units(RAISED, ["T01", "T02"], ["north"])
     found = {
-        unit: [(one.bases.every[0], one.bases.own[0]), *zip(one.counts.every[:, 0], one.counts.own[:, 0])]
+        unit: [
+            (one.bases.every[0], one.bases.own[0]),
+            *zip(one.counts.every[:, 0], one.counts.own[:, 0], strict=True),
+        ]
         for unit, one in counted.items()
     }
     assert found == {
