@@ -119,4 +119,4 @@ def _suggest(
     found = suggest_codings(
         texts, run.codebook, min_score=limit, meaning=meaning, decisions=decisions, watch=run.watch
     )
-    return make_codings(segments, corpus.places, found, run.codebook.codes, limit)
+    return make_codings(segments, corpus.places, found, run.codebook.codes)
