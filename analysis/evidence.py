@@ -77,7 +77,9 @@ def make_code_vectors(codes: Sequence[Code], meaning: Meaning, watch: Watch = QU
     described = [f"{code.label}: {code.description}" for code in codes]
     groups = [", ".join(code.key_phrases[start::_GROUPS]) for code in codes for start in range(_GROUPS)]
     texts = described + groups
-    rows = meaning.read(texts, [LANGUAGE] * len(texts), watch, "reading the codebook")
+    rows = meaning.read(
+        texts, [LANGUAGE] * len(texts), watch, "reading the codebook", open=[True] * len(texts)
+    )
     phrases = rows[len(codes) :].reshape(len(codes), _GROUPS, -1).mean(axis=1)
     phrases[[place for place, code in enumerate(codes) if not code.key_phrases]] = 0
     both = make_unit(rows[: len(codes)] + make_unit(phrases))

@@ -6,9 +6,9 @@ and Japanese do not mark words, so neighbouring pairs of characters stand in for
 
 import importlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import simplemma
 from scipy.sparse import csr_matrix
@@ -27,10 +27,10 @@ _LEMMATISED = frozenset((
 _UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
+_TEXTS_REMEMBERED = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Lemma:
+class Lemma(NamedTuple):
     """A word reduced to its dictionary form, with its place [start, end) in the text as given."""
 
     form: str
@@ -40,10 +40,16 @@ class Lemma:
     is_unspaced: bool
 
 
-def list_lemmas(text: str, language: str) -> list[Lemma]:
-    """List the words of a text as lemmas, in order, stop words marked."""
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:
+    """List the words of a text as lemmas, in order, stop words marked. A run asks several times for each."""
     stops = list_stop_words(language)
-    return [_make_lemma(word, language, stops) for word in list_words(text)]
+    return tuple(_make_lemma(word, language, stops) for word in list_words(text))
+
+
+def forget_texts() -> None:
+    """Forget the texts asked for: a run's texts, some of which are of locked accounts, end with it."""
+    list_lemmas.cache_clear()
 
 
 def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:

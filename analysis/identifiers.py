@@ -7,27 +7,42 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from analysis.capitalised_names import list_capitalised
+from analysis.han_names import list_han_names
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
 from analysis.introductions import list_introduced
+from analysis.known_names import list_known
+from analysis.name_lists import is_cue
+from analysis.place_names import NO_NAME, list_places
+from analysis.repeated_names import list_repeated
 from analysis.street_addresses import list_addresses
-from analysis.text import clean_text
+from analysis.text import clean_text, list_words
 
+_LEFT_OVER = " \t\n\u00a0.,;:،"
+_BETWEEN_PARTS = frozenset({"", " ", "\u00a0", "-"})
 _MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-def find_in_text(text: str) -> list[Found]:
-    """Find what may be personal data in one text without a model: names by capitals or titles."""
+def find_in_text(text: str, language: str = "") -> list[Found]:
+    """Find what may be personal data in one text without a model. language: as declared, if it was."""
     cleaned = clean_text(text)
-    return settle_overlaps(cleaned, [*list_in_text(cleaned), *list_capitalised(cleaned)])
+    return settle_names(cleaned, [*list_in_text(cleaned, language), *list_capitalised(cleaned)])
 
 
-def list_in_text(text: str) -> list[Found]:
-    """List what has the form of personal data in one text; spans may overlap."""
+def list_in_text(text: str, language: str = "") -> list[Found]:
+    """List what has the form of personal data in one text, or is told by lists; spans may overlap."""
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
-    by_form = (list_by_pattern(plain), list_addresses(plain), list_introduced(text), *numbers)
+    names = (list_introduced(text), list_known(text, language), list_han_names(text))
+    by_form = (list_by_pattern(plain), list_addresses(plain), list_places(text), *names, *numbers)
     return [*chain.from_iterable(by_form)]
+
+
+def settle_names(text: str, found: list[Found]) -> list[Found]:
+    """Settle what overlaps, then suggest the names found wherever they stand again."""
+    settled = settle_overlaps(text, found)
+    again = list(list_repeated(text, settled))
+    return settle_overlaps(text, [*settled, *again]) if again else settled
 
 
 def settle_overlaps(text: str, found: list[Found]) -> list[Found]:
@@ -35,10 +50,30 @@ def settle_overlaps(text: str, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in sorted(found, key=_rank):
         for start, end in _list_left(one, kept):
-            if (start, end) == (one.start, one.end) or _MORE_LETTERS.search(text, start, end):
-                first, last = _trim(text, start, end)
+            first, last = _trim(text, start, end)
+            if (start, end) == (one.start, one.end) or _is_worth(one, text, first, last):
                 insort(kept, replace(one, start=first, end=last), key=_get_start)
-    return kept
+    return _join_people(text, kept)
+
+
+def _join_people(text: str, kept: list[Found]) -> list[Found]:
+    """Take parts of a name that stand next to each other for one name, as sure as its surest part."""
+    joined: list[Found] = []
+    for one in kept:
+        last = joined[-1] if joined else None
+        if last and last.kind == one.kind == "person" and text[last.end : one.start] in _BETWEEN_PARTS:
+            surest = max(last, one, key=lambda part: part.confidence)
+            joined[-1] = replace(surest, start=last.start, end=one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _is_worth(one: Found, text: str, start: int, end: int) -> bool:
+    """Whether what another suggestion left of one still says something: of a name more than its title."""
+    words = list_words(text[start:end])
+    is_title = one.kind == "person" and all(is_cue(word.form) or word.form in NO_NAME for word in words)
+    return start < end and not is_title and bool(_MORE_LETTERS.search(text, start, end))
 
 
 def _rank(one: Found) -> tuple[float, int, int, str]:
@@ -63,6 +98,6 @@ def _list_left(one: Found, kept: list[Found]) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the blanks that another suggestion left at either end."""
+    """Leave out the blanks, stops and commas that another suggestion left at either end."""
     inside = text[start:end]
-    return end - len(inside.lstrip()), start + len(inside.rstrip())
+    return end - len(inside.lstrip(_LEFT_OVER)), start + len(inside.rstrip(_LEFT_OVER))

@@ -23,7 +23,9 @@ _NAME_REASON = "follows the words for a name"
 
 # By language: en; fr, es, pt, pl, ro, sq, tr, so, vi, om, kmr; uk, ru.
 _INTRODUCED_CAPITALISED = r"""
-    (?:my|his|her|their)\ name(?:\ is|'s|’s)|i(?:'m|’m|\ am)\ called|(?:son|daughter|husband|wife)\ named
+    (?:my|his|her|their|the|first|last|maiden|full|middle|given|family|sur|nick)\ ?names?(?:\ is|\ was|'s|’s)
+    |(?:\w+\ )?name\ ?[:?]|i(?:'m|’m|\ am)\ called|calls?\ me|call\ (?:him|her|me)|named\ (?:him|her)
+    |called|(?:son|daughter|husband|wife)\ named
     |je\ m['’]appelle|mon\ nom\ est|(?:il|elle)\ s['’]appelle|me\ llamo|se\ llama|mi\ nombre\ es
     |(?:me\ )?chamo[ -]me|o?\ ?meu\ nome\ é|chama[ -]se
     |nazywam\ się|nazywa\ się|mam\ na\ imię|ma\ na\ imię|mă\ numesc|se\ numește|numele\ meu\ este
@@ -75,7 +77,11 @@ def _uncased(cues: str) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}(?:{_join(cues)}){_AFTER}\s*:?\s+{_IS}(?P<it>{word}(?:\s+{word})?)")
 
 
+_LATIN = r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž'’-]+"
+_WITH_INITIAL = re.compile(rf"{_BEFORE}(?P<it>{_LATIN} +(?:[A-Z]\.? +){{1,2}}{_LATIN})")
+
 _FORMS = (
+    (_WITH_INITIAL, "has an initial between two words in capitals, like a name", 0.6),
     (_capitalised(_INTRODUCED_CAPITALISED, 4, rf"\s*:?\s+{_IS}"), _NAME_REASON, _CONFIDENCE),
     (_capitalised(_TITLES_CAPITALISED, 3, r"\.?\s+"), _TITLE_REASON, _CONFIDENCE),
     (_TURKISH_TITLE, _BEFORE_TITLE_REASON, _CONFIDENCE),

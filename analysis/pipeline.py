@@ -13,14 +13,13 @@ from analysis.coding import make_codings, suggest_codings
 from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
 from analysis.evidence import Texts
-from analysis.languages import find_languages
-from analysis.models import Models
-from analysis.parts import do_in_parts
+from analysis.features import forget_texts
+from analysis.models import VECTORS, Models
 from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
+from analysis.reading_answers import read_answers
 from analysis.results import Analysis, describe_models
-from analysis.segments import make_segments
 from analysis.settings import Settings
-from analysis.substance import keep_analysed, sort_into_buckets
+from analysis.store import NO_STORE, Remembering, Store
 from analysis.themes.finding import find_themes
 from analysis.vectors import Meaning, Vectors, make_vectors
 
@@ -32,6 +31,7 @@ class _Run:
     models: Models
     watch: Watch
     decisions: pd.DataFrame | None
+    store: Remembering
 
 
 def analyse(
@@ -42,6 +42,7 @@ def analyse(
     models: Models,
     decisions: pd.DataFrame | None = None,
     ignore_wording: Sequence[str] = (),
+    store: Store = NO_STORE,
     progress: Progress = keep_quiet,
     should_stop: ShouldStop = never_stop,
 ) -> Analysis:
@@ -50,19 +51,21 @@ def analyse(
     items: columns.ITEMS; of rows with the same id the first counts, the others go to the bucket duplicate_id.
     decisions: columns segment_id, code, accepted of codings that people decided before, or None.
     ignore_wording: what many share for another reason, such as the question or a form's own lines.
+    store: what was derived from these texts before; sealed ones are never put into it. The results are the
+    same with any store, and only what is derived from these items stays in it.
     Raises: MissingColumns, WrongValues, DecisionsWrong; Stopped (A027) at the edge of a batch.
     """
-    run = _Run(codebook, settings, models, Watch(progress, should_stop), decisions)
-    with threadpool_limits(limits=1):
-        return _analyse(columns.check(items, columns.ITEMS), ignore_wording, run)
+    run = _Run(codebook, settings, models, Watch(progress, should_stop), decisions, Remembering(store))
+    try:
+        with threadpool_limits(limits=1):
+            return _analyse(columns.check(items, columns.ITEMS), ignore_wording, run)
+    finally:
+        forget_texts()
 
 
 def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> Analysis:
-    languages = do_in_parts("finding languages", find_languages, items, columns.LANGUAGES, run.watch)
-    run.watch.tell("sorting into states", 0, len(items))
-    results = sort_into_buckets(items, languages)
-    kept = keep_analysed(items, results)
-    segments = do_in_parts("cutting into segments", make_segments, kept, columns.SEGMENTS, run.watch)
+    read = read_answers(items, run.store, run.watch)
+    languages, results, kept, segments = read.languages, read.results, read.kept, read.segments
     run.watch.tell("finding shared wording", 0, len(kept))
     campaigns = find_campaigns(kept, ignore=ignore_wording)
     first = languages.drop_duplicates("id")
@@ -79,6 +82,7 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
         english=run.models.english,
         watch=run.watch,
     )
+    run.store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
     return Analysis(
         items=items,
         languages=languages,
@@ -96,15 +100,23 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
         models=describe_models(run.models),
         texts=len(corpus.texts),
         texts_read=0 if vectors is None else int(vectors.computed.sum()),
+        work={**read.work, "vectors": 0 if meaning is None else sum(meaning.embedded)},
     )
 
 
 def _read_meanings(corpus: Corpus, run: _Run) -> tuple[Meaning | None, Vectors | None]:
     if run.models.vectors is None or not corpus.texts:
         return None, None
-    meaning = Meaning(run.models.vectors, run.settings.batch_size)
-    limit = run.settings.max_vectors
-    vectors = make_vectors(corpus.texts, corpus.languages, meaning, max_computed=limit, watch=run.watch)
+    version = f"{VECTORS.distribution} {VECTORS.version}"
+    meaning = Meaning(run.models.vectors, run.settings.batch_size, run.store, version)
+    vectors = make_vectors(
+        corpus.texts,
+        corpus.languages,
+        meaning,
+        max_computed=run.settings.max_vectors,
+        watch=run.watch,
+        open=[bool(people) for people in corpus.open],
+    )
     return meaning, vectors
 
 

@@ -13,7 +13,7 @@ from spacy.language import Language
 from analysis import columns
 from analysis.capitalised_names import list_capitalised
 from analysis.columns import UNKNOWN_LANGUAGE
-from analysis.identifiers import list_in_text, settle_overlaps
+from analysis.identifiers import list_in_text, settle_names
 from analysis.person_names import list_names
 from analysis.scripts import find_main_script
 from analysis.text import clean_text
@@ -35,8 +35,10 @@ def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.
     guessed = [[] if known else list_capitalised(text) for text, known in zip(texts, english, strict=True)]
     rows = [
         {"item_id": item_id, **asdict(one)}
-        for item_id, text, *people in zip(first["id"], texts, names, guessed, strict=True)
-        for one in settle_overlaps(text, [*list_in_text(text), *chain.from_iterable(people)])
+        for item_id, text, language, *people in zip(
+            first["id"], texts, first["language"], names, guessed, strict=True
+        )
+        for one in settle_names(text, [*list_in_text(text, language), *chain.from_iterable(people)])
     ]
     return columns.make_frame(rows, columns.IDENTIFIERS)
 

@@ -1,5 +1,6 @@
 """What an analysis found, and the counts that show nothing was lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,6 +25,7 @@ class Analysis:
     """Everything one run found. Frames as in columns; central, dissenting: segment ids by theme id.
 
     leftover: segments in no theme. texts: different segment texts, of which the model read texts_read.
+    work: texts that each step had to do; the others came from the store. Says nothing of the results.
     """
 
     items: pd.DataFrame
@@ -42,6 +44,7 @@ class Analysis:
     models: UsedModels
     texts: int
     texts_read: int
+    work: Mapping[str, int]
 
 
 def describe_models(models: Models) -> UsedModels:

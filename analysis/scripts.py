@@ -5,10 +5,12 @@ digits, punctuation and symbols belong to no script.
 """
 
 import bisect
+import functools
 import unicodedata
 from collections import Counter
 
 OTHER = "Zzzz"
+_LETTERS_REMEMBERED = 20_000
 
 _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x024F, "Latn"),
@@ -50,6 +52,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
 _STARTS = [first for first, _, _ in _BLOCKS]
 
 
+@functools.lru_cache(maxsize=_LETTERS_REMEMBERED)
 def find_script(character: str) -> str | None:
     """Find the script of one letter, or None for what belongs to no script."""
     if not unicodedata.category(character).startswith("L"):

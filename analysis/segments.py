@@ -3,10 +3,12 @@
 Offsets are exact: the text cleaned one for one and cut at [start, end) is the segment's text.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis import columns
-from analysis.sentences import split_text
+from analysis.sentences import Span, split_text
 from analysis.text import clean_text
 
 
@@ -16,10 +18,15 @@ def make_segments(items: pd.DataFrame) -> pd.DataFrame:
     items: columns.ITEMS. Returns: columns.SEGMENTS in input order, then by start.
     """
     first = items.drop_duplicates("id")
+    return write_segments(first, [split_text(clean_text(text)) for text in first["text"]])
+
+
+def write_segments(items: pd.DataFrame, spans: Sequence[Sequence[Span]]) -> pd.DataFrame:
+    """Write the spans of each item as columns.SEGMENTS. items: without repeated ids."""
     rows = [
         _describe(item_id, n, text, start, end)
-        for item_id, text in zip(first["id"], map(clean_text, first["text"]), strict=True)
-        for n, (start, end) in enumerate(split_text(text), start=1)
+        for item_id, text, found in zip(items["id"], map(clean_text, items["text"]), spans, strict=True)
+        for n, (start, end) in enumerate(found, start=1)
     ]
     return columns.make_frame(rows, columns.SEGMENTS)
 

@@ -1,5 +1,7 @@
 """Which state each item ends in. Every input row ends in exactly one; nothing is left out."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis import columns
@@ -15,12 +17,18 @@ def sort_into_buckets(items: pd.DataFrame, languages: pd.DataFrame) -> pd.DataFr
     items: columns.ITEMS, n rows. languages: columns.LANGUAGES, the same rows in the same order.
     Returns: columns.ITEM_RESULTS, n rows in the same order.
     """
+    known = (languages["language"] != UNKNOWN_LANGUAGE).tolist()
+    texts = zip(items["text"], known, strict=True)
+    return write_buckets(items, languages, [choose_bucket(text, language_known=one) for text, one in texts])
+
+
+def write_buckets(items: pd.DataFrame, languages: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
+    """Write the bucket chosen for each row's text; a row whose id came before is a duplicate instead."""
     repeated = items["id"].duplicated(keep="first").tolist()
     results = languages[["id", "language", "language_confident"]].reset_index(drop=True)
-    known = (results["language"] != UNKNOWN_LANGUAGE).tolist()
     results["bucket"] = [
-        columns.DUPLICATE_ID if is_repeated else choose_bucket(text, language_known=is_known)
-        for text, is_known, is_repeated in zip(items["text"], known, repeated, strict=True)
+        columns.DUPLICATE_ID if is_repeated else bucket
+        for bucket, is_repeated in zip(chosen, repeated, strict=True)
     ]
     results["campaign_id"] = ""
     return columns.check(results, columns.ITEM_RESULTS)
@@ -54,4 +62,4 @@ def count_buckets(results: pd.DataFrame) -> dict[str, int]:
 
 def _has_words(text: str) -> bool:
     """Say whether there is a word with a letter: figures, dots and emoji alone give nothing to theme."""
-    return any(any(char.isalpha() for char in word.form) for word in list_words(text))
+    return any(any(map(str.isalpha, word.form)) for word in list_words(text))

@@ -8,25 +8,19 @@ sentences the mean over a spread of languages is used. Beyond a limit, vectors a
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Protocol
 
 import numpy as np
 
+from analysis.deriving import Deriver
+from analysis.embedding import SHELF, STEP, Embedder, clean_for_model, make_embedding_step
 from analysis.letters import LetterModel, fit_letters
 from analysis.progress import QUIET, Watch
 from analysis.reference import SPREAD, list_reference_sentences
-from analysis.text import clean_text
+from analysis.store import NO_STORE, Shelf, Store
 
-STEP = "reading meanings"
-MAX_CHARACTERS = 1_500
 _BLOCK = 1_000
-
-
-class Embedder(Protocol):
-    """Anything that turns texts into rows of numbers."""
-
-    def passage(self, texts: list[str]) -> Any:
-        """Embed texts."""
+_MAX_LETTERS = 2_000
+"""Texts from which estimating by letters is learnt; its cost grows with their number squared and more."""
 
 
 @dataclass(frozen=True)
@@ -40,23 +34,36 @@ class Vectors:
 
 @dataclass(frozen=True)
 class Meaning:
-    """The model together with the means of the languages met so far."""
+    """The model together with the means of the languages met so far; store: of raw vectors made before.
+
+    version: the model's. embedded counts the texts that the model had to read.
+    """
 
     embedder: Embedder
     batch_size: int = 64
+    store: Store = NO_STORE
+    version: str = ""
+    embedded: list[int] = field(default_factory=list)
     _means: dict[str, np.ndarray] = field(default_factory=dict)
 
+    @property
+    def shelf(self) -> Shelf:
+        """Where its vectors are stored."""
+        return Shelf(SHELF, self.version)
+
     def read(
-        self, texts: Sequence[str], languages: Sequence[str], watch: Watch = QUIET, step: str = STEP
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        watch: Watch = QUIET,
+        step: str = STEP,
+        open: Sequence[bool] | None = None,
     ) -> np.ndarray:
-        """Make a centred unit row for each text."""
-        parts = [
-            np.asarray(self.embedder.passage([clean_for_model(text) for text in batch]), dtype=np.float32)
-            for batch in watch.go_through(step, texts, self.batch_size)
-        ]
-        if not parts:
+        """Make a centred unit row for each text. open: which texts may be stored; None for none of them."""
+        if not texts:
             return np.zeros((0, 1), dtype=np.float32)
-        return make_unit(np.vstack(parts) - np.vstack([self.get_mean(language) for language in languages]))
+        rows = self._read_raw([clean_for_model(text) for text in texts], watch, step, open)
+        return make_unit(rows - np.vstack([self.get_mean(language) for language in languages]))
 
     def get_mean(self, language: str) -> np.ndarray:
         """Return the mean vector of a language, or of a spread of languages if it has no sentences."""
@@ -69,8 +76,18 @@ class Meaning:
         if language not in known:
             spread: np.ndarray = np.mean([self.get_mean(name) for name in SPREAD], axis=0)
             return spread
-        mean: np.ndarray = np.asarray(self.embedder.passage(list(known[language]))).mean(axis=0)
+        sentences = known[language]
+        mean: np.ndarray = self._read_raw(sentences, QUIET, STEP, [True] * len(sentences)).mean(axis=0)
         return mean
+
+    def _read_raw(
+        self, texts: Sequence[str], watch: Watch, title: str, open: Sequence[bool] | None
+    ) -> np.ndarray:
+        deriver = Deriver(self.store, watch)
+        step = make_embedding_step(self.embedder, self.version, title, self.batch_size)
+        rows = deriver.derive(step, texts, [False] * len(texts) if open is None else open)
+        self.embedded.append(deriver.done[step.shelf.name])
+        return np.vstack(rows)
 
 
 def make_vectors(
@@ -80,20 +97,31 @@ def make_vectors(
     *,
     max_computed: int,
     watch: Watch = QUIET,
+    open: Sequence[bool] | None = None,
 ) -> Vectors:
-    """Make a centred vector for each text; those beyond max_computed, drawn by hash, are estimated."""
+    """Make a centred vector for each text; those beyond max_computed, drawn by hash, are estimated.
+
+    open: which texts may be stored; None for none of them.
+    """
     drawn = draw_by_hash(texts, max_computed)
-    read = meaning.read([texts[place] for place in drawn], [languages[place] for place in drawn], watch)
+    may_store = None if open is None else [open[place] for place in drawn]
+    known = [texts[place] for place in drawn]
+    read = meaning.read(known, [languages[place] for place in drawn], watch, open=may_store)
     values = np.zeros((len(texts), read.shape[1]), dtype=np.float32)
     values[drawn] = read
     computed = np.zeros(len(texts), dtype=bool)
     computed[drawn] = True
-    letters = fit_letters([texts[place] for place in drawn], read) if len(drawn) else None
+    letters = _fit_letters(known, read) if known else None
     if letters is not None:
         rest = np.flatnonzero(~computed).tolist()
         for places in watch.go_through("estimating meanings", rest, _BLOCK):
             values[places] = make_unit(letters.estimate([texts[place] for place in places]))
     return Vectors(values, computed, letters)
+
+
+def _fit_letters(texts: Sequence[str], read: np.ndarray) -> LetterModel:
+    learnt = draw_by_hash(texts, _MAX_LETTERS)
+    return fit_letters([texts[place] for place in learnt], read[learnt])
 
 
 def draw_by_hash(texts: Sequence[str], size: int) -> list[int]:
@@ -102,11 +130,6 @@ def draw_by_hash(texts: Sequence[str], size: int) -> list[int]:
         return list(range(len(texts)))
     ranked = sorted(range(len(texts)), key=lambda place: (_hash(texts[place]), place))
     return sorted(ranked[:size])
-
-
-def clean_for_model(text: str) -> str:
-    """Take out what cuts the text or raises in the model, and cut what would be slow."""
-    return clean_text(text)[:MAX_CHARACTERS]
 
 
 def make_unit(rows: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ One table, or two of which the second counts a part of the first (with and witho
 first row holds the bases and the last column the totals.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,8 @@ class Goal:
 
 
 DIFFERENCE = 2
-_UNBOUNDED = 3
+BESIDE = 1e-4
+"""What another goal weighs beside the one that is asked about."""
 
 
 class Reader:
@@ -45,29 +47,31 @@ class Reader:
             limits.append(sparse.hstack([-sparse.identity(size), sparse.identity(size)]))
         self.upper = sparse.vstack(limits).tocsr()
 
-    def find_highest(self, goal: Goal, hidden: list[np.ndarray]) -> float:
-        """Find the highest value that a goal could have for all that the reader can work out."""
+    def find_world(self, goal: Goal, hidden: list[np.ndarray], beside: Sequence[Goal] = ()) -> np.ndarray:
+        """Find counts that a reader holds possible in which the goal is as high as it could be.
+
+        beside: goals to have high as well, as far as that costs nothing.
+        """
         unseen = np.concatenate([pattern.ravel() for pattern in hidden])
-        bounds = np.column_stack(
-            [
-                np.where(unseen, self.least, self.values),
-                np.where(unseen, np.inf, self.values),
-            ]
-        )
+        most = float(self.values.sum() + self.values.size)
+        lower = np.where(unseen, self.least, self.values)
+        wanted = self._weigh(goal) + sum((self._weigh(one) for one in beside), 0.0) * BESIDE
         solved = linprog(
-            -self._weigh(goal),
+            -wanted,
             A_ub=self.upper,
             b_ub=np.zeros(self.upper.shape[0]),
             A_eq=self.equal,
             b_eq=np.zeros(self.equal.shape[0]),
-            bounds=bounds,
+            bounds=np.column_stack([lower, np.where(unseen, most, self.values)]),
             method="highs",
         )
-        if solved.status == _UNBOUNDED:
-            return float("inf")
         if solved.status != 0:
             raise ArithmeticError(f"the table's bounds could not be found: {solved.message}")
-        return -float(np.round(solved.fun, 6))
+        return np.asarray(solved.x, dtype=float)
+
+    def read(self, goal: Goal, world: np.ndarray) -> float:
+        """Read what a goal is where these are the counts."""
+        return float(np.round(self._weigh(goal) @ world, 6))
 
     def _weigh(self, goal: Goal) -> np.ndarray:
         weights = np.zeros(self.values.size)

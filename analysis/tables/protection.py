@@ -1,7 +1,8 @@
 """Small numbers hidden in a table of counts, and in two tables that could be subtracted from each other.
 
 Why this and not rounding: a response quotes its figures in sentences, where rounded figures do not add up and
-invite the question what the true ones are. Noughts are shown: they are about nobody.
+invite the question what the true ones are. Noughts are shown, for they are about nobody, but in rows that are
+withheld whole.
 """
 
 from collections.abc import Collection
@@ -13,7 +14,8 @@ from analysis import columns
 from analysis.columns import ALL
 from analysis.errors import WrongSetting, WrongValues
 from analysis.tables.limits import LEAST_SMALL_NUMBER
-from analysis.tables.suppression import Rules, hide_cells
+from analysis.tables.solving import Rules
+from analysis.tables.suppression import hide_cells
 
 
 def protect(

@@ -3,84 +3,46 @@
 A small count is protected when it could, for all that a reader can work out, be as large as the threshold.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.tables.inference import DIFFERENCE, Cell, Goal, Reader
+from analysis.tables.inference import DIFFERENCE
+from analysis.tables.rows import Hidden, Row, find_small, hide_row
+from analysis.tables.solving import Rules, hide_by_solving
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What counts as small. exempt: flags of columns never hidden. adds_up: columns add up to bases too."""
-
-    threshold: int
-    exempt: np.ndarray
-    adds_up: bool
-
-
-def hide_cells(tables: list[np.ndarray], rules: Rules) -> list[np.ndarray]:
+def hide_cells(tables: list[np.ndarray], rules: Rules, asked: Sequence[np.ndarray] = ()) -> list[np.ndarray]:
     """Return for each table which cells to hide: the small ones, and as many more as these need.
 
     tables: one, or two of which the second counts a part of the first; bases in the first row, totals in
     the last column. What is hidden in the first is hidden in the second; where only their difference is
-    small, the second is hidden. Hiding more only widens what is possible, so one pass is enough.
+    small, the second is hidden. asked: for each table, cells to hide for other reasons; only where every
+    base is shown (`shows_bases`).
     """
-    known = [*tables, tables[0] - tables[1]] if len(tables) == DIFFERENCE else list(tables)
-    small = [_find_small(values, rules) for values in known]
-    hidden = small[:1] if len(tables) == 1 else [small[0], small[0] | small[1] | small[2]]
-    reader = Reader(tables, lowest=[1, 0][: len(tables)], adds_up=rules.adds_up)
-    for of, cells in enumerate(small):
-        for row, column in np.argwhere(cells).tolist():
-            _protect(Goal(of, (row, column)), known, hidden, reader, rules)
-    return hidden
+    if shows_bases(tables, rules):
+        return _hide_by_rows(tables, rules, asked or [np.zeros_like(one, dtype=bool) for one in tables])
+    return hide_by_solving(tables, rules)
 
 
-def _protect(
-    goal: Goal, known: list[np.ndarray], hidden: list[np.ndarray], reader: Reader, rules: Rules
-) -> None:
-    """Hide more cells until the goal could be as large as the threshold, or nothing is left to hide."""
-    while reader.find_highest(goal, hidden) < rules.threshold:
-        extra = _find_extra(goal, known, hidden, rules)
-        if extra is None:
-            return
-        table, cell = extra
-        for pattern in hidden[table:]:
-            pattern[cell] = True
+def shows_bases(tables: Sequence[np.ndarray], rules: Rules) -> bool:
+    """Whether no base is small, so that each row can be protected by itself."""
+    bases = [table[0] for table in tables]
+    known = [*bases, bases[0] - bases[1]] if len(bases) == DIFFERENCE else bases
+    small = any(find_small(one, rules.threshold).any() for one in known)
+    return not (small or rules.adds_up or rules.exempt.any())
 
 
-def _find_small(values: np.ndarray, rules: Rules) -> np.ndarray:
-    """Find the counts from 1 to one below the threshold; a total of exempt groups only is no secret."""
-    small = (values > 0) & (values < rules.threshold) & ~rules.exempt[None, :]
-    of_others = values[:, :-1][:, ~rules.exempt[:-1]].sum(axis=1)
-    small[:, -1] &= of_others > 0
-    return small
-
-
-def _find_extra(
-    goal: Goal, known: list[np.ndarray], hidden: list[np.ndarray], rules: Rules
-) -> tuple[int, Cell] | None:
-    """Find the table and cell to hide next: same sums first, parts before totals, small before large."""
-    last = len(hidden) - 1
-    for table in dict.fromkeys((min(goal.of, last), last, 0)):
-        weights = known[goal.of if table == min(goal.of, last) else table]
-        hideable = (known[table] > 0) & ~hidden[table] & ~rules.exempt[None, :]
-        near = [cell for cell in _list_related(goal.cell, weights.shape, rules.adds_up) if hideable[cell]]
-        anywhere = [(row, column) for row, column in np.argwhere(hideable).tolist()]
-        choices = near or anywhere
-        if choices:
-            return table, min(choices, key=lambda cell: _rank(cell, weights, rules))
-    return None
-
-
-def _rank(cell: Cell, weights: np.ndarray, rules: Rules) -> tuple[bool, bool, int, Cell]:
-    total = cell[1] == weights.shape[1] - 1 or (rules.adds_up and cell[0] == 0)
-    return total, not weights[cell], int(weights[cell]), cell
-
-
-def _list_related(cell: Cell, shape: tuple[int, ...], adds_up: bool) -> Iterator[Cell]:
-    """List the other cells in the sums that a cell is part of."""
-    yield from ((cell[0], column) for column in range(shape[1]) if column != cell[1])
-    if adds_up:
-        yield from ((row, cell[1]) for row in range(shape[0]) if row != cell[0])
+def _hide_by_rows(tables: list[np.ndarray], rules: Rules, asked: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Hide row by row; of one table nothing is told of those without shared wording."""
+    every, own = tables[0], tables[-1]
+    untold = len(tables) == 1
+    hidden = [np.zeros(every.shape, dtype=bool) for _ in (every, own)]
+    for number in range(1, len(every)):
+        row = Row(every[number, :-1], own[number, :-1], every[0, :-1], own[0, :-1])
+        wanted = [asked[0][number], asked[-1][number]]
+        first = Hidden(wanted[0][:-1], wanted[1][:-1], bool(wanted[0][-1]), untold or bool(wanted[1][-1]))
+        found = hide_row(row, rules.threshold, first)
+        hidden[0][number] = [*found.every, found.every_total]
+        hidden[1][number] = [*found.own, found.own_total]
+    return hidden[: len(tables)]

@@ -86,7 +86,7 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
 def _write(record: Record, report: Report, models: Models) -> _Draft:
     report(STEPS[1], 1, len(STEPS))
     try:
-        made = _Draft(record, write_sections(record, nlp=models.english))
+        made = _Draft(record, write_sections(record, nlp=models.names))
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
     report(STEPS[2], 2, len(STEPS))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from statistics import median
 
 import pandas as pd
 
@@ -12,9 +11,12 @@ from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedT
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
 from analysis.tables.counting import count_by_group
 from analysis.tables.protection import protect
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import stand
 from consult.models.readings import AnswerText
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import ClosedPart
+from consult.services.sent_numbers import describe_number
 
 ONE = ""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -51,16 +53,35 @@ def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str
     return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
 
 
-def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:  # noqa: ARG001
-    numbers = sorted(int(row.value) for row in rows)
-    told = (
-        ("Returns that gave a number", write_number(len(numbers))),
-        ("All numbers together", write_number(sum(numbers))),
-        ("Middle number", f"{median(numbers):g}"),
-    )
+def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Add numbers up once: a district's that its county's includes is marked, and nought is not a blank."""
+    answered = {row.response_id: row for row in rows}
+    readable = record.returns.respondents
+    numbers = [describe_number(one, answered.get(one.response_id), one.organisation) for one in readable]
+    found = summarise(stand(numbers), "")
+    counts = {
+        "Returns that gave a number": len(rows),
+        "Numbers counted": found.given,
+        "Of these, nought": found.noughts,
+        "In the number of their county, not added again": found.inside,
+        "Left blank": len(readable) - len(rows),
+    }
+    told = [(words, _protect_count(record, count)) for words, count in counts.items() if count]
+    told += [] if found.given < record.small_number else _list_sizes(found)
     return ClosedQuestion(
-        part.question_id, part.text, _table(part, told, _say_base(len(numbers)), ("What", "Number"))
+        part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
     )
+
+
+def _protect_count(record: Record, count: int) -> str:
+    return f"fewer than {record.small_number}" if count < record.small_number else write_number(count)
+
+
+def _list_sizes(found: Summary) -> list[tuple[str, str]]:
+    sizes = (found.total, found.least, found.most)
+    words = ("All counted numbers together", "Smallest number", "Largest number")
+    shown = [(word, write_number(size)) for word, size in zip(words, sizes, strict=True) if size is not None]
+    return [*shown, ("Middle number", f"{found.middle:g}")]
 
 
 _TABLES: dict[str, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {

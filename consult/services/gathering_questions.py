@@ -43,11 +43,12 @@ class AskedQuestion:
 
 def list_asked_questions(session: Session, consultation: Consultation) -> tuple[AskedQuestion, ...]:
     """List the government's questions in order; of a question in several versions the latest counts."""
-    ours = _find_questions(session, consultation.id)
+    ours = find_questions(session, consultation.id)
     return tuple(_join(question, ours.values()) for question in consultation.government_questions)
 
 
-def _find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:
+def find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:
+    """What its forms for returns ask, by id, with its form's language; the latest version counts."""
     wanted = (
         select(QuestionnaireVersion.definition)
         .join(QuestionnaireVersion.questionnaire)
@@ -65,11 +66,12 @@ def _find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Q
 def _join(asked: GovernmentQuestion, ours: Iterable[tuple[Question, str]]) -> AskedQuestion:
     mapped = [pair for pair in ours if asked.number in pair[0].government_questions]
     open_ids = tuple(question.id for question, _ in mapped if question.kind == OPEN_KIND)
-    closed = tuple(_describe(*pair) for pair in mapped if pair[0].kind != OPEN_KIND)
+    closed = tuple(describe_closed(*pair) for pair in mapped if pair[0].kind != OPEN_KIND)
     return AskedQuestion(asked.id, asked.number, asked.text, open_ids, closed)
 
 
-def _describe(question: Question, default: str) -> ClosedPart:
+def describe_closed(question: Question, default: str) -> ClosedPart:
+    """A closed question in the words of the staff area's language."""
     choices = tuple((choice.name, _say(choice.label, default)) for choice in question.choices)
     return ClosedPart(question.id, question.kind, _say(question.label, default), choices)
 

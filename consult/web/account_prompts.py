@@ -28,6 +28,7 @@ REST_FIELD = "prompts_rest"
 KINDS = {
     "person": lazy_gettext("This may be a name"),
     "address": lazy_gettext("This may be an address"),
+    "place": lazy_gettext("This may be an address"),
     "postcode": lazy_gettext("This may be an address"),
     "phone": lazy_gettext("This may be a telephone number"),
     "email": lazy_gettext("This may be an e-mail address"),

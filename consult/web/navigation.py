@@ -28,7 +28,10 @@ DESK = (
     Entry(
         "Consultations",
         "desk_consultations.index",
-        ("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
+        (
+            *("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
+            "desk_answer_tables",
+        ),
     ),
     Entry(
         "Experiences",

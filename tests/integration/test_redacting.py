@@ -120,7 +120,7 @@ def test_quotation__of_a_checked_experience__has_stand_ins_for_what_was_confirme
 ) -> None:
     check(session, viewer, agent, account, leave=("Quay Hotel",), more=("Sara",))
     told = quote(session, viewer, agent, account)
-    assert told == "My name is [name]. I clean at Quay Hotel. Home Office wrote to [detail] late."
+    assert told == "My name is [name]. I clean at Quay Hotel. Home Office wrote to [name] late."
     assert quote(session, viewer, agent, account, start=0, end=15) == "My name is [name]"
     assert quote(session, viewer, agent, account, start=35, end=45) == "Quay Hotel"
 

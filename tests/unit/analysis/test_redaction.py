@@ -102,23 +102,23 @@ def make_namer(*names: str) -> Language:
 
 
 def test_names__by_a_model__are_found_in_english_only() -> None:
-    nlp = make_namer("Amina Yusuf")
-    items = make_items(*["I met Amina Yusuf there"] * 4, language=["en", "", "so", "en-GB"])
+    nlp = make_namer("Qorvan Tuzek")
+    items = make_items(*["I saw Qorvan Tuzek there"] * 4, language=["en", "", "so", "en-GB"])
     found = find_identifiers(items, nlp=nlp)
     found = found[found["reason"] == "looks like a person's name"]
     assert list(found["item_id"]) == ["i1", "i2", "i4"]
-    assert {(one.kind, one.start, one.end) for one in found.itertuples()} == {("person", 6, 17)}
+    assert {(one.kind, one.start, one.end) for one in found.itertuples()} == {("person", 6, 18)}
 
 
 CAPITALISED = [
     ("Treuliodd ein trysorydd, Dafydd Penhelyg, chwe phenwythnos.", ["Dafydd Penhelyg"]),
     ("Про це розповіла Оксана Шевченко-Бойко в Одесі.", ["Оксана Шевченко-Бойко"]),
-    ("Anh Nguyễn Văn An ở đây", ["Anh Nguyễn Văn An"]),
-    ("La señora Maria de Souza y Juan, Pedro Gil", ["Maria de Souza", "Pedro Gil"]),
+    ("Anh Nguyễn Văn An ở đây", ["Nguyễn Văn An"]),
+    ("La señora Maria de Souza y Juan, Pedro Gil", ["Maria de Souza", "Juan", "Pedro Gil"]),
     ("Siân ferch Ifan ddaeth", ["Siân ferch Ifan"]),
-    ("J. Ö. Yılmaz geldi. Biz geldik. Sonra", []),
+    ("J. Ö. Yılmaz geldi. Biz geldik. Sonra", ["Yılmaz"]),
     ("ESOL NHS a'r GIG: mae Cymru yn aros. Abertawe hefyd", []),
-    ("لا أحد هنا يعرف سامي", []),
+    ("لا أحد هنا يعرف سامي", ["سامي"]),
     ("de la del", []),
 ]
 

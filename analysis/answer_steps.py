@@ -1,0 +1,69 @@
+"""What is found out about each answer by itself: its language, its state, and where it is cut."""
+
+from collections.abc import Sequence
+
+from analysis.deriving import Step, decode_json, encode_json
+from analysis.languages import judge_language
+from analysis.sentences import Span, split_text
+from analysis.source_versions import find_version
+from analysis.store import Shelf, make_key
+from analysis.substance import choose_bucket
+from analysis.text import clean_text
+
+Judged = dict[str, str | bool]
+
+
+def judge_languages(answers: Sequence[tuple[str, str]]) -> list[Judged]:
+    """Judge the language of each answer, given with the language declared."""
+    return [judge_language(text, declared) for text, declared in answers]
+
+
+def choose_buckets(answers: Sequence[tuple[str, bool]]) -> list[str]:
+    """Choose the state of each answer, given with whether its language is known."""
+    return [choose_bucket(text, language_known=known) for text, known in answers]
+
+
+def cut_answers(texts: Sequence[str]) -> list[tuple[Span, ...]]:
+    """List the spans of the segments of each answer, as it is when cleaned."""
+    return [tuple(split_text(clean_text(text))) for text in texts]
+
+
+def make_language_step() -> Step[tuple[str, str], Judged]:
+    """Make the step that finds languages."""
+    version = find_version("analysis.languages", "py3langid", "pycld2")
+    return Step(
+        "finding languages",
+        Shelf("languages", version),
+        judge_languages,
+        lambda answer: make_key(*answer),
+        encode_json,
+        decode_json,
+    )
+
+
+def make_state_step() -> Step[tuple[str, bool], str]:
+    """Make the step that sorts into states."""
+    return Step(
+        "sorting into states",
+        Shelf("states", find_version("analysis.substance")),
+        choose_buckets,
+        lambda answer: make_key(answer[0], str(answer[1])),
+        encode_json,
+        decode_json,
+    )
+
+
+def make_cutting_step() -> Step[str, tuple[Span, ...]]:
+    """Make the step that cuts into segments; kept as offsets only."""
+    return Step(
+        "cutting into segments",
+        Shelf("segments", find_version("analysis.sentences")),
+        cut_answers,
+        make_key,
+        encode_json,
+        _decode_spans,
+    )
+
+
+def _decode_spans(content: bytes) -> tuple[Span, ...]:
+    return tuple((int(start), int(end)) for start, end in decode_json(content))

@@ -1,0 +1,40 @@
+"""The same name again in a text: where one mention of it was found, the others are suggested too."""
+
+import re
+from collections.abc import Iterator
+
+from analysis.identifier_patterns import Found
+from analysis.scripts import find_script
+from analysis.text import list_words
+
+_REASON = "is part of a name that was found elsewhere in this text"
+_CONFIDENCE = 0.55
+_SUREST_FROM = 0.4
+_SHORTEST = 3
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def list_repeated(text: str, found: list[Found]) -> Iterator[Found]:
+    """List the words of found names where they stand again; with capitals where their script has them."""
+    words = list_words(text)
+    people = [one for one in found if one.kind == "person" and one.confidence >= _SUREST_FROM]
+    inside = {place for one in people for place in range(one.start, one.end)}
+    forms = {
+        _get_base(word.form)
+        for word in words
+        if word.start in inside and _tells(text, word.start, word.end, word.form)
+    }
+    for word in words:
+        is_same = _get_base(word.form) in forms and word.start not in inside
+        if is_same and _tells(text, word.start, word.end, word.form):
+            yield Found("person", word.start, word.start + len(_get_base(word.form)), _REASON, _CONFIDENCE)
+
+
+def _get_base(form: str) -> str:
+    return form.split("'")[0]
+
+
+def _tells(text: str, start: int, end: int, form: str) -> bool:
+    raw = text[start:end]
+    has_capitals = find_script(raw[0]) in {"Latn", "Cyrl", "Grek", "Armn"}
+    return len(form) >= _SHORTEST and (raw[0].isupper() if has_capitals else len(form) > _SHORTEST)

@@ -1,0 +1,61 @@
+"""Numbers of one area or of all put together: total and range, and everything that is not in the total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT, Standing
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The numbers of one area or of all: what they come to, and everything that is not in the total.
+
+    given: numbers that are added; noughts: those of them that are nought. total, least, middle and most are
+    None where there is none.
+    """
+
+    area: str
+    given: int
+    noughts: int
+    blank: int
+    silent: int
+    inside: int
+    earlier: int
+    total: int | None = None
+    least: int | None = None
+    middle: float | None = None
+    most: int | None = None
+    public: bool = False
+
+    @property
+    def everybody(self) -> int:
+        """All that the states add up to."""
+        return self.given + self.blank + self.silent + self.inside + self.earlier
+
+
+def summarise(standings: Sequence[Standing], area: str) -> Summary:
+    """Put the numbers of one area together; area: what the result is called."""
+    states = [one.state for one in standings]
+    counted = [one.given for one in standings if one.state == COUNTED]
+    numbers = sorted(one.number for one in counted if one.number is not None)
+    found = Summary(
+        area,
+        len(numbers),
+        numbers.count(0),
+        states.count(BLANK),
+        states.count(SILENT),
+        states.count(INSIDE),
+        states.count(EARLIER),
+        public=all(one.public for one in counted),
+    )
+    if not numbers:
+        return found
+    middle = float(median(numbers))
+    return replace(found, total=sum(numbers), least=numbers[0], middle=middle, most=numbers[-1])
+
+
+def summarise_areas(standings: Sequence[Standing]) -> tuple[Summary, ...]:
+    """Put the numbers of each area together, areas by name; the states add up to the numbers given."""
+    areas = sorted({one.given.area for one in standings})
+    return tuple(summarise([one for one in standings if one.given.area == area], area) for area in areas)

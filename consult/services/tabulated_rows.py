@@ -1,0 +1,80 @@
+"""The tables of numeric and closed answers as rows of files: a working one, and two that may be published."""
+
+from collections.abc import Iterator
+
+from analysis.tables.areas import Publishable
+from analysis.tables.summaries import Summary
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
+from consult.services.spoken_for import Share
+from consult.services.tabulating import AnswerTables
+from consult.services.tabulating_choices import ChoiceTable
+from consult.services.tabulating_numbers import NumberLine, NumberTable
+
+Row = tuple[str | int | float | None, ...]
+
+STATES = {
+    COUNTED: "Counted",
+    INSIDE: "In its county’s number",
+    BLANK: "Left blank",
+    SILENT: "No return",
+    EARLIER: "An earlier return",
+}
+COUNCILS, OTHERS = "councils", "other bodies"
+BY_COUNCIL = (
+    *("question", "body", "kind", "sub_region", "state", "number", "view", "county", "agreed_to_be_named"),
+    "evidence",
+)
+BY_AREA = (
+    *("question", "kind", "sub_region", "total", "numbers_counted", "of_them_nought", "smallest", "middle"),
+    *("largest", "left_blank", "no_return", "in_their_county", "earlier_returns"),
+)
+CHOICES = ("question", "answer", "sub_region", "returns", "of", "share_pct", "people_spoken_for")
+
+
+def list_by_council(tables: AnswerTables) -> Iterator[Row]:
+    """Every council and every other body that gave a number, one row each."""
+    for table in tables.numbers:
+        yield from (_write_line(table, one, COUNCILS) for one in table.councils)
+        yield from (_write_line(table, one, OTHERS) for one in table.others)
+
+
+def list_by_area(tables: AnswerTables) -> Iterator[Row]:
+    """Totals by sub-region, with areas put together where too few gave a number; then the whole region."""
+    for table in tables.numbers:
+        yield from _write_areas(table, table.published, COUNCILS)
+        yield from _write_areas(table, table.published_others, OTHERS)
+
+
+def list_choices(tables: AnswerTables) -> Iterator[Row]:
+    """Every answer of every closed question by sub-region, small numbers empty."""
+    for table in tables.choices:
+        for line in table.lines:
+            shares = (*zip(table.areas, line.areas, strict=True), ("The whole region", line.all))
+            yield from (_write_share(table, line.label, area, share, line.people) for area, share in shares)
+
+
+def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
+    given, state = one.standing.given, one.standing.state
+    named = "yes" if given.public else "no"
+    county = one.county if state == INSIDE else ""
+    start = (table.text, one.name, kind, given.area, STATES[state], given.number)
+    return (*start, one.view, county, named if given.sent else "", one.evidence)
+
+
+def _write_areas(table: NumberTable, made: Publishable, kind: str) -> Iterator[Row]:
+    if not made.whole.everybody:
+        return
+    for one in (*made.areas, made.whole):
+        yield _write_summary(table, one, kind, withheld=made.withheld)
+
+
+def _write_summary(table: NumberTable, one: Summary, kind: str, *, withheld: bool) -> Row:
+    middle = None if one.middle is None else round(one.middle, 1)
+    numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
+    shown = ("not shown", *(None for _ in numbers[1:])) if withheld else numbers
+    return (table.text, kind, one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
+
+
+def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:
+    told = people if area == "The whole region" else None
+    return (table.text, label, area, share.count, share.base, share.share_pct, told)

@@ -1,0 +1,76 @@
+"""Numeric and closed answers of a consultation's returns as tables, read under consent and put on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from consult.models.consultation import Consultation
+from consult.models.region import Organisation
+from consult.models.response import Response
+from consult.queries.responses import Wanted, select_responses
+from consult.queries.viewer import Viewer
+from consult.services.gathering_questions import describe_closed, find_questions
+from consult.services.number_questions import list_number_questions
+from consult.services.reading import read_answers
+from consult.services.sent_numbers import TIERS, Sent
+from consult.services.setting_up import find_small_number
+from consult.services.tabulating_choices import ChoiceTable, tabulate_choices
+from consult.services.tabulating_numbers import NumberTable, tabulate_numbers
+from consult.vocabulary import Purpose, ResponseKind, UseKind
+from forms.definitions import CHOICE_KINDS
+
+
+@dataclass(frozen=True)
+class AnswerTables:
+    """The tables of one consultation. left_out: returns that may not be used; with received they add up."""
+
+    numbers: tuple[NumberTable, ...]
+    choices: tuple[ChoiceTable, ...]
+    received: int
+    left_out: int
+    small_number: int
+
+
+def tabulate_answers(
+    session: Session,
+    viewer: Viewer,
+    consultation: Consultation,
+    *,
+    use_kind: UseKind,
+    subject_id: str,
+    now: datetime,
+) -> AnswerTables:
+    """Table every number and every closed question of the returns that this viewer may use now."""
+    asked = find_questions(session, consultation.id)
+    numbers = list_number_questions(asked)
+    closed = [describe_closed(*pair) for pair in asked.values() if pair[0].kind in CHOICE_KINDS]
+    wanted = select_responses(viewer, consultation.id, Wanted(kind=ResponseKind.RETURN))
+    wanted_ids = {id for one in numbers for id in (one.question.id, *one.beside)}
+    reading = read_answers(
+        session,
+        viewer,
+        wanted,
+        purpose=Purpose.ANALYSE,
+        use_kind=use_kind,
+        subject_id=subject_id,
+        now=now,
+        question_ids=wanted_ids | {part.question_id for part in closed},
+        for_consultation_id=consultation.id,
+    )
+    rows = session.execute(wanted.with_only_columns(Response.id, Response.organisation_id))
+    bodies = {row[0]: row[1] for row in rows}
+    sent = Sent(reading, bodies, _list_councils(session), find_small_number(session))
+    return AnswerTables(
+        tuple(tabulate_numbers(sent, one) for one in numbers),
+        tuple(tabulate_choices(sent, part) for part in closed),
+        len(reading.respondents),
+        len(reading.left_out),
+        sent.small_number,
+    )
+
+
+def _list_councils(session: Session) -> list[Organisation]:
+    wanted = select(Organisation).options(selectinload(Organisation.sub_region))
+    return list(session.scalars(wanted.where(Organisation.sector.in_(TIERS)).order_by(Organisation.name)))

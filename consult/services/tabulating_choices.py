@@ -1,0 +1,98 @@
+"""Closed answers as tables by sub-region: counts, shares of those who answered, and people spoken for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.columns import ALL
+from analysis.tables.counting import count_by_group
+from analysis.tables.protection import protect
+from consult.frames import iterate_rows
+from consult.models.readings import AnswerText
+from consult.services.gathering_questions import ClosedPart
+from consult.services.number_questions import SPEAKS_FOR
+from consult.services.sent_numbers import NO_AREA, Sent
+from consult.services.spoken_for import Share, count_people, read_people
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """One answer. people: whom the returns that chose it say that they speak for, where that may be told."""
+
+    label: str
+    areas: tuple[Share, ...]
+    all: Share
+    people: int | None = None
+
+
+@dataclass(frozen=True)
+class ChoiceTable:
+    """One closed question. answered of received: the denominators; speaking: they say for how many people."""
+
+    question_id: str
+    text: str
+    areas: tuple[str, ...]
+    lines: tuple[ChoiceLine, ...]
+    answered: int
+    received: int
+    speaking: int = 0
+    people: int | None = None
+
+
+def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
+    """Table one question with small numbers protected; answers nobody chose are in it too."""
+    chosen = {key: _list_chosen(row) for key, row in sent.find_answers(part.question_id).items()}
+    words = dict(part.choices)
+    words |= {name: name for names in chosen.values() for name in names if name not in words}
+    areas = _find_areas(sent, chosen)
+    cells = _count(chosen, areas, list(words), sent.small_number, adds_up=part.kind == "select_one")
+    shown = tuple(sorted(set(areas.values())))
+    people = count_people(sent, chosen, list(words), cells)
+    lines = tuple(
+        ChoiceLine(
+            words[name],
+            tuple(cells[name, area] for area in shown),
+            cells[name, ALL],
+            people.get(name) if people else None,
+        )
+        for name in words
+    )
+    speakers = {key for key in sent.find_answers(SPEAKS_FOR) if key in chosen}
+    total = sum(read_people(sent, speakers).values()) if people else None
+    received = len(sent.reading.respondents)
+    return ChoiceTable(part.question_id, part.text, shown, lines, len(chosen), received, len(speakers), total)
+
+
+def _list_chosen(row: AnswerText) -> list[str]:
+    return [str(one) for one in row.value] if isinstance(row.value, list) else [str(row.value)]
+
+
+def _find_areas(sent: Sent, keys: Iterable[str]) -> dict[str, str]:
+    known = {one.response_id: one.sub_region or NO_AREA for one in sent.reading.respondents}
+    return {key: known[key] for key in keys}
+
+
+def _count(
+    chosen: Mapping[str, list[str]],
+    areas: Mapping[str, str],
+    labels: list[str],
+    small_number: int,
+    *,
+    adds_up: bool,
+) -> dict[tuple[str, str], Share]:
+    pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
+    evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
+    keys = list(chosen)
+    items = pd.DataFrame(
+        {"id": keys, "respondent_id": keys, "group": [areas[key] for key in keys]}, dtype="str"
+    )
+    tally = count_by_group(evidence, items, label_column="choice", labels=labels)
+    return {
+        (str(row.label), str(row.group)): Share(
+            None if pd.isna(row.count) else int(row.count),
+            None if pd.isna(row.base) else int(row.base),
+            None if pd.isna(row.share_pct) else float(row.share_pct),
+        )
+        for row in iterate_rows(protect(tally, small_number, adds_up=adds_up))
+    }
