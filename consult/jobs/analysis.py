@@ -12,6 +12,7 @@ from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.meanings import get_store
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
@@ -26,13 +27,14 @@ def analyse_consultation(context: JobContext) -> Ending:
     Raises: CodedError (C601 cancelled, C602 failed), Conflict (C401 nothing received).
     """
     context.report("reading what was received", 0, 1)
-    looked = look(context, lambda session: _gather(session, context))
-    settings = _read_settings(context)
+    looked = look(context, lambda session: gather(session, context))
+    settings = read_settings(context)
     try:
         found = analysing.find_patterns(
             looked.found,
             models=open_models(),
             settings=settings,
+            store=get_store(looked.found.consultation_id),
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -44,14 +46,16 @@ def analyse_consultation(context: JobContext) -> Ending:
     return lambda session: _keep(session, context, looked, found)
 
 
-def _gather(session: Session, context: JobContext) -> analysing.Material:
+def gather(session: Session, context: JobContext) -> analysing.Material:
+    """Read what the job works on. Raises: NotFound (C102), Conflict (C401)."""
     consultation = session.get(Consultation, context.subject_id)
     if consultation is None:
         raise NotFound("C102")
     return analysing.gather_material(session, consultation, keys=context.keys, now=datetime.now(UTC))
 
 
-def _read_settings(context: JobContext) -> Settings:
+def read_settings(context: JobContext) -> Settings:
+    """The settings of an analysis, with what the region chose."""
     with context.sessions.begin() as session:
         return Settings(small_number=find_small_number(session))
 

@@ -105,7 +105,7 @@ def test_reasons__with_the_list_mark_in_the_text__stay_one_list() -> None:
     assert find_shared_words(text, list_lemmas(text, "en"), [], {"rent"}) == "rent|rents"
 
 
-def test_decisions__about_segments__are_read_as_about_their_texts__and_shared_where_people_differ() -> None:
+def test_decisions__about_segments__are_read_as_shares_about_their_texts() -> None:
     rows = [("a:1", True), ("b:1", False), ("b:1", True), ("c:1", False), ("gone:1", True)]
     frame = pd.DataFrame(rows, columns=["segment_id", "accepted"]).assign(code="x")
     found = read_decisions(frame, ["a:1", "b:1", "c:1"], [0, 5, 5])
