@@ -123,6 +123,41 @@ THEMES = _schema(
         "key_phrases": _text(),
         "size_responses": _number(),
         "stability": _share(),
+        "broader_id": _text(pa.Check.str_matches(r"^(B\d{2,})?$")),
+    },
+)
+"""broader_id: the broader theme it stands in, empty where it stands by itself."""
+
+BROADER = _schema(
+    "broader themes",
+    {
+        "broader_id": _text(pa.Check.str_matches(r"^B\d{2,}$"), unique=True),
+        "label": _key(),
+        "key_phrases": _text(),
+        "size_responses": _number(),
+        "stability": _share(),
+    },
+)
+"""Themes that stand together; each has two themes or more."""
+
+SPOKEN = _schema(
+    "languages of themes",
+    {"theme_id": _key(), "language": _key(), "size_responses": _number(1), "key_phrases": _text()},
+)
+SPOKEN.unique = ["theme_id", "language"]
+"""In which languages each theme is spoken of, by how many respondents, and in which phrases."""
+
+DIFFERENCES = _schema(
+    "differences",
+    {
+        "theme_id": _key(),
+        "by": _text(pa.Check.isin(("group", "kind"))),
+        "group": _key(),
+        "respondents": _number(),
+        "base": _number(1),
+        "share_pct": _percentage(),
+        "elsewhere_pct": _percentage(),
+        "effect": _score(),
     },
 )
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from analysis.capitalised_names import list_capitalised
 from analysis.han_names import list_han_names
+from analysis.identifier_documents import list_documents
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
 from analysis.introductions import list_introduced
@@ -34,7 +35,14 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
     names = (list_introduced(text), list_known(text, language), list_han_names(text))
-    by_form = (list_by_pattern(plain), list_addresses(plain), list_places(text), *names, *numbers)
+    by_form = (
+        list_by_pattern(plain),
+        list_documents(plain),
+        list_addresses(plain),
+        list_places(text),
+        *names,
+        *numbers,
+    )
     return [*chain.from_iterable(by_form)]
 
 

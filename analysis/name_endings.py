@@ -47,7 +47,7 @@ def find_part(form: str, language: str, script: str, *, is_capital: bool = False
         return _find_inflected(bare, language, script) if is_capital else None
     if language.startswith("ar") and form[0] == "و" and names.get(form[1:]) is Part.GIVEN:
         return Part.GIVEN
-    unjoined = (one for one in _list_unjoined(form, script) if len(one) >= _SHORTEST_UNJOINED)
+    unjoined = (one for one in list_unjoined(form, script) if len(one) >= _SHORTEST_UNJOINED)
     return next((Part.GIVEN for one in unjoined if names.get(one) is Part.GIVEN), None)
 
 
@@ -76,7 +76,7 @@ def _load_stems() -> dict[str, Part]:
     return found
 
 
-def _list_unjoined(form: str, script: str) -> Iterator[str]:
+def list_unjoined(form: str, script: str) -> Iterator[str]:
     """List a word without what may be written onto it, before, after, and both."""
     cut = [form, *(form.removeprefix(one) for one in _BEFORE.get(script, ()) if form.startswith(one))]
     for start in cut:

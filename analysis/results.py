@@ -22,7 +22,7 @@ class UsedModels:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything one run found. Frames as in columns; central, dissenting: segment ids by theme id.
+    """Everything one run found. Frames as in columns; central, typical, dissenting: segment ids by theme.
 
     leftover: segments in no theme. texts: different segment texts, of which the model read texts_read.
     work: texts that each step had to do; the others came from the store. Says nothing of the results.
@@ -37,7 +37,10 @@ class Analysis:
     codings: pd.DataFrame
     campaigns: pd.DataFrame
     leftover: tuple[str, ...]
+    broader: pd.DataFrame
+    spoken: pd.DataFrame
     central: dict[str, tuple[str, ...]]
+    typical: dict[str, tuple[str, ...]]
     dissenting: dict[str, str]
     codebook: Codebook
     settings: Settings

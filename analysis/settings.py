@@ -20,7 +20,7 @@ class Settings:
     """Key phrases kept for each theme."""
     max_vectors: int = 2_000
     """Different texts read by the meaning model; beyond that, vectors are estimated from the words."""
-    max_fitted: int = 1_500
+    max_fitted: int = 20_000
     """Different texts from which themes are found; the rest are assigned to the themes found."""
     subsamples: int = 10
     """Subsamples of 80% by which stability is measured."""

@@ -58,6 +58,7 @@ def list_themes(story: Story) -> list[dict[str, Any]]:
     found = story.analysis
     both = count_both(story, found.assignments, "theme_id")
     told = []
+    names = dict(zip(found.broader["broader_id"], found.broader["label"], strict=True))
     for row in found.themes.to_dict("records"):
         theme_id = str(row["theme_id"])
         every, own = both[theme_id]
@@ -68,11 +69,27 @@ def list_themes(story: Story) -> list[dict[str, Any]]:
                 "key_phrases": [one for one in str(row["key_phrases"]).split(columns.LIST_SEPARATOR) if one],
                 "sentence": _tell_theme(every, own, float(row["stability"])),
                 "central": [quote(story, one) for one in found.central[theme_id][:_CENTRAL]],
+                "typical": [quote(story, one) for one in found.typical[theme_id]],
+                "spoken": _list_spoken(found.spoken, theme_id),
+                "broader": names.get(str(row["broader_id"]), ""),
                 "dissenting": quote(story, dissenting) if dissenting else None,
                 "row": (f"{theme_id} {row['label']}", every, own, f"{row['stability']:.2f}"),
             }
         )
     return told
+
+
+def _list_spoken(spoken: pd.DataFrame, theme_id: str) -> list[dict[str, Any]]:
+    """List the phrases of a theme by language, where it has more than one."""
+    rows = spoken[spoken["theme_id"] == theme_id].to_dict("records")
+    return [
+        {
+            "language": str(row["language"]),
+            "name": wording.name_language(str(row["language"])),
+            "phrases": [one for one in str(row["key_phrases"]).split(columns.LIST_SEPARATOR) if one],
+        }
+        for row in (rows if len(rows) > 1 else [])
+    ]
 
 
 def list_leftover(story: Story) -> list[dict[str, str]]:

@@ -7,7 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import columns
 from analysis.results import Analysis
+from analysis.substance import keep_analysed
+from analysis.themes.differing import compare_groups
 
 Table = tuple[pd.DataFrame, Mapping[str, str]]
 """A frame, and the names of the file's columns by the frame's, in the order of the file."""
@@ -21,7 +24,19 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
     "segments.csv": lambda one: (one.segments, _SEGMENT | _same("start", "end", "text")),
     "themes.csv": lambda one: (
         one.themes,
-        _same("theme_id", "label", "key_phrases", "size_responses", "stability"),
+        _same("theme_id", "label", "key_phrases", "size_responses", "stability", "broader_id"),
+    ),
+    "broader_themes.csv": lambda one: (
+        one.broader,
+        _same("broader_id", "label", "key_phrases", "size_responses", "stability"),
+    ),
+    "theme_languages.csv": lambda one: (
+        one.spoken,
+        _same("theme_id", "language", "size_responses", "key_phrases"),
+    ),
+    "theme_differences.csv": lambda one: (
+        compare_groups(one.assignments, keep_analysed(one.items, one.results)),
+        _same(*columns.DIFFERENCES.columns),
     ),
     "assignments.csv": lambda one: (one.assignments, _SEGMENT | _same("theme_id", "score")),
     "codings.csv": lambda one: (one.codings, _SEGMENT | _same("code", "score", "because")),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.vectors import make_unit
+from analysis.vectors import draw_by_hash, make_unit
 
 _FEWEST_LENDERS = 20
 """With fewer texts in the main language each text keeps its own words."""
 _LENDERS = 8
 """How many texts lend; the mean of so many is about a subject, not about one text."""
+_MOST_LENDERS = 2_000
+_BLOCK = 1_000
+_PREFERRED = "en"
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,26 @@ class Lenders:
         others = [place for place, spoken in enumerate(languages) if spoken != self.language]
         if not others:
             return worded
-        likeness = np.round(meant[others] @ self.meant.T, 6)
-        nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_LENDERS]
         lent = worded.copy()
-        lent[others] = make_unit(self.worded[nearest].mean(axis=1))
+        for start in range(0, len(others), _BLOCK):
+            block = others[start : start + _BLOCK]
+            likeness = np.round(meant[block] @ self.meant.T, 6)
+            nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_LENDERS]
+            lent[block] = make_unit(self.worded[nearest].mean(axis=1))
         return lent
 
 
+def make_lenders(
+    language: str, meant: np.ndarray, worded: np.ndarray, terms: Sequence[Sequence[str]]
+) -> Lenders:
+    """Make lenders of the texts of the main language, or of so many drawn by the hash of their terms."""
+    drawn = draw_by_hash(["\n".join(one) for one in terms], _MOST_LENDERS)
+    return Lenders(language, meant[drawn], worded[drawn])
+
+
 def find_most_spoken(languages: Sequence[str]) -> str:
-    """Return the language of most texts, the first in the alphabet of equals."""
-    return min(Counter(languages).items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    """Return the language of most texts; of equals English, whose words are known best, else the first."""
+    return min(Counter(languages).items(), key=lambda pair: (-pair[1], pair[0] != _PREFERRED, pair[0]))[0]
 
 
 def find_main_language(languages: Sequence[str]) -> str | None:

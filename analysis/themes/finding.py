@@ -1,6 +1,5 @@
 """Themes of a corpus: fitted on texts drawn by hash, then every segment is assigned or left over."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,10 @@ from analysis.corpus import Corpus
 from analysis.features import list_terms
 from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
-from analysis.themes.borrowing import find_most_spoken
-from analysis.themes.candidates import list_candidates
 from analysis.themes.choosing import choose_themes
 from analysis.themes.clusters import find_centres
-from analysis.themes.labels import name_themes
-from analysis.themes.number import group_stably, list_counts
-from analysis.themes.phrases import list_phrases
-from analysis.themes.picking import Name
+from analysis.themes.naming import Fitted, name
+from analysis.themes.number import Grouping, group_stably, list_counts
 from analysis.themes.space import Described, Space, fit_space
 from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
 from analysis.vectors import draw_by_hash
@@ -32,12 +27,9 @@ _BLOCK = 2_000
 class _Fit:
     drawn: list[int]
     space: Space
-    groups: np.ndarray
-    stability: np.ndarray
-
-    @property
-    def count(self) -> int:
-        return len(self.stability)
+    grouping: Grouping
+    centres: np.ndarray
+    nearness: np.ndarray
 
 
 def find_themes(
@@ -62,8 +54,10 @@ def find_themes(
     texts = Described(terms, corpus.languages, vectors)
     fit = _fit(corpus, texts, settings, watch)
     scores = _score_all(fit, texts, watch)
-    names = _name(fit, corpus, terms, settings, english, watch)
-    return write_themes(Found(scores, choose_themes(scores), fit.stability, names), segments, items, corpus)
+    fitted = Fitted(fit.drawn, fit.grouping.groups, len(fit.centres), fit.nearness, fit.grouping.broader)
+    names = name(fitted, corpus, terms, settings, english, watch)
+    found = Found(scores, choose_themes(scores), fit.grouping, names)
+    return write_themes(found, segments, items, corpus)
 
 
 def _fit(corpus: Corpus, texts: Described, settings: Settings, watch: Watch) -> _Fit:
@@ -75,32 +69,15 @@ def _fit(corpus: Corpus, texts: Described, settings: Settings, watch: Watch) -> 
     counts = [wanted] if wanted else list(list_counts(len(drawn), settings.max_themes))
     words = [corpus.texts[place] for place in drawn]
     grouping = group_stably(words, points, counts, settings.subsamples, watch)
-    return _Fit(drawn, space, grouping.groups, grouping.stability)
+    centres = find_centres(points, grouping.groups, len(grouping.stability))
+    nearness = round_scores((points * centres[grouping.groups]).sum(axis=1))
+    return _Fit(drawn, space, grouping, centres, nearness)
 
 
 def _score_all(fit: _Fit, texts: Described, watch: Watch) -> np.ndarray:
     """Score each text (rows) for each theme (columns) by its nearness to the theme's centre."""
-    centres = find_centres(fit.space.place(texts.take(fit.drawn)), fit.groups, fit.count)
     every = range(len(texts.terms))
     blocks = [
-        fit.space.place(texts.take(block)) @ centres.T for block in watch.go_through(STEP, every, _BLOCK)
+        fit.space.place(texts.take(block)) @ fit.centres.T for block in watch.go_through(STEP, every, _BLOCK)
     ]
     return round_scores(np.vstack(blocks))
-
-
-def _name(
-    fit: _Fit,
-    corpus: Corpus,
-    terms: Sequence[list[str]],
-    settings: Settings,
-    english: Any,
-    watch: Watch,
-) -> list[Name]:
-    texts = [corpus.texts[place] for place in fit.drawn]
-    languages = [corpus.languages[place] for place in fit.drawn]
-    phrases = list_phrases(texts, languages, english, watch)
-    candidates = list_candidates(phrases, corpus, fit.drawn, settings.min_accounts_per_phrase)
-    some_terms = [terms[place] for place in fit.drawn]
-    main = find_most_spoken(languages)
-    in_main = frozenset(place for place, spoken in enumerate(languages) if spoken == main)
-    return name_themes(candidates, some_terms, fit.groups, fit.count, settings.max_key_phrases, in_main)

@@ -1,11 +1,12 @@
 """How many themes, and how stable each one is: what comes back when a fifth of the texts is left out.
 
-Agreement is the adjusted Rand index between the groups of all texts and those of a subsample. Few groups
-agree easily and say little, so the lowest number grows with the texts; above it the smallest number is taken
-that agrees nearly as well as the best.
+Agreement is the adjusted Rand index between the groups of all texts and those found anew without a fifth. Few
+groups agree easily and say little, so the lowest number grows with the texts. Of the numbers that agree
+nearly as well as the best the largest is taken: the finest themes that come back. Broader themes are the same
+tree cut higher, at the number up to half as large that agrees best.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
@@ -14,27 +15,36 @@ import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.progress import Watch
-from analysis.themes.clusters import cut, grow_tree
+from analysis.themes.cutting import Cut, cut_by_number, find_broader
+from analysis.themes.gathering import Gathered, gather
+from analysis.themes.trees import Tree, draw_places, grow_tree
 
 STEP = "choosing the number of themes"
-SHARE_KEPT = 0.8
 MIN_TEXTS = 8
+_LEAST_BROADER = 2
 _NEARLY = 0.02
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """The group of each text, and the stability of each group from 0 to 1."""
+    """The group of each text, the broader group of each group, and the stability of both from 0 to 1.
+
+    broader: empty where there are too few groups to stand in broader ones.
+    """
 
     groups: np.ndarray
     stability: np.ndarray
+    broader: np.ndarray
+    broader_stability: np.ndarray
 
 
 @dataclass(frozen=True)
-class _Sample:
+class _Grown:
+    """A tree of some of the gathered points, and its cuts."""
+
     places: np.ndarray
-    points: np.ndarray
-    tree: np.ndarray
+    tree: Tree
+    cuts: Mapping[int, Cut]
 
 
 def list_counts(texts: int, most: int) -> range:
@@ -42,58 +52,102 @@ def list_counts(texts: int, most: int) -> range:
     if texts < MIN_TEXTS:
         return range(1, 2)
     lowest = min(max(2, round(sqrt(texts) / 2.5)), 12, most)
-    return range(lowest, max(lowest, min(most, round(sqrt(texts)))) + 1)
+    return range(lowest, max(lowest, min(most, round(2 * sqrt(texts)))) + 1)
 
 
 def group_stably(
     texts: Sequence[str], points: np.ndarray, counts: Sequence[int], subsamples: int, watch: Watch
 ) -> Grouping:
-    """Group texts into the number of groups that subsamples confirm best."""
+    """Group texts into the number of groups that subsamples confirm best, of those that can be had."""
+    nothing = np.zeros(0)
     if len(texts) < 2 or list(counts) == [1]:
-        return Grouping(np.zeros(len(texts), dtype=int), np.ones(min(len(texts), 1)))
-    tree = grow_tree(points)
+        one = np.ones(min(len(texts), 1))
+        return Grouping(np.zeros(len(texts), dtype=int), one, nothing.astype(int), nothing)
+    order = _order_by_hash(texts)
+    gathered = gather(points[order])
+    found = _group(gathered, counts, subsamples, watch)
+    groups = np.empty(len(texts), dtype=int)
+    groups[order] = found.groups[gathered.standing]
+    return Grouping(groups, found.stability, found.broader, found.broader_stability)
+
+
+def _order_by_hash(texts: Sequence[str]) -> np.ndarray:
+    """Order texts so that what is drawn does not depend on the order they came in."""
+    ranks = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+    return np.array(sorted(range(len(texts)), key=lambda place: (ranks[place], place)))
+
+
+def _group(gathered: Gathered, counts: Sequence[int], subsamples: int, watch: Watch) -> Grouping:
+    most = max(counts)
+    whole = _grow(gathered, np.arange(len(gathered.points)), most, seed=0)
+    chance = np.random.default_rng(0)
     samples = []
-    for number in range(subsamples):
-        watch.tell(STEP, number, subsamples)
-        samples.append(_draw(texts, points, number))
-    full = {count: cut(tree, points, count) for count in counts}
-    parts = {count: [cut(one.tree, one.points, count) for one in samples] for count in counts}
-    count = _choose({count: _agree(full[count], parts[count], samples) for count in counts})
-    return Grouping(full[count], _measure_each(full[count], parts[count], samples, count))
+    for number in range(1, subsamples + 1):
+        watch.tell(STEP, number - 1, subsamples)
+        samples.append(_grow(gathered, draw_places(len(gathered.points), chance), most, seed=number))
+    weights = gathered.weights
+    agreement = {count: _agree(count, whole, samples) for count in whole.cuts}
+    count = choose_count(agreement, counts)
+    fine = whole.cuts[count]
+    parts = [_get_nearest_cut(one, count).groups for one in samples]
+    stability = _measure_each(fine.groups, parts, samples, weights)
+    broader = _choose_broader(whole, fine, agreement, count)
+    if broader is None:
+        return Grouping(fine.groups, stability, np.zeros(0, dtype=int), np.zeros(0))
+    coarse = broader[fine.groups]
+    parts = [_get_nearest_cut(one, int(broader.max()) + 1).groups for one in samples]
+    return Grouping(fine.groups, stability, broader, _measure_each(coarse, parts, samples, weights))
 
 
-def _draw(texts: Sequence[str], points: np.ndarray, number: int) -> _Sample:
-    """Draw four fifths of the texts by hash, so that the order of the texts does not matter."""
-    ranks = [sha256(f"{number} {text}".encode("utf-8", "replace")).digest() for text in texts]
-    order = sorted(range(len(texts)), key=lambda place: (ranks[place], place))
-    places = np.array(sorted(order[: max(2, int(SHARE_KEPT * len(texts)))]))
-    return _Sample(places, points[places], grow_tree(points[places]))
+def _grow(gathered: Gathered, places: np.ndarray, most: int, seed: int) -> _Grown:
+    points, weights = gathered.points[places], gathered.weights[places]
+    tree = grow_tree(points, seed)
+    return _Grown(places, tree, cut_by_number(tree, points, weights, most))
 
 
-def _agree(full: np.ndarray, parts: Sequence[np.ndarray], samples: Sequence[_Sample]) -> float:
-    scores = [
-        adjusted_rand_score(full[sample.places], part) for part, sample in zip(parts, samples, strict=True)
-    ]
+def _get_nearest_cut(grown: _Grown, count: int) -> Cut:
+    return grown.cuts[min(grown.cuts, key=lambda one: (abs(one - count), one))]
+
+
+def _agree(count: int, whole: _Grown, samples: Sequence[_Grown]) -> float:
+    groups = whole.cuts[count].groups
+    scores = [adjusted_rand_score(groups[one.places], _get_nearest_cut(one, count).groups) for one in samples]
     return round(float(np.mean(scores)), 6)
 
 
-def _choose(agreement: dict[int, float]) -> int:
-    best = max(agreement.values())
-    return min(count for count, score in agreement.items() if score >= best - _NEARLY)
+def choose_count(agreement: Mapping[int, float], counts: Sequence[int]) -> int:
+    """Choose the largest of these numbers that agrees nearly as well as the best, or the nearest there is."""
+    among = {count: score for count, score in agreement.items() if count in counts}
+    if not among:
+        return min(agreement, key=lambda count: (abs(count - max(counts)), count))
+    best = max(among.values())
+    return max(count for count, score in among.items() if score >= best - _NEARLY)
+
+
+def _choose_broader(
+    whole: _Grown, fine: Cut, agreement: Mapping[int, float], count: int
+) -> np.ndarray | None:
+    numbers = [one for one in agreement if max(_LEAST_BROADER, round(sqrt(count))) <= one <= count // 2]
+    best_first = sorted(numbers, key=lambda one: (-agreement[one], one))
+    options = (find_broader(whole.tree, fine, number) for number in best_first)
+    return next((option for option in options if option is not None), None)
 
 
 def _measure_each(
-    full: np.ndarray, parts: Sequence[np.ndarray], samples: Sequence[_Sample], count: int
+    whole: np.ndarray, parts: Sequence[np.ndarray], samples: Sequence[_Grown], weights: np.ndarray
 ) -> np.ndarray:
     """Measure each group by its best match in each subsample (shared texts over all texts of both)."""
+    count = int(whole.max()) + 1
     found = np.zeros((len(samples), count))
     for row, (part, sample) in enumerate(zip(parts, samples, strict=True)):
-        kept = full[sample.places]
+        kept, heavy = whole[sample.places], weights[sample.places]
         for group in range(count):
-            found[row, group] = max(_overlap(kept == group, part == other) for other in range(count))
+            found[row, group] = max(
+                _overlap(kept == group, part == other, heavy) for other in np.unique(part)
+            )
     return np.asarray(found.mean(axis=0))
 
 
-def _overlap(one: np.ndarray, other: np.ndarray) -> float:
-    either = int((one | other).sum())
-    return float((one & other).sum() / either) if either else 0.0
+def _overlap(one: np.ndarray, other: np.ndarray, weights: np.ndarray) -> float:
+    either = float(weights[one | other].sum())
+    return float(weights[one & other].sum() / either) if either else 0.0

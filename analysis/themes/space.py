@@ -1,25 +1,28 @@
 """The space in which segments are compared: meaning beside words, learnt from some texts, applied to all.
 
 Meaning vectors lose what all texts share (everybody answers the same question) and what the texts of one
-language share, and stand beside a reduced lemma TF-IDF. Texts in another language than most have none of
+language share, keep the directions in which these texts differ most, and stand beside a reduced lemma
+TF-IDF. Texts in another language than most have none of
 those words: they borrow the words of the texts that mean nearly the same, or themes would be languages.
 Without a model the words stand alone.   Measured: tests/benchmarks/bench_themes_across_languages.py.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.decomposition import TruncatedSVD
+from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.features import fit_words
-from analysis.themes.borrowing import Lenders, find_main_language
+from analysis.themes.borrowing import Lenders, find_main_language, make_lenders
 from analysis.themes.centring import Centres, find_centres_of_languages
 from analysis.vectors import make_unit
 
 _DIMENSIONS = 40
+"""Directions kept of words, and of meaning."""
 _WORD_WEIGHT = 0.7
 """How much words count beside meaning; with .7 agreement with people was best on two sets of answers."""
 
@@ -42,20 +45,33 @@ class Described:
 
 
 @dataclass(frozen=True)
+class MeaningSpace:
+    """What is taken from each vector, and the directions that are kept of the rest."""
+
+    centres: Centres
+    reduce: PCA | None
+
+    def place(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+        """Place vectors, as unit rows."""
+        meant = self.centres.take_away(vectors, languages)
+        return meant if self.reduce is None else make_unit(self.reduce.transform(meant))
+
+
+@dataclass(frozen=True)
 class Space:
     """What was learnt from the texts the themes are fitted on."""
 
     words: TfidfVectorizer
     reduce: TruncatedSVD | None
-    centres: Centres | None
+    meaning: MeaningSpace | None
     lenders: Lenders | None
 
     def place(self, texts: Described) -> np.ndarray:
         """Place texts in the space; texts without any known term or meaning get noughts."""
         worded = _place_words(self.words.transform(texts.terms), self.reduce)
-        if texts.vectors is None or self.centres is None:
+        if texts.vectors is None or self.meaning is None:
             return make_unit(worded)
-        meant = self.centres.take_away(texts.vectors, texts.languages)
+        meant = self.meaning.place(texts.vectors, texts.languages)
         if self.lenders is not None:
             worded = self.lenders.lend(worded, meant, texts.languages)
         return make_unit(np.hstack([meant, _WORD_WEIGHT * worded]))
@@ -67,14 +83,32 @@ def fit_space(texts: Described) -> Space:
     some = texts.take([place for place, spoken in enumerate(texts.languages) if main in (None, spoken)])
     words, weights = fit_words(some.terms, min_texts=2 if len(some.terms) > 2 else 1)
     size = min(_DIMENSIONS, min(weights.shape) - 1)
-    reduce = TruncatedSVD(size, random_state=0).fit(weights) if size >= 2 and weights.nnz else None
+    reduce = TruncatedSVD(size, random_state=0) if size >= 2 and weights.nnz else None
+    if reduce is not None:
+        _fit_quietly(reduce, weights)
     if texts.vectors is None:
         return Space(words, reduce, None, None)
-    centres = find_centres_of_languages(texts.vectors, texts.languages)
+    meaning = _fit_meaning(texts.vectors, texts.languages)
     if main is None or some.vectors is None:
-        return Space(words, reduce, centres, None)
-    meant = centres.take_away(some.vectors, some.languages)
-    return Space(words, reduce, centres, Lenders(main, meant, _place_words(weights, reduce)))
+        return Space(words, reduce, meaning, None)
+    meant = meaning.place(some.vectors, some.languages)
+    return Space(words, reduce, meaning, make_lenders(main, meant, _place_words(weights, reduce), some.terms))
+
+
+def _fit_meaning(vectors: np.ndarray, languages: Sequence[str]) -> MeaningSpace:
+    centres = find_centres_of_languages(vectors, languages)
+    size = min(_DIMENSIONS, min(vectors.shape) - 1)
+    if size < 2:
+        return MeaningSpace(centres, None)
+    reduce = PCA(size, svd_solver="covariance_eigh")
+    _fit_quietly(reduce, centres.take_away(vectors, languages))
+    return MeaningSpace(centres, reduce)
+
+
+def _fit_quietly(reduce: PCA | TruncatedSVD, rows: Any) -> None:
+    """Fit; where all rows are the same, a share of no variance is asked for, which nobody reads."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reduce.fit(rows)
 
 
 def _place_words(weights: csr_matrix, reduce: TruncatedSVD | None) -> np.ndarray:

@@ -8,61 +8,75 @@ import pandas as pd
 
 from analysis import columns
 from analysis.corpus import Corpus
-from analysis.themes.examples import find_central, find_dissenting
+from analysis.themes.broader import number_broader
+from analysis.themes.examples import find_central, find_dissenting, find_typical
 from analysis.themes.labels import make_labels
-from analysis.themes.picking import Name
+from analysis.themes.naming import Named
+from analysis.themes.number import Grouping
+from analysis.themes.speaking import list_spoken
 
 _MIN_RESPONDENTS = 2
 
 
 @dataclass(frozen=True)
 class Found:
-    """By text: nearness to each theme and the themes chosen. By theme: stability and phrases."""
+    """By text: nearness to each theme and the themes chosen. By theme: stability, broader theme, phrases."""
 
     scores: np.ndarray
     chosen: Sequence[Sequence[int]]
-    stability: np.ndarray
-    names: Sequence[Name]
+    grouping: Grouping
+    named: Named
 
 
 @dataclass(frozen=True)
 class Themes:
-    """themes: columns.THEMES; assignments: columns.ASSIGNMENTS; the others are segment ids.
+    """themes, broader, spoken, assignments: frames as in columns; the others are segment ids.
 
-    Every segment is in assignments or in leftover. central: the most typical segments of a theme, best first;
-    dissenting: the one that is farthest from its centre and still in it.
+    Every segment is in assignments or in leftover. central: the segments nearest to the middle of a theme,
+    best first; typical: ordinary ones; dissenting: the one farthest from its middle and still in it.
     """
 
     themes: pd.DataFrame
+    broader: pd.DataFrame
+    spoken: pd.DataFrame
     assignments: pd.DataFrame
     leftover: tuple[str, ...]
     central: dict[str, tuple[str, ...]]
+    typical: dict[str, tuple[str, ...]]
     dissenting: dict[str, str]
 
 
 def write_themes(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corpus: Corpus) -> Themes:
     """Number and write what was found. segments, items, corpus: as given to find_themes."""
     rows = _list_rows(found, segments, items, corpus)
+    if rows.empty:  # nothing is near enough to anything
+        return make_no_themes(segments)
     sizes = rows.groupby("theme")["respondent_id"].nunique()
     least = min(_MIN_RESPONDENTS, max(items["respondent_id"].nunique() - 1, 1))
     themes = _number(found, sizes[sizes >= least])
+    broader = number_broader(themes, found.grouping, found.named.broader, rows)
+    themes["broader_id"] = [broader.ids.get(theme, "") for theme in themes["theme"]]
     assigned = rows.merge(themes[["theme", "theme_id"]], on="theme", how="inner", sort=False)
     assigned = assigned.sort_values(["row", "score", "theme_id"], ascending=[True, False, True])
     taken = set(assigned["segment_id"])
     central = {str(one): find_central(part) for one, part in assigned.groupby("theme_id")}
     return Themes(
         columns.check(themes.drop(columns="theme"), columns.THEMES),
+        broader.frame,
+        list_spoken(themes, assigned, found.named.spoken, corpus),
         columns.check(assigned[list(columns.ASSIGNMENTS.columns)], columns.ASSIGNMENTS),
         tuple(one for one in segments["segment_id"] if one not in taken),
         central,
+        find_typical(assigned, central),
         find_dissenting(assigned, central),
     )
 
 
 def make_no_themes(segments: pd.DataFrame) -> Themes:
     """Make the result when there is nothing to find themes in: every segment is left over."""
-    empty = columns.make_empty(columns.THEMES), columns.make_empty(columns.ASSIGNMENTS)
-    return Themes(*empty, tuple(segments["segment_id"]), {}, {})
+    make = columns.make_empty
+    frames = make(columns.THEMES), make(columns.BROADER), make(columns.SPOKEN), make(columns.ASSIGNMENTS)
+    return Themes(*frames, tuple(segments["segment_id"]), {}, {}, {})
 
 
 def _list_rows(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -84,14 +98,14 @@ def _list_rows(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corpus
 def _number(found: Found, sizes: pd.Series) -> pd.DataFrame:
     """Number themes by falling size, then label."""
     kept = [int(theme) for theme in sizes.index]
-    names = [found.names[theme] for theme in kept]
+    names = [found.named.themes[theme] for theme in kept]
     table = pd.DataFrame(
         {
             "theme": kept,
             "label": make_labels(names),
             "key_phrases": [columns.LIST_SEPARATOR.join(name.phrases) for name in names],
             "size_responses": sizes.tolist(),
-            "stability": columns.round_scores([found.stability[theme] for theme in kept]),
+            "stability": columns.round_scores([found.grouping.stability[theme] for theme in kept]),
         }
     )
     table = table.sort_values(["size_responses", "label", "theme"], ascending=[False, True, True])

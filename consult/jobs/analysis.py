@@ -16,6 +16,7 @@ from consult.jobs.meanings import get_store
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
+from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.recording_analysis import keep_analysis
 from consult.services.setting_up import find_small_number
 from consult.vocabulary import Bucket
@@ -28,11 +29,11 @@ def analyse_consultation(context: JobContext) -> Ending:
     """
     context.report("reading what was received", 0, 1)
     looked = look(context, lambda session: gather(session, context))
-    settings = read_settings(context)
+    settings, models = read_settings(context), open_models()
     try:
         found = analysing.find_patterns(
             looked.found,
-            models=open_models(),
+            models=models,
             settings=settings,
             store=get_store(looked.found.consultation_id),
             progress=context.report,
@@ -42,8 +43,10 @@ def analyse_consultation(context: JobContext) -> Ending:
         raise CodedError("C601") from error
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
+    context.report("looking for personal data", 0, 1)
+    suggested = suggest_with_model(looked.found, models.names)
     context.report("keeping what was found", 0, 1)
-    return lambda session: _keep(session, context, looked, found)
+    return lambda session: _keep(session, context, looked, found, suggested)
 
 
 def gather(session: Session, context: JobContext) -> analysing.Material:
@@ -61,18 +64,24 @@ def read_settings(context: JobContext) -> Settings:
 
 
 def _keep(
-    session: Session, context: JobContext, looked: Looked[analysing.Material], found: Analysis
+    session: Session,
+    context: JobContext,
+    looked: Looked[analysing.Material],
+    found: Analysis,
+    suggested: Suggested,
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
+    today = now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date()
     kept = keep_analysis(
         session,
         looked.found,
         found,
         keys=context.keys,
         actor=context.requested_by_id or auditing.SYSTEM,
-        as_of_on=now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date(),
+        as_of_on=today,
         now=now,
     )
+    keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
     locked = kept.buckets.get(Bucket.LOCKED.value, 0)
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)

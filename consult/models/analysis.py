@@ -58,7 +58,8 @@ class Theme(Identified, Base):
     """A pattern across segments. `key` is T01… and goes on to the same theme of the next run.
 
     `label` is the machine's until a person names the theme, `proposed_label` always. A name given before the
-    run, by `renamed_at`, was carried over.
+    run, by `renamed_at`, was carried over. `broader_key` (B01…) is the broader theme it stands in, which goes
+    on likewise; `spoken`: language and phrases of each language it is spoken of in, the most spoken first.
     """
 
     __tablename__ = "theme"
@@ -71,6 +72,9 @@ class Theme(Identified, Base):
     size_responses: Mapped[int]
     stability: Mapped[float]
     proposed_label: Mapped[str | None]
+    broader_key: Mapped[str | None]
+    broader_label: Mapped[str | None]
+    spoken: Mapped[list[Any] | None] = mapped_column(JSON)
     renamed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     renamed_at: Mapped[datetime | None]
     run: Mapped[AnalysisRun] = relationship(back_populates="themes")

@@ -12,3 +12,13 @@ def find_latest_run(session: Session, consultation_id: str) -> AnalysisRun | Non
         AnalysisRun.consultation_id == consultation_id, AnalysisRun.finished_at.is_not(None)
     )
     return session.scalars(wanted.order_by(AnalysisRun.number.desc())).first()
+
+
+def find_run_before(session: Session, run: AnalysisRun) -> AnalysisRun | None:
+    """The last complete run of the same consultation before this one, if any."""
+    wanted = select(AnalysisRun).where(
+        AnalysisRun.consultation_id == run.consultation_id,
+        AnalysisRun.finished_at.is_not(None),
+        AnalysisRun.number < run.number,
+    )
+    return session.scalars(wanted.order_by(AnalysisRun.number.desc())).first()

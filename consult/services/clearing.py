@@ -21,6 +21,7 @@ from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
+from consult.services.pseudonyms import ToCheck, name_added, name_stand_ins
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.recalling_copies import recall_changed
@@ -50,16 +51,6 @@ class Decision:
     words: str = field(repr=False)
     kind: str
     stand_in: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class ToCheck:
-    """One text with what may be personal data in it."""
-
-    question_id: str
-    language: str
-    text: str = field(repr=False)
-    redactions: tuple[Redaction, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -98,7 +89,7 @@ def open_for_check(
     questions = read_definition(response.questionnaire_version).questions()
     given = {row.question_id: row for row in reading.rows if row.text}
     rows = [given[one.id] for one in questions if one.kind == "text" and one.id in given]
-    texts = tuple(_describe(row, kept) for row in rows)
+    texts = name_stand_ins([_describe(row, kept) for row in rows])
     return Clearing(mark, texts, kept is not None and kept.is_checked, gap)
 
 
@@ -126,11 +117,11 @@ def keep_check(
     if mark != clearing.mark or clearing.gap is not None:
         raise Conflict("C333")
     by = viewer.staff_id or ""
-    redactions = tuple(
-        one
+    decided = [
+        replace(text, redactions=tuple(_decide(text, decisions, added.get(text.question_id, ()), by)))
         for text in clearing.texts
-        for one in _decide(text, decisions, added.get(text.question_id, ()), by)
-    )
+    ]
+    redactions = tuple(one for text in name_added(decided) for one in text.redactions)
     if is_finished and any(one.state is RedactionState.SUGGESTED for one in redactions):
         raise Conflict("C332")
     key = get_account_key(response.id, keys)
@@ -160,9 +151,9 @@ def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str,
     return len(quotable - find_checked(session, asked) - find_set_aside(session, asked))
 
 
-def suggest(question_id: str, text: str) -> tuple[Redaction, ...]:
-    """What may be personal data in a text, undecided."""
-    found = [Suggestion(o.kind, o.start, o.end, o.reason, o.confidence) for o in find_in_text(text)]
+def suggest(question_id: str, text: str, language: str = "") -> tuple[Redaction, ...]:
+    """What may be personal data in a text, undecided. language: as the person gave it."""
+    found = [Suggestion(o.kind, o.start, o.end, o.reason, o.confidence) for o in find_in_text(text, language)]
     return tuple(
         Redaction(question_id, one.kind, one.start, one.end, RedactionState.SUGGESTED, suggestion=one)
         for one in found
@@ -176,7 +167,9 @@ def _list_hidden(redactions: Iterable[Redaction]) -> set[tuple[str, int]]:
 
 
 def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
-    known = list_of_question(kept, row.question_id) if kept else suggest(row.question_id, row.text)
+    known = (
+        list_of_question(kept, row.question_id) if kept else suggest(row.question_id, row.text, row.language)
+    )
     return ToCheck(row.question_id, row.language, row.text, tuple(known))
 
 
@@ -211,9 +204,8 @@ def _apply(text: ToCheck, one: Redaction, decision: Decision | None, by: str) ->
     as_suggested = one.suggestion and (one.suggestion.start, one.suggestion.end) == (start, end)
     state = RedactionState.CONFIRMED if as_suggested else RedactionState.CHANGED
     state = state if one.suggestion else RedactionState.ADDED
-    return replace(
-        one, start=start, end=end, state=state, kind=decision.kind, stand_in=decision.stand_in, by=by
-    )
+    stand_in = "" if decision.stand_in == one.stand_in and decision.kind != one.kind else decision.stand_in
+    return replace(one, start=start, end=end, state=state, kind=decision.kind, stand_in=stand_in, by=by)
 
 
 def _add(text: ToCheck, words: str, decided: Sequence[Redaction], by: str) -> list[Redaction]:

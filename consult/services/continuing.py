@@ -7,9 +7,10 @@ those in either theme. Each passage counts in its best theme only, so no theme g
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.queries.runs import find_latest_run
@@ -39,7 +40,7 @@ def continue_themes(session: Session, consultation_id: str, members: Members) ->
     before = find_latest_run(session, consultation_id)
     known = {theme.key: theme for theme in before.themes} if before else {}
     same = match_themes(_find_members(session, known.values()), members)
-    number = _find_highest(session, consultation_id)
+    number = _find_highest(session, consultation_id, Theme.key)
     continued = {}
     for own_id in sorted(members):
         if own_id in same:
@@ -48,6 +49,25 @@ def continue_themes(session: Session, consultation_id: str, members: Members) ->
             number += 1
             continued[own_id] = Continued(f"T{number:02d}")
     return continued
+
+
+def continue_broader(session: Session, consultation_id: str, members: Members) -> dict[str, str]:
+    """Give each broader theme its key: that of the one it continues, by the keys of its themes, or a new one.
+
+    members: keys of themes by the broader theme's own id. Returns: by that id.
+    """
+    before = find_latest_run(session, consultation_id)
+    earlier: dict[str, set[str]] = {}
+    for theme in before.themes if before else ():
+        if theme.broader_key:
+            earlier.setdefault(theme.broader_key, set()).add(theme.key)
+    same = match_themes(earlier, members)
+    number = _find_highest(session, consultation_id, Theme.broader_key)
+    found = {}
+    for own_id in sorted(members):
+        number += own_id not in same
+        found[own_id] = same.get(own_id) or f"B{number:02d}"
+    return found
 
 
 def match_themes(before: Members, now: Members) -> dict[str, str]:
@@ -88,7 +108,7 @@ def _find_members(session: Session, themes: Collection[Theme]) -> dict[str, set[
     return found
 
 
-def _find_highest(session: Session, consultation_id: str) -> int:
-    """The highest number that a theme of the consultation ever had."""
-    wanted = select(Theme.key).join(Theme.run).where(AnalysisRun.consultation_id == consultation_id)
-    return max((int(key[1:]) for key in session.scalars(wanted)), default=0)
+def _find_highest(session: Session, consultation_id: str, column: InstrumentedAttribute[Any]) -> int:
+    """The highest number that a theme, or a broader one, of the consultation ever had."""
+    wanted = select(column).join(Theme.run).where(AnalysisRun.consultation_id == consultation_id)
+    return max((int(key[1:]) for key in session.scalars(wanted) if key), default=0)

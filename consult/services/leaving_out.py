@@ -59,6 +59,7 @@ def _keep_only(analysis: Analysis, answer_ids: Collection[str]) -> Analysis:
         campaigns=_select(analysis.campaigns, "item_id", answer_ids),
         leftover=tuple(one for one in analysis.leftover if one in known),
         central={key: tuple(one for one in ids if one in known) for key, ids in analysis.central.items()},
+        typical={key: tuple(one for one in ids if one in known) for key, ids in analysis.typical.items()},
         dissenting={key: one for key, one in analysis.dissenting.items() if one in known},
     )
 

@@ -29,7 +29,11 @@ class Piece:
 
 def cut_answer(row: AnswerText, kept: Kept | None) -> list[Piece]:
     """Cut an answer as people decided, or else as the machine suggests."""
-    known = suggest(row.question_id, row.text) if kept is None else list_of_question(kept, row.question_id)
+    known = (
+        suggest(row.question_id, row.text, row.language)
+        if kept is None
+        else list_of_question(kept, row.question_id)
+    )
     return _split(row.text, [one for one in known if one.state is not RedactionState.REJECTED])
 
 

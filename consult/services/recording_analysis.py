@@ -239,6 +239,10 @@ def _describe(
             keys_of_themes[id]: [segment_ids[one] for one in found]
             for id, found in sorted(analysis.central.items())
         },
+        "typical": {
+            keys_of_themes[id]: [segment_ids[one] for one in found]
+            for id, found in sorted(analysis.typical.items())
+        },
         "dissenting": {
             keys_of_themes[id]: segment_ids[one] for id, one in sorted(analysis.dissenting.items())
         },

@@ -11,7 +11,9 @@ from analysis.results import Analysis
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.base import new_id
-from consult.services.continuing import Continued, continue_themes
+from consult.services.continuing import Continued, continue_broader, continue_themes
+
+_ALONE: Mapping[str, str | None] = {"broader_key": None, "broader_label": None}
 
 
 def keep_themes(
@@ -28,8 +30,16 @@ def keep_themes(
             members[theme_id].add(segment_ids[segment_id])
     continued = continue_themes(session, run.consultation_id, members)
     ids = {own_id: new_id() for own_id in members}
+    broader = _find_broader(session, run, analysis, continued)
+    spoken = _list_spoken(analysis)
     themes = [
-        {"id": ids[row.theme_id], "run_id": run.id, **_describe(row, continued[row.theme_id])}
+        {
+            "id": ids[row.theme_id],
+            "run_id": run.id,
+            **_describe(row, continued[row.theme_id]),
+            **broader.get(row.broader_id, _ALONE),
+            "spoken": spoken.get(row.theme_id, []),
+        }
         for row in iterate_rows(analysis.themes)
     ]
     placements = [
@@ -46,6 +56,30 @@ def keep_themes(
         if rows:
             session.execute(insert(model), rows)
     return {own_id: one.key for own_id, one in continued.items()}
+
+
+def _find_broader(
+    session: Session, run: AnalysisRun, analysis: Analysis, continued: Mapping[str, Continued]
+) -> dict[str, dict[str, str | None]]:
+    """Key and label of each broader theme by the analysis room's id."""
+    members: dict[str, set[str]] = {}
+    for row in iterate_rows(analysis.themes):
+        if row.broader_id:
+            members.setdefault(row.broader_id, set()).add(continued[row.theme_id].key)
+    keys = continue_broader(session, run.consultation_id, members)
+    return {
+        row.broader_id: {"broader_key": keys[row.broader_id], "broader_label": row.label}
+        for row in iterate_rows(analysis.broader)
+    }
+
+
+def _list_spoken(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:
+    """Languages and phrases of each theme; how many speak a language is not kept, it may be one person."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in iterate_rows(analysis.spoken):
+        phrases = [phrase for phrase in row.key_phrases.split("|") if phrase]
+        found.setdefault(row.theme_id, []).append({"language": row.language, "phrases": phrases})
+    return found
 
 
 def _rank(analysis: Analysis) -> dict[tuple[str, str], tuple[float, int]]:

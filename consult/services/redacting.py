@@ -34,9 +34,13 @@ STAND_INS = {
     "reference": "reference",
     "number": "number",
     "birth_date": "date of birth",
+    "passport": "passport number",
+    "driving_licence": "driving licence number",
+    "bank_account": "bank account",
     "detail": "detail",
 }
 """What stands in brackets for each kind of personal data, unless a person chose other words."""
+HOW_SURE = ((0.8, "very likely"), (0.6, "likely"), (0.0, "perhaps"))
 TAKEN_OUT = frozenset({RedactionState.CONFIRMED, RedactionState.CHANGED, RedactionState.ADDED})
 
 
@@ -49,6 +53,11 @@ class Suggestion:
     end: int
     reason: str
     confidence: float
+
+    @property
+    def how_sure(self) -> str:
+        """The confidence in plain words; it is a rank, not a share that was measured."""
+        return next(words for least, words in HOW_SURE if self.confidence >= least)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Themes in the staff area: run the analysis, see what was found, look at the words, decide about tags."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -13,8 +15,10 @@ from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, get_theme
+from consult.queries.viewer import Viewer
 from consult.services import coding, naming
 from consult.services.browsing import ThemePage, open_theme
+from consult.services.comparing_runs import compare_with_before
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
@@ -23,6 +27,7 @@ from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.key_store import get_account_keys
+from consult.web.theme_examples import describe_theme
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -51,7 +56,7 @@ def show(slug: str) -> ResponseReturnValue:
         "desk/themes/show.html",
         consultation=consultation,
         run=run,
-        themes=list_sizes(run, viewer) if run else [],
+        **_list_found(run, viewer),
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
@@ -105,6 +110,7 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
         given_name=naming.find_given_name(session, found),
         content=content,
+        **describe_theme(run, found, viewer),
         codes=coding.list_codes(session),
     )
 
@@ -143,6 +149,13 @@ def _read_theme(slug: str, key: str) -> ThemePage:
     with brief_transaction(writes=True) as session:
         found = get_theme(session, _get_run(slug)[1].id, key)
         return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
+
+
+def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
+    """The themes with their sizes, and what is new since the run before."""
+    if run is None:
+        return {"themes": [], "changes": None}
+    return {"themes": list_sizes(run, viewer), "changes": compare_with_before(get_session(), run)}
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:

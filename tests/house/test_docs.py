@@ -15,7 +15,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(consult [^`]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-TARGET = re.compile(r"`make ([a-z]+)|^(?:\$ )?make ([a-z]+)", re.MULTILINE)
+TARGET = re.compile(r"`make ([a-z-]+)|^(?:\$ )?make ([a-z-]+)", re.MULTILINE)
 SHELLS = {"sh", "bash", "console", "shell"}
 ROOTS = (".venv/bin/consult", "./consult", "consult")
 HELP = {"-h", "--help"}
@@ -104,7 +104,7 @@ def test_commands_shown__parsed__are_those_of_the_command_line(path: str) -> Non
 
 @pytest.mark.parametrize("path", list_pages())
 def test_make_targets_named__looked_up__exist(path: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", tree.read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", tree.read("Makefile"), re.MULTILINE))
     named = {first or second for first, second in TARGET.findall(tree.read(path))}
     assert named - targets == set()
 

@@ -21,12 +21,15 @@ ROWS = [
 ]
 MADE = [
     "assignments.csv",
+    "broader_themes.csv",
     "campaigns.csv",
     "codings.csv",
     "manifest.json",
     "report.html",
     "responses.csv",
     "segments.csv",
+    "theme_differences.csv",
+    "theme_languages.csv",
     "themes.csv",
 ]
 

@@ -16,7 +16,7 @@ from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.services.continuing import Continued, continue_themes, match_themes
+from consult.services.continuing import Continued, continue_broader, continue_themes, match_themes
 from consult.vocabulary import Role
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_response
@@ -93,6 +93,11 @@ def test_theme__named_by_a_person__keeps_key_and_name_in_the_next_run(
     page = analyst.get(f"{THEMES}/T02").text
     assert "Its name was carried over from an earlier run: Ada gave it" in page
     assert f"The program proposes “{proposed}”" in page
+    new, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys())
+    kept = len(before) - gone
+    page = " ".join(analyst.get(THEMES).text.split())
+    assert f"Of the themes of run 1, {kept} go on; {new} are new; {gone} are gone" in page
+    assert page.count(">New</strong>") == new
 
 
 def test_theme__that_nobody_named__has_the_name_of_the_new_run(
@@ -118,6 +123,25 @@ def test_themes__that_are_new__get_keys_that_were_never_used(
     highest = max(int(key[1:]) for key in known)
     new = [Continued(f"T{highest + n:02d}") for n in (1, 2)]
     assert found == {"T01": Continued("T02"), "T02": new[0], "T03": new[1]}
+
+
+def test_broader_themes__with_most_of_the_same_themes__keep_their_key(
+    sessions: sessionmaker[Session], consultation_id: str
+) -> None:
+    with sessions.begin() as session:
+        run = session.scalars(select(AnalysisRun)).one()
+        keys = ["T01", "T02", "T91", "T92"]
+        for theme in list(run.themes):
+            session.delete(theme)
+        session.flush()
+        for key, broader in zip(keys, ("B01", "B01", "B03", "B03"), strict=True):
+            found = {"label": key, "size_responses": 2, "stability": 0.5, "broader_key": broader}
+            session.add(Theme(run_id=run.id, key=key, **found))
+        session.flush()
+        session.expire_all()
+        given = {"B01": {"T91", "T92", "T93"}, "B02": {"T01", "T94"}}
+        continued = continue_broader(session, consultation_id, given)
+    assert continued == {"B01": "B03", "B02": "B04"}
 
 
 @pytest.mark.parametrize(

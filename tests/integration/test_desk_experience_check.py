@@ -67,13 +67,14 @@ def test_check__decided_and_finished__masks_what_was_taken_out(
 ) -> None:
     page = reader.get(address).text
     choices = sorted(set(re.findall(r'name="(choice-[^"]*)"', page)))
-    assert "Sara Haddad" in page and "for a name" in page
+    assert "Sara Haddad" in page and "Name, very likely: it follows the words for a name." in page
+    assert 'value="Person 1"' in page and "Place, likely: it names a street" in page
     assert len(choices) == 2 and "checked" not in "".join(re.findall(r"<input[^>]*>", page))
 
     sent = {**list_fields(page), choices[0]: "take_out", choices[1]: "leave", "more-0": "bus"}
     done = reader.post(address, data={**sent, "act": "finish"}, follow_redirects=True).text
 
-    assert "My name is" in done and "[name]" in done and "[detail]" in done and "to Quay Street" in done
+    assert "My name is" in done and "[Person 1]" in done and "[detail]" in done and "to Quay Street" in done
     assert "Haddad" not in done and "Checked for personal data" in done
     with sessions.begin() as session:
         assert session.scalars(select(RedactionRecord)).one().is_checked

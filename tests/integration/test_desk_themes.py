@@ -107,6 +107,7 @@ def test_theme__opened__shows_passages_and_keeps_the_use_on_record(
     page = read(analyst, "/desk/consultations/told/themes/T01")
 
     assert "Passages, the best examples first" in page and "as-given" in page and "Body" in page
+    assert "One of the most typical passages" in page
     with sessions.begin() as session:
         assert UseKind.PAGE in set(session.scalars(select(Use.kind)))
 

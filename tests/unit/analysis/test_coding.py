@@ -83,7 +83,7 @@ def test_code_for_the_rest__however_alike__is_not_suggested() -> None:
     assert make_probabilities(np.array([[0.3, 0.9, 0.3]]), codes)[0, 1] < 0.05
 
 
-def test_codes_chosen_together__follow_their_probabilities() -> None:
+def test_codes__suggested_together__follow_their_probabilities() -> None:
     scores = np.array([[0.9, 0.8, 0.1], [0.9, 0.1, 0.1], [0.2, 0.2, 0.2]])
     assert choose_codes(scores).tolist() == [[True, True, False], [True, False, False], [True, True, True]]
     assert choose_codes(np.zeros((2, 0))).shape == (2, 0)

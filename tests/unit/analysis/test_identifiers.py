@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.identifiers import find_in_text
+from tests.benchmarks.bench_personal_data import find_people, read_ours, score
 
 NAMED = [
     ("اسمي أحمد محمد وأنا من سوريا", ["أحمد محمد"]),
@@ -27,6 +28,14 @@ NAMED = [
     ("mă numesc Ion", ["Ion"]),
     ("quhem Arben", ["Arben"]),
     ("tôi tên là Lan", ["Lan"]),
+    ("my brother serhat and Quorl waited", ["serhat", "Quorl"]),
+    ("Thank Zebbith and me", ["Zebbith"]),
+    ("Quorl B Zebbith said no", ["Quorl B Zebbith"]),
+    ("Дякую сусідці, зустріла Оксану", ["Оксану"]),
+    ("ኣነን ዮውሃንስን ጸኒሕና", ["ዮውሃንስን"]),
+    ("করিমের বাসায়", ["করিমের"]),
+    ("我和李明在酒店", ["李明"]),
+    ("Amina's mother and Amina", ["Amina", "Amina"]),
     ("navê min Azad e", ["Azad"]),
 ]
 ADDRESSES = [
@@ -44,12 +53,37 @@ HARMLESS = [
     "نحن في المدينة منذ ٣ سنوات",
     "ኣብ ከተማ ሰለስተ ዓመት ኮይኑና",
     "We have 2 children and 1 room",
+    "黄色的房子很冷，张开窗户，白天没有人",
+    "Umut ve barış istiyoruz",
+    "El Ministerio del Interior no contesta",
 ]
 
 
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_name__announced_in_the_writers_language__is_found(text: str, names: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_in_text(text) if one.kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("pl", "Wczoraj pomogłam Halinie i Bartkowi", ["Halinie", "Bartkowi"]),
+        ("en", "we saw Halinie there", []),
+        ("ar", "سمر ورنا تدرسان", ["سمر ورنا"]),
+        ("sq", "dje ndihmova Agronin", ["Agronin"]),
+    ],
+)
+def test_name__with_an_ending__is_known_where_the_language_has_it(
+    language: str, text: str, names: list[str]
+) -> None:
+    assert [text[one.start : one.end] for one in find_in_text(text, language)] == names
+
+
+def test_names__in_our_sentences_of_all_languages__are_mostly_found_without_a_model() -> None:
+    marked = read_ours()
+    found = score(marked, find_people(marked, None))
+    assert found.covered / found.names > 0.9
+    assert found.right / found.suggested > 0.9
 
 
 @pytest.mark.parametrize(("text", "addresses"), ADDRESSES)

@@ -35,7 +35,10 @@ ROWS = [
 HEADINGS = {
     "responses.csv": "id,language,language_confident,bucket,campaign_id",
     "segments.csv": "segment_id,response_id,start,end,text",
-    "themes.csv": "theme_id,label,key_phrases,size_responses,stability",
+    "themes.csv": "theme_id,label,key_phrases,size_responses,stability,broader_id",
+    "broader_themes.csv": "broader_id,label,key_phrases,size_responses,stability",
+    "theme_languages.csv": "theme_id,language,size_responses,key_phrases",
+    "theme_differences.csv": "theme_id,by,group,respondents,base,share_pct,elsewhere_pct,effect",
     "assignments.csv": "segment_id,response_id,theme_id,score",
     "codings.csv": "segment_id,response_id,code,score,because",
     "campaigns.csv": "campaign_id,response_id,shared",

@@ -3,17 +3,20 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
 from analysis.corpus import make_corpus
 from analysis.progress import Watch
 from analysis.segments import make_segments
 from analysis.settings import Settings
 from analysis.themes.candidates import list_candidates
+from analysis.themes.differing import compare_groups
 from analysis.themes.finding import find_themes
 from analysis.themes.labels import NO_LABEL
-from analysis.themes.number import list_counts
+from analysis.themes.number import group_stably, list_counts
 from analysis.themes.phrases import list_phrases, list_runs
 from analysis.themes.writing import Themes
+from analysis.vectors import make_unit
 from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder, make_items
 
 QUICK = Settings(subsamples=4)
@@ -106,7 +109,7 @@ def test_central_and_dissenting_segments__of_each_theme__are_in_it_and_differ() 
 
 def test_counts_of_themes__grow_with_the_texts__within_limits() -> None:
     assert list(list_counts(5, 20)) == [1]
-    assert list(list_counts(100, 20)) == list(range(4, 11))
+    assert list(list_counts(100, 20)) == list(range(4, 21))
     assert list(list_counts(2000, 20)) == list(range(12, 21))
     assert list(list_counts(2000, 3)) == [3]
 
@@ -156,3 +159,75 @@ def test_runs_of_words__with_stop_words_and_marks__end_there() -> None:
 def test_vectors_stand_in__given_alike_texts__embeds_them_alike() -> None:
     rows = WordEmbedder().passage([HOUSING[0], HOUSING[3], DOCTORS[0]])
     assert rows[0] @ rows[1] > rows[0] @ rows[2]
+
+
+def test_tree__without_a_fifth_of_the_points__keeps_most_groups() -> None:
+    random = np.random.default_rng(3)
+    subject = np.arange(120) % 6
+    points = make_unit(np.eye(8)[subject] + random.normal(0, 0.12, (120, 8)))
+    found = group_stably([str(one) for one in range(120)], points, [4, 5, 6, 7, 8], 4, Watch())
+    assert adjusted_rand_score(subject, found.groups) > 0.95
+    assert found.stability.min() > 0.8
+
+
+def test_groups__more_points_than_are_compared__are_found_the_same() -> None:
+    random = np.random.default_rng(3)
+    subject = np.arange(720) % 12
+    points = make_unit(np.eye(14)[subject] + random.normal(0, 0.1, (720, 14)))
+    texts = [str(one) for one in range(720)]
+    found = group_stably(texts, points, [12], 2, Watch())
+    turned = group_stably(texts[::-1], points[::-1], [12], 2, Watch())
+    assert adjusted_rand_score(subject, found.groups) > 0.95
+    assert found.groups.tolist() == turned.groups[::-1].tolist()
+
+
+def test_broader_groups__of_groups_that_stand_near__hold_each_whole() -> None:
+    near = np.repeat(np.eye(3), 3, axis=0) * 3 + np.tile(np.eye(3)[[0, 1, 2]], (3, 1))
+    centres = np.hstack([near, np.eye(9)])
+    subject = np.arange(180) % 9
+    random = np.random.default_rng(3)
+    points = make_unit(centres[subject] + random.normal(0, 0.1, (180, 12)))
+    found = group_stably([str(one) for one in range(180)], points, [9], 3, Watch())
+    assert adjusted_rand_score(subject // 3, found.broader[found.groups]) == 1
+    assert len(found.broader_stability) == 3
+
+
+def test_themes__in_two_languages__have_phrases_and_people_in_each() -> None:
+    somali = ["Kirada waa qaali", "Kirada waa ay kordheysaa", "Kirada iyo guriga"] * 2
+    texts = [*HOUSING, *[f"{one} {number}" for number, one in enumerate(somali)]]
+    items = make_items(texts)
+    segments = make_segments(items)
+    spoken = dict(zip(items["id"], ["en"] * 6 + ["so"] * 6, strict=True))
+    corpus = make_corpus(items, segments, spoken)
+    vectors = np.tile([[1.0, 0.0]], (len(corpus.texts), 1)).astype(np.float32)
+    found = find_themes(corpus, segments, items, Settings(theme_count=1), vectors=vectors)
+    rows = found.spoken.set_index("language")
+    assert rows["size_responses"].to_dict() == {"en": 6, "so": 6}
+    assert "kirada" in rows.loc["so", "key_phrases"].lower()
+    assert "kirada" not in rows.loc["en", "key_phrases"].lower()
+
+
+def test_typical_segments__of_each_theme__are_neither_central_nor_elsewhere() -> None:
+    found, _ = find(THREE, Settings(subsamples=4, theme_count=2))
+    for theme_id, typical in found.typical.items():
+        members = set(found.assignments.loc[found.assignments["theme_id"] == theme_id, "segment_id"])
+        assert set(typical) <= members - set(found.central[theme_id])
+
+
+def test_differences__of_a_theme_raised_by_one_sector_only__are_large_there() -> None:
+    items = make_items(THREE[:12], group=["a"] * 6 + ["b"] * 6, sealed=[False] * 11 + [True])
+    rows = [(f"{one}:1", one, "T01", 0.5) for one in items["id"][:6]]
+    assignments = pd.DataFrame(rows, columns=["segment_id", "item_id", "theme_id", "score"])
+    found = compare_groups(assignments, items).set_index(["by", "group"])
+    figures = found.loc[("group", "a"), ["respondents", "base", "share_pct", "elsewhere_pct"]]
+    assert figures.tolist() == [6, 6, 100, 0]
+    assert found.loc[("group", "a"), "effect"] == -found.loc[("group", "b"), "effect"] > 3
+    assert found.loc[("kind", "experiences"), "share_pct"] == 0
+
+
+@pytest.mark.parametrize("text", ["12 34 56", "\u1c5a\u1c5b\u1c5c \u1c5d", "🙂🙂", "<b>=1+1</b> \u202e"])
+def test_themes__of_texts_without_known_words__have_finite_figures(text: str) -> None:
+    found, segments = find([f"{text} {number}" for number in range(12)])
+    assert found.assignments["score"].map(np.isfinite).all()
+    assert found.themes["stability"].between(0, 1).all()
+    assert len(set(found.assignments["segment_id"])) + len(found.leftover) == len(segments)

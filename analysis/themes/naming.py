@@ -1,0 +1,106 @@
+"""Names of the themes found, from the phrases of their most typical texts in each language."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from analysis.corpus import Corpus
+from analysis.progress import Watch
+from analysis.settings import Settings
+from analysis.themes.borrowing import find_most_spoken
+from analysis.themes.candidates import Candidate, list_candidates
+from analysis.themes.labels import name_themes
+from analysis.themes.phrases import Phrase, list_phrases
+from analysis.themes.picking import Name
+
+_READ = 50
+"""So many texts of each theme and language are searched for phrases, the most typical first."""
+_IN_LANGUAGE = 5
+"""Phrases of a theme in one language."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The texts themes were fitted on: places in the corpus, groups, nearness to the group's centre.
+
+    broader: the broader group of each group, or empty.
+    """
+
+    drawn: Sequence[int]
+    groups: np.ndarray
+    count: int
+    nearness: np.ndarray
+    broader: np.ndarray
+
+
+@dataclass(frozen=True)
+class Named:
+    """Names of themes and of broader themes, and the phrases of each theme in each of its languages."""
+
+    themes: Sequence[Name]
+    broader: Sequence[Name]
+    spoken: Sequence[Mapping[str, tuple[str, ...]]]
+
+
+def name(
+    fitted: Fitted,
+    corpus: Corpus,
+    terms: Sequence[list[str]],
+    settings: Settings,
+    english: Any,
+    watch: Watch,
+) -> Named:
+    """Name each theme and broader theme. terms: of each text of the corpus. english: spaCy's, or None."""
+    languages = [corpus.languages[place] for place in fitted.drawn]
+    phrases = _read_typical(fitted, corpus, languages, english, watch)
+    candidates = list_candidates(phrases, corpus, fitted.drawn, settings.min_accounts_per_phrase)
+    some_terms = [terms[place] for place in fitted.drawn]
+    main = find_most_spoken(languages)
+    in_main = frozenset(row for row, spoken in enumerate(languages) if spoken == main)
+    most = settings.max_key_phrases
+    wide = fitted.broader[fitted.groups] if len(fitted.broader) else np.zeros(0, dtype=int)
+    return Named(
+        name_themes(candidates, some_terms, fitted.groups, fitted.count, most, in_main),
+        name_themes(candidates, some_terms, wide, int(wide.max()) + 1, most, in_main) if len(wide) else [],
+        _name_in_languages(fitted, candidates, some_terms, languages),
+    )
+
+
+def _name_in_languages(
+    fitted: Fitted, candidates: Sequence[Candidate], terms: Sequence[list[str]], languages: Sequence[str]
+) -> list[dict[str, tuple[str, ...]]]:
+    """List the phrases of each theme by language, against the other themes in that language."""
+    found: list[dict[str, tuple[str, ...]]] = [{} for _ in range(fitted.count)]
+    for language in sorted(set(languages)):
+        rows = [row for row, spoken in enumerate(languages) if spoken == language]
+        number = {row: place for place, row in enumerate(rows)}
+        said = [
+            replace(one, texts=frozenset(number[row] for row in one.texts if row in number))
+            for one in candidates
+            if not one.texts.isdisjoint(number)
+        ]
+        groups, every = fitted.groups[rows], frozenset(range(len(rows)))
+        names = name_themes(said, [terms[row] for row in rows], groups, fitted.count, _IN_LANGUAGE, every)
+        for theme in sorted(set(groups.tolist())):
+            found[theme][language] = names[theme].phrases
+    return found
+
+
+def _read_typical(
+    fitted: Fitted, corpus: Corpus, languages: Sequence[str], english: Any, watch: Watch
+) -> list[list[Phrase]]:
+    """List the phrases of the most typical texts; the others have none."""
+    texts = [corpus.texts[place] for place in fitted.drawn]
+    order = sorted(range(len(texts)), key=lambda row: (-fitted.nearness[row], texts[row]))
+    together: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in order:
+        together[int(fitted.groups[row]), languages[row]].append(row)
+    rows = sorted(row for members in together.values() for row in members[:_READ])
+    read = list_phrases([texts[row] for row in rows], [languages[row] for row in rows], english, watch)
+    found: list[list[Phrase]] = [[] for _ in texts]
+    for row, phrases in zip(rows, read, strict=True):
+        found[row] = phrases
+    return found

@@ -1,0 +1,83 @@
+"""Look through accounts for personal data with a language model, before a person checks them.
+
+The page where a person checks has no model; an analysis has, and runs where accounts are unlocked. What it
+finds is kept sealed like a check that nobody began: suggestions only, which the page shows to be decided.
+"""
+
+from datetime import date
+
+from spacy.language import Language
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.redaction import find_identifiers
+from consult.frames import items_frame, iterate_rows
+from consult.models.desk_kinds import RedactionState
+from consult.models.redaction import RedactionRecord
+from consult.models.response import Answer, Response
+from consult.queries.checked import find_heads_marks
+from consult.services.analysing import Material
+from consult.services.key_keeping import AccountKeys
+from consult.services.redacting import Kept, Redaction, Suggestion, find_redactions, keep_redactions
+from consult.vocabulary import ResponseKind, ResponseState
+
+Suggested = dict[str, list[Redaction]]
+
+
+def suggest_with_model(material: Material, nlp: Language | None) -> Suggested:
+    """Find what may be personal data in each account of a run, by account; nothing without a model."""
+    rows = [row for row in material.answers.values() if row.respondent.is_account and row.text]
+    found: Suggested = {row.response_id: [] for row in rows} if nlp is not None else {}
+    if not found:
+        return {}
+    for one in iterate_rows(find_identifiers(items_frame(rows), nlp=nlp)):
+        row = material.answers[one.item_id]
+        suggestion = Suggestion(one.kind, one.start, one.end, one.reason, one.confidence)
+        redaction = Redaction(
+            row.question_id, one.kind, one.start, one.end, RedactionState.SUGGESTED, suggestion=suggestion
+        )
+        found[row.response_id].append(redaction)
+    return found
+
+
+def keep_suggestions(
+    session: Session, material: Material, suggested: Suggested, *, keys: AccountKeys | None, today: date
+) -> int:
+    """Keep suggestions for each account that nobody began to check and that still stands; how many."""
+    if not suggested or keys is None:
+        return 0
+    asked = select(Response.id).where(
+        Response.consultation_id == material.consultation_id,
+        Response.kind == ResponseKind.ACCOUNT,
+        Response.state == ResponseState.SUBMITTED,
+    )
+    marks = find_heads_marks(session, asked)
+    begun = set(
+        session.scalars(select(RedactionRecord.response_id).where(RedactionRecord.response_id.in_(asked)))
+    )
+    begun -= {id for id, kept in find_redactions(session, asked, keys).items() if _is_untouched(kept)}
+    changed = _find_changed(session, material)
+    kept = 0
+    for id in sorted(suggested.keys() & marks.keys() - begun - changed):
+        key = keys.open_key(id)
+        if key is not None:
+            prepared = Kept(marks[id], False, tuple(suggested[id]))
+            keep_redactions(session, id, prepared, key=key, staff_id=None, today=today)
+            kept += 1
+    return kept
+
+
+def _is_untouched(kept: Kept) -> bool:
+    return not kept.is_checked and all(one.state is RedactionState.SUGGESTED for one in kept.redactions)
+
+
+def _find_changed(session: Session, material: Material) -> set[str]:
+    """Which accounts say something else by now than what was read."""
+    of_accounts = (
+        select(Answer.id, Answer.head_revision_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Response.consultation_id == material.consultation_id, Response.kind == ResponseKind.ACCOUNT)
+    )
+    heads = {(row.id, row.head_revision_id) for row in session.execute(of_accounts)}
+    rows = (row for row in material.answers.values() if row.respondent.is_account)
+    return {row.response_id for row in rows if (row.answer_id, row.revision_id) not in heads}
