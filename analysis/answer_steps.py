@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.deriving import Step, decode_json, encode_json
 from analysis.languages import judge_language
+from analysis.mixed_answers import judge_parts
 from analysis.sentences import Span, split_text
 from analysis.source_versions import find_version
 from analysis.store import Shelf, make_key
@@ -62,6 +63,19 @@ def make_cutting_step() -> Step[str, tuple[Span, ...]]:
         make_key,
         encode_json,
         _decode_spans,
+    )
+
+
+def make_part_step() -> Step[tuple[str, str], str]:
+    """Make the step that finds segments in another language than their answer's."""
+    version = find_version("analysis.mixed_answers", "py3langid", "pycld2")
+    return Step(
+        "finding languages within answers",
+        Shelf("languages of segments", version),
+        judge_parts,
+        lambda part: make_key(*part),
+        encode_json,
+        decode_json,
     )
 
 

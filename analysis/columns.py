@@ -111,8 +111,10 @@ SEGMENTS = _schema(
         "start": _number(),
         "end": _number(1),
         "text": _key(),
+        "language": _key(),
     },
 )
+"""A segment has the language of its answer unless it clearly shows another."""
 SEGMENTS.checks = [_span_is_forward()]
 
 THEMES = _schema(

@@ -20,13 +20,13 @@ class Corpus:
     sealed: Sequence[frozenset[str]]
 
 
-def make_corpus(items: pd.DataFrame, segments: pd.DataFrame, languages: dict[str, str]) -> Corpus:
+def make_corpus(items: pd.DataFrame, segments: pd.DataFrame) -> Corpus:
     """Gather the different texts of segments, in the order in which they first come.
 
-    items: columns.ITEMS without repeated ids. segments: columns.SEGMENTS of them. languages: by item id.
+    items: columns.ITEMS without repeated ids. segments: columns.SEGMENTS of them.
     """
     texts = segments["text"].tolist()
-    spoken = segments["item_id"].map(languages).tolist()
+    spoken = segments["language"].tolist()
     different: dict[tuple[str, str], int] = {}
     places = [different.setdefault(pair, len(different)) for pair in zip(texts, spoken, strict=True)]
     sealed = segments["item_id"].map(dict(zip(items["id"], items["sealed"], strict=True))).tolist()

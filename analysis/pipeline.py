@@ -57,9 +57,7 @@ def _analyse(
     languages, results, kept, segments = read.languages, read.results, read.kept, read.segments
     run.watch.tell("finding shared wording", 0, len(kept))
     campaigns = find_campaigns(kept, ignore=ignore_wording)
-    first = languages.drop_duplicates("id")
-    spoken = dict(zip(first["id"], first["language"], strict=True))
-    corpus = make_corpus(kept, segments, spoken)
+    corpus = make_corpus(kept, segments)
     meaning, vectors = read_meanings(corpus, run)
     codings = suggest_for(corpus, segments, meaning, vectors, run)
     themes = find_themes(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answer_steps import make_cutting_step, make_language_step, make_state_step
+from analysis.answer_steps import make_cutting_step, make_language_step, make_part_step, make_state_step
 from analysis.columns import UNKNOWN_LANGUAGE
-from analysis.deriving import Deriver
+from analysis.deriving import Deriver, Step
 from analysis.embedding import clean_for_model
 from analysis.languages import write_languages
 from analysis.progress import Watch
@@ -32,7 +32,7 @@ class ReadAnswers:
 def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers:
     """Find the language, the state and the segments of each item. items: columns.ITEMS."""
     deriver = Deriver(store, watch)
-    steps = make_language_step(), make_state_step(), make_cutting_step()
+    steps = make_language_step(), make_state_step(), make_cutting_step(), make_part_step()
     open = (~items["sealed"]).tolist()
     texts = items["text"].tolist()
     owners = _list_owners(items[~items["sealed"]])
@@ -43,11 +43,26 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     results = write_buckets(items, languages, deriver.derive(steps[1], known, open))
     kept = keep_analysed(items, results)
     spans = deriver.derive(steps[2], kept["text"].tolist(), (~kept["sealed"]).tolist())
-    segments = write_segments(kept, spans)
+    first = languages.drop_duplicates("id")
+    spoken = dict(zip(first["id"], first["language"], strict=True))
+    segments = write_segments(kept, spans, kept["id"].map(spoken).tolist())
+    segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
     _add_segments(owners, segments)
     store.claim(owners)
     shelves = tuple(step.shelf for step in steps)
     return ReadAnswers(languages, results, kept, segments, owners, shelves, deriver.done)
+
+
+def _find_own_languages(
+    segments: pd.DataFrame, sealed: set[str], step: Step[tuple[str, str], str], deriver: Deriver
+) -> pd.DataFrame:
+    """Find the language of each segment of an answer that has several."""
+    several = segments["item_id"].duplicated(keep=False)
+    parts = segments[several]
+    texts = [clean_for_model(text) for text in parts["text"]]
+    open = (~parts["item_id"].isin(sealed)).tolist()
+    own = deriver.derive(step, list(zip(texts, parts["language"].tolist(), strict=True)), open)
+    return segments.assign(language=segments["language"].mask(several, pd.Series(own, index=parts.index)))
 
 
 def _list_owners(items: pd.DataFrame) -> dict[str, set[bytes]]:

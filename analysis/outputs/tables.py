@@ -21,7 +21,7 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
         one.results,
         _same("id", "language", "language_confident", "bucket", "campaign_id"),
     ),
-    "segments.csv": lambda one: (one.segments, _SEGMENT | _same("start", "end", "text")),
+    "segments.csv": lambda one: (one.segments, _SEGMENT | _same("start", "end", "text", "language")),
     "themes.csv": lambda one: (
         one.themes,
         _same("theme_id", "label", "key_phrases", "size_responses", "stability", "broader_id"),

@@ -50,7 +50,8 @@ def test_check__a_wrong_value__is_refused_without_quoting_it(change: dict[str, o
     ("start", "end", "segment_id"), [(3, 3, "a:1"), (0, 1, "a:0"), (-1, 2, "a:1"), (0, 1, "a")]
 )
 def test_segments__with_an_impossible_span_or_id__are_refused(start: int, end: int, segment_id: str) -> None:
-    row = {"segment_id": segment_id, "item_id": "a", "start": start, "end": end, "text": "abc"}
+    row: dict[str, object] = {"segment_id": segment_id, "item_id": "a", "text": "abc", "language": "en"}
+    row |= {"start": start, "end": end}
     with pytest.raises(errors.WrongValues):
         columns.make_frame([row], columns.SEGMENTS)
 

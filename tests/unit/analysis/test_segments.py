@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from analysis import columns
 from analysis.long_sentences import MAX_CHARACTERS, MAX_CHARACTERS_UNSPACED, MAX_WORDS
 from analysis.segments import make_segments
 from analysis.sentences import split_text
@@ -104,4 +105,4 @@ def test_segments__of_a_repeated_id__come_from_its_first_row() -> None:
 
 
 def test_segments__of_no_items__are_an_empty_frame() -> None:
-    assert list(make_segments(make_items()).columns) == ["segment_id", "item_id", "start", "end", "text"]
+    assert list(make_segments(make_items()).columns) == list(columns.SEGMENTS.columns)

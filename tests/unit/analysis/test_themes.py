@@ -27,7 +27,7 @@ def find(texts: list[str], settings: Settings = QUICK, **given: list[object]) ->
     """Find themes without a model; returns the segments too."""
     items = make_items(texts, **given)
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     return find_themes(corpus, segments, items, settings), segments
 
 
@@ -45,7 +45,7 @@ def test_themes__of_three_subjects__keep_them_apart() -> None:
 def test_themes__with_vectors__use_them() -> None:
     items = make_items(THREE)
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     vectors = np.eye(2)[[0] * 9 + [1] * 9].astype(np.float32)
     found = find_themes(corpus, segments, items, Settings(theme_count=2), vectors=vectors)
     first = found.assignments.drop_duplicates("segment_id")["theme_id"].tolist()
@@ -117,7 +117,7 @@ def test_counts_of_themes__grow_with_the_texts__within_limits() -> None:
 def list_shown(items: pd.DataFrame) -> str:
     """Join every phrase that may name a theme, in small letters."""
     segments = make_segments(items)
-    corpus = make_corpus(items, segments, dict.fromkeys(items["id"], "en"))
+    corpus = make_corpus(items, segments)
     phrases = list_phrases(corpus.texts, corpus.languages, None, Watch())
     candidates = list_candidates(phrases, corpus, list(range(len(corpus.texts))), 3)
     return "|".join(one.shown for one in candidates).lower()
@@ -195,10 +195,9 @@ def test_broader_groups__of_groups_that_stand_near__hold_each_whole() -> None:
 def test_themes__in_two_languages__have_phrases_and_people_in_each() -> None:
     somali = ["Kirada waa qaali", "Kirada waa ay kordheysaa", "Kirada iyo guriga"] * 2
     texts = [*HOUSING, *[f"{one} {number}" for number, one in enumerate(somali)]]
-    items = make_items(texts)
+    items = make_items(texts).assign(language=["en"] * 6 + ["so"] * 6)
     segments = make_segments(items)
-    spoken = dict(zip(items["id"], ["en"] * 6 + ["so"] * 6, strict=True))
-    corpus = make_corpus(items, segments, spoken)
+    corpus = make_corpus(items, segments)
     vectors = np.tile([[1.0, 0.0]], (len(corpus.texts), 1)).astype(np.float32)
     found = find_themes(corpus, segments, items, Settings(theme_count=1), vectors=vectors)
     rows = found.spoken.set_index("language")
