@@ -13,8 +13,9 @@ import pandera.errors as pandera_errors
 import pandera.pandas as pa
 
 from analysis import errors
+from analysis.rounding import SCORE_DECIMALS as SCORE_DECIMALS
+from analysis.tables.limits import ALL as ALL
 
-SCORE_DECIMALS = 6
 LIST_SEPARATOR = "|"
 UNKNOWN_LANGUAGE = "und"
 MAX_THEMES_PER_SEGMENT = 3
@@ -218,9 +219,6 @@ CANDIDATES = _schema(
     },
 )
 """Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
-
-ALL = "(all)"
-"""Stands for all labels or all groups in a table of counts."""
 
 TALLY = _schema(
     "tally",

@@ -53,6 +53,7 @@ from consult.web import (
     desk_settings,
     desk_speakers,
     desk_staff,
+    desk_tables,
     desk_themes,
     desk_translations,
     privacy,
@@ -112,6 +113,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
+    desk_tables.bp,
     desk_draft.bp,
 )
 
