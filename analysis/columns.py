@@ -19,6 +19,7 @@ from analysis.tables.limits import ALL as ALL
 LIST_SEPARATOR = "|"
 UNKNOWN_LANGUAGE = "und"
 MAX_THEMES_PER_SEGMENT = 3
+SPANS = r"^(\d+-\d+(\|\d+-\d+)*)?$"
 
 ANALYSED = "analysed"
 EMPTY = "empty"
@@ -187,9 +188,11 @@ CAMPAIGNS = _schema(
         "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
         "item_id": _key(unique=True),
         "shared": _share(),
+        "spans": _text(pa.Check.str_matches(SPANS)),
     },
 )
-"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts."""
+"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts.
+spans: the shared parts as `start-end|start-end`."""
 
 IDENTIFIERS = _schema(
     "identifiers",

@@ -6,7 +6,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import columns
-from analysis.campaigns import find_campaigns, mark_campaigns
+from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.codebook import Codebook
 from analysis.corpus import make_corpus
 from analysis.features import forget_texts
@@ -18,6 +18,7 @@ from analysis.settings import Settings
 from analysis.store import NO_STORE, Remembering, Store
 from analysis.suggesting import Proposing, read_meanings, suggest_for
 from analysis.themes.finding import find_themes
+from analysis.translated_copies import add_translated
 
 
 def analyse(
@@ -56,7 +57,7 @@ def _analyse(
     read = read_answers(items, run.store, run.watch)
     languages, results, kept, segments = read.languages, read.results, read.kept, read.segments
     run.watch.tell("finding shared wording", 0, len(kept))
-    campaigns = find_campaigns(kept, ignore=ignore_wording)
+    shared = find_shared_wording(kept, ignore=ignore_wording)
     corpus = make_corpus(kept, segments)
     meaning, vectors = read_meanings(corpus, run)
     codings = suggest_for(corpus, segments, meaning, vectors, run)
@@ -73,10 +74,11 @@ def _analyse(
     return Analysis(
         items=items,
         languages=languages,
-        results=mark_campaigns(results, campaigns),
+        results=mark_campaigns(results, shared.campaigns),
         segments=segments,
         codings=codings,
-        campaigns=campaigns,
+        campaigns=shared.campaigns,
+        pending=add_translated(shared, segments, corpus, vectors),
         codebook=run.codebook,
         settings=run.settings,
         **vars(themes),
