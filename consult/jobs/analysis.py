@@ -12,10 +12,10 @@ from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
-from consult.jobs.meanings import get_store
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
+from consult.services.derived import drop_gone, open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.recording_analysis import keep_analysis
 from consult.services.setting_up import find_small_number
@@ -35,7 +35,7 @@ def analyse_consultation(context: JobContext) -> Ending:
             looked.found,
             models=models,
             settings=settings,
-            store=get_store(looked.found.consultation_id),
+            store=open_store(context.settings, context.subject_id),
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -81,6 +81,7 @@ def _keep(
         as_of_on=today,
         now=now,
     )
+    drop_gone(session, context.settings)  # what was withdrawn while it ran
     keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
     locked = kept.buckets.get(Bucket.LOCKED.value, 0)
     if locked:

@@ -13,10 +13,10 @@ from analysis.suggesting import Proposing, Suggested
 from consult.errors import CodedError
 from consult.jobs.analysis import gather, read_settings
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
-from consult.jobs.meanings import get_store
 from consult.jobs.running import Ending, JobContext
 from consult.services import auditing, refreshing_suggestions
 from consult.services.analysing import Material
+from consult.services.derived import drop_gone, open_store
 from consult.vocabulary import Bucket
 
 
@@ -43,7 +43,7 @@ def _make_proposing(context: JobContext, material: Material) -> Proposing:
         read_settings(context),
         open_models(),
         material.decisions,
-        get_store(material.consultation_id),
+        open_store(context.settings, context.subject_id),
         Watch(context.report, context.should_stop),
     )
 
@@ -56,6 +56,7 @@ def _keep(
     kept = refreshing_suggestions.refresh_suggestions(
         session, looked.found, found, keys=context.keys, actor=actor, now=now
     )
+    drop_gone(session, context.settings)  # what was withdrawn while it ran
     locked = sum(bucket is Bucket.LOCKED for bucket in looked.found.left_out.values())
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)

@@ -84,9 +84,10 @@ def find_patterns(
     progress: Progress,
     should_stop: ShouldStop,
 ) -> Analysis:
-    """Analyse the material; needs no database. store: of what was derived from open answers before.
+    """Analyse the material; needs no database. store: of what was derived from returns before.
 
-    Raises: AnalysisError, with A027 when asked to stop."""
+    Raises: AnalysisError, with A027 when asked to stop.
+    """
     return analyse(
         material.items,
         material.codebook,

@@ -6,7 +6,7 @@ from alembic import op
 from consult.migrations.column_types import IDENTIFIER, INSTANT, WORDS, kind
 
 revision = "0022"
-down_revision = "0018"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -47,6 +47,7 @@ def _rebuild_jobs() -> None:
         sa.Column("heartbeat_at", INSTANT, nullable=True),
         sa.Column("finished_at", INSTANT, nullable=True),
         sa.Column("needs_keys", sa.Boolean(), nullable=False),
+        sa.Column("step_began_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(
             ["requested_by_id"], ["staff.id"], name="fk_job_requested_by_id_staff", ondelete="SET NULL"
         ),
