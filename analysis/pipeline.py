@@ -16,7 +16,7 @@ from analysis.reading_answers import read_answers
 from analysis.results import Analysis, describe_models
 from analysis.settings import Settings
 from analysis.store import NO_STORE, Remembering, Store
-from analysis.suggesting import Proposing, read_meanings, suggest_for
+from analysis.suggesting import Proposing, read_and_suggest
 from analysis.themes.finding import find_themes
 from analysis.translated_copies import add_translated
 
@@ -59,8 +59,7 @@ def _analyse(
     run.watch.tell("finding shared wording", 0, len(kept))
     shared = find_shared_wording(kept, ignore=ignore_wording)
     corpus = make_corpus(kept, segments)
-    meaning, vectors = read_meanings(corpus, run)
-    codings = suggest_for(corpus, segments, meaning, vectors, run)
+    meaning, vectors, codings = read_and_suggest(corpus, segments, run)
     themes = find_themes(
         corpus,
         segments,

@@ -16,7 +16,7 @@ from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
 from analysis.evidence import Texts
 from analysis.features import forget_texts
-from analysis.models import VECTORS, Models
+from analysis.models import VECTORS, ModelNotLoaded, Models
 from analysis.progress import QUIET, Watch
 from analysis.reading_answers import read_answers
 from analysis.settings import Settings
@@ -57,8 +57,23 @@ def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
         forget_texts()
 
 
-def read_meanings(corpus: Corpus, proposing: Proposing) -> tuple[Meaning | None, Vectors | None]:
-    """Make the vectors of a corpus; none without the model."""
+def read_and_suggest(
+    corpus: Corpus, segments: pd.DataFrame, proposing: Proposing
+) -> tuple[Meaning | None, Vectors | None, pd.DataFrame]:
+    """Read the meanings of a corpus and suggest codes for its segments; without the model where it fails.
+
+    Both read by meaning: the first that has something new to read loads the model.
+    Raises: DecisionsWrong (A032).
+    """
+    try:
+        meaning, vectors = _read_meanings(corpus, proposing)
+        return meaning, vectors, _suggest(corpus, segments, meaning, vectors, proposing)
+    except ModelNotLoaded as failure:
+        proposing.models.leave_out(VECTORS, str(failure))
+        return None, None, _suggest(corpus, segments, None, None, proposing)
+
+
+def _read_meanings(corpus: Corpus, proposing: Proposing) -> tuple[Meaning | None, Vectors | None]:
     settings, model = proposing.settings, proposing.models.vectors
     if model is None or not corpus.texts:
         return None, None
@@ -75,14 +90,13 @@ def read_meanings(corpus: Corpus, proposing: Proposing) -> tuple[Meaning | None,
     return meaning, vectors
 
 
-def suggest_for(
+def _suggest(
     corpus: Corpus,
     segments: pd.DataFrame,
     meaning: Meaning | None,
     vectors: Vectors | None,
     proposing: Proposing,
 ) -> pd.DataFrame:
-    """Suggest codes for the segments of a corpus. Raises: DecisionsWrong (A032)."""
     if not corpus.texts:
         return columns.make_empty(columns.CODINGS)
     codes = proposing.codebook.codes
@@ -102,7 +116,6 @@ def _suggest_again(items: pd.DataFrame, given: Proposing) -> Suggested:
     proposing = replace(given, store=store)
     read = read_answers(items, proposing.store, proposing.watch)
     corpus = make_corpus(read.kept, read.segments)
-    meaning, vectors = read_meanings(corpus, proposing)
-    codings = suggest_for(corpus, read.segments, meaning, vectors, proposing)
+    meaning, _, codings = read_and_suggest(corpus, read.segments, proposing)
     store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
     return Suggested(read.segments, codings, 0 if meaning is None else sum(meaning.embedded))

@@ -16,7 +16,7 @@ from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
 from consult.services import auditing, refreshing_suggestions
 from consult.services.analysing import Material
-from consult.services.derived import drop_gone, open_store
+from consult.services.derived import open_store
 from consult.vocabulary import Bucket
 
 
@@ -56,7 +56,6 @@ def _keep(
     kept = refreshing_suggestions.refresh_suggestions(
         session, looked.found, found, keys=context.keys, actor=actor, now=now
     )
-    drop_gone(session, context.settings)  # what was withdrawn while it ran
     locked = sum(bucket is Bucket.LOCKED for bucket in looked.found.left_out.values())
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)
