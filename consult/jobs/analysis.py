@@ -31,8 +31,8 @@ def analyse_consultation(context: JobContext) -> Ending:
     Raises: CodedError (C601 cancelled, C602 failed), Conflict (C401 nothing received).
     """
     context.report("reading what was received", 0, 1)
-    looked = look(context, lambda session: _gather(session, context))
-    settings, models = _read_settings(context), open_models()
+    looked = look(context, lambda session: gather(session, context))
+    settings, models = read_settings(context), open_models()
     try:
         found = analysing.find_patterns(
             looked.found,
@@ -54,14 +54,16 @@ def analyse_consultation(context: JobContext) -> Ending:
     return lambda session: _keep(session, context, looked, found, suggested) | {"names": names}
 
 
-def _gather(session: Session, context: JobContext) -> analysing.Material:
+def gather(session: Session, context: JobContext) -> analysing.Material:
+    """Read what the job works on. Raises: NotFound (C102), Conflict (C401)."""
     consultation = session.get(Consultation, context.subject_id)
     if consultation is None:
         raise NotFound("C102")
     return analysing.gather_material(session, consultation, keys=context.keys, now=datetime.now(UTC))
 
 
-def _read_settings(context: JobContext) -> Settings:
+def read_settings(context: JobContext) -> Settings:
+    """The settings of an analysis, with what the region chose."""
     with context.sessions.begin() as session:
         return Settings(small_number=find_small_number(session))
 

@@ -27,6 +27,7 @@ HEADINGS = {
     JobKind.ANALYSE: "Analysing the responses",
     JobKind.DRAFT: "Building the draft",
     JobKind.RECHECK: "Checking the numbers of the draft",
+    JobKind.SUGGEST: "Suggesting tags anew",
 }
 OF_DRAFTS = (JobKind.DRAFT, JobKind.RECHECK)
 
