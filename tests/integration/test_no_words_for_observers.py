@@ -19,6 +19,7 @@ from consult.models.coding import Segment
 from consult.models.draft import Excerpt, Section, Statement
 from consult.models.provenance import RELAYED
 from consult.models.response import Answer, Response
+from consult.services.lost_numbers import ask_by_address
 from consult.services.queueing import request_job
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
 from tests.factories.numbering import NOW
@@ -74,7 +75,9 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         account = session.scalars(select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)).first()
         responses = [str(account), quoted.returns[0].id]
         segments = [find_segment(session, response_id) for response_id in responses]
+        asked = ask_by_address(session, quoted.consultation.id, reason="in March", today=NOW.date())
         return {
+            "request_id": [asked.id],
             "slug": [quoted.consultation.slug],
             "key": [*session.scalars(select(Section.key)), *quoted.themes],
             "response_id": responses,
