@@ -7,17 +7,25 @@ from consult.services.spoken_for import Share
 
 @dataclass(frozen=True)
 class ChoiceLine:
-    """One answer. people: whom the returns that chose it say that they speak for, where that may be told."""
+    """One answer. people: whom the returns that chose it say that they speak for, where that may be told.
+
+    own, own_areas: all and areas, without the returns of nothing but shared wording.
+    """
 
     label: str
     areas: tuple[Share, ...]
     all: Share
+    own_areas: tuple[Share, ...]
+    own: Share
     people: int | None = None
 
 
 @dataclass(frozen=True)
 class ChoiceTable:
-    """One closed question. answered of received: the denominators; speaking: they say for how many people."""
+    """One closed question. answered of received: the denominators; speaking: they say for how many people.
+
+    has_shared: whether a return that answered is nothing but shared wording.
+    """
 
     question_id: str
     text: str
@@ -25,5 +33,6 @@ class ChoiceTable:
     lines: tuple[ChoiceLine, ...]
     answered: int
     received: int
+    has_shared: bool
     speaking: int = 0
     people: int | None = None

@@ -27,6 +27,7 @@ from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.key_store import get_account_keys
+from consult.web.shared_words import say_shared
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
@@ -61,6 +62,7 @@ def show(slug: str) -> ResponseReturnValue:
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
+        shared_sentence=say_shared(viewer, consultation.id),
         **_find_jobs(consultation.id),
     )
 
