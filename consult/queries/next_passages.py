@@ -50,12 +50,16 @@ def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: i
     return [InDoubt(*row) for row in session.execute(rows.limit(most))]
 
 
-def find_best_themes(session: Session, run: AnalysisRun, segment_ids: Collection[str]) -> dict[str, str]:
+def find_best_themes(
+    session: Session, viewer: Viewer, run: AnalysisRun, segment_ids: Collection[str]
+) -> dict[str, str]:
     """The key of the best theme of each of these passages; those in no theme are left out."""
     wanted = (
-        select(ThemePlacement.segment_id, Theme.key)
+        _of_run(viewer, run)
+        .join(ThemePlacement, and_(ThemePlacement.segment_id == Segment.id, ThemePlacement.rank == 1))
         .join(Theme, Theme.id == ThemePlacement.theme_id)
-        .where(Theme.run_id == run.id, ThemePlacement.segment_id.in_(segment_ids), ThemePlacement.rank == 1)
+        .where(Theme.run_id == run.id, Segment.id.in_(segment_ids))
+        .with_only_columns(Segment.id, Theme.key)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 

@@ -63,7 +63,7 @@ def keep_look(
 
 def _list_doubts(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Doubt]:
     found = list_in_doubt(session, viewer, run, most=_LOOKED_AT)
-    themes = find_best_themes(session, run, [one.segment_id for one in found])
+    themes = find_best_themes(session, viewer, run, [one.segment_id for one in found])
     return [
         Doubt(one.segment_id, one.response_id, (themes.get(one.segment_id, ""), one.language), one.away)
         for one in found
