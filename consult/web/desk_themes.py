@@ -62,7 +62,6 @@ def show(slug: str) -> ResponseReturnValue:
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
-        shared_sentence=say_shared(viewer, consultation.id),
         **_find_jobs(consultation.id),
     )
 
@@ -154,10 +153,11 @@ def _read_theme(slug: str, key: str) -> ThemePage:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, and what is new since the run before."""
+    """The themes with their sizes, what is new since the run before, and how much is shared wording."""
     if run is None:
         return {"themes": [], "changes": None}
-    return {"themes": list_sizes(run, viewer), "changes": compare_with_before(get_session(), run)}
+    changes, shared = compare_with_before(get_session(), run), say_shared(viewer, run.consultation_id)
+    return {"themes": list_sizes(run, viewer), "changes": changes, "shared_sentence": shared}
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
