@@ -1,19 +1,13 @@
-"""Places of shared wording in a text as given, and which segments are somebody's own words beside them.
-
-What somebody added to a letter is theirs: it is themed, counted and quoted like any other answer. A segment
-is its author's own where most of its words, and at least a few, lie outside the shared parts.
-"""
+"""Places of shared wording in a text as given, and of somebody's own words beside them."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import pandas as pd
 
 from analysis.columns import LIST_SEPARATOR
-from analysis.text import count_words, list_words
+from analysis.text import count_words
 
-MIN_OWN_WORDS = 5
 _CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
 
 Span = tuple[int, int]
@@ -47,19 +41,3 @@ def list_own_parts(text: str, spans: Sequence[Span]) -> list[Span]:
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     parts = zip(edges[::2], edges[1::2], strict=True)
     return [(start, end) for start, end in parts if count_words(text[start:end])]
-
-
-def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[str]:
-    """List the segments of columns.CAMPAIGNS' items that are their authors' own words, in order."""
-    shared = dict(zip(campaigns["item_id"], map(read_spans, campaigns["spans"]), strict=True))
-    inside = segments[segments["item_id"].isin(list(shared))]
-    columns = (inside[name].tolist() for name in ("segment_id", "item_id", "text", "start"))
-    rows = zip(*columns, strict=True)
-    return [segment_id for segment_id, item_id, text, start in rows if is_own(text, start, shared[item_id])]
-
-
-def is_own(text: str, start: int, spans: Sequence[Span]) -> bool:
-    """Say whether a segment that starts here is its author's own words beside these shared parts."""
-    places = [(start + word.start, start + word.end) for word in list_words(text)]
-    own = sum(1 for first, last in places if not any(a < last and first < b for a, b in spans))
-    return own >= MIN_OWN_WORDS and own * 2 > len(places)
