@@ -40,20 +40,22 @@ class Placement:
 
 
 def get_theme(session: Session, run_id: str, key: str) -> Theme:
-    """Return the theme with this key (T01…) in a run. Raises: NotFound (C402)."""
-    theme = session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.key == key)).one_or_none()
+    """Return the theme with this key (T01…) that stands in a run. Raises: NotFound (C402)."""
+    stands = (Theme.run_id == run_id, Theme.key == key, Theme.is_decided == AnalysisRun.is_decided)
+    theme = session.scalars(select(Theme).join(Theme.run).where(*stands)).one_or_none()
     if theme is None:
         raise NotFound("C402")
     return theme
 
 
 def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
-    """Count respondents by theme id, each once a theme, with and without shared wording."""
+    """Count respondents by the id of each theme that stands, with and without shared wording."""
     is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
     counted = (
         _placed(viewer, run.id)
+        .where(Theme.is_decided == run.is_decided)
         .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
         .with_only_columns(
             Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)

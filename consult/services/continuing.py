@@ -38,7 +38,7 @@ def continue_themes(session: Session, consultation_id: str, members: Members) ->
     no theme of the consultation had before. Returns: by the new theme's own id.
     """
     before = find_latest_run(session, consultation_id)
-    known = {theme.key: theme for theme in before.themes} if before else {}
+    known = {theme.key: theme for theme in before.found_themes} if before else {}
     same = match_themes(_find_members(session, known.values()), members)
     number = _find_highest(session, consultation_id, Theme.key)
     continued = {}
@@ -58,7 +58,7 @@ def continue_broader(session: Session, consultation_id: str, members: Members) -
     """
     before = find_latest_run(session, consultation_id)
     earlier: dict[str, set[str]] = {}
-    for theme in before.themes if before else ():
+    for theme in before.found_themes if before else ():
         if theme.broader_key:
             earlier.setdefault(theme.broader_key, set()).add(theme.key)
     same = match_themes(earlier, members)

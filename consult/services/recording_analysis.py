@@ -24,6 +24,7 @@ from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
+from consult.services.restating_themes import restate_themes
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -71,6 +72,7 @@ def keep_analysis(
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
+    restate_themes(session, run)
     auditing.record(
         session,
         actor=actor,

@@ -1,0 +1,173 @@
+"""Decide about the themes of a consultation: each decision is kept, and the themes follow from all of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.analysis import AnalysisRun, Theme
+from consult.models.locking import lock_name
+from consult.models.theme_decisions import ThemeDecision
+from consult.models.theme_kinds import ThemeStep
+from consult.queries.runs import find_latest_run
+from consult.services import auditing
+from consult.services.naming import check_name
+from consult.services.restating_themes import restate_themes
+
+ACTIONS = {
+    ThemeStep.FROZEN: "themes frozen",
+    ThemeStep.RELEASED: "themes let go",
+    ThemeStep.MERGED: "themes merged",
+    ThemeStep.SPLIT: "theme split",
+    ThemeStep.MOVED: "passages moved",
+    ThemeStep.RENAMED: "theme renamed",
+    ThemeStep.ADDED: "new theme added",
+    ThemeStep.TAGGED: "theme made a tag",
+}
+
+
+def begin(session: Session, consultation_id: str) -> AnalysisRun:
+    """Wait for other decisions about these themes. Returns: the run they stand in. Raises: NotFound (C402)."""
+    lock_name(session, f"themes:{consultation_id}")
+    run = find_latest_run(session, consultation_id)
+    if run is None:
+        raise NotFound("C402")
+    return run
+
+
+def keep(
+    session: Session,
+    run: AnalysisRun,
+    step: ThemeStep,
+    content: Mapping[str, Any],
+    *,
+    staff_id: str,
+    now: datetime,
+) -> ThemeDecision:
+    """Keep a decision and make the themes anew; call `begin` before looking at what is decided about."""
+    last = session.scalar(
+        select(func.max(ThemeDecision.number)).where(ThemeDecision.consultation_id == run.consultation_id)
+    )
+    decision = ThemeDecision(
+        consultation_id=run.consultation_id,
+        run_id=run.id,
+        number=(last or 0) + 1,
+        step=step,
+        content=dict(content),
+        decided_by_id=staff_id,
+        decided_at=now,
+    )
+    session.add(decision)
+    restate_themes(session, run)
+    _note(session, decision, ACTIONS[step], staff_id, now)
+    return decision
+
+
+def freeze(session: Session, consultation_id: str, *, staff_id: str, now: datetime) -> ThemeDecision:
+    """Keep the themes as they stand: later runs only give new passages to them."""
+    run = begin(session, consultation_id)
+    if run.is_decided:
+        raise Conflict("C410")
+    return keep(session, run, ThemeStep.FROZEN, {}, staff_id=staff_id, now=now)
+
+
+def release(session: Session, consultation_id: str, *, staff_id: str, now: datetime) -> ThemeDecision:
+    """Let the themes of the latest run stand again; what was decided stays on record and can come back."""
+    run = begin(session, consultation_id)
+    if not run.is_decided:
+        raise Conflict("C411")
+    return keep(session, run, ThemeStep.RELEASED, {}, staff_id=staff_id, now=now)
+
+
+def merge_themes(
+    session: Session,
+    consultation_id: str,
+    keys: Collection[str],
+    label: str,
+    *,
+    staff_id: str,
+    now: datetime,
+) -> ThemeDecision:
+    """Make one theme of two or more. It keeps the key of the largest, and its name unless one is given.
+
+    Raises: Conflict (C412) for fewer than two, (C403) for a name that is too long; NotFound (C402).
+    """
+    run = begin(session, consultation_id)
+    parts = [find_standing(run, key) for key in sorted(set(keys))]
+    if len(parts) < 2:
+        raise Conflict("C412")
+    goal = min(parts, key=lambda theme: (-theme.size_responses, theme.key))
+    content = {
+        "into": goal.key,
+        "keys": [theme.key for theme in parts if theme is not goal],
+        "label": check_name(label) if label.strip() else "",
+    }
+    return keep(session, run, ThemeStep.MERGED, content, staff_id=staff_id, now=now)
+
+
+def add_theme(
+    session: Session, consultation_id: str, found_key: str, *, staff_id: str, now: datetime
+) -> ThemeDecision:
+    """Take what is new beside the themes that stand, in one theme that the latest run found, as a theme."""
+    run = begin(session, consultation_id)
+    found = next((theme for theme in run.found_themes if theme.key == found_key), None)
+    if found is None or not run.is_decided:
+        raise NotFound("C402")
+    taken = {theme.key for theme in run.themes}
+    key = make_keys(session, run, 1)[0] if found.key in taken else found.key
+    content = {"found": found.key, "key": key}
+    return keep(session, run, ThemeStep.ADDED, content, staff_id=staff_id, now=now)
+
+
+def rename_theme(
+    session: Session, run: AnalysisRun, key: str, label: str, *, staff_id: str, now: datetime
+) -> ThemeDecision:
+    """Rename a theme that people decided about. Raises: Conflict (C403), NotFound (C402)."""
+    content = {"key": find_standing(run, key).key, "label": check_name(label)}
+    return keep(session, run, ThemeStep.RENAMED, content, staff_id=staff_id, now=now)
+
+
+def find_standing(run: AnalysisRun, key: str) -> Theme:
+    """The theme that stands with this key. Raises: NotFound (C402)."""
+    theme = next((theme for theme in run.themes if theme.key == key), None)
+    if theme is None:
+        raise NotFound("C402")
+    return theme
+
+
+def make_keys(session: Session, run: AnalysisRun, count: int) -> list[str]:
+    """Give keys that no theme of the consultation ever had, those of undone decisions among them."""
+    themes = select(Theme.key).join(Theme.run).where(AnalysisRun.consultation_id == run.consultation_id)
+    decisions = select(ThemeDecision.content).where(ThemeDecision.consultation_id == run.consultation_id)
+    given = [*session.scalars(themes)]
+    for content in session.scalars(decisions):
+        given += [part["key"] for part in content.get("parts", ())]
+        given += [content["key"]] if "found" in content else []
+    highest = max((int(key[1:]) for key in given), default=0)
+    return [f"T{highest + number:02d}" for number in range(1, count + 1)]
+
+
+def list_history(session: Session, consultation_id: str) -> Sequence[ThemeDecision]:
+    """Every decision, the latest first, those that were undone too."""
+    wanted = select(ThemeDecision).where(ThemeDecision.consultation_id == consultation_id)
+    return session.scalars(wanted.order_by(ThemeDecision.number.desc())).all()
+
+
+def _note(session: Session, decision: ThemeDecision, action: str, actor: str, now: datetime) -> None:
+    """Put a decision on record; ids of passages are counted, not listed."""
+    content = decision.content
+    moved = [content.get("segments", []), *(part["segments"] for part in content.get("parts", ()))]
+    keys = {name: value for name, value in content.items() if name not in {"segments", "parts"}}
+    new = [{"key": part["key"], "label": part["label"]} for part in content.get("parts", ())]
+    auditing.record(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="theme_decision",
+        subject_id=decision.id,
+        details={"number": decision.number, **keys, "parts": new, "passages": sum(map(len, moved))},
+        now=now,
+    )

@@ -1,0 +1,236 @@
+"""What people decide about themes: kept by later runs, undone step by step, and counted in drafts."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, CodedError, NotFound
+from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
+from consult.models.audit import AuditEntry
+from consult.models.coding import Coding
+from consult.models.staff import Staff
+from consult.queries.themes import count_sizes, get_theme
+from consult.queries.viewer import SYSTEM, Viewer
+from consult.services import deciding_themes
+from consult.services.coding import decide, list_codes
+from consult.services.deciding_themes import add_theme, freeze, list_history, merge_themes, release
+from consult.services.gathering_results import find_results
+from consult.services.moving_passages import move_passages
+from consult.services.noticing import mark_record
+from consult.services.restating_themes import read_found, restate_themes
+from consult.services.replaying_themes import list_beside
+from consult.services.splitting_themes import NewPart, list_origins, split_by_origin, split_theme
+from consult.services.tagging_themes import FROM_THEME, NewTag, make_tag
+from consult.services.undoing_themes import undo_last
+from consult.vocabulary import Bucket, CodingState, Role
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_staff
+from tests.integration.drafting_record import Received, make_received
+
+WHO: dict[str, Any] = {"now": NOW}
+
+
+@pytest.fixture
+def received(session: Session) -> Received:
+    """Two themes: homes (T01), and schools (T02) with three passages in it."""
+    found = make_received(session)
+    WHO["staff_id"] = make_staff(session, Role.ANALYST).id
+    for placement in list(found.themes["T01"].placements)[:3]:
+        placement.theme_id = found.themes["T02"].id
+    session.flush()
+    session.expire_all()
+    return found
+
+
+def list_standing(session: Session, run: AnalysisRun) -> dict[str, set[str]]:
+    session.expire_all()
+    return {theme.key: {one.segment_id for one in theme.placements} for theme in run.themes}
+
+
+def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
+    """A later run, which found these themes by their passages."""
+    session = received.session
+    run = AnalysisRun(
+        consultation_id=received.consultation.id, number=2, as_of_on=TODAY, started_at=NOW, finished_at=NOW
+    )
+    session.add(run)
+    session.flush()
+    for key, ids in found.items():
+        theme = Theme(run_id=run.id, key=key, label=f"found {key}", size_responses=1, stability=0.4)
+        session.add(theme)
+        session.flush()
+        session.add_all(ThemePlacement(theme_id=theme.id, segment_id=id, score=0.6) for id in sorted(ids))
+    answers = select(AnsweredItem.answer_id).where(AnsweredItem.run_id == received.run.id)
+    for answer_id in session.scalars(answers).all():
+        item = {"answer_id": answer_id, "language": "en", "bucket": Bucket.ANALYSED}
+        session.add(AnsweredItem(run_id=run.id, **item))
+    session.flush()
+    restate_themes(session, run)
+    return run
+
+
+def test_merge__then_undone__counts_as_one_theme_and_then_as_before(received: Received) -> None:
+    session, id, run = received.session, received.consultation.id, received.run
+    before, mark = list_standing(session, run), mark_record(session, id)
+    merge_themes(session, id, ["T01", "T02"], "homes and schools", **WHO)
+    assert list_standing(session, run) == {"T01": before["T01"] | before["T02"]}
+    assert mark_record(session, id) != mark
+    results = find_results(session, run)
+    assert [theme.label for theme in results.themes] == ["homes and schools"]
+    assert {one.theme_key for one in results.placed} == {"T01"}
+    (size,) = count_sizes(session, SYSTEM, run).values()
+    assert size.all == get_theme(session, run.id, "T01").size_responses == len(received.returns)
+    with pytest.raises(NotFound):
+        get_theme(session, run.id, "T02")
+    assert [theme.label for theme in run.found_themes] == ["affordable homes", "school places"]
+    undo_last(session, id, **WHO)
+    assert list_standing(session, run) == before and mark_record(session, id) == mark
+    (decision,) = list_history(session, id)
+    assert decision.undone_at == NOW and decision.content["label"] == "homes and schools"
+    actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence)).all()
+    assert actions[-2:] == ["themes merged", "step about themes undone"]
+
+
+def test_merged_theme__split_by_what_it_was_made_of__has_its_parts_again(received: Received) -> None:
+    session, id, run = received.session, received.consultation.id, received.run
+    before = list_standing(session, run)
+    merge_themes(session, id, ["T01", "T02"], "", **WHO)
+    origins = list_origins(session, run, get_theme(session, run.id, "T01"))
+    assert [one.label for one in origins] == ["affordable homes", "school places"]
+    split_by_origin(session, id, "T01", **WHO)
+    assert list_standing(session, run) == {"T01": before["T01"], "T03": before["T02"]}
+    part = get_theme(session, run.id, "T03")
+    assert part.label == part.proposed_label == "school places" and part.renamed_at is None
+
+
+def test_split_and_move__of_chosen_passages__make_and_fill_a_theme(received: Received) -> None:
+    session, id, run = received.session, received.consultation.id, received.run
+    before = list_standing(session, run)
+    one, two, *_ = sorted(before["T01"])
+    split_theme(session, SYSTEM, id, "T01", [NewPart(" waiting  lists ", (one,))], **WHO)
+    move_passages(session, SYSTEM, id, [two], start="T01", goal="T03", **WHO)
+    assert list_standing(session, run)["T03"] == {one, two}
+    theme = get_theme(session, run.id, "T03")
+    assert theme.label == "waiting lists" and theme.renamed_by_id == WHO["staff_id"]
+    assert [one.score for one in theme.placements] == [1.0, 0.8]
+    undo_last(session, id, **WHO)
+    undo_last(session, id, **WHO)
+    assert list_standing(session, run) == before and not run.is_decided
+    split_theme(session, SYSTEM, id, "T01", [NewPart("again", (one,))], **WHO)
+    assert "T04" in list_standing(session, run), "a key is never given twice"
+
+
+def test_later_run__over_frozen_themes__gives_them_new_passages_and_shows_what_is_new(
+    received: Received,
+) -> None:
+    session, id, run = received.session, received.consultation.id, received.run
+    freeze(session, id, **WHO)
+    before = list_standing(session, run)
+    new = [received.add_return(f"Children wait for a place, {n}.") for n in range(3)]
+    ids = [
+        session.scalars(
+            select(ThemePlacement.segment_id)
+            .join(ThemePlacement.segment)
+            .where(ThemePlacement.segment.has(answer_id=one.answers[0].id))
+        ).one()
+        for one in new
+    ]
+    for placement in session.scalars(select(ThemePlacement).where(ThemePlacement.segment_id.in_(ids))):
+        session.delete(placement)
+    later = run_again(received, {"T07": before["T02"] | {ids[0]}, "T08": {ids[1], ids[2]}})
+    assert list_standing(session, later) == {"T01": before["T01"], "T02": before["T02"] | {ids[0]}}
+    assert {theme.label for theme in later.themes} == {"affordable homes", "school places"}
+    found = read_found(session, later)
+    assert found.keys() == {"T07", "T08"}
+    merge_themes(session, id, ["T01", "T02"], "", **WHO)
+    add_theme(session, id, "T08", **WHO)
+    assert list_standing(session, later).keys() == {"T01", "T08"}
+    assert list_standing(session, later)["T08"] == set(ids[1:])
+    for _ in range(3):
+        undo_last(session, id, **WHO)
+    assert list_standing(session, later).keys() == {"T07", "T08"}, "nothing is frozen any more"
+    assert list_standing(session, run) == before, "an earlier run has the themes that it found"
+
+
+def test_frozen_themes__let_go__are_those_of_the_latest_run_until_that_is_undone(received: Received) -> None:
+    session, id, run = received.session, received.consultation.id, received.run
+    merge_themes(session, id, ["T01", "T02"], "", **WHO)
+    release(session, id, **WHO)
+    assert not run.is_decided and len(list_standing(session, run)) == 2
+    undo_last(session, id, **WHO)
+    assert run.is_decided and len(list_standing(session, run)) == 1
+
+
+@pytest.mark.parametrize(("accept", "author"), [(False, FROM_THEME), (True, "staff")])
+def test_theme__made_a_tag__brings_its_passages_as_asked_and_can_be_undone(
+    received: Received, accept: bool, author: str
+) -> None:
+    session, id = received.session, received.consultation.id
+    tag = NewTag("School places", "Children who wait for a school.", "school place, waiting")
+    code = make_tag(session, SYSTEM, id, "T02", tag, accept=accept, **WHO)
+    assert code.key == "school_places" and code.key_phrases == ["school place", "waiting"]
+    codings = session.scalars(select(Coding).where(Coding.code_id == code.id)).all()
+    state = CodingState.ACCEPTED if accept else CodingState.SUGGESTED
+    assert len(codings) == 3 and {one.state for one in codings} == {state}
+    assert {one.author for one in codings} == {WHO["staff_id"] if accept else author}
+    assert not received.run.is_decided, "a tag changes no theme"
+    undo_last(session, id, **WHO)
+    assert "school_places" not in {one.key for one in list_codes(session)}
+
+
+def test_tag__that_somebody_decided_about_since__is_not_undone(received: Received) -> None:
+    session, id = received.session, received.consultation.id
+    code = make_tag(session, SYSTEM, id, "T02", NewTag("Schools", "places", ""), accept=False, **WHO)
+    segment_id = get_theme(session, received.run.id, "T02").placements[0].segment_id
+    other = make_staff(session, Role.ANALYST, email="bo@example.org").id
+    decide(session, SYSTEM, segment_id, code.key, CodingState.ACCEPTED, staff_id=other, now=NOW)
+    with pytest.raises(Conflict) as refused:
+        undo_last(session, id, **WHO)
+    assert refused.value.code == "C415"
+
+
+def split_all(session: Session, id: str, ids: list[str]) -> None:
+    split_theme(session, SYSTEM, id, "T02", [NewPart("all", tuple(ids))], **WHO)
+
+
+def split_others(session: Session, id: str, ids: list[str]) -> None:
+    split_theme(session, SYSTEM, id, "T01", [NewPart("none of it", (ids[0],))], **WHO)
+
+
+def split_unseen(session: Session, id: str, ids: list[str]) -> None:
+    nobody = Viewer(None, frozenset({Role.AUDITOR}))
+    split_theme(session, nobody, id, "T02", [NewPart("unseen", (ids[0],))], **WHO)
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (split_all, "C413"),
+        (split_others, "C402"),
+        (split_unseen, "C402"),
+        (lambda session, id, _: split_by_origin(session, id, "T01", **WHO), "C413"),
+        (lambda session, id, _: merge_themes(session, id, ["T01"], "", **WHO), "C412"),
+        (lambda session, id, _: merge_themes(session, id, ["T01", "T99"], "", **WHO), "C402"),
+        (lambda session, id, _: undo_last(session, id, **WHO), "C414"),
+        (lambda session, id, _: release(session, id, **WHO), "C411"),
+        (lambda session, id, _: add_theme(session, id, "T01", **WHO), "C402"),
+        (
+            lambda session, id, _: make_tag(
+                session, SYSTEM, id, "T01", NewTag("x", " ", ","), accept=False, **WHO
+            ),
+            "C416",
+        ),
+    ],
+)
+def test_decision__that_makes_no_sense__is_refused_and_nothing_is_kept(
+    received: Received, act: Callable[[Session, str, list[str]], object], code: str
+) -> None:
+    session, id = received.session, received.consultation.id
+    ids = sorted(list_standing(session, received.run)["T02"])
+    with pytest.raises(CodedError) as refused:
+        act(session, id, ids)
+    assert refused.value.code == code
+    assert list_history(session, id) == [] and not received.run.is_decided
