@@ -13,7 +13,7 @@ from analysis.themes.phrases import list_runs
 from analysis.themes.space import Described, fit_space
 
 _DECIMALS = 6
-_FEWEST = 4
+_FEWEST = 2
 _PHRASES = 6
 _STARTS = 10
 
@@ -78,4 +78,6 @@ def _list_candidates(ordered: Sequence[Spoken]) -> list[Candidate]:
     for row, one in enumerate(ordered):
         for phrase in list_runs(one.text, one.language) if one.is_open else ():
             found.setdefault(phrase.key, (phrase.shown, phrase.words, set()))[2].add(row)
-    return [Candidate(key, shown, words, frozenset(rows)) for key, (shown, words, rows) in sorted(found.items())]
+    return [
+        Candidate(key, shown, words, frozenset(rows)) for key, (shown, words, rows) in sorted(found.items())
+    ]

@@ -1,4 +1,4 @@
-"""Decide about the themes of a consultation: each decision is kept, and the themes follow from all of them."""
+"""Decide about the themes of a consultation: each decision is kept, and the themes follow from them all."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict, NotFound
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.locking import lock_name
+from consult.models.staff import Staff
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.runs import find_latest_run
 from consult.services import auditing
-from consult.services.naming import check_name
+from consult.services.naming import FORMER_STAFF, check_name, rename_theme
 from consult.services.restating_themes import restate_themes
 
 ACTIONS = {
@@ -30,7 +31,7 @@ ACTIONS = {
 
 
 def begin(session: Session, consultation_id: str) -> AnalysisRun:
-    """Wait for other decisions about these themes. Returns: the run they stand in. Raises: NotFound (C402)."""
+    """Wait for other decisions about these themes. Returns: the run they stand in. Raises: NotFound."""
     lock_name(session, f"themes:{consultation_id}")
     run = find_latest_run(session, consultation_id)
     if run is None:
@@ -122,12 +123,20 @@ def add_theme(
     return keep(session, run, ThemeStep.ADDED, content, staff_id=staff_id, now=now)
 
 
-def rename_theme(
-    session: Session, run: AnalysisRun, key: str, label: str, *, staff_id: str, now: datetime
-) -> ThemeDecision:
-    """Rename a theme that people decided about. Raises: Conflict (C403), NotFound (C402)."""
-    content = {"key": find_standing(run, key).key, "label": check_name(label)}
-    return keep(session, run, ThemeStep.RENAMED, content, staff_id=staff_id, now=now)
+def give_name(
+    session: Session, consultation_id: str, key: str, label: str, *, staff_id: str, now: datetime
+) -> None:
+    """Rename a theme; where people decided about the themes it is a step of its own, which can be undone.
+
+    Raises: Conflict (C403), NotFound (C402).
+    """
+    run = begin(session, consultation_id)
+    theme = find_standing(run, key)
+    if run.is_decided:
+        content = {"key": theme.key, "label": check_name(label)}
+        keep(session, run, ThemeStep.RENAMED, content, staff_id=staff_id, now=now)
+    else:
+        rename_theme(session, theme, label, staff_id=staff_id, now=now)
 
 
 def find_standing(run: AnalysisRun, key: str) -> Theme:
@@ -154,6 +163,12 @@ def list_history(session: Session, consultation_id: str) -> Sequence[ThemeDecisi
     """Every decision, the latest first, those that were undone too."""
     wanted = select(ThemeDecision).where(ThemeDecision.consultation_id == consultation_id)
     return session.scalars(wanted.order_by(ThemeDecision.number.desc())).all()
+
+
+def find_author(session: Session, decision: ThemeDecision) -> str:
+    """The name of who decided."""
+    staff = session.get(Staff, decision.decided_by_id) if decision.decided_by_id else None
+    return (staff.name or staff.email) if staff else FORMER_STAFF
 
 
 def _note(session: Session, decision: ThemeDecision, action: str, actor: str, now: datetime) -> None:

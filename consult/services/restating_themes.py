@@ -32,7 +32,7 @@ def restate_themes(session: Session, run: AnalysisRun) -> None:
     """Make the decided themes of a run anew from what was found and decided; none where nothing was."""
     session.flush()
     wanted = select(Theme.key, Theme.id).where(Theme.run_id == run.id, Theme.is_decided)
-    ids = {key: id for key, id in session.execute(wanted)}
+    ids = {row[0]: row[1] for row in session.execute(wanted)}
     for theme in [one for one in run.every_theme if one.is_decided]:
         session.expunge(theme)
     session.execute(delete(Theme).where(Theme.run_id == run.id, Theme.is_decided))
@@ -63,9 +63,7 @@ def read_found(session: Session, run: AnalysisRun) -> Shapes:
     return {theme.key: _shape(theme, members.get(theme.key, {})) for theme in run.found_themes}
 
 
-def _list_passes(
-    session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]
-) -> Iterable[Pass]:
+def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Iterable[Pass]:
     first = min(one.run.number for one in decisions)
     wanted = select(AnalysisRun).where(
         AnalysisRun.consultation_id == run.consultation_id,
@@ -104,7 +102,13 @@ def _write(session: Session, run: AnalysisRun, shapes: Shapes, ids: dict[str, st
         there = {id: one for id, one in shape.members.items() if id in owners}
         themes.append(_describe(run, shape, theme_id, len({owners[id] for id in there})))
         placements += [
-            {"id": new_id(), "theme_id": theme_id, "segment_id": id, "score": one.score, "rank": ranks[key, id]}
+            {
+                "id": new_id(),
+                "theme_id": theme_id,
+                "segment_id": id,
+                "score": one.score,
+                "rank": ranks[key, id],
+            }
             for id, one in sorted(there.items())
         ]
     for model, rows in ((Theme, themes), (ThemePlacement, placements)):
@@ -148,7 +152,7 @@ def _find_owners(session: Session, run: AnalysisRun) -> dict[str, str]:
             ),
         )
     )
-    return {id: response_id for id, response_id in session.execute(wanted)}
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def _rank(shapes: Shapes) -> dict[tuple[str, str], int]:

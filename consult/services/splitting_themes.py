@@ -14,7 +14,7 @@ from consult.errors import Conflict, NotFound
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
-from consult.queries.themes import list_placements, select_placements
+from consult.queries.themes import count_placements, list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.deciding_themes import begin, find_standing, keep, make_keys
 from consult.services.key_keeping import AccountKeys
@@ -46,7 +46,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Halves:
-    """A theme in two, as the machine proposes it. unread: passages that could not be read stay in the first."""
+    """A theme in two, as the machine proposes it. unread: how many could not be read, and stay."""
 
     first: Half
     second: Half
@@ -110,13 +110,14 @@ def list_origins(session: Session, run: AnalysisRun, theme: Theme) -> list[Origi
     return [_name(key, grouped[key], names.get(key)) for key in ordered]
 
 
-def propose_halves(
+def read_for_halves(
     session: Session, viewer: Viewer, theme: Theme, *, keys: AccountKeys | None, now: datetime
-) -> list[PassageText]:
-    """Read what `find_halves` divides; what is read is on record."""
+) -> tuple[list[PassageText], int]:
+    """Read what `find_halves` divides; what is read is on record. Returns: also how many there are."""
     placements = select_placements(viewer, theme)
     placed = list_placements(session, placements, skip=0, most=MOST_READ)
-    return read_passages(session, viewer, theme, placed, keys=keys, now=now)
+    passages = read_passages(session, viewer, theme, placed, keys=keys, now=now)
+    return passages, count_placements(session, placements)
 
 
 def find_halves(passages: Sequence[PassageText], total: int) -> Halves | None:
@@ -134,7 +135,9 @@ def find_halves(passages: Sequence[PassageText], total: int) -> Halves | None:
 def check_chosen(session: Session, viewer: Viewer, theme: Theme, segment_ids: Collection[str]) -> None:
     """Check that each passage is in a theme, once, and seen. Raises: NotFound (C402)."""
     placements = select_placements(viewer, theme)
-    seen = {one.segment_id for one in list_placements(session, placements, skip=0, most=len(theme.placements))}
+    seen = {
+        one.segment_id for one in list_placements(session, placements, skip=0, most=len(theme.placements))
+    }
     if not set(segment_ids) <= seen or len(set(segment_ids)) < len(segment_ids):
         raise NotFound("C402")
 

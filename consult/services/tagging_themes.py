@@ -9,7 +9,6 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.analysis import AnalysisRun, Theme
 from consult.models.base import new_id
 from consult.models.coding import Code, Codebook, Coding
 from consult.models.theme_decisions import ThemeDecision
@@ -57,42 +56,36 @@ def make_tag(
     run = begin(session, consultation_id)
     theme = find_standing(run, key)
     code = _add_code(session, tag)
-    placed = list_placements(
-        session, select_placements(viewer, theme), skip=0, most=len(theme.placements)
-    )
+    placed = list_placements(session, select_placements(viewer, theme), skip=0, most=len(theme.placements))
     rows = [_describe(code, one, accept=accept, staff_id=staff_id, now=now) for one in placed]
     if rows:
         session.execute(insert(Coding), rows)
     content = {"key": key, "code": code.key, "accepted": accept}
-    _keep(session, run, theme, content, staff_id, now)
+    keep(session, run, ThemeStep.TAGGED, content, staff_id=staff_id, now=now)
     return code
 
 
 def remove_tag(session: Session, decision: ThemeDecision) -> None:
     """Take a tag out of the codebook again. Raises: Conflict (C415) where people decided about it since."""
-    wanted = select(Code).where(Code.key == decision.content["code"], Code.codebook_id == get_codebook(session).id)
+    wanted = select(Code).where(
+        Code.key == decision.content["code"], Code.codebook_id == get_codebook(session).id
+    )
     code = session.scalars(wanted).one_or_none()
     if code is None:
         return
     own = (FROM_THEME, MACHINE)
-    others = session.scalars(
-        select(Coding).where(Coding.code_id == code.id, Coding.author.not_in(own))
-    ).all()
+    others = session.scalars(select(Coding).where(Coding.code_id == code.id, Coding.author.not_in(own))).all()
     if any(one.staff_id != decision.decided_by_id or one.at != decision.decided_at for one in others):
         raise Conflict("C415")
     session.execute(delete(Coding).where(Coding.code_id == code.id))
     session.delete(code)
 
 
-def _keep(
-    session: Session, run: AnalysisRun, theme: Theme, content: dict[str, object], staff_id: str, now: datetime
-) -> None:
-    keep(session, run, ThemeStep.TAGGED, content, staff_id=staff_id, now=now)
-
-
 def _add_code(session: Session, tag: NewTag) -> Code:
     label, description = " ".join(tag.label.split()), " ".join(tag.description.split())
-    phrases = list(dict.fromkeys(filter(None, (" ".join(one.split()) for one in _BETWEEN.split(tag.phrases)))))
+    phrases = list(
+        dict.fromkeys(filter(None, (" ".join(one.split()) for one in _BETWEEN.split(tag.phrases))))
+    )
     if not 0 < len(label) <= LONGEST_NAME or not (description or phrases):
         raise Conflict("C416", most=LONGEST_NAME)
     codebook = get_codebook(session)

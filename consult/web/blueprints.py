@@ -53,6 +53,8 @@ from consult.web import (
     desk_settings,
     desk_speakers,
     desk_staff,
+    desk_theme_decisions,
+    desk_theme_parts,
     desk_themes,
     desk_translations,
     privacy,
@@ -112,6 +114,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
+    desk_theme_decisions.bp,
+    desk_theme_parts.bp,
     desk_draft.bp,
 )
 

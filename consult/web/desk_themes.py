@@ -20,12 +20,14 @@ from consult.services import coding, naming
 from consult.services.browsing import ThemePage, open_theme
 from consult.services.comparing_runs import compare_with_before
 from consult.services.consulting import get_consultation, list_consultations
+from consult.services.deciding_themes import give_name
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_jobs import find_waiting, start_job
+from consult.web.desk_theme_decisions import describe_decisions
 from consult.web.key_store import get_account_keys
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_sizes import list_sizes
@@ -57,6 +59,7 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         **_list_found(run, viewer),
+        **describe_decisions(run, viewer, consultation.id),
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
@@ -110,10 +113,9 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def rename(slug: str, key: str) -> ResponseReturnValue:
     """Give a theme a better name."""
-    _, run = _get_run(slug)
-    found = get_theme(get_session(), run.id, key)
-    label = request.form.get("label", "")
-    naming.rename_theme(get_session(), found, label, staff_id=current_user.id, now=get_now())
+    session, label = get_session(), request.form.get("label", "")
+    consultation_id = get_consultation(session, slug).id
+    give_name(session, consultation_id, key, label, staff_id=current_user.id, now=get_now())
     flash("The theme has its new name.")
     return redirect(url_for("desk_themes.theme", slug=slug, key=key))
 

@@ -7,21 +7,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.errors import Conflict, CodedError, NotFound
+from consult.errors import CodedError, Conflict, NotFound
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.audit import AuditEntry
-from consult.models.coding import Coding
-from consult.models.staff import Staff
+from consult.models.coding import Coding, Segment
 from consult.queries.themes import count_sizes, get_theme
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services import deciding_themes
 from consult.services.coding import decide, list_codes
 from consult.services.deciding_themes import add_theme, freeze, list_history, merge_themes, release
 from consult.services.gathering_results import find_results
 from consult.services.moving_passages import move_passages
 from consult.services.noticing import mark_record
 from consult.services.restating_themes import read_found, restate_themes
-from consult.services.replaying_themes import list_beside
 from consult.services.splitting_themes import NewPart, list_origins, split_by_origin, split_theme
 from consult.services.tagging_themes import FROM_THEME, NewTag, make_tag
 from consult.services.undoing_themes import undo_last
@@ -31,11 +28,22 @@ from tests.factories.region import make_staff
 from tests.integration.drafting_record import Received, make_received
 
 WHO: dict[str, Any] = {"now": NOW}
+EMPTY = NewTag("x", " ", ",")
 
 
 @pytest.fixture
-def received(session: Session) -> Received:
+def received(sqlite_session: Session) -> Received:
     """Two themes: homes (T01), and schools (T02) with three passages in it."""
+    return make_two_themes(sqlite_session)
+
+
+@pytest.fixture
+def received_on_each(session: Session) -> Received:
+    """The same, on both databases."""
+    return make_two_themes(session)
+
+
+def make_two_themes(session: Session) -> Received:
     found = make_received(session)
     WHO["staff_id"] = make_staff(session, Role.ANALYST).id
     for placement in list(found.themes["T01"].placements)[:3]:
@@ -48,6 +56,15 @@ def received(session: Session) -> Received:
 def list_standing(session: Session, run: AnalysisRun) -> dict[str, set[str]]:
     session.expire_all()
     return {theme.key: {one.segment_id for one in theme.placements} for theme in run.themes}
+
+
+def take_out(session: Session, answer_id: str) -> str:
+    """The passage of an answer, which the first run did not know yet."""
+    known = select(ThemePlacement).join(ThemePlacement.segment).where(Segment.answer_id == answer_id)
+    placement = session.scalars(known).one()
+    session.delete(placement)
+    session.flush()
+    return placement.segment_id
 
 
 def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
@@ -72,7 +89,8 @@ def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
     return run
 
 
-def test_merge__then_undone__counts_as_one_theme_and_then_as_before(received: Received) -> None:
+def test_merge__then_undone__counts_as_one_theme_and_then_as_before(received_on_each: Received) -> None:
+    received = received_on_each
     session, id, run = received.session, received.consultation.id, received.run
     before, mark = list_standing(session, run), mark_record(session, id)
     merge_themes(session, id, ["T01", "T02"], "homes and schools", **WHO)
@@ -124,22 +142,14 @@ def test_split_and_move__of_chosen_passages__make_and_fill_a_theme(received: Rec
 
 
 def test_later_run__over_frozen_themes__gives_them_new_passages_and_shows_what_is_new(
-    received: Received,
+    received_on_each: Received,
 ) -> None:
+    received = received_on_each
     session, id, run = received.session, received.consultation.id, received.run
     freeze(session, id, **WHO)
     before = list_standing(session, run)
     new = [received.add_return(f"Children wait for a place, {n}.") for n in range(3)]
-    ids = [
-        session.scalars(
-            select(ThemePlacement.segment_id)
-            .join(ThemePlacement.segment)
-            .where(ThemePlacement.segment.has(answer_id=one.answers[0].id))
-        ).one()
-        for one in new
-    ]
-    for placement in session.scalars(select(ThemePlacement).where(ThemePlacement.segment_id.in_(ids))):
-        session.delete(placement)
+    ids = [take_out(session, next(a.id for a in one.answers if a.question_id == "homes")) for one in new]
     later = run_again(received, {"T07": before["T02"] | {ids[0]}, "T08": {ids[1], ids[2]}})
     assert list_standing(session, later) == {"T01": before["T01"], "T02": before["T02"] | {ids[0]}}
     assert {theme.label for theme in later.themes} == {"affordable homes", "school places"}
@@ -205,32 +215,25 @@ def split_unseen(session: Session, id: str, ids: list[str]) -> None:
     split_theme(session, nobody, id, "T02", [NewPart("unseen", (ids[0],))], **WHO)
 
 
-@pytest.mark.parametrize(
-    ("act", "code"),
-    [
-        (split_all, "C413"),
-        (split_others, "C402"),
-        (split_unseen, "C402"),
-        (lambda session, id, _: split_by_origin(session, id, "T01", **WHO), "C413"),
-        (lambda session, id, _: merge_themes(session, id, ["T01"], "", **WHO), "C412"),
-        (lambda session, id, _: merge_themes(session, id, ["T01", "T99"], "", **WHO), "C402"),
-        (lambda session, id, _: undo_last(session, id, **WHO), "C414"),
-        (lambda session, id, _: release(session, id, **WHO), "C411"),
-        (lambda session, id, _: add_theme(session, id, "T01", **WHO), "C402"),
-        (
-            lambda session, id, _: make_tag(
-                session, SYSTEM, id, "T01", NewTag("x", " ", ","), accept=False, **WHO
-            ),
-            "C416",
-        ),
-    ],
-)
-def test_decision__that_makes_no_sense__is_refused_and_nothing_is_kept(
-    received: Received, act: Callable[[Session, str, list[str]], object], code: str
-) -> None:
+REFUSED: list[tuple[Callable[[Session, str, list[str]], object], str]] = [
+    (split_all, "C413"),
+    (split_others, "C402"),
+    (split_unseen, "C402"),
+    (lambda session, id, _: split_by_origin(session, id, "T01", **WHO), "C413"),
+    (lambda session, id, _: merge_themes(session, id, ["T01"], "", **WHO), "C412"),
+    (lambda session, id, _: merge_themes(session, id, ["T01", "T99"], "", **WHO), "C402"),
+    (lambda session, id, _: undo_last(session, id, **WHO), "C414"),
+    (lambda session, id, _: release(session, id, **WHO), "C411"),
+    (lambda session, id, _: add_theme(session, id, "T01", **WHO), "C402"),
+    (lambda session, id, _: make_tag(session, SYSTEM, id, "T01", EMPTY, accept=False, **WHO), "C416"),
+]
+
+
+def test_decision__that_makes_no_sense__is_refused_and_nothing_is_kept(received: Received) -> None:
     session, id = received.session, received.consultation.id
     ids = sorted(list_standing(session, received.run)["T02"])
-    with pytest.raises(CodedError) as refused:
-        act(session, id, ids)
-    assert refused.value.code == code
+    for act, code in REFUSED:
+        with pytest.raises(CodedError) as refused:
+            act(session, id, ids)
+        assert refused.value.code == code
     assert list_history(session, id) == [] and not received.run.is_decided
