@@ -100,7 +100,8 @@ def split_again(slug: str, key: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def tag(slug: str, key: str) -> ResponseReturnValue:
     """Make the theme a tag."""
-    given = NewTag(*(request.form.get(name, "") for name in ("label", "description", "phrases")))
+    label, description, phrases = (request.form.get(name, "") for name in ("label", "description", "phrases"))
+    given = NewTag(label, description, phrases)
     accept = request.form.get("passages") == "accepted"
     code = make_tag(get_session(), get_current_viewer(), _find(slug), key, given, accept=accept, **_who())
     return _go(slug, key, f"The tag “{code.label}” is in the list of tags.")
