@@ -1,0 +1,32 @@
+"""A theme in two, as the machine proposes it."""
+
+from analysis.themes.halving import Spoken, halve
+
+TOWNS = [
+    Spoken(f"a{n}", "en", f"Rents are too high and homes are missing in the {town}.", is_open=True)
+    for n, town in enumerate(("north", "south", "east", "west"))
+]
+CLASSES = [
+    Spoken(f"b{n}", "en", f"English classes have long waiting lists for {who}.", is_open=n == 0)
+    for n, who in enumerate(("parents", "workers", "Almaz"))
+]
+
+
+def test_halve__of_passages_on_two_subjects__gives_each_its_part_whatever_the_order() -> None:
+    halves = halve([*TOWNS, *CLASSES])
+    assert halves is not None and halve([*CLASSES, *reversed(TOWNS)]) == halves
+    assert [sorted(half.ids) for half in halves] == [["a0", "a1", "a2", "a3"], ["b0", "b1", "b2"]]
+
+
+def test_halve__with_locked_passages__names_nothing_by_their_words() -> None:
+    halves = halve([*TOWNS, *CLASSES])
+    assert halves is not None and halves[1].label == "Long waiting lists"
+    assert not {"workers", "Almaz"} & {word for half in halves for word in " ".join(half.phrases).split()}
+    locked = [Spoken(one.id, one.language, one.text, is_open=False) for one in (*TOWNS, *CLASSES)]
+    hidden = halve(locked)
+    assert hidden is not None and {half.phrases for half in hidden} == {()}
+
+
+def test_halve__of_nothing_to_divide__proposes_nothing() -> None:
+    same = [Spoken(str(n), "en", "Homes are missing.", is_open=True) for n in range(5)]
+    assert halve([]) is None and halve(same) is None and halve([Spoken("n", "en", "12 34", True)] * 3) is None
