@@ -10,6 +10,17 @@ ANALYSING: dict[str, ErrorEntry] = {
     "C403": ErrorEntry(
         "A theme's name needs 1 to {most} characters.", "Go back and give it a short name.", 422
     ),
+    "C404": ErrorEntry(
+        "There is no such question to make a table from.",
+        "Choose one of the questions that are offered.",
+        404,
+    ),
+    "C405": ErrorEntry("There is nothing to count yet.", "Open Themes and press Run the analysis.", 409),
+    "C406": ErrorEntry(
+        "This table cannot be handed out: too few are in it, or too little has changed since the last one.",
+        "Wait until more responses have been analysed, or put groups together by choosing other columns.",
+        409,
+    ),
     "C410": ErrorEntry("The themes are frozen already.", "Open Themes to see who froze them, and when.", 409),
     "C411": ErrorEntry("The themes are not frozen.", "Open Themes: those of the latest run stand.", 409),
     "C412": ErrorEntry("Only two or more themes can be merged.", "Go back and tick two or more.", 422),

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, selectinload
 from consult.errors import NotFound
 from consult.models.figures import FigureTable, FigureVersion
 from consult.models.region import Organisation
+from consult.services.council_tiers import SECTORS
 from consult.services.matching_councils import CouncilMatcher
-from consult.services.sent_numbers import TIERS
 
 
 def list_councils(session: Session) -> Sequence[Organisation]:
     """The councils of the directory, by name."""
     wanted = select(Organisation).options(selectinload(Organisation.sub_region))
-    return session.scalars(wanted.where(Organisation.sector.in_(TIERS)).order_by(Organisation.name)).all()
+    return session.scalars(wanted.where(Organisation.sector.in_(SECTORS)).order_by(Organisation.name)).all()
 
 
 def make_matcher(session: Session) -> CouncilMatcher:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from analysis.tables.summaries import Summary, summarise
 from analysis.tables.tiers import Number, Standing, stand
 from consult.models.figures import FigureCell, FigureVersion
+from consult.services.council_tiers import find_tier
 from consult.services.finding_figures import list_councils
-from consult.services.sent_numbers import NO_AREA, TIERS
+from consult.services.sent_numbers import NO_AREA
 
 WHOLE = "The whole region"
 REGION_PLACE = "region"
@@ -58,7 +59,7 @@ def make_sheet(session: Session, version: FigureVersion, period: str, measure: s
     for cell in cells:
         council = councils.get(cell.council)
         area = council.sub_region if council else None
-        tier = TIERS[council.sector] if council else ""
+        tier = find_tier(council.sector, council.name, council.council_code) if council else ""
         names[cell.council] = council.name if council else f"{cell.given} ({GONE.lower()})"
         own_only = not version.counties_include
         where = area.name if area else NO_AREA

@@ -2,10 +2,13 @@
 
 import pytest
 
+from analysis.tables.tiers import UPPER
 from consult.errors import ImportRefused
 from consult.models.region import Organisation
+from consult.services.council_tiers import find_tier
 from consult.services.known_councils import load_known_councils
 from consult.services.matching_councils import CouncilMatcher, Outside
+from consult.vocabulary import Sector
 
 REGION = CouncilMatcher(
     Organisation(key=key, name=name, council_code=code)
@@ -52,6 +55,22 @@ def test_place__that_cannot_be_told__is_refused_with_what_to_do(text: str, code:
         REGION.find(text)
 
     assert refused.value.code == code and refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "tier"),
+    [
+        ("Nottinghamshire County Council", None, UPPER),
+        ("Nottingham City Council", None, ""),
+        ("Some City Council", "E06000018", ""),
+        ("Some Council", "E10000024", UPPER),
+        ("Vale Council", None, UPPER),
+    ],
+)
+def test_tier__of_a_council_of_the_upper_sector__follows_its_code_or_known_name(
+    name: str, code: str | None, tier: str
+) -> None:
+    assert find_tier(Sector.LOCAL_AUTHORITY_UPPER, name, code) == tier
 
 
 def test_known_councils__each_as_its_own_region__are_found_by_code_and_official_name() -> None:
