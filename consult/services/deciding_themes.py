@@ -16,7 +16,7 @@ from consult.models.theme_kinds import ThemeStep
 from consult.queries.runs import find_latest_run
 from consult.services import auditing
 from consult.services.naming import FORMER_STAFF, check_name, rename_theme
-from consult.services.restating_themes import restate_themes
+from consult.services.restating_themes import DECIDING, restate_themes
 
 ACTIONS = {
     ThemeStep.FROZEN: "themes frozen",
@@ -32,7 +32,7 @@ ACTIONS = {
 
 def begin(session: Session, consultation_id: str) -> AnalysisRun:
     """Wait for other decisions about these themes. Returns: the run they stand in. Raises: NotFound."""
-    lock_name(session, f"themes:{consultation_id}")
+    lock_name(session, f"{DECIDING}:{consultation_id}")
     run = find_latest_run(session, consultation_id)
     if run is None:
         raise NotFound("C402")

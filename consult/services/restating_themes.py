@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.base import new_id
 from consult.models.coding import Segment
+from consult.models.locking import lock_name
 from consult.models.response import Answer
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.services.replaying_themes import Member, Pass, Shapes, Step, ThemeShape, replay
 
+DECIDING = "themes"
 _KEPT = ("broader_key", "broader_label", "spoken")
 
 
@@ -30,6 +32,7 @@ def list_decisions(session: Session, consultation_id: str) -> Sequence[ThemeDeci
 
 def restate_themes(session: Session, run: AnalysisRun) -> None:
     """Make the decided themes of a run anew from what was found and decided; none where nothing was."""
+    lock_name(session, f"{DECIDING}:{run.consultation_id}")  # a decision of this moment is seen, or waits
     session.flush()
     wanted = select(Theme.key, Theme.id).where(Theme.run_id == run.id, Theme.is_decided)
     ids = {row[0]: row[1] for row in session.execute(wanted)}

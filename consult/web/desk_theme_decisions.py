@@ -74,14 +74,14 @@ def undo(slug: str) -> ResponseReturnValue:
     return _go_back(slug, f"Undone: somebody {STEPS[decision.step]}.")
 
 
-def describe_decisions(run: AnalysisRun | None, viewer: Viewer, consultation_id: str) -> dict[str, Any]:
+def describe_decisions(run: AnalysisRun, viewer: Viewer) -> dict[str, Any]:
     """What the page of themes says of what was decided, and of what is new beside it."""
     session = get_session()
-    history = deciding_themes.list_history(session, consultation_id)
+    history = deciding_themes.list_history(session, run.consultation_id)
     return {
         "history": [_say(one) for one in history[:MOST_SHOWN]],
         "can_undo": any(one.undone_at is None for one in history),
-        "beside": list_new(session, viewer, run) if run is not None else [],
+        "beside": list_new(session, viewer, run),
     }
 
 

@@ -11,9 +11,10 @@ from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import get_theme
-from consult.services.browsing import open_theme
+from consult.services.browsing import ThemePage, open_theme
 from consult.services.consulting import get_consultation
 from consult.services.moving_passages import move_passages
+from consult.services.reading_passages import PassageText
 from consult.services.splitting_themes import (
     NewPart,
     find_halves,
@@ -37,10 +38,7 @@ SHOWN_OF_HALF = 3
 @allow(ANALYSE)
 def show(slug: str, key: str) -> ResponseReturnValue:
     """The passages of a theme to choose from, and what can be made of the theme."""
-    keys, page = get_account_keys(), request.args.get("page", 1, type=int)
-    with brief_transaction(writes=True) as session:
-        found = get_theme(session, _get_run(slug)[1].id, key)
-        content = open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
+    content = _read_theme(slug, key)
     consultation, run = _get_run(slug)
     theme = get_theme(get_session(), run.id, key)
     return render_template(
@@ -57,12 +55,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def halves(slug: str, key: str) -> ResponseReturnValue:
     """The theme in two, as the machine proposes it."""
-    keys = get_account_keys()
-    with brief_transaction(writes=True) as session:
-        found = get_theme(session, _get_run(slug)[1].id, key)
-        viewer = get_current_viewer()
-        passages, total = read_for_halves(session, viewer, found, keys=keys, now=get_now())
-    proposed = find_halves(passages, total)
+    proposed = find_halves(*_read_passages(slug, key))
     consultation, run = _get_run(slug)
     theme = get_theme(get_session(), run.id, key)
     return render_template(
@@ -105,6 +98,22 @@ def tag(slug: str, key: str) -> ResponseReturnValue:
     accept = request.form.get("passages") == "accepted"
     code = make_tag(get_session(), get_current_viewer(), _find(slug), key, given, accept=accept, **_who())
     return _go(slug, key, f"The tag “{code.label}” is in the list of tags.")
+
+
+def _read_theme(slug: str, key: str) -> ThemePage:
+    """The passages of the page asked for; reading them is on record before it is drawn."""
+    keys, page = get_account_keys(), request.args.get("page", 1, type=int)
+    with brief_transaction(writes=True) as session:
+        found = get_theme(session, _get_run(slug)[1].id, key)
+        return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
+
+
+def _read_passages(slug: str, key: str) -> tuple[list[PassageText], int]:
+    """The passages to divide, and how many there are; dividing them is slow and happens afterwards."""
+    keys, viewer = get_account_keys(), get_current_viewer()
+    with brief_transaction(writes=True) as session:
+        found = get_theme(session, _get_run(slug)[1].id, key)
+        return read_for_halves(session, viewer, found, keys=keys, now=get_now())
 
 
 def _list_chosen() -> list[str]:

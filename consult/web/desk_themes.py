@@ -59,7 +59,6 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         **_list_found(run, viewer),
-        **describe_decisions(run, viewer, consultation.id),
         buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
@@ -145,10 +144,11 @@ def _read_theme(slug: str, key: str) -> ThemePage:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, and what is new since the run before."""
+    """The themes with their sizes, what is new since the run before, and what people decided."""
     if run is None:
         return {"themes": [], "changes": None}
-    return {"themes": list_sizes(run, viewer), "changes": compare_with_before(get_session(), run)}
+    changes = compare_with_before(get_session(), run)
+    return {"themes": list_sizes(run, viewer), "changes": changes, **describe_decisions(run, viewer)}
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:

@@ -82,6 +82,13 @@ def test_themes__decided_about_on_the_pages__stand_in_the_next_run(
         assert session.scalars(select(Code.label).where(Code.key == "at_the_doctor")).one()
         assert session.scalars(select(Use)).first(), "what was read for the pages is on record"
 
+
+def test_frozen_themes__after_another_run__stand_until_they_are_let_go(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst = sign_in(Role.ANALYST)
+    post(analyst, f"{ACTS}/merge", theme=["T01", "T02"], label="Homes and doctors")
+    post(analyst, f"{THEMES}/T01/tag", label="At the doctor", description="Interpreters.")
     before = list_labels(sessions)
     run = run_analysis(sessions, settings, consultation_id)
     assert run is not None and run.number == 2
