@@ -1,13 +1,13 @@
 """Divide the passages of one theme in two, for a person to look at and confirm."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.cluster import KMeans
 
 from analysis.features import forget_texts, list_terms
 from analysis.themes.candidates import Candidate
+from analysis.themes.halves import Half, Spoken
 from analysis.themes.labels import make_labels, name_themes
 from analysis.themes.phrases import list_runs
 from analysis.themes.space import Described, fit_space
@@ -16,25 +16,6 @@ _DECIMALS = 6
 _FEWEST = 2
 _PHRASES = 6
 _STARTS = 10
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A passage. is_open: its words may name something; those of a locked account never do here."""
-
-    id: str
-    language: str
-    text: str = field(repr=False)
-    is_open: bool
-
-
-@dataclass(frozen=True)
-class Half:
-    """One part: its proposed name, its key phrases and its passages, those nearest to its middle first."""
-
-    label: str
-    phrases: tuple[str, ...]
-    ids: tuple[str, ...]
 
 
 def halve(passages: Sequence[Spoken]) -> tuple[Half, Half] | None:

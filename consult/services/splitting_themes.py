@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.themes.halving import Half, Spoken, halve
+from analysis.themes.halves import Half, Spoken
 from consult.errors import Conflict, NotFound
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.theme_decisions import ThemeDecision
@@ -125,6 +125,8 @@ def find_halves(passages: Sequence[PassageText], total: int) -> Halves | None:
 
     Parts are named by words of returns only: what experiences say never names anything here.
     """
+    from analysis.themes.halving import halve  # noqa: PLC0415  (heavy: most of those who look never split)
+
     spoken = [Spoken(one.segment_id, one.language, one.words, not one.is_account) for one in passages]
     found = halve(spoken)
     if found is None:

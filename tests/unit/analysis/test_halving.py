@@ -1,6 +1,7 @@
 """A theme in two, as the machine proposes it."""
 
-from analysis.themes.halving import Spoken, halve
+from analysis.themes.halves import Spoken
+from analysis.themes.halving import halve
 
 TOWNS = [
     Spoken(f"a{n}", "en", f"Rents are too high and homes are missing in the {town}.", is_open=True)
