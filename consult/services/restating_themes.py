@@ -13,6 +13,7 @@ from consult.models.response import Answer
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.services.replaying_themes import Member, Pass, Shapes, Step, ThemeShape, replay
+from consult.services.withholding_phrases import SHOWN, list_phrases, withhold
 
 DECIDING = "themes"
 _KEPT = ("broader_key", "broader_label", "spoken")
@@ -42,9 +43,18 @@ def restate_themes(session: Session, run: AnalysisRun) -> None:
     decisions = list_decisions(session, run.consultation_id)
     run.is_decided = bool(decisions)
     if decisions:
-        _write(session, run, replay_themes(session, run, decisions), ids)
+        shapes = replay_themes(session, run, decisions)
+        _write(session, run, withhold(shapes, run.manifest.get(SHOWN)), ids)
     session.flush()
     session.expire(run, ["every_theme"])
+
+
+def list_named(session: Session, run: AnalysisRun) -> set[str]:
+    """What the machine named the decided themes of a run by; nothing where they begin with this run."""
+    decisions = list_decisions(session, run.consultation_id)
+    if not decisions or all(one.run_id == run.id for one in decisions):
+        return set()
+    return list_phrases(replay_themes(session, run, decisions))
 
 
 def replay_themes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Shapes:

@@ -1,7 +1,10 @@
 """A theme in two, as the machine proposes it."""
 
+import pandas as pd
+
 from analysis.themes.halves import Spoken
 from analysis.themes.halving import halve
+from analysis.themes.still_shown import list_still_shown
 
 TOWNS = [
     Spoken(f"a{n}", "en", f"Rents are too high and homes are missing in the {town}.", is_open=True)
@@ -31,3 +34,13 @@ def test_halve__with_locked_passages__names_nothing_by_their_words() -> None:
 def test_halve__of_nothing_to_divide__proposes_nothing() -> None:
     same = [Spoken(str(n), "en", "Homes are missing.", is_open=True) for n in range(5)]
     assert halve([]) is None and halve(same) is None and halve([Spoken("n", "en", "12 34", True)] * 3) is None
+
+
+def test_phrases_of_frozen_themes__said_openly_or_by_enough_accounts__are_still_shown() -> None:
+    said = [("Rents are high.", False, "r1"), *((f"The guards shout, {n}.", True, f"a{n}") for n in range(3))]
+    said += [("My Mariam is ill; parents too. Mariam!", True, "a1"), ("住房太少", True, "a2")]
+    rows = [{"text": text, "sealed": sealed, "respondent_id": who} for text, sealed, who in said]
+    phrases = ["rents", "guards shout", "Mariam", "rent", "住房"]
+    assert list_still_shown(phrases, pd.DataFrame(rows), 3) == ["guards shout", "rents"]
+    assert list_still_shown(phrases, pd.DataFrame(rows[:3]), 3) == ["rents"]
+    assert "住房" in list_still_shown(phrases, pd.DataFrame(rows), 1)

@@ -1,6 +1,7 @@
 """Themes as people decided them, gone through again and again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from consult.services.replaying_themes import (
     list_beside,
     replay,
 )
+from consult.services.withholding_phrases import WITHOUT_WORDS, list_phrases, withhold
 from tests.factories.numbering import NOW
 
 FIRST = {"T01": "abc", "T02": "de", "T03": "f"}
@@ -100,3 +102,23 @@ def test_replay__of_a_new_theme_taken_in__takes_only_what_stands_nowhere() -> No
     taken = decide(ThemeStep.ADDED, found="T02", key="T08")
     stands = replay([(make_shapes(FIRST), [decide(ThemeStep.FROZEN)]), (later, [taken])])
     assert show(stands) == {"T01": "abc", "T02": "de", "T03": "f", "T08": "w"}
+
+
+def test_withhold__of_words_that_too_few_share_now__leaves_them_out_but_not_a_persons_own() -> None:
+    shapes = make_shapes({"T01": "a", "T02": "b"})
+    spoken = [{"language": "en", "phrases": ["homes", "Almaz"]}]
+    shapes["T01"] = replace(
+        shapes["T01"],
+        label="Homes, almaz",
+        phrases=("homes", "Almaz"),
+        words={"broader_label": "Almaz", "spoken": spoken},
+    )
+    shapes["T02"] = replace(shapes["T02"], label="Almaz", named_at=NOW)
+    assert {"homes", "almaz"} <= list_phrases(shapes)
+    left = withhold(shapes, ["homes"])
+    assert (left["T01"].label, left["T01"].phrases) == ("Homes", ("homes",))
+    assert left["T01"].words == {
+        "broader_label": WITHOUT_WORDS,
+        "spoken": [{"language": "en", "phrases": ["homes"]}],
+    }
+    assert left["T02"].label == "Almaz" and withhold(shapes, None) == shapes
