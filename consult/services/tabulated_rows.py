@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from analysis.tables.areas import Publishable
 from analysis.tables.summaries import Summary
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
+from consult.services.choice_tables import ChoiceTable
 from consult.services.spoken_for import Share
 from consult.services.tabulating import AnswerTables
-from consult.services.tabulating_choices import ChoiceTable
 from consult.services.tabulating_numbers import NumberLine, NumberTable
 
 Row = tuple[str | int | float | None, ...]

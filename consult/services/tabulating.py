@@ -11,13 +11,13 @@ from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
+from consult.services.choice_tables import ChoiceTable
 from consult.services.council_tiers import SECTORS
 from consult.services.gathering_questions import describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
 from consult.services.sent_numbers import Sent
 from consult.services.setting_up import find_small_number
-from consult.services.tabulating_choices import ChoiceTable, tabulate_choices
 from consult.services.tabulating_numbers import NumberTable, tabulate_numbers
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 from forms.definitions import CHOICE_KINDS
@@ -62,6 +62,8 @@ def tabulate_answers(
     )
     rows = session.execute(wanted.with_only_columns(Response.id, Response.organisation_id))
     bodies = {row[0]: row[1] for row in rows}
+    from consult.services.tabulating_choices import tabulate_choices  # noqa: PLC0415  (heavy: pandas)
+
     sent = Sent(reading, bodies, _list_councils(session), find_small_number(session))
     return AnswerTables(
         tuple(tabulate_numbers(sent, one) for one in numbers),
