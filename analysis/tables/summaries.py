@@ -53,9 +53,3 @@ def summarise(standings: Sequence[Standing], area: str) -> Summary:
         return found
     middle = float(median(numbers))
     return replace(found, total=sum(numbers), least=numbers[0], middle=middle, most=numbers[-1])
-
-
-def summarise_areas(standings: Sequence[Standing]) -> tuple[Summary, ...]:
-    """Put the numbers of each area together, areas by name; the states add up to the numbers given."""
-    areas = sorted({one.given.area for one in standings})
-    return tuple(summarise([one for one in standings if one.given.area == area], area) for area in areas)

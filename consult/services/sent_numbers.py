@@ -9,6 +9,7 @@ from consult.models.region import Organisation
 from consult.services.council_tiers import find_tier
 
 NO_AREA = "Whole region or not given"
+WHOLE = "The whole region"
 
 
 @dataclass(frozen=True)

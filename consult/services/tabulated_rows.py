@@ -6,6 +6,7 @@ from analysis.tables.areas import Publishable
 from analysis.tables.summaries import Summary
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
 from consult.services.choice_tables import ChoiceTable
+from consult.services.sent_numbers import WHOLE
 from consult.services.spoken_for import Share
 from consult.services.tabulating import AnswerTables
 from consult.services.tabulating_numbers import NumberLine, NumberTable
@@ -49,7 +50,7 @@ def list_choices(tables: AnswerTables) -> Iterator[Row]:
     """Every answer of every closed question by sub-region, small numbers empty."""
     for table in tables.choices:
         for line in table.lines:
-            shares = (*zip(table.areas, line.areas, strict=True), ("The whole region", line.all))
+            shares = (*zip(table.areas, line.areas, strict=True), (WHOLE, line.all))
             yield from (_write_share(table, line.label, area, share, line.people) for area, share in shares)
 
 
@@ -76,5 +77,5 @@ def _write_summary(table: NumberTable, one: Summary, kind: str, *, withheld: boo
 
 
 def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:
-    told = people if area == "The whole region" else None
+    told = people if area == WHOLE else None
     return (table.text, label, area, share.count, share.base, share.share_pct, told)

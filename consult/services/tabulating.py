@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
-from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
 from consult.services.choice_tables import ChoiceTable
-from consult.services.council_tiers import SECTORS
+from consult.services.finding_figures import list_councils
 from consult.services.gathering_questions import describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
@@ -64,7 +62,7 @@ def tabulate_answers(
     bodies = {row[0]: row[1] for row in rows}
     from consult.services.tabulating_choices import tabulate_choices  # noqa: PLC0415  (heavy: pandas)
 
-    sent = Sent(reading, bodies, _list_councils(session), find_small_number(session))
+    sent = Sent(reading, bodies, list_councils(session), find_small_number(session))
     return AnswerTables(
         tuple(tabulate_numbers(sent, one) for one in numbers),
         tuple(tabulate_choices(sent, part) for part in closed),
@@ -72,8 +70,3 @@ def tabulate_answers(
         len(reading.left_out),
         sent.small_number,
     )
-
-
-def _list_councils(session: Session) -> list[Organisation]:
-    wanted = select(Organisation).options(selectinload(Organisation.sub_region))
-    return list(session.scalars(wanted.where(Organisation.sector.in_(SECTORS)).order_by(Organisation.name)))

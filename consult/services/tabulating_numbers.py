@@ -8,10 +8,9 @@ from analysis.tables.tiers import Number, Standing, stand
 from consult.models.readings import AnswerText, Respondent
 from consult.services.council_tiers import SECTORS, find_tier
 from consult.services.number_questions import OWN_ONLY, VIEWS, NumberQuestion
-from consult.services.sent_numbers import NO_AREA, Sent, describe_number
+from consult.services.sent_numbers import NO_AREA, WHOLE, Sent, describe_number
 from forms.definitions import find_text
 
-WHOLE = "The whole region"
 ENGLISH = "en"
 
 

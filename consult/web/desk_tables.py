@@ -1,14 +1,10 @@
 """Themes and tags by group: the protected table with its tests, as a page, as a file or in a draft."""
 
-import tempfile
-from pathlib import Path
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import AccessDenied, NotFound
-from consult.exports.tables import WRITERS, write_table
+from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
@@ -21,10 +17,9 @@ from consult.services.revising import Author
 from consult.web.access import ACCOUNTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_return_pages import send_file
-from consult.web.desk_returns import TYPES
 from consult.web.desk_table_words import list_choices, read_choice, show_table
 from consult.web.desk_titles import find_title
+from consult.web.sent_tables import require_known, send_table
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_tables", __name__, url_prefix="/desk/consultations/<slug>/tables")
@@ -54,13 +49,9 @@ def index(slug: str) -> ResponseReturnValue:
 @allow(ACCOUNTS)
 def download(slug: str, ending: str) -> Response:
     """The table as a file; its numbers are kept, so that the next gives nothing away beside it."""
-    if f".{ending}" not in WRITERS:
-        raise NotFound("C102")
+    require_known(ending)
     made = _hand_out(slug)
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"{slug}-table.{ending}"
-        write_table(target, made.columns, made.rows)
-        return send_file(target.read_bytes(), target.name, TYPES[ending])
+    return send_table(f"{slug}-table.{ending}", made.columns, made.rows)
 
 
 @bp.post("/draft")

