@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.tables.crossing import Counted
+from analysis.tables.limits import MOST_OF_ONE
 from analysis.tables.since import Layers
 
 RESPONSES, PEOPLE, SEGMENTS = UNITS = ("responses", "people", "segments")
-MOST_OF_ONE = 0.9
-"""Above this share of a cell, the number of people that one return speaks for could be told from it."""
 
 Weighed = dict[tuple[str, str], int]
 Pair = tuple[np.ndarray, np.ndarray]
