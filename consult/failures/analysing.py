@@ -40,4 +40,5 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Go back and say in a sentence what the tag is for.",
         422,
     ),
+    "C417": ErrorEntry("No passage was chosen.", "Go back and tick one or more.", 422),
 }

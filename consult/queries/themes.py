@@ -71,10 +71,33 @@ def select_placements(viewer: Viewer, theme: Theme) -> Select[ThemePlacement]:
     return placed.order_by(ThemePlacement.score.desc(), Segment.id)
 
 
+def select_leftover(viewer: Viewer, run: AnalysisRun) -> Select[ThemePlacement]:
+    """The passages of a run, as their texts stand, that are in no theme that stands; by answer, in order."""
+    themes = select(Theme.id).where(Theme.run_id == run.id, Theme.is_decided == run.is_decided)
+    placed = and_(ThemePlacement.segment_id == Segment.id, ThemePlacement.theme_id.in_(themes))
+    return (
+        select(ThemePlacement)
+        .select_from(Segment)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .outerjoin(ThemePlacement, placed)
+        .where(
+            AnsweredItem.run_id == run.id,
+            AnsweredItem.bucket == Bucket.ANALYSED,
+            or_(Segment.revision_id == Answer.head_revision_id, Segment.revision_id.is_(None)),
+            Response.state == ResponseState.SUBMITTED,
+            ThemePlacement.id.is_(None),
+            is_visible(viewer),
+        )
+        .order_by(Segment.answer_id, Segment.number, Segment.id)
+    )
+
+
 def list_placements(
     session: Session, placements: Select[ThemePlacement], *, skip: int, most: int
 ) -> list[Placement]:
-    """Give one page of placements."""
+    """Give one page of placements; what is in no theme fits with a score of nought."""
     columns = placements.with_only_columns(
         Segment.id,
         Segment.answer_id,
@@ -82,7 +105,7 @@ def list_placements(
         Segment.revision_id,
         Segment.start,
         Segment.end,
-        ThemePlacement.score,
+        func.coalesce(ThemePlacement.score, 0.0),
     )
     return [Placement(*row) for row in session.execute(columns.offset(skip).limit(most))]
 

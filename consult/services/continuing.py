@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
+from consult.models.theme_decisions import ThemeDecision
 from consult.queries.runs import find_latest_run
 
 SAME_FROM = 0.5
@@ -40,7 +41,7 @@ def continue_themes(session: Session, consultation_id: str, members: Members) ->
     before = find_latest_run(session, consultation_id)
     known = {theme.key: theme for theme in before.found_themes} if before else {}
     same = match_themes(_find_members(session, known.values()), members)
-    number = _find_highest(session, consultation_id, Theme.key)
+    number = find_highest_key(session, consultation_id)
     continued = {}
     for own_id in sorted(members):
         if own_id in same:
@@ -83,6 +84,17 @@ def match_themes(before: Members, now: Members) -> dict[str, str]:
         if key is not None:
             found[own_id] = key
     return found
+
+
+def find_highest_key(session: Session, consultation_id: str) -> int:
+    """The highest number that a theme of the consultation ever had, those of undone decisions among them."""
+    decisions = select(ThemeDecision.content).where(ThemeDecision.consultation_id == consultation_id)
+    given: list[str] = []
+    for content in session.scalars(decisions):
+        given += [part["key"] for part in content.get("parts", ())]
+        given += [content["key"]] if "found" in content else []
+    found = _find_highest(session, consultation_id, Theme.key)
+    return max((found, *(int(key[1:]) for key in given)))
 
 
 def _is_same(theirs: set[str], mine: set[str]) -> bool:

@@ -15,6 +15,7 @@ from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.runs import find_latest_run
 from consult.services import auditing
+from consult.services.continuing import find_highest_key
 from consult.services.naming import FORMER_STAFF, check_name, rename_theme
 from consult.services.restating_themes import DECIDING, restate_themes
 
@@ -149,13 +150,7 @@ def find_standing(run: AnalysisRun, key: str) -> Theme:
 
 def make_keys(session: Session, run: AnalysisRun, count: int) -> list[str]:
     """Give keys that no theme of the consultation ever had, those of undone decisions among them."""
-    themes = select(Theme.key).join(Theme.run).where(AnalysisRun.consultation_id == run.consultation_id)
-    decisions = select(ThemeDecision.content).where(ThemeDecision.consultation_id == run.consultation_id)
-    given = [*session.scalars(themes)]
-    for content in session.scalars(decisions):
-        given += [part["key"] for part in content.get("parts", ())]
-        given += [content["key"]] if "found" in content else []
-    highest = max((int(key[1:]) for key in given), default=0)
+    highest = find_highest_key(session, run.consultation_id)
     return [f"T{highest + number:02d}" for number in range(1, count + 1)]
 
 

@@ -19,6 +19,8 @@ FEWEST_KNOWN = 2
 KNOWN_FROM = 0.2
 BY_A_PERSON = 1.0
 MOST_PHRASES = 12
+NOWHERE = ""
+"""Where passages are that are in no theme."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ def _split(shapes: Shapes, step: Step) -> Shapes:
 
 
 def _move(shapes: Shapes, step: Step) -> Shapes:
+    if step.content["from"] == NOWHERE:
+        return _place(shapes, step)
     start, goal = shapes.get(step.content["from"]), shapes.get(step.content["to"])
     if start is None or goal is None:
         return shapes
@@ -162,6 +166,16 @@ def _move(shapes: Shapes, step: Step) -> Shapes:
         start.key: replace(start, members=stay),
         goal.key: replace(goal, members=dict(goal.members) | more),
     }
+
+
+def _place(shapes: Shapes, step: Step) -> Shapes:
+    """Put passages that stand in no theme into one; those that a run put into another since stay there."""
+    goal = shapes.get(step.content["to"])
+    if goal is None:
+        return shapes
+    placed = {id for shape in shapes.values() for id in shape.members}
+    more = {id: Member(BY_A_PERSON, goal.key) for id in step.content["segments"] if id not in placed}
+    return shapes | {goal.key: replace(goal, members=dict(goal.members) | more)}
 
 
 def _rename(shapes: Shapes, step: Step) -> Shapes:

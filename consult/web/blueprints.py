@@ -41,6 +41,7 @@ from consult.web import (
     desk_home,
     desk_jobs,
     desk_keeping,
+    desk_leftover,
     desk_lost_numbers,
     desk_messages,
     desk_outcome,
@@ -118,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_tables.bp,
     desk_theme_decisions.bp,
     desk_theme_parts.bp,
+    desk_leftover.bp,
     desk_draft.bp,
 )
 

@@ -11,12 +11,13 @@ from consult.errors import CodedError, Conflict, NotFound
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
-from consult.queries.themes import count_sizes, get_theme
+from consult.queries.themes import count_placements, count_sizes, get_theme, select_leftover
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.coding import decide, list_codes
+from consult.services.continuing import continue_themes
 from consult.services.deciding_themes import add_theme, freeze, list_history, merge_themes, release
 from consult.services.gathering_results import find_results
-from consult.services.moving_passages import move_passages
+from consult.services.moving_passages import move_passages, place_passages
 from consult.services.noticing import mark_record
 from consult.services.restating_themes import read_found, restate_themes
 from consult.services.splitting_themes import NewPart, list_origins, split_by_origin, split_theme
@@ -163,6 +164,36 @@ def test_later_run__over_frozen_themes__gives_them_new_passages_and_shows_what_i
         undo_last(session, id, **WHO)
     assert list_standing(session, later).keys() == {"T07", "T08"}, "nothing is frozen any more"
     assert list_standing(session, run) == before, "an earlier run has the themes that it found"
+
+
+def test_passage_in_no_theme__is_listed_and_can_be_put_into_one(received_on_each: Received) -> None:
+    session, run, id = received_on_each.session, received_on_each.run, received_on_each.consultation.id
+    viewer = Viewer(None, frozenset({Role.ANALYST}))
+    placement = received_on_each.themes["T01"].placements[0]
+    alone = placement.segment_id
+    session.delete(placement)
+    session.flush()
+    assert list(session.scalars(select_leftover(viewer, run).with_only_columns(Segment.id))) == [alone]
+    with pytest.raises(Conflict, match="C417"):
+        place_passages(session, viewer, id, [], goal="T02", **WHO)
+    with pytest.raises(NotFound):
+        placed = received_on_each.themes["T02"].placements[0].segment_id
+        place_passages(session, viewer, id, [alone, placed], goal="T02", **WHO)
+
+    place_passages(session, viewer, id, [alone], goal="T02", **WHO)
+    assert alone in list_standing(session, run)["T02"]
+    assert count_placements(session, select_leftover(viewer, run)) == 0
+    undo_last(session, id, **WHO)
+    assert list(session.scalars(select_leftover(viewer, run).with_only_columns(Segment.id))) == [alone]
+
+
+def test_key__of_a_theme_that_was_undone__is_not_given_to_one_that_a_run_finds(received: Received) -> None:
+    session, id = received.session, received.consultation.id
+    part = NewPart("Sums", (received.themes["T01"].placements[0].segment_id,))
+    split_theme(session, SYSTEM, id, "T01", [part], **WHO)
+    undo_last(session, id, **WHO)
+
+    assert continue_themes(session, id, {"new": ["unknown"]})["new"].key == "T04"
 
 
 def test_frozen_themes__let_go__are_those_of_the_latest_run_until_that_is_undone(received: Received) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
-from consult.models.analysis import Theme
+from consult.models.analysis import Theme, ThemePlacement
 from consult.models.coding import Code
 from consult.models.consent import Use
 from consult.vocabulary import Role
@@ -110,3 +110,26 @@ def test_splitting__of_what_is_no_theme__is_not_found(consultation_id: str, sign
     assert analyst.get(f"{THEMES}/T99/parts").status_code == 404
     assert analyst.post(f"{THEMES}/T01/split", data={"segment": "x", "label": "x"}).status_code == 404
     assert analyst.post(f"{ACTS}/take-in", data={"found": "T01"}).status_code == 404
+
+
+def test_passage_in_no_theme__is_read_on_its_page_and_put_into_a_theme(
+    sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
+    assert consultation_id and "Every passage that you may see is in a theme" in analyst.get(address).text
+    with sessions.begin() as session:
+        placement = session.scalars(select(ThemePlacement).join(ThemePlacement.theme)).first()
+        assert placement is not None
+        alone = placement.segment_id
+        for one in session.scalars(select(ThemePlacement).where(ThemePlacement.segment_id == alone)).all():
+            session.delete(one)
+    page = analyst.get(address).text
+    assert "1 of the passages that you may see is in no theme" in page and f'value="{alone}"' in page
+    assert "Read the passages in no theme" in analyst.get(THEMES).text
+    assert "No passage was chosen" in analyst.post(address, data={"goal": "T01"}).text
+
+    post(analyst, address, segment=alone, goal="T01")
+    assert "Every passage that you may see is in a theme" in analyst.get(address).text
+    with sessions() as session:
+        subjects = set(session.scalars(select(Use.subject_id)))
+        assert session.scalars(select(Theme.run_id)).first() in subjects, "what was read is on record"
