@@ -21,6 +21,11 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Wait until more responses have been analysed, or put groups together by choosing other columns.",
         409,
     ),
+    "C407": ErrorEntry(
+        "People cannot be counted in this table: one response speaks for nearly all of a column.",
+        "Count responses instead, or choose other columns.",
+        409,
+    ),
     "C410": ErrorEntry("The themes are frozen already.", "Open Themes to see who froze them, and when.", 409),
     "C411": ErrorEntry("The themes are not frozen.", "Open Themes: those of the latest run stand.", 409),
     "C412": ErrorEntry("Only two or more themes can be merged.", "Go back and tick two or more.", 422),
