@@ -166,7 +166,7 @@ def test_later_run__over_frozen_themes__gives_them_new_passages_and_shows_what_i
     assert list_standing(session, run) == before, "an earlier run has the themes that it found"
 
 
-def test_passage_in_no_theme__is_listed_and_can_be_put_into_one(received_on_each: Received) -> None:
+def test_passage__that_is_in_no_theme__is_listed_and_can_be_put_into_one(received_on_each: Received) -> None:
     session, run, id = received_on_each.session, received_on_each.run, received_on_each.consultation.id
     viewer = Viewer(None, frozenset({Role.ANALYST}))
     placement = received_on_each.themes["T01"].placements[0]

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
-from consult.models.analysis import Theme, ThemePlacement
+from consult.models.analysis import Theme
 from consult.models.coding import Code
 from consult.models.consent import Use
+from consult.queries.runs import find_latest_run
 from consult.vocabulary import Role
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.conftest import SignIn
@@ -112,24 +113,22 @@ def test_splitting__of_what_is_no_theme__is_not_found(consultation_id: str, sign
     assert analyst.post(f"{ACTS}/take-in", data={"found": "T01"}).status_code == 404
 
 
-def test_passage_in_no_theme__is_read_on_its_page_and_put_into_a_theme(
+def test_passages__that_are_in_no_theme__are_on_their_page_and_can_be_put_into_one(
     sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
 ) -> None:
     analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
-    assert consultation_id and "Every passage that you may see is in a theme" in analyst.get(address).text
-    with sessions.begin() as session:
-        placement = session.scalars(select(ThemePlacement).join(ThemePlacement.theme)).first()
-        assert placement is not None
-        alone = placement.segment_id
-        for one in session.scalars(select(ThemePlacement).where(ThemePlacement.segment_id == alone)).all():
-            session.delete(one)
-    page = analyst.get(address).text
-    assert "1 of the passages that you may see is in no theme" in page and f'value="{alone}"' in page
+    with sessions() as session:
+        run = find_latest_run(session, consultation_id)
+        assert run is not None
+        left, run_id = run.manifest["leftover"], run.id
     assert "Read the passages in no theme" in analyst.get(THEMES).text
+    page = analyst.get(address).text
+    assert left > 1 and f"{left} of the passages that you may see are in no theme" in page
+    alone = page.split('name="segment" value="')[1].split('"')[0]
     assert "No passage was chosen" in analyst.post(address, data={"goal": "T01"}).text
 
     post(analyst, address, segment=alone, goal="T01")
-    assert "Every passage that you may see is in a theme" in analyst.get(address).text
+    page = analyst.get(address).text
+    assert f"{left - 1} of the passages" in page and f'value="{alone}"' not in page
     with sessions() as session:
-        subjects = set(session.scalars(select(Use.subject_id)))
-        assert session.scalars(select(Theme.run_id)).first() in subjects, "what was read is on record"
+        assert run_id in set(session.scalars(select(Use.subject_id))), "what was read is on record"
