@@ -205,6 +205,7 @@ class JobKind(StrEnum):
     DRAFT = "draft"
     RECHECK = "recheck"
     SEND_MESSAGE = "send_message"
+    SUGGEST = "suggest"
 
 
 class JobState(StrEnum):

@@ -42,6 +42,7 @@ DESK = (
             "desk_experience_handling",
             "desk_experience_translation",
             "desk_lost_numbers",
+            "desk_lost_search",
             "desk_awaiting_translation",
         ),
     ),
