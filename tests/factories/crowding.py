@@ -13,6 +13,7 @@ from consult.queries.themes import get_theme
 from consult.services.auditing import record
 from consult.services.coding import MACHINE
 from consult.services.deciding_themes import freeze, give_name
+from consult.services.naming import LONGEST_NAME
 from consult.services.queueing import request_job
 from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
@@ -144,5 +145,5 @@ def _decide(received: Received) -> None:
     """Themes that people decided about, and a passage that is new beside them."""
     session, subject, who = received.session, received.consultation.id, seeded_id("staff", 1)
     freeze(session, subject, staff_id=who, now=NOW)
-    give_name(session, subject, "T01", NAME, staff_id=who, now=NOW)
+    give_name(session, subject, "T01", NAME[:LONGEST_NAME], staff_id=who, now=NOW)
     session.delete(get_theme(session, received.run.id, "T01").placements[0])
