@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun, ResponseBucket, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
 from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
