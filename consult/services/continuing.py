@@ -7,14 +7,13 @@ those in either theme. Each passage counts in its best theme only, so no theme g
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
-from consult.models.theme_decisions import ThemeDecision
+from consult.models.analysis import Theme, ThemePlacement
 from consult.queries.runs import find_latest_run
+from consult.services.theme_keys import find_highest, find_highest_key
 
 SAME_FROM = 0.5
 FEWEST_SHARED = 2
@@ -63,7 +62,7 @@ def continue_broader(session: Session, consultation_id: str, members: Members) -
         if theme.broader_key:
             earlier.setdefault(theme.broader_key, set()).add(theme.key)
     same = match_themes(earlier, members)
-    number = _find_highest(session, consultation_id, Theme.broader_key)
+    number = find_highest(session, consultation_id, Theme.broader_key)
     found = {}
     for own_id in sorted(members):
         number += own_id not in same
@@ -84,17 +83,6 @@ def match_themes(before: Members, now: Members) -> dict[str, str]:
         if key is not None:
             found[own_id] = key
     return found
-
-
-def find_highest_key(session: Session, consultation_id: str) -> int:
-    """The highest number that a theme of the consultation ever had, those of undone decisions among them."""
-    decisions = select(ThemeDecision.content).where(ThemeDecision.consultation_id == consultation_id)
-    given: list[str] = []
-    for content in session.scalars(decisions):
-        given += [part["key"] for part in content.get("parts", ())]
-        given += [content["key"]] if "found" in content else []
-    found = _find_highest(session, consultation_id, Theme.key)
-    return max((found, *(int(key[1:]) for key in given)))
 
 
 def _is_same(theirs: set[str], mine: set[str]) -> bool:
@@ -118,9 +106,3 @@ def _find_members(session: Session, themes: Collection[Theme]) -> dict[str, set[
     for theme_id, segment_id in session.execute(wanted):
         found.setdefault(ids[theme_id], set()).add(segment_id)
     return found
-
-
-def _find_highest(session: Session, consultation_id: str, column: InstrumentedAttribute[Any]) -> int:
-    """The highest number that a theme, or a broader one, of the consultation ever had."""
-    wanted = select(column).join(Theme.run).where(AnalysisRun.consultation_id == consultation_id)
-    return max((int(key[1:]) for key in session.scalars(wanted) if key), default=0)

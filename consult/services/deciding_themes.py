@@ -1,6 +1,6 @@
 """Decide about the themes of a consultation: each decision is kept, and the themes follow from them all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,25 +10,13 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict, NotFound
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.locking import lock_name
-from consult.models.staff import Staff
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.runs import find_latest_run
-from consult.services import auditing
-from consult.services.continuing import find_highest_key
-from consult.services.naming import FORMER_STAFF, check_name, rename_theme
+from consult.services.naming import check_name, rename_theme
 from consult.services.restating_themes import DECIDING, restate_themes
-
-ACTIONS = {
-    ThemeStep.FROZEN: "themes frozen",
-    ThemeStep.RELEASED: "themes let go",
-    ThemeStep.MERGED: "themes merged",
-    ThemeStep.SPLIT: "theme split",
-    ThemeStep.MOVED: "passages moved",
-    ThemeStep.RENAMED: "theme renamed",
-    ThemeStep.ADDED: "new theme added",
-    ThemeStep.TAGGED: "theme made a tag",
-}
+from consult.services.theme_history import note_decision
+from consult.services.theme_keys import make_keys
 
 
 def begin(session: Session, consultation_id: str) -> AnalysisRun:
@@ -64,24 +52,8 @@ def keep(
     )
     session.add(decision)
     restate_themes(session, run)
-    _note(session, decision, ACTIONS[step], staff_id, now)
+    note_decision(session, decision, actor=staff_id, now=now)
     return decision
-
-
-def freeze(session: Session, consultation_id: str, *, staff_id: str, now: datetime) -> ThemeDecision:
-    """Keep the themes as they stand: later runs only give new passages to them."""
-    run = begin(session, consultation_id)
-    if run.is_decided:
-        raise Conflict("C410")
-    return keep(session, run, ThemeStep.FROZEN, {}, staff_id=staff_id, now=now)
-
-
-def release(session: Session, consultation_id: str, *, staff_id: str, now: datetime) -> ThemeDecision:
-    """Let the themes of the latest run stand again; what was decided stays on record and can come back."""
-    run = begin(session, consultation_id)
-    if not run.is_decided:
-        raise Conflict("C411")
-    return keep(session, run, ThemeStep.RELEASED, {}, staff_id=staff_id, now=now)
 
 
 def merge_themes(
@@ -146,38 +118,3 @@ def find_standing(run: AnalysisRun, key: str) -> Theme:
     if theme is None:
         raise NotFound("C402")
     return theme
-
-
-def make_keys(session: Session, run: AnalysisRun, count: int) -> list[str]:
-    """Give keys that no theme of the consultation ever had, those of undone decisions among them."""
-    highest = find_highest_key(session, run.consultation_id)
-    return [f"T{highest + number:02d}" for number in range(1, count + 1)]
-
-
-def list_history(session: Session, consultation_id: str) -> Sequence[ThemeDecision]:
-    """Every decision, the latest first, those that were undone too."""
-    wanted = select(ThemeDecision).where(ThemeDecision.consultation_id == consultation_id)
-    return session.scalars(wanted.order_by(ThemeDecision.number.desc())).all()
-
-
-def find_author(session: Session, decision: ThemeDecision) -> str:
-    """The name of who decided."""
-    staff = session.get(Staff, decision.decided_by_id) if decision.decided_by_id else None
-    return (staff.name or staff.email) if staff else FORMER_STAFF
-
-
-def _note(session: Session, decision: ThemeDecision, action: str, actor: str, now: datetime) -> None:
-    """Put a decision on record; ids of passages are counted, not listed."""
-    content = decision.content
-    moved = [content.get("segments", []), *(part["segments"] for part in content.get("parts", ()))]
-    keys = {name: value for name, value in content.items() if name not in {"segments", "parts"}}
-    new = [{"key": part["key"], "label": part["label"]} for part in content.get("parts", ())]
-    auditing.record(
-        session,
-        actor=actor,
-        action=action,
-        subject_kind="theme_decision",
-        subject_id=decision.id,
-        details={"number": decision.number, **keys, "parts": new, "passages": sum(map(len, moved))},
-        now=now,
-    )

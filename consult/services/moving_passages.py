@@ -12,8 +12,8 @@ from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import count_placements, select_leftover
 from consult.queries.viewer import Viewer
 from consult.services.deciding_themes import begin, find_standing, keep
-from consult.services.replaying_themes import NOWHERE
 from consult.services.splitting_themes import check_chosen
+from consult.services.taking_steps import NOWHERE
 
 
 def move_passages(

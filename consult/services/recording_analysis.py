@@ -23,11 +23,12 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
 from consult.services.days import find_day
+from consult.services.finding_decisions import list_named
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
-from consult.services.restating_themes import list_named, restate_themes
+from consult.services.restating_themes import restate_themes
 from consult.services.withholding_phrases import SHOWN
 from consult.vocabulary import Bucket, CodingState
 

@@ -1,7 +1,5 @@
 """Write the themes of a run as people decided them, beside those that it found, which stay as they are."""
 
-from collections.abc import Iterable, Sequence
-
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
@@ -10,25 +8,11 @@ from consult.models.base import new_id
 from consult.models.coding import Segment
 from consult.models.locking import lock_name
 from consult.models.response import Answer
-from consult.models.theme_decisions import ThemeDecision
-from consult.models.theme_kinds import ThemeStep
-from consult.services.replaying_themes import Member, Pass, Shapes, Step, ThemeShape, replay
-from consult.services.withholding_phrases import SHOWN, list_phrases, withhold
+from consult.services.finding_decisions import list_decisions, replay_themes
+from consult.services.theme_shapes import Shapes, ThemeShape
+from consult.services.withholding_phrases import SHOWN, withhold
 
 DECIDING = "themes"
-_KEPT = ("broader_key", "broader_label", "spoken")
-
-
-def list_decisions(session: Session, consultation_id: str) -> Sequence[ThemeDecision]:
-    """The decisions that shape the themes, in their order; none after the themes were let go again."""
-    wanted = select(ThemeDecision).where(
-        ThemeDecision.consultation_id == consultation_id,
-        ThemeDecision.undone_at.is_(None),
-        ThemeDecision.step != ThemeStep.TAGGED,
-    )
-    decisions = session.scalars(wanted.order_by(ThemeDecision.number)).all()
-    released = [n for n, one in enumerate(decisions) if one.step is ThemeStep.RELEASED]
-    return decisions[released[-1] + 1 :] if released else decisions
 
 
 def restate_themes(session: Session, run: AnalysisRun) -> None:
@@ -47,63 +31,6 @@ def restate_themes(session: Session, run: AnalysisRun) -> None:
         _write(session, run, withhold(shapes, run.manifest.get(SHOWN)), ids)
     session.flush()
     session.expire(run, ["every_theme"])
-
-
-def list_named(session: Session, run: AnalysisRun) -> set[str]:
-    """What the machine named the decided themes of a run by; nothing where they begin with this run."""
-    decisions = list_decisions(session, run.consultation_id)
-    if not decisions or all(one.run_id == run.id for one in decisions):
-        return set()
-    return list_phrases(replay_themes(session, run, decisions))
-
-
-def replay_themes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Shapes:
-    """The themes as decided, up to this run, before passages that are gone are left out."""
-    return replay(_list_passes(session, run, decisions))
-
-
-def read_found(session: Session, run: AnalysisRun) -> Shapes:
-    """The themes that a run found, as values."""
-    wanted = (
-        select(Theme.key, ThemePlacement.segment_id, ThemePlacement.score)
-        .join(ThemePlacement, ThemePlacement.theme_id == Theme.id)
-        .where(Theme.run_id == run.id, ~Theme.is_decided)
-        .order_by(Theme.key, ThemePlacement.segment_id)
-    )
-    members: dict[str, dict[str, Member]] = {}
-    for key, segment_id, score in session.execute(wanted):
-        members.setdefault(key, {})[segment_id] = Member(score, key)
-    return {theme.key: _shape(theme, members.get(theme.key, {})) for theme in run.found_themes}
-
-
-def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Iterable[Pass]:
-    first = min(one.run.number for one in decisions)
-    wanted = select(AnalysisRun).where(
-        AnalysisRun.consultation_id == run.consultation_id,
-        AnalysisRun.number.between(first, run.number),
-        or_(AnalysisRun.finished_at.is_not(None), AnalysisRun.id == run.id),
-    )
-    for one in session.scalars(wanted.order_by(AnalysisRun.number)):
-        taken = [
-            Step(decision.step, decision.content, decision.decided_by_id, decision.decided_at)
-            for decision in decisions
-            if decision.run_id == one.id
-        ]
-        yield read_found(session, one), taken
-
-
-def _shape(theme: Theme, members: dict[str, Member]) -> ThemeShape:
-    return ThemeShape(
-        theme.key,
-        theme.label,
-        theme.proposed_label or "",
-        tuple(theme.key_phrases),
-        theme.stability,
-        members,
-        {name: getattr(theme, name) for name in _KEPT},
-        theme.renamed_by_id,
-        theme.renamed_at,
-    )
 
 
 def _write(session: Session, run: AnalysisRun, shapes: Shapes, ids: dict[str, str]) -> None:

@@ -3,27 +3,22 @@
 The machine only proposes: both parts are shown, and a person names and confirms them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.themes.halves import Half, Spoken
 from consult.errors import Conflict, NotFound
-from consult.models.analysis import AnalysisRun, Theme
+from consult.models.analysis import Theme
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
-from consult.queries.themes import count_placements, list_placements, select_placements
+from consult.queries.themes import list_placements, select_placements
 from consult.queries.viewer import Viewer
-from consult.services.deciding_themes import begin, find_standing, keep, make_keys
-from consult.services.key_keeping import AccountKeys
+from consult.services.deciding_themes import begin, find_standing, keep
 from consult.services.naming import check_name
-from consult.services.reading_passages import PassageText, read_passages
-from consult.services.replaying_themes import Member, ThemeShape
-from consult.services.restating_themes import list_decisions, read_found, replay_themes
-
-MOST_READ = 2000
+from consult.services.theme_keys import make_keys
+from consult.services.theme_origins import Origin, list_origins
 
 
 @dataclass(frozen=True)
@@ -32,26 +27,6 @@ class NewPart:
 
     label: str
     segment_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Passages of a theme that the machine found in one theme at first."""
-
-    key: str
-    label: str
-    phrases: tuple[str, ...]
-    segment_ids: tuple[str, ...] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Halves:
-    """A theme in two, as the machine proposes it. unread: how many could not be read, and stay."""
-
-    first: Half
-    second: Half
-    texts: dict[str, PassageText] = field(repr=False)
-    unread: int = 0
 
 
 def split_theme(
@@ -97,43 +72,6 @@ def split_by_origin(
     return keep(session, run, ThemeStep.SPLIT, content, staff_id=staff_id, now=now)
 
 
-def list_origins(session: Session, run: AnalysisRun, theme: Theme) -> list[Origin]:
-    """The themes that a decided theme was made of, the largest first; one only where nobody merged any."""
-    decisions = list_decisions(session, run.consultation_id)
-    if not decisions:
-        return []
-    members = replay_themes(session, run, decisions)[theme.key].members
-    there = {placement.segment_id for placement in theme.placements}
-    names = read_found(session, decisions[0].run)
-    grouped = _group(members, there)
-    ordered = sorted(grouped, key=lambda key: (-len(grouped[key]), key))
-    return [_name(key, grouped[key], names.get(key)) for key in ordered]
-
-
-def read_for_halves(
-    session: Session, viewer: Viewer, theme: Theme, *, keys: AccountKeys | None, now: datetime
-) -> tuple[list[PassageText], int]:
-    """Read what `find_halves` divides; what is read is on record. Returns: also how many there are."""
-    placements = select_placements(viewer, theme)
-    placed = list_placements(session, placements, skip=0, most=MOST_READ)
-    passages = read_passages(session, viewer, theme, placed, keys=keys, now=now)
-    return passages, count_placements(session, placements)
-
-
-def find_halves(passages: Sequence[PassageText], total: int) -> Halves | None:
-    """Divide passages in two by their words; None where there is nothing to divide. Takes no transaction.
-
-    Parts are named by words of returns only: what experiences say never names anything here.
-    """
-    from analysis.themes.halving import halve  # noqa: PLC0415  (heavy: most of those who look never split)
-
-    spoken = [Spoken(one.segment_id, one.language, one.words, not one.is_account) for one in passages]
-    found = halve(spoken)
-    if found is None:
-        return None
-    return Halves(*found, {one.segment_id: one for one in passages}, total - len(passages))
-
-
 def check_chosen(session: Session, viewer: Viewer, theme: Theme, segment_ids: Collection[str]) -> None:
     """Check that each passage is in a theme, once, and seen. Raises: NotFound (C402)."""
     placements = select_placements(viewer, theme)
@@ -151,17 +89,3 @@ def _describe_part(key: str, part: NewPart) -> dict[str, object]:
 def _describe_origin(key: str, origin: Origin) -> dict[str, object]:
     found = {"label": origin.label, "phrases": list(origin.phrases), "named": False}
     return {"key": key, "segments": sorted(origin.segment_ids), **found}
-
-
-def _group(members: Mapping[str, Member], there: Collection[str]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for id, one in sorted(members.items()):
-        if id in there:
-            grouped.setdefault(one.origin, []).append(id)
-    return grouped
-
-
-def _name(key: str, segment_ids: Sequence[str], found: ThemeShape | None) -> Origin:
-    if found is None:
-        return Origin(key, key, (), tuple(segment_ids))
-    return Origin(key, found.label, found.phrases, tuple(segment_ids))

@@ -1,8 +1,5 @@
 """Make a theme a tag of the codebook, with its passages as suggested or as accepted."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -10,32 +7,19 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.models.coding import Code, Codebook, Coding
+from consult.models.coding import Code, Coding
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import Placement, list_placements, select_placements
 from consult.queries.viewer import Viewer
+from consult.services.adding_tags import NewTag, add_code
 from consult.services.coding import MACHINE
 from consult.services.coding_so_far import get_codebook
 from consult.services.deciding_themes import begin, find_standing, keep
-from consult.services.naming import LONGEST_NAME
-from consult.vocabulary import CodingState, Facet
+from consult.vocabulary import CodingState
 
 FROM_THEME = "theme"
 """The author of codings that came with a theme: a later run does not replace them."""
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
-_BETWEEN = re.compile(r"[|,\n]")
-_LONGEST_KEY = 40
-
-
-@dataclass(frozen=True)
-class NewTag:
-    """What a person says of the tag: its name, when it fits, and phrases, separated by commas."""
-
-    label: str
-    description: str
-    phrases: str
-    facet: Facet = Facet.DOMAIN
 
 
 def make_tag(
@@ -55,7 +39,7 @@ def make_tag(
     """
     run = begin(session, consultation_id)
     theme = find_standing(run, key)
-    code = _add_code(session, tag)
+    code = add_code(session, tag)
     placed = list_placements(session, select_placements(viewer, theme), skip=0, most=len(theme.placements))
     rows = [_describe(code, one, accept=accept, staff_id=staff_id, now=now) for one in placed]
     if rows:
@@ -79,40 +63,6 @@ def remove_tag(session: Session, decision: ThemeDecision) -> None:
         raise Conflict("C415")
     session.execute(delete(Coding).where(Coding.code_id == code.id))
     session.delete(code)
-
-
-def _add_code(session: Session, tag: NewTag) -> Code:
-    label, description = " ".join(tag.label.split()), " ".join(tag.description.split())
-    phrases = list(
-        dict.fromkeys(filter(None, (" ".join(one.split()) for one in _BETWEEN.split(tag.phrases))))
-    )
-    if not 0 < len(label) <= LONGEST_NAME or not (description or phrases):
-        raise Conflict("C416", most=LONGEST_NAME)
-    codebook = get_codebook(session)
-    code = Code(
-        codebook_id=codebook.id,
-        key=_make_key(label, codebook),
-        label=label,
-        facet=tag.facet,
-        description=description,
-        key_phrases=phrases,
-        position=max((one.position for one in codebook.codes), default=0) + 1,
-    )
-    session.add(code)
-    session.flush()
-    session.expire(codebook, ["codes"])
-    return code
-
-
-def _make_key(label: str, codebook: Codebook) -> str:
-    start = _NO_LETTER.sub("_", label.lower()).strip("_")[:_LONGEST_KEY] or FROM_THEME
-    taken = {code.key for code in codebook.codes}
-    return next(key for key in _list_keys(start, len(taken) + 1) if key not in taken)
-
-
-def _list_keys(start: str, most: int) -> Sequence[str]:
-    more: Iterable[str] = (f"{start}_{number}" for number in range(2, most + 2))
-    return [start, *more]
 
 
 def _describe(

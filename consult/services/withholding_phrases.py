@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from consult.services.replaying_themes import Shapes, ThemeShape
+from consult.services.theme_shapes import Shapes, ThemeShape
 
 SHOWN = "shown_phrases"
 """In a run's manifest: what may still be shown. A run without it named its own themes by the rule."""

@@ -6,10 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun
-from consult.models.consultation import Consultation
-from consult.queries.runs import find_latest_run
 from consult.services.browsing import ThemePage, open_leftover
 from consult.services.consulting import get_consultation
 from consult.services.moving_passages import place_passages
@@ -17,6 +13,7 @@ from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
+from consult.web.theme_runs import get_run
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_leftover", __name__, url_prefix="/desk/consultations/<slug>/leftover-passages")
@@ -27,7 +24,7 @@ bp = Blueprint("desk_leftover", __name__, url_prefix="/desk/consultations/<slug>
 def show(slug: str) -> ResponseReturnValue:
     """What is in no theme, to read and to choose from."""
     content = _read(slug)
-    consultation, run = _get_run(slug)
+    consultation, run = get_run(slug)
     return render_template(
         "desk/themes/leftover.html", consultation=consultation, themes=run.themes, content=content
     )
@@ -49,13 +46,5 @@ def _read(slug: str) -> ThemePage:
     """The passages of the page asked for; reading them is on record before it is drawn."""
     keys, page = get_account_keys(), request.args.get("page", 1, type=int)
     with brief_transaction(writes=True) as session:
-        run = _get_run(slug)[1]
+        run = get_run(slug)[1]
         return open_leftover(session, get_current_viewer(), run, page=page, keys=keys, now=get_now())
-
-
-def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    consultation = get_consultation(get_session(), slug)
-    run = find_latest_run(get_session(), consultation.id)
-    if run is None:
-        raise NotFound("C402")
-    return consultation, run

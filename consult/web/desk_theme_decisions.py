@@ -10,9 +10,10 @@ from consult.models.analysis import AnalysisRun
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.viewer import Viewer
-from consult.services import deciding_themes
+from consult.services import deciding_themes, freezing_themes
 from consult.services.consulting import get_consultation
 from consult.services.finding_beside import list_new
+from consult.services.theme_history import find_author, list_history
 from consult.services.undoing_themes import undo_last
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
@@ -36,7 +37,7 @@ MOST_SHOWN = 12
 @allow(ANALYSE)
 def freeze(slug: str) -> ResponseReturnValue:
     """Keep the themes as they stand."""
-    deciding_themes.freeze(get_session(), _find(slug), **_who())
+    freezing_themes.freeze(get_session(), _find(slug), **_who())
     return _go_back(slug, "The themes are frozen: later runs only give new passages to them.")
 
 
@@ -44,7 +45,7 @@ def freeze(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def release(slug: str) -> ResponseReturnValue:
     """Let the themes of the latest run stand again."""
-    deciding_themes.release(get_session(), _find(slug), **_who())
+    freezing_themes.release(get_session(), _find(slug), **_who())
     return _go_back(slug, "The themes of the latest run stand again. What was decided can be brought back.")
 
 
@@ -77,7 +78,7 @@ def undo(slug: str) -> ResponseReturnValue:
 def describe_decisions(run: AnalysisRun, viewer: Viewer) -> dict[str, Any]:
     """What the page of themes says of what was decided, and of what is new beside it."""
     session = get_session()
-    history = deciding_themes.list_history(session, run.consultation_id)
+    history = list_history(session, run.consultation_id)
     return {
         "history": [_say(one) for one in history[:MOST_SHOWN]],
         "can_undo": any(one.undone_at is None for one in history),
@@ -87,7 +88,7 @@ def describe_decisions(run: AnalysisRun, viewer: Viewer) -> dict[str, Any]:
 
 def _say(decision: ThemeDecision) -> dict[str, Any]:
     return {
-        "by": deciding_themes.find_author(get_session(), decision),
+        "by": find_author(get_session(), decision),
         "what": STEPS[decision.step],
         "at": decision.decided_at,
         "undone": decision.undone_at is not None,

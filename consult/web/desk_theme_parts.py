@@ -6,28 +6,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun
-from consult.models.consultation import Consultation
-from consult.queries.runs import find_latest_run
 from consult.queries.themes import get_theme
-from consult.services.browsing import ThemePage, open_theme
+from consult.services.adding_tags import NewTag
 from consult.services.consulting import get_consultation
+from consult.services.halving_themes import find_halves, read_for_halves
 from consult.services.moving_passages import move_passages
 from consult.services.reading_passages import PassageText
-from consult.services.splitting_themes import (
-    NewPart,
-    find_halves,
-    list_origins,
-    read_for_halves,
-    split_by_origin,
-    split_theme,
-)
-from consult.services.tagging_themes import NewTag, make_tag
+from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
+from consult.services.tagging_themes import make_tag
+from consult.services.theme_origins import list_origins
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
+from consult.web.theme_runs import get_run, read_theme
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_theme_parts", __name__, url_prefix="/desk/consultations/<slug>/themes/<key>")
@@ -38,8 +30,8 @@ SHOWN_OF_HALF = 3
 @allow(ANALYSE)
 def show(slug: str, key: str) -> ResponseReturnValue:
     """The passages of a theme to choose from, and what can be made of the theme."""
-    content = _read_theme(slug, key)
-    consultation, run = _get_run(slug)
+    content = read_theme(slug, key)
+    consultation, run = get_run(slug)
     theme = get_theme(get_session(), run.id, key)
     return render_template(
         "desk/themes/parts.html",
@@ -56,7 +48,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
 def halves(slug: str, key: str) -> ResponseReturnValue:
     """The theme in two, as the machine proposes it."""
     proposed = find_halves(*_read_passages(slug, key))
-    consultation, run = _get_run(slug)
+    consultation, run = get_run(slug)
     theme = get_theme(get_session(), run.id, key)
     return render_template(
         "desk/themes/halves.html",
@@ -100,19 +92,11 @@ def tag(slug: str, key: str) -> ResponseReturnValue:
     return _go(slug, key, f"The tag “{code.label}” is in the list of tags.")
 
 
-def _read_theme(slug: str, key: str) -> ThemePage:
-    """The passages of the page asked for; reading them is on record before it is drawn."""
-    keys, page = get_account_keys(), request.args.get("page", 1, type=int)
-    with brief_transaction(writes=True) as session:
-        found = get_theme(session, _get_run(slug)[1].id, key)
-        return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
-
-
 def _read_passages(slug: str, key: str) -> tuple[list[PassageText], int]:
     """The passages to divide, and how many there are; dividing them is slow and happens afterwards."""
     keys, viewer = get_account_keys(), get_current_viewer()
     with brief_transaction(writes=True) as session:
-        found = get_theme(session, _get_run(slug)[1].id, key)
+        found = get_theme(session, get_run(slug)[1].id, key)
         return read_for_halves(session, viewer, found, keys=keys, now=get_now())
 
 
@@ -120,14 +104,6 @@ def _list_chosen() -> list[str]:
     """Passages ticked one by one, or a whole half that was proposed."""
     together = request.form.get("segments", "").split(",")
     return list(dict.fromkeys(filter(None, [*request.form.getlist("segment"), *together])))
-
-
-def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    consultation = get_consultation(get_session(), slug)
-    run = find_latest_run(get_session(), consultation.id)
-    if run is None:
-        raise NotFound("C402")
-    return consultation, run
 
 
 def _find(slug: str) -> str:

@@ -12,7 +12,8 @@ from consult.models.staff import Staff
 from consult.queries.themes import get_theme
 from consult.services.auditing import record
 from consult.services.coding import MACHINE
-from consult.services.deciding_themes import freeze, give_name
+from consult.services.deciding_themes import give_name
+from consult.services.freezing_themes import freeze
 from consult.services.naming import LONGEST_NAME
 from consult.services.queueing import request_job
 from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind

@@ -13,15 +13,20 @@ from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.queries.themes import count_placements, count_sizes, get_theme, select_leftover
 from consult.queries.viewer import SYSTEM, Viewer
+from consult.services.adding_tags import NewTag
 from consult.services.coding import decide, list_codes
 from consult.services.continuing import continue_themes
-from consult.services.deciding_themes import add_theme, freeze, list_history, merge_themes, release
+from consult.services.deciding_themes import add_theme, merge_themes
+from consult.services.finding_decisions import read_found
+from consult.services.freezing_themes import freeze, release
 from consult.services.gathering_results import find_results
 from consult.services.moving_passages import move_passages, place_passages
 from consult.services.noticing import mark_record
-from consult.services.restating_themes import read_found, restate_themes
-from consult.services.splitting_themes import NewPart, list_origins, split_by_origin, split_theme
-from consult.services.tagging_themes import FROM_THEME, NewTag, make_tag
+from consult.services.restating_themes import restate_themes
+from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
+from consult.services.tagging_themes import FROM_THEME, make_tag
+from consult.services.theme_history import list_history
+from consult.services.theme_origins import list_origins
 from consult.services.undoing_themes import undo_last
 from consult.vocabulary import Bucket, CodingState, Role
 from tests.factories.numbering import NOW, TODAY

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from consult.models.theme_kinds import ThemeStep
-from consult.services.replaying_themes import (
-    Member,
-    Shapes,
-    Step,
-    ThemeShape,
-    list_beside,
-    replay,
-)
+from consult.services.replaying_themes import replay
+from consult.services.taking_steps import list_beside
+from consult.services.theme_shapes import Member, Shapes, Step, ThemeShape
 from consult.services.withholding_phrases import WITHOUT_WORDS, list_phrases, withhold
 from tests.factories.numbering import NOW
 
