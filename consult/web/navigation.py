@@ -47,7 +47,7 @@ DESK = (
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index", ("desk_tables",)),
+    Entry("Themes", "desk_themes.index", ("desk_tables", "desk_campaigns")),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",
