@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -85,6 +86,7 @@ def _find_same(session: Session, consultation: Consultation, made: Tabulated) ->
             for one in list_released(session, consultation.id)
             if (one.title, one.rows_by) == (made.title, made.asked.rows)
             and read_published(one) == made.sheet.published
+            and one.apart == _write_apart(made)
         ),
         None,
     )
@@ -103,6 +105,7 @@ def _keep(
         staff_id=viewer.staff_id,
         made_at=now,
         **write_published(made.sheet.published),
+        apart=_write_apart(made),
     )
     session.add(released)
     session.flush()
@@ -118,6 +121,11 @@ def _keep(
         now=now,
     )
     return released
+
+
+def _write_apart(made: Tabulated) -> dict[str, Any] | None:
+    published = made.apart.published if made.apart and made.without_open else None
+    return {"columns": published.columns, **write_published(published)} if published else None
 
 
 def _make_block(made: HandedOut, day: date) -> Table:
