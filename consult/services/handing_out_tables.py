@@ -19,6 +19,7 @@ from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.asked_tables import AskedTable
 from consult.services.contrasting import Tabulated, tabulate
+from consult.services.counted_tables import IN_A_DRAFT, find_counted, note_counted
 from consult.services.editing import find_standing
 from consult.services.revising import Author, save_revision
 from consult.services.table_releases import read_published, write_published
@@ -56,6 +57,7 @@ def hand_out(
     if made.sheet.published is None:
         raise Conflict("C407" if made.sheet.is_one_voice else "C406")
     released = _find_same(session, consultation, made) or _keep(session, viewer, consultation, made, now)
+    note_counted(session, viewer, released, made.respondents, now=now)
     return HandedOut(made, list_columns(made), tuple(list_rows(made)), released)
 
 
@@ -79,7 +81,7 @@ def add_to_section(
 
 
 def _find_same(session: Session, consultation: Consultation, made: Tabulated) -> ReleasedTable | None:
-    """The record of a table that showed exactly the same."""
+    """The record of a table that showed exactly the same, of the same people."""
     return next(
         (
             one
@@ -87,6 +89,7 @@ def _find_same(session: Session, consultation: Consultation, made: Tabulated) ->
             if (one.title, one.rows_by) == (made.title, made.asked.rows)
             and read_published(one) == made.sheet.published
             and one.apart == _write_apart(made)
+            and find_counted(session, one.id) == set(made.respondents)
         ),
         None,
     )
@@ -137,4 +140,5 @@ def _make_block(made: HandedOut, day: date) -> Table:
     )
     source = f"Counted on {day.isoformat()} and kept as table {made.released.id[:8]}. {NOT_A_SAMPLE}"
     base = "the rows called Base"
-    return Table(f"table-{made.released.id}", made.released.title, made.columns[:width], rows, source, base)
+    key, title = f"{IN_A_DRAFT}{made.released.id}", made.released.title
+    return Table(key, title, made.columns[:width], rows, source, base)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from consult.errors import ExportRefused
@@ -18,10 +18,12 @@ from consult.models.response import Response
 from consult.queries.handled import find_set_aside
 from consult.services.checking import count_refused
 from consult.services.consenting import Moment, Source, allows, find_consents
+from consult.services.counted_tables import find_counting, list_tables
 from consult.services.editing import Standing, find_standings
 from consult.services.rechecking import find_checked
 from consult.vocabulary import FindingKind, Purpose, UseKind
 
+TABLE = "it has a table that counts an answer which may no longer be used: take it out, or add it anew"
 COUNT_AGAIN = "the numbers have to be checked: an answer that they rest on may no longer be used"
 
 
@@ -45,8 +47,10 @@ def list_barriers(
     refused = count_refused(session, draft, dict(standings), today=today)
     outdated = _count_outdated(session, draft, standings, today)
     barriers = [Barrier("", "", COUNT_AGAIN)] if outdated is None else []
+    tabled = _find_tabled(session, draft, standings, today)
     for section in draft.sections:
-        reasons = _give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))
+        reasons = [*_give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))]
+        reasons += [TABLE] if section.key in tabled else []
         barriers += [Barrier(section.key, section.title, reason) for reason in reasons]
     return barriers
 
@@ -88,16 +92,41 @@ def _count_outdated(
     return Counter(one.section_key for one in checked.list_kind(FindingKind.CHANGED))
 
 
+def _find_tabled(
+    session: Session, draft: Draft, standings: Mapping[str, Standing], today: date
+) -> frozenset[str]:
+    """Sections with a table that was handed out and counts what may not be counted any more."""
+    tables = {key: list_standing_tables(one) for key, one in standings.items()}
+    ids = frozenset[str]().union(*tables.values())
+    if not ids:
+        return frozenset()
+    counted = select(Use.response_id).where(Use.kind == UseKind.TABLE, Use.subject_id.in_(ids))
+    lost = find_counting(session, ids, _find_lost(session, counted, Moment(today, draft.consultation_id)))
+    return frozenset(key for key, found in tables.items() if found & lost)
+
+
+def list_standing_tables(standing: Standing) -> frozenset[str]:
+    """Ids of the tables that were handed out, in the texts of a section that stand."""
+    texts = (standing.version, *standing.beside)
+    return frozenset(id for text in texts for id in list_tables(text.blocks))
+
+
 def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool:
     """Whether a response that the draft's numbers rest on may not be counted at this moment."""
-    counted = select(Use.response_id).where(*_counted_for(draft))
+    return bool(_find_lost(session, select(Use.response_id).where(*_counted_for(draft)), moment))
+
+
+def _find_lost(session: Session, counted: Select[str], moment: Moment) -> set[str]:
+    """Which of these responses may not be counted at this moment."""
     consents = find_consents(session, counted)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
     rows = session.execute(columns.where(Response.id.in_(counted)))
-    return bool(find_set_aside(session, counted)) or any(
-        not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+    refused = {
+        id
         for id, kind, state, own_id in rows
-    )
+        if not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+    }
+    return refused | find_set_aside(session, counted)
 
 
 def _counted_for(draft: Draft) -> tuple[ColumnElement[bool], ...]:
