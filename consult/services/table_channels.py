@@ -43,7 +43,7 @@ def tell_channels(
 def leave_out(raised: Raised, respondents: Collection[str]) -> Raised:
     """The same, with the answers of these respondents as those that the second layer leaves out."""
     theirs = [answer for answer, (respondent, _) in raised.answers.items() if respondent in respondents]
-    return replace(raised, shared=theirs)
+    return replace(raised, shared=theirs, own=())
 
 
 def protect_apart(raised: Raised, columns: Columns, earlier: Sequence[Published], protect: Protects) -> Sheet:
