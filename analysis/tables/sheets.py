@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from analysis.tables.dominance import Largest, find_one_voice
 from analysis.tables.intervals import Interval, find_share
 from analysis.tables.since import Layers, Partition, Published
 from analysis.tables.units import PEOPLE, RESPONSES
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -78,17 +75,6 @@ def make_sheet(
     every = _show(units[unit], shown, shown.every, unit, own=False)
     compared = _compare(own or every, max(LEAST_GROUP, threshold)) if unit == RESPONSES else ()
     return Sheet(unit, shown.groups, every, own, compared, list_published(safe, counted, columns_key))
-
-
-def match_columns(layer: Layer, groups: Partition, columns: Partition) -> Layer:
-    """A layer in the columns of another table; what stands for other groups than one of these is hidden."""
-    places = [groups.index(part) if part in groups else None for part in columns]
-
-    def pick(cells: Sequence[Item], nothing: Item) -> tuple[Item, ...]:
-        return (*(nothing if place is None else cells[place] for place in places), cells[-1])
-
-    hidden = Cell(None, 0, None)
-    return Layer(pick(layer.bases, None), {label: pick(row, hidden) for label, row in layer.rows.items()})
 
 
 def _hide_rows(shown: Shown, rows: np.ndarray) -> Shown:

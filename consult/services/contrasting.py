@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.tables.sheets import Layer, Sheet, make_sheet, match_columns
+from analysis.tables.sheets import Layer, Sheet, make_sheet
 from analysis.tables.since import Published
 from analysis.tables.units import Raised, count_units, weigh_units
 from consult.errors import Conflict
@@ -30,6 +30,7 @@ from consult.services.table_channels import (
     Columns,
     leave_out,
     list_earlier_apart,
+    match_columns,
     protect_apart,
     tell_channels,
 )

@@ -1,10 +1,10 @@
 """Tables that were handed out, with whom they counted: found again when one of these may not be counted."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from analysis.drafting.blocks import Block, Table
@@ -14,6 +14,7 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.services.consenting import find_consents
+from consult.services.editing import Standing
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Purpose, UseKind
 
@@ -60,10 +61,23 @@ def list_counting(session: Session, response_id: str) -> list[CountingTable]:
     return sorted(found, key=lambda one: (one.made_at, one.title))
 
 
-def list_tables(blocks: Iterable[Block]) -> Iterator[str]:
-    """Ids of the tables that were handed out among the blocks of a draft."""
-    tables = (one.id for one in blocks if isinstance(one, Table))
-    yield from (id.removeprefix(IN_A_DRAFT) for id in tables if id.startswith(IN_A_DRAFT))
+def find_tabled(
+    session: Session, standings: Mapping[str, Standing], find_lost: Callable[[Select[str]], set[str]]
+) -> frozenset[str]:
+    """Sections with a table that counts somebody whom `find_lost` finds among those counted."""
+    tables = {key: list_standing_tables(one) for key, one in standings.items()}
+    ids = frozenset[str]().union(*tables.values())
+    if not ids:
+        return frozenset()
+    counted = select(Use.response_id).where(Use.kind == UseKind.TABLE, Use.subject_id.in_(ids))
+    lost = find_counting(session, ids, find_lost(counted))
+    return frozenset(key for key, found in tables.items() if found & lost)
+
+
+def list_standing_tables(standing: Standing) -> frozenset[str]:
+    """Ids of the tables that were handed out, in the texts of a section that stand."""
+    texts = (standing.version, *standing.beside)
+    return frozenset(id for text in texts for id in _list_tables(text.blocks))
 
 
 def find_counting(
@@ -82,3 +96,8 @@ def _counted(subject: InstrumentedAttribute[str], response_id: str) -> ColumnEle
     return exists().where(
         Use.kind == UseKind.TABLE, Use.subject_id == subject, Use.response_id == response_id
     )
+
+
+def _list_tables(blocks: Iterable[Block]) -> Iterator[str]:
+    tables = (one.id for one in blocks if isinstance(one, Table))
+    yield from (id.removeprefix(IN_A_DRAFT) for id in tables if id.startswith(IN_A_DRAFT))

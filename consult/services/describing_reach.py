@@ -3,6 +3,16 @@
 from collections.abc import Iterator
 
 from consult.services.reaching import Reach
+from consult.vocabulary import UseKind
+
+NAMED_AS = {
+    UseKind.PAGE: "pages",
+    UseKind.ANALYSIS: "runs",
+    UseKind.TABLE: "tables",
+    UseKind.DRAFT: "drafts",
+    UseKind.EXPORT: "files",
+}
+"""What of a reach names each kind of use."""
 
 COMMAND = "whoever ran the command"
 OUTCOME = (

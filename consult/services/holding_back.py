@@ -18,7 +18,7 @@ from consult.models.response import Response
 from consult.queries.handled import find_set_aside
 from consult.services.checking import count_refused
 from consult.services.consenting import Moment, Source, allows, find_consents
-from consult.services.counted_tables import find_counting, list_tables
+from consult.services.counted_tables import find_tabled
 from consult.services.editing import Standing, find_standings
 from consult.services.rechecking import find_checked
 from consult.vocabulary import FindingKind, Purpose, UseKind
@@ -44,10 +44,11 @@ def list_barriers(
     session: Session, draft: Draft, standings: Mapping[str, Standing], *, today: date
 ) -> list[Barrier]:
     """List what holds the draft back in the texts that stand, in the order of its sections."""
+    moment = Moment(today, draft.consultation_id)
     refused = count_refused(session, draft, dict(standings), today=today)
     outdated = _count_outdated(session, draft, standings, today)
     barriers = [Barrier("", "", COUNT_AGAIN)] if outdated is None else []
-    tabled = _find_tabled(session, draft, standings, today)
+    tabled = find_tabled(session, standings, lambda counted: _find_lost(session, counted, moment))
     for section in draft.sections:
         reasons = [*_give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))]
         reasons += [TABLE] if section.key in tabled else []
@@ -90,25 +91,6 @@ def _count_outdated(
     if not checked.is_current:
         return None
     return Counter(one.section_key for one in checked.list_kind(FindingKind.CHANGED))
-
-
-def _find_tabled(
-    session: Session, draft: Draft, standings: Mapping[str, Standing], today: date
-) -> frozenset[str]:
-    """Sections with a table that was handed out and counts what may not be counted any more."""
-    tables = {key: list_standing_tables(one) for key, one in standings.items()}
-    ids = frozenset[str]().union(*tables.values())
-    if not ids:
-        return frozenset()
-    counted = select(Use.response_id).where(Use.kind == UseKind.TABLE, Use.subject_id.in_(ids))
-    lost = find_counting(session, ids, _find_lost(session, counted, Moment(today, draft.consultation_id)))
-    return frozenset(key for key, found in tables.items() if found & lost)
-
-
-def list_standing_tables(standing: Standing) -> frozenset[str]:
-    """Ids of the tables that were handed out, in the texts of a section that stand."""
-    texts = (standing.version, *standing.beside)
-    return frozenset(id for text in texts for id in list_tables(text.blocks))
 
 
 def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool:

@@ -14,20 +14,11 @@ from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.queries.drafts import find_latest_draft
 from consult.services.concluding import find_outcome
-from consult.services.counted_tables import CountingTable, find_counting, list_counting
+from consult.services.counted_tables import CountingTable, find_counting, list_counting, list_standing_tables
 from consult.services.editing import find_standing
-from consult.services.holding_back import list_standing_tables, rests_on
+from consult.services.holding_back import rests_on
 from consult.services.recalling import find_files
 from consult.vocabulary import UseKind
-
-NAMED_AS = {
-    UseKind.PAGE: "pages",
-    UseKind.ANALYSIS: "runs",
-    UseKind.TABLE: "tables",
-    UseKind.DRAFT: "drafts",
-    UseKind.EXPORT: "files",
-}
-"""What of a reach names each kind of use."""
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,20 @@ those of the open form, protected as is what lies between counts with and withou
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from analysis.tables.sheets import Sheet
-from analysis.tables.since import Published
+from analysis.tables.sheets import Cell, Layer, Sheet
+from analysis.tables.since import Partition, Published
 from analysis.tables.units import Raised
 from consult.models.readings import Reading
 from consult.queries.channels import find_vouched
 from consult.queries.viewer import Viewer
 from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,17 @@ def protect_apart(raised: Raised, columns: Columns, earlier: Sequence[Published]
         return sheet
     whole = {answer: (respondent, "") for answer, (respondent, _) in raised.answers.items()}
     return protect(replace(raised, answers=whole), Columns("", ("",)), earlier)
+
+
+def match_columns(layer: Layer, groups: Partition, columns: Partition) -> Layer:
+    """A layer in the columns of another table; what stands for other groups than one of these is hidden."""
+    places = [groups.index(part) if part in groups else None for part in columns]
+
+    def pick(cells: Sequence[Item], nothing: Item) -> tuple[Item, ...]:
+        return (*(nothing if place is None else cells[place] for place in places), cells[-1])
+
+    hidden = Cell(None, 0, None)
+    return Layer(pick(layer.bases, None), {label: pick(row, hidden) for label, row in layer.rows.items()})
 
 
 def list_earlier_apart(

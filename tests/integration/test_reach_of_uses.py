@@ -19,14 +19,14 @@ from consult.services.auditing import PUBLIC
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.concluding import Conclusion, conclude
 from consult.services.consenting import give_consent
-from consult.services.describing_reach import OUTCOME, describe_reach
+from consult.services.describing_reach import NAMED_AS, OUTCOME, describe_reach
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.gathering import gather_record
 from consult.services.handing_out_tables import add_to_section, release
 from consult.services.holding_back import TABLE, list_barriers
 from consult.services.key_keeping import KeyStore
-from consult.services.reaching import NAMED_AS, Reach, find_reach
+from consult.services.reaching import Reach, find_reach
 from consult.services.releasing import note_release
 from consult.services.revising import Author
 from consult.services.withdrawing import withdraw
