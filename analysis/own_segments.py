@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.shared_spans import Span, read_spans
+from analysis.own_parts import Span
+from analysis.shared_spans import read_spans
 from analysis.text import list_words
 
 MIN_OWN_WORDS = 5

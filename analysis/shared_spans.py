@@ -1,16 +1,14 @@
-"""Places of shared wording in a text as given, and of somebody's own words beside them."""
+"""Places of shared wording in a text as given."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from analysis.columns import LIST_SEPARATOR
-from analysis.text import count_words
+from analysis.own_parts import Span
 
 _CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
-
-Span = tuple[int, int]
 
 
 def cover_words(places: np.ndarray, marked: np.ndarray) -> list[Span]:
@@ -34,10 +32,3 @@ def read_spans(written: str) -> list[Span]:
     """Read places back."""
     pairs = (one.split("-") for one in written.split(LIST_SEPARATOR) if one)
     return [(int(start), int(end)) for start, end in pairs]
-
-
-def list_own_parts(text: str, spans: Sequence[Span]) -> list[Span]:
-    """List the parts of a text between and beside the shared ones that hold a word."""
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    parts = zip(edges[::2], edges[1::2], strict=True)
-    return [(start, end) for start, end in parts if count_words(text[start:end])]
