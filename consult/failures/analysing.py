@@ -26,4 +26,9 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Count responses instead, or choose other columns.",
         409,
     ),
+    "C408": ErrorEntry(
+        "This table cannot be handed out: beside that of {day} it would tell what one or a few returns say.",
+        "Wait until more returns have been received, or publish only the earlier table.",
+        409,
+    ),
 }
