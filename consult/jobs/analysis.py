@@ -11,9 +11,11 @@ from analysis.models import open_models
 from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
-from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
+from consult.queries.runs import count_in_bucket
+from consult.queries.viewer import SYSTEM
 from consult.services import analysing, auditing
 from consult.services.derived import open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
@@ -85,7 +87,7 @@ def _keep(
         now=now,
     )
     keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
-    locked = kept.buckets.get(Bucket.LOCKED.value, 0)
+    locked = count_in_bucket(session, SYSTEM, kept.run_id, Bucket.LOCKED)
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)
     return {
@@ -93,5 +95,5 @@ def _keep(
         "themes": kept.themes,
         "segments": kept.segments,
         "buckets": kept.buckets,
-        "locked": locked,
+        **report_locked(locked),
     }

@@ -8,15 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.models.analysis import Theme
+from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
 from consult.queries.codings import CodingShown, list_codings
 from consult.queries.responses import select_these
-from consult.queries.themes import Placement, count_placements, list_placements, select_placements
+from consult.queries.themes import (
+    Placement,
+    count_placements,
+    list_placements,
+    select_leftover,
+    select_placements,
+)
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
 from consult.services.masking import Piece, cut_answer, mask
@@ -27,6 +33,14 @@ from consult.vocabulary import CodingState, Purpose, UseKind
 
 PAGE_SIZE = 20
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class About:
+    """What passages are read for: the theme or sample shown, and its consultation."""
+
+    subject_id: str
+    consultation_id: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,9 @@ class Passage:
     tags: tuple[TagShown, ...]
 
 
+NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
+
+
 @dataclass(frozen=True)
 class ThemePage:
     """One page of a theme; `hidden` passages of this page cannot be shown now (locked or no permission)."""
@@ -70,35 +87,73 @@ def open_theme(
 ) -> ThemePage:
     """Read one page of a theme's passages, the best placed first; what is shown is kept on record."""
     placements = select_placements(viewer, theme)
+    about = About(theme.id, theme.run.consultation_id)
+    return _open(session, viewer, placements, about, page=page, keys=keys, now=now)
+
+
+def open_leftover(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, page: int, keys: AccountKeys | None, now: datetime
+) -> ThemePage:
+    """Read one page of the passages that are in no theme; what is shown is kept on record."""
+    about = About(run.id, run.consultation_id)
+    return _open(session, viewer, select_leftover(viewer, run), about, page=page, keys=keys, now=now)
+
+
+def _open(
+    session: Session,
+    viewer: Viewer,
+    placements: Select[ThemePlacement],
+    about: About,
+    *,
+    page: int,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> ThemePage:
     total = count_placements(session, placements)
     page_count = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    reading = _read(session, viewer, theme, placed, keys, now)
-    tags = _list_tags(session, viewer, placed, keys)
-    passages = _make_passages(placed, _mask(session, reading, keys), reading, tags)
+    passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
 
 
-def _read(
+def read_with_tags(
     session: Session,
     viewer: Viewer,
-    theme: Theme,
     placed: Sequence[Placement],
+    about: About,
+    *,
     keys: AccountKeys | None,
     now: datetime,
-) -> Reading:
-    return read_answers(
+) -> tuple[Passage, ...]:
+    """Read these passages with their tags, as read_passages does."""
+    tags = _list_tags(session, viewer, placed, keys)
+    return read_passages(session, viewer, placed, about, tags, keys=keys, now=now)
+
+
+def read_passages(
+    session: Session,
+    viewer: Viewer,
+    placed: Sequence[Placement],
+    about: About,
+    tags: Mapping[str, tuple[TagShown, ...]] = NO_TAGS,
+    *,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> tuple[Passage, ...]:
+    """Read these passages in their order, without those that cannot be shown now; kept on record."""
+    reading = read_answers(
         session,
         viewer,
         select_these(viewer, {one.response_id for one in placed}),
         purpose=Purpose.ANALYSE,
         use_kind=UseKind.PAGE,
-        subject_id=theme.id,
+        subject_id=about.subject_id,
         keys=keys,
         now=now,
-        for_consultation_id=theme.run.consultation_id,
+        for_consultation_id=about.consultation_id,
     )
+    return _make_passages(placed, _mask(session, reading, keys), reading, tags)
 
 
 def _mask(session: Session, reading: Reading, keys: AccountKeys | None) -> dict[str, list[Piece]]:

@@ -35,6 +35,10 @@ DIES: dict[str, str] = {
     "segment": "answer_id",
     "coding": "segment_id",
     "theme_placement": "segment_id",
+    "own_segment": "segment_id",
+    "campaign_member": "answer_id",
+    "campaign_decision": "answer_id",
+    "decided_member": "answer_id",
 }
 """Each table whose rows die, with the column that leads towards the response. Revisions die with answers."""
 
@@ -51,7 +55,10 @@ STAYS: dict[str, str] = {
 """Each column that goes on to refer to a withdrawn response, and why. None of these holds words."""
 
 
-EMPTIED: dict[str, dict[str, object]] = {"group_entry": {"correction_key": None, "may_read_back": False}}
+EMPTIED: dict[str, dict[str, object]] = {
+    "group_entry": {"correction_key": None, "may_read_back": False},
+    "lost_number": {"label_sealed": None},
+}
 """What is emptied in rows that stay."""
 
 

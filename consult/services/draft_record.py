@@ -13,6 +13,7 @@ from consult.services.gathering_tags import Tagged
 from consult.services.judging_quotations import Passage
 from consult.services.redacting import Kept
 from consult.services.sent_numbers import Council
+from consult.told import Told
 from consult.vocabulary import Bucket, Sector
 
 
@@ -44,7 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Found:
-    """What one run found. `analysed`: answers it looked at; `campaigns`: those of them that are shared."""
+    """What one run found. `analysed`: answers it looked at; `campaigns`: those that count as shared wording.
+
+    own: passages of people's own words beside shared wording, each with its answer.
+    """
 
     run_id: str
     analysed_on: date
@@ -54,6 +58,11 @@ class Found:
     analysed: frozenset[str] = field(repr=False)
     campaigns: Mapping[str, str] = field(repr=False)
     tagged: tuple[Tagged, ...] = field(repr=False)
+    own: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def is_shared(self, answer_id: str, segment_id: str) -> bool:
+        """Whether a passage is shared wording, and not what somebody added to it."""
+        return answer_id in self.campaigns and segment_id not in self.own
 
 
 @dataclass(frozen=True)
@@ -97,14 +106,28 @@ class Record:
         return sum(1 for day in dates if day is not None and day > self.about.as_of)
 
     @property
+    def locked(self) -> Told:
+        """Experiences that were left out because they were locked."""
+        return self.tell({id for id, why in self.accounts.left_out.items() if why is Bucket.LOCKED})
+
+    @property
     def is_locked(self) -> bool:
-        """Whether experiences were left out because they were locked."""
-        return Bucket.LOCKED in self.accounts.left_out.values()
+        """Whether there is any of these."""
+        return bool(self.locked)
 
     @property
     def respondents(self) -> dict[str, Respondent]:
         """Everybody who could be read, by response."""
         return {one.response_id: one for one in (*self.returns.respondents, *self.accounts.respondents)}
+
+    def tell(self, account_ids: Collection[str]) -> Told:
+        """How many these experiences are."""
+        return Told(len(account_ids), len(self.vouched_ids.intersection(account_ids)))
+
+    def list_in_state(self, state: Bucket, *, accounts: bool) -> set[str]:
+        """Ids of the returns, or of the experiences, that stand here."""
+        here = {id for id, found in self.states.items() if found is state}
+        return here & self.account_ids if accounts else here - self.account_ids
 
     def list_answers(self, question_ids: Collection[str]) -> list[AnswerText]:
         """What returns said to these questions, without the answers that are empty."""
