@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.keeping_kinds import FileKind
+from consult.services.comparing_releases import Hides, require_untold
 from consult.services.consulting import get_consultation
-from consult.services.guarding_numbers import Hides, hides_choices, hides_numbers, require_untold
+from consult.services.guarding_numbers import hides_choices, hides_numbers
 from consult.services.releasing import note_release
 from consult.services.tabulated_rows import (
     BY_AREA,
