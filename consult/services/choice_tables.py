@@ -9,15 +9,14 @@ from consult.services.spoken_for import Share
 class ChoiceLine:
     """One answer. people: whom the returns that chose it say that they speak for, where that may be told.
 
-    own, own_areas: all and areas, without the returns of nothing but shared wording.
+    own: all without the returns of nothing but shared wording; for the page, since it changes with decisions.
     """
 
     label: str
     areas: tuple[Share, ...]
     all: Share
-    own_areas: tuple[Share, ...]
-    own: Share
     people: int | None = None
+    own: Share | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,6 @@ class ChoiceTable:
     lines: tuple[ChoiceLine, ...]
     answered: int
     received: int
-    has_shared: bool
     speaking: int = 0
     people: int | None = None
+    has_shared: bool = False

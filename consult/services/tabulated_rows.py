@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analysis.tables.areas import Publishable
 from analysis.tables.summaries import Summary
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
-from consult.services.choice_tables import ChoiceLine, ChoiceTable
+from consult.services.choice_tables import ChoiceTable
 from consult.services.sent_numbers import WHOLE
 from consult.services.spoken_for import Share
 from consult.services.tabulating import AnswerTables
@@ -29,10 +29,7 @@ BY_AREA = (
     *("question", "kind", "sub_region", "total", "numbers_counted", "of_them_nought", "smallest", "middle"),
     *("largest", "left_blank", "no_return", "in_their_county", "earlier_returns"),
 )
-CHOICES = (
-    *("question", "answer", "sub_region", "returns", "of", "share_pct", "people_spoken_for"),
-    *("without_shared_wording", "of_without_shared_wording"),
-)
+CHOICES = ("question", "answer", "sub_region", "returns", "of", "share_pct", "people_spoken_for")
 
 
 def list_by_council(tables: AnswerTables) -> Iterator[Row]:
@@ -53,8 +50,8 @@ def list_choices(tables: AnswerTables) -> Iterator[Row]:
     """Every answer of every closed question by sub-region, small numbers empty."""
     for table in tables.choices:
         for line in table.lines:
-            shares = (*zip(table.areas, line.areas, line.own_areas, strict=True), (WHOLE, line.all, line.own))
-            yield from (_write_share(table, line, *share) for share in shares)
+            shares = (*zip(table.areas, line.areas, strict=True), (WHOLE, line.all))
+            yield from (_write_share(table, line.label, area, share, line.people) for area, share in shares)
 
 
 def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
@@ -82,6 +79,6 @@ def _write_summary(one: Summary) -> Row:
     return (one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
 
 
-def _write_share(table: ChoiceTable, line: ChoiceLine, area: str, share: Share, own: Share) -> Row:
-    told = line.people if area == WHOLE else None
-    return (table.text, line.label, area, share.count, share.base, share.share_pct, told, own.count, own.base)
+def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:
+    told = people if area == WHOLE else None
+    return (table.text, label, area, share.count, share.base, share.share_pct, told)

@@ -35,16 +35,15 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
             words[name],
             tuple(cells[name, area] for area in shown),
             cells[name, ALL],
-            tuple(own[name, area] for area in shown),
-            own[name, ALL],
             people.get(name) if people else None,
+            own[name, ALL],
         )
         for name in words
     )
     speakers = {key for key in sent.find_answers(SPEAKS_FOR) if key in chosen}
     total = sum(read_people(sent, speakers).values()) if people else None
     received = len(sent.reading.respondents)
-    sizes = (len(chosen), received, bool(shared), len(speakers), total)
+    sizes = (len(chosen), received, len(speakers), total, bool(shared))
     return ChoiceTable(part.question_id, part.text, shown, lines, *sizes)
 
 
