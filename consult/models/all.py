@@ -4,6 +4,7 @@ from consult.models import (
     analysis,
     audit,
     base,
+    blind,
     care,
     coding,
     concern,
@@ -37,6 +38,7 @@ METADATA = base.Base.metadata
 MODULES = (
     analysis,
     audit,
+    blind,
     care,
     coding,
     concern,

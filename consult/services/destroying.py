@@ -35,6 +35,8 @@ DIES: dict[str, str] = {
     "segment": "answer_id",
     "coding": "segment_id",
     "theme_placement": "segment_id",
+    "blind_passage": "segment_id",
+    "blind_coding": "passage_id",
 }
 """Each table whose rows die, with the column that leads towards the response. Revisions die with answers."""
 
