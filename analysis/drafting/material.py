@@ -8,7 +8,7 @@ from datetime import date
 
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.figures import GroupCount, Rules, start_sentence
-from analysis.drafting.statements import Sourced
+from analysis.drafting.statements import Sourced, Tabled
 from analysis.tables.quantifiers import MIN_BASE, SCALE
 
 
@@ -121,9 +121,11 @@ class Contributor:
 
 @dataclass(frozen=True)
 class RegionalFact:
+    """text: in words of its own; empty for a cell of a table, whose sentence is made from it."""
+
     text: str
     key: str
-    source: Sourced
+    source: Sourced | Tabled
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.drafting.cells import word_cell
 from analysis.drafting.figures import Rules, is_small, write_count, write_number
 from analysis.drafting.material import Material
 from analysis.drafting.sections import Section
-from analysis.drafting.statements import Counted, Figure, FigureKey, Statement
+from analysis.drafting.statements import TABLED, Counted, Figure, FigureKey, Statement, Tabled
 from analysis.drafting.theme_parts import count_experience, count_theme
 from analysis.drafting.wording import word_sentence
 
@@ -53,7 +54,9 @@ def find_changed(evidence: Counted, figures_now: Figures, rules: Rules) -> tuple
 
 
 def is_worded_as_counted(statement: Statement, rules: Rules) -> bool:
-    """Tell whether the sentence still says what its own figures say; True for what is not counted."""
+    """Tell whether the sentence still says what its own figures say; True for what is no number."""
+    if isinstance(statement.evidence, Tabled):
+        return statement.text == word_cell(statement.evidence)
     if not isinstance(statement.evidence, Counted):
         return True
     return statement.text == word_sentence(statement.evidence, rules)
@@ -101,6 +104,8 @@ def _say_change(change: Change, rules: Rules) -> str:
 def _say(figure: Figure, rules: Rules) -> str:
     if figure.withheld:
         return "a number that is not shown"
+    if figure.measure == TABLED:
+        return write_number(figure.count)
     if is_small(figure.base, rules) and not figure.public:
         return f"fewer than {rules.small_number}"
     return f"{write_count(figure, rules)} of {write_number(figure.base)}"

@@ -1,9 +1,10 @@
 """Regional evidence with lived experience, differences between areas and sectors, and what is asked for."""
 
-from analysis.drafting.material import Material
+from analysis.drafting.cells import word_cell
+from analysis.drafting.material import Material, RegionalFact
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
-from analysis.drafting.statements import Counted, Figure, Position, Sourced
+from analysis.drafting.statements import Counted, Figure, Position, Sourced, Tabled
 from analysis.drafting.theme_parts import count_experience, show_theme, tabulate_themes
 
 MAX_EXPERIENCE_THEMES = 6
@@ -13,9 +14,15 @@ def draft_regional_evidence(material: Material) -> Section:
     """Give sourced facts, then what people told of their own lives."""
     section = SectionBuilder("regional-evidence", "Regional evidence and lived experience", material.rules)
     for fact in material.facts:
-        section.state(f"fact.{fact.key}", f"{fact.text} Source: {_cite(fact.source)}.", fact.source)
+        section.state(f"fact.{fact.key}", _say_fact(fact), fact.source)
     _show_experiences(section, material)
     return section.build()
+
+
+def _say_fact(fact: RegionalFact) -> str:
+    if isinstance(fact.source, Tabled):
+        return word_cell(fact.source)
+    return f"{fact.text} Source: {_cite(fact.source)}."
 
 
 def _cite(source: Sourced) -> str:

@@ -14,6 +14,7 @@ from analysis.drafting.statements import (
     Position,
     Quoted,
     Sourced,
+    Tabled,
 )
 from analysis.errors import StatementWrong
 
@@ -66,6 +67,23 @@ def _read_sourced(fields: Payload) -> Evidence:
     return Sourced(publisher, title, published, fields.text("place"), fields.text("file"))
 
 
+def _read_tabled(fields: Payload) -> Evidence:
+    return Tabled(
+        table=fields.text("table", allow_empty=False),
+        version=fields.number("version", at_least=1),
+        place=fields.text("place", allow_empty=False),
+        period=fields.text("period", allow_empty=False),
+        measure=fields.text("measure", allow_empty=False),
+        number=fields.number("number"),
+        title=fields.text("title", allow_empty=False),
+        place_name=fields.text("place_name", allow_empty=False),
+        source=fields.text("source", allow_empty=False),
+        published=fields.text("published", allow_empty=False),
+        with_districts=fields.flag("with_districts"),
+        pinned=fields.flag("pinned"),
+    )
+
+
 def _read_partner_fact(fields: Payload) -> Evidence:
     return PartnerFact(
         fields.text("organisation", allow_empty=False), fields.text("response_id", allow_empty=False)
@@ -84,6 +102,7 @@ _READERS: dict[str, Callable[[Payload], Evidence]] = {
     statements.COUNTED: _read_counted,
     statements.QUOTED: _read_quoted,
     statements.SOURCED: _read_sourced,
+    statements.TABLED: _read_tabled,
     statements.PARTNER_FACT: _read_partner_fact,
     statements.POSITION: _read_position,
     statements.NARRATIVE: _read_narrative,

@@ -1,7 +1,7 @@
 """Statements: sentences with their kind of evidence, so that each can be computed again and compared.
 
-Only counted and quoted statements are checked by machine. A sourced one needs its source; the rest never
-block a document.
+Only counted, quoted and tabled statements are checked by machine. A sourced one needs its source;
+the rest never block a document.
 """
 
 from dataclasses import asdict, dataclass
@@ -10,6 +10,7 @@ from analysis.drafting.blocks import Excerpt
 
 COUNTED, QUOTED, SOURCED = "counted", "quoted", "sourced"
 PARTNER_FACT, POSITION, NARRATIVE = "partner_fact", "position", "narrative"
+TABLED = "tabled"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,27 @@ class Sourced:
 
 
 @dataclass(frozen=True)
+class Tabled:
+    """A cell of a published table. place: council:KEY, area:KEY or region; version: that the number is from.
+
+    with_districts: it is a county's and has those of its districts in it. pinned: it stays with its version.
+    """
+
+    table: str
+    version: int
+    place: str
+    period: str
+    measure: str
+    number: int
+    title: str
+    place_name: str
+    source: str
+    published: str
+    with_districts: bool = False
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
 class PartnerFact:
     organisation: str
     response_id: str
@@ -99,12 +121,13 @@ class Narrative:
     """Plain text that claims nothing to check."""
 
 
-Evidence = Counted | Quoted | Sourced | PartnerFact | Position | Narrative
+Evidence = Counted | Quoted | Sourced | Tabled | PartnerFact | Position | Narrative
 
 KINDS: dict[type[Evidence], str] = {
     Counted: COUNTED,
     Quoted: QUOTED,
     Sourced: SOURCED,
+    Tabled: TABLED,
     PartnerFact: PARTNER_FACT,
     Position: POSITION,
     Narrative: NARRATIVE,

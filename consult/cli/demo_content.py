@@ -21,6 +21,7 @@ from consult.services.key_keeping import KeyStore
 from consult.services.sampling import load_consultation, load_returns, load_standing_call, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
+from consult.services.sampling_figures import load_figures
 from consult.services.sampling_groups import load_groups
 from consult.services.sampling_protection import load_protection_file
 from consult.services.sampling_region import load_region, load_staff
@@ -89,6 +90,7 @@ def load_content(
     notice = load_protection_file(session, consultation, move=move, now=now)
     tell(f"Loaded its data-protection file, approved as version {notice} of the privacy notice")
     returns = load_returns(session, consultation, move=move, today=today, now=now)
+    tell(f"Loaded {load_figures(session, now=now)} fictional published figures")
     tell(f"Loaded a consultation in several languages, and {returns.taken_in} returns to it")
     secret_salt = read_secret_salt(Path(settings["SALT_FILE"]))
     groups = load_groups(session, secret_salt=secret_salt, today=today, now=now)

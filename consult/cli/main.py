@@ -22,6 +22,7 @@ COMMANDS = (
     ),
     Loadable("responses", "consult.cli.responses:responses", "Import and export returns as a table."),
     Loadable("accounts", "consult.cli.accounts:accounts", "Withdraw an experience."),
+    Loadable("figures", "consult.cli.figures:figures", "Take in published figures by council."),
     Loadable("analyse", "consult.cli.analyse:analyse", "Analyse what a consultation received."),
     Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),

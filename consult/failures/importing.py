@@ -95,4 +95,50 @@ IMPORTING: dict[str, ErrorEntry] = {
         422,
     ),
     "C741": ErrorEntry("The row has no {column}.", "Fill it in, then upload the row again.", 422),
+    "C751": ErrorEntry(
+        "“{found}” is no council of the directory, and none that is known elsewhere.",
+        "Correct the name or give its code; or add the council under Region. Like it: {near}.",
+        422,
+    ),
+    "C752": ErrorEntry(
+        "“{found}” is no period.",
+        "Write it as 2026, 2026 Q1, 2026-03, 2026-03-31, or 2025/26 for a financial year.",
+        422,
+    ),
+    "C753": ErrorEntry(
+        "{column}: “{found}” is no whole number.",
+        "Write digits, 0 for nought, or leave it empty where nothing was published; c or * where a number "
+        "is withheld, x where there is none, z where there can be none.",
+        422,
+    ),
+    "C754": ErrorEntry(
+        "The figure of {council} for {period} ({measure}) is there already, in row {row}.",
+        "Keep one of the two rows.",
+        422,
+    ),
+    "C755": ErrorEntry(
+        "Nothing was kept: {faults} of the file cannot be taken in.",
+        "Correct them, each is named with its reason; or keep the others without them.",
+        422,
+    ),
+    "C756": ErrorEntry(
+        "{found} is no more; {now} took its place.",
+        "Give the figure of the council of now, or leave the row out.",
+        422,
+    ),
+    "C757": ErrorEntry("“{found}” could be {several}.", "Give its code in a column named code.", 422),
+    "C758": ErrorEntry(
+        "No row of {name} is about a council of this region.",
+        "Check that the councils are under Region, with their codes, and that this is the right sheet.",
+        422,
+    ),
+    "C759": ErrorEntry(
+        "{name} has no column with figures.",
+        "Beside council and period, name a column value; or have one column for each measure or period.",
+        422,
+    ),
+    "C760": ErrorEntry(
+        "There is no such figure: {found}.", "Choose a table, place, period and measure that there is.", 404
+    ),
+    "C761": ErrorEntry("The heading {column} is there twice.", "Give each column a name of its own.", 422),
 }

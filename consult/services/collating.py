@@ -50,6 +50,7 @@ def collate(record: Record, chooser: Chooses) -> Material:
         contributors=list_contributors(record),
         questions=questions,
         experiences=_collate_experiences(record, chooser),
+        facts=record.facts,
         asks=list_asks(record),
         dissents=tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record)),
         unnamed_dissents=count_unnamed_dissents(record),

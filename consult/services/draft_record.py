@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from analysis.drafting.material import Consultation
+from analysis.drafting.material import Consultation, RegionalFact
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.attributing import Attributor
 from consult.services.gathering_questions import AskedQuestion
@@ -84,6 +84,7 @@ class Record:
     vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)
     people_at_events: int = 0
+    facts: tuple[RegionalFact, ...] = ()
 
     @property
     def late(self) -> int:

@@ -17,6 +17,7 @@ from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
 from consult.services.attributing import load_attributor
+from consult.services.citing_figures import list_facts
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
@@ -82,6 +83,7 @@ def gather_again(
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
         checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
+        facts=list_facts(session, consultation.id),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

@@ -1,7 +1,8 @@
 """Notice that the record has changed since something was counted from it, without counting it again.
 
 A mark is a hash over what figures rest on: who sent what in which state, what was set aside, permissions,
-the latest run, tags that people decided on, what is asked, and the threshold for small numbers. Nobody's
+the latest run, tags that people decided on, what is asked, published figures that are cited, and the
+threshold for small numbers. Nobody's
 words are read for it.
 """
 
@@ -21,6 +22,7 @@ from consult.models.region import Organisation
 from consult.models.response import Answer, Response
 from consult.queries.responses import RECEIVED
 from consult.queries.runs import find_latest_run
+from consult.services.citing_figures import mark_figures
 from consult.services.coding import MACHINE
 from consult.services.setting_up import find_small_number
 
@@ -34,6 +36,8 @@ def mark_record(session: Session, consultation_id: str) -> str:
         for row in session.execute(wanted):
             _add(digest, list(row))
         _add(digest, [])
+    for cited in mark_figures(session, consultation_id):
+        _add(digest, cited)
     return digest.hexdigest()
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import BulletList, Paragraph, StatementReference
+from analysis.drafting.cell_checking import find_changed_cell
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import (
     Change,
@@ -22,11 +23,12 @@ from analysis.drafting.rechecking import (
     is_worded_as_counted,
 )
 from analysis.drafting.statement_reading import evidence_from_dict
-from analysis.drafting.statements import COUNTED, Counted, Figure
+from analysis.drafting.statements import COUNTED, TABLED, Counted, Figure, Tabled
 from analysis.drafting.statements import Statement as Sentence
 from consult.models.draft import Draft, DraftCheck, Section
 from consult.services.draft_record import Record
 from consult.services.editing import Standing
+from consult.services.looking_up_figures import find_now
 from consult.services.noticing import mark_record
 from consult.services.setting_up import find_small_number
 from consult.vocabulary import FindingKind
@@ -99,6 +101,7 @@ def find_checked(session: Session, draft: Draft, standings: Mapping[str, Standin
     row = _find_row(session, draft.id)
     rules = Rules(find_small_number(session))
     changed = {(one["section"], one["statement"]): _read(one) for one in row.changed} if row else {}
+    changed |= _compare_cells(session, draft, standings)
     findings = [
         finding
         for section in draft.sections
@@ -116,7 +119,7 @@ def _check_text(
     rules: Rules,
     row: DraftCheck | None,
 ) -> Iterator[Finding]:
-    counted = _list_counted(section)
+    counted: dict[str, Counted | Tabled] = {**_list_counted(section), **_list_tabled(section)}
     sentences = {one.key: one.text for one in section.statements if one.key in counted}
     for block in standing.version.blocks:
         if isinstance(block, StatementReference) and block.statement_id in counted:
@@ -129,7 +132,7 @@ def _check_text(
 def _check_statement(
     section: Section,
     block: StatementReference,
-    evidence: Counted,
+    evidence: Counted | Tabled,
     changes: tuple[Change, ...],
     rules: Rules,
     row: DraftCheck | None,
@@ -153,6 +156,30 @@ def _check_typed(
         if meant is not None:
             key = next(key for key, sentence in sentences.items() if sentence == meant)
             yield Finding(section.key, section.title, key, FindingKind.RETYPED, text)
+
+
+def _compare_cells(
+    session: Session, draft: Draft, standings: Mapping[str, Standing]
+) -> dict[tuple[str, str], tuple[Change, ...]]:
+    """Published figures are compared each time: looking one up is cheap, and nobody's words are read."""
+    cited = [
+        (section.key, key, cell)
+        for section in draft.sections
+        if section.key in standings
+        for key, cell in _list_tabled(section).items()
+    ]
+    now = find_now(session, [cell for _, _, cell in cited])
+    found = {(section, key): find_changed_cell(cell, now[cell]) for section, key, cell in cited}
+    return {place: changes for place, changes in found.items() if changes}
+
+
+def _list_tabled(section: Section) -> dict[str, Tabled]:
+    made = {
+        one.key: evidence_from_dict(one.kind.value, one.evidence)
+        for one in section.statements
+        if one.kind.value == TABLED
+    }
+    return {key: evidence for key, evidence in made.items() if isinstance(evidence, Tabled)}
 
 
 def _list_counted(section: Section) -> dict[str, Counted]:

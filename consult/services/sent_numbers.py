@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.tables.tiers import LOWER, UPPER, Number
+from analysis.tables.tiers import Number
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.region import Organisation
-from consult.vocabulary import Sector
+from consult.services.council_tiers import find_tier
 
-TIERS = {Sector.LOCAL_AUTHORITY_UPPER: UPPER, Sector.LOCAL_AUTHORITY_LOWER: LOWER}
 NO_AREA = "Whole region or not given"
 
 
@@ -26,14 +25,16 @@ class Sent:
         return {row.response_id: row for row in self.reading.rows if row.question_id == question_id}
 
 
-def describe_number(respondent: Respondent, row: AnswerText | None, body: str | None) -> Number:
-    """One return's number as it is counted; without a row it was left blank. body: whose it is, if known."""
+def describe_number(
+    respondent: Respondent, row: AnswerText | None, body: str | None, code: str | None = None
+) -> Number:
+    """One return's number as it is counted; without a row it was left blank. body and code: whose it is."""
     return Number(
         key=respondent.response_id,
         body=body or respondent.response_id,
         area=respondent.sub_region or NO_AREA,
         number=int(row.value) if row is not None else None,
-        tier=TIERS.get(respondent.sector, "") if respondent.sector else "",
+        tier=find_tier(respondent.sector, respondent.organisation, code),
         order=(respondent.received_on.isoformat() if respondent.received_on else "",),
         public=respondent.may_attribute and bool(respondent.organisation),
     )

@@ -1,4 +1,4 @@
-"""Read a table from a file: CSV, XLSX or JSON, whatever its ending says; wrong files by code."""
+"""Read a table from a file: CSV, XLSX, ODS or JSON, whatever its ending says; wrong files by code."""
 
 import zipfile
 from io import BytesIO
@@ -7,10 +7,11 @@ from pathlib import Path
 from consult.errors import ImportRefused
 from consult.services.csv_rows import read_csv_rows
 from consult.services.json_rows import read_json_lines, read_json_list
+from consult.services.ods_rows import is_ods, read_ods_rows
 from consult.services.table_rows import Layout, Table, TableLimits
 from consult.services.xlsx_rows import read_xlsx_rows
 
-FORMATS = ".csv (UTF-8) or .xlsx"
+FORMATS = ".csv (UTF-8), .xlsx or .ods"
 _NOT_TABLES = (
     (b"\xd0\xcf\x11\xe0", "it is an old Excel file, or one locked with a password"),
     (b"%PDF", "it is a PDF"),
@@ -24,7 +25,7 @@ _NOT_TABLES = (
 )
 _ARCHIVES = {
     "word/document.xml": "it is a Word document",
-    "mimetype": "it is an OpenDocument file",
+    "mimetype": "it is another OpenDocument file",
     "xl/workbook.bin": "it is a binary .xlsb workbook",
 }
 
@@ -65,6 +66,8 @@ def read_bytes(path: Path, limits: TableLimits) -> bytes:
 def _read(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
     if not content.strip():
         raise refuse(name, "it is empty")
+    if content.startswith(b"PK") and is_ods(content):
+        return read_ods_rows(name, content, limits, layout)
     if content.startswith(b"PK"):
         _check_workbook(name, content)
         return read_xlsx_rows(name, content, limits, layout)

@@ -11,10 +11,11 @@ from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
+from consult.services.council_tiers import SECTORS
 from consult.services.gathering_questions import describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
-from consult.services.sent_numbers import TIERS, Sent
+from consult.services.sent_numbers import Sent
 from consult.services.setting_up import find_small_number
 from consult.services.tabulating_choices import ChoiceTable, tabulate_choices
 from consult.services.tabulating_numbers import NumberTable, tabulate_numbers
@@ -73,4 +74,4 @@ def tabulate_answers(
 
 def _list_councils(session: Session) -> list[Organisation]:
     wanted = select(Organisation).options(selectinload(Organisation.sub_region))
-    return list(session.scalars(wanted.where(Organisation.sector.in_(TIERS)).order_by(Organisation.name)))
+    return list(session.scalars(wanted.where(Organisation.sector.in_(SECTORS)).order_by(Organisation.name)))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from analysis.tables.areas import Publishable, publish_areas
 from analysis.tables.tiers import Number, Standing, stand
 from consult.models.readings import AnswerText, Respondent
+from consult.services.council_tiers import SECTORS, find_tier
 from consult.services.number_questions import OWN_ONLY, VIEWS, NumberQuestion
-from consult.services.sent_numbers import NO_AREA, TIERS, Sent, describe_number
+from consult.services.sent_numbers import NO_AREA, Sent, describe_number
 from forms.definitions import find_text
 
 WHOLE = "The whole region"
@@ -54,7 +55,7 @@ def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
 
 def _list_lines(sent: Sent, asked: NumberQuestion, *, of_councils: bool) -> tuple[NumberLine, ...]:
     answers = {id: sent.find_answers(id) for id in (asked.question.id, *asked.beside)}
-    respondents = [one for one in sent.reading.respondents if (one.sector in TIERS) is of_councils]
+    respondents = [one for one in sent.reading.respondents if (one.sector in SECTORS) is of_councils]
     if not of_councils:
         respondents = [one for one in respondents if one.response_id in answers[asked.question.id]]
     numbers = [_count(sent, asked, answers, one) for one in respondents]
@@ -70,7 +71,9 @@ def _count(
     sent: Sent, asked: NumberQuestion, answers: Mapping[str, Mapping[str, AnswerText]], one: Respondent
 ) -> Number:
     key = one.response_id
-    number = describe_number(one, answers[asked.question.id].get(key), sent.bodies.get(key))
+    body = sent.bodies.get(key)
+    code = next((council.council_code for council in sent.councils if council.id == body), None)
+    number = describe_number(one, answers[asked.question.id].get(key), body, code)
     covers = answers[asked.covers_id].get(key) if asked.covers_id else None
     if covers is None or covers.value != OWN_ONLY:
         return number
@@ -85,7 +88,7 @@ def _list_silent(sent: Sent, respondents: Iterable[Respondent]) -> list[Number]:
             key=council.id,
             body=council.id,
             area=council.sub_region.name if council.sub_region else NO_AREA,
-            tier=TIERS[council.sector],
+            tier=find_tier(council.sector, council.name, council.council_code),
             sent=False,
         )
         for council in sent.councils

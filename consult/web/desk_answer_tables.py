@@ -1,13 +1,14 @@
 """Numbers and choices of a consultation's returns: by council and sub-region, and as files."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.errors import NotFound
-from consult.exports.tables import WRITERS, write_table
+from consult.exports.tables import WRITERS, Cell, write_table
 from consult.models.keeping_kinds import FileKind
 from consult.services.consulting import get_consultation
 from consult.services.releasing import note_release
@@ -63,7 +64,7 @@ def export_by_council(slug: str, ending: str) -> Response:
         file = note_release(session, viewer, consultation.id, FileKind.RETURNS, described, now=get_now())
         file_id, subject_id = file.id, file.subject_id
     tables = _tabulate(slug, UseKind.EXPORT, subject_id)
-    sent = _send(f"{slug}-by-council.{ending}", BY_COUNCIL, list(list_by_council(tables)))
+    sent = send_table(f"{slug}-by-council.{ending}", BY_COUNCIL, list(list_by_council(tables)))
     keep_digest(file_id, sent.get_data())
     return sent
 
@@ -77,7 +78,7 @@ def export(slug: str, name: str, ending: str) -> Response:
         raise NotFound("C102")
     columns, list_rows = PUBLISHABLE[name]
     tables = _tabulate(slug, UseKind.TABLE)
-    return _send(f"{slug}-{name}.{ending}", columns, list(list_rows(tables)))
+    return send_table(f"{slug}-{name}.{ending}", columns, list(list_rows(tables)))
 
 
 def _tabulate(slug: str, use_kind: UseKind = UseKind.PAGE, subject_id: str = "") -> AnswerTables:
@@ -99,7 +100,8 @@ def _require_known(ending: str) -> None:
         raise NotFound("C102")
 
 
-def _send(name: str, columns: tuple[str, ...], rows: list[tuple[str | int | float | None, ...]]) -> Response:
+def send_table(name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Response:
+    """A table as a file to keep, in the form its name ends in."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / name
         write_table(target, columns, rows)

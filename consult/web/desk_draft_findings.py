@@ -7,7 +7,10 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
+from analysis.drafting.statements import TABLED
+from analysis.tables.limits import LEAST_SMALL_NUMBER
 from consult.exports.assembling import SAID
 from consult.models.draft import Draft
 from consult.services.editing import Standing
@@ -96,6 +99,8 @@ def _say_change(change: Change) -> str:
     figure = name_figure(change.then, SECTOR_NAMES)
     if change.is_same_number:
         return f"{figure}: {SAME_NUMBER}"
+    if change.then.measure == TABLED:
+        return f"{figure}: {say_changes([change], Rules(LEAST_SMALL_NUMBER))}"
     then = f"{change.then.count:,} of {change.then.base:,}"
     now = f"{change.now.count:,} of {change.now.base:,} now" if change.now else "no longer counted here"
     return f"{figure}: {then} then, {now}"

@@ -10,7 +10,7 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import StatementReference, Table, to_dict
-from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced
+from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced, Tabled
 from consult.exports.assembling import WHY
 from consult.models.draft import Draft, Section
 from consult.services.checking import count_refused
@@ -132,6 +132,9 @@ def list_evidence(evidence: Evidence | None, slug: str) -> list[EvidenceLine]:
         return list(_list_figures(evidence, slug))
     if isinstance(evidence, Position):
         return [EvidenceLine(f"The position of {evidence.holder}")]
+    if isinstance(evidence, Tabled):
+        address = url_for("desk_published_figures.show", key=evidence.table, number=evidence.version)
+        return [EvidenceLine(f"{evidence.title}, version {evidence.version}, {evidence.source}", address)]
     if isinstance(evidence, Sourced):
         return [EvidenceLine(f"{evidence.publisher}, {evidence.title}, {evidence.published}")]
     return []

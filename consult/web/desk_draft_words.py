@@ -15,6 +15,7 @@ MEASURES = {
     "locked": "were locked",
     "contributors": "organisations agreed to be named",
     "dissents": "dissent",
+    "tabled": "the published figure for",
 }
 
 

@@ -51,7 +51,14 @@ DESK = (
     Entry(
         "Region",
         "desk_region.index",
-        ("desk_agreement", "desk_care", "desk_directory", "desk_groups", "desk_speakers"),
+        (
+            "desk_agreement",
+            "desk_care",
+            "desk_directory",
+            "desk_groups",
+            "desk_speakers",
+            "desk_published_figures",
+        ),
     ),
     Entry(
         "Settings",

@@ -27,7 +27,14 @@ OLD_PHONE = {
     "is_mobile": True,
     "java_script_enabled": False,
 }
-SLOW = {"offline": False, "latency": 500, "downloadThroughput": 50_000 / 8, "uploadThroughput": 20_000 / 8}
+SLOW: dict[str, object] = {
+    "offline": False,
+    "latency": 500,
+    "downloadThroughput": 50_000 / 8,
+    "uploadThroughput": 20_000 / 8,
+}
+NONE = {**SLOW, "offline": True}
+USUAL = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SLOWER_TIMES = 6
 PATIENT = 90_000
 
@@ -58,7 +65,7 @@ class Scales:
         return self.bytes
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "ti", "prs"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar", "ti", "prs"])
 def test_page__each_with_an_empty_store__takes_at_most_60_kilobytes(page: Page, language: str) -> None:
     scales, weights = Scales(page), {}
 
@@ -88,16 +95,16 @@ def go_on_to_number(page: Page, language: str) -> None:
     go_on_to(page, "/number", language)
 
 
-def make_slow(page: Page) -> Callable[[bool], None]:
-    """A slow processor on a slow network, and what takes the network away and brings it back."""
+def make_slow(page: Page) -> Callable[[dict[str, object]], None]:
+    """A slow processor on a slow network, and what gives it another network."""
     cdp = page.context.new_cdp_session(page)
     cdp.send("Network.enable")
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_TIMES})
 
-    def switch(is_there: bool) -> None:
-        cdp.send("Network.emulateNetworkConditions", {**SLOW, "offline": not is_there})
+    def switch(network: dict[str, object]) -> None:
+        cdp.send("Network.emulateNetworkConditions", network)
 
-    switch(True)
+    switch(SLOW)
     page.set_default_timeout(PATIENT)
     page.set_default_navigation_timeout(PATIENT)
     return switch
@@ -118,14 +125,15 @@ def test_old_phone__on_a_network_that_drops__loses_nothing_and_sends_once(
     begin(page, "ar")
     page.locator("#q_what_happened").fill(WORDS["ar"])
 
-    switch(False)
+    switch(NONE)
     with suppress(Error):
         press_on(page)
     assert page.locator("#answers").count() == 0  # the browser's own page: there is no network
-    switch(True)
+    switch(SLOW)
     page.reload()
     page.goto(f"{START}/q/what_happened")
     assert page.locator("#q_what_happened").input_value() == WORDS["ar"]
+    switch(USUAL)
 
     go_on_to(page, "/check", "ar")
     drop_answer(page, f"{START}/check")

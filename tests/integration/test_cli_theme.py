@@ -1,6 +1,7 @@
 """`consult theme`: a table in, a folder of results out, with no installation at all."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,41 +43,36 @@ def table(consult: CommandLine) -> CommandLine:
     return consult
 
 
-def test_theme__of_a_table__writes_every_file_the_same_each_time(table: CommandLine) -> None:
-    code, out, err = table("theme", "answers.csv", "--text", "words", "--id", "ref", "--out", "found")
-    folder = table.folder / "found"
+def read_all(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_theme__of_a_copy_by_another_process__replaces_every_file_by_the_same_bytes(
+    table: CommandLine,
+) -> None:
+    arguments = ("theme", "answers.csv", "--text", "words", "--id", "ref", "--out")
+    code, out, err = table(*arguments, "found")
     assert (code, "report.html" in out) == (0, True), err
-    assert sorted(path.name for path in folder.iterdir()) == MADE
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    arguments = ("theme", "answers.csv", "--text", "words", "--id", "ref", "--out", "found")
-    assert table(*arguments)[0] == 1
-    assert table(*arguments, "--replace")[0] == 0
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert table(*arguments, "found")[0] == 1
+    found = read_all(table.folder / "found")
+    assert sorted(found) == MADE
 
-
-def theme_elsewhere(table: Path, out: Path, **environment: str) -> dict[str, bytes]:
-    """What another process, in the table's folder and with another environment, writes."""
-    code = "from consult.command import main; main()"
-    arguments = ["theme", table.name, "--text", "words", "--id", "ref", "--out", str(out)]
+    other = table.folder / "deep" / "er"
+    other.mkdir(parents=True)
+    (other / "answers.csv").write_bytes((table.folder / "answers.csv").read_bytes())
+    os.utime(other / "answers.csv", (0, 0))
+    shutil.copytree(table.folder / "found", other / "x")
+    (other / "x" / "themes.csv").write_bytes(b"from before")
+    command = [sys.executable, "-c", "from consult.command import main; main()"]
+    elsewhere = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=table.parent,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        [*command, *arguments, str(other / "x"), "--replace"],
+        cwd=other,
+        env=os.environ | elsewhere,
         check=True,
         capture_output=True,
     )
-    return {path.name: path.read_bytes() for path in out.iterdir()}
-
-
-def test_theme__of_a_copy_by_another_process__writes_the_same_bytes(table: CommandLine) -> None:
-    first = table.folder / "answers.csv"
-    other = table.folder / "deep" / "er" / "answers.csv"
-    other.parent.mkdir(parents=True)
-    other.write_bytes(first.read_bytes())
-    os.utime(other, (0, 0))
-    found = theme_elsewhere(first, table.folder / "found", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
-    again = theme_elsewhere(other, other.parent / "x", PYTHONHASHSEED="77", TZ="Asia/Tokyo", LC_ALL="C")
-    assert sorted(found) == MADE and again == found
+    assert read_all(other / "x") == found
 
 
 @pytest.mark.parametrize(

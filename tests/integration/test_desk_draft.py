@@ -2,8 +2,10 @@
 
 import io
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import docx
 import pytest
@@ -12,8 +14,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis.models import use_no_models
-from consult.jobs.drafting import build_draft
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.job import Job
@@ -22,6 +22,7 @@ from consult.vocabulary import JobKind, Purpose, Role, Standing, UseKind
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent
+from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import HOMES, Received, make_received
 
 PAGE = "/desk/consultations/consultation-1/draft"
@@ -30,37 +31,50 @@ TOLD = "The school said that there was no place for my daughter until after the 
 SignIn = Callable[..., FlaskClient]
 
 
-@pytest.fixture
-def received(sessions: sessionmaker[Session]) -> Received:
-    with sessions(expire_on_commit=False) as session, session.begin():
+def receive(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
         found = make_received(session)
         for n in range(5):
             found.add_account(f"{TOLD} {n}")
     return found
 
 
-@pytest.fixture
-def drafted(sessions: sessionmaker[Session], received: Received) -> Received:
-    build(sessions, received)
-    return received
+def receive_and_draft(sessions: sessionmaker[Session]) -> Received:
+    found = receive(sessions)
+    draft(sessions, found, found.agent)
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, receive_and_draft)
 
 
 @pytest.fixture
-def unlocked(monkeypatch: pytest.MonkeyPatch, received: Received) -> UnlockedAgent:
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path, up_to_date_file: Path) -> str:
+    """The address of a database with the draft in it, for a test that asks for it; else of an empty one."""
+    if "drafted" in request.fixturenames:
+        built: Kept = request.getfixturevalue("built")
+        return built.copy_to(tmp_path)
+    shutil.copyfile(up_to_date_file, tmp_path / "consult.sqlite")
+    return f"sqlite:///{tmp_path / 'consult.sqlite'}"
+
+
+@pytest.fixture
+def received(sessions: sessionmaker[Session]) -> Received:
+    return receive(sessions)
+
+
+@pytest.fixture
+def drafted(built: Kept) -> Received:
+    return built.lend()
+
+
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch, drafted: Received) -> UnlockedAgent:
     """The key agent answers with the key that the experiences were sealed to."""
-    monkeypatch.setattr("consult.web.desk_draft_views.get_account_keys", lambda: received.agent)
-    return received.agent
-
-
-def build(sessions: sessionmaker[Session], received: Received) -> None:
-    build_draft(
-        sessions,
-        received.consultation.id,
-        keys=received.agent,
-        actor="system",
-        report=lambda _step, _done, _total: None,
-        models=use_no_models(),
-    )
+    monkeypatch.setattr("consult.web.desk_draft_views.get_account_keys", lambda: drafted.agent)
+    return drafted.agent
 
 
 def read_word(content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis.models import use_no_models
 from consult.app import create_app
 from consult.cli.main import run
-from consult.jobs.drafting import build_draft
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_job
 from consult.models.job import Job
@@ -25,6 +22,7 @@ from consult.vocabulary import JobKind, JobState, Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
 from tests.integration.conftest import SignIn
+from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import Received, make_received
 
 PAGE = "/desk/consultations/consultation-1/draft"
@@ -34,19 +32,27 @@ MORE = "14 of 14 then, 15 of 15 now"
 OLD, NEW = "14 of 14 then, 13 of 13 now", "14 of 14 then, changed by fewer than 5 since"
 
 
-@pytest.fixture
-def drafted(sessions: sessionmaker[Session]) -> Received:
-    with sessions(expire_on_commit=False) as session, session.begin():
+def receive_and_draft(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
         received = make_received(session)
-    build_draft(
-        sessions,
-        received.consultation.id,
-        keys=None,
-        actor="system",
-        report=lambda _step, _done, _total: None,
-        models=use_no_models(),
-    )
+    draft(sessions, received)
     return received
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, receive_and_draft)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, built: Kept) -> str:
+    """The address of a database with a draft in it."""
+    return built.copy_to(tmp_path)
+
+
+@pytest.fixture
+def drafted(built: Kept) -> Received:
+    return built.lend()
 
 
 def withdraw_one(sessions: sessionmaker[Session], received: Received) -> None:
@@ -57,7 +63,7 @@ def withdraw_one(sessions: sessionmaker[Session], received: Received) -> None:
 
 def receive_one_more(sessions: sessionmaker[Session], received: Received) -> None:
     with sessions.begin() as session:
-        replace(received, session=session).add_return("One more home, please.", organisation_name="Late")
+        reopen(received, session).add_return("One more home, please.", organisation_name="Late")
 
 
 @pytest.fixture

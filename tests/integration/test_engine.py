@@ -31,6 +31,7 @@ def sqlite_file(tmp_path: Path) -> Path:
     return tmp_path / "promises.sqlite"
 
 
+@pytest.mark.usefixtures("durable")
 def test_sqlite__connected__is_durable_and_enforced(sqlite_file: Path) -> None:
     engine = make_engine(f"sqlite:///{sqlite_file}")
     wanted = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}

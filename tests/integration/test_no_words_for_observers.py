@@ -5,6 +5,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,16 +15,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
-from analysis.models import use_no_models
-from consult.jobs.drafting import build_draft
 from consult.models.coding import Segment
-from consult.models.draft import Section
+from consult.models.draft import Excerpt, Section, Statement
 from consult.models.provenance import RELAYED
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.services.queueing import request_job
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
+from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
 
 MARK = "MARKEDACCOUNT"
@@ -33,23 +33,32 @@ SignIn = Callable[..., FlaskClient]
 Values = dict[str, list[str]]
 
 
-@pytest.fixture
-def quoted(sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Received:
-    """Five experiences that say the mark: analysed, in a theme, quoted in a draft, and unlocked."""
-    with sessions(expire_on_commit=False) as session, session.begin():
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    """Five experiences that say the mark: analysed, in a theme, and quoted in a draft."""
+    return keep(tmp_path_factory.mktemp("quoted") / "consult.sqlite", up_to_date_file, fill)
+
+
+def fill(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
         received = make_received(session)
         counted = {"counts": {"segments": {"all": 20}}, "leftover": 0}
         received.run.manifest = received.run.manifest | counted
         for n in range(5):
             received.add_account(f"{TOLD} {n}", provenance=RELAYED)
-    build_draft(
-        sessions,
-        received.consultation.id,
-        keys=received.agent,
-        actor="system",
-        report=lambda _step, _done, _total: None,
-        models=use_no_models(),
-    )
+    draft(sessions, received, received.agent)
+    return received
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, built: Kept) -> str:
+    return built.copy_to(tmp_path)
+
+
+@pytest.fixture
+def quoted(built: Kept, monkeypatch: pytest.MonkeyPatch) -> Received:
+    """What was received, and the staff area unlocked."""
+    received = built.lend()
     for name, module in list(sys.modules.items()):
         if name.startswith("consult.web.") and hasattr(module, "get_account_keys"):
             monkeypatch.setattr(module, "get_account_keys", lambda: received.agent)
@@ -62,18 +71,34 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
     with sessions.begin() as session:
         job = request_job(session, JobKind.DRAFT, quoted.consultation.id, key="1", staff_id=None, now=NOW)
         job.state, job.result = JobState.NEEDS_UNLOCKING, {"locked": 5}
-        sections = list(session.scalars(select(Section.key)))
-        accounts = session.scalars(select(Response.id).where(Response.kind == ResponseKind.ACCOUNT))
+        account = session.scalars(select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)).first()
+        responses = [str(account), quoted.returns[0].id]
+        segments = [find_segment(session, response_id) for response_id in responses]
         return {
             "slug": [quoted.consultation.slug],
-            "key": [*sections, *quoted.themes],
-            "response_id": [*accounts.all()[:2], quoted.returns[0].id],
+            "key": [*session.scalars(select(Section.key)), *quoted.themes],
+            "response_id": responses,
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
-            "segment_id": list(session.scalars(select(Segment.id)))[-3:],
+            "segment_id": segments,
             "ending": ["csv", "xlsx"],
             "name": ["day"],
         }
+
+
+@pytest.fixture
+def quoting(sessions: sessionmaker[Session], quoted: Received, values: Values) -> Values:
+    """The same with no sections but those that quote an experience; one with every role tries them all."""
+    of_theirs = select(Section.key).join(Statement).join(Excerpt).join(Response)
+    with sessions() as session:
+        found = session.scalars(of_theirs.where(Response.kind == ResponseKind.ACCOUNT).distinct()).all()
+    assert found
+    return values | {"key": [*found, *quoted.themes]}
+
+
+def find_segment(session: Session, response_id: str) -> str:
+    of_it = select(Segment.id).join(Answer).where(Answer.response_id == response_id)
+    return session.scalars(of_it.order_by(Segment.id).limit(1)).one()
 
 
 def list_addresses(app: Flask, values: Values) -> Iterator[tuple[Route, str, str]]:
@@ -134,11 +159,11 @@ def test_every_route__tried_by_one_kept_out_with_one_role__holds_no_word_of_an_e
     app: Flask,
     sessions: sessionmaker[Session],
     sign_in: SignIn,
-    values: Values,
+    quoting: Values,
     standing: Standing,
     role: Role,
 ) -> None:
-    assert find_words(enter(sessions, sign_in, standing, role), app, values, {"GET"}) == set()
+    assert find_words(enter(sessions, sign_in, standing, role), app, quoting, {"GET"}) == set()
 
 
 def test_every_route__tried_by_nobody__holds_no_word_of_an_experience(app: Flask, values: Values) -> None:

@@ -1,10 +1,12 @@
 """Drafted numbers against the record of now: each change marks the statements it concerns, and no others."""
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.drafting.blocks import StatementReference, to_list
 from consult.models.coding import Segment
@@ -33,28 +35,60 @@ from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import make_sealed_account
+from tests.integration.drafted_copies import Kept, keep, reopen
 from tests.integration.drafting_record import HOMES, UNNAMED, Received, make_received
 
 OF_THE_QUESTION = {"question:1.answered", "question:1.T01.count", "key-messages.question.1"}
 TOLD = "The school said that there was no place for my daughter until after the summer."
 
 
-@pytest.fixture
-def received(sqlite_session: Session) -> Received:
-    found = make_received(sqlite_session)
-    for n in range(6):
-        found.add_account(f"{TOLD} {n}")
+def receive(sessions: sessionmaker[Session], *, is_drafted: bool) -> Received:
+    with sessions.begin() as session:
+        found = make_received(session)
+        for n in range(6):
+            found.add_account(f"{TOLD} {n}")
+        if is_drafted:
+            write(found)
     return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> dict[bool, Kept]:
+    """The record without a draft and with one."""
+    folder = tmp_path_factory.mktemp("built")
+    return {
+        one: keep(folder / f"{one}.sqlite", up_to_date_file, partial(receive, is_drafted=one))
+        for one in (False, True)
+    }
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest, built: dict[bool, Kept]) -> Kept:
+    return built["draft" in request.fixturenames]
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, kept: Kept) -> str:
+    return kept.copy_to(tmp_path)
+
+
+@pytest.fixture
+def received(sqlite_session: Session, kept: Kept) -> Received:
+    return reopen(kept.lend(), sqlite_session)
 
 
 @pytest.fixture
 def draft(received: Received) -> Draft:
-    return build(received)
+    return get_latest_draft(received.session, received.consultation.id)
+
+
+def write(received: Received, keys: Any = None) -> None:
+    record = gather_record(received.session, received.consultation, as_of=None, keys=keys, now=NOW)
+    keep_draft(received.session, record, write_sections(record), actor=ACTOR, now=NOW)
 
 
 def build(received: Received, keys: Any = None) -> Draft:
-    record = gather_record(received.session, received.consultation, as_of=None, keys=keys, now=NOW)
-    keep_draft(received.session, record, write_sections(record), actor=ACTOR, now=NOW)
+    write(received, keys)
     received.session.expire_all()
     return get_latest_draft(received.session, received.consultation.id)
 

@@ -10,14 +10,17 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from http.cookiejar import CookieJar
 from pathlib import Path
 from unittest import mock
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.models import use_no_models
+from analysis.settings import Settings
 from consult.app import create_app
 from consult.cli.children import PROGRAM, end
 from consult.cli.demo_content import load_content, make_demo_key
@@ -25,17 +28,25 @@ from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
 from consult.config import load_settings
 from consult.jobs import analysis, drafting
+from consult.models.draft import Excerpt
+from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
+from consult.sealing.stretching import MINIMAL
+from consult.services import sampling, sampling_accounts
 from consult.services.key_keeping import make_key_store
 from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
-from consult.vocabulary import JobKind
+from consult.services.table_rows import Table
+from consult.vocabulary import JobKind, ResponseKind
 from tests.factories.ports import find_free_port
+from tests.integration.conftest import CHEAP_HASHING
 
 HOST = "127.0.0.1"
 WAIT_SECONDS = 120
 AGENT, REFERRER, FORWARDED = "MarkedBrowser/77.1", "/marked-referrer-5521", "203.0.113.177"
+ONE_RETURN_IN = 4
+FEW_SUBSAMPLES = Settings(subsamples=2)
 FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -93,14 +104,20 @@ def serve_told_site(folder: Path) -> Iterator[ToldSite]:
 
 
 def _fill(environment: dict[str, str]) -> str:
-    """The demonstration's content, analysed and drafted while unlocked, with a real key agent."""
+    """The demonstration's content, analysed and drafted while unlocked, with a real key agent.
+
+    All of its experiences, with one return in four and few subsamples, for nobody looks for themes here.
+    """
     settings = load_settings(environment)
     passphrase = make_demo_key(Path(str(settings["KEY_FILE"])), today=get_today(settings))
     store = make_key_store(str(settings["KEYSTORE_URL"]))
     with open_sessions(settings) as sessions:
         with sessions.begin() as session:
-            app = create_app(settings)
-            content = load_content(app, session, store, settings, today=get_today(settings), now=get_now())
+            app = create_app({**settings, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING})
+            with _lightly_loaded():
+                content = load_content(
+                    app, session, store, settings, today=get_today(settings), now=get_now()
+                )
         _work(settings, sessions, content.consultation_id, passphrase)
     store.close()
     return content.slug
@@ -114,12 +131,30 @@ def _work(
     try:
         with (
             mock.patch.object(analysis, "open_models", use_no_models),
+            mock.patch.object(analysis, "_read_settings", lambda _context: FEW_SUBSAMPLES),
             mock.patch.object(drafting, "open_models", use_no_models),
         ):
             for kind in (JobKind.ANALYSE, JobKind.DRAFT):
                 run_here(sessions, settings, kind, consultation_id)
     finally:
         end(agent)
+    with sessions() as session:
+        quoted = select(Excerpt.id).join(Response).where(Response.kind == ResponseKind.ACCOUNT)
+        assert session.scalars(quoted).all(), "the draft quotes no experience, so there is nothing to find"
+
+
+@contextmanager
+def _lightly_loaded() -> Iterator[None]:
+    read, stretch = sampling.read_table_file, sampling_accounts.stretch_codename
+    with (
+        mock.patch.object(sampling, "read_table_file", lambda path: _thin(read(path))),
+        mock.patch.object(sampling_accounts, "stretch_codename", partial(stretch, cost=MINIMAL)),
+    ):
+        yield
+
+
+def _thin(table: Table) -> Table:
+    return replace(table, rows=table.rows[::ONE_RETURN_IN])
 
 
 def _wait_for(site: ToldSite) -> None:

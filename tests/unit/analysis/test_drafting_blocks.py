@@ -25,6 +25,7 @@ from analysis.drafting.statements import (
     Quoted,
     Sourced,
     Statement,
+    Tabled,
     evidence_to_dict,
 )
 from analysis.errors import BlockWrong, StatementWrong
@@ -115,6 +116,9 @@ EVIDENCE = (
     Counted("theme", (Figure("theme", 34, 43, "q1", "T01"),), (("label", "homes"),)),
     Quoted(EXCERPT),
     Sourced("Publisher", "Title", "May 2026", "page 3"),
+    Tabled(
+        "support", 2, "council:ostley", "2026 Q1", "people", 1204, "Asylum support", "Ostley", "ONS", "May"
+    ),
     PartnerFact("Ostley Council", "r1"),
     Position("Ostley Council", "officer view"),
     Narrative(),

@@ -1,0 +1,92 @@
+"""Published figures of one period put together: by council, by sub-region and for the whole region."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import Number, Standing, stand
+from consult.models.figures import FigureCell, FigureVersion
+from consult.services.council_tiers import find_tier
+from consult.services.finding_figures import list_councils
+from consult.services.sent_numbers import NO_AREA
+
+WHOLE = "The whole region"
+REGION_PLACE = "region"
+GONE = "A council no longer in the directory"
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One council's figure. county: whose figure has this one in it, so that it is not added again."""
+
+    place: str
+    name: str
+    cell: FigureCell
+    standing: Standing
+    county: str = ""
+
+
+@dataclass(frozen=True)
+class FigureSheet:
+    """All figures of one measure and period. areas: by the place that they are cited by."""
+
+    period: str
+    measure: str
+    lines: tuple[FigureLine, ...]
+    areas: Mapping[str, Summary]
+    whole: Summary
+
+
+def list_periods(version: FigureVersion) -> list[str]:
+    """The periods of a version, the latest first."""
+    spans: dict[str, tuple[date, date]] = {one.period: (one.ends_on, one.starts_on) for one in version.cells}
+    return sorted(spans, key=lambda label: (spans[label], label), reverse=True)
+
+
+def list_measures(version: FigureVersion) -> list[str]:
+    """What a version counts, in the order of its file."""
+    return list(dict.fromkeys(one.measure for one in version.cells))
+
+
+def make_sheet(session: Session, version: FigureVersion, period: str, measure: str) -> FigureSheet:
+    """Put the figures of one period together; each standing says whether it is added."""
+    councils = {one.key: one for one in list_councils(session)}
+    cells = [one for one in version.cells if (one.period, one.measure) == (period, measure)]
+    numbers, names = [], {}
+    for cell in cells:
+        council = councils.get(cell.council)
+        area = council.sub_region if council else None
+        tier = find_tier(council.sector, council.name, council.council_code) if council else ""
+        names[cell.council] = council.name if council else f"{cell.given} ({GONE.lower()})"
+        own_only = not version.counties_include
+        where = area.name if area else NO_AREA
+        numbers.append(
+            Number(cell.id, cell.council, where, cell.number, tier, own_only=own_only, public=True)
+        )
+    standings = stand(numbers)
+    lines = tuple(
+        FigureLine(cell.council, names[cell.council], cell, one, names.get(one.given.county, ""))
+        for cell, one in zip(cells, standings, strict=True)
+    )
+    ordered = tuple(sorted(lines, key=lambda one: (one.standing.given.area, one.name)))
+    areas = {one.key: one.name for council in councils.values() if (one := council.sub_region)}
+    sums = {key: summarise(_in_area(standings, name), name) for key, name in areas.items()}
+    return FigureSheet(period, measure, ordered, _tidy(sums), summarise(standings, WHOLE))
+
+
+def list_totals(session: Session, version: FigureVersion, measure: str) -> list[tuple[str, Summary]]:
+    """What the whole region comes to in each period, the earliest first."""
+    periods = reversed(list_periods(version))
+    return [(period, make_sheet(session, version, period, measure).whole) for period in periods]
+
+
+def _in_area(standings: tuple[Standing, ...], name: str) -> list[Standing]:
+    return [one for one in standings if one.given.area == name]
+
+
+def _tidy(sums: Mapping[str, Summary]) -> dict[str, Summary]:
+    found = sorted(sums.items(), key=lambda pair: pair[1].area)
+    return {f"area:{key}": one for key, one in found if one.everybody}

@@ -1,0 +1,83 @@
+"""Councils of published tables: matched by codes, former codes and spellings; the rest told apart."""
+
+import pytest
+
+from analysis.tables.tiers import UPPER
+from consult.errors import ImportRefused
+from consult.models.region import Organisation
+from consult.services.council_tiers import find_tier
+from consult.services.known_councils import load_known_councils
+from consult.services.matching_councils import CouncilMatcher, Outside
+from consult.vocabulary import Sector
+
+REGION = CouncilMatcher(
+    Organisation(key=key, name=name, council_code=code)
+    for key, name, code in [
+        ("cumberland", "Cumberland Council", "E06000063"),
+        ("gateshead", "Gateshead Council", "E08000037"),
+        ("bcp", "Bournemouth, Christchurch and Poole Council", "E06000058"),
+        ("morlan", "Cyngor Morlan (Morlan Council)", "X06000002"),
+        ("osmere-county", "Osmere County Council", None),
+        ("osmere-district", "Osmere District Council", None),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key"),
+    [
+        ("", "E08000037", "gateshead"),
+        ("Gateshead Metropolitan Borough Council", "", "gateshead"),
+        ("GATESHEAD", "", "gateshead"),
+        ("whatever it is called", "E08000020", "gateshead"),
+        ("E08000020", "", "gateshead"),
+        ("Bournemouth Christchurch & Poole", "", "bcp"),
+        ("Morlan", "", "morlan"),
+        ("morlan", "", "morlan"),
+        ("Osmere District", "", "osmere-district"),
+    ],
+)
+def test_council__by_code_former_code_or_spelling__is_found(text: str, code: str, key: str) -> None:
+    assert REGION.find(text, code) == key
+
+
+@pytest.mark.parametrize("text", ["Bristol City Council", "England", "North East", "Aberdeen City"])
+def test_place__known_and_elsewhere__is_outside_the_region(text: str) -> None:
+    assert isinstance(REGION.find(text), Outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Allerdale Borough Council", "C756"), ("Nowhere Parish", "C751"), ("Osmere", "C757")],
+)
+def test_place__that_cannot_be_told__is_refused_with_what_to_do(text: str, code: str) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        REGION.find(text)
+
+    assert refused.value.code == code and refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "tier"),
+    [
+        ("Nottinghamshire County Council", None, UPPER),
+        ("Nottingham City Council", None, ""),
+        ("Some City Council", "E06000018", ""),
+        ("Some Council", "E10000024", UPPER),
+        ("Vale Council", None, UPPER),
+    ],
+)
+def test_tier__of_a_council_of_the_upper_sector__follows_its_code_or_known_name(
+    name: str, code: str | None, tier: str
+) -> None:
+    assert find_tier(Sector.LOCAL_AUTHORITY_UPPER, name, code) == tier
+
+
+def test_known_councils__each_as_its_own_region__are_found_by_code_and_official_name() -> None:
+    current = [one for one in load_known_councils() if one.code and not one.replaced_by]
+    matcher = CouncilMatcher(
+        Organisation(key=one.code, name=one.name, council_code=one.code) for one in current
+    )
+
+    assert [one.name for one in current if matcher.find("", one.code) != one.code] == []
+    assert [one.name for one in current if matcher.find(one.name) != one.code] == []
