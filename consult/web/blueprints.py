@@ -48,6 +48,7 @@ from consult.web import (
     desk_published_figures,
     desk_questionnaire,
     desk_region,
+    desk_reliability,
     desk_return_intake,
     desk_returns,
     desk_settings,
@@ -112,6 +113,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
+    desk_reliability.bp,
     desk_draft.bp,
 )
 
