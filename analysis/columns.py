@@ -219,9 +219,7 @@ CANDIDATES = _schema(
 )
 """Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
 
-BLIND_CODED = _schema(
-    "blind codings", {"segment_id": _key(), "language": _key(), "coder": _key(), "codes": _text()}
-)
+BLIND_CODED = _schema("blind codings", dict.fromkeys(("segment_id", "language", "coder", "codes"), _text()))
 BLIND_CODED.unique = ["segment_id", "coder"]
 """What each coder gave a segment without seeing what others gave: codes joined by |, empty for none."""
 

@@ -58,7 +58,9 @@ def show(slug: str, sample_id: str) -> ResponseReturnValue:
 @bp.get("/<sample_id>/tag")
 @allow(ANALYSE)
 def tag(slug: str, sample_id: str) -> ResponseReturnValue:
-    """One passage to tag, with the codebook and nothing else."""
+    """One passage to tag, with the codebook and nothing else; only for the two, until they are done."""
+    if not _find_unfinished_role(_get(slug, sample_id)[1]):
+        return redirect(url_for(".show", slug=slug, sample_id=sample_id))
     number, keys = request.args.get("number", type=int), get_account_keys()
     with brief_transaction(writes=True) as session:
         sample = _get(slug, sample_id)[1]

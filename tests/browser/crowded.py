@@ -39,6 +39,7 @@ from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.protecting import HOUSING
+from tests.factories.tagging import make_blind_sample
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
@@ -79,8 +80,10 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
     given = {"staff_id": STAFF_ID, "language": "ar", "until_on": date(2099, 1, 1), "assigned_on": TODAY}
     session.add(TranslationAssignment(response_id=account.id, **given))
     session.flush()
+    sample = make_blind_sample(session, consultation.id, STAFF_ID, None)
     return {
         "slug": CONSULTATION,
+        "sample_id": sample.id,
         "version_id": seeded_id("version", 1),
         "response_id": seeded_id("response", 1),
         "staff_id": STAFF_ID,

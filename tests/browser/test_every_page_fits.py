@@ -25,8 +25,9 @@ NEEDS_A_SECOND_STEP = {
     "security.two_factor_token_validation", "security.tf_select", "security.two_factor_rescue",
     "security.mf_recovery", "security.reset_password",
 }  # fmt: skip
-OPEN_TO_ONE = {"desk_translations.show"}
-"""Opens only to the translator that it was given to: test_translating_journey.py measures it."""
+OPEN_TO_ONE = {"desk_translations.show", "desk_reliability.tag"}
+"""Opens only to the translator that it was given to: test_translating_journey.py measures it; or to whoever
+tags and is not done, as one passage of the differences, which are measured."""
 """Open only between the two steps of a sign-in, or by a link in a message; they hold one field each."""
 ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {

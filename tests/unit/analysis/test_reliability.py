@@ -125,7 +125,7 @@ def test_a_tag__with_too_little_to_go_by__is_said_nothing_of(
     assert one.alpha is None and one.kappa is None
 
 
-def test_one_coder__or_no_passage_in_common__is_said_nothing_of() -> None:
+def test_a_tag__with_one_coder_or_no_passage_in_common__is_said_nothing_of() -> None:
     coded = make_coded(*[("y", ""), ("", "y")] * 40)
     alone = measure_reliability(coded[coded["coder"] == "A"], ["y"])
     keys = coded["segment_id"].str[1:].astype(int) % 2
@@ -136,14 +136,14 @@ def test_one_coder__or_no_passage_in_common__is_said_nothing_of() -> None:
     assert [one.code for one in measure_reliability(coded.iloc[:0], ["y"])] == [columns.ALL, "y"]
 
 
-def test_everybody_always_the_same__is_reliable_but_not_certain() -> None:
+def test_a_tag__given_alike_throughout__is_reliable_but_not_certain() -> None:
     one = pick(measure_reliability(make_coded(*[("y", "y"), ("", "")] * 20), ["y"]), "y")
 
     assert one.alpha is not None and one.alpha.value == one.alpha.high == 1.0
     assert 0.7 < one.alpha.low < 0.9 and one.standing is Standing.RELIABLE
 
 
-def test_languages__are_measured_apart_and_the_order_of_rows_is_no_matter() -> None:
+def test_languages__in_any_order_of_rows__are_measured_apart() -> None:
     english = make_coded(*[("y|z", "y|z"), ("", "")] * 20)
     arabic = make_coded(*[("y", "z"), ("z", "y|z")] * 20, language="ar")
     arabic["segment_id"] = "r" + arabic["segment_id"]
@@ -172,7 +172,7 @@ def test_judge__at_the_limits__says_the_word(alpha: float, standing: Standing) -
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from(["", "y", "z", "y|z"])] * 2), max_size=MIN_SEGMENTS + 15))
-def test_whatever_was_given__comes_out_as_numbers_in_order_or_not_at_all(
+def test_tags__given_in_any_way__come_out_as_numbers_in_order_or_not_at_all(
     pairs: list[tuple[str, str]],
 ) -> None:
     for one in measure_reliability(make_coded(*pairs), ["y", "z"]):
