@@ -92,6 +92,10 @@ def read(client: FlaskClient, address: str) -> str:
     return answer.text
 
 
+def cut_tables(page: str) -> str:
+    return page[page.index("<table") : page.rindex("</table>")]
+
+
 def tag_all(pair: Pair) -> list[tuple[str, str]]:
     """Both give the same but on the first passage, where Ben adds a tag."""
     passages = pair.list_passages()
@@ -131,7 +135,7 @@ def test_sample__tagged_by_both__is_compared_and_settled_beside_what_they_gave(p
     settled = pair.cora.post(f"{pair.sample}/differences/{passages[0][0]}", data={"codes": ["housing"]})
     assert settled.status_code == 302
     assert "1 are settled" in read(pair.cora, f"{pair.sample}/differences")
-    assert read(pair.cora, pair.sample) == results
+    assert cut_tables(read(pair.cora, pair.sample)) == cut_tables(results)
     every = len(passages)
     assert pair.count_given() == {BlindRole.FIRST: every, BlindRole.SECOND: every, BlindRole.AGREED: 1}
     with pair.sessions() as session:
