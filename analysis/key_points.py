@@ -1,7 +1,7 @@
 """Key points of a question: whole passages as they were given, one for each theme, and no invented prose.
 
-They are chosen by the rules of quotations (may be quoted, no unsettled personal data, one a respondent, none
-that shares half its words with another), from people's own words only: what is shared wording is nobody's own.
+They are chosen by the rules of quotations (no unsettled personal data, one a respondent, none that shares
+half its words with another), among people's own words only: shared wording is nobody's own.
 A proposal: a person keeps or removes each, and consent is checked again where it is shown.
 """
 
@@ -26,7 +26,7 @@ def choose_key_points(candidates: pd.DataFrame, *, limit: int = MAX_POINTS, min_
     spoken = own[own["group"].isin(voices[voices >= MIN_VOICES].index)]
     chosen = choose_quotations(
         columns.check(spoken, columns.CANDIDATES),
-        limit=max(1, min(limit, spoken["group"].nunique())),
+        limit=min(limit, max(1, spoken["group"].nunique())),
         min_words=min_words,
     )
     return columns.check(chosen.drop_duplicates("group"), columns.CANDIDATES)

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import pandas as pd
 from spacy.language import Language
 
 from analysis import columns
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
+from analysis.key_points import choose_key_points
 from analysis.quotations import choose_quotations
 from analysis.redaction import find_identifiers
 from consult.frames import items_frame, iterate_rows
@@ -22,6 +24,7 @@ from consult.vocabulary import Bucket
 
 EACH_THEME = 2
 MOST_CANDIDATES = 40
+MOST_OF_A_THEME = 10
 FEWEST_WORDS = 8
 # Words of organisations' names that say nothing of which one it is.
 _GENERAL = """
@@ -43,6 +46,11 @@ class Chooses(Protocol):
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages."""
 
+    def choose_points(
+        self, placed: Iterable[Placed], theme_keys: Sequence[str]
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose one passage for each of these themes."""
+
 
 class NoQuotations:
     """Proposes nothing: for counting again, which quotes nobody."""
@@ -53,6 +61,14 @@ class NoQuotations:
         *,
         limit: int = EACH_THEME,  # noqa: ARG002 - as the protocol says
         not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose none."""
+        return ()
+
+    def choose_points(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        theme_keys: Sequence[str],  # noqa: ARG002 - as the protocol says
     ) -> tuple[ChosenQuotation, ...]:
         """Choose none."""
         return ()
@@ -78,11 +94,27 @@ class Chooser:
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages. not_again: responses that were quoted in the same part."""
         best = self._list_permitted(placed, not_again)[:MOST_CANDIDATES]
-        if not best:
-            return ()
-        self._look_for_identifiers(best)
-        frame = columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
-        chosen = choose_quotations(frame, limit=limit, min_words=FEWEST_WORDS)
+        frame = self._make_frame(best)
+        return self._take_all(best, choose_quotations(frame, limit=limit, min_words=FEWEST_WORDS))
+
+    def choose_points(
+        self, placed: Iterable[Placed], theme_keys: Sequence[str]
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose the key points of a question: one passage for each of these themes, whose best it is."""
+        own = [one for one in self._list_permitted(placed, ()) if one.rank == 1]
+        by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
+        best = [one for of_theme in by_theme for one in of_theme]
+        themes = {one.segment_id: one.theme_key for one in best}
+        frame = self._make_frame(best)
+        frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]
+        return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS))
+
+    def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
+        if best:
+            self._look_for_identifiers(best)
+        return columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
+
+    def _take_all(self, best: Sequence[Placed], chosen: pd.DataFrame) -> tuple[ChosenQuotation, ...]:
         by_id = {one.segment_id: one for one in best}
         return tuple(self._take(by_id[row.segment_id]) for row in iterate_rows(chosen))
 
