@@ -30,4 +30,9 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Wait until both are done; until then neither may see what the other gave.",
         409,
     ),
+    "C425": ErrorEntry(
+        "There is no such sample of passages that two people tag.",
+        "Draw one in the staff area, on the page about how alike two people tag.",
+        404,
+    ),
 }
