@@ -6,7 +6,7 @@ SOURCES := consult forms analysis tests
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help ready install medium-model demo serve test soak bench check docs format wheel catalogues browser clean
+.PHONY: help ready install medium-model demo serve test soak bench rivals check docs format wheel catalogues browser clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -67,6 +67,11 @@ bench: install ## Print the figures
 	$(call say,"Measuring (several minutes)")
 	@$(BIN)/python -m tests.benchmarks
 
+rivals: $(VENV)/dev.stamp ## Put what bench compares with into .venv-rivals
+	$(call say,"Installing BERTopic with what it needs to fit on ready vectors (about a minute)")
+	@test -x .venv-rivals/bin/python || $(PYTHON) -m venv .venv-rivals
+	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .ci/lock/bench.txt
+
 check: install ## Lint, types, imports and the house rules
 	$(call say,"Style")
 	@$(BIN)/ruff check --quiet $(SOURCES)
@@ -94,4 +99,4 @@ wheel: ready ## Build the wheel, with templates, styles and catalogues inside
 	@ls dist/*.whl
 
 clean: ## Remove what the build made (never ./instance)
-	@rm -rf $(VENV) node_modules consult/static/build dist build
+	@rm -rf $(VENV) .venv-rivals node_modules consult/static/build dist build

@@ -1,71 +1,101 @@
 """Distinct texts put into groups that share wording with one leader.
 
 Joining whatever resembles any member would chain unrelated texts: an answer that pastes two letters together
-would join the two. So a text joins a group only if it shares wording with the leader, and with that part
-of the leader's wording which most members have.
+would join the two. So a text joins a group only if it shares a long enough run of words with the leader, and
+half of that with the part of the leader that most members have.
 """
 
-from collections import defaultdict, deque
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from analysis import columns
-from analysis.shingles import DistinctText, list_candidate_pairs, measure_containment
+from analysis.campaign_links import list_links
+from analysis.shared_regions import Region, find_region, make_guide
+from analysis.shingles import SHINGLE_WORDS, DistinctText, split_pairs
 
-MIN_CONTAINMENT = 0.5
+MAX_MEMBERS_TRIED = 2
+
+IsEnough = Callable[[int, int, int], bool]
 
 
-def group_texts(texts: list[DistinctText]) -> list[list[int]]:
+@dataclass(frozen=True)
+class Group:
+    """A leader and its members, the leader first; which words of each lie in the shared wording."""
+
+    members: list[int]
+    marked: list[np.ndarray]
+
+
+def group_texts(texts: list[DistinctText], ignored: np.ndarray, is_enough: IsEnough) -> list[Group]:
     """Group texts by shared wording; each text is in one group, alone if it shares nothing.
 
-    Leaders are taken by the number of rows their neighbours have, then their own, then order.
+    ignored: shingles that count for nothing, sorted. is_enough: whether so many shared words make the same
+    letter, by the lengths of the shorter and the longer text. Leaders are taken by how much they share
+    with others, then by the number of rows that have them, then in order.
     """
-    neighbours = _list_neighbours(texts)
-    weights = [
-        (-sum(len(texts[other].rows) for other in neighbours[one]), -len(texts[one].rows), one)
-        for one in range(len(texts))
-    ]
+    links, ignored_pairs = list_links(texts), split_pairs(ignored)
+    weights = [(-links.shared[one], -len(text.rows), one) for one, text in enumerate(texts)]
     free = set(range(len(texts)))
     groups = []
     for _, _, leader in sorted(weights):
         if leader in free:
-            group = _grow(leader, texts, neighbours, free)
-            free.difference_update(group)
+            group = _Growing(texts, leader, ignored_pairs, is_enough).grow(links.others, free)
+            free.difference_update(group.members)
             groups.append(group)
     return groups
 
 
-def _list_neighbours(texts: list[DistinctText]) -> dict[int, list[int]]:
-    """List for each text those that share enough wording with it, nearest first."""
-    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for first, second in list_candidate_pairs(texts):
-        shared = float(
-            columns.round_scores(measure_containment(texts[first].shingles, texts[second].shingles))
-        )
-        if shared >= MIN_CONTAINMENT:
-            near[first].append((-shared, second))
-            near[second].append((-shared, first))
-    return defaultdict(list, {one: [other for _, other in sorted(found)] for one, found in near.items()})
+class _Growing:
+    """A group while members join it. held: how many members have each word of the leader."""
 
+    def __init__(
+        self, texts: list[DistinctText], leader: int, ignored: np.ndarray, is_enough: IsEnough
+    ) -> None:
+        self._texts, self._ignored, self._is_enough = texts, ignored, is_enough
+        self._guides = {leader: make_guide(texts[leader].word_ids, ignored)}
+        self._leader, self._marked = leader, dict[int, np.ndarray]()
+        self._held = np.ones(len(texts[leader].word_ids), dtype=np.int64)
 
-def _grow(
-    leader: int, texts: list[DistinctText], neighbours: dict[int, list[int]], free: set[int]
-) -> list[int]:
-    wording = texts[leader].shingles
-    held_by = np.full(len(wording), 1)
-    group, seen, waiting = [leader], {leader}, deque(neighbours[leader])
-    while waiting:
-        candidate = waiting.popleft()
-        if candidate in seen or candidate not in free:
-            continue
-        seen.add(candidate)
-        shingles = texts[candidate].shingles
-        core = wording[held_by * 2 > len(group)]
-        if (
-            min(measure_containment(wording, shingles), measure_containment(core, shingles))
-            >= MIN_CONTAINMENT
-        ):
-            group.append(candidate)
-            held_by += np.isin(wording, shingles, assume_unique=True)
-            waiting.extend(neighbours[candidate])
-    return group
+    def grow(self, links: list[list[int]], free: set[int]) -> Group:
+        """Take in what is linked to the leader or a member and shares the leader's wording."""
+        seen, near = {self._leader}, set(links[self._leader])
+        waiting = deque(links[self._leader])
+        while waiting:
+            candidate = waiting.popleft()
+            if candidate not in seen and candidate in free:
+                seen.add(candidate)
+                joins = candidate in near and self._joins_leader(candidate)
+                if joins or self._joins_member(candidate, links[candidate]):
+                    waiting.extend(links[candidate])
+        return Group([self._leader, *self._marked], [self._held > 1, *self._marked.values()])
+
+    def _joins_leader(self, candidate: int) -> bool:
+        """Join by the leader's wording, of which most members have at least half."""
+        region = self._find_region(candidate, self._leader)
+        core = self._held * 2 > len(self._marked) + 1
+        if region is None or (region.guide & core).sum() * 2 < region.guide.sum():
+            return False
+        self._held += region.guide
+        self._marked[candidate] = region.own
+        return True
+
+    def _joins_member(self, candidate: int, near: list[int]) -> bool:
+        """Join by what a member shares with the leader: two copies may have been changed in other places."""
+        members = [other for other in near if other in self._marked]
+        for member in members[:MAX_MEMBERS_TRIED]:
+            region = self._find_region(candidate, member)
+            if region and (region.guide & self._marked[member]).sum() * 2 >= region.guide.sum():
+                self._marked[candidate] = region.own
+                return True
+        return False
+
+    def _find_region(self, candidate: int, guide: int) -> Region | None:
+        """Find the wording shared with the guide, if it is long enough to matter."""
+        if guide not in self._guides:
+            self._guides[guide] = make_guide(self._texts[guide].word_ids, self._ignored)
+        words = self._texts[candidate].word_ids
+        region = find_region(words, self._guides[guide])
+        sizes = sorted(len(self._texts[one].shingles) + SHINGLE_WORDS - 1 for one in (candidate, guide))
+        return region if self._is_enough(region.words, *sizes) else None

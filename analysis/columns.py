@@ -13,11 +13,13 @@ import pandera.errors as pandera_errors
 import pandera.pandas as pa
 
 from analysis import errors
+from analysis.rounding import SCORE_DECIMALS as SCORE_DECIMALS
+from analysis.tables.limits import ALL as ALL
 
-SCORE_DECIMALS = 6
 LIST_SEPARATOR = "|"
 UNKNOWN_LANGUAGE = "und"
 MAX_THEMES_PER_SEGMENT = 3
+SPANS = r"^(\d+-\d+(\|\d+-\d+)*)?$"
 
 ANALYSED = "analysed"
 EMPTY = "empty"
@@ -186,9 +188,11 @@ CAMPAIGNS = _schema(
         "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
         "item_id": _key(unique=True),
         "shared": _share(),
+        "spans": _text(pa.Check.str_matches(SPANS)),
     },
 )
-"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts."""
+"""C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts.
+spans: the shared parts as `start-end|start-end`."""
 
 IDENTIFIERS = _schema(
     "identifiers",
@@ -218,13 +222,6 @@ CANDIDATES = _schema(
     },
 )
 """Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
-
-BLIND_CODED = _schema("blind codings", dict.fromkeys(("segment_id", "language", "coder", "codes"), _text()))
-BLIND_CODED.unique = ["segment_id", "coder"]
-"""What each coder gave a segment without seeing what others gave: codes joined by |, empty for none."""
-
-ALL = "(all)"
-"""Stands for all labels or all groups in a table of counts."""
 
 TALLY = _schema(
     "tally",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import py3langid
 import pycld2
@@ -16,7 +17,7 @@ from analysis.features import list_stop_words
 from analysis.language_codes import SERVED, fits_script, read_detected
 from analysis.scripts import find_main_script
 from analysis.sentence_marks import ADDRESS
-from analysis.text import clean_text, list_words
+from analysis.text import clean_text, iterate_words, list_words
 
 MIN_WORDS = 3
 MIN_WORDS_CONFIDENT = 5
@@ -42,13 +43,14 @@ UNKNOWN = Detection(UNKNOWN_LANGUAGE, False)
 def detect(text: str) -> Detection:
     """Detect the language of a text; under three words of letters it is unknown. Never gives Dari."""
     plain = _NOT_LANGUAGE.sub(" ", clean_text(text))
-    words = [word for word in list_words(plain) if any(char.isalpha() for char in word.form)]
-    if len(words) < MIN_WORDS:
+    with_letters = (word for word in iterate_words(plain) if any(map(str.isalpha, word.form)))
+    enough = len(list(islice(with_letters, MIN_WORDS_CONFIDENT)))
+    if enough < MIN_WORDS:
         return UNKNOWN
     script = find_main_script(plain)
     first, reliable = _ask_cld(plain, script)
     ranked = _ask_langid(plain, script)
-    detection = _combine(plain, first, reliable, ranked, script, len(words))
+    detection = _combine(plain, first, reliable, ranked, script, enough)
     return _choose_chinese(detection, first, plain)
 
 

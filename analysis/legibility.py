@@ -44,9 +44,11 @@ def _is_spoilt_together(text: str, visible: str) -> bool:
     """Say whether damage and mash together make up most of it; mash alone is judged more mildly."""
     misread = max(sum(map(len, pattern.findall(visible))) for pattern in _MISREAD_PATTERNS)
     damaged = visible.count("\ufffd") + misread
+    if not damaged:
+        return False
     words = _TOKEN.findall(text.casefold())
     mashed = sum(len(word) for word in words if _is_mashed_word(word) or _has_only_consonants(word))
-    return damaged > 0 and (damaged + mashed) / len(visible) >= MIN_SHARE_TOGETHER
+    return (damaged + mashed) / len(visible) >= MIN_SHARE_TOGETHER
 
 
 def _is_damaged(visible: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 _RIDGE = 0.3
@@ -17,9 +18,13 @@ _MAX_RUNS = 60_000
 
 @dataclass(frozen=True)
 class LetterModel:
-    """Runs of letters of the texts read, and the weights that lead from them to vectors."""
+    """Runs of letters, the texts read as such, and the weights that lead from likeness to them to vectors.
+
+    Weights by text are a few thousand rows; by run of letters they would be sixty thousand.
+    """
 
     runs: TfidfVectorizer
+    known: csr_matrix
     weights: np.ndarray
     mean: np.ndarray
 
@@ -29,7 +34,7 @@ class LetterModel:
 
     def pull(self, texts: Sequence[str]) -> np.ndarray:
         """Estimate how each text differs from the mean."""
-        found: np.ndarray = self.runs.transform(texts) @ self.weights
+        found: np.ndarray = (self.runs.transform(texts) @ self.known.T).toarray() @ self.weights
         return found
 
 
@@ -47,5 +52,5 @@ def fit_letters(texts: Sequence[str], vectors: np.ndarray) -> LetterModel:
     )  # the mark keeps a blank text from having no runs
     mean: np.ndarray = vectors.mean(axis=0)
     kernel = (known @ known.T).toarray() + _RIDGE * np.eye(len(texts))
-    weights = known.T @ np.linalg.solve(kernel, (vectors - mean).astype(np.float64))
-    return LetterModel(runs, weights.astype(np.float32), mean)
+    weights = np.linalg.solve(kernel, (vectors - mean).astype(np.float64))
+    return LetterModel(runs, known, weights, mean)

@@ -14,6 +14,20 @@ import spacy
 from analysis.model_files import find_fault
 
 
+@dataclass
+class LoadedWhenRead:
+    """The embedder, loaded when it first has something to read: with all vectors stored it is not needed."""
+
+    load: Callable[[], Any]
+    _loaded: Any = None
+
+    def passage(self, texts: list[str]) -> Any:
+        """Embed texts."""
+        if self._loaded is None:
+            self._loaded = self.load()
+        return self._loaded.passage(texts)
+
+
 @dataclass(frozen=True)
 class ModelSpec:
     """One optional model: where it is, which version, what it is for."""
@@ -62,7 +76,7 @@ VECTORS = ModelSpec(
     "0.3.0",
     "meaning across languages",
     "texts are compared by their words, so tags and themes do not carry from one language to another",
-    lambda package: package.E5(num_threads=1),
+    lambda package: LoadedWhenRead(lambda: package.E5(num_threads=1)),
 )
 SPECS = (ENGLISH, VECTORS)
 """What an analysis uses. NAMES is for personal data alone, and so is no part of a run's versions."""

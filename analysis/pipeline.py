@@ -7,7 +7,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import columns
-from analysis.campaigns import find_campaigns, mark_campaigns
+from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.codebook import Codebook
 from analysis.coding import make_codings, suggest_codings
 from analysis.corpus import Corpus, make_corpus
@@ -21,6 +21,7 @@ from analysis.results import Analysis, describe_models
 from analysis.settings import Settings
 from analysis.store import NO_STORE, Remembering, Store
 from analysis.themes.finding import find_themes
+from analysis.translated_copies import add_translated
 from analysis.vectors import Meaning, Vectors, make_vectors
 
 
@@ -67,7 +68,7 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
     read = read_answers(items, run.store, run.watch)
     languages, results, kept, segments = read.languages, read.results, read.kept, read.segments
     run.watch.tell("finding shared wording", 0, len(kept))
-    campaigns = find_campaigns(kept, ignore=ignore_wording)
+    shared = find_shared_wording(kept, ignore=ignore_wording)
     corpus = make_corpus(kept, segments)
     meaning, vectors = _read_meanings(corpus, run)
     codings = _suggest(corpus, segments, meaning, vectors, run)
@@ -84,10 +85,11 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
     return Analysis(
         items=items,
         languages=languages,
-        results=mark_campaigns(results, campaigns),
+        results=mark_campaigns(results, shared.campaigns),
         segments=segments,
         codings=codings,
-        campaigns=campaigns,
+        campaigns=shared.campaigns,
+        pending=add_translated(shared, segments, corpus, vectors),
         codebook=run.codebook,
         settings=run.settings,
         **vars(themes),

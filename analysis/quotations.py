@@ -3,7 +3,7 @@
 A proposal only: a person picks from it, and consent is checked again where a quotation is used.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,6 +22,7 @@ class _Voice:
     """A candidate and what makes it one voice among others."""
 
     row: int
+    segment_id: str
     respondent_id: str
     group: str
     campaign_id: str
@@ -34,6 +35,7 @@ def choose_quotations(
     limit: int,
     min_words: int = MIN_WORDS,
     max_words: int = MAX_WORDS,
+    minority: Collection[str] = (),
 ) -> pd.DataFrame:
     """Choose at most `limit` segments to quote, in the order to show them.
 
@@ -41,17 +43,25 @@ def choose_quotations(
     come first, so that a limit below their number leaves out the smallest. One for each respondent, at most
     one for each campaign, and none that shares half its words with one already chosen.
 
-    candidates: columns.CANDIDATES. Returns: columns.CANDIDATES. Raises: WrongSetting (A004).
+    candidates: columns.CANDIDATES. minority: segments that see it otherwise. Of two or more places the last
+    is for the best of these; it speaks for its group where there are no more places than groups.
+    Returns: columns.CANDIDATES. Raises: WrongSetting (A004).
     """
     if limit < 1 or not 1 <= min_words <= max_words:
         raise WrongSetting(setting="quotations", value=limit, reason="limits must be positive and in order")
     ranked = _rank(candidates)
     voices = list(_list_voices(ranked, min_words, max_words))
+    groups = _list_groups(voices)
     chosen: list[_Voice] = []
-    for group in _list_groups(voices):
-        _add_first([voice for voice in voices if voice.group == group], chosen, limit)
+    if limit > 1:
+        _add_first([voice for voice in voices if voice.segment_id in minority], chosen, limit)
+    heard = {voice.group for voice in chosen} if limit <= len(groups) else set()
+    for group in groups:
+        if group not in heard:
+            _add_first([voice for voice in voices if voice.group == group], chosen, limit)
     while _add_first(voices, chosen, limit):
         pass
+    chosen.sort(key=lambda voice: voice.segment_id in minority)
     return columns.check(ranked.iloc[[voice.row for voice in chosen]], columns.CANDIDATES)
 
 
@@ -63,13 +73,13 @@ def _rank(candidates: pd.DataFrame) -> pd.DataFrame:
 
 def _list_voices(ranked: pd.DataFrame, min_words: int, max_words: int) -> Iterator[_Voice]:
     """List what may be quoted, best first."""
-    names = ["respondent_id", "group", "campaign_id", "text", "has_identifiers"]
-    for row, (respondent, group, campaign, text, unsettled) in enumerate(
+    names = ["segment_id", "respondent_id", "group", "campaign_id", "text", "has_identifiers"]
+    for row, (segment, respondent, group, campaign, text, unsettled) in enumerate(
         ranked[names].itertuples(index=False, name=None)
     ):
         words = [word.form for word in list_words(text)]
         if min_words <= len(words) <= max_words and not unsettled:
-            yield _Voice(row, respondent, group, campaign, frozenset(words))
+            yield _Voice(row, segment, respondent, group, campaign, frozenset(words))
 
 
 def _list_groups(voices: list[_Voice]) -> list[str]:

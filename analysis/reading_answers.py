@@ -46,9 +46,9 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     first = languages.drop_duplicates("id")
     spoken = dict(zip(first["id"], first["language"], strict=True))
     segments = write_segments(kept, spans, kept["id"].map(spoken).tolist())
-    segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
     _add_segments(owners, segments)
     store.claim(owners)
+    segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
     shelves = tuple(step.shelf for step in steps)
     return ReadAnswers(languages, results, kept, segments, owners, shelves, deriver.done)
 

@@ -36,6 +36,7 @@ class Analysis:
     assignments: pd.DataFrame
     codings: pd.DataFrame
     campaigns: pd.DataFrame
+    pending: pd.DataFrame
     leftover: tuple[str, ...]
     broader: pd.DataFrame
     spoken: pd.DataFrame

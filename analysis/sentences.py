@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from analysis.long_sentences import list_cuts
 from analysis.sentence_ends import list_sentence_ends
-from analysis.text import count_words, has_visible_text
+from analysis.text import has_visible_text, has_words
 
 Span = tuple[int, int]
 
@@ -69,10 +69,10 @@ def _join_short(text: str, spans: list[Span]) -> list[Span]:
     joined: list[Span] = []
     short_before = False
     for start, end in spans:
-        short = count_words(text[start:end]) < MIN_WORDS
+        short = not has_words(text[start:end], MIN_WORDS)
         if joined and (short_before or (short and end == spans[-1][1])):
             joined[-1] = (joined[-1][0], end)
-            short_before = count_words(text[joined[-1][0] : end]) < MIN_WORDS
+            short_before = not has_words(text[joined[-1][0] : end], MIN_WORDS)
         else:
             joined.append((start, end))
             short_before = short

@@ -6,8 +6,9 @@ A language without a row is not guessed at.
 """
 
 import functools
+from itertools import islice
 
-from analysis.text import normalise
+from analysis.text import iterate_words, normalise
 
 _PHRASES = """
 en: no comment; no comments; no further comment; no further comments; no other comments
@@ -67,4 +68,10 @@ def list_set_phrases() -> frozenset[str]:
 
 def is_set_phrase(text: str) -> bool:
     """Say whether a text is nothing but one of the phrases, whatever its case and punctuation."""
-    return normalise(text) in list_set_phrases()
+    first = [word.form for word in islice(iterate_words(text), _count_longest() + 1)]
+    return " ".join(first) in list_set_phrases()
+
+
+@functools.cache
+def _count_longest() -> int:
+    return max(phrase.count(" ") + 1 for phrase in list_set_phrases())

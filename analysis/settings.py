@@ -18,7 +18,7 @@ class Settings:
     """The most themes that stability may choose."""
     max_key_phrases: int = 8
     """Key phrases kept for each theme."""
-    max_vectors: int = 2_000
+    max_vectors: int = 20_000
     """Different texts read by the meaning model; beyond that, vectors are estimated from the words."""
     max_fitted: int = 20_000
     """Different texts from which themes are found; the rest are assigned to the themes found."""

@@ -1,51 +1,55 @@
-"""Distinct texts as sets of three-word shingles, and the pairs of them that may share wording.
+"""Distinct texts as word numbers and sets of three-word shingles.
 
-Shingles are exact: three word numbers of 21 bits packed in one integer. Signatures come from datasketch; they
-are banded here with arrays and not in its MinHashLSH, whose dictionaries take about 10 GB a million texts.
+Shingles are exact: three word numbers of 21 bits packed in one integer. Equal texts are kept once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from datasketch import MinHash
 
-from analysis.text import list_words
+from analysis.text import Word, list_words
 
 SHINGLE_WORDS = 3
-BAND_ROWS = 3
-BANDS = (
-    64  # with three rows each: finds 83% of pairs at a Jaccard similarity of .3 and all but 1 in 5,000 at .5
-)
-SEED = 20190619
-_MAX_PARTNERS = 30
 _BITS = 21
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 _NO_SHINGLES = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(slots=True)
 class DistinctText:
-    """One wording: the rows that have exactly it, its word numbers, its shingles (sorted, no repeats)."""
+    """One wording: its word numbers, the rows that have exactly it, its shingles (sorted, no repeats).
+
+    places: where each word starts and ends in the text of the first row.
+    """
 
     word_ids: np.ndarray
+    places: np.ndarray
     rows: list[int] = field(default_factory=list)
     shingles: np.ndarray = field(default_factory=lambda: _NO_SHINGLES)
 
 
-def gather_distinct(texts: Sequence[str], *, ignore: Iterable[str] = ()) -> list[DistinctText]:
-    """Gather texts of the same words, in order of first row; shingles of ignored wording are left out."""
+def gather_distinct(
+    texts: Sequence[str], *, ignore: Iterable[str] = ()
+) -> tuple[list[DistinctText], np.ndarray]:
+    """Gather texts of the same words, in order of first row; shingles of ignored wording are left out.
+
+    Returns: the texts, and the shingles that are ignored, sorted.
+    """
     numbers: dict[str, int] = {}
-    ignored = [list_shingles(_number_words(text, numbers)) for text in ignore]
+    ignored = [list_shingles(_number_words(list_words(text), numbers)) for text in ignore]
     boilerplate = np.unique(np.concatenate(ignored)) if ignored else _NO_SHINGLES
     distinct: dict[bytes, DistinctText] = {}
     for row, text in enumerate(texts):
-        word_ids = _number_words(text, numbers)
-        found = distinct.setdefault(word_ids.tobytes(), DistinctText(word_ids))
-        found.rows.append(row)
+        words = list_words(text)
+        word_ids = _number_words(words, numbers)
+        key = word_ids.tobytes()
+        if key not in distinct:
+            places = np.array([(word.start, word.end) for word in words], dtype=np.uint32)
+            distinct[key] = DistinctText(word_ids, places.reshape(-1, 2))
+        distinct[key].rows.append(row)
     for one in distinct.values():
         one.shingles = np.setdiff1d(list_shingles(one.word_ids), boilerplate)
-    return list(distinct.values())
+    return list(distinct.values()), boilerplate
 
 
 def list_shingles(word_ids: np.ndarray) -> np.ndarray:
@@ -56,54 +60,18 @@ def list_shingles(word_ids: np.ndarray) -> np.ndarray:
     return (ids[:-2] << np.uint64(2 * _BITS)) | (ids[1:-1] << np.uint64(_BITS)) | ids[2:]
 
 
-def measure_containment(first: np.ndarray, second: np.ndarray) -> float:
-    """Return the share of the smaller set of shingles that the other has too."""
-    smaller = min(len(first), len(second))
-    if not smaller:
-        return 0.0
-    return float(len(np.intersect1d(first, second, assume_unique=True)) / smaller)
+def number_pairs(word_ids: np.ndarray) -> np.ndarray:
+    """List the pair of words that starts at each word, in text order."""
+    ids = word_ids.astype(np.uint64)
+    return (ids[:-1] << np.uint64(_BITS)) | ids[1:] if len(ids) > 1 else _NO_SHINGLES
 
 
-def list_candidate_pairs(texts: list[DistinctText]) -> list[tuple[int, int]]:
-    """List the pairs (i < j) of texts whose signatures agree in a band, in order."""
-    pairs: set[tuple[int, int]] = set()
-    if len(texts) > 1:
-        signatures = _sign(texts)
-        for band in range(BANDS):
-            rows = signatures[:, band * BAND_ROWS : (band + 1) * BAND_ROWS]
-            for bucket in _list_buckets(rows):
-                pairs.update(_pair(bucket))
-    return sorted(pairs)
+def split_pairs(shingles: np.ndarray) -> np.ndarray:
+    """List the different pairs of words in shingles, sorted."""
+    mask = np.uint64((1 << 2 * _BITS) - 1)
+    return np.unique(np.concatenate([shingles >> np.uint64(_BITS), shingles & mask]))
 
 
-def _number_words(text: str, numbers: dict[str, int]) -> np.ndarray:
-    ids = [numbers.setdefault(word.form, len(numbers)) for word in list_words(text)]
+def _number_words(words: Sequence[Word], numbers: dict[str, int]) -> np.ndarray:
+    ids = [numbers.setdefault(word.form, len(numbers)) for word in words]
     return np.array(ids, dtype=np.uint32)
-
-
-def _sign(texts: list[DistinctText]) -> np.ndarray:
-    """Return one row of hash values for each text."""
-    hashed = (((text.shingles * _MIX) >> np.uint64(32)).tolist() for text in texts)
-    signed = MinHash.generator(hashed, num_perm=BANDS * BAND_ROWS, seed=SEED, hashfunc=_keep)
-    return np.array([one.hashvalues for one in signed], dtype=np.uint32)
-
-
-def _keep(value: int) -> int:
-    """Return a shingle that is hashed already, all of a text in one go."""
-    return value
-
-
-def _list_buckets(rows: np.ndarray) -> Iterator[np.ndarray]:
-    """List the groups of at least two texts with equal rows, members in order."""
-    _, inverse = np.unique(rows, axis=0, return_inverse=True)
-    order = np.argsort(inverse, kind="stable")
-    starts = np.flatnonzero(np.diff(inverse[order])) + 1
-    return (bucket for bucket in np.split(order, starts) if len(bucket) > 1)
-
-
-def _pair(bucket: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Pair each member with the first ones of its bucket: enough to find a leader, never quadratic."""
-    members = bucket.tolist()
-    for position, later in enumerate(members):
-        for earlier in members[: min(position, _MAX_PARTNERS)]:
-            yield earlier, later

@@ -22,6 +22,8 @@ def find_version(module: str, *distributions: str) -> str:
     """Find the version of the step in this module; distributions: the libraries whose results it keeps."""
     sources = {name: _read(name) for name in list_modules(module)}
     files = [f"{name} {sha256(source).hexdigest()}" for name, source in sorted(sources.items())]
+    tables = {table for source in sources.values() for table in _list_tables(source)}
+    files += [f"{table.name} {sha256(table.read_bytes()).hexdigest()}" for table in sorted(tables)]
     libraries = [f"{name} {importlib.metadata.version(name)}" for name in distributions]
     machine = [
         f"python {sys.version_info[0]}.{sys.version_info[1]}",
@@ -47,6 +49,13 @@ def _list_imported(source: bytes) -> Iterator[str]:
             yield from (f"{_ROOM}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{_ROOM}."):
             yield str(node.module)
+
+
+def _list_tables(source: bytes) -> Iterator[Path]:
+    """List the tables of this room that a source names."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and str(node.value).endswith(".csv"):
+            yield from Path(__file__).parent.rglob(Path(str(node.value)).name)
 
 
 @cache

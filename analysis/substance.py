@@ -8,7 +8,7 @@ from analysis import columns
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.legibility import is_unreadable
 from analysis.set_phrases import is_set_phrase
-from analysis.text import has_visible_text, list_words
+from analysis.text import has_visible_text, iterate_words
 
 
 def sort_into_buckets(items: pd.DataFrame, languages: pd.DataFrame) -> pd.DataFrame:
@@ -62,4 +62,4 @@ def count_buckets(results: pd.DataFrame) -> dict[str, int]:
 
 def _has_words(text: str) -> bool:
     """Say whether there is a word with a letter: figures, dots and emoji alone give nothing to theme."""
-    return any(any(map(str.isalpha, word.form)) for word in list_words(text))
+    return any(any(map(str.isalpha, word.form)) for word in iterate_words(text))

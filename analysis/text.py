@@ -8,6 +8,8 @@ to offsets.
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _REPLACEMENT = "\ufffd"
@@ -52,12 +54,20 @@ def list_words(text: str) -> list[Word]:
     Chinese characters and Japanese kana count as one word each. Thai, Lao, Khmer and Burmese do not mark
     words: four letters there count as one, which is about right for lengths but names no real words.
     """
-    found = []
+    return list(iterate_words(text))
+
+
+def iterate_words(text: str) -> Iterator[Word]:
+    """Give the words of a text one by one (see list_words), for whoever needs only the first of them."""
     for match in _compile_word_pattern().finditer(text):
         form = fold_word(match.group())
         if form:
-            found.append(Word(form, match.start(), match.end()))
-    return found
+            yield Word(form, match.start(), match.end())
+
+
+def has_words(text: str, least: int) -> bool:
+    """Say whether a text has at least so many words."""
+    return len(list(islice(iterate_words(text), least))) >= least
 
 
 def normalise(text: str) -> str:

@@ -12,6 +12,7 @@ from analysis.progress import Progress, ShouldStop, keep_quiet, never_stop
 from analysis.reading import Table, TableColumns, read_table
 from analysis.results import Analysis
 from analysis.settings import Settings, TableLimits
+from analysis.store import NO_STORE, Store
 
 
 def theme_file(
@@ -27,6 +28,7 @@ def theme_file(
     settings: Settings | None = None,
     limits: TableLimits | None = None,
     models: Models | None = None,
+    store: Store = NO_STORE,
     progress: Progress = keep_quiet,
     should_stop: ShouldStop = never_stop,
 ) -> Analysis:
@@ -34,6 +36,7 @@ def theme_file(
 
     text, id, language, group: names of columns; only text is needed. codebook: a CSV file, or None for the
     built-in one. replace: whether earlier results in the folder may be replaced.
+    store: of what was derived from such answers before.
     Raises: any AnalysisError; nothing is written then.
     """
     check_folder(out, replace=replace)
@@ -45,6 +48,7 @@ def theme_file(
         book,
         settings or Settings(),
         models=models or open_models(),
+        store=store,
         progress=progress,
         should_stop=should_stop,
     )

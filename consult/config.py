@@ -112,6 +112,12 @@ SETTINGS: tuple[Setting, ...] = (
         least=LEAST_SMALL_NUMBER,
     ),
     Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
+    Setting(
+        "DERIVED_MEGABYTES",
+        2_000,
+        "Room in INSTANCE/derived for what an analysis need not do again (returns only, no words); 0: none.",
+        least=0,
+    ),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
     Setting("SUBMITS_PER_MINUTE", 120, "Most submissions a minute over all visitors."),
     Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),

@@ -19,7 +19,7 @@ from analysis.outputs.story import (
     open_story,
     quote,
 )
-from analysis.outputs.tallies import list_campaigns, list_languages, list_states
+from analysis.outputs.tallies import list_campaigns, list_languages, list_states, tell_own, tell_pending
 from analysis.results import Analysis, count_all
 
 
@@ -50,10 +50,11 @@ def make_report(analysis: Analysis, manifest: Mapping[str, Any]) -> str:
         "method": wording.METHOD,
         "facts": _list_facts(manifest),
     }
-    return _load_template().render(facts | _tell(analysis))
+    return _load_template().render(facts | _tell(story))
 
 
-def _tell(analysis: Analysis) -> dict[str, str]:
+def _tell(story: Story) -> dict[str, str]:
+    analysis = story.analysis
     counts = count_all(analysis)
     received = wording.count_things(counts["rows"]["all"], "answer was", "answers were")
     analysed, shared = counts["analysed_rows"]["all"], counts["analysed_rows"]["in_campaigns"]
@@ -64,7 +65,9 @@ def _tell(analysis: Analysis) -> dict[str, str]:
     return {
         "summary": f"{received} received and {analysed:,} analysed. {themes} found.",
         "shared_summary": f"{shared:,} of {analysed:,} analysed answers share organised wording, "
-        f"{analysed - shared:,} do not. Groups of two (N) are shown, but never taken out of counts.",
+        f"{analysed - shared:,} do not. {tell_own(story.own.values())} "
+        "Groups of two (N) are shown, but never taken out of counts.",
+        "pending_summary": tell_pending(analysis),
         "themes_summary": f"{segments['in_themes']:,} of {segments['all']:,} segments are in a theme, "
         f"{segments['left_over']:,} in none.",
         "tags_summary": f"{tagged} of {segments['all']:,} have at least one suggested tag with a score of "

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import columns
 from analysis.outputs import wording
 from analysis.results import Analysis
+from analysis.shared_spans import list_own_segments
 from analysis.tables.counting import count_with_and_without
 
 _LEFTOVERS = 5
@@ -24,6 +25,7 @@ class Story:
     languages: Mapping[str, str]
     kept: pd.DataFrame
     shared: frozenset[str]
+    own: Mapping[str, str]
 
 
 def open_story(analysis: Analysis) -> Story:
@@ -33,12 +35,19 @@ def open_story(analysis: Analysis) -> Story:
     first = analysis.results.drop_duplicates("id")
     analysed = first[first["bucket"] == columns.ANALYSED]
     kept = analysis.items.drop_duplicates("id")
+    shared = frozenset(analysed.loc[analysed["campaign_id"] != "", "id"])
+    item_of = dict(zip(segments["segment_id"], segments["item_id"], strict=True))
     return Story(
         analysis,
         dict(zip(segments["segment_id"], pairs, strict=True)),
         dict(zip(first["id"], first["language"], strict=True)),
         kept[kept["id"].isin(analysed["id"])].reset_index(drop=True),
-        frozenset(analysed.loc[analysed["campaign_id"] != "", "id"]),
+        shared,
+        {
+            one: item_of[one]
+            for one in list_own_segments(segments, analysis.campaigns)
+            if item_of[one] in shared
+        },
     )
 
 
@@ -112,7 +121,9 @@ def list_tag_tables(story: Story) -> list[dict[str, Any]]:
 
 def count_both(story: Story, evidence: pd.DataFrame, label: str) -> dict[str, tuple[int, int]]:
     """Count the respondents behind each label, with shared wording and without."""
-    tallies = count_with_and_without(evidence, story.kept, story.shared, label_column=label)
+    tallies = count_with_and_without(
+        evidence, story.kept, story.shared, own_segments=story.own, label_column=label
+    )
     every, own = (_read_totals(tally.to_dict("records")) for tally in tallies)
     return {name: (count, own.get(name, 0)) for name, count in every.items()}
 

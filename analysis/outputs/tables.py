@@ -42,7 +42,11 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
     "codings.csv": lambda one: (one.codings, _SEGMENT | _same("code", "score", "because")),
     "campaigns.csv": lambda one: (
         one.campaigns,
-        _same("campaign_id") | {"item_id": "response_id"} | _same("shared"),
+        _same("campaign_id") | {"item_id": "response_id"} | _same("shared", "spans"),
+    ),
+    "pending_campaigns.csv": lambda one: (
+        one.pending,
+        _same("campaign_id") | {"item_id": "response_id"} | _same("shared", "spans"),
     ),
 }
 TABLE_NAMES = tuple(_PICK)

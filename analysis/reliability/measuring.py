@@ -21,6 +21,7 @@ from analysis.reliability.agreeing import (
     gather_patterns,
     make_nominal,
 )
+from analysis.reliability.frames import BLIND_CODED
 from analysis.reliability.resampling import find_interval
 from analysis.reliability.sets import make_distances
 from analysis.tables.intervals import Interval, find_share
@@ -84,9 +85,9 @@ class _Subject:
 def measure_reliability(coded: pd.DataFrame, codes: Sequence[str]) -> list[Reliability]:
     """Measure each tag and all together, in all languages and in each, in the order of the codes.
 
-    coded: columns.BLIND_CODED. Raises: MissingColumns (A001), UnexpectedColumns (A002), WrongValues (A003).
+    coded: frames.BLIND_CODED. Raises: MissingColumns (A001), UnexpectedColumns (A002), WrongValues (A003).
     """
-    coded = columns.check(coded, columns.BLIND_CODED)
+    coded = columns.check(coded, BLIND_CODED)
     found = list(_measure_language(coded, columns.ALL, codes))
     for language, part in coded.groupby("language", sort=True):
         found.extend(_measure_language(part, str(language), codes))

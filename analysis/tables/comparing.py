@@ -4,15 +4,15 @@ A consultation is not a sample: whoever wanted to answered. A small p says that 
 put these respondents so unevenly into these groups; it says nothing of people who did not answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from scipy.stats import false_discovery_control, fisher_exact
 from scipy.stats.contingency import odds_ratio
 
-from analysis.columns import ALL, SCORE_DECIMALS
+from analysis.rounding import SCORE_DECIMALS
+from analysis.tables.chance import shuffle_groups
 from analysis.tables.intervals import Interval, find_difference
 
 LEAST_GROUP = 5
@@ -24,13 +24,15 @@ MOST_FALSE = 0.05
 NOT_A_SAMPLE = (
     "A consultation is not a sample: it tells what those who answered said, and nothing of those who did not."
 )
-SHUFFLES = 9_999
-FIRST_SHUFFLES = 999
-ENOUGH = 100
-"""So many shuffles at least as uneven among the first settle that there is nothing to see."""
 
-RESAMPLES = 999
-_SEED = 20_240_601
+
+@dataclass(frozen=True)
+class ShownCount:
+    """What a table shows of one group; None where it is hidden."""
+
+    group: str
+    count: int | None
+    base: int | None
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,16 @@ class Comparison:
         return self.corrected is not None and self.corrected <= MOST_FALSE
 
 
-def compare_groups(shown: pd.DataFrame, *, least_group: int = LEAST_GROUP) -> list[Comparison]:
+def compare_groups(
+    rows: Mapping[str, Sequence[ShownCount]], *, least_group: int = LEAST_GROUP
+) -> list[Comparison]:
     """Compare the groups of a protected table, label by label; corrected for all labels together.
 
-    shown: columns.PROTECTED of respondents, each counted once a label. A group whose count is hidden or whose
+    rows: of respondents, each counted once a label, without totals. A group whose count is hidden or whose
     base is under `least_group` is left out of its row; a row with fewer than two left is not tested.
     Small counts are what is hidden, so leaving them out makes differences harder to find, never easier.
     """
-    rows = shown[(shown["label"] != ALL) & (shown["group"] != ALL)]
-    found = [_compare(str(label), part, least_group) for label, part in rows.groupby("label", sort=False)]
-    return correct(found)
+    return correct([_compare(label, row, least_group) for label, row in rows.items()])
 
 
 def correct(found: Sequence[Comparison]) -> list[Comparison]:
@@ -76,10 +78,13 @@ def correct(found: Sequence[Comparison]) -> list[Comparison]:
     return [one if one.p is None else replace(one, corrected=_round(next(values))) for one in found]
 
 
-def _compare(label: str, part: pd.DataFrame, least_group: int) -> Comparison:
-    usable = part[part["count"].notna() & (part["base"].fillna(0) >= least_group)]
-    groups = tuple(usable["group"])
-    yes, base = usable["count"].to_numpy("int64"), usable["base"].to_numpy("int64")
+def _compare(label: str, row: Sequence[ShownCount], least_group: int) -> Comparison:
+    usable = [one for one in row if one.count is not None and (one.base or 0) >= least_group]
+    groups = tuple(one.group for one in usable)
+    yes, base = (
+        np.array(numbers, dtype=np.int64)
+        for numbers in ([one.count for one in usable], [one.base for one in usable])
+    )
     if len(groups) < 2 or yes.sum() in {0, base.sum()}:
         return Comparison(label, groups)
     return (
@@ -114,13 +119,8 @@ def _find_odds(table: np.ndarray) -> Interval | None:
 
 
 def _compare_more(label: str, groups: tuple[str, ...], yes: np.ndarray, base: np.ndarray) -> Comparison:
-    rng = np.random.default_rng(_SEED)
-    p = _shuffle(rng, yes, base)
-    resampled = rng.binomial(base, yes / base, size=(RESAMPLES, len(base)))
-    low, high = np.quantile(_find_v(resampled, base), (0.025, 0.975))
-    value = float(_find_v(yes[None, :], base)[0])
+    p, effect = shuffle_groups(yes, base)
     apart, apart_by = _find_apart(groups, yes, base)
-    effect = Interval(_round(value), _round(min(low, value)), _round(max(high, value)))
     return Comparison(
         label,
         groups,
@@ -132,16 +132,6 @@ def _compare_more(label: str, groups: tuple[str, ...], yes: np.ndarray, base: np
     )
 
 
-def _shuffle(rng: np.random.Generator, yes: np.ndarray, base: np.ndarray) -> float:
-    """The share of shuffles, the true table among them, in which groups are as uneven as in the true one."""
-    seen, met, done = _measure(yes[None, :], base)[0] - 1e-9, 1, 1
-    for number in (FIRST_SHUFFLES, SHUFFLES - FIRST_SHUFFLES):
-        if met <= ENOUGH:
-            drawn = rng.multivariate_hypergeometric(base, int(yes.sum()), size=number, method="marginals")
-            met, done = met + int((_measure(drawn, base) >= seen).sum()), done + number
-    return met / done
-
-
 def _find_apart(groups: tuple[str, ...], yes: np.ndarray, base: np.ndarray) -> tuple[str, Interval]:
     """Find the group whose share is furthest from that of all the others together, the first of several."""
     every, whole = int(yes.sum()), int(base.sum())
@@ -151,22 +141,6 @@ def _find_apart(groups: tuple[str, ...], yes: np.ndarray, base: np.ndarray) -> t
     ]
     place = max(range(len(groups)), key=lambda n: (abs(apart[n].value), -n))
     return groups[place], apart[place]
-
-
-def _measure(yes: np.ndarray, base: np.ndarray) -> np.ndarray:
-    """Chi-square of each row of counts out of the same bases; nought where all or nobody is counted."""
-    expected = base * (yes.sum(axis=1, keepdims=True) / base.sum())
-    spread = expected * (1 - expected / base)
-    parts = np.divide((yes - expected) ** 2, spread, out=np.zeros(spread.shape), where=spread > 0)
-    return parts.sum(axis=1)
-
-
-def _find_v(yes: np.ndarray, base: np.ndarray) -> np.ndarray:
-    """Cramér's V of each row of counts, less what chance alone would give (Bergsma 2013)."""
-    whole, most = base.sum(), len(base) - 1
-    phi = np.maximum(0, _measure(yes, base) / whole - most / (whole - 1))
-    rows, columns = 2 - 1 / (whole - 1), len(base) - most**2 / (whole - 1)
-    return np.sqrt(phi / max(min(rows - 1, columns - 1), 1e-9)).clip(0, 1)
 
 
 def _round(value: float) -> float:

@@ -1,6 +1,7 @@
 """Counts of respondents or items by theme or code and group, each with its base."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -9,6 +10,7 @@ from analysis import columns
 from analysis.columns import ALL
 
 Unit = Literal["respondent_id", "id"]
+NOTHING_OWN: Mapping[str, str] = MappingProxyType({})
 
 
 def count_by_group(
@@ -54,15 +56,26 @@ def count_with_and_without(
     items: pd.DataFrame,
     campaign_items: Collection[str],
     *,
+    own_segments: Mapping[str, str] = NOTHING_OWN,
     label_column: str,
     labels: Sequence[str] | None = None,
     unit: Unit = "respondent_id",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Count with the campaigns' items and without them; both columns.TALLY with the same rows."""
+    """Count with the campaigns' wording and without it; both columns.TALLY with the same rows.
+
+    own_segments: what people added to a campaign in their own words, each segment with its item; it counts
+    without the campaign too, and so does its item in the base.
+    """
     every = count_by_group(evidence, items, label_column=label_column, labels=labels, unit=unit)
     shown = [label for label in every["label"].unique() if label != ALL]
+    shared = set(campaign_items)
+    wholly = shared.difference(own_segments.values())
+    own_evidence = evidence
+    if own_segments:
+        is_own = ~evidence["item_id"].isin(list(shared)) | evidence["segment_id"].isin(list(own_segments))
+        own_evidence = evidence[is_own]
     own = count_by_group(
-        evidence, items, label_column=label_column, labels=shown, unit=unit, leave_out=campaign_items
+        own_evidence, items, label_column=label_column, labels=shown, unit=unit, leave_out=wholly
     )
     keys = every[["label", "group"]]
     aligned = keys.merge(own, on=["label", "group"], how="left").fillna({"count": 0, "base": 0})

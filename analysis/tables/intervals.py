@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from analysis.columns import SCORE_DECIMALS
+from analysis.rounding import SCORE_DECIMALS
 
 _Z = 1.959964
 """Of the normal distribution, for 95%."""

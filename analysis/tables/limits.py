@@ -5,3 +5,6 @@ LEAST_SMALL_NUMBER = 3
 
 USUAL_SMALL_NUMBER = 5
 """What holds until a region sets its own."""
+
+ALL = "(all)"
+"""Stands for all labels or all groups in a table of counts."""

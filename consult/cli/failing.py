@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.errors import AnalysisError
 from consult.cli.opening import explain
+from consult.cli.telling import end_lines
 from consult.errors import CodedError
 from forms.errors import FormsError
 
@@ -21,6 +22,7 @@ UNKNOWN = "C107"
 
 def report_failure(error: Exception) -> None:
     """Print a failure on standard error; one that nobody foresaw is kept in a file, under a reference."""
+    end_lines()
     if isinstance(error, DBAPIError):
         error = explain(error)
     if isinstance(error, CodedError | AnalysisError | FormsError):

@@ -25,6 +25,9 @@ COMMANDS = (
     Loadable("figures", "consult.cli.figures:figures", "Take in published figures by council."),
     Loadable("analyse", "consult.cli.analyse:analyse", "Analyse what a consultation received."),
     Loadable("coding", "consult.cli.coding:coding", "Say how far two people who tagged alike agree."),
+    Loadable(
+        "tables", "consult.cli.tables:tables", "Count themes and tags by group, small numbers protected."
+    ),
     Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),
     Loadable("audit", "consult.cli.audit:audit", "Check the record of who did what to what."),

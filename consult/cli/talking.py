@@ -7,21 +7,24 @@ from typing import TextIO
 
 import click
 
-SHOWN_SECONDS = 5.0
+from consult.cli.telling import Teller, end_lines
 
 
 def say(words: str = "") -> None:
     """Say what was made, on standard output."""
+    end_lines()
     click.echo(words)
 
 
 def tell(words: str) -> None:
     """Say how things go, on standard error, with the time of day."""
+    end_lines()
     click.echo(f"{time.strftime('%H:%M:%S')}  {words}", err=True)
 
 
 def remark(words: Iterable[str]) -> None:
     """Say what is worth knowing, a line each, on standard error."""
+    end_lines()
     for one in words:
         click.echo(f"Note: {one}", err=True)
 
@@ -38,17 +41,8 @@ def describe_locked(number: int) -> list[str]:
 
 
 def make_teller() -> Callable[[str, int, int], None]:
-    """Return what a long step reports to (step, done, total): a line for each step and every 5 seconds."""
-    shown: dict[str, float] = {}
-
-    def report(step: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if step not in shown or now - shown[step] >= SHOWN_SECONDS:
-            shown[step] = now
-            how_far = f": {done:,} of {total:,}" if total > 1 else ""
-            tell(f"{step[:1].upper()}{step[1:]}{how_far}")
-
-    return report
+    """Return what a long step reports to (step, done, total), on standard error."""
+    return Teller(sys.stderr).report
 
 
 def make_safe(*streams: TextIO) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from analysis.settings import Settings
+from analysis.store import NO_STORE
+from analysis.store_folder import FolderStore
 from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from analysis.theming import theme_file
 from consult.cli.talking import make_teller, say
@@ -32,6 +34,12 @@ from consult.cli.talking import make_teller, say
     metavar="N",
     help="Counts below it are hidden in tables by group.",
 )
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep there what need not be done again: a later run does only what is new, a killed one goes on.",
+)
 @click.option("--replace", is_flag=True, help="Replace earlier results in that folder.")
 def theme(
     file: Path,
@@ -42,12 +50,14 @@ def theme(
     codebook: Path | None,
     out: Path,
     small_number: int,
+    store: Path | None,
     replace: bool,
 ) -> None:
     """Find themes, tags, languages and shared wording in the answers of FILE, a CSV table.
 
     Writes tables and a report that reads on its own, report.html, into a folder. Nothing is stored
-    anywhere else. The same input gives the same files.
+    anywhere else, unless --store names a folder: that one gets numbers derived from the answers, so keep
+    and delete it as you do the answers. The same input gives the same files.
     """
     theme_file(
         file,
@@ -59,6 +69,7 @@ def theme(
         out=out,
         replace=replace,
         settings=Settings(small_number=small_number),
+        store=NO_STORE if store is None else FolderStore(store),
         progress=make_teller(),
     )
     say(f"Written to {out}. Read {out / 'report.html'} first.")

@@ -10,6 +10,17 @@ ANALYSING: dict[str, ErrorEntry] = {
     "C403": ErrorEntry(
         "A theme's name needs 1 to {most} characters.", "Go back and give it a short name.", 422
     ),
+    "C404": ErrorEntry(
+        "There is no such question to make a table from.",
+        "Choose one of the questions that are offered.",
+        404,
+    ),
+    "C405": ErrorEntry("There is nothing to count yet.", "Open Themes and press Run the analysis.", 409),
+    "C406": ErrorEntry(
+        "This table cannot be handed out: too few are in it, or too little has changed since the last one.",
+        "Wait until more responses have been analysed, or put groups together by choosing other columns.",
+        409,
+    ),
     "C421": ErrorEntry(
         "Two different people who may see tags are needed, and a share from {least}% to {most}%.",
         "Choose two colleagues of full standing, each a manager or analyst, and a share within these.",

@@ -15,6 +15,7 @@ from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
+from consult.services.derived import drop_gone, open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.recording_analysis import keep_analysis
 from consult.services.setting_up import find_small_number
@@ -34,6 +35,7 @@ def analyse_consultation(context: JobContext) -> Ending:
             looked.found,
             models=models,
             settings=settings,
+            store=open_store(context.settings, context.subject_id),
             progress=context.report,
             should_stop=context.should_stop,
         )
@@ -77,6 +79,7 @@ def _keep(
         as_of_on=today,
         now=now,
     )
+    drop_gone(session, context.settings)  # what was withdrawn while it ran
     keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
     locked = kept.buckets.get(Bucket.LOCKED.value, 0)
     if locked:

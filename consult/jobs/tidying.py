@@ -15,6 +15,7 @@ from consult.models.engine import reading_only
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
+from consult.services.derived import drop_gone
 from consult.services.ending_copies import recall_ended_copies
 from consult.services.expiring import delete_due
 from consult.services.key_keeping import KeyStore, opened_key_store
@@ -45,7 +46,16 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
     with sessions.begin() as session:
         coarsen_finished_weeks(session, today=times.today)
         recall_ended_copies(session, today=times.today)
+    forget_gone(sessions, settings)
     return deleted
+
+
+def forget_gone(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> None:
+    """Drop what analyses derived from answers that are gone."""
+    with reading_only(), sessions() as session:
+        gone = drop_gone(session, settings)
+    if gone:
+        log.info("derived results dropped", answers=gone)
 
 
 def expire(

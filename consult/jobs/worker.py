@@ -11,8 +11,9 @@ import structlog
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
-from consult.jobs.tidying import tidy
+from consult.jobs.tidying import forget_gone, tidy
 from consult.services import claiming
+from consult.services.derived import count_withdrawn
 
 IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 10.0
@@ -28,15 +29,33 @@ def work(bench: Bench, role: WorkerRole, *, stop: Event) -> None:
 
     doorbell = Doorbell(bench.settings, run) if role.is_rung else None
     swept_at = tidied_at = float("-inf")
+    forgetting = Forgetting(bench)
     while not stop.is_set():
         if time.monotonic() - swept_at > SWEEP_SECONDS:
             swept_at = time.monotonic()
             _guard(lambda: sweep(bench, role), "sweep")
+            _guard(forgetting.look, "forgetting")
         if time.monotonic() - tidied_at > TIDY_SECONDS:
             tidied_at = time.monotonic()
             _guard(lambda: tidy(bench.sessions, bench.settings), "tidying")
         if doorbell is None or not _guard(doorbell.answer, "doorbell"):
             stop.wait(IDLE_SECONDS)
+
+
+class Forgetting:
+    """Drops what analyses derived from a response soon after it is withdrawn."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._withdrawn = 0
+
+    def look(self) -> None:
+        """Drop what is gone, if more responses are withdrawn than when last looked."""
+        with self._bench.sessions.begin() as session:
+            withdrawn = count_withdrawn(session)
+        if withdrawn > self._withdrawn:
+            forget_gone(self._bench.sessions, self._bench.settings)
+        self._withdrawn = withdrawn
 
 
 def sweep(bench: Bench, role: WorkerRole) -> int:

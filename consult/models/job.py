@@ -27,6 +27,7 @@ class Job(Identified, Base):
     progress_step: Mapped[str] = mapped_column(default="")
     progress_done: Mapped[int] = mapped_column(default=0)
     progress_total: Mapped[int] = mapped_column(default=0)
+    step_began_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     cancel_requested: Mapped[bool] = mapped_column(default=False)
     error_code: Mapped[str] = mapped_column(default="")

@@ -1,8 +1,9 @@
-"""Files with people's words that were handed out, and those that are to be deleted wherever they are."""
+"""Files and tables that were handed out, and files that are to be deleted wherever they are."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.models.base import Base, Identified, Identifier, enumeration, reference
@@ -56,3 +57,24 @@ class Recall(Identified, Base):
         if self.confirmed_at is not None:
             return RecallState.CONFIRMED
         return RecallState.TO_DO if self.told_at is None else RecallState.TOLD
+
+
+class ReleasedTable(Identified, Base):
+    """Numbers that were handed out as a table: the next one must give no small number away beside it.
+
+    `rows_by` names its labels, `columns_by` its groups; `groups` are the keys that each column stands for.
+    `every` and `own`, which leaves out shared wording: by label the numbers shown, nothing where one was
+    hidden, the total last.
+    """
+
+    __tablename__ = "released_table"
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    title: Mapped[str]
+    rows_by: Mapped[str]
+    columns_by: Mapped[str]
+    groups: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    every: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    own: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    made_at: Mapped[datetime]

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from analysis import columns
+from analysis.reliability.frames import BLIND_CODED
 from analysis.reliability.measuring import Reliability, measure_reliability
 from consult.errors import Conflict
 from consult.models.blind import BlindCoding, BlindRole, BlindSample
@@ -137,4 +138,4 @@ def _make_frame(places: Iterable[BlindPlace]) -> pd.DataFrame:
         for role in BOTH
         if role in place.given
     ]
-    return columns.make_frame(rows, columns.BLIND_CODED)
+    return columns.make_frame(rows, BLIND_CODED)

@@ -17,6 +17,7 @@ from analysis.pipeline import analyse
 from analysis.progress import Progress, ShouldStop
 from analysis.results import Analysis
 from analysis.settings import Settings
+from analysis.store import Store
 from consult.errors import Conflict
 from consult.frames import items_frame
 from consult.models.analysis import AnalysisRun
@@ -75,9 +76,18 @@ def gather_material(
 
 
 def find_patterns(
-    material: Material, *, models: Models, settings: Settings, progress: Progress, should_stop: ShouldStop
+    material: Material,
+    *,
+    models: Models,
+    settings: Settings,
+    store: Store,
+    progress: Progress,
+    should_stop: ShouldStop,
 ) -> Analysis:
-    """Analyse the material; needs no database. Raises: AnalysisError, with A027 when asked to stop."""
+    """Analyse the material; needs no database. store: of what was derived from returns before.
+
+    Raises: AnalysisError, with A027 when asked to stop.
+    """
     return analyse(
         material.items,
         material.codebook,
@@ -85,6 +95,7 @@ def find_patterns(
         models=models,
         decisions=material.decisions,
         ignore_wording=material.ignore_wording,
+        store=store,
         progress=progress,
         should_stop=should_stop,
     )

@@ -19,12 +19,15 @@ from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
 from consult.services.judging_quotations import Passage
+from consult.services.minority_views import Stances, find_minority, find_stances
 from consult.services.redacting import list_of_question
 from consult.vocabulary import Bucket
 
 EACH_THEME = 2
+MOST_EACH_THEME = 4
 MOST_CANDIDATES = 40
 MOST_OF_A_THEME = 10
+FEW_APART = 8
 FEWEST_WORDS = 8
 # Words of organisations' names that say nothing of which one it is.
 _GENERAL = """
@@ -42,7 +45,7 @@ class Chooses(Protocol):
     """Whatever proposes quotations for a part of a draft."""
 
     def choose(
-        self, placed: Iterable[Placed], *, limit: int = EACH_THEME, not_again: Collection[str] = ()
+        self, placed: Iterable[Placed], *, limit: int | None = None, not_again: Collection[str] = ()
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages."""
 
@@ -59,7 +62,7 @@ class NoQuotations:
         self,
         placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
         *,
-        limit: int = EACH_THEME,  # noqa: ARG002 - as the protocol says
+        limit: int | None = None,  # noqa: ARG002 - as the protocol says
         not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
     ) -> tuple[ChosenQuotation, ...]:
         """Choose none."""
@@ -84,18 +87,29 @@ class Chooser:
     _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _quoted: Counter[str] = field(default_factory=Counter)
     _campaigns: set[str] = field(default_factory=set)
+    _stances: Stances = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         readings = (self.record.returns, self.record.accounts)
         self._answers = {row.answer_id: row for reading in readings for row in reading.rows}
+        self._stances = find_stances(self.record)
 
     def choose(
-        self, placed: Iterable[Placed], *, limit: int = EACH_THEME, not_again: Collection[str] = ()
+        self, placed: Iterable[Placed], *, limit: int | None = None, not_again: Collection[str] = ()
     ) -> tuple[ChosenQuotation, ...]:
-        """Choose among these passages. not_again: responses that were quoted in the same part."""
-        best = self._list_permitted(placed, not_again)[:MOST_CANDIDATES]
+        """Choose among these passages. not_again: responses that were quoted in the same part.
+
+        limit: by default one for each sector that spoke and one for who sees it otherwise, two to four.
+        """
+        permitted = self._list_permitted(placed, not_again)
+        if not permitted:
+            return ()
+        apart = find_minority(permitted, self._stances)
+        best = self._pick_candidates(permitted, apart)
+        room = limit or self._count_places(best, apart)
         frame = self._make_frame(best)
-        return self._take_all(best, choose_quotations(frame, limit=limit, min_words=FEWEST_WORDS))
+        chosen = choose_quotations(frame, limit=room, min_words=FEWEST_WORDS, minority=apart)
+        return self._take_all(best, chosen)
 
     def choose_points(
         self, placed: Iterable[Placed], theme_keys: Sequence[str]
@@ -104,19 +118,36 @@ class Chooser:
         own = [one for one in self._list_permitted(placed, ()) if one.rank == 1]
         by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
         best = [one for of_theme in by_theme for one in of_theme]
+        if not best:
+            return ()
         themes = {one.segment_id: one.theme_key for one in best}
         frame = self._make_frame(best)
         frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]
         return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS))
 
     def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
-        if best:
-            self._look_for_identifiers(best)
+        self._look_for_identifiers(best)
         return columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
 
     def _take_all(self, best: Sequence[Placed], chosen: pd.DataFrame) -> tuple[ChosenQuotation, ...]:
         by_id = {one.segment_id: one for one in best}
         return tuple(self._take(by_id[row.segment_id]) for row in iterate_rows(chosen))
+
+    def _count_places(self, best: Sequence[Placed], apart: Collection[str]) -> int:
+        sectors = {self._answers[one.answer_id].respondent.sector for one in best}
+        return min(max(EACH_THEME, len(sectors) + bool(apart)), MOST_EACH_THEME)
+
+    def _pick_candidates(self, permitted: Sequence[Placed], apart: Collection[str]) -> list[Placed]:
+        """Pick the best, every sector's in turn, and of those who see it otherwise the best few."""
+        turns: Counter[str] = Counter()
+        order = {}
+        for place, one in enumerate(permitted):
+            sector = self._answers[one.answer_id].respondent.sector or ""
+            turns[sector] += 1
+            order[one.segment_id] = (turns[sector], place)
+        picked = sorted(permitted, key=lambda one: order[one.segment_id])[:MOST_CANDIDATES]
+        others = [one for one in permitted if one.segment_id in apart][:FEW_APART]
+        return list({one.segment_id: one for one in (*picked, *others)}.values())
 
     def _list_permitted(self, placed: Iterable[Placed], not_again: Collection[str]) -> list[Placed]:
         """List the passages that may be quoted and still stand as they were, each once, best first."""

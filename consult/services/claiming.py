@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -50,7 +50,7 @@ def claim_job(session: Session, job_id: str, taking: Taking, *, now: datetime) -
         update(Job)
         .where(Job.id == job_id, _is_free(taking, now), Job.attempts < MOST_ATTEMPTS)
         .values(state=JobState.RUNNING, attempts=Job.attempts + 1, started_at=now, heartbeat_at=now)
-        .values(progress_step="", progress_done=0, progress_total=0)
+        .values(progress_step="", progress_done=0, progress_total=0, step_began_at=None)
         .returning(Job.attempts)
     )
     attempt = session.execute(statement).scalar_one_or_none()
@@ -71,7 +71,9 @@ def report_progress(
     Raises: ClaimLost.
     """
     values = {"progress_step": step, "progress_done": done, "progress_total": total, "heartbeat_at": now}
-    statement = update(Job).where(_holds(claim)).values(**values).returning(Job.cancel_requested)
+    began = case((Job.progress_step == step, Job.step_began_at), else_=literal(now, Job.step_began_at.type))
+    values_now = update(Job).where(_holds(claim)).values(**values, step_began_at=began)
+    statement = values_now.returning(Job.cancel_requested)
     stop = session.execute(statement).scalar_one_or_none()
     if stop is None:
         raise ClaimLost

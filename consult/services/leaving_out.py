@@ -56,6 +56,7 @@ def _keep_only(analysis: Analysis, answer_ids: Collection[str]) -> Analysis:
         assignments=_select(analysis.assignments, "segment_id", known),
         codings=_select(analysis.codings, "segment_id", known),
         campaigns=_select(analysis.campaigns, "item_id", answer_ids),
+        pending=_select(analysis.pending, "item_id", answer_ids),
         leftover=tuple(one for one in analysis.leftover if one in known),
         central={key: tuple(one for one in ids if one in known) for key, ids in analysis.central.items()},
         typical={key: tuple(one for one in ids if one in known) for key, ids in analysis.typical.items()},

@@ -54,6 +54,7 @@ from consult.web import (
     desk_settings,
     desk_speakers,
     desk_staff,
+    desk_tables,
     desk_themes,
     desk_translations,
     privacy,
@@ -114,6 +115,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_outcome.bp,
     desk_themes.bp,
     desk_reliability.bp,
+    desk_tables.bp,
     desk_draft.bp,
 )
 

@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from consult.errors import AccessDenied
 from consult.jobs.doorbell import Doorbell
+from consult.jobs.estimating import describe_left
 from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.models.locking import lock_name
@@ -26,7 +27,6 @@ HEADINGS = {
     JobKind.RECHECK: "Checking the numbers of the draft",
 }
 OF_DRAFTS = (JobKind.DRAFT, JobKind.RECHECK)
-WORTH_GUESSING_SECONDS = 5
 
 
 @bp.get("/<job_id>")
@@ -92,19 +92,9 @@ def _count_locked(job: Job) -> int:
 
 def _guess_left(job: Job, now: datetime) -> str:
     """How long this step may still take, once there is something to go by."""
-    since = (now - job.started_at).total_seconds() if job.started_at else 0
-    if (
-        job.state != JobState.RUNNING
-        or since < WORTH_GUESSING_SECONDS
-        or not 0 < job.progress_done < job.progress_total
-    ):
+    if job.state != JobState.RUNNING or job.step_began_at is None:
         return ""
-    seconds = since * (job.progress_total - job.progress_done) / job.progress_done
-    return (
-        "less than a minute left in this step"
-        if seconds < 60
-        else f"about {seconds / 60:.0f} minutes left in this step"
-    )
+    return describe_left((now - job.step_began_at).total_seconds(), job.progress_done, job.progress_total)
 
 
 def _find_next(job: Job) -> str:

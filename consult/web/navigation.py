@@ -46,7 +46,7 @@ DESK = (
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index"),
+    Entry("Themes", "desk_themes.index", ("desk_tables",)),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",

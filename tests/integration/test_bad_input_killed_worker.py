@@ -29,6 +29,7 @@ from consult.models.job import Job
 from consult.models.response import Response
 from consult.models.revision import Revision
 from consult.services import claiming, queueing
+from consult.services.derived import FOLDER
 from consult.vocabulary import JobKind, JobState, SubjectKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.halting_worker import watch_points
@@ -202,11 +203,12 @@ def test_worker__killed_at_points_of_its_work__leaves_what_another_makes_once(
 
 
 def restore(asked: Asked, clean: Path) -> None:
-    """Begin again with the database as it was before any worker saw it."""
+    """Begin again with the database as it was before any worker saw it, and with nothing derived."""
     asked.sessions.kw["bind"].dispose()
     for left in asked.folder.glob("consult.sqlite*"):
         left.unlink()
     shutil.copyfile(clean, asked.folder / "consult.sqlite")
+    shutil.rmtree(asked.folder / FOLDER, ignore_errors=True)
     find_sign(asked).unlink()
 
 

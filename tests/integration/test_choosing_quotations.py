@@ -11,11 +11,11 @@ from consult.queries.viewer import Viewer
 from consult.services.coding import decide
 from consult.services.coding_so_far import get_codebook
 from consult.services.redacting import Redaction
-from consult.vocabulary import CodingState, Role
+from consult.vocabulary import CodingState, Role, Sector
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
-from tests.integration.drafting_record import Received, start_record
+from tests.integration.drafting_record import HOMES, Received, start_record
 from tests.integration.test_drafting import write
 
 TOLD = "The school line 07700 900123 was never answered when we asked for a place, call"
@@ -57,3 +57,22 @@ def test_passage__of_which_a_tag_was_rejected__may_be_proposed_for_its_theme(rec
         )
     section = write(received, keys=received.agent)["regional-evidence"]
     assert any(isinstance(block, Quotation) for block in section.blocks)
+
+
+def test_theme__raised_by_many__lets_sectors_speak_and_those_who_chose_otherwise(received: Received) -> None:
+    """Forty alike of one sector come first by score; two sectors and the one who disagrees are quoted too."""
+    for n in range(42):
+        received.add_return(HOMES.format(place=f"street {n * 7}", n=n))
+    others = [
+        received.add_return(text, sector=sector, agree=agree)
+        for text, sector, agree in (
+            ("Waiting rooms fill with people who have no warm room to go home to.", Sector.HEALTH, "yes"),
+            ("Our pupils move from one hostel to the next and lose every friend.", Sector.EDUCATION, "yes"),
+            ("We hold that there are homes enough here and no need to build more.", Sector.EMPLOYER, "no"),
+        )
+    ]
+    section = write(received)["question:1"]
+    quoted = [block.excerpt.response_id for block in section.blocks if isinstance(block, Quotation)]
+    assert len(quoted) == len(set(quoted)) == 4
+    assert {one.id for one in others} < set(quoted)
+    assert quoted[-1] == others[-1].id

@@ -26,6 +26,7 @@ MADE = [
     "campaigns.csv",
     "codings.csv",
     "manifest.json",
+    "pending_campaigns.csv",
     "report.html",
     "responses.csv",
     "segments.csv",

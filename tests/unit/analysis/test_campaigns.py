@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.campaigns import find_campaigns, mark_campaigns
+from analysis.campaigns import find_campaigns, find_shared_wording, mark_campaigns
 from analysis.languages import find_languages
+from analysis.segments import make_segments
+from analysis.shared_spans import list_own_parts, list_own_segments, read_spans
 from analysis.substance import sort_into_buckets
 from tests.unit.analysis.item_frames import make_items, steady
 
@@ -113,7 +115,8 @@ def test_campaigns__and_near_duplicates__are_listed_in_input_order() -> None:
 
 
 def test_ignored_wording__that_everyone_has__makes_no_campaign() -> None:
-    form = "Reference of this form: the programme for people who wait, needs and services, second part"
+    form = "Reference of this form: the programme for people who wait, needs and services, second part, as "
+    form += "it was published by the department of examples in May"
     items = make_items(*[f"{write_own(n, 10)} {form}" for n in range(5)])
     assert len(find_campaigns(items)) == 5
     assert len(find_campaigns(items, ignore=[form])) == 0
@@ -146,3 +149,57 @@ def test_campaigns__of_any_mix__are_the_same_every_time(texts: list[str]) -> Non
     first = find_campaigns(items)
     pd.testing.assert_frame_equal(first, find_campaigns(items))
     assert first["item_id"].is_unique
+
+
+def test_campaign__with_words_put_in__keeps_them_apart_by_place() -> None:
+    first, second = LETTER.split(". ")
+    own = "My own brother has waited four years and he is a trained nurse"
+    texts = [LETTER, LETTER.replace("people who wait", "those waiting"), f"{first}. {own}. {second}"]
+    found = find_campaigns(make_items(*texts))
+    spans = dict(zip(found["item_id"], map(read_spans, found["spans"]), strict=True))
+    parts = [texts[2][start:end] for start, end in list_own_parts(texts[2], spans["i3"])]
+    assert [part.strip(". ") for part in parts if part.strip(". ")] == [own]
+    assert "those waiting" in texts[1][slice(*spans["i2"][0])]
+    segments = make_segments(make_items(*texts))
+    is_own = segments["segment_id"].isin(list_own_segments(segments, found))
+    assert list(segments["text"][is_own]) == [f"{own}."]
+
+
+def test_letter__a_fifth_of_its_words_changed_in_each_copy_and_own_words_added__is_found() -> None:
+    drawn = random.Random(5)
+    letter = write_own(0, 70).split()
+
+    def copy(n: int) -> str:
+        changed = set(drawn.sample(range(70), 14))
+        words = [f"c{n}x{place}" if place in changed else word for place, word in enumerate(letter)]
+        return f"{' '.join(words)} {write_own(n, 90)}"
+
+    found = find_campaigns(
+        make_items(*[copy(n) for n in range(1, 13)], *[write_own(n, 60) for n in range(20, 40)])
+    )
+    assert list_groups(found) == {"C01": [f"i{n}" for n in range(1, 13)]}
+    assert found["shared"].between(0.25, 0.5).all()
+
+
+def test_short_texts__nearly_alike__wait_for_a_person() -> None:
+    texts = [
+        f"Please lift the ban on work for people who seek asylum {end}" for end in ("now", "today", "soon")
+    ]
+    found = find_shared_wording(
+        make_items(*texts, "Homes come first and nothing else here matters to us at all")
+    )
+    assert len(found.campaigns) == 0
+    assert list_groups(found.pending) == {"S01": ["i1", "i2", "i3"]}
+
+
+def test_question__repeated_before_own_words__makes_no_campaign() -> None:
+    question = "Do you agree that the rules on who may use local services should change, and if so why?"
+    assert len(find_campaigns(make_items(*[f"{question} {write_own(n, 40)}" for n in range(6)]))) == 0
+
+
+def test_text__of_fifty_thousand_words__is_laid_beside_a_letter() -> None:
+    long = f"{write_own(1, 25_000)} {LETTER} {write_own(2, 25_000)}"
+    found = find_campaigns(make_items(long, LETTER, LETTER))
+    shared = dict(zip(found["item_id"], found["spans"], strict=True))
+    ((start, end),) = read_spans(shared["i1"])
+    assert long[start:end] == LETTER.rstrip(".")

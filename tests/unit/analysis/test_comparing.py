@@ -8,10 +8,17 @@ import pandas as pd
 import pytest
 
 from analysis.tables import comparing
-from analysis.tables.comparing import compare_groups, correct
+from analysis.tables.comparing import correct
 from analysis.tables.intervals import Interval, find_difference, find_share
 from analysis.tables.protection import protect
-from tests.benchmarks.bench_tables import add_totals, draw_empty, look_one_by_one, make_tally, name_any
+from tests.benchmarks.bench_tables import (
+    add_totals,
+    compare,
+    draw_empty,
+    look_one_by_one,
+    make_tally,
+    name_any,
+)
 
 
 def show(*rows: list[int]) -> pd.DataFrame:
@@ -20,14 +27,14 @@ def show(*rows: list[int]) -> pd.DataFrame:
 
 
 def test_groups__that_differ__are_named_with_how_much() -> None:
-    (found,) = compare_groups(show([40, 40, 40], [30, 8, 9]))
+    (found,) = compare(show([40, 40, 40], [30, 8, 9]))
     assert found.differs and found.p is not None and found.p < 0.001
     assert found.apart == "g00" and found.apart_by is not None and found.apart_by.low > 0.3
     assert found.effect is not None and 0.3 < found.effect.low < found.effect.value < found.effect.high <= 1
 
 
 def test_two_groups__that_differ__are_tested_exactly() -> None:
-    (found,) = compare_groups(show([20, 30], [5, 24]))
+    (found,) = compare(show([20, 30], [5, 24]))
     assert (found.test, found.apart) == ("Fisher’s exact test", "g01")
     assert found.p == pytest.approx(0.000163, abs=1e-5)
     assert found.effect is not None and found.effect.value == pytest.approx(-0.55)
@@ -46,7 +53,7 @@ def test_two_groups__that_differ__are_tested_exactly() -> None:
     ],
 )
 def test_groups__with_too_little_to_compare__are_not_tested(rows: tuple[list[int], ...], why: str) -> None:
-    (found,) = compare_groups(show(*rows))
+    (found,) = compare(show(*rows))
     assert (found.p, found.corrected, found.effect, found.apart) == (None, None, None, ""), why
     assert not found.differs
 
@@ -56,13 +63,13 @@ def test_comparison__of_tables_that_show_the_same__is_the_same() -> None:
     first, second = show([40, 40, 40], [30, 1, 9]), show([40, 40, 40], [29, 3, 8])
     hidden = first["hidden"] & second["hidden"]
     assert hidden.sum() == 2
-    assert compare_groups(first.assign(count=second["count"])) == compare_groups(second)
+    assert compare(first.assign(count=second["count"])) == compare(second)
 
 
 def test_comparison__repeated__is_the_same_and_never_without_a_number() -> None:
     shown = show([40, 30, 20, 9], [10, 0, 8, 9], [0, 30, 20, 9], [7, 7, 7, 7], [40, 30, 20, 8])
-    found = compare_groups(shown)
-    assert found == compare_groups(shown)
+    found = compare(shown)
+    assert found == compare(shown)
     numbers = [
         value
         for one in found

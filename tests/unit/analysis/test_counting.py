@@ -73,6 +73,16 @@ def test_count_without_campaigns__of_items_and_bases__leaves_them_out() -> None:
     }
 
 
+def test_count_without_campaigns__of_what_somebody_added__counts_it_either_way() -> None:
+    items = make_items("letter and own", "letter", "other")
+    found = assign(("i1", "T01"), ("i1", "T02"), ("i2", "T01"), ("i3", "T01"))
+    own = {found["segment_id"][1]: "i1"}
+    tallies = count_with_and_without(found, items, {"i1", "i2"}, own_segments=own, label_column="theme_id")
+    every, without = (read(tally) for tally in tallies)
+    assert (every["T01", ALL], every["T02", ALL]) == ((3, 3), (1, 3))
+    assert (without["T01", ALL], without["T02", ALL]) == ((1, 2), (1, 2))
+
+
 def test_count__of_nothing__is_one_empty_total() -> None:
     tally = count_by_group(columns.make_empty(columns.ASSIGNMENTS), make_items(), label_column="theme_id")
     assert read(tally) == {(ALL, ALL): (0, 0)}

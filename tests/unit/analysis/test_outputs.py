@@ -41,7 +41,8 @@ HEADINGS = {
     "theme_differences.csv": "theme_id,by,group,respondents,base,share_pct,elsewhere_pct,effect",
     "assignments.csv": "segment_id,response_id,theme_id,score",
     "codings.csv": "segment_id,response_id,code,score,because",
-    "campaigns.csv": "campaign_id,response_id,shared",
+    "campaigns.csv": "campaign_id,response_id,shared,spans",
+    "pending_campaigns.csv": "campaign_id,response_id,shared,spans",
 }
 
 

@@ -29,7 +29,7 @@ def make_candidates(*rows: dict[str, Any]) -> pd.DataFrame:
     return columns.make_frame(filled, columns.CANDIDATES)
 
 
-def choose(candidates: pd.DataFrame, limit: int = 10, **settings: int) -> list[str]:
+def choose(candidates: pd.DataFrame, limit: int = 10, **settings: Any) -> list[str]:
     return list(choose_quotations(candidates, limit=limit, **settings)["segment_id"])
 
 
@@ -84,6 +84,25 @@ def test_quotations__with_impossible_limits__are_refused(limit: int, min_words: 
         choose_quotations(make_candidates({}), limit=limit, min_words=min_words, max_words=max_words)
 
 
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [(1, ["s1"]), (2, ["s1", "s4"]), (3, ["s1", "s2", "s4"]), (4, ["s1", "s2", "s3", "s4"])],
+)
+def test_quotations__with_a_minority_view__keep_the_last_place_for_it(limit: int, found: list[str]) -> None:
+    rows = [
+        {"score": 0.9},
+        {"group": "police", "score": 0.8},
+        {"score": 0.75},
+        {"group": "health", "score": 0.1},
+    ]
+    assert choose(make_candidates(*rows), limit=limit, minority={"s4"}) == found
+
+
+def test_quotations__with_a_minority_view_that_may_not_be_quoted__give_its_place_to_others() -> None:
+    rows = [{}, {}, {"has_identifiers": True}, {"text": "too short"}, {"respondent_id": "r1"}]
+    assert choose(make_candidates(*rows), limit=2, minority={"s3", "s4"}) == ["s1", "s2"]
+
+
 def test_quotations__of_no_candidates__are_none() -> None:
     assert choose(make_candidates()) == []
 
@@ -104,9 +123,12 @@ ROWS = st.fixed_dictionaries(
 def test_quotations__of_anything__keep_every_rule_whatever_the_order(
     rows: list[dict[str, Any]], limit: int
 ) -> None:
-    candidates = make_candidates(*rows)
-    found = choose_quotations(candidates, limit=limit)
-    pd.testing.assert_frame_equal(found, choose_quotations(candidates.iloc[::-1], limit=limit))
+    candidates, asked = make_candidates(*rows), {"limit": limit, "minority": {"s2", "s5"}}
+    found = choose_quotations(candidates, **asked)
+    pd.testing.assert_frame_equal(found, choose_quotations(candidates.iloc[::-1], **asked))
+    spoke = set(candidates.loc[~candidates["has_identifiers"] & (candidates["campaign_id"] == ""), "group"])
+    if len(set(candidates["respondent_id"])) == len(candidates) and limit > len(set(candidates["group"])):
+        assert spoke <= set(found["group"]), "every group that spoke"
     assert len(found) <= limit
     assert found["respondent_id"].is_unique
     assert (found["campaign_id"] == "C01").sum() <= 1

@@ -15,6 +15,7 @@ from analysis import columns
 from analysis.errors import WrongSetting
 from analysis.reliability.agreeing import MISSING, find_alphas, find_kappas, gather_patterns, make_nominal
 from analysis.reliability.drawing import draw_sample
+from analysis.reliability.frames import BLIND_CODED
 from analysis.reliability.measuring import (
     MIN_SEGMENTS,
     Reason,
@@ -47,7 +48,7 @@ def make_coded(*given: tuple[str, str], language: str = "en") -> pd.DataFrame:
         for number, pair in enumerate(given)
         for coder, codes in zip("AB", pair, strict=True)
     ]
-    return columns.make_frame(rows, columns.BLIND_CODED)
+    return columns.make_frame(rows, BLIND_CODED)
 
 
 def pick(found: list[Reliability], code: str, language: str = columns.ALL) -> Reliability:

@@ -30,14 +30,14 @@ def show_beside(text: str, *masked: Piece) -> str:
 
 
 def test_name__masked_in_an_answer__is_masked_beside_it_whole_and_by_each_part() -> None:
-    name = Piece("Zobair van Li", "person", "[name]")
-    shown = show_beside("zobair waited. Li's living in a van, and we saw ZOBAIR VAN LI.", name)
+    name = Piece("Qorvel van Li", "person", "[name]")
+    shown = show_beside("qorvel waited. Li's living in a van, and we saw QORVEL VAN LI.", name)
     assert shown == "[detail] waited. [detail]'s living in a van, and we saw [detail]."
-    assert show_beside("زبیر آمد", Piece("زبیر کریمی", "person", "[name]")) == "[detail] آمد"
+    assert show_beside("زربولک آمد", Piece("زربولک کریمی", "person", "[name]")) == "[detail] آمد"
 
 
 def test_detail__masked_in_an_answer__is_masked_in_parts_only_where_it_looks_like_a_name() -> None:
-    named = Piece("Zobair Tesfay", "detail", "[detail]")
+    named = Piece("Qorvel Tesfay", "detail", "[detail]")
     other = Piece("the only baker", "detail", "[detail]")
-    text = "The baker told Zobair that the only baker left."
-    assert show_beside(text, named, other) == "The baker told [detail] that [detail] left."
+    text = "The baker told us of Qorvel that the only baker left."
+    assert show_beside(text, named, other) == "The baker told us of [detail] that [detail] left."

@@ -1,0 +1,20 @@
+"""The frame of shared wording that waits for a person."""
+
+import pandera.pandas as pa
+
+from analysis.columns import SPANS
+
+PENDING = pa.DataFrameSchema(
+    {
+        "campaign_id": pa.Column(str, pa.Check.str_matches(r"^[SX]\d{2,}$"), coerce=True),
+        "item_id": pa.Column(str, pa.Check.str_length(min_value=1), coerce=True),
+        "shared": pa.Column("float64", pa.Check.in_range(0, 1), coerce=True),
+        "spans": pa.Column(str, pa.Check.str_matches(SPANS), coerce=True),
+    },
+    name="pending campaigns",
+    strict=True,
+    ordered=True,
+    unique=["campaign_id", "item_id"],
+)
+"""Never counted before a person confirms them: X01… the same letter in two languages, S01… short texts nearly
+alike. An item may be in one of columns.CAMPAIGNS as well. shared: of X the score of the alignment."""

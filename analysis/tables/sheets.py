@@ -1,0 +1,103 @@
+"""A table as readers see it: each count with its share, what is hidden as None, and tests beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.tables.comparing import LEAST_GROUP, Comparison, ShownCount, compare_groups
+from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
+from analysis.tables.intervals import Interval, find_share
+from analysis.tables.since import Layers, Partition, Published
+from analysis.tables.units import RESPONSES
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One count out of its base; both are None where they are hidden. share: of responses only."""
+
+    count: int | None
+    base: int
+    share: Interval | None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Bases by group, then of all; and for each label its cells in the same order."""
+
+    bases: tuple[int, ...]
+    rows: Mapping[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A protected table. own: without shared wording, where that is shown. compared: of the last layer shown.
+
+    groups: which keys each column stands for; none where nothing can be shown at all. published: what the
+    next table has to be guarded against.
+    """
+
+    unit: str
+    groups: Partition
+    every: Layer
+    own: Layer | None
+    compared: tuple[Comparison, ...]
+    published: Published | None
+
+
+def make_sheet(
+    units: Mapping[str, Counted],
+    unit: str,
+    threshold: int,
+    columns_key: str,
+    *,
+    earlier: Sequence[Published] = (),
+    asked: np.ndarray | None = None,
+) -> Sheet:
+    """Make a table in one unit. Whatever the unit, what is hidden is decided by the number of respondents.
+
+    asked: parts to hide for other reasons, which are the same in every unit.
+    """
+    counted = units[RESPONSES]
+    shown = protect_crossing(counted, threshold, columns_key, earlier, asked)
+    if not shown.groups:
+        return Sheet(unit, (), Layer((), {}), None, (), None)
+    own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)
+    every = _show(units[unit], shown, shown.every, unit, own=False)
+    compared = _compare(own or every, max(LEAST_GROUP, threshold)) if unit == RESPONSES else ()
+    return Sheet(unit, shown.groups, every, own, compared, list_published(shown, counted, columns_key))
+
+
+def _show(counted: Counted, shown: Shown, hidden: np.ndarray, unit: str, *, own: bool) -> Layer:
+    bases, counts = (
+        _pick(one, counted.groups, shown.groups, own=own) for one in (counted.bases, counted.counts)
+    )
+    whole = np.append(bases, bases.sum())
+    rows = {
+        label: tuple(
+            _make_cell(int(count), int(base), bool(gone), unit)
+            for count, base, gone in zip(np.append(row, row.sum()), whole, flags, strict=True)
+        )
+        for label, row, flags in zip(counted.labels, counts, hidden, strict=True)
+    }
+    return Layer(tuple(map(int, whole)), rows)
+
+
+def _pick(layers: Layers, groups: Sequence[str], partition: Partition, *, own: bool) -> np.ndarray:
+    pooled = layers.pool(groups, partition)
+    return pooled.own if own and pooled.own is not None else pooled.every
+
+
+def _make_cell(count: int, base: int, hidden: bool, unit: str) -> Cell:
+    if hidden:
+        return Cell(None, base, None)
+    return Cell(count, base, find_share(count, base) if unit == RESPONSES else None)
+
+
+def _compare(layer: Layer, least_group: int) -> tuple[Comparison, ...]:
+    """Compare what is shown; groups are called by their number."""
+    rows = {
+        label: [ShownCount(str(place), one.count, one.base) for place, one in enumerate(cells[:-1])]
+        for label, cells in layer.rows.items()
+    }
+    return tuple(compare_groups(rows, least_group=least_group))

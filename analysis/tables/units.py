@@ -1,0 +1,101 @@
+"""Counts by label and group in three units: responses, the people they speak for, and segments."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.tables.crossing import Counted
+from analysis.tables.since import Layers
+
+RESPONSES, PEOPLE, SEGMENTS = UNITS = ("responses", "people", "segments")
+MOST_OF_ONE = 0.9
+"""Above this share of a cell, the number of people that one return speaks for could be told from it."""
+
+Weighed = dict[tuple[str, str], int]
+Pair = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What was said, by whom. answers: respondent and group by answer; segments: segment, answer, label.
+
+    A respondent is in one group. A segment without a label has an empty one. people: how many each respondent
+    speaks for, where that is more than one. shared: answers of shared wording.
+    """
+
+    answers: Mapping[str, tuple[str, str]]
+    segments: Sequence[tuple[str, str, str]]
+    people: Mapping[str, int]
+    shared: Collection[str]
+
+
+def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Counted]:
+    """Count everybody, and everybody without shared wording, in each unit."""
+    shared = set(raised.shared)
+    every = _count(raised, raised.answers, labels, groups)
+    own = _count(
+        raised, {key: one for key, one in raised.answers.items() if key not in shared}, labels, groups
+    )
+    return {
+        unit: Counted(
+            tuple(labels),
+            tuple(groups),
+            Layers(every[unit][0], own[unit][0]),
+            Layers(every[unit][1], own[unit][1]),
+        )
+        for unit in UNITS
+    }
+
+
+def find_dominated(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> np.ndarray:
+    """Flag the cells of which one respondent speaks for so many that their number could be told."""
+    sizes: dict[tuple[str, str], list[int]] = {}
+    for respondent, group, label in _list_raised(raised, raised.answers):
+        sizes.setdefault((label, group), []).append(raised.people.get(respondent, 1))
+    dominated = {key: 1 for key, found in sizes.items() if max(found) > max(1, MOST_OF_ONE * sum(found))}
+    return _spread(dominated, labels, groups) > 0
+
+
+def _list_raised(raised: Raised, answers: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """List each label of each respondent once, with the group."""
+    found = ((*answers[answer], label) for _, answer, label in raised.segments if label and answer in answers)
+    return list(dict.fromkeys(found))
+
+
+def _count(
+    raised: Raised, answers: Mapping[str, tuple[str, str]], labels: Sequence[str], groups: Sequence[str]
+) -> dict[str, Pair]:
+    who = list(dict.fromkeys(answers.values()))
+    said = _list_raised(raised, answers)
+    passages = dict.fromkeys((key, answers[a][1]) for key, a, _ in raised.segments if a in answers)
+    marked = dict.fromkeys((key, answers[a][1], label) for key, a, label in raised.segments if a in answers)
+
+    def spread(bases: Iterable[tuple[str, int]], counts: Iterable[tuple[str, str, int]]) -> Pair:
+        whole = _add_up((("", group), number) for group, number in bases)
+        parts = _add_up(((label, group), number) for label, group, number in counts)
+        return _spread(whole, [""], groups)[0], _spread(parts, labels, groups)
+
+    weigh = raised.people.get
+    return {
+        RESPONSES: spread(((group, 1) for _, group in who), ((label, group, 1) for _, group, label in said)),
+        PEOPLE: spread(
+            ((group, weigh(one, 1)) for one, group in who),
+            ((label, group, weigh(one, 1)) for one, group, label in said),
+        ),
+        SEGMENTS: spread(
+            ((group, 1) for _, group in passages), ((label, group, 1) for _, group, label in marked)
+        ),
+    }
+
+
+def _add_up(found: Iterable[tuple[tuple[str, str], int]]) -> Weighed:
+    summed: Weighed = {}
+    for key, number in found:
+        summed[key] = summed.get(key, 0) + number
+    return summed
+
+
+def _spread(counts: Weighed, labels: Sequence[str], groups: Sequence[str]) -> np.ndarray:
+    rows = [[counts.get((label, group), 0) for group in groups] for label in labels]
+    return np.array(rows, dtype=np.int64).reshape(len(labels), len(groups))

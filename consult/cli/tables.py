@@ -1,0 +1,63 @@
+"""`consult tables`: the table of the staff area's page, written to a file."""
+
+from pathlib import Path
+
+import click
+
+from consult.cli.context import CommandContext
+from consult.cli.opening import get_now, open_session
+from consult.cli.talking import count, remark, say
+from consult.exports.tables import write_table
+from consult.queries.viewer import SYSTEM
+from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, choose_table
+from consult.services.consulting import get_consultation
+from consult.services.contrasting import tabulate
+from consult.services.gathering_questions import list_asked_questions
+from consult.services.handing_out_tables import hand_out
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("tables")
+@click.argument("slug")
+@click.option(
+    "--out", required=True, type=PATH, metavar="FILE", help="Ends in .csv, .xlsx or .json; it is replaced."
+)
+@click.option(
+    "--rows", type=click.Choice(list(ROWS)), default="theme", show_default=True, help="What to count."
+)
+@click.option(
+    "--columns",
+    default="sector",
+    show_default=True,
+    metavar="GROUPS",
+    help=f"By {', '.join(COLUMNS)}, or answer:ID of a question with one answer.",
+)
+@click.option("--unit", type=click.Choice(list(UNITS)), default="responses", show_default=True)
+@click.option("--who", type=click.Choice(list(WHO)), default="returns", show_default=True)
+@click.option("--question", default="", metavar="NUMBER", help="Only answers to this government question.")
+@click.pass_obj
+def tables(
+    command: CommandContext, slug: str, out: Path, rows: str, columns: str, unit: str, who: str, question: str
+) -> None:
+    """Count the themes or tags of the consultation SLUG by group, and write the table to a file.
+
+    Small numbers are protected, also beside tables handed out before: the numbers are kept on record.
+    Experiences need not be unlocked. A consultation is not a sample: read the tests as they are meant.
+    """
+    with open_session(command.load()) as session:
+        consultation = get_consultation(session, slug)
+        asked = choose_table(
+            list_asked_questions(session, consultation),
+            rows=rows,
+            columns=columns,
+            unit=unit,
+            who=who,
+            question=question,
+        )
+        now = get_now()
+        made = tabulate(session, SYSTEM, consultation, asked, now=now)
+        written = hand_out(session, SYSTEM, consultation, made, now=now)
+        write_table(out, written.columns, written.rows)
+    remark([f"{name}: {', '.join(parts)}." for name, parts in made.together])
+    say(f"{made.title}: {count(len(made.labels), 'row')} written to {out}.")

@@ -1,0 +1,69 @@
+"""What tables are counted from: answers that a run looked at, and the people an experience speaks for."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import AnsweredItem
+from consult.models.coding import Segment
+from consult.models.groups import ListeningEvent
+from consult.models.release import ReleasedTable
+from consult.models.response import Answer, Response
+from consult.queries.viewer import Viewer, is_visible
+from consult.vocabulary import Bucket
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """One answer that was analysed: whose, to which question, and whether it shares organised wording."""
+
+    answer_id: str
+    response_id: str
+    question_id: str
+    campaign_key: str
+
+
+def list_analysed(session: Session, viewer: Viewer, run_id: str) -> list[Analysed]:
+    """List the answers of a run that had something to analyse."""
+    wanted = (
+        select(Answer.id, Answer.response_id, Answer.question_id, AnsweredItem.campaign_key)
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(AnsweredItem.run_id == run_id, AnsweredItem.bucket == Bucket.ANALYSED, is_visible(viewer))
+        .order_by(Answer.id)
+    )
+    return [Analysed(*tuple(row)) for row in session.execute(wanted)]
+
+
+def list_segments(session: Session, viewer: Viewer, run_id: str) -> list[tuple[str, str]]:
+    """List the passages of a run's answers as they stand, each with its answer."""
+    wanted = (
+        select(Segment.id, Segment.answer_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(
+            AnsweredItem.run_id == run_id,
+            (Segment.revision_id == Answer.head_revision_id) | Segment.revision_id.is_(None),
+            is_visible(viewer),
+        )
+        .order_by(Segment.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def find_people(session: Session, viewer: Viewer, consultation_id: str) -> dict[str, int]:
+    """How many people each experience of a listening event speaks for, where that is known."""
+    wanted = (
+        select(ListeningEvent.response_id, ListeningEvent.people)
+        .join(Response, Response.id == ListeningEvent.response_id)
+        .where(Response.consultation_id == consultation_id, is_visible(viewer))
+    )
+    return {row[0]: row[1] for row in session.execute(wanted) if row[1]}
+
+
+def list_released(session: Session, consultation_id: str) -> list[ReleasedTable]:
+    """List the tables of a consultation that were handed out, the first one first."""
+    wanted = select(ReleasedTable).where(ReleasedTable.consultation_id == consultation_id)
+    return list(session.scalars(wanted.order_by(ReleasedTable.made_at, ReleasedTable.id)))

@@ -1,0 +1,134 @@
+"""Count themes and tags by sector, area, kind, answer or time, protected beside what was published before.
+
+Who may be counted is asked at this moment, as for every use. Nobody's words are read, but for the answers to
+a closed question. What is counted is what the latest run looked at.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.tables.sheets import Sheet, make_sheet
+from analysis.tables.units import Raised, count_units, find_dominated
+from consult.errors import Conflict
+from consult.models.analysis import AnalysisRun
+from consult.models.consultation import Consultation
+from consult.models.readings import Reading
+from consult.queries.responses import Wanted, select_responses
+from consult.queries.runs import find_latest_run
+from consult.queries.tables import find_people, list_analysed, list_segments
+from consult.queries.viewer import Viewer
+from consult.services.asked_tables import AskedTable, name_table
+from consult.services.gathering_results import find_results
+from consult.services.reading import read_answers
+from consult.services.setting_up import find_small_number
+from consult.services.table_groups import Grouping, group_respondents
+from consult.services.table_releases import list_earlier
+from consult.vocabulary import Purpose, ResponseKind, UseKind
+
+KINDS = {"both": None, "returns": ResponseKind.RETURN, "experiences": ResponseKind.ACCOUNT}
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """A table with the names of its rows, in order, and of its columns. respondents: who was counted."""
+
+    asked: AskedTable
+    title: str
+    sheet: Sheet
+    labels: Mapping[str, str]
+    grouping: Grouping
+    threshold: int
+    run_number: int
+    respondents: tuple[str, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """What each column is called."""
+        return [self.grouping.name(part) for part in self.sheet.groups]
+
+    @property
+    def together(self) -> list[tuple[str, list[str]]]:
+        """Columns that stand for several groups, with what these are called."""
+        parts = [part for part in self.sheet.groups if len(part) > 1]
+        return [(self.grouping.name(part), [self.grouping.names[key] for key in part]) for part in parts]
+
+
+def tabulate(
+    session: Session, viewer: Viewer, consultation: Consultation, asked: AskedTable, *, now: datetime
+) -> Tabulated:
+    """Count and protect a table. Raises: Conflict (C405 before the first run, C404 for no such question)."""
+    run = find_latest_run(session, consultation.id)
+    if run is None:
+        raise Conflict("C405")
+    reading = _read(session, viewer, consultation, asked, now)
+    grouping = group_respondents(session, consultation, asked, reading)
+    labels, raised = _gather(session, viewer, run, asked, grouping)
+    units = count_units(raised, list(labels), list(grouping.names))
+    threshold = find_small_number(session)
+    sheet = make_sheet(
+        units,
+        asked.unit,
+        threshold,
+        asked.columns,
+        earlier=list_earlier(session, consultation.id, asked.rows),
+        asked=find_dominated(raised, list(labels), list(grouping.names)),
+    )
+    counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
+    return Tabulated(asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted)
+
+
+def _read(
+    session: Session, viewer: Viewer, consultation: Consultation, asked: AskedTable, now: datetime
+) -> Reading:
+    """Ask who may be counted; the answers to the closed question that columns are made from come with it."""
+    return read_answers(
+        session,
+        viewer,
+        select_responses(viewer, consultation.id, Wanted(kind=KINDS[asked.who])),
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.TABLE,
+        subject_id=consultation.id,
+        now=now,
+        question_ids=[asked.closed_id] if asked.closed_id else [],
+        for_consultation_id=consultation.id,
+    )
+
+
+def _gather(
+    session: Session, viewer: Viewer, run: AnalysisRun, asked: AskedTable, grouping: Grouping
+) -> tuple[dict[str, str], Raised]:
+    analysed = [
+        one
+        for one in list_analysed(session, viewer, run.id)
+        if one.response_id in grouping.placed and (not asked.open_ids or one.question_id in asked.open_ids)
+    ]
+    labels, pairs = _list_labels(session, run, asked)
+    answers = {one.answer_id: (one.response_id, grouping.placed[one.response_id]) for one in analysed}
+    passages = list_segments(session, viewer, run.id)
+    return labels, Raised(
+        answers,
+        [(key, answer, label) for key, answer in passages for label in pairs.get(key) or ("",)],
+        find_people(session, viewer, run.consultation_id),
+        [one.answer_id for one in analysed if one.campaign_key.startswith("C")],
+    )
+
+
+def _list_labels(
+    session: Session, run: AnalysisRun, asked: AskedTable
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """List what the rows are called, and the labels of each passage."""
+    found = find_results(session, run)
+    pairs: dict[str, list[str]] = {}
+    if asked.rows == "theme":
+        labels = {one.key: one.label for one in found.themes}
+        marks = [(one.segment_id, one.theme_key) for one in found.placed]
+    else:
+        tagged = [one for one in found.tagged if one.accepted or asked.rows == "tag"]
+        labels = {one.code: one.label for one in sorted(tagged, key=lambda one: (one.label, one.code))}
+        marks = [(one.segment_id, one.code) for one in tagged]
+    for segment_id, label in marks:
+        pairs.setdefault(segment_id, []).append(label)
+    return labels, pairs

@@ -1,0 +1,116 @@
+"""Hand a protected table out: as rows of a file, or as a block of a draft; its numbers are kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Block, Table, to_list
+from analysis.tables.comparing import NOT_A_SAMPLE
+from consult.errors import Conflict
+from consult.models.base import new_id
+from consult.models.consultation import Consultation
+from consult.models.draft import Section
+from consult.models.release import ReleasedTable
+from consult.queries.tables import list_released
+from consult.queries.viewer import Viewer
+from consult.services import auditing
+from consult.services.contrasting import Tabulated
+from consult.services.editing import find_standing
+from consult.services.revising import Author, save_revision
+from consult.services.table_releases import read_published, write_published
+from consult.services.written_tables import list_columns, list_rows
+from consult.vocabulary import SubjectKind
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A table as it is written to a file, and the row of its record."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    released: ReleasedTable
+
+
+def hand_out(
+    session: Session, viewer: Viewer, consultation: Consultation, made: Tabulated, *, now: datetime
+) -> HandedOut:
+    """Keep what a table shows, so that the next gives nothing away beside it. Raises: Conflict (C406)."""
+    if made.sheet.published is None:
+        raise Conflict("C406")
+    released = _find_same(session, consultation, made) or _keep(session, viewer, consultation, made, now)
+    return HandedOut(list_columns(made), tuple(list_rows(made)), released)
+
+
+def add_to_section(
+    session: Session, section: Section, made: HandedOut, *, author: Author, now: datetime
+) -> Table:
+    """Put a table at the end of a section, as a text of whoever adds it, beside what stands."""
+    standing = find_standing(session, section).version
+    table = _make_block(made, now.date())
+    blocks: tuple[Block, ...] = (*(one for one in standing.blocks if one.id != table.id), table)
+    save_revision(
+        session,
+        SubjectKind.SECTION,
+        section.id,
+        to_list(blocks),
+        parent_id=standing.revision_id,
+        author=author,
+        now=now,
+    )
+    return table
+
+
+def _find_same(session: Session, consultation: Consultation, made: Tabulated) -> ReleasedTable | None:
+    """The record of a table that showed exactly the same."""
+    return next(
+        (
+            one
+            for one in list_released(session, consultation.id)
+            if (one.title, one.rows_by) == (made.title, made.asked.rows)
+            and read_published(one) == made.sheet.published
+        ),
+        None,
+    )
+
+
+def _keep(
+    session: Session, viewer: Viewer, consultation: Consultation, made: Tabulated, now: datetime
+) -> ReleasedTable:
+    assert made.sheet.published is not None
+    released = ReleasedTable(
+        id=new_id(),
+        consultation_id=consultation.id,
+        title=made.title,
+        rows_by=made.asked.rows,
+        columns_by=made.asked.columns,
+        staff_id=viewer.staff_id,
+        made_at=now,
+        **write_published(made.sheet.published),
+    )
+    session.add(released)
+    session.flush()
+    details = {"consultation": consultation.slug, "title": made.title}
+    actor = viewer.staff_id or auditing.SYSTEM
+    auditing.record(
+        session,
+        actor=actor,
+        action="table handed out",
+        subject_kind="table",
+        subject_id=released.id,
+        details=details,
+        now=now,
+    )
+    return released
+
+
+def _make_block(made: HandedOut, day: date) -> Table:
+    """A table of texts: counts only, for shares and tests are in the file."""
+    width = 2 + len(made.released.groups) + 1
+    rows = tuple(
+        tuple(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row[:width])
+        for row in made.rows
+    )
+    source = f"Counted on {day.isoformat()} and kept as table {made.released.id[:8]}. {NOT_A_SAMPLE}"
+    base = "the rows called Base"
+    return Table(f"table-{made.released.id}", made.released.title, made.columns[:width], rows, source, base)

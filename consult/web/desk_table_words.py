@@ -1,0 +1,140 @@
+"""What a table's address asks for, and the words of the table on its page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.tables.comparing import Comparison
+from analysis.tables.intervals import Interval
+from analysis.tables.sheets import Cell, Layer
+from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
+from consult.services.contrasting import Tabulated
+from consult.services.gathering_questions import AskedQuestion
+from consult.services.written_tables import NOT_SHOWN
+
+Choice = dict[str, object]
+TOO_FEW = "not tested: too few"
+
+
+@dataclass(frozen=True)
+class ShownTest:
+    """One row of the table of tests, in words."""
+
+    label: str
+    finding: str
+    apart: str
+    size: str
+    p: str
+    corrected: str
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table in words. layers: caption and rows, the first row with the bases."""
+
+    title: str
+    columns: tuple[str, ...]
+    layers: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    tests: tuple[ShownTest, ...]
+    differing: int
+    together: tuple[tuple[str, str], ...]
+    threshold: int
+    run_number: int
+
+
+def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> AskedTable:
+    """The table that a query string asks for; what it does not say, or says wrongly, is the usual."""
+    usual, columns = AskedTable(), dict(list_closed(questions)) | COLUMNS
+    found = next((one for one in questions if one.number == args.get("question")), None)
+    return AskedTable(
+        rows=_pick(args.get("rows"), ROWS, usual.rows),
+        columns=_pick(args.get("columns"), columns, usual.columns),
+        unit=_pick(args.get("unit"), UNITS, usual.unit),
+        who=_pick(args.get("who"), WHO, usual.who),
+        question=found.number if found else "",
+        open_ids=found.open_ids if found else (),
+    )
+
+
+def list_choices(asked: AskedTable, questions: Sequence[AskedQuestion]) -> list[Choice]:
+    """The drop-downs of the page."""
+    by = COLUMNS | {key: f"Answer: {text}" for key, text in list_closed(questions)}
+    numbers = {"": "Any question"} | {one.number: f"Question {one.number}" for one in questions}
+    offered = [
+        ("Rows", "rows", ROWS, asked.rows),
+        ("Columns", "columns", by, asked.columns),
+        ("Count", "unit", UNITS, asked.unit),
+        ("Who", "who", WHO, asked.who),
+        ("In answers to", "question", numbers, asked.question),
+    ]
+    return [
+        {"label": label, "name": name, "items": [_offer(key, text, chosen) for key, text in options.items()]}
+        for label, name, options, chosen in offered
+    ]
+
+
+def show_table(made: Tabulated) -> ShownTable:
+    """Put a table in words."""
+    layers = [("Everybody", made.sheet.every)]
+    if made.sheet.own is not None:
+        layers.append(("Without shared wording", made.sheet.own))
+    names = made.columns
+    return ShownTable(
+        title=made.title,
+        columns=(*names, "All"),
+        layers=tuple((name, tuple(_list_rows(made, layer))) for name, layer in layers if made.sheet.groups),
+        tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
+        differing=sum(one.differs for one in made.sheet.compared),
+        together=tuple((name, ", ".join(parts)) for name, parts in made.together),
+        threshold=made.threshold,
+        run_number=made.run_number,
+    )
+
+
+def _offer(key: str, text: str, chosen: str) -> Choice:
+    return {"value": key, "text": text, "selected": key == chosen}
+
+
+def _pick(given: str | None, known: Mapping[str, str], usual: str) -> str:
+    return given if given is not None and given in known else usual
+
+
+def _list_rows(made: Tabulated, layer: Layer) -> list[tuple[str, ...]]:
+    base = ("All counted here", *(f"{number:,}" for number in layer.bases))
+    return [base, *((made.labels[key], *map(_show_cell, cells)) for key, cells in layer.rows.items())]
+
+
+def _show_cell(cell: Cell) -> str:
+    if cell.count is None:
+        return NOT_SHOWN
+    return f"{cell.count:,}" if cell.share is None else f"{cell.count:,} ({round(100 * cell.share.value)}%)"
+
+
+def _show_test(made: Tabulated, names: Sequence[str], one: Comparison) -> ShownTest:
+    label = made.labels[one.label]
+    if one.p is None or one.corrected is None or one.apart_by is None:
+        return ShownTest(label, TOO_FEW, "", "", "", "")
+    more = "more" if one.apart_by.value >= 0 else "fewer"
+    apart = f"{names[int(one.apart)]}: {more} than the others by {_show_points(one.apart_by)}"
+    finding = "differs" if one.differs else "no clear difference"
+    return ShownTest(label, finding, apart, _show_size(one), f"{one.p:.4f}", f"{one.corrected:.4f}")
+
+
+def _show_points(one: Interval) -> str:
+    """A difference of shares in percentage points, without its sign."""
+    seen = one if one.value >= 0 else one.turn()
+    return f"{100 * seen.value:.0f} points ({100 * seen.low:.0f} to {100 * seen.high:.0f})"
+
+
+def _show_size(one: Comparison) -> str:
+    if len(one.groups) == 2:
+        odds = one.odds
+        return (
+            f"odds ratio {odds.value:.2f} ({odds.low:.2f} to {odds.high:.2f})"
+            if odds
+            else "odds ratio without end"
+        )
+    return (
+        f"Cramér’s V {one.effect.value:.2f} ({one.effect.low:.2f} to {one.effect.high:.2f})"
+        if one.effect
+        else ""
+    )

@@ -1,0 +1,151 @@
+"""Speed: 10,000 comments made from polis, whole analysis, beside BERTopic; and again with 100 new ones.
+
+Both sides get the same ready vectors and one thread; each runs in a process of its own, import included.
+Ours does everything: languages, states, segments, shared wording, tags with reasons, themes, tables, report.
+BERTopic gets a comment's vector as the mean of those of its segments. Reading the vectors is timed apart.
+"""
+
+import csv
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from analysis.embedding import SHELF, clean_for_model
+from analysis.models import VECTORS, open_models
+from analysis.sentences import split_text
+from analysis.store import Shelf, make_key
+from analysis.store_folder import FolderStore
+from analysis.text import clean_text
+from tests.benchmarks.bench_theme import COMMENTS, SHARED, make_comments, read_comments
+from tests.benchmarks.measured import ROOT, Measured, analyse_apart, measure
+
+NEW = 100
+RIVALS = Path(os.environ.get("CONSULT_RIVALS", ROOT / ".venv-rivals"))
+TIMES_FASTER = 5
+SHARE_OF_MEMORY = 0.5
+SHARE_OF_FIRST = 0.05
+
+
+def main() -> None:
+    """Print the figures and their targets."""
+    if not (SHARED / "polis").is_dir():
+        print(f"NOT RUN: {SHARED / 'polis'} is absent")
+        return
+    if open_models().vectors is None:
+        print("NOT RUN: the meaning model is not installed")
+        return
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COMMENTS
+    comments = make_comments(read_comments(), count + NEW)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        given, more = (
+            write_table(folder / "given.csv", comments[:count]),
+            write_table(folder / "more.csv", comments),
+        )
+        store = folder / "store"
+        first = analyse_apart(given, folder / "first", store)
+        show_first(first, count)
+        ready = keep_vectors_only(store, folder / "ready")
+        again = analyse_apart(more, folder / "again", store)
+        show_again(again, first, count_new(comments, count))
+        ours = analyse_apart(given, folder / "ours", ready)
+        show("ours, ready vectors", ours)
+        for step, seconds in sorted(ours.said["steps"].items(), key=lambda pair: -pair[1]):
+            print(f"    {seconds:6.1f} s  {step}")
+        show_limit(given)
+        compare(ours, write_documents(folder / "documents.npz", comments[:count], ready))
+
+
+def write_table(path: Path, comments: list[str]) -> Path:
+    """Write comments as a table of one column."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["comment"], *([text] for text in comments)])
+    return path
+
+
+def cut(comment: str) -> list[str]:
+    """List the texts of a comment's segments as the model is given them."""
+    text = clean_text(comment)
+    return [clean_for_model(text[start:end]) for start, end in split_text(text)]
+
+
+def count_new(comments: list[str], count: int) -> int:
+    """Count the different texts that only the new comments have."""
+    old, new = (
+        {one for comment in part for one in cut(comment)} for part in (comments[:count], comments[count:])
+    )
+    return len(new - old)
+
+
+def keep_vectors_only(store: Path, ready: Path) -> Path:
+    """Copy of a store its vectors alone: what both sides are given."""
+    for part in store.glob(f"{SHELF}-*"):
+        shutil.copytree(part, ready / part.name)
+    return ready
+
+
+def write_documents(path: Path, comments: list[str], ready: Path) -> Path:
+    """Write the comments with a unit vector each, the mean of its segments'."""
+    texts = [cut(comment) for comment in comments]
+    shelf = Shelf(SHELF, f"{VECTORS.distribution} {VECTORS.version}")
+    keys = {one: make_key(one) for found in texts for one in found}
+    known = FolderStore(ready).find(shelf, list(keys.values()))
+    rows = [
+        np.mean([np.frombuffer(known[keys[one]], dtype="<f4") for one in found], axis=0) for found in texts
+    ]
+    vectors = np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
+    np.savez(path, documents=np.array(comments), vectors=vectors)
+    return path
+
+
+def show(name: str, one: Measured) -> None:
+    """Print what one process took."""
+    took = f"{one.seconds:.1f} s ({one.processor_seconds:.1f} s of processor)"
+    print(f"{name}: {took}, peak memory {one.peak_mb:.0f} MB", flush=True)
+
+
+def show_first(first: Measured, count: int) -> None:
+    """Print the first run, and embedding apart."""
+    show(f"first run of {count:,} comments, {first.said['segments']:,} segments", first)
+    read, seconds = first.said["work"]["vectors"], first.said["embedding"]
+    print(
+        f"  embedding: {read:,} different texts in {seconds:.1f} s, {read / seconds:.1f} sentences a second"
+    )
+
+
+def show_again(again: Measured, first: Measured, new: int) -> None:
+    """Print the repeat."""
+    show(f"again with {NEW} new comments", again)
+    share = again.seconds / first.seconds
+    print(f"repeat: {share:.1%} of the first run's time (target under {SHARE_OF_FIRST:.0%})")
+    read = again.said["work"]["vectors"]
+    print(f"  old texts embedded again: {max(read - new, 0)} (target 0); new texts {new}, embedded {read}")
+
+
+def show_limit(given: Path) -> None:
+    """Print spaCy's bare tokeniser beside."""
+    bare = measure(sys.executable, "-m", "tests.benchmarks.bare_tokeniser", given)
+    words, seconds = bare.said["words"], bare.said["seconds"]
+    print(f"limit, spaCy's bare tokeniser: {seconds:.1f} s and {bare.seconds - seconds:.1f} s of import, "
+          f"{words / seconds:,.0f} words a second, peak memory {bare.peak_mb:.0f} MB")  # fmt: skip
+
+
+def compare(ours: Measured, documents: Path) -> None:
+    """Run BERTopic and print the two ratios."""
+    python = RIVALS / "bin" / "python"
+    if not python.is_file():
+        print("NOT RUN: BERTopic beside it; `make rivals` makes its environment (see decision 0024)")
+        return
+    rival = measure(python, ROOT / "tests" / "benchmarks" / "rival.py", documents)
+    show(f"BERTopic, {rival.said['topics']} topics, {rival.said['outliers']:.0%} outliers", rival)
+    print(f"  its import {rival.said['import']:.1f} s, its fit {rival.said['fit']:.1f} s")
+    print(f"speed: {rival.seconds / ours.seconds:.1f} times faster (target {TIMES_FASTER})")
+    print(f"memory: {ours.peak_mb / rival.peak_mb:.2f} of BERTopic's (target at most {SHARE_OF_MEMORY})")
+
+
+if __name__ == "__main__":
+    main()
