@@ -110,8 +110,8 @@ def settle(slug: str, sample_id: str, passage_id: str) -> ResponseReturnValue:
     codes, viewer = request.form.getlist("codes"), get_current_viewer()
     agree(get_session(), viewer, sample, passage_id, codes, now=get_now())
     page = request.args.get("page", 1, type=int)
-    here = {"slug": slug, "sample_id": sample_id, "page": page}
-    return redirect(url_for(".differences", **here, _anchor=f"p-{passage_id}"))
+    anchor = f"p-{passage_id}"
+    return redirect(url_for(".differences", slug=slug, sample_id=sample_id, page=page, _anchor=anchor))
 
 
 def _get(slug: str, sample_id: str) -> tuple[Consultation, BlindSample]:
