@@ -11,6 +11,9 @@ from analysis.store import Shelf, make_key
 from analysis.substance import choose_bucket
 from analysis.text import clean_text
 
+LIBRARIES = ("pycld2", "py3langid", "spacy")
+"""On which results rest: the detectors, and the lists of words that weigh where they differ."""
+
 Judged = dict[str, str | bool]
 
 
@@ -31,10 +34,9 @@ def cut_answers(texts: Sequence[str]) -> list[tuple[Span, ...]]:
 
 def make_language_step() -> Step[tuple[str, str], Judged]:
     """Make the step that finds languages."""
-    version = find_version("analysis.languages", "py3langid", "pycld2")
     return Step(
         "finding languages",
-        Shelf("languages", version),
+        _make_shelf("languages"),
         judge_languages,
         lambda answer: make_key(*answer),
         encode_json,
@@ -46,7 +48,7 @@ def make_state_step() -> Step[tuple[str, bool], str]:
     """Make the step that sorts into states."""
     return Step(
         "sorting into states",
-        Shelf("states", find_version("analysis.substance")),
+        _make_shelf("states"),
         choose_buckets,
         lambda answer: make_key(answer[0], str(answer[1])),
         encode_json,
@@ -58,7 +60,7 @@ def make_cutting_step() -> Step[str, tuple[Span, ...]]:
     """Make the step that cuts into segments; kept as offsets only."""
     return Step(
         "cutting into segments",
-        Shelf("segments", find_version("analysis.sentences")),
+        _make_shelf("segments"),
         cut_answers,
         make_key,
         encode_json,
@@ -68,15 +70,19 @@ def make_cutting_step() -> Step[str, tuple[Span, ...]]:
 
 def make_part_step() -> Step[tuple[str, str], str]:
     """Make the step that finds segments in another language than their answer's."""
-    version = find_version("analysis.mixed_answers", "py3langid", "pycld2")
     return Step(
         "finding languages within answers",
-        Shelf("languages of segments", version),
+        _make_shelf("languages of segments"),
         judge_parts,
         lambda part: make_key(*part),
         encode_json,
         decode_json,
     )
+
+
+def _make_shelf(name: str) -> Shelf:
+    """All steps have one version, of all that this module rests on: a finer one could forget something."""
+    return Shelf(name, find_version(__name__, *LIBRARIES))
 
 
 def _decode_spans(content: bytes) -> tuple[Span, ...]:

@@ -5,7 +5,8 @@ common; a person looks at every group. Under MIN_WORDS only exact matches count,
 respondents and MIN_WORDS_EXACT words: short answers such as "More homes are needed" agree naturally, and
 calling them organised would take voices out of counts; those nearly alike (S01…) wait for a person. Two
 respondents are near-duplicates (N01…), shown likewise but never taken out of counts. Of each answer the
-shared parts are told apart from the person's own words, by place.
+shared parts are told apart from the person's own words, by place: those places, and the groups that wait for
+a person, are in the report of one file; a consultation keeps of an answer only the counted group it is in.
 """
 
 from collections import Counter
@@ -25,8 +26,9 @@ from analysis.campaign_kinds import (
     part_by_length,
 )
 from analysis.pending_columns import PENDING
-from analysis.shared_spans import cover_words, find_places, write_spans
-from analysis.shingles import DistinctText, gather_distinct
+from analysis.shared_spans import cover_words, write_spans
+from analysis.shingles import DistinctText, gather_distinct, place_words
+from analysis.text import list_words
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,6 @@ class SharedWording:
 
     campaigns: pd.DataFrame
     pending: pd.DataFrame
-
-
-def find_campaigns(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> pd.DataFrame:
-    """Find groups of answers with shared wording, those that count and near-duplicates; see below."""
-    return find_shared_wording(items, ignore=ignore).campaigns
 
 
 def find_shared_wording(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> SharedWording:
@@ -96,5 +93,5 @@ def _list_spans(text: DistinctText, marked: np.ndarray, texts: list[str]) -> lis
     written = {texts[text.rows[0]]: write_spans(cover_words(text.places, marked))}
     for row in text.rows:
         if texts[row] not in written:
-            written[texts[row]] = write_spans(cover_words(find_places(texts[row]), marked))
+            written[texts[row]] = write_spans(cover_words(place_words(list_words(texts[row])), marked))
     return [written[texts[row]] for row in text.rows]

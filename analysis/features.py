@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import simplemma
 from scipy.sparse import csr_matrix
+from simplemma import Lemmatizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.scripts import find_script
@@ -29,7 +29,9 @@ _LEMMATISED = frozenset((
 _UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
-_TEXTS_REMEMBERED = 30_000
+_WORDS_REMEMBERED = 200_000
+_LEMMATIZER = Lemmatizer(cache_max_size=0)
+"""It remembers no word itself: `find_lemma` does, until a run ends."""
 
 
 class Lemma(NamedTuple):
@@ -42,16 +44,53 @@ class Lemma(NamedTuple):
     is_unspaced: bool
 
 
-@lru_cache(maxsize=_TEXTS_REMEMBERED)
+class TextsRemembered:
+    """The lemmas of the first texts asked for, until they have so many words.
+
+    The last ones would be of no use: a run asks for its texts in order, several times over, and with one text
+    too many each would be gone when its turn comes. A million words take about 120 MB.
+    """
+
+    def __init__(self, max_words: int) -> None:
+        self.max_words = max_words
+        self._lemmas: dict[tuple[str, str], tuple[Lemma, ...]] = {}
+        self._words = 0
+
+    def find(self, text: str, language: str) -> tuple[Lemma, ...] | None:
+        """Find the lemmas of a text."""
+        return self._lemmas.get((text, language))
+
+    def keep(self, text: str, language: str, lemmas: tuple[Lemma, ...]) -> None:
+        """Keep the lemmas of a text, if there is room."""
+        words = len(lemmas) + 1  # so that texts without words do not come for nothing
+        if self._words + words <= self.max_words:
+            self._lemmas[text, language] = lemmas
+            self._words += words
+
+    def forget(self) -> None:
+        """Forget all texts."""
+        self._lemmas.clear()
+        self._words = 0
+
+
+TEXTS = TextsRemembered(max_words=1_500_000)
+
+
 def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:
     """List the words of a text as lemmas, in order, stop words marked. A run asks several times for each."""
+    known = TEXTS.find(text, language)
+    if known is not None:
+        return known
     stops = list_stop_words(language)
-    return tuple(_make_lemma(word, language, stops) for word in list_words(text))
+    lemmas = tuple(_make_lemma(word, language, stops) for word in list_words(text))
+    TEXTS.keep(text, language, lemmas)
+    return lemmas
 
 
 def forget_texts() -> None:
-    """Forget the texts asked for: a run's texts, some of which are of locked accounts, end with it."""
-    list_lemmas.cache_clear()
+    """Forget the texts and words asked for: a run's, some of which are of locked accounts, end with it."""
+    TEXTS.forget()
+    find_lemma.cache_clear()
 
 
 def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:
@@ -64,13 +103,13 @@ def _is_stop(word: str, stops: frozenset[str]) -> bool:
     return word in stops or word.endswith("n't") or ("'" in word and word.split("'")[0] in stops)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_WORDS_REMEMBERED)
 def find_lemma(word: str, language: str) -> str:
     """Find the dictionary form of a word; the word itself where no list knows it."""
     base = _STOP_WORDS_OF.get(language, language)
     if base not in _LEMMATISED:
         return word
-    return str(simplemma.lemmatize(word, lang=base)).lower()
+    return str(_LEMMATIZER.lemmatize(word, base)).lower()
 
 
 @cache

@@ -15,6 +15,9 @@ _CAPITALISED = r"[^\W\d_a-zа-яёіїєґ][\w'’ʼ-]+"
 _MARKS = "\u064b-\u065f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
 _LETTERS = rf"[^\W\d_][\w{_MARKS}'’ʼ-]*"
 _BEFORE, _AFTER = r"(?<!\w)", rf"(?![\w{_MARKS}])"
+# With no bound, what may stand in a long run of blanks is looked for again from each of them.
+_SPACES, _MAYBE_SPACES = r"\s{1,5}", r"\s{0,5}"
+_ENDING = rf"{_MAYBE_SPACES}:?{_SPACES}"
 _CONFIDENCE = 0.8
 _CONFIDENCE_WITHOUT_CAPITALS = 0.6
 _TITLE_REASON = "follows a title"
@@ -24,10 +27,10 @@ _NAME_REASON = "follows the words for a name"
 # By language: en; fr, es, pt, pl, ro, sq, tr, so, vi, om, kmr; uk, ru.
 _INTRODUCED_CAPITALISED = r"""
     (?:my|his|her|their|the|first|last|maiden|full|middle|given|family|sur|nick)\ ?names?(?:\ is|\ was|'s|’s)
-    |(?:\w+\ )?name\ ?[:?]|i(?:'m|’m|\ am)\ called|calls?\ me|call\ (?:him|her|me)|named\ (?:him|her)
-    |called|(?:son|daughter|husband|wife)\ named
+    |(?:\w+\ |sur|fore|nick)?name\ ?:|i(?:'m|’m|\ am)\ called|calls?\ me|call\ (?:him|her|me)
+    |named\ (?:him|her)|called|(?:son|daughter|husband|wife)\ named
     |je\ m['’]appelle|mon\ nom\ est|(?:il|elle)\ s['’]appelle|me\ llamo|se\ llama|mi\ nombre\ es
-    |(?:me\ )?chamo[ -]me|o?\ ?meu\ nome\ é|chama[ -]se
+    |chamo(?:-|\ )me|me\ chamo|(?:o\ )?meu\ nome\ é|chama(?:-|\ )se|se\ chama
     |nazywam\ się|nazywa\ się|mam\ na\ imię|ma\ na\ imię|mă\ numesc|se\ numește|numele\ meu\ este
     |quhem|quhet|emri\ im\ është|(?:benim\ )?adım|adı|ismim|magacaygu\ waa|magaciisu\ waa|magaceedu\ waa
     |(?:tôi\ )?tên\ (?:tôi\ )?là|maqaan\ (?:koo|isaa|ishee)|navê\ (?:min|wî|wê)
@@ -49,7 +52,7 @@ _TITLES_UNCASED = r"""
     |ڈاکٹر|جناب|کاک|ኣቶ|አቶ|ወይዘሮ|ወይዘሪት|ዶክተር|জনাব|ডাক্তার|ਸ਼੍ਰੀਮਤੀ|ਡਾਕਟਰ
 """
 # Words between "my name" and the name, and words that end a name: is, am, and, I, from, who, years …
-_IS = r"(?:(?:هو|هي|یې|est|është|waa|is|là|é|:)\s+)?"
+_IS = rf"(?:(?:هو|هي|یې|est|është|waa|is|là|é|:){_SPACES})?"
 _NO_NAME = r"""
     و\w+|أنا|انا|من|هو|هي|في|كان|كانت|عمري|است|هست|و|از|هستم|بود|ہے|ہیں|اور|میں|دی|ده|او|گفت|په|ته|نه|غلط|تۆمار|یم|له
     |እዩ|እያ|እዮም|ኣነ|ካብ|ብ\w+|ነው|ናት|ነኝ|እኔ|ከ\w+|এবং|আমি|হয়|ਹੈ|ਅਤੇ|ਮੈਂ
@@ -63,8 +66,9 @@ _TURKISH_TITLE = re.compile(rf"{_BEFORE}(?P<it>{_CAPITALISED})\s+(?:Bey|Hanım|H
 
 
 def _join(alternatives: str) -> str:
-    """Lines of alternatives laid out for reading, as one expression; a backslash keeps a space."""
-    return "".join(alternatives.replace("\\ ", "\x00").split()).replace("\x00", r"\s+")
+    """Lines of alternatives laid out for reading, as one expression; a backslash keeps a space, or a few."""
+    joined = "".join(alternatives.replace("\\ ", "\x00").split())
+    return joined.replace("\x00?", _MAYBE_SPACES).replace("\x00", _SPACES)
 
 
 def _capitalised(cues: str, most: int, ending: str) -> re.Pattern[str]:
@@ -74,7 +78,7 @@ def _capitalised(cues: str, most: int, ending: str) -> re.Pattern[str]:
 
 def _uncased(cues: str) -> re.Pattern[str]:
     word = rf"(?!(?:{_join(_NO_NAME)}){_AFTER}){_LETTERS}"
-    return re.compile(rf"{_BEFORE}(?:{_join(cues)}){_AFTER}\s*:?\s+{_IS}(?P<it>{word}(?:\s+{word})?)")
+    return re.compile(rf"{_BEFORE}(?:{_join(cues)}){_AFTER}{_ENDING}{_IS}(?P<it>{word}(?:\s+{word})?)")
 
 
 _LATIN = r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž'’-]+"
@@ -82,8 +86,8 @@ _WITH_INITIAL = re.compile(rf"{_BEFORE}(?P<it>{_LATIN} +(?:[A-Z]\.? +){{1,2}}{_L
 
 _FORMS = (
     (_WITH_INITIAL, "has an initial between two words in capitals, like a name", 0.6),
-    (_capitalised(_INTRODUCED_CAPITALISED, 4, rf"\s*:?\s+{_IS}"), _NAME_REASON, _CONFIDENCE),
-    (_capitalised(_TITLES_CAPITALISED, 3, r"\.?\s+"), _TITLE_REASON, _CONFIDENCE),
+    (_capitalised(_INTRODUCED_CAPITALISED, 4, f"{_ENDING}{_IS}"), _NAME_REASON, _CONFIDENCE),
+    (_capitalised(_TITLES_CAPITALISED, 3, rf"\.?{_SPACES}"), _TITLE_REASON, _CONFIDENCE),
     (_TURKISH_TITLE, _BEFORE_TITLE_REASON, _CONFIDENCE),
     (_uncased(_INTRODUCED_UNCASED), _NAME_REASON, _CONFIDENCE_WITHOUT_CAPITALS),
     (_uncased(_TITLES_UNCASED), _TITLE_REASON, _CONFIDENCE_WITHOUT_CAPITALS),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from analysis.capitalised_names import PARTICLES, is_not_name
 from analysis.identifier_patterns import Found
-from analysis.name_endings import find_part
+from analysis.name_endings import find_part, measure_ending
 from analysis.name_lists import Cues, Part, get_cues, is_cue
 from analysis.scripts import find_script
 from analysis.text import Word, list_words
@@ -199,13 +199,7 @@ def _make(text: str, tokens: list[_Token], run: list[int], found: dict[int, tupl
     return Found(
         "person",
         start,
-        end - _count_ending(text[tokens[run[-1]].word.start : end]),
+        end - measure_ending(text[tokens[run[-1]].word.start : end]),
         reason,
         round(confidence + more, 6),
     )
-
-
-def _count_ending(word: str) -> int:
-    """How long an ending is that an apostrophe sets apart from a name, as in "Amina's"."""
-    cut = max(word.rfind("'"), word.rfind("’"))
-    return len(word) - cut if cut >= 3 and len(word) - cut <= 5 else 0

@@ -15,16 +15,6 @@ from analysis.language_codes import fits_script, read_declared
 from analysis.scripts import find_main_script
 
 
-def find_languages(items: pd.DataFrame) -> pd.DataFrame:
-    """Settle the language of each item.
-
-    items: columns.ITEMS, n rows.
-    Returns: columns.LANGUAGES, n rows in the same order.
-    """
-    answers = zip(items["text"], items["language"], strict=True)
-    return write_languages(items, [judge_language(text, declared) for text, declared in answers])
-
-
 def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
     """Write what was judged of each item as columns.LANGUAGES."""
     rows = [{"id": item_id, **found} for item_id, found in zip(items["id"], judged, strict=True)]

@@ -13,7 +13,7 @@ from analysis.scripts import find_main_script
 from analysis.text import list_words
 
 _ENOUGH_WORDS = 8
-"""With so many words the two detectors were wrong together once in 2,575 sentences."""
+"""Of sentences cut to so many words the detectors were sure of 2,575, and of one wrongly: bench_languages."""
 _LATIN = "Latn"
 
 

@@ -13,10 +13,19 @@ import spacy
 
 from analysis.model_files import find_fault
 
+_NOT_LOADING = (ImportError, OSError, RuntimeError, ValueError)
+
+
+class ModelNotLoaded(Exception):
+    """A model that is installed and unchanged, and cannot be loaded here all the same."""
+
 
 @dataclass
 class LoadedWhenRead:
-    """The embedder, loaded when it first has something to read: with all vectors stored it is not needed."""
+    """The embedder, loaded when it first has something to read: with all vectors stored it is not needed.
+
+    Raises: ModelNotLoaded.
+    """
 
     load: Callable[[], Any]
     _loaded: Any = None
@@ -24,7 +33,10 @@ class LoadedWhenRead:
     def passage(self, texts: list[str]) -> Any:
         """Embed texts."""
         if self._loaded is None:
-            self._loaded = self.load()
+            try:
+                self._loaded = self.load()
+            except _NOT_LOADING as failure:
+                raise ModelNotLoaded(_explain(failure)) from failure
         return self._loaded.passage(texts)
 
 
@@ -126,6 +138,11 @@ class Models:
         """Map the distribution of each usable model to its version."""
         return {spec.distribution: spec.version for spec in SPECS if self._find(spec) is not None}
 
+    def leave_out(self, spec: ModelSpec, why: str) -> None:
+        """Do without a model from now on, and note it as missing."""
+        self._loaded[spec.name] = None
+        self.missing[spec.name] = MissingModel(spec.name, spec.distribution, why, spec.without)
+
     def _find(self, spec: ModelSpec) -> Any:
         if spec.name not in self._loaded:
             self._loaded[spec.name] = self._load(spec)
@@ -140,10 +157,14 @@ class Models:
         if why is None:
             try:
                 return spec.load(importlib.import_module(spec.package))
-            except (ImportError, OSError, RuntimeError, ValueError) as failure:
-                why = f"it cannot be loaded here ({type(failure).__name__})"
-        self.missing[spec.name] = MissingModel(spec.name, spec.distribution, why, spec.without)
+            except _NOT_LOADING as failure:
+                why = _explain(failure)
+        self.leave_out(spec, why)
         return None
+
+
+def _explain(failure: Exception) -> str:
+    return f"it cannot be loaded here ({type(failure).__name__})"
 
 
 def open_models() -> Models:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from analysis.name_lists import Part, load_names
+from analysis.scripts import find_script
 
 _SHORTEST_STEM = 3
 _SHORTEST_UNJOINED = 4
+_LONGEST_ENDING = 5
+_APOSTROPHES = "'’"
 _CYRILLIC = tuple(
     "ові еві єві ою ею єю ом ем єм ам ям ой ей ій ами у ю а я і и ы ї е".split()  # noqa: SIM905 - read as words
 )
@@ -39,7 +42,7 @@ def find_part(form: str, language: str, script: str, *, is_capital: bool = False
     is_capital: whether it stands in capitals where nothing but a name need have them.
     """
     names = load_names()
-    bare = form.split("'")[0]
+    bare = cut_ending(form)
     for candidate in (form, bare):
         if candidate in names:
             return names[candidate]
@@ -49,6 +52,25 @@ def find_part(form: str, language: str, script: str, *, is_capital: bool = False
         return Part.GIVEN
     unjoined = (one for one in list_unjoined(form, script) if len(one) >= _SHORTEST_UNJOINED)
     return next((Part.GIVEN for one in unjoined if names.get(one) is Part.GIVEN), None)
+
+
+def measure_ending(word: str) -> int:
+    """How long an ending is that an apostrophe sets apart from a name, as in "Amina's" and "Elif'in".
+
+    An apostrophe may as well be part of the name: as in "O'Brien" and "Sa'id", at its beginning, and always
+    in Cyrillic, which sets no ending apart.
+    """
+    cut = max(map(word.rfind, _APOSTROPHES))
+    if cut < 1 or find_script(word[-1]) == "Cyrl":
+        return 0
+    length = len(word) - cut
+    is_ending = word[cut + 1 :].lower() == "s" or (cut >= _SHORTEST_STEM and length <= _LONGEST_ENDING)
+    return length if is_ending else 0
+
+
+def cut_ending(word: str) -> str:
+    """Give a word without the ending that an apostrophe sets apart, and without apostrophes before it."""
+    return word[: len(word) - measure_ending(word)].lstrip("'") or word
 
 
 def list_stems(form: str, language: str, script: str) -> list[str]:

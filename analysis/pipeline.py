@@ -14,7 +14,7 @@ from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
 from analysis.evidence import Texts
 from analysis.features import forget_texts
-from analysis.models import VECTORS, Models
+from analysis.models import VECTORS, ModelNotLoaded, Models
 from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
 from analysis.reading_answers import read_answers
 from analysis.results import Analysis, describe_models
@@ -70,8 +70,7 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
     run.watch.tell("finding shared wording", 0, len(kept))
     shared = find_shared_wording(kept, ignore=ignore_wording)
     corpus = make_corpus(kept, segments)
-    meaning, vectors = _read_meanings(corpus, run)
-    codings = _suggest(corpus, segments, meaning, vectors, run)
+    meaning, vectors, codings = _read_and_suggest(corpus, segments, run)
     themes = find_themes(
         corpus,
         segments,
@@ -98,6 +97,18 @@ def _analyse(items: pd.DataFrame, ignore_wording: Sequence[str], run: _Run) -> A
         texts_read=0 if vectors is None else int(vectors.computed.sum()),
         work={**read.work, "vectors": 0 if meaning is None else sum(meaning.embedded)},
     )
+
+
+def _read_and_suggest(
+    corpus: Corpus, segments: pd.DataFrame, run: _Run
+) -> tuple[Meaning | None, Vectors | None, pd.DataFrame]:
+    """Both read by meaning: the first that has something new to read loads the model, or goes on without."""
+    try:
+        meaning, vectors = _read_meanings(corpus, run)
+        return meaning, vectors, _suggest(corpus, segments, meaning, vectors, run)
+    except ModelNotLoaded as failure:
+        run.models.leave_out(VECTORS, str(failure))
+        return None, None, _suggest(corpus, segments, None, None, run)
 
 
 def _read_meanings(corpus: Corpus, run: _Run) -> tuple[Meaning | None, Vectors | None]:

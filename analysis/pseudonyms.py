@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from analysis.capitalised_names import PARTICLES
-from analysis.name_endings import list_stems, list_unjoined
+from analysis.name_endings import cut_ending, list_stems, list_unjoined
 from analysis.name_lists import is_cue
 from analysis.scripts import find_script
 from analysis.text import fold_word, list_words
@@ -125,7 +125,7 @@ def _read_words(mention: Mention) -> list[Keys]:
     if mention.kind == PLACE:
         return [frozenset({_flatten(" ".join(forms))})] if forms else []
     telling = [form for form in forms if not is_cue(form) and form not in PARTICLES]
-    return [_make_keys(form.split("'")[0], mention.language) for form in telling or forms]
+    return [_make_keys(cut_ending(form), mention.language) for form in telling or forms]
 
 
 def _make_keys(form: str, language: str) -> Keys:
@@ -134,7 +134,7 @@ def _make_keys(form: str, language: str) -> Keys:
     cut = (
         list_stems(form, language, script)
         if script in {"Latn", "Cyrl"}
-        else list(list_unjoined(form, script))
+        else [one for one in list_unjoined(form, script) if one]
     )
     if len(cut) > 1 or script == "Cyrl":
         cut += [one[:-1] for one in cut if one[-1] in _VOWELS]

@@ -1,9 +1,9 @@
 """The same name again in a text: where one mention of it was found, the others are suggested too."""
 
-import re
 from collections.abc import Iterator
 
 from analysis.identifier_patterns import Found
+from analysis.name_endings import cut_ending, measure_ending
 from analysis.scripts import find_script
 from analysis.text import list_words
 
@@ -11,7 +11,6 @@ _REASON = "is part of a name that was found elsewhere in this text"
 _CONFIDENCE = 0.55
 _SUREST_FROM = 0.4
 _SHORTEST = 3
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def list_repeated(text: str, found: list[Found]) -> Iterator[Found]:
@@ -20,18 +19,15 @@ def list_repeated(text: str, found: list[Found]) -> Iterator[Found]:
     people = [one for one in found if one.kind == "person" and one.confidence >= _SUREST_FROM]
     inside = {place for one in people for place in range(one.start, one.end)}
     forms = {
-        _get_base(word.form)
+        cut_ending(word.form)
         for word in words
         if word.start in inside and _tells(text, word.start, word.end, word.form)
     }
     for word in words:
-        is_same = _get_base(word.form) in forms and word.start not in inside
+        is_same = cut_ending(word.form) in forms and word.start not in inside
         if is_same and _tells(text, word.start, word.end, word.form):
-            yield Found("person", word.start, word.start + len(_get_base(word.form)), _REASON, _CONFIDENCE)
-
-
-def _get_base(form: str) -> str:
-    return form.split("'")[0]
+            end = word.end - measure_ending(text[word.start : word.end])
+            yield Found("person", word.start, end, _REASON, _CONFIDENCE)
 
 
 def _tells(text: str, start: int, end: int, form: str) -> bool:

@@ -8,19 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import columns
-from analysis.columns import UNKNOWN_LANGUAGE
-from analysis.sentences import Span, split_text
+from analysis.sentences import Span
 from analysis.text import clean_text
-
-
-def make_segments(items: pd.DataFrame) -> pd.DataFrame:
-    """Cut each item into segments; a repeated id is cut once, from its first row.
-
-    items: columns.ITEMS. Returns: columns.SEGMENTS in input order, then by start.
-    """
-    first = items.drop_duplicates("id")
-    languages = [language or UNKNOWN_LANGUAGE for language in first["language"]]
-    return write_segments(first, [split_text(clean_text(text)) for text in first["text"]], languages)
 
 
 def write_segments(

@@ -1,7 +1,8 @@
 """Places of shared wording in a text as given, and which segments are somebody's own words beside them.
 
-What somebody added to a letter is theirs: it is themed, counted and quoted like any other answer. A segment
-is its author's own where most of its words, and at least a few, lie outside the shared parts.
+What somebody added to a letter is theirs: it is themed like any other answer, and the report of one file
+counts it without shared wording too; the pages of a consultation leave such an answer out of that count as a
+whole. A segment is its author's own where most of its words, and at least a few, lie outside what is shared.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,12 +16,6 @@ from analysis.text import count_words, list_words
 MIN_OWN_WORDS = 5
 
 Span = tuple[int, int]
-
-
-def find_places(text: str) -> np.ndarray:
-    """Give where each word of a text starts and ends."""
-    places = np.array([(word.start, word.end) for word in list_words(text)], dtype=np.uint32)
-    return places.reshape(-1, 2)
 
 
 def cover_words(places: np.ndarray, marked: np.ndarray) -> list[Span]:

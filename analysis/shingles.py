@@ -44,12 +44,16 @@ def gather_distinct(
         word_ids = _number_words(words, numbers)
         key = word_ids.tobytes()
         if key not in distinct:
-            places = np.array([(word.start, word.end) for word in words], dtype=np.uint32)
-            distinct[key] = DistinctText(word_ids, places.reshape(-1, 2))
+            distinct[key] = DistinctText(word_ids, place_words(words))
         distinct[key].rows.append(row)
     for one in distinct.values():
         one.shingles = np.setdiff1d(list_shingles(one.word_ids), boilerplate)
     return list(distinct.values()), boilerplate
+
+
+def place_words(words: Sequence[Word]) -> np.ndarray:
+    """Give where each word starts and ends in its text."""
+    return np.array([(word.start, word.end) for word in words], dtype=np.uint32).reshape(-1, 2)
 
 
 def list_shingles(word_ids: np.ndarray) -> np.ndarray:

@@ -6,7 +6,6 @@ step or in what it imports makes the stored results those of another version.
 
 import ast
 import importlib.metadata
-import importlib.util
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _ROOM = "analysis"
+_ROOM_FOLDER = Path(__file__).parent
 
 
 @cache
@@ -22,8 +22,8 @@ def find_version(module: str, *distributions: str) -> str:
     """Find the version of the step in this module; distributions: the libraries whose results it keeps."""
     sources = {name: _read(name) for name in list_modules(module)}
     files = [f"{name} {sha256(source).hexdigest()}" for name, source in sorted(sources.items())]
-    tables = {table for source in sources.values() for table in _list_tables(source)}
-    files += [f"{table.name} {sha256(table.read_bytes()).hexdigest()}" for table in sorted(tables)]
+    read = {path for source in sources.values() for path in _list_files_read(source)}
+    files += [f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(read)]
     libraries = [f"{name} {importlib.metadata.version(name)}" for name in distributions]
     machine = [
         f"python {sys.version_info[0]}.{sys.version_info[1]}",
@@ -45,21 +45,42 @@ def list_modules(module: str) -> list[str]:
 
 def _list_imported(source: bytes) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module == _ROOM:
-            yield from (f"{_ROOM}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{_ROOM}."):
-            yield str(node.module)
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            names = []
+        yield from (name for name in names if _find_file(name) is not None)
 
 
-def _list_tables(source: bytes) -> Iterator[Path]:
-    """List the tables of this room that a source names."""
+def _list_files_read(source: bytes) -> Iterator[Path]:
+    """List the files of this room, other than code, that a source names."""
+    files = _list_files()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and str(node.value).endswith(".csv"):
-            yield from Path(__file__).parent.rglob(Path(str(node.value)).name)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from files.get(node.value.rpartition("/")[2], ())
+
+
+@cache
+def _list_files() -> dict[str, tuple[Path, ...]]:
+    found: dict[str, tuple[Path, ...]] = {}
+    for path in sorted(_ROOM_FOLDER.rglob("*.*")):
+        if path.suffix not in {".py", ".pyc"}:
+            found[path.name] = (*found.get(path.name, ()), path)
+    return found
+
+
+def _find_file(module: str) -> Path | None:
+    """Find the file of a module of this room; None where the name is something else."""
+    first, *rest = module.split(".")
+    path = _ROOM_FOLDER.joinpath(*rest)
+    places = [path.with_suffix(".py"), path / "__init__.py"] if first == _ROOM else []
+    return next((place for place in places if place.is_file()), None)
 
 
 @cache
 def _read(module: str) -> bytes:
-    spec = importlib.util.find_spec(module)
-    assert spec is not None and spec.origin is not None, module
-    return Path(spec.origin).read_bytes()
+    path = _find_file(module)
+    assert path is not None, module
+    return path.read_bytes()

@@ -34,5 +34,5 @@ def read_part(content: bytes) -> dict[bytes, bytes] | None:
     keys = [body[at : at + KEY_BYTES] for at in range(start, middle, KEY_BYTES)]
     lengths = np.frombuffer(body, dtype="<u4", count=count, offset=middle)
     ends = (middle + 4 * count + np.cumsum(lengths, dtype=np.int64)).tolist()
-    starts = [middle + 4 * count, *ends[:-1]]
+    starts = [middle + 4 * count, *ends][:count]
     return {key: body[first:last] for key, first, last in zip(keys, starts, ends, strict=True)}

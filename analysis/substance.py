@@ -5,21 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import columns
-from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.legibility import is_unreadable
 from analysis.set_phrases import is_set_phrase
 from analysis.text import has_visible_text, iterate_words
-
-
-def sort_into_buckets(items: pd.DataFrame, languages: pd.DataFrame) -> pd.DataFrame:
-    """Put each row in one bucket; campaign ids are still empty.
-
-    items: columns.ITEMS, n rows. languages: columns.LANGUAGES, the same rows in the same order.
-    Returns: columns.ITEM_RESULTS, n rows in the same order.
-    """
-    known = (languages["language"] != UNKNOWN_LANGUAGE).tolist()
-    texts = zip(items["text"], known, strict=True)
-    return write_buckets(items, languages, [choose_bucket(text, language_known=one) for text, one in texts])
 
 
 def write_buckets(items: pd.DataFrame, languages: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:

@@ -27,7 +27,6 @@ _ARABIC_OPTIONAL = re.compile(
 # People write Persian, Pashto and Urdu on Arabic keyboards: the same letter arrives as two code points.
 _SAME_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'", "ʼ": "'", "ʻ": "'", "‘": "'"})
 _UNSPACED_LETTERS_PER_WORD = 4
-_WORDS_REMEMBERED = 100_000
 
 
 class Word(NamedTuple):
@@ -80,9 +79,11 @@ def count_words(text: str) -> int:
     return sum(bool(fold_word(match.group())) for match in _compile_word_pattern().finditer(text))
 
 
-@functools.lru_cache(maxsize=_WORDS_REMEMBERED)
 def fold_word(word: str) -> str:
-    """Return the form of a word in which case, width, digits' script and optional marks do not count."""
+    """Return the form of a word in which case, width, digits' script and optional marks do not count.
+
+    Nothing is remembered: words of experiences pass here, in the process that collects them too.
+    """
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())

@@ -63,22 +63,27 @@ class Meaning:
         if not texts:
             return np.zeros((0, 1), dtype=np.float32)
         rows = self._read_raw([clean_for_model(text) for text in texts], watch, step, open)
+        self._learn_means(set(languages))
         return make_unit(rows - np.vstack([self.get_mean(language) for language in languages]))
 
     def get_mean(self, language: str) -> np.ndarray:
         """Return the mean vector of a language, or of a spread of languages if it has no sentences."""
-        if language not in self._means:
-            self._means[language] = self._make_mean(language)
+        self._learn_means({language})
         return self._means[language]
 
-    def _make_mean(self, language: str) -> np.ndarray:
+    def _learn_means(self, languages: set[str]) -> None:
+        """Learn the means of those not met before; one search of the store finds all their sentences."""
         known = list_reference_sentences()
-        if language not in known:
-            spread: np.ndarray = np.mean([self.get_mean(name) for name in SPREAD], axis=0)
-            return spread
-        sentences = known[language]
-        mean: np.ndarray = self._read_raw(sentences, QUIET, STEP, [True] * len(sentences)).mean(axis=0)
-        return mean
+        without = languages - known.keys()
+        new = sorted((languages - without | set(SPREAD if without else ())) - self._means.keys())
+        sentences = [sentence for language in new for sentence in known[language]]
+        if sentences:
+            rows = self._read_raw(sentences, QUIET, STEP, [True] * len(sentences))
+            ends = np.cumsum([len(known[language]) for language in new])[:-1]
+            for language, own in zip(new, np.split(rows, ends), strict=True):
+                self._means[language] = own.mean(axis=0)
+        for language in without - self._means.keys():
+            self._means[language] = np.mean([self._means[name] for name in SPREAD], axis=0)
 
     def _read_raw(
         self, texts: Sequence[str], watch: Watch, title: str, open: Sequence[bool] | None

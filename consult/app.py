@@ -8,6 +8,7 @@ from flask import Flask
 from consult.config import UNKNOWN_TO_COLLECT, SiteRole, forget_settings, load_settings
 from consult.errors import ConfigurationError
 from consult.logs import configure_logs
+from consult.sealing.turns import share_turns
 from consult.services.putting_in_place import require_finished
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
@@ -44,6 +45,7 @@ def create_app(
         raise ConfigurationError("C002")
     require_finished(Path(app.config["INSTANCE"]))
     configure_logs(str(app.config["LOG_LEVEL"]))
+    share_turns(Path(app.config["INSTANCE"]))
     init_database(app)
     init_key_store(app)
     init_starting(app)

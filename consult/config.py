@@ -115,7 +115,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DERIVED_MEGABYTES",
         2_000,
-        "Room in INSTANCE/derived for what an analysis need not do again (returns only, no words); 0: none.",
+        "Room in INSTANCE/derived for each consultation's analyses (returns only, no words); 0: none.",
         least=0,
     ),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),

@@ -32,8 +32,10 @@ class Payload:
             return None
         return self.text(name)
 
-    def number(self, name: str, *, at_least: int = 0) -> int:
-        """Read a whole number; true and false are not numbers."""
+    def number(self, name: str, *, at_least: int = 0, absent: int | None = None) -> int:
+        """Read a whole number; true and false are not numbers. absent: what it is where it is not there."""
+        if absent is not None and name not in self._fields:
+            return absent
         value = self._take(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < at_least:
             raise self.refuse(f"{name} must be a whole number from {at_least}")

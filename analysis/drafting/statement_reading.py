@@ -81,6 +81,7 @@ def _read_tabled(fields: Payload) -> Evidence:
         published=fields.text("published", allow_empty=False),
         with_districts=fields.flag("with_districts"),
         pinned=fields.flag("pinned"),
+        missing=fields.number("missing", absent=0),
     )
 
 

@@ -81,11 +81,16 @@ class Sourced:
     file: str = ""
 
 
+COUNCIL = "council:"
+"""Before the key of a council, in the place of a cell."""
+
+
 @dataclass(frozen=True)
 class Tabled:
     """A cell of a published table. place: council:KEY, area:KEY or region; version: that the number is from.
 
     with_districts: it is a county's and has those of its districts in it. pinned: it stays with its version.
+    missing: of a sum, how many councils' numbers are not in it, because none was published.
     """
 
     table: str
@@ -100,6 +105,12 @@ class Tabled:
     published: str
     with_districts: bool = False
     pinned: bool = False
+    missing: int = 0
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it was added up here: publishers are cited for what they published only."""
+        return not self.place.startswith(COUNCIL)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from analysis.results import Analysis, count_all
 
 FORMAT = 1
 _LIBRARIES = (
-    "datasketch",
     "numpy",
     "pandas",
     "py3langid",

@@ -21,8 +21,7 @@ class Story:
     """An analysis with what the report needs to look up."""
 
     analysis: Analysis
-    segments: Mapping[str, tuple[str, str]]
-    languages: Mapping[str, str]
+    segments: Mapping[str, tuple[str, str, str]]
     kept: pd.DataFrame
     shared: frozenset[str]
     own: Mapping[str, str]
@@ -31,7 +30,7 @@ class Story:
 def open_story(analysis: Analysis) -> Story:
     """Make the look-ups of an analysis."""
     segments = analysis.segments
-    pairs = zip(segments["item_id"], segments["text"], strict=True)
+    quoted = zip(segments["item_id"], segments["text"], segments["language"], strict=True)
     first = analysis.results.drop_duplicates("id")
     analysed = first[first["bucket"] == columns.ANALYSED]
     kept = analysis.items.drop_duplicates("id")
@@ -39,8 +38,7 @@ def open_story(analysis: Analysis) -> Story:
     item_of = dict(zip(segments["segment_id"], segments["item_id"], strict=True))
     return Story(
         analysis,
-        dict(zip(segments["segment_id"], pairs, strict=True)),
-        dict(zip(first["id"], first["language"], strict=True)),
+        dict(zip(segments["segment_id"], quoted, strict=True)),
         kept[kept["id"].isin(analysed["id"])].reset_index(drop=True),
         shared,
         {
@@ -52,13 +50,13 @@ def open_story(analysis: Analysis) -> Story:
 
 
 def quote(story: Story, segment_id: str) -> dict[str, str]:
-    """Quote a segment with its place and language."""
-    item_id, text = story.segments[segment_id]
+    """Quote a segment with its place and its own language."""
+    item_id, text, language = story.segments[segment_id]
     return {
         "segment_id": segment_id,
         "item_id": item_id,
         "text": text,
-        "language": story.languages[item_id],
+        "language": language,
     }
 
 

@@ -64,7 +64,7 @@ def count_with_and_without(
     """Count with the campaigns' wording and without it; both columns.TALLY with the same rows.
 
     own_segments: what people added to a campaign in their own words, each segment with its item; it counts
-    without the campaign too, and so does its item in the base.
+    without the campaign too, and so does its item in the base. Without any, items of campaigns do not count.
     """
     every = count_by_group(evidence, items, label_column=label_column, labels=labels, unit=unit)
     shown = [label for label in every["label"].unique() if label != ALL]

@@ -6,6 +6,7 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import open_sessions
 from consult.cli.running import run_here
 from consult.cli.talking import describe_locked, remark, say
+from consult.jobs.tidying import forget_gone
 from consult.services.consulting import get_consultation
 from consult.vocabulary import JobKind
 
@@ -23,6 +24,7 @@ def analyse(context: CommandContext, slug: str) -> None:
         with sessions.begin() as session:
             consultation_id = get_consultation(session, slug).id
         made = run_here(sessions, settings, JobKind.ANALYSE, consultation_id)
+        forget_gone(sessions, settings)  # what was withdrawn while it ran
     states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in made["buckets"].items())
     say(f"{sum(made['buckets'].values())} responses: {states}.")
     say(f"{made['themes']} themes in {made['segments']} passages.")

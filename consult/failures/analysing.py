@@ -21,6 +21,11 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Wait until more responses have been analysed, or put groups together by choosing other columns.",
         409,
     ),
+    "C407": ErrorEntry(
+        "People cannot be counted in this table: one response speaks for nearly all of a column.",
+        "Count responses instead, or choose other columns.",
+        409,
+    ),
     "C421": ErrorEntry(
         "Two different people who may see tags are needed, and a share from {least}% to {most}%.",
         "Choose two colleagues of full standing, each a manager or analyst, and a share within these.",

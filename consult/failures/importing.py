@@ -113,7 +113,7 @@ IMPORTING: dict[str, ErrorEntry] = {
     ),
     "C754": ErrorEntry(
         "The figure of {council} for {period} ({measure}) is there already, in row {row}.",
-        "Keep one of the two rows.",
+        "Keep one of the two rows, or of the two columns where it is one row.",
         422,
     ),
     "C755": ErrorEntry(

@@ -15,7 +15,7 @@ from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.services import analysing, auditing
-from consult.services.derived import drop_gone, open_store
+from consult.services.derived import open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.recording_analysis import keep_analysis
 from consult.services.setting_up import find_small_number
@@ -23,7 +23,8 @@ from consult.vocabulary import Bucket
 
 
 def analyse_consultation(context: JobContext) -> Ending:
-    """Analyse the consultation that the job names; its result says how many accounts were left out locked.
+    """Analyse the consultation that the job names; its result says how many accounts were left out locked,
+    and what looked for names in the others.
 
     Raises: CodedError (C601 cancelled, C602 failed), Conflict (C401 nothing received).
     """
@@ -46,7 +47,9 @@ def analyse_consultation(context: JobContext) -> Ending:
     context.report("looking for personal data", 0, 1)
     suggested = suggest_with_model(looked.found, models.names)
     context.report("keeping what was found", 0, 1)
-    return lambda session: _keep(session, context, looked, found, suggested)
+    has_accounts = any(row.respondent.is_account for row in looked.found.answers.values())
+    names = models.describe_names() if has_accounts else ""
+    return lambda session: _keep(session, context, looked, found, suggested) | {"names": names}
 
 
 def _gather(session: Session, context: JobContext) -> analysing.Material:
@@ -79,7 +82,6 @@ def _keep(
         as_of_on=today,
         now=now,
     )
-    drop_gone(session, context.settings)  # what was withdrawn while it ran
     keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
     locked = kept.buckets.get(Bucket.LOCKED.value, 0)
     if locked:

@@ -12,6 +12,7 @@ from consult.jobs.doorbell import Doorbell
 from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
 from consult.jobs.tidying import forget_gone, tidy
+from consult.models.engine import reading_only
 from consult.services import claiming
 from consult.services.derived import count_withdrawn
 
@@ -43,7 +44,7 @@ def work(bench: Bench, role: WorkerRole, *, stop: Event) -> None:
 
 
 class Forgetting:
-    """Drops what analyses derived from a response soon after it is withdrawn."""
+    """Drops what analyses derived from a response once it is withdrawn, between one job and the next."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -51,7 +52,7 @@ class Forgetting:
 
     def look(self) -> None:
         """Drop what is gone, if more responses are withdrawn than when last looked."""
-        with self._bench.sessions.begin() as session:
+        with reading_only(), self._bench.sessions() as session:
             withdrawn = count_withdrawn(session)
         if withdrawn > self._withdrawn:
             forget_gone(self._bench.sessions, self._bench.settings)

@@ -1,6 +1,5 @@
 """Turn a passphrase or a codename into a key, slowly on purpose (argon2id)."""
 
-import threading
 from dataclasses import dataclass
 
 from nacl import exceptions
@@ -8,14 +7,15 @@ from nacl.pwhash import argon2id
 
 from consult.errors import ConfigurationError
 from consult.sealing.errors import SealingBusy
+from consult.sealing.turns import Turns
 
 SALT_BYTES: int = argon2id.SALTBYTES
 KEY_BYTES = 32
 MOST_AT_ONCE = 2
 WAIT_SECONDS = 20.0
 
-# One for the process: each computation takes much memory, so a crowd of guesses must queue, not add up.
-_turns = threading.BoundedSemaphore(MOST_AT_ONCE)
+# For the whole installation: each computation takes much memory, so a crowd must queue, not add up.
+_turns = Turns("stretching", MOST_AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,9 @@ def get_cost(name: str) -> StretchCost:
 
 
 def stretch(secret: bytes, salt: bytes, cost: StretchCost, *, wait_seconds: float = WAIT_SECONDS) -> bytes:
-    """Derive 32 bytes, at most two derivations at once in this process; SealingBusy when no turn comes."""
-    if not _turns.acquire(timeout=wait_seconds):
-        raise SealingBusy()
-    try:
-        return bytes(argon2id.kdf(KEY_BYTES, secret, salt, cost.passes, cost.memory_bytes))
-    except (exceptions.RuntimeError, MemoryError):
-        raise SealingBusy() from None
-    finally:
-        _turns.release()
+    """Derive 32 bytes, at most two at once in this installation; SealingBusy when no turn comes."""
+    with _turns.take(wait_seconds):
+        try:
+            return bytes(argon2id.kdf(KEY_BYTES, secret, salt, cost.passes, cost.memory_bytes))
+        except (exceptions.RuntimeError, MemoryError):
+            raise SealingBusy() from None

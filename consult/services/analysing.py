@@ -25,6 +25,8 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.readings import AnswerText, Reading
+from consult.models.response import Response
+from consult.queries.checked import find_heads_marks
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import SYSTEM
 from consult.services.coding_so_far import find_decisions, get_codebook, read_codebook
@@ -38,7 +40,10 @@ from forms.definitions import from_dict
 
 @dataclass(frozen=True)
 class Material:
-    """What one run works on. `left_out` says why each other response is not in it; together they are all."""
+    """What one run works on. `left_out` says why each other response is not in it; together they are all.
+
+    marks: of the texts of each account, taken before they were read, so that a later answer changes them.
+    """
 
     consultation_id: str
     items: pd.DataFrame = field(repr=False)
@@ -48,6 +53,7 @@ class Material:
     codebook: Codebook = field(repr=False)
     decisions: pd.DataFrame = field(repr=False)
     ignore_wording: tuple[str, ...] = field(repr=False)
+    marks: Mapping[str, str]
 
 
 def gather_material(
@@ -58,6 +64,7 @@ def gather_material(
     Raises: Conflict (C401) when nothing has been received.
     """
     definitions = _list_definitions(session, consultation.id)
+    marks = find_heads_marks(session, select(Response.id).where(Response.consultation_id == consultation.id))
     reading = read_answers(
         session,
         SYSTEM,
@@ -72,7 +79,7 @@ def gather_material(
     )
     if not reading.respondents and not reading.left_out:
         raise Conflict("C401")
-    return _make_material(session, consultation.id, reading, definitions)
+    return _make_material(session, consultation.id, reading, definitions, marks)
 
 
 def find_patterns(
@@ -113,7 +120,11 @@ def start_run(session: Session, consultation_id: str, *, as_of_on: date, now: da
 
 
 def _make_material(
-    session: Session, consultation_id: str, reading: Reading, definitions: list[Definition]
+    session: Session,
+    consultation_id: str,
+    reading: Reading,
+    definitions: list[Definition],
+    marks: Mapping[str, str],
 ) -> Material:
     answers = {row.answer_id: row for row in reading.rows}
     codebook = get_codebook(session)
@@ -126,6 +137,7 @@ def _make_material(
         codebook=read_codebook(codebook),
         decisions=find_decisions(session, answers),
         ignore_wording=_list_wording(definitions),
+        marks=marks,
     )
 
 

@@ -10,7 +10,7 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.figures import FigureCitation, FigureTable, FigureVersion
 from consult.services import auditing
-from consult.services.finding_figures import get_version
+from consult.services.finding_figures import get_version, list_councils
 from consult.services.looking_up_figures import Chosen, find_cell
 
 
@@ -22,7 +22,7 @@ def cite(
     Raises: NotFound (C760) where there is no number.
     """
     version = get_version(session, table, chosen.pinned)
-    if find_cell(session, version, chosen) is None:
+    if find_cell(list_councils(session), version, chosen) is None:
         raise NotFound("C760", found=f"{table}, {chosen.place}, {chosen.period}, {chosen.measure}")
     same = (FigureCitation.consultation_id == consultation.id, FigureCitation.table_id == version.table_id)
     about = {"place": chosen.place, "period": chosen.period, "measure": chosen.measure}
@@ -59,10 +59,12 @@ def list_citations(
 def list_facts(session: Session, consultation_id: str) -> tuple[RegionalFact, ...]:
     """The figures for a draft, each with its table's version; those without a number now are left out."""
     facts = []
-    for one in list_citations(session, consultation_id=consultation_id):
+    cited = list_citations(session, consultation_id=consultation_id)
+    directory = list_councils(session) if cited else []
+    for one in cited:
         version = get_version(session, one.table.key, one.pinned)
         chosen = Chosen(one.place, one.period, one.measure, one.pinned)
-        cell = find_cell(session, version, chosen)
+        cell = find_cell(directory, version, chosen)
         facts += [RegionalFact("", one.id, cell)] if cell else []
     return tuple(facts)
 

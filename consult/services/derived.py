@@ -4,7 +4,6 @@ It only saves work, and may be deleted at any time. It holds nothing of an exper
 answer that is gone is dropped, and a backup does not have it.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,14 +36,16 @@ def count_withdrawn(session: Session) -> int:
 
 
 def drop_gone(session: Session, settings: Mapping[str, Any]) -> int:
-    """Drop what was derived from answers that are gone or no longer submitted; returns how many answers."""
+    """Drop what was derived from answers that are gone or no longer submitted; returns how many answers.
+
+    All that is stored is read again, so no transaction that writes may be open.
+    """
     gone = 0
     for folder in _list_folders(settings):
         store = FolderStore(folder)
-        living = set(_list_living(session, store.list_owners()))
-        gone += store.drop_gone(living)
-        if not living or not int(settings.get("DERIVED_MEGABYTES", 0)):
-            shutil.rmtree(folder, ignore_errors=True)
+        gone += store.drop_gone(lambda answer_ids: _list_living(session, answer_ids))
+        if not store.list_owners() or not int(settings.get("DERIVED_MEGABYTES", 0)):
+            store.delete()
     return gone
 
 

@@ -1,6 +1,5 @@
 """A listening event that a group passes on: who was there in broad terms, and what was said."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from consult.services.answering import list_own_answers, save_answer
 from consult.services.consenting import give_consent
 from consult.services.giving import OpenedAccount
 from consult.services.tracing import keep_provenance
+from consult.services.word_places import list_places
 from consult.vocabulary import Purpose
 from forms.definitions import Questionnaire
 
@@ -98,21 +98,30 @@ def rewrite_points(session: Session, opened: OpenedAccount, changes: Mapping[str
     if event is None or not wanted:
         return
     said = "\n".join(point.words for point in event.points)
-    any_of_them = re.compile("|".join(_find_pattern(words, said) for words in wanted))
-    points = [
-        replace(point, words=any_of_them.sub(lambda found: changes[found[0]], point.words))
-        for point in event.points
-    ]
+    apart = {words: bool(list_places(said, words, apart=True)) for words in wanted}
+    points = [replace(point, words=_rewrite(point.words, changes, apart)) for point in event.points]
     row = session.get_one(ListeningEvent, opened.response.id)
     told = asdict(replace(event, points=points))
     row.told_sealed = seal_json(opened.key, told, place_of_event(row.response_id))
     session.flush()
 
 
-def _find_pattern(words: str, said: str) -> str:
-    """Whole words only, unless they never stand apart: some scripts put no space between words."""
-    apart = rf"(?<!\w){re.escape(words)}(?!\w)"
-    return apart if re.search(apart, said) else re.escape(words)
+def _rewrite(text: str, changes: Mapping[str, str], apart: Mapping[str, bool]) -> str:
+    """Change words in a text, the first of `apart` first where several begin.
+
+    apart: whether only whole words are meant; some scripts put no space between words.
+    """
+    found = [
+        (start, order, words)
+        for order, (words, is_apart) in enumerate(apart.items())
+        for start in list_places(text, words, apart=is_apart)
+    ]
+    written, position = "", 0
+    for start, _, words in sorted(found):
+        if start >= position:
+            written += text[position:start] + changes[words]
+            position = start + len(words)
+    return written + text[position:]
 
 
 def keep_points(

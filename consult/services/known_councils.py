@@ -57,6 +57,17 @@ def short_name(text: str) -> str:
     return " ".join([word for word in words if word not in GENERAL] or words)
 
 
+@cache
+def find_codes() -> dict[str, str]:
+    """Codes of today by every spelling of the names; a spelling that two councils share tells nothing."""
+    found: dict[str, set[str]] = {}
+    for one in load_known_councils():
+        if one.code and not one.replaced_by:
+            for name in one.names:
+                found.setdefault(whole_name(name), set()).add(one.code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
 def _read(row: dict[str, str]) -> KnownCouncil:
     split = {name: tuple(filter(None, row[name].split("|"))) for name in ("other_names", "former_codes")}
     replaced = tuple(filter(None, row["replaced_by"].split("|"))) if row["is_current"] == "no" else ()

@@ -8,6 +8,7 @@ from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText
 from consult.services.clearing import suggest
 from consult.services.redacting import Kept, Redaction, list_of_question
+from consult.services.word_places import fold_case, list_places
 
 SHORTEST_PART = 2
 LONGEST_ALONE = 3
@@ -42,10 +43,11 @@ def cut_beside(text: str, taken_out: Iterable[str]) -> list[Piece]:
 
     taken_out: words that are masked in the answers; here they are masked wherever they stand.
     """
+    plain = fold_case(text)
     again = [
-        Redaction("", "detail", found.start(), found.end(), RedactionState.CONFIRMED)
+        Redaction("", "detail", start, start + len(words), RedactionState.CONFIRMED)
         for words in taken_out
-        for found in _make_pattern(words).finditer(text)
+        for start in list_places(plain, fold_case(words), apart=_is_short(words))
     ]
     return _split(text, [*suggest("", text), *again])
 
@@ -69,10 +71,9 @@ def _tells(part: str) -> bool:
     return len(part) >= SHORTEST_PART and not (len(part) <= LONGEST_ALONE and part.islower())
 
 
-def _make_pattern(words: str) -> re.Pattern[str]:
-    """Words as they are found elsewhere: short Latin ones only by themselves, not within another word."""
-    is_short = words.isascii() and len(words) <= LONGEST_ALONE
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if is_short else re.escape(words), re.IGNORECASE)
+def _is_short(words: str) -> bool:
+    """Whether Latin words are so short that they are masked only by themselves, not within another word."""
+    return words.isascii() and len(words) <= LONGEST_ALONE
 
 
 def mask(pieces: Iterable[Piece], start: int, end: int) -> str:

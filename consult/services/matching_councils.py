@@ -10,6 +10,7 @@ from consult.models.region import Organisation
 from consult.services.known_councils import (
     AREAS,
     KnownCouncil,
+    find_codes,
     load_known_councils,
     short_name,
     whole_name,
@@ -34,24 +35,32 @@ class CouncilMatcher:
         self._by_short: dict[str, set[str]] = {}
         self._known: dict[str, KnownCouncil] = {}
         self._names: dict[str, str] = {}
-        known = {code: one for one in load_known_councils() for code in (*one.former_codes, one.code)}
+        known = {code: one for one in load_known_councils() for code in (*one.former_codes, one.code) if code}
+        current = find_codes()
         for council in councils:
             self._add(council, known.get(council.council_code or ""))
+            if not council.council_code and (code := current.get(whole_name(council.name))):
+                self._by_code.update(
+                    {one.casefold(): council.key for one in (code, *known[code].former_codes)}
+                )
         for one in load_known_councils():
             for text in (one.code, *one.former_codes, *map(whole_name, one.names)):
                 self._known.setdefault(text.casefold(), one)
 
     def find(self, text: str, code: str = "") -> str | Outside:
         """Find the key of the council meant. Raises: ImportRefused (C751, C756 replaced, C757 several)."""
-        for given in filter(None, (code.strip(), text.strip())):
-            if given.casefold() in self._by_code:
-                return self._by_code[given.casefold()]
+        folded = code.strip().casefold()
+        if folded and folded in self._known and folded not in self._by_code:  # elsewhere, or no more
+            return self._find_outside(text, code)
+        for given in (folded, text.strip().casefold()):
+            if given in self._by_code:
+                return self._by_code[given]
         for index, name in ((self._by_name, whole_name(text)), (self._by_short, short_name(text))):
             keys = index.get(name, set()) if name else set()
             if len(keys) > 1:
                 several = ", ".join(sorted(self._names[key] for key in keys))
                 raise ImportRefused("C757", found=text, several=several)
-            if keys and not self._is_another(text, code):
+            if keys and not self._is_another(text):
                 return next(iter(keys))
         return self._find_outside(text, code)
 
@@ -66,10 +75,9 @@ class CouncilMatcher:
             self._by_name.setdefault(whole_name(name), set()).add(council.key)
             self._by_short.setdefault(short_name(name), set()).add(council.key)
 
-    def _is_another(self, text: str, code: str) -> bool:
-        """Whether a council elsewhere has exactly this name or code, which is then meant."""
-        found = self._find_known(text, code)
-        return found is not None and whole_name(text) not in self._by_name
+    def _is_another(self, text: str) -> bool:
+        """Whether a council elsewhere has exactly this name, which is then meant."""
+        return whole_name(text) in self._known and whole_name(text) not in self._by_name
 
     def _find_known(self, text: str, code: str) -> KnownCouncil | None:
         return self._known.get(code.strip().casefold() or "-") or self._known.get(whole_name(text))

@@ -14,7 +14,7 @@ from analysis.redaction import find_identifiers
 from consult.frames import items_frame, iterate_rows
 from consult.models.desk_kinds import RedactionState
 from consult.models.redaction import RedactionRecord
-from consult.models.response import Answer, Response
+from consult.models.response import Response
 from consult.queries.checked import find_heads_marks
 from consult.services.analysing import Material
 from consult.services.key_keeping import AccountKeys
@@ -43,7 +43,7 @@ def suggest_with_model(material: Material, nlp: Language | None) -> Suggested:
 def keep_suggestions(
     session: Session, material: Material, suggested: Suggested, *, keys: AccountKeys | None, today: date
 ) -> int:
-    """Keep suggestions for each account that nobody began to check and that still stands; how many."""
+    """Keep suggestions for each account that nobody began to check and that says what was read; how many."""
     if not suggested or keys is None:
         return 0
     asked = select(Response.id).where(
@@ -56,9 +56,9 @@ def keep_suggestions(
         session.scalars(select(RedactionRecord.response_id).where(RedactionRecord.response_id.in_(asked)))
     )
     begun -= {id for id, kept in find_redactions(session, asked, keys).items() if _is_untouched(kept)}
-    changed = _find_changed(session, material)
+    same = {id for id, mark in marks.items() if material.marks.get(id) == mark}
     kept = 0
-    for id in sorted(suggested.keys() & marks.keys() - begun - changed):
+    for id in sorted(suggested.keys() & same - begun):
         key = keys.open_key(id)
         if key is not None:
             prepared = Kept(marks[id], False, tuple(suggested[id]))
@@ -69,15 +69,3 @@ def keep_suggestions(
 
 def _is_untouched(kept: Kept) -> bool:
     return not kept.is_checked and all(one.state is RedactionState.SUGGESTED for one in kept.redactions)
-
-
-def _find_changed(session: Session, material: Material) -> set[str]:
-    """Which accounts say something else by now than what was read."""
-    of_accounts = (
-        select(Answer.id, Answer.head_revision_id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(Response.consultation_id == material.consultation_id, Response.kind == ResponseKind.ACCOUNT)
-    )
-    heads = {(row.id, row.head_revision_id) for row in session.execute(of_accounts)}
-    rows = (row for row in material.answers.values() if row.respondent.is_account)
-    return {row.response_id for row in rows if (row.answer_id, row.revision_id) not in heads}

@@ -4,20 +4,22 @@ The same words are asked about once, wherever they stand. Nothing is changed but
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.identifiers import find_in_text
+from analysis.identifier_patterns import Found
+from analysis.identifiers import find_in_text, settle_overlaps
+from consult.models.provenance import Provenance
 from consult.models.response import Response
 from consult.models.telling_kinds import PromptChoice
 from consult.sealing.keys import AccountKey
 from consult.services.answering import OwnAnswer, save_answer
 from consult.services.giving import OpenedAccount
 from consult.services.hearing_events import rewrite_points
-from forms.definitions import Questionnaire
+from forms.definitions import Question
 
 CONTEXT_CHARACTERS = 40
 TAKEN_OUT = "[…]"
@@ -59,14 +61,19 @@ class Decision:
         return self.instead if self.choice is PromptChoice.CHANGE else TAKEN_OUT
 
 
-def list_prompts(definition: Questionnaire, own: Iterable[OwnAnswer]) -> list[Prompt]:
-    """List what was found in the open answers, in the order of the questions and then of the text."""
+def list_prompts(
+    asked: Iterable[Question], own: Iterable[OwnAnswer], languages: Collection[str]
+) -> list[Prompt]:
+    """List what was found in the open answers, in the order of the questions and then of the text.
+
+    languages: of the experience as it is kept, from list_languages; never of the page, or choices that were
+    made in one language would not be found again in another.
+    """
     texts = {one.question_id: one.value for one in own if isinstance(one.value, str)}
-    asked = [question.id for question in definition.questions() if question.kind == "text"]
     found: dict[str, Prompt] = {}
-    for question_id in asked:
+    for question_id in [question.id for question in asked if question.kind == "text"]:
         text = texts.get(question_id, "")
-        for one in find_in_text(text):
+        for one in _find(text, languages):
             made = _make(one.kind, text, Spot(question_id, one.start, one.end))
             first = found.setdefault(made.key, made)
             if first is not made:
@@ -75,15 +82,24 @@ def list_prompts(definition: Questionnaire, own: Iterable[OwnAnswer]) -> list[Pr
 
 
 def list_new_prompts(
-    definition: Questionnaire, own: Iterable[OwnAnswer], typed: Mapping[str, str]
+    asked: Collection[Question],
+    own: Iterable[OwnAnswer],
+    typed: Mapping[str, str],
+    languages: Collection[str],
 ) -> list[Prompt]:
     """List what is found in the answers as typed now, without what stood in them before and was kept.
 
     typed: the open answers, by question id.
     """
-    known = {one.key for one in list_prompts(definition, own)}
+    known = {one.key for one in list_prompts(asked, own, languages)}
     answers = [OwnAnswer(question_id, text, "", None) for question_id, text in typed.items()]
-    return [one for one in list_prompts(definition, answers) if one.key not in known]
+    return [one for one in list_prompts(asked, answers, languages) if one.key not in known]
+
+
+def list_languages(response: Response, own: Iterable[OwnAnswer], provenance: Provenance) -> tuple[str, ...]:
+    """The languages in which it was begun, written and spoken: names have other endings in each."""
+    declared = {response.language, provenance.language, *(one.language for one in own)}
+    return tuple(sorted(declared - {""}))
 
 
 def rewrite(
@@ -123,6 +139,12 @@ def apply_decisions(
                 session, response, given.question_id, written,
                 language=given.language, parent_id=given.revision_id, now=now, key=key,
             )  # fmt: skip
+
+
+def _find(text: str, languages: Collection[str]) -> list[Found]:
+    """What is found whatever the language, and in each of the languages."""
+    found = [one for language in ("", *languages) for one in find_in_text(text, language)]
+    return settle_overlaps(text, found)
 
 
 def _make(kind: str, text: str, spot: Spot) -> Prompt:

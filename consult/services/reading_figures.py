@@ -100,8 +100,11 @@ def _read_period(text: str) -> Period:
 
 
 def _require_new(found: Iterable[ReadCell], cells: Mapping[tuple[str, str, str], ReadCell]) -> None:
+    """Refuse what an earlier row gave, or another column of this one: "2026-03" and "March 2026"."""
+    row: dict[tuple[str, str, str], ReadCell] = {}
     for one in found:
-        before = cells.get(_key(one))
+        before = cells.get(_key(one)) or row.get(_key(one))
+        row[_key(one)] = one
         if before is not None:
             raise ImportRefused(
                 "C754", council=one.given, period=one.period.label, measure=one.measure, row=before.row

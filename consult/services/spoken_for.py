@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.columns import ALL
+from analysis.tables.limits import ALL
 from consult.services.number_questions import SPEAKS_FOR
 from consult.services.sent_numbers import Sent
 

@@ -1,19 +1,20 @@
 """Published figures of one period put together: by council, by sub-region and for the whole region."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import Number, Standing, stand
+from analysis.tables.tiers import BLANK, COUNTED, UPPER, Number, Standing, stand
+from consult.models.figure_kinds import CellState
 from consult.models.figures import FigureCell, FigureVersion
+from consult.models.region import Organisation
 from consult.services.council_tiers import find_tier
 from consult.services.finding_figures import list_councils
-from consult.services.sent_numbers import NO_AREA
+from consult.services.sent_numbers import NO_AREA, WHOLE
 
-WHOLE = "The whole region"
 REGION_PLACE = "region"
 GONE = "A council no longer in the directory"
 
@@ -31,7 +32,10 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class FigureSheet:
-    """All figures of one measure and period. areas: by the place that they are cited by."""
+    """All figures of one measure and period. areas: by the place that they are cited by.
+
+    `blank` of a sum: councils whose number is missing from it, because none was published.
+    """
 
     period: str
     measure: str
@@ -53,7 +57,14 @@ def list_measures(version: FigureVersion) -> list[str]:
 
 def make_sheet(session: Session, version: FigureVersion, period: str, measure: str) -> FigureSheet:
     """Put the figures of one period together; each standing says whether it is added."""
-    councils = {one.key: one for one in list_councils(session)}
+    return lay_out(list_councils(session), version, period, measure)
+
+
+def lay_out(
+    directory: Sequence[Organisation], version: FigureVersion, period: str, measure: str
+) -> FigureSheet:
+    """As `make_sheet`, for many sheets: the councils of the directory are loaded once."""
+    councils = {one.key: one for one in directory}
     cells = [one for one in version.cells if (one.period, one.measure) == (period, measure)]
     numbers, names = [], {}
     for cell in cells:
@@ -73,17 +84,34 @@ def make_sheet(session: Session, version: FigureVersion, period: str, measure: s
     )
     ordered = tuple(sorted(lines, key=lambda one: (one.standing.given.area, one.name)))
     areas = {one.key: one.name for council in councils.values() if (one := council.sub_region)}
-    sums = {key: summarise(_in_area(standings, name), name) for key, name in areas.items()}
-    return FigureSheet(period, measure, ordered, _tidy(sums), summarise(standings, WHOLE))
+    added = _leave_out_what_is_not_missing(lines)
+    sums = {key: summarise(_in_area(added, name), name) for key, name in areas.items()}
+    return FigureSheet(period, measure, ordered, _tidy(sums), summarise(added, WHOLE))
 
 
 def list_totals(session: Session, version: FigureVersion, measure: str) -> list[tuple[str, Summary]]:
     """What the whole region comes to in each period, the earliest first."""
+    directory = list_councils(session)
     periods = reversed(list_periods(version))
-    return [(period, make_sheet(session, version, period, measure).whole) for period in periods]
+    return [(period, lay_out(directory, version, period, measure).whole) for period in periods]
 
 
-def _in_area(standings: tuple[Standing, ...], name: str) -> list[Standing]:
+def _leave_out_what_is_not_missing(lines: Sequence[FigureLine]) -> list[Standing]:
+    """Without blanks that no sum lacks: what does not apply, and a district whose county is counted."""
+    given = [(one.cell.state, one.standing) for one in lines]
+    counties = {
+        one.given.body
+        for _, one in given
+        if one.state == COUNTED and one.given.tier == UPPER and not one.given.own_only
+    }
+    return [
+        one
+        for state, one in given
+        if one.state != BLANK or (state != CellState.NOT_APPLICABLE and one.given.county not in counties)
+    ]
+
+
+def _in_area(standings: Sequence[Standing], name: str) -> list[Standing]:
     return [one for one in standings if one.given.area == name]
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from consult.errors import CodedError
+from consult.errors import CodedError, ImportRefused
+
+MOST_BLANK_ROWS = 1_000
+"""After so many blank rows a sheet has ended: spreadsheets format a million of them, or repeat the last."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ def make_row(number: int, cells: Sequence[str], width: int, fault: CodedError | 
         fault = CodedError("C726", found=len(cells), expected=width)
     padded = [*cells[:width], *[""] * (width - len(cells))]
     return TableRow(number, tuple(padded), fault)
+
+
+def check_size(name: str, what: str, found: int, most: int) -> None:
+    """Refuse a table of more rows or columns than it may have. Raises: ImportRefused (C707)."""
+    if found > most:
+        raise ImportRefused("C707", name=name, limit=f"{most:,} {what}")
 
 
 def is_blank(cells: Sequence[str]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from analysis.tables.areas import Publishable
 from analysis.tables.summaries import Summary
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
+from consult.services.choice_tables import ChoiceTable
+from consult.services.sent_numbers import WHOLE
 from consult.services.spoken_for import Share
 from consult.services.tabulating import AnswerTables
-from consult.services.tabulating_choices import ChoiceTable
 from consult.services.tabulating_numbers import NumberLine, NumberTable
 
 Row = tuple[str | int | float | None, ...]
@@ -49,7 +50,7 @@ def list_choices(tables: AnswerTables) -> Iterator[Row]:
     """Every answer of every closed question by sub-region, small numbers empty."""
     for table in tables.choices:
         for line in table.lines:
-            shares = (*zip(table.areas, line.areas, strict=True), ("The whole region", line.all))
+            shares = (*zip(table.areas, line.areas, strict=True), (WHOLE, line.all))
             yield from (_write_share(table, line.label, area, share, line.people) for area, share in shares)
 
 
@@ -62,19 +63,22 @@ def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
 
 
 def _write_areas(table: NumberTable, made: Publishable, kind: str) -> Iterator[Row]:
-    if not made.whole.everybody:
-        return
-    for one in (*made.areas, made.whole):
-        yield _write_summary(table, one, kind, withheld=made.withheld)
+    yield from ((table.text, kind, *row) for row in list_summaries(made))
 
 
-def _write_summary(table: NumberTable, one: Summary, kind: str, *, withheld: bool) -> Row:
+def list_summaries(made: Publishable) -> Iterator[Row]:
+    """What may be published of each area, then of the whole region; nothing where nobody was asked."""
+    if made.whole.everybody:
+        yield from map(_write_summary, (*made.areas, made.whole))
+
+
+def _write_summary(one: Summary) -> Row:
     middle = None if one.middle is None else round(one.middle, 1)
     numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
-    shown = ("not shown", *(None for _ in numbers[1:])) if withheld else numbers
-    return (table.text, kind, one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
+    shown = ("not shown", *(None for _ in numbers[1:])) if one.hidden else numbers
+    return (one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
 
 
 def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:
-    told = people if area == "The whole region" else None
+    told = people if area == WHOLE else None
     return (table.text, label, area, share.count, share.base, share.share_pct, told)

@@ -1,7 +1,6 @@
 """Closed answers as tables by sub-region: counts, shares of those who answered, and people spoken for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,34 +9,11 @@ from analysis.tables.counting import count_by_group
 from analysis.tables.protection import protect
 from consult.frames import iterate_rows
 from consult.models.readings import AnswerText
+from consult.services.choice_tables import ChoiceLine, ChoiceTable
 from consult.services.gathering_questions import ClosedPart
 from consult.services.number_questions import SPEAKS_FOR
 from consult.services.sent_numbers import NO_AREA, Sent
 from consult.services.spoken_for import Share, count_people, read_people
-
-
-@dataclass(frozen=True)
-class ChoiceLine:
-    """One answer. people: whom the returns that chose it say that they speak for, where that may be told."""
-
-    label: str
-    areas: tuple[Share, ...]
-    all: Share
-    people: int | None = None
-
-
-@dataclass(frozen=True)
-class ChoiceTable:
-    """One closed question. answered of received: the denominators; speaking: they say for how many people."""
-
-    question_id: str
-    text: str
-    areas: tuple[str, ...]
-    lines: tuple[ChoiceLine, ...]
-    answered: int
-    received: int
-    speaking: int = 0
-    people: int | None = None
 
 
 def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:

@@ -13,12 +13,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 
 from consult.errors import CodedError, ImportRefused
-from consult.services.table_rows import Layout, Table, TableLimits, TableRow, is_blank, make_row
+from consult.services.table_rows import (
+    MOST_BLANK_ROWS,
+    Layout,
+    Table,
+    TableLimits,
+    TableRow,
+    check_size,
+    is_blank,
+    make_row,
+)
 from forms.errors import FormsError
 from forms.xlsform.xlsx import check_archive
-
-MOST_BLANK_ROWS = 1_000
-"""After so many blank rows a sheet has ended: spreadsheets format a million of them."""
 
 
 def read_xlsx_rows(name: str, content: bytes, limits: TableLimits, layout: Layout) -> Table:
@@ -63,11 +69,11 @@ def _read_sheet(name: str, pair: tuple[Any, Any], limits: TableLimits, layout: L
         texts = [_write(result) for result, _ in cells]
         if number == layout.header_row:
             header = _trim(texts)
-            _check_size(name, "columns", len(header), limits.max_columns)
+            check_size(name, "columns", len(header), limits.max_columns)
         elif number > layout.header_row and (not is_blank(texts) or _find_fault(number, cells)):
             rows.append(make_row(number, texts, len(header), _find_fault(number, cells[: len(header)])))
             formulas += sum(_is_formula(formula) for _, formula in cells[: len(header)])
-            _check_size(name, "rows", len(rows), limits.max_rows)
+            check_size(name, "rows", len(rows), limits.max_rows)
     return Table(name, header, tuple(rows), _remark(formulas))
 
 
@@ -122,11 +128,6 @@ def _trim(texts: Sequence[str]) -> tuple[str, ...]:
     while stripped and not stripped[-1]:
         stripped.pop()
     return tuple(stripped)
-
-
-def _check_size(name: str, what: str, found: int, most: int) -> None:
-    if found > most:
-        raise ImportRefused("C707", name=name, limit=f"{most:,} {what}")
 
 
 def _remark(formulas: int) -> tuple[str, ...]:

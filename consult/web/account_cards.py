@@ -18,7 +18,8 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import GroupVisit, get_ready_group
-from consult.web.limits import limit_numbers, limit_submits, note_number
+from consult.web.limits import limit_submits
+from consult.web.number_limits import limit_numbers, note_number
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_cards", __name__, url_prefix="/your-experience")

@@ -32,7 +32,8 @@ from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
 from consult.web.languages import find_chosen_language
-from consult.web.limits import limit_numbers, limit_submits
+from consult.web.limits import limit_submits
+from consult.web.number_limits import limit_numbers
 from consult.web.public_words import find_words
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG

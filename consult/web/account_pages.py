@@ -20,11 +20,17 @@ from consult.web import question_stops
 from consult.web.account_permission import (
     ask_manner,
     check_permission,
+    find_described,
     list_stored,
     make_permission_page,
     read_permission,
 )
-from consult.web.account_prompts import ask_about_typed, decide_typed
+from consult.web.account_prompts import (
+    ask_about_description,
+    ask_about_typed,
+    decide_description,
+    decide_typed,
+)
 from consult.web.account_telling import ask_told, list_told, make_telling_page, read_telling, read_told
 from consult.web.account_visit import Visit
 from consult.web.clock import get_today
@@ -109,23 +115,28 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
     provenance = get_provenance(session, response.id, visit.key)
     more = (*ask_told(), ask_manner()) if provenance.is_relayed else ()
     recipients = list_share_recipients(session, response.consultation_id)
+    permission = find_permission(session, response.id, visit.key)
+
+    def describe(form: QuestionForm) -> str:
+        return decide_description(visit, permission.described_as, find_described(form))
 
     def keep(form: QuestionForm) -> bool:
         if provenance.is_relayed:
             keep_provenance(session, response.id, visit.key, read_told(form, provenance))
-        permit(session, response.id, visit.key, read_permission(form, provenance), today=get_today())
+        allowed = read_permission(form, describe(form), provenance)
+        permit(session, response.id, visit.key, allowed, today=get_today())
         return False
 
-    stored = list_stored(find_permission(session, response.id, visit.key))
     return Stop(
         page=make_permission_page(find_place(visit), recipients, more),
-        stored={**stored, **list_told(provenance)},
+        stored={**list_stored(permission), **list_told(provenance)},
         language=find_page_language().tag,
         default_language=SOURCE,
         back=way.back,
         onward=way.onward,
         keep=keep,
-        check=check_permission,
+        check=lambda form: check_permission(form, describe(form)),
+        ask_more=lambda form: ask_about_description(visit, permission.described_as, find_described(form)),
         switching=Switching.SHOW,
         template="account/permission.html",
         step=way.step,

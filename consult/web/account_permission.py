@@ -55,30 +55,39 @@ def list_stored(permission: Permission) -> Answers:
     }
 
 
-def read_permission(form: QuestionForm, provenance: Provenance) -> Permission:
+def read_permission(form: QuestionForm, described: str, provenance: Provenance) -> Permission:
     """What the page allows. Own words count only where they were chosen, a day only for any response."""
     answers = form.answers()
     level, until, manner = answers[DESCRIBE], answers[UNTIL], answers.get(MANNER)
-    is_own = level == AttributionLevel.OWN_WORDS
     said = Manner(str(manner)) if manner else None
     return Permission(
         purposes=frozenset(Purpose(name) for name in _list(answers[PERMISSION])),
         level=AttributionLevel(str(level)) if level else None,
-        described_as=" ".join(str(answers[OWN_WORDS] or "").split()) if is_own else "",
+        described_as=described,
         recipients=tuple(_list(answers.get(SHARE))),
         any_until_on=date.fromisoformat(str(until)) if until and answers[REACH] == ANY else None,
         manner=said if provenance.is_relayed else Manner.WRITTEN,
     )
 
 
-def check_permission(form: QuestionForm) -> None:
-    """A permission for any response has a last day, and own words are there and short."""
+def find_described(form: QuestionForm) -> str:
+    """One's own words for oneself as typed, where they were chosen."""
+    answers = form.answers()
+    is_own = answers[DESCRIBE] == AttributionLevel.OWN_WORDS
+    return " ".join(str(answers[OWN_WORDS] or "").split()) if is_own else ""
+
+
+def check_permission(form: QuestionForm, described: str) -> None:
+    """A permission for any response has a last day, and own words are there and short.
+
+    described: them, as was decided on what may give somebody away in them.
+    """
     answers = form.answers()
     own, until = form[field_name(OWN_WORDS)], form[field_name(UNTIL)]
     told = str(answers[OWN_WORDS] or "").strip()
     if answers[DESCRIBE] == AttributionLevel.OWN_WORDS and not told:
         own.errors = [gettext("Write how you want to be described")]
-    elif len(told) > LONGEST_OWN_WORDS:
+    elif max(len(told), len(described)) > LONGEST_OWN_WORDS:
         own.errors = [gettext("Use at most %(most)s characters", most=LONGEST_OWN_WORDS)]
     if answers[REACH] == ANY and not until.errors:
         until.errors = _find_day_errors(answers[UNTIL])

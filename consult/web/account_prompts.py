@@ -8,23 +8,28 @@ from flask_babel import gettext, lazy_gettext
 
 from consult.models.speakers import SpeakerFigure
 from consult.models.telling_kinds import PromptChoice
-from consult.services.answering import list_own_answers
+from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.counting_speakers import find_few_speakers
 from consult.services.giving import PLACE_QUESTION
 from consult.services.prompting import (
     Decision,
     Prompt,
     apply_decisions,
+    list_languages,
     list_new_prompts,
     list_prompts,
     rewrite,
 )
+from consult.services.tracing import get_provenance
 from consult.web.account_visit import Visit
 from consult.web.clock import get_now
 from consult.web.database import get_session
+from consult.web.stops import SWITCH_FIELD
 from forms.builder import QuestionForm, field_name
+from forms.definitions import Question
 
 REST_FIELD = "prompts_rest"
+DESCRIPTION = Question("described_as", "text")
 KINDS = {
     "person": lazy_gettext("This may be a name"),
     "address": lazy_gettext("This may be an address"),
@@ -58,7 +63,7 @@ class Asked:
 def list_asked(visit: Visit, *, is_checked: bool = False) -> list[Asked]:
     """Every prompt of an experience; in a form that was sent, with what is still to be decided."""
     own = list_own_answers(get_session(), visit.response, visit.key)
-    return [_ask(prompt, is_checked=is_checked) for prompt in list_prompts(visit.definition, own)]
+    return [_ask(prompt, is_checked=is_checked) for prompt in _list_all(visit, own)]
 
 
 def list_prompt_errors(asked: Sequence[Asked]) -> list[dict[str, str]]:
@@ -69,7 +74,7 @@ def list_prompt_errors(asked: Sequence[Asked]) -> list[dict[str, str]]:
 def decide(visit: Visit) -> None:
     """Write the answers as was chosen in the form. Raises: Conflict (C205)."""
     own = list_own_answers(get_session(), visit.response, visit.key)
-    prompts = list_prompts(visit.definition, own)
+    prompts = _list_all(visit, own)
     decisions = {one.key: decision for one in prompts if (decision := _read(one))}
     apply_decisions(get_session(), visit.response, own, prompts, decisions, key=visit.key, now=get_now())
 
@@ -89,9 +94,43 @@ def decide_typed(visit: Visit, form: QuestionForm) -> None:
         form[field_name(question_id)].data = text
 
 
+def ask_about_description(visit: Visit, before: str, typed: str) -> list[Asked]:
+    """Every prompt of the words in which somebody describes themselves, in a form that was sent.
+
+    before, typed: the words that are kept, and those that would be.
+    """
+    if request.method != "POST":
+        return []
+    is_checked = SWITCH_FIELD not in request.form  # whoever only switches language has still time to choose
+    return [_ask(prompt, is_checked=is_checked) for prompt in _list_described(visit, before, typed)]
+
+
+def decide_description(visit: Visit, before: str, typed: str) -> str:
+    """The words as was chosen in the form; as typed where nothing was."""
+    prompts = _list_described(visit, before, typed)
+    decisions = {one.key: decision for one in prompts if (decision := _read(one))}
+    return rewrite({DESCRIPTION.id: typed}, prompts, decisions)[DESCRIPTION.id]
+
+
+def _list_described(visit: Visit, before: str, typed: str) -> list[Prompt]:
+    kept = [OwnAnswer(DESCRIPTION.id, before, "", None)]
+    return list_new_prompts([DESCRIPTION], kept, {DESCRIPTION.id: typed}, _list_languages(visit))
+
+
+def _list_all(visit: Visit, own: Sequence[OwnAnswer]) -> list[Prompt]:
+    return list_prompts(visit.definition.questions(), own, _list_languages(visit))
+
+
+def _list_languages(visit: Visit) -> tuple[str, ...]:
+    session, response = get_session(), visit.response
+    own = list_own_answers(session, response, visit.key)
+    return list_languages(response, own, get_provenance(session, response.id, visit.key))
+
+
 def _list_new(visit: Visit, form: QuestionForm) -> list[Prompt]:
     own = list_own_answers(get_session(), visit.response, visit.key)
-    return list_new_prompts(visit.definition, own, _list_typed(form))
+    asked = list(visit.definition.questions())
+    return list_new_prompts(asked, own, _list_typed(form), _list_languages(visit))
 
 
 def _list_typed(form: QuestionForm) -> dict[str, str]:

@@ -28,7 +28,7 @@ from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
-from consult.web.limits import limit_numbers
+from consult.web.number_limits import limit_numbers
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import reopen_number
 from consult.web.stops import WRONG, run_stop

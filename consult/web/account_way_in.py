@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import abort, make_response, render_template
+from flask import abort, make_response, redirect, render_template, url_for
 
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import InvitationCard, RelayGroup
 from consult.services.cards import is_good
 from consult.services.grouping import is_active
+from consult.services.relay_agreements import get_current_agreement
+from consult.services.relay_terms import has_accepted
 from consult.services.relaying import begin_entry
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import Channel
@@ -39,7 +41,10 @@ def find_way(consultation: Consultation) -> Way | None:
 
 
 def get_way(consultation: Consultation) -> Way:
-    """The same; else the page that says how to get a link."""
+    """The same; else the page that says how to get a link, or the agreement that a group accepts first."""
+    held = find_held()
+    if held is not None and _is_asked_to_agree(held):
+        abort(redirect(url_for("account_group.agreement")))
     return find_way(consultation) or _refuse()
 
 
@@ -77,6 +82,14 @@ def is_card_good(card_id: str) -> bool:
 def _may_relay(group_id: str) -> bool:
     group = get_session().get(RelayGroup, group_id)
     return group is not None and group.public_key is not None and is_active(group, today=get_today())
+
+
+def _is_asked_to_agree(held: Held) -> bool:
+    """Whether a group that may relay has not accepted the agreement that holds now, only an earlier one."""
+    if not held.group_id or not _may_relay(held.group_id):
+        return False
+    group = get_session().get_one(RelayGroup, held.group_id)
+    return not has_accepted(group, get_current_agreement(get_session()))
 
 
 def _refuse() -> Way:

@@ -1,10 +1,12 @@
 """Published figures as bars, each with the finding as a sentence."""
 
+from analysis.drafting.cells import say_missing
 from analysis.tables.summaries import Summary
 from analysis.tables.tiers import INSIDE
 from consult.exports.charts import Bar, BarChart
 from consult.models.figure_kinds import CellState
-from consult.services.summing_figures import WHOLE, FigureLine, FigureSheet
+from consult.services.sent_numbers import WHOLE
+from consult.services.summing_figures import FigureLine, FigureSheet
 
 NO_NUMBER = {
     CellState.NOT_GIVEN: "not given",
@@ -23,8 +25,14 @@ def draw_councils(sheet: FigureSheet, source: str) -> BarChart:
 
 def draw_totals(totals: list[tuple[str, Summary]], measure: str, source: str) -> BarChart:
     """A bar for each period, in their order."""
-    bars = [Bar(period, one.total, "" if one.total is None else f"{one.total:,}") for period, one in totals]
-    return BarChart(f"{WHOLE}, {measure}", tuple(bars), f"{len(bars)} periods", source, keeps_order=True)
+    bars = [Bar(period, one.total, _show_total(one)) for period, one in totals]
+    base, ours = f"{len(bars)} periods", name_sums(source)
+    return BarChart(f"{WHOLE}, {measure}", tuple(bars), base, ours, keeps_order=True)
+
+
+def name_sums(source: str) -> str:
+    """Whose figures were added up: the sums are ours, not the source's."""
+    return f"our sums of figures from {source}"
 
 
 def say_finding(sheet: FigureSheet) -> str:
@@ -33,13 +41,21 @@ def say_finding(sheet: FigureSheet) -> str:
         return f"No number is given for {sheet.period}"
     inside = sheet.whole.inside
     again = f"; {inside} of districts are in their county’s and not added again" if inside else ""
-    return f"{sheet.whole.total:,} {sheet.measure} in the region, {sheet.period}{again}"
+    missing = f"; {say_missing(sheet.whole.blank)}" if sheet.whole.blank else ""
+    said = f"{sheet.whole.total:,} {sheet.measure} in the region, {sheet.period}, as we add it up"
+    return f"{said}{again}{missing}"
 
 
 def show_number(line: FigureLine) -> str:
     """The number, or why there is none."""
     number = line.cell.number
     return f"{number:,}" if number is not None else NO_NUMBER[line.cell.state]
+
+
+def _show_total(one: Summary) -> str:
+    if one.total is None:
+        return ""
+    return f"{one.total:,} ({one.blank} not published)" if one.blank else f"{one.total:,}"
 
 
 def _name(line: FigureLine) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import request
+from flask import current_app, request
 from flask_security import current_user
 
 from consult.services.finding_figures import make_matcher
@@ -10,7 +10,7 @@ from consult.services.keeping_figures import KeptFigures, keep_figures
 from consult.services.reading_figures import FigureReport, read_figures
 from consult.services.setting_up import find_partnership
 from consult.services.table_files import read_table
-from consult.services.table_rows import Layout
+from consult.services.table_rows import Layout, TableLimits
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_forms.figures import FigureFileForm
@@ -22,7 +22,9 @@ def read_file(form: FigureFileForm) -> FigureReport:
     layout = Layout(str(form.sheet.data or ""), form.header_row.data or 1)
     content = file.read()
     file.seek(0)
-    table = read_table(file.filename or "file", content, layout=layout)
+    config = current_app.config
+    limits = TableLimits(max_bytes=config["MAX_UPLOAD_BYTES"], max_rows=config["MAX_ROWS"])
+    table = read_table(file.filename or "file", content, limits, layout)
     with brief_transaction() as session:
         matcher = make_matcher(session)
     return read_figures(table, matcher)

@@ -3,14 +3,14 @@
 from flask import request
 from sqlalchemy.orm import Session
 
+from analysis.drafting.statements import COUNCIL
 from analysis.tables.tiers import INSIDE
 from consult.models.figures import FigureVersion
 from consult.services.citing_figures import list_citations
 from consult.services.consulting import list_consultations
-from consult.services.looking_up_figures import COUNCIL
+from consult.services.sent_numbers import WHOLE
 from consult.services.summing_figures import (
     REGION_PLACE,
-    WHOLE,
     FigureLine,
     FigureSheet,
     list_measures,
@@ -18,7 +18,7 @@ from consult.services.summing_figures import (
     list_totals,
     make_sheet,
 )
-from consult.web.desk_figure_charts import say_finding, show_number
+from consult.web.desk_figure_charts import name_sums, say_finding, show_number
 from consult.web.desk_forms.figures import CiteForm
 from consult.web.desk_titles import find_title
 
@@ -38,14 +38,16 @@ def choose_sheet(session: Session, version: FigureVersion) -> FigureSheet:
 def describe_version(session: Session, version: FigureVersion) -> dict[str, object]:
     """What the page of one version needs."""
     sheet = choose_sheet(session, version)
+    totals = list_totals(session, version, sheet.measure)
     return {
         "version": version,
         "latest": version.table.versions[-1],
         "sheet": sheet,
         "sentence": say_finding(sheet),
         "rows": [_make_row(line) for line in sheet.lines],
-        "areas": [[one.area, one.total, one.given, one.inside] for one in sheet.areas.values()],
-        "totals": [[period, one.total] for period, one in list_totals(session, version, sheet.measure)],
+        "areas": [[one.area, one.total, one.given, one.inside, one.blank] for one in sheet.areas.values()],
+        "totals": [[when, one.total, one.blank] for when, one in totals],
+        "sums_source": name_sums(version.source),
         "periods": _list_items(list_periods(version), sheet.period),
         "measures": _list_items(list_measures(version), sheet.measure),
         "form": make_cite_form(session, sheet),

@@ -80,6 +80,7 @@ def _describe(job: Job) -> dict[str, object]:
         "left": _guess_left(job, get_now()),
         "next_address": _find_next(job),
         "locked": _count_locked(job),
+        "names": job.result.get("names", "") if get_current_viewer().sees_accounts else "",
         "waiting": find_waiting(job.kind, job.subject_id),
         "is_told": get_current_viewer().sees_accounts,
     }

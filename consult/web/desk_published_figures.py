@@ -6,7 +6,6 @@ from flask_security import current_user
 
 from consult.errors import CodedError, NotFound
 from consult.exports.charts import draw_bars
-from consult.exports.tables import WRITERS
 from consult.models.figures import FigureVersion
 from consult.services.citing_figures import cite as cite_figure
 from consult.services.citing_figures import uncite
@@ -19,11 +18,11 @@ from consult.services.summing_figures import list_totals
 from consult.web.access import ANALYSE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
-from consult.web.desk_answer_tables import send_table
 from consult.web.desk_figure_charts import draw_councils, draw_totals
 from consult.web.desk_figure_files import keep_file, read_file
 from consult.web.desk_figure_views import choose_sheet, describe_version, make_cite_form
 from consult.web.desk_forms.figures import KEEP, TOPICS, FigureFileForm
+from consult.web.sent_tables import require_known, send_table
 
 bp = Blueprint("desk_published_figures", __name__, url_prefix="/desk/region/figures")
 WRONG = 422
@@ -79,9 +78,8 @@ def chart(key: str, number: int, name: str) -> Response:
 @allow(STAFF)
 def export(key: str, number: int, ending: str) -> Response:
     """One version as a file that can be taken in again."""
-    if f".{ending}" not in WRITERS:
-        raise NotFound("C102")
-    return send_table(f"{key}-{number}.{ending}", COLUMNS, list(list_rows(_get(key, number))))
+    require_known(ending)
+    return send_table(f"{key}-{number}.{ending}", COLUMNS, list_rows(_get(key, number)))
 
 
 @bp.post("/<key>/<int:number>/cite")

@@ -1,14 +1,9 @@
 """Returns in the staff area: the list, one of them, exports, and withdrawing one on request."""
 
-import tempfile
-from pathlib import Path
-
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import NotFound
-from consult.exports.tables import WRITERS, write_table
 from consult.queries.returns import list_events, list_page
 from consult.services.consulting import get_consultation
 from consult.services.exporting import build_response_table
@@ -26,17 +21,12 @@ from consult.web.desk_return_pages import (
     list_filters,
     name_respondent,
     render,
-    send_file,
 )
 from consult.web.handed_out import keep_digest
+from consult.web.sent_tables import require_known, send_table
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_returns", __name__, url_prefix="/desk/consultations/<slug>/returns")
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @bp.route("")
@@ -57,17 +47,13 @@ def index(slug: str) -> str:
 @allow(ANALYSE)
 def export(slug: str, ending: str) -> Response:
     """All returns as a table; never an experience."""
-    if f".{ending}" not in WRITERS:
-        raise NotFound("C102")
+    require_known(ending)
     with brief_transaction(writes=True) as session:
         consultation = get_consultation(session, slug)
         table = build_response_table(session, get_current_viewer(), consultation, now=get_now())
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"{slug}-returns.{ending}"
-        write_table(target, table.columns, table.rows)
-        content = target.read_bytes()
-    keep_digest(table.file_id, content)
-    return send_file(content, target.name, TYPES[ending])
+    sent = send_table(f"{slug}-returns.{ending}", table.columns, table.rows)
+    keep_digest(table.file_id, sent.get_data())
+    return sent
 
 
 @bp.route("/<response_id>")

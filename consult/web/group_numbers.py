@@ -13,7 +13,7 @@ from consult.sealing.stretching import get_cost
 from consult.services.grouping import find_by_number
 from consult.web.database import brief_transaction
 from consult.web.group_cookie import HeldGroup
-from consult.web.limits import note_number
+from consult.web.number_limits import note_number
 
 
 def open_group_number(typed: str) -> HeldGroup | None:

@@ -1,7 +1,9 @@
 """Security headers on every response; written here because Flask-Talisman is no longer kept.
 
-Referrer-Policy is `same-origin`, not `no-referrer`: nothing reaches another host either way, and the check of
-form tokens over HTTPS needs to see that a form came from one of our own pages.
+Referrer-Policy is `same-origin`, on pages of experiences too: nothing reaches another host, and it is the
+least that works. Over HTTPS the check of form tokens (WTF_CSRF_SSL_STRICT) refuses a form that comes without
+a referrer, and no policy tells our own pages less without telling other hosts something. Only the way out of
+the site, which has no form, is `no-referrer`. What our own server is told it does not keep (docs/hosting).
 """
 
 from flask import Flask, Response, current_app, request

@@ -14,7 +14,7 @@ from consult.sealing.stretching import StretchCost, get_cost
 from consult.services.giving import find_account_salt
 from consult.web.database import brief_transaction
 from consult.web.key_store import get_key_store
-from consult.web.limits import note_number
+from consult.web.number_limits import note_number
 
 
 def find_lookup(codename: Codename) -> str:

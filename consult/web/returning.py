@@ -14,7 +14,7 @@ from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
 from consult.web.clock import get_now
 from consult.web.database import get_session
-from consult.web.limits import limit_numbers
+from consult.web.number_limits import limit_numbers
 from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
     COOKIE_KEY,

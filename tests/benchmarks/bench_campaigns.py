@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import columns
-from analysis.campaigns import find_campaigns, find_shared_wording
+from analysis.campaigns import find_shared_wording
 from analysis.models import open_models
 from analysis.translated_copies import find_translated
 from analysis.vectors import Meaning
@@ -70,7 +70,7 @@ def over_seeds(shares: Sequence[float]) -> str:
 
 def score(made: LetterSet, ignore: Iterable[str]) -> tuple[float, float]:
     """Give recall and precision; a campaign stands for the letter that most of its texts are copies of."""
-    found = find_campaigns(make_items(made.texts), ignore=ignore)
+    found = find_shared_wording(make_items(made.texts), ignore=ignore).campaigns
     counted = found[found["campaign_id"].str.startswith("C")]
     got = {int(key[1:]): one for key, one in zip(counted["item_id"], counted["campaign_id"], strict=True)}
     owners = {one: Counter[int]() for one in got.values()}
@@ -145,11 +145,11 @@ def measure_speed() -> None:
     words = " ".join(read_parallel("eng_Latn").values()).split()
     texts = [" ".join(drawn.choices(words, k=60)) for _ in range(10_000)]
     started = time.process_time()
-    find_campaigns(make_items(texts))
+    find_shared_wording(make_items(texts))
     print(f"10,000 texts of 60 words, none shared: {time.process_time() - started:.1f} s; target about 2 s")
     letter = make_set(1, letters=1, copies=10_000, genuine=0, changed=0.2, added=30)
     started = time.process_time()
-    find_campaigns(make_items(letter.texts))
+    find_shared_wording(make_items(letter.texts))
     print(f"10,000 edited copies of one letter: {time.process_time() - started:.1f} s; target about 2 s")
 
 

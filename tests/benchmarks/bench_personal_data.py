@@ -3,9 +3,10 @@
 Our sentences name fictional people. They were written before any rule; misses were read on the half called
 "tuning" only, and the other half is printed apart. Its totals were seen at each try, and sentences and lists
 of given names have one author and share turns of phrase: other people's sentences will do worse.
-Misses of presidio_pii were read too when methods were chosen. Without what was written after that (phrases
-such as "last name", initials, lists of names of cultures not served here) the medium model reaches .916, and
-.830 without words that are unknown to it, which cost much precision: many are firms and foreign streets.
+Misses of presidio_pii were read too when methods were chosen. In trials made once, which nothing here prints,
+the medium model reached .916 without what was written after that (phrases such as "last name", initials,
+lists of names of cultures not served here), and .830 without words that are unknown to it, which cost much
+precision: many are firms and foreign streets.
 """
 
 import csv

@@ -89,16 +89,16 @@ def keep_vectors_only(store: Path, ready: Path) -> Path:
 
 
 def write_documents(path: Path, comments: list[str], ready: Path) -> Path:
-    """Write the comments with a unit vector each, the mean of its segments'."""
+    """Write the comments that are analysed, with a unit vector each: the mean of its segments'."""
     texts = [cut(comment) for comment in comments]
     shelf = Shelf(SHELF, f"{VECTORS.distribution} {VECTORS.version}")
     keys = {one: make_key(one) for found in texts for one in found}
     known = FolderStore(ready).find(shelf, list(keys.values()))
-    rows = [
-        np.mean([np.frombuffer(known[keys[one]], dtype="<f4") for one in found], axis=0) for found in texts
-    ]
-    vectors = np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
-    np.savez(path, documents=np.array(comments), vectors=vectors)
+    rows = [[known[keys[one]] for one in found if keys[one] in known] for found in texts]
+    documents = [comment for comment, found in zip(comments, rows, strict=True) if found]
+    means = [np.mean([np.frombuffer(one, dtype="<f4") for one in found], axis=0) for found in rows if found]
+    vectors = np.array([row / np.linalg.norm(row) for row in means], dtype=np.float32)
+    np.savez(path, documents=np.array(documents), vectors=vectors)
     return path
 
 

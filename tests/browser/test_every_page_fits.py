@@ -12,13 +12,15 @@ from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
 from tests.browser.tour_of_returns import answer
 from tests.browser.touring import Tour
+from tests.factories.figures import KEY
 from tests.factories.numbering import seeded_id
 
 pytestmark = pytest.mark.browser
 NO_PAGES = {
     "static", "security.static", "brand_icon", "brand_logo", "brand_stylesheet", "account.leave",
     "account_group.open_link", "desk_consultations.chart", "desk_draft.download", "desk_jobs.fragment",
-    "desk_returns.export", "desk_themes.sizes_chart",
+    "desk_returns.export", "desk_themes.sizes_chart", "desk_answer_tables.export",
+    "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
 }  # fmt: skip
 """Addresses that answer with a file, a part of a page or a way elsewhere."""
 NEEDS_A_SECOND_STEP = {
@@ -41,6 +43,7 @@ OWN_VALUES = {
     "desk_experience_translation": ACCOUNT,
     "desk_concerns": ACCOUNT,
     "desk_messages": ACCOUNT,
+    "desk_published_figures": {"key": KEY, "number": "1", "name": "councils"},
 }
 
 

@@ -15,6 +15,7 @@ from consult.services.queueing import request_job
 from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
 from tests.factories.caring import add_line, make_care
+from tests.factories.figures import make_figures
 from tests.factories.numbering import NOW, add, seeded_id
 from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice
 from tests.factories.region import make_contact, make_forum, make_staff
@@ -49,6 +50,7 @@ def make_crowded(session: Session) -> Received:
     _lengthen_consultation(received)
     _lengthen_region(session)
     _care(session)
+    make_figures(session)
     _protect(session, received)
     _tag(received)
     _work(received)

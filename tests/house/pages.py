@@ -5,7 +5,7 @@ import re
 from fnmatch import fnmatchcase
 from functools import cache
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, meta, nodes
 
 from tests.house import tree
 
@@ -25,29 +25,60 @@ def read_markup(name: str) -> str:
     return COMMENT.sub(lambda found: "\n" * found[0].count("\n"), tree.read(FOLDER + name))
 
 
+def parse(name: str) -> nodes.Template:
+    """A template as Jinja reads it."""
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.i18n"])
+    return environment.parse(tree.read(FOLDER + name))
+
+
 def list_references(name: str) -> set[str]:
     """Our own templates that a template refers to; `*` for one only known when it runs."""
-    parsed = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.i18n"]).parse(
-        tree.read(FOLDER + name)
-    )
-    found = {reference or "*" for reference in meta.find_referenced_templates(parsed)}
+    found = {reference or "*" for reference in meta.find_referenced_templates(parse(name))}
     return {reference for reference in found if not reference.startswith(COMPONENTS)}
+
+
+def find_layout(name: str) -> str:
+    """What a template extends, such as `layouts/desk.html`; nothing for a part of a page."""
+    extends = parse(name).find(nodes.Extends)
+    return str(extends.template.value) if extends and isinstance(extends.template, nodes.Const) else ""
+
+
+def list_blocks(name: str) -> set[str]:
+    """The blocks that a template fills or makes."""
+    return {block.name for block in parse(name).find_all(nodes.Block)}
+
+
+def list_macros(name: str) -> set[str]:
+    """The macros that a template makes."""
+    return {macro.name for macro in parse(name).find_all(nodes.Macro)}
+
+
+def list_called(name: str) -> set[str]:
+    """What a template calls by a name that it neither makes nor imports."""
+    read = parse(name)
+    imported = {
+        one if isinstance(one, str) else one[1]
+        for row in read.find_all(nodes.FromImport)
+        for one in row.names
+    }
+    called = {call.node.name for call in read.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+    return called - imported - list_macros(name)
 
 
 @cache
 def list_words() -> frozenset[str]:
     """Every string constant of the code."""
-    nodes = [node for path in tree.list_files(*tree.PACKAGES) for node in ast.walk(tree.parse(path))]
+    found = [node for path in tree.list_files(*tree.PACKAGES) for node in ast.walk(tree.parse(path))]
     return frozenset(
-        node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value for node in found if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
 
 @cache
 def list_patterns() -> frozenset[str]:
     """Names the code puts together, such as `questions/*.html`."""
-    nodes = [node for path in tree.list_files(*tree.PACKAGES) for node in ast.walk(tree.parse(path))]
-    made = {_make_pattern(node) for node in nodes if isinstance(node, ast.JoinedStr)}
+    found = [node for path in tree.list_files(*tree.PACKAGES) for node in ast.walk(tree.parse(path))]
+    made = {_make_pattern(node) for node in found if isinstance(node, ast.JoinedStr)}
     return frozenset(pattern for pattern in made if pattern.endswith(ENDINGS) and pattern.count("*") == 1)
 
 

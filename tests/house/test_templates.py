@@ -20,6 +20,7 @@ FORBIDDEN = {
 }
 TRUSTED = re.compile(r"\|\s*safe\b")
 REASON = re.compile(r"\{#.*\bsafe\b.*#\}")
+ACCOUNT, ALWAYS_THERE = "layouts/account.html", {"head", "before", "exit", "after"}
 FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
 
 
@@ -54,6 +55,31 @@ def test_code__that_names_templates__finds_them() -> None:
     folders = {name.split("/")[0] for name in pages.list_templates()}
     named = [word for word in pages.list_words() if word.endswith(".html") and word.split("/")[0] in folders]
     assert sorted(set(named) - {*pages.list_templates()}) == []
+
+
+def test_pages__that_call_macros__make_or_import_them() -> None:
+    """A macro that is not imported is missed only when its line is drawn; parts get them from their page."""
+    templates = pages.list_templates()
+    macros = {macro for name in templates for macro in pages.list_macros(name)}
+    missing = {
+        name: sorted(pages.list_called(name) & macros) for name in templates if pages.find_layout(name)
+    }
+    assert {name: found for name, found in missing.items() if found} == {}
+
+
+def test_pages__of_experiences__each_stand_in_the_layout_with_help_a_way_out_and_a_stop() -> None:
+    own = [name for name in pages.list_templates() if name.startswith("account/")]
+    shown = [name for name in own if pages.is_named_by_code(name)]
+    apart = {name: layout for name in shown if (layout := find_last_layout(name)) != ACCOUNT}
+    assert len(shown) > 35 and apart == {}
+    assert pages.list_blocks(ACCOUNT) >= ALWAYS_THERE
+    assert {name: found for name in own if (found := pages.list_blocks(name) & ALWAYS_THERE)} == {}
+
+
+def find_last_layout(name: str) -> str:
+    """The layout that a page stands in, through other pages."""
+    layout = pages.find_layout(name)
+    return find_last_layout(layout) if layout and not layout.startswith("layouts/") else layout
 
 
 def test_templates__read__carry_no_script_style_or_foreign_host() -> None:

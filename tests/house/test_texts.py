@@ -18,7 +18,7 @@ REGISTRIES = re.compile(
 )
 MACHINE = re.compile(r"(?<![\w.~])/(root|home/\w+|Users/\w+)/|(?<![\w.~])/work\b")
 TEMPORARY = re.compile(r"(?<![\w.~])/tmp/")
-LOCKS = (".ci/lock/run.txt", ".ci/lock/dev.txt", ".ci/lock/bench.txt")
+LOCKS = (".ci/lock/run.txt", ".ci/lock/dev.txt", ".ci/lock/bench.txt", ".ci/lock/medium.txt")
 PINNED = re.compile(r"^[A-Za-z0-9_.\-\[\],]+==\S+( ;.*)? \\$")
 
 

@@ -18,7 +18,7 @@ from tests.integration.teller import read_number
 GROUP = "/your-experience/group"
 START = f"/your-experience/{SLUG}"
 WORDS = "MARKEDTEXT We waited four months."
-POINTS = {"q_point_1": "MARKEDTEXT The hotel is far away.", "q_said_by_1": "most"}
+POINTS = {"q_point_1": "MARKEDTEXT: The hotel is far away.", "q_said_by_1": "most"}
 
 
 def open_site(make_app: MakeApp, sessions: sessionmaker[Session], way_in: WayIn = WayIn.BY_LINK) -> Flask:
@@ -46,12 +46,14 @@ class Worker:
         self.client.post(f"{GROUP}/relay/{SLUG}")
         self.client.post(f"{START}/about", data={"age": "over"})
 
-    def write(self, words: str = WORDS, powers: str = "correct", label: str = "blue door") -> None:
+    def write(
+        self, words: str = WORDS, powers: str = "correct", label: str = "blue door", spoken: str = "ti"
+    ) -> None:
         """From the beginning to the page that shows everything."""
         self.begin()
         self.client.post(f"{START}/q/what_happened", data={"q_what_happened": words})
         self.client.post(f"{START}/q/area", data={"q_area": "coast"})
-        told = {"q_permission": ["analyse", "quote"], "q_spoken_language": "ti", "q_wording": "summary"}
+        told = {"q_permission": ["analyse", "quote"], "q_spoken_language": spoken, "q_wording": "summary"}
         self.client.post(f"{START}/permission", data={**told, "q_manner": "spoken"})
         given = {"q_group_powers": powers.split(), "q_group_label": label}
         self.client.post(f"{START}/group", data=given)

@@ -23,13 +23,13 @@ from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from tests.factories.numbering import NOW
-from tests.integration.teller import RETURN, START, read_number, rewrite, visit, write
+from tests.integration.teller import RETURN, START, amend, read_number, rewrite, visit, write
 
 Pass = Callable[[], None]
 
 
 def tell(app: Flask, number_of_round: int, say: Callable[..., None], begin_part: Pass) -> None:
-    """Write, write on, send, note the number; two in three take it back."""
+    """Write, write on, send, note the number, change what was sent; two in three take it back."""
     client, words = visit(app), f"what was told in round {number_of_round}"
     begin_part()
     write(client, f"{words}, at first")
@@ -39,9 +39,13 @@ def tell(app: Flask, number_of_round: int, say: Callable[..., None], begin_part:
     client.post(f"{START}/check")
     number = read_number(client.get(f"{START}/number").text)
     say("sent", number, words)
+    again = visit(app)
+    again.post(f"{RETURN}/", data={"return_number": number})
+    say("asks to change", number, f"{words}, as changed")
+    begin_part()
+    if amend(again, f"{words}, as changed").status_code == 302:
+        say("changed", number, f"{words}, as changed")
     if number_of_round % 3:
-        again = visit(app)
-        again.post(f"{RETURN}/", data={"return_number": number})
         say("asks to withdraw", number)
         begin_part()
         if again.post(f"{RETURN}/withdraw").status_code == 200:
@@ -137,9 +141,9 @@ def main() -> None:
 
 
 def choose_points(parts: list[int], chance: random.Random) -> Iterator[int]:
-    """Points of each part in turn, in any order; sending and withdrawing come up more often."""
-    writing, amending, sending, withdrawing = (range(one + 1, end + 1) for one, end in pairwise(parts))
-    each = [sending, withdrawing, writing, sending, withdrawing, amending]
+    """Points of each part in turn, in any order; writing and writing on come up less often than the rest."""
+    writing, rewriting, sending, changing, withdrawing = (range(a + 1, b + 1) for a, b in pairwise(parts))
+    each = [sending, changing, withdrawing, writing, changing, sending, withdrawing, rewriting]
     orders = {part: cycle(chance.sample(part, len(part))) for part in each}
     return (next(orders[part]) for part in cycle(each))
 

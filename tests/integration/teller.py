@@ -5,6 +5,7 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
 
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 from tests.integration.conftest import MakeApp
@@ -44,9 +45,17 @@ def write(client: FlaskClient, words: str = MARK, **permissions: str) -> None:
 
 def rewrite(client: FlaskClient, words: str) -> None:
     """Write the main answer anew, from what stands, before anything is sent."""
-    page = client.get(f"{START}/q/what_happened").text
-    parents = re.findall(r'name="(_from_[^"]+)" value="([^"]+)"', page)
-    client.post(f"{START}/q/what_happened", data={"q_what_happened": words, **dict(parents)})
+    _write_anew(client, f"{START}/q/what_happened", words)
+
+
+def amend(client: FlaskClient, words: str) -> TestResponse:
+    """Write the main answer anew after it was sent, in a browser that came back with the number."""
+    return _write_anew(client, f"{RETURN}/q/what_happened", words)
+
+
+def _write_anew(client: FlaskClient, address: str, words: str) -> TestResponse:
+    parents = re.findall(r'name="(_from_[^"]+)" value="([^"]+)"', client.get(address).text)
+    return client.post(address, data={"q_what_happened": words, **dict(parents)})
 
 
 def tell(client: FlaskClient, words: str = MARK, **permissions: str) -> str:

@@ -33,7 +33,9 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
+from consult.services.citing_figures import cite
 from consult.services.holding import place_hold
+from consult.services.looking_up_figures import Chosen
 from consult.services.lost_numbers import ask_by_address
 from consult.services.releasing import note_release
 from consult.services.upgrading import KEYS, upgrade_database
@@ -43,6 +45,8 @@ from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.concerning import make_concern
+from tests.factories.figures import KEY as FIGURES_KEY
+from tests.factories.figures import make_figures
 from tests.factories.giving import make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
@@ -75,6 +79,8 @@ SPECIAL = {
     "desk_experience": {"response_id": "account_id"},
     "desk_concerns": {"response_id": "account_id"},
     "desk_messages": {"response_id": "account_id"},
+    "desk_answer_tables": {"name": "by-area"},
+    "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
 }
 
 
@@ -133,6 +139,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         own = make_own_ids(session, consultation, lead.id)
         own |= make_reading_ids(session, consultation, account)
+        make_figures(session)
+        chosen = Chosen("council:ostley", "30 June 2026", "people")
+        own["citation_id"] = cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW).id
         message = messaging.NewMessage("ada@example.org", "Hello", "text")
         message_id = messaging.queue_message(session, message, domain="example.org", now=NOW).id
         line_id = make_care(session).id

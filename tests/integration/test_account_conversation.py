@@ -61,6 +61,22 @@ def test_sentences__of_a_draft_shown_to_people__stand_with_the_texts_round_them(
     assert "We waited for a year" not in page
 
 
+def test_description__changed_by_the_link_beside_a_sentence__stands_under_it_at_once(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+    before = client.get(f"{RETURN}/sentences").text
+    link = re.search(r'href="([^"]+)">Change how I am described<', before)
+    assert link and "a person living in the region" not in before
+    asked = client.get(link[1])
+    assert asked.status_code == 200 and 'name="q_describe" type="radio" value="region"' in asked.text
+
+    client.post(link[1], data={"q_permission": ["analyse", "quote"], "q_describe": "region"})
+
+    assert "a person living in the region" in client.get(f"{RETURN}/sentences").text
+
+
 def test_sentences__of_a_draft_not_shown_yet__are_not_there(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:

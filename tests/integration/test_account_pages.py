@@ -47,6 +47,35 @@ def test_about__in_english__says_who_is_in_the_room_before_anything_is_asked(app
     assert "<textarea" not in page
 
 
+@pytest.mark.parametrize(
+    ("tag", "they_see", "are_not_given"),
+    [
+        ("en", "They will see the report that is published.", "They are not given what you write."),
+        ("ar", "سيطلعون على التقرير المنشور", "ولا يُعطون ما تكتبه"),
+        ("uk", "Вони побачать опублікований звіт", "Те, що ви пишете, їм не передають"),
+        ("cy", "Byddant yn gweld yr adroddiad a gyhoeddir", "Ni roddir iddynt yr hyn a ysgrifennwch"),
+        ("ti", "ነቲ ዝሕተም ጸብጻብ ክርእይዎ እዮም", "እቲ እትጽሕፍዎ ግን ኣይወሃቦምን"),
+        ("prs", "گزارشی را که نشر می‌شود خواهند دید", "آنچه شما می‌نویسید به آن‌ها داده نمی‌شود"),
+    ],
+)
+def test_room__in_each_language__says_that_they_see_the_report_and_are_not_given_the_words(
+    app: Flask, tag: str, they_see: str, are_not_given: str
+) -> None:
+    client = visit(app)
+    for address in (f"{START}/about", f"{START}/permission"):
+        page = client.get(f"{address}?lang={tag}").text
+        assert f'lang="{tag}"' in page and they_see in page and are_not_given in page, address
+        client.post(f"{START}/about", data=GROWN)
+
+
+def test_about__before_anything_is_asked__warns_that_telling_can_hurt(app: Flask) -> None:
+    page = visit(app).get(f"{START}/about").text
+
+    warning = page.index("Telling can bring back what hurt.")
+    assert warning < page.index('name="age"')
+    assert "You can skip any question, take a break, or stop and delete everything" in page[warning:]
+
+
 def test_way__walked_to_the_end__gives_a_number_that_opens_the_words(app: Flask) -> None:
     number = tell(visit(app))
     other = visit(app)

@@ -16,6 +16,7 @@ from consult.services.consenting import PLAIN, Terms, current_consent
 from consult.services.protection_content import Recipient
 from consult.vocabulary import Purpose, Sector, Standing
 from consult.web import account_check, account_pages
+from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import GROWN, RETURN, START, open_form, tell, visit, write
@@ -166,6 +167,21 @@ def test_permission__changed_with_the_number__is_a_new_row_each(
     assert "You may print" not in client.get(f"{RETURN}/yours").text
 
 
+def test_permission__given_and_changed_on_other_days__keeps_the_day_of_each(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    number = tell(visit(app))
+    client, later = visit(app), NOW + timedelta(days=2)
+    app.extensions["clock"] = lambda: later
+    client.post(f"{RETURN}/", data={"return_number": number})
+
+    client.post(f"{RETURN}/permission", data={"q_permission": ["analyse"]})
+
+    with sessions.begin() as session:
+        kept = session.scalars(select(Consent).where(Consent.purpose == Purpose.QUOTE))
+        assert {one.granted: one.given_on for one in kept} == {True: NOW.date(), False: later.date()}
+
+
 def test_nothing_ticked__kept__says_that_nobody_reads_it(app: Flask, sessions: sessionmaker[Session]) -> None:
     client = visit(app)
     write(client, permission="")
@@ -182,6 +198,7 @@ def test_room__before_permission__is_said_always_and_by_name_from_the_directory(
     client = visit(app)
     client.post(f"{START}/about", data=GROWN)
     fixed = "The Home Office, immigration enforcement and the police are members of this partnership."
+    fixed += " They will see the report that is published. They are not given what you write."
     assert fixed in client.get(PAGE).text and "Members who are not given" not in client.get(PAGE).text
 
     with sessions.begin() as session:

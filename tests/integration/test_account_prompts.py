@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.region import SubRegion
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.models.speakers import SpeakerFigure
 from consult.vocabulary import ResponseState
 from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import Worker, open_site
 from tests.integration.teller import RETURN, START, open_form, read_number, visit, write
 
 WORDS = "My name is Sara Holt, and Sara Holt had to call 07700 900123 from room 12."
@@ -109,6 +110,92 @@ def test_language__switched_with_choices_made__applies_them(app: Flask) -> None:
     page = client.get(f"{START}/check?lang=ar").text
 
     assert "Sara Holt" not in page and "[…]" in page
+
+
+def declare(sessions: sessionmaker[Session], language: str) -> None:
+    """It was written on pages of this language, of which the region has its own form."""
+    with sessions.begin() as session:
+        for answer in session.scalars(select(Answer)):
+            answer.language = language
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "names"),
+    [
+        ("pl", "Wczoraj pomogłam Halinie i Bartkowi", ["Halinie", "Bartkowi"]),
+        ("sq", "dje ndihmova Agronin", ["Agronin"]),
+    ],
+)
+def test_check__of_names_with_an_ending_of_the_language__asks_about_them(
+    app: Flask, sessions: sessionmaker[Session], language: str, words: str, names: list[str]
+) -> None:
+    client = visit(app)
+    write(client, words)
+    assert not set(names) & set(read_prompts(client.get(f"{START}/check").text)), "no names in English"
+    declare(sessions, language)
+
+    assert list(read_prompts(client.get(f"{START}/check").text)) == names
+
+
+def test_choice__about_a_name_with_an_ending__is_found_again_on_a_page_of_another_language(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = visit(app)
+    write(client, "Wczoraj pomogłam Halinie i Bartkowi")
+    declare(sessions, "pl")
+    names = read_prompts(client.get(f"{START}/check").text)
+
+    chosen = {names["Halinie"]: "remove", names["Bartkowi"]: "remove"}
+    client.post(f"{START}/check?lang=ar", data={**chosen, "switch_language": "ar"})
+
+    page = client.get(f"{START}/check?lang=ar").text
+    assert "pomogłam […] i […]" in page
+
+
+def test_relay__spoken_in_a_language_with_endings__is_asked_about_names_in_it(
+    make_app: MakeApp, sessions: sessionmaker[Session]
+) -> None:
+    worker = Worker(open_site(make_app, sessions), sessions)
+    worker.write("Wczoraj pomogłam Halinie i Bartkowi", spoken="pl")
+    assert list(read_prompts(worker.client.get(f"{START}/check").text)) == ["Halinie", "Bartkowi"]
+
+
+def describe(client: FlaskClient, words: str, path: str = f"{START}/permission", **chosen: str):  # type: ignore[no-untyped-def]
+    told = {"q_permission": ["quote"], "q_describe": "own_words", "q_described_as": words}
+    return client.post(path, data={**told, **chosen})
+
+
+@pytest.mark.parametrize(("choice", "shown"), [("remove", "mother of […]"), ("keep", "mother of Sara Holt")])
+def test_description__that_names_somebody__is_asked_about_before_it_is_kept(
+    app: Flask, choice: str, shown: str
+) -> None:
+    client = visit(app)
+    write(client)
+    asked = describe(client, "mother of Sara Holt")
+    names = read_prompts(asked.text)
+
+    assert asked.status_code == 422 and list(names) == ["Sara Holt"]
+    assert "Sara Holt" not in client.get(f"{START}/permission").text, "nothing is kept before"
+    assert describe(client, "mother of Sara Holt", **{names["Sara Holt"]: choice}).status_code == 302
+    assert shown in client.get(f"{START}/permission").text
+    again = describe(client, shown)
+    assert again.status_code == 302, "what was decided is not asked again"
+
+
+def test_description__changed_to_something_long__is_refused(app: Flask) -> None:
+    client = visit(app)
+    write(client)
+    name = read_prompts(describe(client, "mother of Sara Holt").text)["Sara Holt"]
+    long = describe(client, "mother of Sara Holt", **{name: "change", f"{name}_instead": "x" * 80})
+    assert long.status_code == 422 and "Use at most 80 characters" in long.text
+
+
+def test_description__with_a_name__is_kept_through_a_switch_of_language(app: Flask) -> None:
+    client = visit(app)
+    write(client)
+    page = describe(client, "mother of Sara Holt", f"{START}/permission?lang=ar", switch_language="ar")
+    assert page.status_code == 200 and "Sara Holt" in page.text and 'lang="ar"' in page.text
+    assert "govuk-error-summary" not in page.text, "whoever switches has not chosen yet"
 
 
 def set_figure(sessions: sessionmaker[Session], people: int) -> None:

@@ -4,10 +4,11 @@ A few short stories in the usual run, many long ones with --soak.
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -27,8 +28,9 @@ from sqlalchemy.orm import Session
 
 from consult.config import load_settings
 from consult.errors import Conflict
+from consult.models.consent import Use
 from consult.models.response import Response
-from consult.queries.viewer import SYSTEM
+from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing import key_rotation
 from consult.sealing.backup_keys import draw_backup_key, find_backup_key
 from consult.sealing.key_files import open_keys
@@ -45,17 +47,22 @@ from consult.services.restoring import Lists, restore
 from consult.services.retaining import find_time_kept
 from consult.services.sources import find_sources
 from consult.services.unpacking import Parts
-from consult.vocabulary import Purpose, UseKind
+from consult.vocabulary import Purpose, Role, Standing, UseKind
 from tests.factories.giving import PASSPHRASE, make_keys
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.sealing import keep_check
+from tests.factories.searching import list_forms
 from tests.integration.saved_installation import QUESTION, Installation, Told
 
 MOST, LATER = 3, timedelta(days=20 * 366)
 DAYS = timedelta(days=7)
 TIMES = Times(find_time_kept(30), DAYS, TODAY)
-WORDS = st.sampled_from(["we came by sea", "جئنا عن طريق البحر", "ብባሕሪ መጺና"])
+SAID = ("we came by sea", "جئنا عن طريق البحر", "ብባሕሪ መጺና")
+WORDS = st.sampled_from(SAID)
 ALLOWED = frozenset({Purpose.ANALYSE})
+OBSERVER = Viewer(None, frozenset(Role), Standing.OBSERVER)
+IN_CLEAR = [form for words in SAID for form in list_forms(words).values()]
+FIRED: Counter[str] = Counter()
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,17 @@ class Saved:
     states: Mapping[str, State]
 
 
+def noted(act: Callable[..., None]) -> Callable[..., None]:
+    """Count how often a rule comes to its end."""
+
+    @wraps(act)
+    def run(machine: "Accounts", **given: Any) -> None:
+        act(machine, **given)
+        FIRED[act.__name__] += 1
+
+    return run
+
+
 class Accounts(RuleBasedStateMachine):
     """People who tell, amend, permit and withdraw; and staff who check, delete, rotate and restore."""
 
@@ -113,6 +131,7 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.ever) < MOST)
     @rule(words=WORDS, may_quote=st.booleans(), is_checked=st.booleans())
+    @noted
     def give(self, words: str, may_quote: bool, is_checked: bool) -> None:
         told = self.site.tell(words)
         self.ever[told.id], self.states[told.id] = told, State(told)
@@ -122,6 +141,7 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: self.states)
     @rule(data=st.data(), words=WORDS)
+    @noted
     def amend(self, data: st.DataObject, words: str) -> None:
         state = self._draw(data)
         assert self.site.with_number(state.told, lambda session, opened: write(session, opened, words))
@@ -131,16 +151,19 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: self.states)
     @rule(data=st.data(), may_quote=st.booleans())
+    @noted
     def change_permission(self, data: st.DataObject, may_quote: bool) -> None:
         self._permit(self._draw(data).told, may_quote)
 
     @precondition(lambda self: self.states)
     @rule(data=st.data())
+    @noted
     def check(self, data: st.DataObject) -> None:
         self._check(self._draw(data).told)
 
     @precondition(lambda self: self.states)
     @rule(data=st.data())
+    @noted
     def withdraw(self, data: st.DataObject) -> None:
         state = self._draw(data)
         self.site.withdraw(state.told)
@@ -148,6 +171,7 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.ever) == MOST and self.states)
     @rule()
+    @noted
     def retain(self) -> None:
         self.site.work(
             lambda session, store: delete_due(session, store, today=TODAY + LATER, now=NOW + LATER)
@@ -155,6 +179,7 @@ class Accounts(RuleBasedStateMachine):
         self._lose(list(self.states))
 
     @rule()
+    @noted
     def rotate(self) -> None:
         path = self.sources.key_file
         key_rotation.rotate(path, PASSPHRASE, today=TODAY)
@@ -163,6 +188,7 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.saved) < MOST)
     @rule()
+    @noted
     def back_up(self) -> None:
         file = self.instance / f"backup-{len(self.saved)}"
         back_up(self.sources, file, self.public_half, today=TODAY, keys_kept=DAYS)
@@ -170,6 +196,7 @@ class Accounts(RuleBasedStateMachine):
 
     @precondition(lambda self: self.saved)
     @rule(data=st.data())
+    @noted
     def restore(self, data: st.DataObject) -> None:
         saved = data.draw(st.sampled_from(self.saved), label="backup")
         self._put_back(saved, Lists() if self._is_known(saved) else Lists(frozenset(self.gone), TODAY))
@@ -202,14 +229,26 @@ class Accounts(RuleBasedStateMachine):
         assert kept == set(self.states)
 
     @invariant()
-    def only_what_is_permitted_and_checked_is_quoted(self) -> None:
-        wanted = {id for id, one in self.states.items() if one.may_quote and one.is_checked}
-        assert {id for id in self.ever if self._read(partial(quote, id))} == wanted
-
-    @invariant()
     def buckets_add_up(self) -> None:
         asked, counted = self._read(count)
         assert asked == counted
+
+    @invariant()
+    def only_what_is_permitted_and_checked_is_quoted_never_for_observers_and_each_use_is_on_record(
+        self,
+    ) -> None:
+        ids = list(self.ever)
+        wanted = {id for id, one in self.states.items() if one.may_quote and one.is_checked}
+        assert self._read(partial(use_all, ids, OBSERVER)) == (set(), set(), set())
+        read, quoted, on_record = self._read(partial(use_all, ids, SYSTEM))
+        assert (read, quoted) == (set(self.states), wanted)
+        assert on_record == {(id, UseKind.ANALYSIS) for id in read} | {(id, UseKind.DRAFT) for id in quoted}
+
+    @invariant()
+    def nothing_said_lies_in_clear(self) -> None:
+        for name in ("consult.sqlite", "keys.sqlite"):
+            content = (self.instance / name).read_bytes()
+            assert not [form for form in IN_CLEAR if form in content]
 
     def _draw(self, data: st.DataObject) -> State:
         return data.draw(st.sampled_from(list(self.states.values())), label="experience")
@@ -246,15 +285,26 @@ def write(session: Session, opened: OpenedAccount, words: str) -> bool:
     return True
 
 
-def quote(response_id: str, session: Session, keys: StoredKeys) -> bool:
-    given: dict[str, Any] = {"use_kind": UseKind.DRAFT, "subject_id": "draft", "now": NOW}
-    return bool(read_excerpts(session, SYSTEM, [Passage(response_id)], keys=keys, **given).filled)
-
-
 def count(session: Session, keys: StoredKeys) -> tuple[int, int]:
     given: dict[str, Any] = {"use_kind": UseKind.ANALYSIS, "subject_id": "run", "now": NOW}
     found = read_answers(session, SYSTEM, select(Response), purpose=Purpose.ANALYSE, keys=keys, **given)
     return session.query(Response).count(), len(found.respondents) + len(found.left_out)
+
+
+def use_all(
+    ids: list[str], viewer: Viewer, session: Session, keys: StoredKeys
+) -> tuple[set[str], set[str], set[tuple[str, UseKind]]]:
+    """Which of them this viewer could read, and quote; and the uses that are then on record."""
+    given: dict[str, Any] = {"subject_id": "any", "now": NOW, "keys": keys}
+    asked = select(Response).where(Response.id.in_(ids))
+    found = read_answers(session, viewer, asked, purpose=Purpose.ANALYSE, use_kind=UseKind.ANALYSIS, **given)
+    passages = [Passage(one, id=one) for one in ids]
+    quoted = read_excerpts(session, viewer, passages, use_kind=UseKind.DRAFT, **given).filled
+    uses = {(one.response_id, one.kind) for one in session.scalars(select(Use))}
+    return {row.response_id for row in found.rows}, set(quoted), uses
+
+
+RULES = {name for name, one in vars(Accounts).items() if hasattr(one, "hypothesis_stateful_rule")}
 
 
 @pytest.fixture
@@ -285,3 +335,4 @@ def test_accounts__through_any_story__open_where_they_may_and_nowhere_else(
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert which or set(FIRED) == RULES, "a rule that never comes to its end shows nothing"

@@ -55,6 +55,14 @@ def test_amended_words__that_give_somebody_away__are_asked_about_and_not_kept_be
     assert BEFORE in client.get(f"{RETURN}/yours").text
 
 
+def test_description__changed_after_sending__is_asked_about_too(client: FlaskClient) -> None:
+    told = {"q_permission": ["quote"], "q_describe": "own_words", "q_described_as": "mother of Lena Brook"}
+    asked = client.post(f"{RETURN}/permission", data=told)
+    assert asked.status_code == 422 and list(read_prompts(asked.text)) == ["Lena Brook"]
+    done = client.post(f"{RETURN}/permission", data={**told, "prompts_rest": "keep"})
+    assert done.status_code == 302
+
+
 def test_amended_words__each_decided__are_kept_taken_out_and_changed_as_chosen(
     client: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:

@@ -31,6 +31,7 @@ from consult.services.key_keeping import KeyStore
 from consult.services.private_folders import _locked
 from tests.factories.giving import make_keys
 from tests.factories.numbering import TODAY
+from tests.factories.searching import find_traces
 from tests.integration.command_line import point_at
 from tests.integration.saved_installation import Installation
 
@@ -150,7 +151,9 @@ def test_restore__into_an_empty_folder__opens_with_number_and_at_the_desk(
 
 def test_backup__written__holds_no_word_key_or_recovery_key_in_clear(bench: Bench, tmp_path: Path) -> None:
     told = bench.site.tell("we came by sea")
-    file = bench.back_up(tmp_path / "monday")
+    file = bench.back_up(tmp_path / "parts" / "monday")
+    assert {path.name for path in file.parent.iterdir()} == {"monday", "monday.keys"}
+    assert find_traces(file.parent, [told.words, told.number.shown(), told.id]) == []
     found = file.read_bytes() + Path(f"{file}.keys").read_bytes()
     salt = (bench.instance / "salt.hex").read_bytes().strip()
     for mark in (told.id.encode(), b"SQLite format 3", b"account", salt, b"consult-partnership-key"):

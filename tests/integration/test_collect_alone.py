@@ -26,7 +26,7 @@ from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.places import place_of_account_key, place_of_answer
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.giving import forget_draft, open_unsent, send_account
+from consult.services.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.key_keeping import KeyStore, opened_key_store
 from consult.services.publishing import read_definition
 from consult.vocabulary import WrapKind
@@ -37,7 +37,7 @@ from tests.integration.burglar import find_opening, find_private_keys, list_blob
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-WORDS = "We waited nine weeks for a school."
+WORDS, UNSENT_WORDS = "We waited nine weeks for a school.", "We do not know yet whom to ask."
 NUMBER = new_codename()
 WAIT_SECONDS = 60
 LOG = "said.log"
@@ -104,6 +104,16 @@ def send_one(session: Session, store: KeyStore, made: Path) -> None:
         now=NOW,
     )
     forget_draft(store, begun.response.id)
+
+
+@pytest.fixture(scope="module")
+def unsent(folder: Path) -> BegunAccount:
+    """Another that is begun and has words, and the key that its browser alone holds."""
+    engine = make_engine(f"sqlite:///{folder / 'consult.sqlite'}")
+    with open_store(folder) as store, Session(engine, expire_on_commit=False) as session, session.begin():
+        begun = begin_telling(session, store, {"what_happened": UNSENT_WORDS})
+    engine.dispose()
+    return begun
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +186,8 @@ def test_collect__as_a_process__serves_the_public_pages_and_never_asks_the_agent
     assert agent.asked == 0
 
 
-def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number(
-    folder: Path, process: tuple[str, subprocess.Popen[bytes]]
+def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number_or_a_browser(
+    folder: Path, process: tuple[str, subprocess.Popen[bytes]], unsent: BegunAccount
 ) -> None:
     environment = Path(f"/proc/{process[1].pid}/environ")
     keys = list_keys(folder, environment.read_bytes() if environment.exists() else b"")
@@ -185,29 +195,30 @@ def test_disk_of_collect__searched_for_keys__opens_nothing_without_a_number(
     with Session(engine) as session:
         answers = session.scalars(select(Answer)).all()
     engine.dispose()
-    response_id = answers[0].response_id
+    sent_id = next(one.response_id for one in answers if one.response_id != unsent.response.id)
     with open_store(folder) as store:
-        person = store.find(response_id, WrapKind.PERSON)
-        sealed = store.find(response_id, WrapKind.PARTNERSHIP)
-    assert person and sealed
-    own = (person.wrapped, place_of_account_key(response_id))
-    locked = [
-        own,
-        *((one.sealed or b"", place_of_answer(one.id, one.head_revision_id or "")) for one in answers),
-    ]
+        person, sealed = store.find(sent_id, WrapKind.PERSON), store.find(sent_id, WrapKind.PARTNERSHIP)
+        draft = store.find(unsent.response.id, WrapKind.DRAFT)
+    assert person and sealed and draft
+    locked = [(one.wrapped, place_of_account_key(one.response_id)) for one in (person, draft)]
+    locked += [(one.sealed or b"", place_of_answer(one.id, one.head_revision_id or "")) for one in answers]
     wraps = {blob for blob in list_blobs(folder) if blob == sealed.wrapped}
-    assert len(keys) > 100 and wraps and answers
+    assert len(keys) > 100 and wraps and len(answers) == 2
     assert find_private_keys(keys, wraps) == [] == find_opening(keys, locked)
     # The same search with a key in it finds it: so nothing was overlooked for want of looking well.
     private = open_private_key(folder / "partnership-key.json", PASSPHRASE).reveal()
     assert find_private_keys([*keys, private], wraps) == [private]
     by_number = derive_key(NUMBER, person.salt or b"", cost=MINIMAL).reveal()
-    assert find_opening([*keys, by_number], locked) == [by_number]
+    in_the_cookie = unsent.draft_key.reveal()
+    found = find_opening([*keys, by_number, in_the_cookie], locked)
+    assert sorted(found) == sorted((by_number, in_the_cookie))
 
 
+@pytest.mark.usefixtures("unsent")
 def test_words__on_the_disk_of_collect__are_nowhere_in_clear(folder: Path) -> None:
     files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-    assert files and not [1 for content in files if WORDS.encode() in content]
+    words = (WORDS.encode(), UNSENT_WORDS.encode())
+    assert files and not [one for content in files for one in words if one in content]
 
 
 def test_log_of_collect__after_good_bad_and_malformed_requests__names_no_address_and_no_page(

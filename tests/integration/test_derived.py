@@ -15,6 +15,7 @@ from consult.jobs import analysis as analysis_job
 from consult.jobs.running import Bench
 from consult.jobs.worker import Forgetting
 from consult.models.response import Answer, Response
+from consult.services import analysing
 from consult.services.derived import drop_gone
 from consult.services.withdrawing import withdraw
 from tests.factories.analysed import make_told_consultation, run_analysis
@@ -57,9 +58,34 @@ def test_derived_results__of_a_return_withdrawn__go_at_the_workers_next_look(
         gone, stays = (hash_text(answer.value) for answer in answers[:2])
         assert gone in read_all(settings) and stays in read_all(settings)
         withdraw(session, answers[0].response, actor="public", now=NOW)
-    forgetting.look()
+    with sessions.begin() as session:
+        session.scalar(select(1))  # somebody else writes meanwhile: looking does not wait for it
+        forgetting.look()
     assert gone not in read_all(settings)
     assert stays in read_all(settings)
+
+
+def test_derived_results__of_a_return_withdrawn_during_the_analysis__go_when_it_has_ended(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sessions.begin() as session:
+        consultation_id = make_told_consultation(session, returns=3).id
+        answer = session.scalars(select(Answer)).all()[0]
+        response_id, gone = answer.response_id, hash_text(answer.value)
+    forgetting, find_patterns = Forgetting(Bench(sessions, settings, {})), analysing.find_patterns
+
+    def withdraw_then_find(*given: Any, **also: Any) -> Any:
+        with sessions.begin() as session:
+            withdraw(session, session.get_one(Response, response_id), actor="public", now=NOW)
+        Forgetting(Bench(sessions, settings, {})).look()  # another worker, which then thinks that it is done
+        return find_patterns(*given, **also)
+
+    forgetting.look()
+    monkeypatch.setattr(analysing, "find_patterns", withdraw_then_find)
+    run_analysis(sessions, settings, consultation_id)
+    assert gone in read_all(settings)
+    forgetting.look()
+    assert gone not in read_all(settings) and read_all(settings)
 
 
 def test_derived_results__with_an_open_experience__are_of_returns_only(

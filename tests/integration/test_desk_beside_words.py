@@ -86,7 +86,7 @@ def test_event__passed_on__is_shown_with_who_took_part_and_how_many_said_what(
 
     for words in ("February 2031", "25 to 44", "Tigrinya", "Arabic", "told at a listening event", "most"):
         assert words in page
-    assert page.count("The hotel is far away.") == 2, "as the answer, and as a point of the event"
+    assert page.count("MARKEDTEXT: The hotel is far away.") == 2, "as the answer, and as a point of the event"
 
 
 def test_correction__tampered_with__is_noticed_and_the_rest_still_shown(

@@ -1,5 +1,6 @@
 """Experiences in the staff area: counted while locked, read while unlocked, masked first, on record."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,19 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
+from consult.models.desk_kinds import SetAsideReason
+from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
-from consult.queries.viewer import SYSTEM
+from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.exporting import build_response_table
 from consult.services.key_keeping import KeyStore
+from consult.services.setting_aside import set_aside
 from consult.vocabulary import Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response
 from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.numbering import NOW
-from tests.factories.region import make_organisation
+from tests.factories.region import make_organisation, make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.conftest import MakeApp, SignIn
 
@@ -217,3 +221,40 @@ def test_return__opened_as_an_experience__is_not_found(
         other = make_response(session, version, {"experience": "a return"}).id
 
     assert reader.get(INDEX + other).status_code == 404
+
+
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize("reason", [SetAsideReason.ABUSIVE, SetAsideReason.TRIAL])
+def test_words__set_aside_as_abusive__are_covered_until_somebody_opens_them(
+    reader: FlaskClient, account: str, sessions: sessionmaker[Session], reason: SetAsideReason
+) -> None:
+    with sessions.begin() as session:
+        viewer = Viewer(make_staff(session, Role.ANALYST).id, frozenset({Role.ANALYST}))
+        set_aside(session, viewer, session.get_one(Response, account), reason, today=NOW.date(), now=NOW)
+
+    page = reader.get(INDEX + account).text
+    covered = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+
+    assert page.count("The bus was late.") == 1
+    assert ["The bus was late." in one for one in covered] == [True] * (reason is SetAsideReason.ABUSIVE)
+
+
+@pytest.mark.usefixtures("account", "unlocked")
+def test_index__of_unread__says_how_old_they_are_and_puts_what_may_be_danger_first(
+    reader: FlaskClient, sessions: sessionmaker[Session], agent: UnlockedAgent, sqlite_store: KeyStore
+) -> None:
+    with sessions.begin() as session:
+        version = session.scalars(select(QuestionnaireVersion)).first()
+        assert version
+        words = {"experience": "He took my passport and hits my son."}
+        loud = make_sealed_account(session, version, words, agent).id
+        keep_wraps(sqlite_store, agent)
+
+    page = reader.get(INDEX).text
+
+    assert "2 are not read yet: 2 came up to" in page and "We promise to read within" in page
+    first = page[page.index("Read these first") : page.index("are not read yet")]
+    assert f"Experience {loud[:8]}" in first and "may speak of a child in danger, trafficking" in first
+    agent.lock()
+    locked = reader.get(INDEX).text
+    assert "2 are not read yet" in locked and "Read these first" not in locked

@@ -16,6 +16,7 @@ from tests.factories.analysed import make_told_consultation
 from tests.factories.region import make_organisation
 
 SignIn = Callable[..., FlaskClient]
+NAMES = "Lists look for names."
 WAITING = "as soon as they are unlocked"
 PAGES = {
     JobKind.ANALYSE: "/desk/consultations/told/themes",
@@ -32,7 +33,7 @@ def left_out(request: pytest.FixtureRequest, sessions: sessionmaker[Session]) ->
         job = queueing.request_job(session, request.param, subject_id, key="one", staff_id=None, now=now)
         claim = claiming.claim_job(session, job.id, Taking(), now=now)
         assert claim is not None
-        claiming.finish_job(session, claim, result={"locked": 3}, now=now)
+        claiming.finish_job(session, claim, result={"locked": 3, "names": NAMES}, now=now)
         queueing.request_when_unlocked(session, job, now=now)
         return job
 
@@ -48,6 +49,7 @@ def test_job__that_left_experiences_out__says_how_many_and_what_waits(
     client = sign_in(Role.MANAGER)
     page = client.get(f"/desk/jobs/{left_out.id}").text
     assert "3 experiences were locked and left out." in page and WAITING in page
+    assert f"for people to check. {NAMES}" in page
     address = f"/desk/jobs/{find_waiting(sessions).id}"
     assert f'href="{address}"' in page
     assert f'href="{address}"' in client.get(PAGES[left_out.kind]).text
@@ -75,3 +77,4 @@ def test_observer__looking_at_a_job__is_not_told_of_experiences(
         page = client.get(address)
         assert page.status_code == 200
         assert "left out" not in page.text and WAITING not in page.text
+        assert NAMES not in page.text

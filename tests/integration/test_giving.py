@@ -148,6 +148,19 @@ def test_sealed_words__of_two_accounts_exchanged__open_in_neither(
         assert page.status_code == 500 and MARK not in page.text and "other words" not in page.text
 
 
+def test_keys__of_two_accounts__are_each_opened_with_a_salt_of_their_own(
+    app: Flask, sqlite_store: KeyStore
+) -> None:
+    for words in ("one", "another"):
+        tell(visit(app), words)
+
+    wraps = [
+        sqlite_store.find(id, WrapKind.PERSON) for id in {one.response_id for one in sqlite_store.list_kept()}
+    ]
+    salts = [wrap.salt for wrap in wraps if wrap]
+    assert len(salts) == 2 == len(set(salts)) and all(salts)
+
+
 SALT = bytes(range(32))
 
 

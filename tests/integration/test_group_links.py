@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import Conflict
 from consult.models.group_kinds import WayIn
-from consult.models.groups import GroupAgreement, RelayGroup
+from consult.models.groups import GroupAgreement, RelayGroup, WayInRule
 from consult.sealing.codenames import parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.services import grouping, ways_in
@@ -78,6 +78,19 @@ def test_region__sets_who_may_give__for_all_but_where_a_consultation_says_otherw
         assert ways_in.get_way_in(session) is WayIn.ANYONE
 
 
+def test_region__that_has_set_nothing__lets_groups_give_by_their_link_alone(
+    client: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        session.execute(delete(WayInRule))
+
+    page = client.get(f"{START}/about")
+
+    assert page.status_code == 409 and "community group" in page.text
+    with sessions() as session:
+        assert ways_in.get_way_in(session) is WayIn.BY_LINK
+
+
 def test_link__opened__asks_for_the_agreement_then_for_the_number(
     client: FlaskClient, token: str, sessions: sessionmaker[Session]
 ) -> None:
@@ -93,6 +106,12 @@ def test_link__opened__asks_for_the_agreement_then_for_the_number(
     with sessions() as session:
         kept = session.scalars(select(GroupAgreement)).one()
         assert (kept.agreement_version, kept.accepted_by, kept.accepted_on) == (1, "Ada Morgan", NOW.date())
+
+
+def test_relay__before_the_agreement_is_accepted__is_refused(client: FlaskClient, token: str) -> None:
+    client.get(f"{GROUP}/link/{token}")
+    assert client.post(f"{GROUP}/relay/{SLUG}").location == f"{GROUP}/agreement"
+    assert client.get_cookie("page", path="/your-experience") is None, "and this browser may begin nothing"
 
 
 def test_number__drawn__is_shown_confirmed_and_shown_once_more_then_opens_the_group(

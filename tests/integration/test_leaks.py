@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from consult.jobs.doorbell import QUEUE_FILE
 from tests.factories.searching import find_traces, list_forms
 from tests.integration.told_site import (
     AGENT,
@@ -18,6 +19,9 @@ from tests.integration.told_site import (
 )
 
 FEW, REST_OF_A_HUNDRED = 3, 70
+SEARCHED = {
+    f"{name}{ending}" for name in ("consult.sqlite", "keys.sqlite", QUEUE_FILE) for ending in ("", "-wal")
+} | {"site.log", "partnership-key.json", "salt.hex"}
 MARKS_OF_REQUESTS = (AGENT, REFERRER, FORWARDED)
 
 
@@ -41,12 +45,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ToldSite]:
 
 
 def search(site: ToldSite, numbers: list[str], count: int) -> None:
-    """Look through everything on the disk while the site runs, and through its processes' environments."""
+    """Look through everything on the disk while the site runs, and through its processes' environments.
+
+    Before that something is queued, and a backup is written among the rest.
+    """
     marks = [mark for number in range(count) for mark in make_marks(number)]
     wanted = [*dict.fromkeys(marks), *list_sample_words(), *MARKS_OF_REQUESTS]
     wanted += [form for number in numbers for form in (number, number.replace(" ", ""))]
-    names = {path.name for path in site.folder.rglob("*")}
-    assert {"consult.sqlite", "keys.sqlite", "site.log"} <= names
+    site.ring()
+    site.back_up(f"backup-{count}")
+    searched = {path.name: path.stat().st_size for path in site.folder.rglob("*") if path.is_file()}
+    assert {*SEARCHED, f"backup-{count}", f"backup-{count}.keys"} <= searched.keys()
+    assert searched["consult.sqlite-wal"] and searched[f"{QUEUE_FILE}-wal"], "nothing was written meanwhile"
     assert find_traces(site.folder, wanted) == []
     environments = site.read_environments()
     assert environments

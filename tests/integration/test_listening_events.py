@@ -44,7 +44,7 @@ def test_event__sent__is_one_vouched_experience_with_its_people_counted_apart(
         assert consents[Purpose.QUOTE].granted and not consents[Purpose.SHARE].granted
     reader = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
     for words in (
-        "MARKEDTEXT The hotel is far away.",
+        "MARKEDTEXT: The hotel is far away.",
         "Most",
         "25 to 44",
         "February 2031",

@@ -82,7 +82,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
             "version_id": [quoted.version.id, quoted.account_version.id],
             "segment_id": segments,
             "ending": ["csv", "xlsx"],
-            "name": ["day"],
+            "name": ["day", "by-area"],
+            "number": [1],
         }
 
 

@@ -26,12 +26,14 @@ from tests.integration.test_no_words_for_observers import (
     MARK,
     TOLD,
     Values,
+    built,
     find_words,
     quoted,
+    sqlite_url,
     values,
 )
 
-__all__ = ["quoted", "values"]
+__all__ = ["built", "quoted", "sqlite_url", "values"]
 WORK = "GET /desk/translations/<assignment_id>"
 ORIGINAL = "POST /desk/translations/<assignment_id>/original"
 SAVE = "POST /desk/translations/<assignment_id>"

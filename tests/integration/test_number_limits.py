@@ -1,6 +1,9 @@
 """Guessing return numbers: a flood is slowed down, and nobody who has a number is kept out for long by it."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,8 +15,10 @@ from werkzeug.test import TestResponse
 
 from consult.sealing.codenames import new_codename
 from consult.sealing.errors import SealingBusy
-from consult.web.limits import NUMBERS_SECONDS, WRONG_NUMBERS
+from consult.web import number_limits
+from consult.web.number_limits import NUMBERS_SECONDS, WRONG_NUMBERS
 from tests.integration.conftest import MakeApp
+from tests.integration.other_writer import OtherWriter
 from tests.integration.teller import RETURN, open_form, tell
 
 FLOOD = 3 * WRONG_NUMBERS
@@ -60,35 +65,85 @@ def flood(app: Flask, tries: int = FLOOD) -> list[int]:
 
 
 @pytest.mark.usefixtures("clock")
-def test_flood__of_wrong_numbers__is_answered_without_looking_and_says_that_nothing_is_lost(
+def test_flood__of_wrong_numbers__is_refused_while_whoever_has_a_number_gets_in(
     app: Flask, number: str
 ) -> None:
     statuses = flood(app)
     assert statuses.count(422) == WRONG_NUMBERS and set(statuses[WRONG_NUMBERS:]) == {429}
-    refused = enter(app.test_client(), number)
+    assert enter(app.test_client(), number).status_code == 302
+    assert flood(app, 1) == [429], "and it goes on"
+
+
+@pytest.mark.usefixtures("clock")
+def test_refusal__in_a_flood__says_that_nothing_is_lost(app: Flask) -> None:
+    flood(app, WRONG_NUMBERS)
+    tried = new_codename().shown()
+    refused = enter(app.test_client(), tried)
     assert refused.status_code == 429
     assert refused.headers["Retry-After"] == str(NUMBERS_SECONDS)
     assert "Nothing is lost" in refused.text and f"Wait {NUMBERS_SECONDS} seconds" in refused.text
-    assert "Exit this page" in refused.text and number not in refused.text
+    assert "Exit this page" in refused.text and tried not in refused.text
 
 
-def test_person__after_a_flood_has_ended__gets_in_within_the_time_that_was_said(
-    app: Flask, number: str, clock: Clock
+@pytest.mark.usefixtures("clock")
+def test_turn__in_a_flood__is_one_and_is_waited_for(
+    app: Flask, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flood(app)
-    assert enter(app.test_client(), number).status_code == 429
-    clock.wait(NUMBERS_SECONDS)
+    flood(app, WRONG_NUMBERS)
+    with number_limits._flooded.take(0):
+        with monkeypatch.context() as patch:
+            patch.setattr(number_limits, "NUMBERS_SECONDS", 0)
+            assert enter(app.test_client(), number).status_code == 429
+        waiting = ThreadPoolExecutor().submit(enter, app.test_client(), number)
+        assert wait([waiting], timeout=0.2).not_done
+    assert waiting.result().status_code == 302
+
+
+@pytest.mark.usefixtures("clock")
+def test_crowd__in_a_flood__is_refused_at_once_and_leaves_the_others_their_pages(
+    app: Flask, number: str
+) -> None:
+    flood(app, WRONG_NUMBERS)
+    with ExitStack() as crowd:
+        for _ in range(number_limits.MOST_WAITING):
+            assert number_limits._waiting.acquire(blocking=False)
+            crowd.callback(number_limits._waiting.release)
+        assert enter(app.test_client(), number).status_code == 429
+    assert enter(app.test_client(), number).status_code == 302, "and gave back what it took"
+
+
+@pytest.mark.usefixtures("clock")
+def test_number__that_waits_in_a_flood__keeps_nobody_else_from_writing(
+    app: Flask, number: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flood(app, WRONG_NUMBERS)
+    other = OtherWriter(sqlite_url, monkeypatch)
+    other.write_during("consult.web.number_limits._take_turn")
     assert enter(app.test_client(), number).status_code == 302
+    assert other.met == ["written"]
 
 
-def test_refused_tries__during_a_flood__do_not_make_the_wait_longer(
-    app: Flask, number: str, clock: Clock
-) -> None:
+def test_flood__that_has_ended__leaves_no_limit_behind(app: Flask, clock: Clock) -> None:
+    flood(app)
+    clock.wait(NUMBERS_SECONDS)
+    assert flood(app, 1) == [422]
+
+
+def test_refused_tries__during_a_flood__do_not_make_it_longer(app: Flask, clock: Clock) -> None:
     flood(app, WRONG_NUMBERS)
     clock.wait(NUMBERS_SECONDS / 2)
     assert set(flood(app)) == {429}
     clock.wait(NUMBERS_SECONDS / 2)
-    assert enter(app.test_client(), number).status_code == 302
+    assert flood(app, 1) == [422]
+
+
+def test_site__that_computes__takes_turns_with_every_process_of_its_folder(app: Flask) -> None:
+    folder = Path(app.config["INSTANCE"])
+    folder.mkdir(exist_ok=True)
+    flood(app, 1)
+    assert sorted(one.name for one in folder.glob("turn-*")) == [
+        f"turn-stretching-{place}.lock" for place in (1, 2)
+    ]
 
 
 @pytest.mark.usefixtures("clock")

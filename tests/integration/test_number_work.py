@@ -15,6 +15,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.grouping import revoke_link
 from consult.services.withdrawing import withdraw
+from consult.web.limits import limiter
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.grouping import make_ready_group
 from tests.factories.numbering import NOW
@@ -24,6 +25,7 @@ from tests.integration.teller import RETURN, open_form, tell
 
 COMPUTATIONS = {"experiences": 2, "returns": 1, "groups": 2}
 PATHS = {"experiences": f"{RETURN}/", "returns": "/return/", "groups": f"{GROUP}/enter"}
+KEPT = {"ACCOUNT_FORM": True, "RATELIMIT_ENABLED": True}
 STATUS = {"known": 302, "unknown": 422, "withdrawn": 422}
 
 
@@ -106,15 +108,36 @@ def enter(app: Flask, typed: str, page: str = "experiences") -> tuple[int, list[
 def test_number__of_whichever_kind__costs_the_same_computations_queries_and_pages(
     app: Flask, numbers_of: dict[str, dict[str, str]], computed: list[bytes], page: str
 ) -> None:
+    check_work(app, numbers_of[page], computed, page, STATUS)
+
+
+@pytest.mark.parametrize("page", PATHS)
+def test_number__in_a_flood__costs_the_same_whichever_kind_it_is(
+    app: Flask,
+    make_app: MakeApp,
+    numbers_of: dict[str, dict[str, str]],
+    computed: list[bytes],
+    page: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limited = make_app(**{**KEPT, "SALT_FILE": app.config["SALT_FILE"]})
+    monkeypatch.setattr(limiter.limiter, "test", lambda *_: False)
+    check_work(limited, numbers_of[page], computed, page, {**STATUS, "unknown": 429, "withdrawn": 429})
+
+
+def check_work(
+    app: Flask, numbers: dict[str, str], computed: list[bytes], page: str, wanted: dict[str, int]
+) -> None:
+    """Enter a number of each kind: its answer is as wanted, and the work for it the same."""
     enter(app, new_codename().shown(), page)  # what is done once for the process is no part of it
     drawn: list[str | None] = []
     template_rendered.connect(note := lambda _, template, **__: drawn.append(template.name), app)
     work = {}
-    for kind, number in numbers_of[page].items():
+    for kind, number in numbers.items():
         computed.clear()
         drawn.clear()
         status, statements = enter(app, number, page)
-        assert status == STATUS[kind]
+        assert status == wanted[kind]
         assert len(computed) == COMPUTATIONS[page]
         work[kind] = [*statements, *drawn]
     template_rendered.disconnect(note, app)

@@ -4,17 +4,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.protection import NoticeVersion
+from consult.models.response import Response
 from consult.sealing.holder_changes import add_holder, add_recovery_key
 from consult.sealing.key_files import create_key_file
 from consult.sealing.stretching import MINIMAL
-from consult.services.opening_form import list_obstacles
+from consult.services.consulting import get_consultation
+from consult.services.opening_form import NO_FILE, list_obstacles
 from consult.vocabulary import Role
-from tests.factories.giving import make_giving_consultation
+from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp, SignIn
-from tests.integration.teller import START
+from tests.integration.teller import GROWN, START
 
 ADA, BEA = "seven grey lanterns walk", "eleven slow rivers turning"
 MINE = ("no_key", "key_file_broken", "one_way_to_unlock", "switched_off")
@@ -80,3 +84,22 @@ def test_form__with_one_way_to_unlock__is_closed_and_only_staff_learn_why(
     page = sign_in(Role.MANAGER).get("/desk/experiences/").text
     assert "The form is closed" in page and "Fewer than two ways to unlock" in page
     assert "consult keys add-holder" in page
+
+
+def test_form__whose_data_protection_file_nobody_approved__is_closed_until_somebody_does(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    make_keys(app.config)
+    open_one, client = app.test_client(), app.test_client()
+    assert open_one.get(f"{START}/about").status_code == 200
+    with sessions.begin() as session:
+        session.execute(delete(NoticeVersion))
+
+    for address in (f"{START}/", f"{START}/about", f"{START}/q/what_happened"):
+        assert client.get(address).status_code == 503, address
+    answer = client.post(f"{START}/about", data=GROWN)
+    with sessions() as session:
+        found = list_obstacles(session, get_consultation(session, SLUG), settings=app.config)
+        assert [one.code for one in found] == [NO_FILE] and session.query(Response).count() == 0
+    assert answer.status_code == 503 and "C303" in answer.text and "protection" not in answer.text
+    assert START not in client.get("/your-experience/").text

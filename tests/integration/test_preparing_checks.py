@@ -88,6 +88,17 @@ def test_suggestions_of_a_model__for_an_answer_changed_since__are_not_kept(
     assert keep_suggestions(session, material, suggested, keys=agent, today=TODAY) == 0
 
 
+def test_suggestions_of_a_model__for_an_experience_with_an_answer_added_since__are_not_kept(
+    session: Session, account: Response, material: Material, agent: UnlockedAgent, nlp: Language
+) -> None:
+    session.add(Answer(response_id=account.id, question_id="more", language="en", sealed=b"later"))
+    session.flush()
+    suggested = suggest_with_model(material, nlp)
+    assert suggested[account.id]
+    assert keep_suggestions(session, material, suggested, keys=agent, today=TODAY) == 0
+    assert find(session, agent) == {}
+
+
 def test_suggestions__without_a_model_or_a_key__are_none(
     session: Session, material: Material, nlp: Language
 ) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.orm import Session, sessionmaker
 
+from analysis.drafting.cells import word_cell
 from analysis.drafting.rechecking import say_changes
 from analysis.drafting.statements import Tabled
 from consult.errors import ImportRefused
@@ -18,15 +20,16 @@ from consult.queries.drafts import get_latest_draft
 from consult.services.citing_figures import cite, list_facts, mark_figures
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standings
-from consult.services.finding_figures import get_version, make_matcher
+from consult.services.finding_figures import get_version, list_councils, make_matcher
 from consult.services.gathering import gather_record
 from consult.services.keeping_figures import FigureSource, KeptFigures, keep_figures
-from consult.services.looking_up_figures import Chosen, find_now
+from consult.services.looking_up_figures import Chosen, find_cell, find_now
 from consult.services.reading_figures import FigureReport, read_figures
 from consult.services.rechecking import find_checked
-from consult.services.summing_figures import make_sheet
+from consult.services.summing_figures import list_periods, list_totals, make_sheet
 from consult.services.table_files import read_table
 from consult.vocabulary import FindingKind, Role, Sector
+from consult.web.desk_figure_charts import say_finding
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_partnership, make_sub_region
@@ -121,6 +124,13 @@ def test_columns__for_each_period__are_read_as_periods_and_others_are_named(regi
     assert report.remarks == ("The column notes is not read.",)
 
 
+def test_columns__of_one_period_in_two_spellings__are_refused_by_row(region: Session) -> None:
+    report = read(region, "council,2026-03,March 2026\nOstley,5,9\nGateshead,4,\n")
+
+    assert (report.kept, len(report.wrong), report.cells) == (0, 2, ())
+    assert "March 2026 (people) is there already, in row 2" in report.wrong[0].reason
+
+
 def make_ods(rows: list[list[str]], repeats: int = 1) -> bytes:
     tail = f'<t:table-row t:number-rows-repeated="{repeats}"><t:table-cell/></t:table-row>'
     lines = "".join(
@@ -154,6 +164,58 @@ def test_totals__of_a_county_with_its_district__count_the_district_once(region: 
 
     assert (sheet.whole.total, sheet.whole.inside) == (400, 1)
     assert {key: one.total for key, one in sheet.areas.items()} == {"area:coast": 0, "area:vale": 400}
+
+
+GAPS = """council,period,people
+Vale County Council,2026-03-31,400
+Ostley,2026-03-31,
+Gateshead,2026-03-31,30
+Vale County Council,2026-06-30,
+Ostley,2026-06-30,12
+Gateshead,2026-06-30,c
+Vale County Council,2026-09-30,z
+Ostley,2026-09-30,7
+Gateshead,2026-09-30,5
+"""
+
+
+def test_sums__of_what_was_not_all_published__say_so_and_that_they_are_ours(region: Session) -> None:
+    version = keep(region, GAPS).version
+    said = {}
+    for period in list_periods(version):
+        cell = find_cell(list_councils(region), version, Chosen("region", period, "people"))
+        assert cell is not None
+        said[period] = (word_cell(cell), say_finding(make_sheet(region, version, period, "people")))
+
+    sentence, finding = said["30 June 2026"]
+    assert sentence == (
+        "Support, The whole region, 30 June 2026: 12 people (2 councils not published). "
+        "Our sum of figures from An office, 21 May 2026."
+    )
+    assert finding == "12 people in the region, 30 June 2026, as we add it up; 2 councils not published"
+    assert not any("not published" in text for text in said["31 March 2026"])  # in its county's number
+    assert not any("not published" in text for text in said["30 September 2026"])  # does not apply
+    assert [one.blank for _, one in list_totals(region, version, "people")] == [0, 2, 0]
+
+
+def test_councils__for_many_figures__are_loaded_once(region: Session) -> None:
+    version = keep(region, GAPS).version
+    cells = [
+        cell
+        for period in list_periods(version)
+        if (cell := find_cell(list_councils(region), version, Chosen("region", period, "people")))
+    ]
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(region.get_bind(), "before_cursor_execute", note)
+    find_now(region, cells)
+    list_totals(region, version, "people")
+    event.remove(region.get_bind(), "before_cursor_execute", note)
+
+    assert len(cells) == 3 and sum("FROM organisation" in one for one in asked) == 2
 
 
 def test_cited_figure__after_a_later_version__is_marked_unless_it_is_pinned(region: Session) -> None:
@@ -213,7 +275,7 @@ def test_pages__of_figures__check_keep_draw_cite_and_hand_over(
     assert "No table has been taken in yet" in show(analyst, "")
     assert "Version 1 of “Support” is kept" in send(analyst, "keep")
     page = show(analyst, "/support/1")
-    assert "400 people in the region, 31 March 2026; 1 of districts" in page
+    assert "400 people in the region, 31 March 2026, as we add it up; 1 of districts" in page
     assert "In Vale County Council’s" in page and "withheld" in show(analyst, "/support/1?measure=placed")
     address = "/desk/region/figures/support/1"
     for name in ("councils", "totals"):
@@ -224,6 +286,17 @@ def test_pages__of_figures__check_keep_draw_cite_and_hand_over(
     again = analyst.get(f"{address}/table.csv").get_data(as_text=True)
     assert "ostley,31 March 2026,people,1200,An office,2026-05-21" in again
     assert "cannot be taken in" in send(analyst, "keep", GOOD + next(iter(WRONG)))
+
+
+def test_file__of_more_rows_than_the_installation_takes__is_refused(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        fill(session)
+    analyst = sign_in(Role.ANALYST)
+    analyst.application.config["MAX_ROWS"] = 4
+
+    assert "figures.csv is too large: more than 4 rows" in send(analyst, "check")
 
 
 def send(client: FlaskClient, act: str, text: str = GOOD) -> str:

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.groups import Correction, GroupEntry, LostNumber
 from consult.models.response import Response
+from consult.services.auditing import SYSTEM
 from consult.services.key_keeping import opened_key_store
+from consult.services.relay_agreements import publish_agreement
 from consult.vocabulary import Channel, ResponseState, WrapKind
+from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, START, WORDS, Worker, open_site
-from tests.integration.teller import RETURN
+from tests.integration.teller import GROWN, RETURN
 
 LIST = f"{GROUP}/list"
 
@@ -54,6 +57,28 @@ def test_relay__sent__is_vouched_for_and_gives_the_person_a_card_of_their_own(
     assert "three" in card.text or "seven" in card.text or "one" in card.text
     person = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
     assert WORDS in person.text
+
+
+def test_relay__begun_under_an_agreement_replaced_since__waits_until_the_new_one_is_accepted(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.client.post(f"{GROUP}/relay/{SLUG}")
+    assert worker.client.get(f"{START}/about").status_code == 200
+    with sessions.begin() as session:
+        publish_agreement(
+            session, {"en": "Our promise"}, {"en": "We listen."}, actor=SYSTEM, today=NOW.date(), now=NOW
+        )
+    asked = [worker.client.get(f"{START}/about"), worker.client.post(f"{START}/about", data=GROWN)]
+    assert [one.location for one in asked] == [f"{GROUP}/agreement"] * 2
+    assert worker.client.post(f"{GROUP}/relay/{SLUG}").location == f"{GROUP}/agreement"
+    with sessions() as session:
+        assert not session.scalars(select(Response)).all()
+
+    worker.client.post(f"{GROUP}/agreement", data={"accepted": "yes", "name": "Ada Morgan"})
+
+    assert worker.client.get(f"{START}/about").status_code == 200
+    worker.relay()
+    assert get_only(sessions).channel is Channel.VOUCHED
 
 
 def test_relay__finished__leaves_the_group_open_and_the_person_forgotten(worker: Worker) -> None:

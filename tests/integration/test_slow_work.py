@@ -164,7 +164,7 @@ WORK = {
     "questionnaire checked": (check_questionnaire, "consult.web.desk_questionnaire.check_file"),
     "organisations uploaded": (upload_organisations, "consult.services.uploading_directory.read_table"),
     "Word file written": (open_page("/draft.docx"), "consult.web.desk_draft.make_word"),
-    "returns exported": (open_page("/returns/export.xlsx"), "consult.web.desk_returns.write_table"),
+    "returns exported": (open_page("/returns/export.xlsx"), "consult.web.sent_tables.write_table"),
     "section drawn": (open_page("/draft/question:1"), "consult.web.desk_draft.render_template"),
     "edit drawn": (open_page("/draft/question:1/edit"), "consult.web.desk_draft.render_template"),
     "theme drawn": (open_page("/themes/T01"), "consult.web.desk_themes.render_template"),

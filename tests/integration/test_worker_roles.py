@@ -104,6 +104,7 @@ def test_keyless_worker__with_the_keys_unlocked__asks_for_none_and_leaves_the_re
     assert site.agent.asked == 0
     first, waiting = site.list_jobs()
     assert (first.state, first.result["locked"]) == (JobState.DONE, ACCOUNTS)
+    assert first.result["names"] == "", "it read no experience"
     assert (waiting.state, waiting.needs_keys) == (JobState.NEEDS_UNLOCKING, True)
     assert site.count_latest(Bucket.ANALYSED) == 12
 
@@ -111,6 +112,7 @@ def test_keyless_worker__with_the_keys_unlocked__asks_for_none_and_leaves_the_re
     assert site.sweep(WorkerRole.DESK) == 1
     assert [job.state for job in site.list_jobs()] == [JobState.DONE, JobState.DONE]
     assert site.list_jobs()[1].result["locked"] == 0
+    assert "lists and rules alone" in site.list_jobs()[1].result["names"]
     assert site.count_latest(Bucket.ANALYSED) == 12 + ACCOUNTS == site.count(Response)
 
 

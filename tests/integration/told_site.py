@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +28,9 @@ from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
 from consult.config import load_settings
 from consult.jobs import analysis, drafting
+from consult.jobs.doorbell import Doorbell
 from consult.models.draft import Excerpt
+from consult.models.job import Job
 from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
@@ -57,7 +59,20 @@ class ToldSite:
     url: str
     slug: str
     folder: Path
+    environment: Mapping[str, str]
     server: subprocess.Popen[bytes]
+
+    def ring(self) -> None:
+        """Ring for a job that was done, as the staff area rings for one that waits."""
+        settings = load_settings(self.environment)
+        with open_sessions(settings) as sessions, sessions() as session:
+            job_id = session.scalars(select(Job.id).where(Job.kind == JobKind.DRAFT)).one()
+        Doorbell(settings).ring(job_id)
+
+    def back_up(self, name: str) -> None:
+        """Write a backup into the folder, by the command, while the site runs."""
+        command = [sys.executable, "-c", PROGRAM, "backup", "--out", str(self.folder / name)]
+        subprocess.run(command, env=self.environment, check=True, capture_output=True)
 
     def read_environments(self) -> bytes:
         """What the serving processes and their children were started with, as the system shows it."""
@@ -96,7 +111,7 @@ def serve_told_site(folder: Path) -> Iterator[ToldSite]:
         serve = [*command, "serve", "--port", str(port)]
         server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         try:
-            site = ToldSite(f"http://{HOST}:{port}", slug, folder, server)
+            site = ToldSite(f"http://{HOST}:{port}", slug, folder, environment, server)
             _wait_for(site)
             yield site
         finally:

@@ -1,5 +1,6 @@
 """Items for tests, written as small tables, and texts that break careless code."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from analysis import columns
+from analysis.campaigns import find_shared_wording
+from analysis.columns import UNKNOWN_LANGUAGE
+from analysis.languages import judge_language, write_languages
+from analysis.segments import write_segments
+from analysis.sentences import split_text
+from analysis.substance import choose_bucket, write_buckets
+from analysis.text import clean_text
 
 
 def make_items(*texts: str, **every: Any) -> pd.DataFrame:
@@ -18,6 +26,32 @@ def make_items(*texts: str, **every: Any) -> pd.DataFrame:
         row |= {name: value[n] if isinstance(value, list) else value for name, value in every.items()}
         rows.append(row)
     return columns.make_frame(rows, columns.ITEMS)
+
+
+def find_languages(items: pd.DataFrame) -> pd.DataFrame:
+    """Judge the language of each item, as columns.LANGUAGES."""
+    answers = zip(items["text"], items["language"], strict=True)
+    return write_languages(items, [judge_language(text, declared) for text, declared in answers])
+
+
+def sort_into_buckets(items: pd.DataFrame) -> pd.DataFrame:
+    """Judge the language and the state of each item, as columns.ITEM_RESULTS."""
+    languages = find_languages(items)
+    known = (languages["language"] != UNKNOWN_LANGUAGE).tolist()
+    texts = zip(items["text"], known, strict=True)
+    return write_buckets(items, languages, [choose_bucket(text, language_known=one) for text, one in texts])
+
+
+def make_segments(items: pd.DataFrame) -> pd.DataFrame:
+    """Cut each item into segments, a repeated id once, as columns.SEGMENTS."""
+    first = items.drop_duplicates("id")
+    languages = [language or UNKNOWN_LANGUAGE for language in first["language"]]
+    return write_segments(first, [split_text(clean_text(text)) for text in first["text"]], languages)
+
+
+def find_campaigns(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> pd.DataFrame:
+    """Find the groups with shared wording that wait for nobody, as columns.CAMPAIGNS."""
+    return find_shared_wording(items, ignore=ignore).campaigns
 
 
 steady = settings(deadline=None, derandomize=True)

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.campaigns import find_campaigns, find_shared_wording, mark_campaigns
-from analysis.languages import find_languages
-from analysis.segments import make_segments
+from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.shared_spans import list_own_parts, list_own_segments, read_spans
-from analysis.substance import sort_into_buckets
-from tests.unit.analysis.item_frames import make_items, steady
+from tests.unit.analysis.item_frames import (
+    find_campaigns,
+    make_items,
+    make_segments,
+    sort_into_buckets,
+    steady,
+)
 
 LETTER = (
     "I am writing to ask the government to lift the ban on work for people who wait for a decision. "
@@ -53,7 +56,7 @@ def test_two_respondents__with_the_same_words__are_near_duplicates_only() -> Non
     items = make_items(LETTER, LETTER)
     found = find_campaigns(items)
     assert list_groups(found) == {"N01": ["i1", "i2"]}
-    results = mark_campaigns(sort_into_buckets(items, find_languages(items)), found)
+    results = mark_campaigns(sort_into_buckets(items), found)
     assert list(results["campaign_id"]) == ["", ""]
 
 

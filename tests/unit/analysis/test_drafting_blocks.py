@@ -131,6 +131,12 @@ def test_evidence__written_as_json_and_read__is_the_same(evidence: Counted) -> N
     assert evidence_from_dict(kind, json.loads(json.dumps(evidence_to_dict(evidence)))) == evidence
 
 
+def test_tabled_evidence__of_a_draft_that_knew_of_no_gaps__is_read() -> None:
+    written = evidence_to_dict(EVIDENCE[3])
+    del written["missing"]
+    assert evidence_from_dict("tabled", written) == EVIDENCE[3]
+
+
 def test_kinds_of_statement__of_the_room__are_those_of_the_record() -> None:
     assert set(KINDS.values()) == {kind.value for kind in StatementKind}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.identifiers import find_in_text
+from analysis.introductions import _FORMS
 from tests.benchmarks.bench_personal_data import find_people, read_ours, score
 
 NAMED = [
@@ -37,6 +38,24 @@ NAMED = [
     ("我和李明在酒店", ["李明"]),
     ("Amina's mother and Amina", ["Amina", "Amina"]),
     ("navê min Azad e", ["Azad"]),
+    ("My name is ʻAli and ʻAli waited", ["ʻAli", "ʻAli"]),
+    ("Мене звати Мар'яна", ["Мар'яна"]),
+    ("My surname is Qorvanta", ["Qorvanta"]),
+    ("my nickname is  Qorvanta", ["Qorvanta"]),
+    ("Name: Qorvanta", ["Qorvanta"]),
+    ("Full name: Qorvanta", ["Qorvanta"]),
+    ("Surname : Qorvanta", ["Qorvanta"]),
+    ("o meu nome é Qorvanta", ["Qorvanta"]),
+    ("meu nome é Qorvanta e me chamo Qorl", ["Qorvanta", "Qorl"]),
+]
+AGAIN = [
+    ("My name is Qorvanta. The bus was for Qorvanta", "Qorvanta"),
+    ("My name is Qorvanta. The bus was for Qorvanta’s friend", "Qorvanta"),
+    ("My name is Zoé Kral. The bus was for Zoe\u0301", "Zoe\u0301"),
+    ("My name is Zweiß. The bus was for Zweiß", "Zweiß"),
+    ("اسمي ذلفقار وأنا هنا. مع ذُلْفُقَار", "ذُلْفُقَار"),
+    ("My name is Sa'id. The bus was for Sa'id", "Sa'id"),
+    ("My name is O'Qorra. The bus was for O'Qorra", "O'Qorra"),
 ]
 ADDRESSES = [
     ("I lived at 12 Market Street until May", ["12 Market Street"]),
@@ -56,12 +75,20 @@ HARMLESS = [
     "黄色的房子很冷，张开窗户，白天没有人",
     "Umut ve barış istiyoruz",
     "El Ministerio del Interior no contesta",
+    "They asked my name. Waiting is hard. What is your name? Nobody asked",
 ]
+BLANKS = "".join(f"{cue}{' ' * 60_000}" for cue in ("o", "called", "mon nom", "اسمي"))
 
 
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_name__announced_in_the_writers_language__is_found(text: str, names: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_in_text(text) if one.kind == "person"] == names
+
+
+@pytest.mark.parametrize(("text", "name"), AGAIN)
+def test_name__standing_again_however_written__is_covered_whole(text: str, name: str) -> None:
+    last = find_in_text(text)[-1]
+    assert (text[last.start : last.end], last.start) == (name, text.rindex(name))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +123,13 @@ def test_text__that_names_nobody__has_nothing_suggested(text: str) -> None:
     assert find_in_text(text) == []
 
 
-@pytest.mark.parametrize("text", ["اسمي " * 20_000, "12 a" * 25_000, "Mr " * 30_000, "rue a " * 16_000])
+@pytest.mark.parametrize(
+    "text", ["اسمي " * 20_000, "12 a" * 25_000, "Mr " * 30_000, "rue a " * 16_000, " " * 60_000, BLANKS]
+)
 def test_long_text__of_cues_only__is_read_to_its_end(text: str) -> None:
     assert find_in_text(f"{text}. Je m'appelle Jean")[-1].end == len(text) + 19
+
+
+def test_words_before_a_name__of_every_form__allow_a_bounded_run_of_blanks() -> None:
+    before = [form.pattern.split("(?P<it>")[0] for form, *_ in _FORMS]
+    assert len(before) == 8 and not any(blanks in one for one in before for blanks in (r"\s+", r"\s*", " "))

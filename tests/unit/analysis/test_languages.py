@@ -5,8 +5,8 @@ from hypothesis import given
 
 from analysis.detectors import detect
 from analysis.language_codes import SERVED, read_declared
-from analysis.languages import find_languages, judge_language
-from tests.unit.analysis.item_frames import make_items, odd_texts, steady
+from analysis.languages import judge_language
+from tests.unit.analysis.item_frames import find_languages, make_items, odd_texts, steady
 
 SENTENCES = {
     "en": "The council should build more homes for families who need them.",

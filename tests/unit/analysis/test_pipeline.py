@@ -1,13 +1,16 @@
 """The whole analysis: every answer in one state, every segment accounted for, stoppable."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import columns, errors
 from analysis.codebook import get_builtin_codebook
+from analysis.models import LoadedWhenRead
 from analysis.pipeline import analyse
 from analysis.results import Analysis, count_all
 from analysis.settings import Settings
+from tests.remembered import list_remembered
 from tests.unit.analysis.analysis_material import (
     DOCTORS,
     ENGLISH,
@@ -95,6 +98,28 @@ def test_analysis__with_a_model__reads_each_different_segment_once() -> None:
     assert count_all(found)["texts"] == {"all": 2, "read": 2, "estimated": 0, "by_words_only": 0}
 
 
+@pytest.mark.parametrize("texts_first", [0, 40])
+def test_analysis__with_a_model_that_does_not_load__goes_on_without_and_says_so(texts_first: int) -> None:
+    def break_down() -> WordEmbedder:
+        raise OSError("no such engine")
+
+    class Late(WordEmbedder):
+        """As if the first texts were stored, and only the codebook's had to be read."""
+
+        def passage(self, texts: list[str]) -> np.ndarray:
+            if len(self.read) >= texts_first:
+                return LoadedWhenRead(break_down).passage(texts)
+            return super().passage(texts)
+
+    found, without = (run(make_items(TEXTS), models=make_models(one)) for one in (Late(), None))
+    assert [one.why for one in found.models.missing if one.name == "vectors"] == [
+        "it cannot be loaded here (OSError)"
+    ]
+    assert found.texts_read == 0
+    pd.testing.assert_frame_equal(found.codings, without.codings)
+    pd.testing.assert_frame_equal(found.themes, without.themes)
+
+
 def test_analysis__run_twice__finds_the_same() -> None:
     one, two = (run(make_items(TEXTS), models=make_models(WordEmbedder())) for _ in range(2))
     for name in ("results", "segments", "themes", "assignments", "codings", "campaigns"):
@@ -139,3 +164,14 @@ def test_earlier_decisions__that_reject__lower_the_suggestion_for_alike_answers(
 def test_settings__outside_their_limits__are_refused(setting: dict[str, int]) -> None:
     with pytest.raises(errors.WrongSetting, match=next(iter(setting))):
         Settings(**setting)  # type: ignore[arg-type]
+
+
+def test_analysis__ended__leaves_no_word_in_any_cache() -> None:
+    words = [
+        word[::-1] for word in ("larhtibbez", "srednalröq")
+    ]  # as no test that reads files remembers them
+    text = f"The {words[0]} of {words[1]} was too long for us."
+    found = run(make_items([*TEXTS, text]))
+    kept = "\n".join(list_remembered()).casefold()
+    assert text in set(found.segments["text"])
+    assert not any(word in kept for word in words)

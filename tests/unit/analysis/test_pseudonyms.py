@@ -15,6 +15,11 @@ SAME = [
     ("ar", "أمينة", "وأمينة"),
     ("ti", "ዮውሃንስ", "ዮውሃንስን"),
     ("tr", "Elif", "Elif'in"),
+    ("en", "ʻAli", "Ali's"),
+    ("en", "ʼAhmad", "Ahmad"),
+    ("en", "Jo", "Jo’s"),
+    ("en", "O'Brien", "O’Brien's"),
+    ("uk", "Мар'яна", "Мар’яні"),
 ]
 OTHERS = [
     ("en", "Amina Yusuf", "Amina Ali"),
@@ -23,6 +28,8 @@ OTHERS = [
     ("en", "A", "Amina"),
     ("uk", "Іван", "Інна"),
     ("zh", "李明", "王明"),
+    ("en", "O'Brien", "O'Connor"),
+    ("uk", "Мар'яна", "Марко"),
 ]
 
 
@@ -63,3 +70,8 @@ def test_stand_ins__of_places_and_other_kinds__are_apart() -> None:
         Mention("person", "🙂"),
     ]  # fmt: skip
     assert name_mentions(mentions) == ["Place 1", "", "Person 1", "Place 1", "Person 1", "", ""]
+
+
+@pytest.mark.parametrize("words", ["ʻ", "ʻʻʻ", "و", "م", "ን", "'", "ʻs", "ŉ", "ʼ Ahmad"])
+def test_mention__of_marks_or_one_small_letter__is_read_without_failing(words: str) -> None:
+    assert len(name_mentions([Mention("person", words), Mention("detail", words)])) == 2

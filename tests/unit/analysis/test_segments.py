@@ -5,10 +5,9 @@ from hypothesis import given
 
 from analysis import columns
 from analysis.long_sentences import MAX_CHARACTERS, MAX_CHARACTERS_UNSPACED, MAX_WORDS
-from analysis.segments import make_segments
 from analysis.sentences import split_text
 from analysis.text import clean_text, count_words, has_visible_text
-from tests.unit.analysis.item_frames import make_items, odd_texts, steady
+from tests.unit.analysis.item_frames import make_items, make_segments, odd_texts, steady
 
 
 def split(text: str) -> list[str]:

@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.answer_steps import make_cutting_step, make_language_step, make_state_step
+from analysis.answer_steps import make_cutting_step, make_language_step, make_part_step, make_state_step
 from analysis.codebook import get_builtin_codebook
 from analysis.deriving import Deriver
 from analysis.embedding import clean_for_model, make_embedding_step
 from analysis.pipeline import analyse
 from analysis.results import Analysis
 from analysis.settings import Settings
-from analysis.source_versions import find_version, list_modules
 from analysis.store import NO_STORE, Shelf, hash_text, make_key
 from analysis.store_folder import FolderStore
 from tests.unit.analysis.analysis_material import (
@@ -30,6 +29,10 @@ from tests.unit.analysis.analysis_material import (
 )
 
 TEXTS = [*HOUSING, *ENGLISH, *DOCTORS, "none", "", HOUSING[0], "Rents rise. Doctors refuse. Classes close."]
+FOREIGN = [
+    "Сім'ї роками чекають на житло від міської ради.",
+    "Les familles attendent un logement depuis des années",
+]
 NEW = ["The new surgery refuses families without papers", "Our landlord sold the flat and we had to leave"]
 QUICK = Settings(theme_count=3, subsamples=2)
 SHELF = Shelf("words", "1")
@@ -105,6 +108,7 @@ def test_steps__one_part_at_a_time_or_all_in_one__give_the_same(tmp_path: Path, 
         (make_language_step(), [(text, "en") for text in TEXTS]),
         (make_state_step(), [(text, True) for text in TEXTS]),
         (make_cutting_step(), TEXTS),
+        (make_part_step(), [(text, language) for text in [*TEXTS, *FOREIGN] for language in ("en", "uk")]),
         (make_embedding_step(WordEmbedder(), "1", "reading", 64), TEXTS),
     ]
     for step, things in steps:
@@ -147,7 +151,7 @@ def test_results__of_an_answer_that_is_gone__go_with_it_but_not_what_others_said
     assert store.list_owners() == sorted(str(number) for number in range(1, 23))
 
     kept = [str(number) for number in range(1, 23) if number not in {1, 2}]  # 21 has the text of 1 too
-    assert store.drop_gone(kept) == 2
+    assert store.drop_gone(lambda _: kept) == 2
     embedder = WordEmbedder()
     again = run(make_items(TEXTS), store, embedder)
     assert (again.work["languages"], embedder.read) == (1, [TEXTS[1]])
@@ -206,10 +210,3 @@ def test_folder__with_results__can_be_entered_by_its_owner_only(tmp_path: Path) 
     run(make_items(TEXTS), FolderStore(tmp_path / "derived"))
     for path in [tmp_path / "derived", *(tmp_path / "derived").rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0
-
-
-def test_version__of_a_step__covers_all_the_code_it_rests_on() -> None:
-    assert {"analysis.detectors", "analysis.scripts", "analysis.text"} <= set(
-        list_modules("analysis.languages")
-    )
-    assert find_version("analysis.languages", "pycld2") != find_version("analysis.languages")

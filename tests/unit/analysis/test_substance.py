@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 
 from analysis import columns
-from analysis.languages import find_languages
-from analysis.substance import choose_bucket, count_buckets, keep_analysed, sort_into_buckets
-from tests.unit.analysis.item_frames import make_items, odd_texts, steady
+from analysis.substance import choose_bucket, count_buckets, keep_analysed
+from tests.unit.analysis.item_frames import make_items, odd_texts, sort_into_buckets, steady
 
 BUCKETS = {
     "empty": ["", " \n", "\u200b\u202e", "\ufeff"],
@@ -82,7 +81,7 @@ def test_buckets__of_anything__add_up_to_the_rows(text: str) -> None:
     items = make_items(
         "We need more homes here.", text.encode("utf-8", "replace").decode(), "", id=["a", "b", "b"]
     )
-    results = sort_into_buckets(items, find_languages(items))
+    results = sort_into_buckets(items)
     counts = count_buckets(results)
     assert sum(counts.values()) == len(items)
     assert list(counts) == list(columns.BUCKETS)
@@ -91,12 +90,12 @@ def test_buckets__of_anything__add_up_to_the_rows(text: str) -> None:
 
 def test_buckets__of_a_repeated_id__keep_input_order_and_analyse_the_first() -> None:
     items = make_items("We need more homes.", "n/a", "We need more schools.", id=["b", "a", "b"])
-    results = sort_into_buckets(items, find_languages(items))
+    results = sort_into_buckets(items)
     assert list(results["id"]) == ["b", "a", "b"]
     assert list(results["bucket"]) == ["analysed", "no_substance", "duplicate_id"]
     assert list(keep_analysed(items, results)["text"]) == ["We need more homes."]
 
 
 def test_buckets__of_an_empty_corpus__are_all_nought() -> None:
-    results = sort_into_buckets(make_items(), find_languages(make_items()))
+    results = sort_into_buckets(make_items())
     assert set(count_buckets(results).values()) == {0}

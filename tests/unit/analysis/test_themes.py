@@ -7,7 +7,6 @@ from sklearn.metrics import adjusted_rand_score
 
 from analysis.corpus import make_corpus
 from analysis.progress import Watch
-from analysis.segments import make_segments
 from analysis.settings import Settings
 from analysis.themes.candidates import list_candidates
 from analysis.themes.differing import compare_groups
@@ -18,6 +17,7 @@ from analysis.themes.phrases import list_phrases, list_runs
 from analysis.themes.writing import Themes
 from analysis.vectors import make_unit
 from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder, make_items
+from tests.unit.analysis.item_frames import make_segments
 
 QUICK = Settings(subsamples=4)
 THREE = [*HOUSING, *ENGLISH, *DOCTORS]

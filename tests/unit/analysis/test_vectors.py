@@ -1,11 +1,14 @@
 """Meaning vectors: language removed, unsafe text cleaned, the rest estimated."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 
 from analysis import reference, vectors
 from analysis.errors import Stopped
 from analysis.progress import Watch
+from analysis.store import NoStore, Shelf
 from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder
 
 
@@ -29,6 +32,23 @@ def test_mean__of_an_unknown_language__is_that_of_a_spread_of_languages() -> Non
     spread = np.mean([meaning.get_mean(name) for name in reference.SPREAD], axis=0)
     assert np.allclose(meaning.get_mean("xx"), spread)
     assert not np.allclose(meaning.get_mean("xx"), meaning.get_mean("en"))
+
+
+def test_means__of_several_languages__are_asked_for_at_once() -> None:
+    class Counting(NoStore):
+        asked = 0
+
+        def find(self, shelf: Shelf, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+            self.asked += 1
+            return super().find(shelf, keys)
+
+    store, languages = Counting(), ["en", "uk", "xx", "ar", "en", "yy"]
+    together, alone = vectors.Meaning(WordEmbedder(), store=store), vectors.Meaning(WordEmbedder())
+    together.read(HOUSING, languages)
+    assert store.asked == 2, "the texts, and all reference sentences"
+    for language in languages:
+        assert np.array_equal(together.get_mean(language), alone.get_mean(language))
+    assert store.asked == 2
 
 
 def test_vectors__of_text_with_nul_and_surrogates__are_made() -> None:

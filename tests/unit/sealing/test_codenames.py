@@ -210,7 +210,11 @@ def test_stretch__many_at_once__at_most_two_run(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_stretch__no_turn_in_time__is_busy_and_frees_nothing_it_did_not_take() -> None:
-    with stretching._turns, stretching._turns, pytest.raises(SealingBusy):
+    with (
+        stretching._turns.take(0),
+        stretching._turns.take(0),
+        pytest.raises(SealingBusy),
+    ):
         stretch(b"x", bytes(16), MINIMAL, wait_seconds=0.01)
     assert len(stretch(b"x", bytes(16), MINIMAL)) == 32
 

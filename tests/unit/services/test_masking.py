@@ -41,3 +41,10 @@ def test_detail__masked_in_an_answer__is_masked_in_parts_only_where_it_looks_lik
     other = Piece("the only baker", "detail", "[detail]")
     text = "The baker told us of Qorvel that the only baker left."
     assert show_beside(text, named, other) == "The baker told us of [detail] that [detail] left."
+
+
+def test_name__beside_in_other_case__is_masked_letter_for_letter() -> None:
+    for name, text in (("Işıl", "so ISIL İşil IŞIL"), ("Weiß", "to WEIẞ"), ("Νίκος", "with ΝΊΚΟΣ")):
+        shown = show_beside(text, Piece(name, "person", "[name]"))
+        assert shown.endswith("[detail]") and shown.startswith(text.split()[0]), shown
+    assert show_beside("so ISIL İşil", Piece("Işıl", "person", "[name]")) == "so ISIL [detail]"

@@ -1,5 +1,7 @@
 """Councils of published tables: matched by codes, former codes and spellings; the rest told apart."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from analysis.tables.tiers import UPPER
@@ -17,6 +19,8 @@ REGION = CouncilMatcher(
         ("gateshead", "Gateshead Council", "E08000037"),
         ("bcp", "Bournemouth, Christchurch and Poole Council", "E06000058"),
         ("morlan", "Cyngor Morlan (Morlan Council)", "X06000002"),
+        ("somerset", "Somerset Council", "E06000066"),
+        ("dorset", "Dorset Council", None),
         ("osmere-county", "Osmere County Council", None),
         ("osmere-district", "Osmere District Council", None),
     ]
@@ -33,6 +37,9 @@ REGION = CouncilMatcher(
         ("E08000020", "", "gateshead"),
         ("Bournemouth Christchurch & Poole", "", "bcp"),
         ("Morlan", "", "morlan"),
+        ("Dorset", "E06000059", "dorset"),
+        ("Morlan", "X00000001", "morlan"),
+        ("Somerset", "", "somerset"),
         ("morlan", "", "morlan"),
         ("Osmere District", "", "osmere-district"),
     ],
@@ -44,6 +51,25 @@ def test_council__by_code_former_code_or_spelling__is_found(text: str, code: str
 @pytest.mark.parametrize("text", ["Bristol City Council", "England", "North East", "Aberdeen City"])
 def test_place__known_and_elsewhere__is_outside_the_region(text: str) -> None:
     assert isinstance(REGION.find(text), Outside)
+
+
+def test_council__without_a_code__takes_no_spelling_of_another_without_one() -> None:
+    for one in load_known_councils():
+        if not one.code:
+            with pytest.raises(ImportRefused, match="C756") if one.replaced_by else nullcontext():
+                assert isinstance(REGION.find(one.name), Outside)
+
+
+def test_name_of_one__with_the_code_of_another__is_the_one_of_the_code() -> None:
+    assert REGION.find("Gateshead Council", "E07000117") == Outside("Burnley Borough Council")
+
+
+@pytest.mark.parametrize(("text", "code"), [("Somerset", "E10000027"), ("Dorset", "E10000009")])
+def test_name_of_today__with_the_code_of_a_council_that_is_no_more__is_refused(text: str, code: str) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        REGION.find(text, code)
+
+    assert refused.value.code == "C756"
 
 
 @pytest.mark.parametrize(
