@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from consult.models.analysis import AnsweredItem
 from consult.models.blind import BlindCoding, BlindPassage, BlindRole, BlindSample
@@ -48,19 +48,19 @@ def list_places(session: Session, viewer: Viewer, sample_id: str) -> list[BlindP
     """The passages of a sample that the viewer may see and whose texts stand, in the order of tagging."""
     columns = (BlindPassage.id, BlindPassage.language, Segment.id, Segment.answer_id, Response.id)
     wanted = (
-        _select_current(select(*columns, Segment.revision_id, Segment.start, Segment.end))
+        _select_current(select(*columns, Segment.revision_id, Segment.start, Segment.end, literal(0.0)))
         .join(BlindPassage, BlindPassage.segment_id == Segment.id)
         .where(BlindPassage.sample_id == sample_id, is_visible(viewer))
         .order_by(BlindPassage.place, BlindPassage.id)
     )
     given = _find_given(session, sample_id)
     return [
-        BlindPlace(row[0], row[1], Placement(*row[2:], score=0.0), given.get(row[0], {}))
-        for row in session.execute(wanted)
+        BlindPlace(passage_id, language, Placement(*where), given.get(passage_id, {}))
+        for passage_id, language, *where in session.execute(wanted)
     ]
 
 
-def keeps_blind(viewer: Viewer, segment_id: ColumnElement[str]) -> ColumnElement[bool]:
+def keeps_blind(viewer: Viewer, segment_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """The condition that this viewer is to tag this passage in a sample in which somebody is not done yet."""
     is_open = or_(BlindSample.first_done_at.is_(None), BlindSample.second_done_at.is_(None))
     is_coder = or_(BlindSample.first_id == viewer.staff_id, BlindSample.second_id == viewer.staff_id)
@@ -74,7 +74,7 @@ def list_samples(session: Session, consultation_id: str) -> Sequence[BlindSample
     return session.scalars(wanted.order_by(BlindSample.number.desc())).all()
 
 
-def _select_current(wanted: Select) -> Select:  # type: ignore[type-arg]  # of whatever columns
+def _select_current(wanted: Select) -> Select:  # of whatever columns
     """Only passages of texts that stand as they were cut, of returns and experiences not withdrawn."""
     stands = or_(Segment.revision_id == Answer.head_revision_id, Segment.revision_id.is_(None))
     return (

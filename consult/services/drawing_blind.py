@@ -1,6 +1,6 @@
 """Draw passages that two people tag without seeing each other's tags or what the machine suggests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,7 +84,7 @@ def record(
     viewer: Viewer,
     action: str,
     sample: BlindSample,
-    details: dict[str, object],
+    details: Mapping[str, object],
     now: datetime,
 ) -> None:
     """Put what was done with a sample on record."""

@@ -43,6 +43,7 @@ from tests.factories.tagging import make_blind_sample
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
+OPEN_SAMPLE = seeded_id("blind_sample", 2)
 MADE = "MADE_IDS"
 """Under which the site's settings hold the ids of what is made here."""
 STAFF_ID = seeded_id("staff", 1)
@@ -81,6 +82,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
     session.add(TranslationAssignment(response_id=account.id, **given))
     session.flush()
     sample = make_blind_sample(session, consultation.id, STAFF_ID, None)
+    make_blind_sample(session, consultation.id, STAFF_ID, None, done=False, most=1)
     return {
         "slug": CONSULTATION,
         "sample_id": sample.id,

@@ -6,7 +6,7 @@ import pytest
 
 from consult.vocabulary import Role
 from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
-from tests.browser.crowded import MADE, QUESTION, serve_crowded
+from tests.browser.crowded import MADE, OPEN_SAMPLE, QUESTION, serve_crowded
 from tests.browser.site import LiveServer
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
@@ -27,9 +27,8 @@ NEEDS_A_SECOND_STEP = {
     "security.two_factor_token_validation", "security.tf_select", "security.two_factor_rescue",
     "security.mf_recovery", "security.reset_password",
 }  # fmt: skip
-OPEN_TO_ONE = {"desk_translations.show", "desk_reliability.tag"}
-"""Opens only to the translator that it was given to: test_translating_journey.py measures it; or to whoever
-tags and is not done, as one passage of the differences, which are measured."""
+OPEN_TO_ONE = {"desk_translations.show"}
+"""Opens only to the translator that it was given to: test_translating_journey.py measures it."""
 """Open only between the two steps of a sign-in, or by a link in a message; they hold one field each."""
 ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {
@@ -44,6 +43,7 @@ OWN_VALUES = {
     "desk_concerns": ACCOUNT,
     "desk_messages": ACCOUNT,
     "desk_published_figures": {"key": KEY, "number": "1", "name": "councils"},
+    "desk_reliability.tag": {"sample_id": OPEN_SAMPLE},
 }
 
 
@@ -60,7 +60,9 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
     for rule in site.app.url_map.iter_rules():
         is_page = rule.endpoint not in NO_PAGES | NEEDS_A_SECOND_STEP | OPEN_TO_ONE
         if rule.rule.startswith("/desk/") and is_page and "GET" in (rule.methods or ()):
-            values = site.app.config[MADE] | OWN_VALUES.get(rule.endpoint.partition(".")[0], {})
+            blueprint = rule.endpoint.partition(".")[0]
+            own = OWN_VALUES.get(rule.endpoint) or OWN_VALUES.get(blueprint, {})
+            values = site.app.config[MADE] | own
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
+from consult.models.blind import BlindPassage
 from consult.models.coding import Segment
 from consult.models.draft import Excerpt, Section, Statement
 from consult.models.provenance import RELAYED
@@ -23,6 +24,7 @@ from consult.services.queueing import request_job
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
+from tests.factories.tagging import make_blind_sample
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
 
@@ -74,6 +76,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         account = session.scalars(select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)).first()
         responses = [str(account), quoted.returns[0].id]
         segments = [find_segment(session, response_id) for response_id in responses]
+        sample = make_blind_sample(session, quoted.consultation.id, None, None, most=40)
+        passages = select(BlindPassage.id).where(BlindPassage.segment_id.in_(segments))
         return {
             "slug": [quoted.consultation.slug],
             "key": [*session.scalars(select(Section.key)), *quoted.themes],
@@ -81,6 +85,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
             "segment_id": segments,
+            "sample_id": [sample.id],
+            "passage_id": list(session.scalars(passages)),
             "ending": ["csv", "xlsx"],
             "name": ["day", "by-area"],
             "number": [1],
@@ -180,6 +186,7 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.docx",
         "GET /desk/consultations/<slug>/themes/<key>",
+        "GET /desk/consultations/<slug>/reliability/<sample_id>/differences",
         "GET /desk/experiences/<response_id>",
     }
 
