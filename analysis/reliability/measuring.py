@@ -140,8 +140,13 @@ def _measure_code(rows: list[Row], subject: _Subject) -> Reliability:
     if reason:
         return _say_nothing(subject, patterns, used, reason)
     distances = make_nominal(2)
-    kappa = find_interval(patterns, find_kappas, distances) if subject.coders == 2 else None
+    kappa = find_interval(patterns, find_kappas, distances) if _tells_kappa(patterns, subject) else None
     return _say(subject, patterns, used, kappa, find_interval(patterns, find_alphas, distances))
+
+
+def _tells_kappa(patterns: Patterns, subject: _Subject) -> bool:
+    """Whether two coders each gave the tag and left it out; else kappa is nought, whatever the other gave."""
+    return subject.coders == 2 and all(len(set(given.tolist())) > 1 for given in patterns.values.T)
 
 
 def _gather(rows: list[Row], number: Callable[[frozenset[str]], int]) -> Patterns:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from analysis import columns
-from analysis.reliability.measuring import MIN_EACH_WAY, MIN_SEGMENTS, Reason, Reliability, Standing
+from analysis.reliability.measuring import (
+    MIN_EACH_WAY,
+    MIN_SEGMENTS,
+    RELIABLE_FROM,
+    TENTATIVE_FROM,
+    Reason,
+    Reliability,
+    Standing,
+)
 from analysis.tables.intervals import Interval
 from consult.web.desk_words import name_language
 
@@ -11,9 +19,11 @@ ALL_TAGS = "All tags together"
 STANDINGS = {
     Standing.RELIABLE: "Reliable",
     Standing.TENTATIVE: "Tentative",
-    Standing.BELOW: "Below",
+    Standing.BELOW: "Not reliable",
     Standing.NOT_SAID: "Cannot be said",
 }
+LEAST = {Standing.RELIABLE: RELIABLE_FROM, Standing.TENTATIVE: TENTATIVE_FROM}
+PERHAPS_LESS = "may be less"
 REASONS = {
     Reason.NONE: "",
     Reason.ONE_CODER: "only one person tagged",
@@ -51,7 +61,7 @@ def _is_shown(one: Reliability) -> bool:
 
 
 def _make_row(one: Reliability, labels: dict[str, str]) -> list[object]:
-    standing, reason = STANDINGS[one.standing], REASONS[one.reason]
+    standing, reason = STANDINGS[one.standing], REASONS[one.reason] or _doubt(one)
     return [
         ALL_TAGS if one.code == columns.ALL else labels.get(one.code, one.code),
         f"{standing}: {reason}" if reason else standing,
@@ -61,6 +71,11 @@ def _make_row(one: Reliability, labels: dict[str, str]) -> list[object]:
         _show(one.kappa),
         _show(one.alpha),
     ]
+
+
+def _doubt(one: Reliability) -> str:
+    """Say so where the interval begins below what the standing asks for."""
+    return PERHAPS_LESS if one.alpha and one.alpha.low < LEAST.get(one.standing, -1.0) else ""
 
 
 def _show_share(found: Interval | None) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Excerpt, Paragraph, Quotation, to_list
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
+from consult.models.blind import BlindSample
 from consult.models.desk_kinds import SetAsideReason
 from consult.models.draft import Section
 from consult.models.group_kinds import WayIn
@@ -18,6 +19,7 @@ from consult.models.groups import WayInRule
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
+from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import Viewer
@@ -99,6 +101,13 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "group_id": group.id,
         "language": "ar",
     }
+
+
+def give_open_sample(server: LiveServer) -> None:
+    """Let whoever is signed in by `open_desk` tag the sample that is open."""
+    with server.sessions.begin() as session:
+        signed_in = session.scalars(select(Staff.id).where(Staff.name == "Ada Morgan")).one()
+        session.get_one(BlindSample, OPEN_SAMPLE).first_id = signed_in
 
 
 def make_new_group(server: LiveServer) -> str:

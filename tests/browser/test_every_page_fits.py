@@ -6,7 +6,7 @@ import pytest
 
 from consult.vocabulary import Role
 from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
-from tests.browser.crowded import MADE, OPEN_SAMPLE, QUESTION, serve_crowded
+from tests.browser.crowded import MADE, OPEN_SAMPLE, QUESTION, give_open_sample, serve_crowded
 from tests.browser.site import LiveServer
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
@@ -88,6 +88,7 @@ def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say
     open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations
 ) -> None:
     tour = Tour(open_desk(*Role), live_server)
+    give_open_sample(live_server)
     objections = {}
     for address in list_desk_addresses(live_server):
         tour.go(address)
@@ -95,3 +96,4 @@ def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say
             objections[address] = found
     assert tour.list_wrong() == []
     assert objections == {}
+    assert "desk_reliability.tag" in tour.seen, "it opens only to whoever tags"

@@ -131,10 +131,10 @@ def test_sample__tagged_by_both__is_compared_and_settled_beside_what_they_gave(p
     results = read(pair.cora, pair.sample)
     assert "Krippendorff" in results and "Reliable" in results and ">nan" not in results.lower()
     page = read(pair.cora, f"{pair.sample}/differences")
-    assert "They differ on 1 passages; 0 are settled" in page
+    assert "they differ: 1; settled: 0" in page
     settled = pair.cora.post(f"{pair.sample}/differences/{passages[0][0]}", data={"codes": ["housing"]})
     assert settled.status_code == 302
-    assert "1 are settled" in read(pair.cora, f"{pair.sample}/differences")
+    assert "they differ: 1; settled: 1" in read(pair.cora, f"{pair.sample}/differences")
     assert cut_tables(read(pair.cora, pair.sample)) == cut_tables(results)
     every = len(passages)
     assert pair.count_given() == {BlindRole.FIRST: every, BlindRole.SECOND: every, BlindRole.AGREED: 1}

@@ -137,6 +137,12 @@ def test_a_tag__with_one_coder_or_no_passage_in_common__is_said_nothing_of() -> 
     assert [one.code for one in measure_reliability(coded.iloc[:0], ["y"])] == [columns.ALL, "y"]
 
 
+def test_a_tag__that_one_of_the_two_never_gave__has_an_alpha_and_no_kappa() -> None:
+    one = pick(measure_reliability(make_coded(*[("y", ""), ("", "")] * 20), ["y"]), "y")
+
+    assert one.kappa is None and one.alpha is not None and one.standing is Standing.BELOW
+
+
 def test_a_tag__given_alike_throughout__is_reliable_but_not_certain() -> None:
     one = pick(measure_reliability(make_coded(*[("y", "y"), ("", "")] * 20), ["y"]), "y")
 
