@@ -136,15 +136,17 @@ class RegionalFact:
 class Experiences:
     """Lived-experience accounts: received, counted in the themes, and left out because they were locked.
 
-    vouched: how many of those counted came through community groups. events: how many were told at listening
-    events, in which at least `people` took part.
+    vouched, locked_vouched, events_vouched: how many of these came through community groups. events: how
+    many were told at listening events, in which at least `people` took part.
     """
 
     received: int = 0
     counted: int = 0
     locked: int = 0
     vouched: int | None = None
+    locked_vouched: int | None = None
     events: int = 0
+    events_vouched: int | None = None
     people: int = 0
     themes: tuple[ThemeCount, ...] = ()
     quotations: tuple[ChosenQuotation, ...] = ()
@@ -175,11 +177,15 @@ class BoardPosition:
 
 @dataclass(frozen=True)
 class StateCount:
-    """How many ended in one state. label: "Analysed", "No answer given"…"""
+    """How many ended in one state. label: "Analysed", "No answer given"…
+
+    vouched: of experiences, how many came through community groups.
+    """
 
     key: str
     label: str
     count: int
+    vouched: int | None = None
 
 
 @dataclass(frozen=True)

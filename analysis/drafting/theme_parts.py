@@ -38,21 +38,29 @@ def count_experience(sentence: str, theme: ThemeCount, names: tuple[tuple[str, s
         group="experiences",
         withheld=theme.withheld,
     )
-    vouched = () if theme.vouched is None else (replace(figure, count=theme.vouched, group=VOUCHED),)
-    return Counted(sentence, (figure, *vouched), names)
+    return Counted(sentence, (figure, *_count_vouched(figure, theme.vouched)), names)
 
 
 def count_told(told: Experiences) -> Counted:
     """Make the evidence of how many experiences are counted, and how many came through community groups."""
     figure = Figure("experiences", told.counted, told.received)
-    vouched = () if told.vouched is None else (replace(figure, count=told.vouched, group=VOUCHED),)
-    return Counted("experiences", (figure, *vouched))
+    return Counted("experiences", (figure, *_count_vouched(figure, told.vouched)))
 
 
 def count_events(told: Experiences) -> Counted:
     """Make the evidence of listening events: experiences apart from the people who took part."""
-    figures = Figure("events", told.events, told.received), Figure("people", told.people, told.people)
-    return Counted("events", figures)
+    figure, people = Figure("events", told.events, told.received), Figure("people", told.people, told.people)
+    return Counted("events", (figure, people, *_count_vouched(figure, told.events_vouched)))
+
+
+def count_locked(told: Experiences) -> Counted:
+    """Make the evidence of how many experiences were left out because they were locked."""
+    figure = Figure("locked", told.locked, told.received)
+    return Counted("locked", (figure, *_count_vouched(figure, told.locked_vouched)))
+
+
+def _count_vouched(figure: Figure, vouched: int | None) -> tuple[Figure, ...]:
+    return () if vouched is None else (replace(figure, count=vouched, group=VOUCHED),)
 
 
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:

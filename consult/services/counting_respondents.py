@@ -9,6 +9,7 @@ from analysis.drafting.shares import OTHER_SECTORS
 from consult.models.readings import Respondent
 from consult.services.draft_record import Record
 from consult.services.record_words import BUCKETS, SECTORS, key_of_sector
+from consult.told import Told
 from consult.vocabulary import Bucket, Sector
 
 NAMES_NOT_ALL_FOUND = (
@@ -69,16 +70,16 @@ def count_unnamed_dissents(record: Record) -> int:
     return len((record.dissenting & readable) - named)
 
 
-def count_in_state(record: Record, state: Bucket, *, accounts: bool) -> int:
-    """Count the returns, or the experiences, that stand here."""
-    return sum(1 for id, found in record.states.items() if found is state and _is_of(record, id, accounts))
+def tell_in_state(record: Record, state: Bucket) -> Told:
+    """Count the experiences that stand here."""
+    return record.tell(_list_in_state(record, state, accounts=True))
 
 
 def describe_method(record: Record) -> Method:
     """Say how the figures were made: states that add up, models that were missing, what was left out."""
     return Method(
-        return_states=_count_states(record, accounts=False),
-        experience_states=_count_states(record, accounts=True),
+        return_states=_count_returns(record),
+        experience_states=_count_experiences(record),
         analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
         models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
@@ -91,17 +92,24 @@ def _describe(sector: Sector | None, count: int, named: Counter[str]) -> GroupCo
     return GroupCount(key, SECTORS[sector][0], count, public=0 < count <= named[key])
 
 
-def _is_of(record: Record, response_id: str, accounts: bool) -> bool:
-    return (response_id in record.account_ids) is accounts
+def _list_in_state(record: Record, state: Bucket, *, accounts: bool) -> set[str]:
+    """Ids of the returns, or of the experiences, that stand here."""
+    here = {id for id, found in record.states.items() if found is state}
+    return here & record.account_ids if accounts else here - record.account_ids
 
 
 def _list_campaign_returns(record: Record) -> set[str]:
     return {row.response_id for row in record.returns.rows if row.answer_id in record.found.campaigns}
 
 
-def _count_states(record: Record, *, accounts: bool) -> tuple[StateCount, ...]:
-    counted = ((bucket, count_in_state(record, bucket, accounts=accounts)) for bucket in Bucket)
+def _count_returns(record: Record) -> tuple[StateCount, ...]:
+    counted = ((bucket, len(_list_in_state(record, bucket, accounts=False))) for bucket in Bucket)
     return tuple(StateCount(bucket.value, BUCKETS[bucket], count) for bucket, count in counted)
+
+
+def _count_experiences(record: Record) -> tuple[StateCount, ...]:
+    counted = ((bucket, tell_in_state(record, bucket)) for bucket in Bucket)
+    return tuple(StateCount(bucket.value, BUCKETS[bucket], one.all, one.vouched) for bucket, one in counted)
 
 
 def _list_notes(record: Record) -> tuple[str, ...]:
