@@ -7,7 +7,6 @@ answer is partly right, and a mean would hang on rare tags about which nothing c
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -24,51 +23,8 @@ from analysis.reliability.agreeing import (
 from analysis.reliability.frames import BLIND_CODED
 from analysis.reliability.resampling import find_interval
 from analysis.reliability.sets import make_distances
+from analysis.reliability.standings import MIN_EACH_WAY, MIN_SEGMENTS, Reason, Reliability, Standing, judge
 from analysis.tables.intervals import Interval, find_share
-
-RELIABLE_FROM = 0.8
-TENTATIVE_FROM = 0.667
-"""Krippendorff, Content Analysis (2004), page 241."""
-MIN_SEGMENTS = 30
-MIN_EACH_WAY = 5
-"""A tag must have been given, and left out, on so many passages by at least one coder."""
-
-
-class Standing(StrEnum):
-    """What may be said of a tag."""
-
-    RELIABLE = "reliable"
-    TENTATIVE = "tentative"
-    BELOW = "below"
-    NOT_SAID = "cannot be said"
-
-
-class Reason(StrEnum):
-    """Why nothing can be said."""
-
-    NONE = ""
-    ONE_CODER = "one coder"
-    NO_OVERLAP = "no passage tagged by two"
-    TOO_FEW = "too few passages"
-    TOO_RARE = "too rare"
-    ALL_SAME = "all the same"
-    UNSTEADY = "unsteady"
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """One tag (or columns.ALL) in one language (or columns.ALL). `used`: passages where anybody gave it."""
-
-    code: str
-    language: str
-    segments: int
-    used: int
-    agreement: Interval | None
-    kappa: Interval | None
-    alpha: Interval | None
-    standing: Standing
-    reason: Reason
-
 
 Row = list[frozenset[str] | None]
 
@@ -92,13 +48,6 @@ def measure_reliability(coded: pd.DataFrame, codes: Sequence[str]) -> list[Relia
     for language, part in coded.groupby("language", sort=True):
         found.extend(_measure_language(part, str(language), codes))
     return found
-
-
-def judge(alpha: float) -> Standing:
-    """Say what an alpha is worth."""
-    if alpha >= RELIABLE_FROM:
-        return Standing.RELIABLE
-    return Standing.TENTATIVE if alpha >= TENTATIVE_FROM else Standing.BELOW
 
 
 def _measure_language(coded: pd.DataFrame, language: str, codes: Sequence[str]) -> Iterator[Reliability]:

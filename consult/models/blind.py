@@ -19,6 +19,9 @@ class BlindRole(StrEnum):
     AGREED = "agreed"
 
 
+BOTH = (BlindRole.FIRST, BlindRole.SECOND)
+
+
 class BlindSample(Identified, Base):
     """Passages drawn for two coders. Until both are done neither sees the other's tags or suggestions."""
 

@@ -1,17 +1,14 @@
 """Once both coders are done: how far they agree, where they differ, and what was agreed in the end."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy.orm import Session
 
-from analysis import columns
-from analysis.reliability.frames import BLIND_CODED
-from analysis.reliability.measuring import Reliability, measure_reliability
+from analysis.reliability.standings import Reliability
 from consult.errors import Conflict
-from consult.models.blind import BlindCoding, BlindRole, BlindSample
+from consult.models.blind import BOTH, BlindCoding, BlindRole, BlindSample
 from consult.queries.blind import BlindPlace, list_places
 from consult.queries.viewer import Viewer
 from consult.services import coding
@@ -20,8 +17,6 @@ from consult.services.drawing_blind import record
 from consult.services.key_keeping import AccountKeys
 from consult.services.tagging_blind import get_passage, keep_codes
 from consult.vocabulary import CodingState
-
-BOTH = (BlindRole.FIRST, BlindRole.SECOND)
 
 
 @dataclass(frozen=True)
@@ -52,8 +47,10 @@ def measure_sample(session: Session, viewer: Viewer, sample: BlindSample) -> lis
     Counts and coefficients, no words. Raises: Conflict (C424) until both are done.
     """
     _check_done(sample)
+    from consult.services.measuring_agreement import measure  # noqa: PLC0415  (heavy: pandas)
+
     codes = [one.key for one in coding.list_codes(session)]
-    return measure_reliability(_make_frame(list_places(session, viewer, sample.id)), codes)
+    return measure(list_places(session, viewer, sample.id), codes)
 
 
 def open_differences(
@@ -124,18 +121,3 @@ def _differs(place: BlindPlace) -> bool:
 def _show(place: BlindPlace, passage: Passage | None) -> Difference:
     first, second = (place.given[role] for role in BOTH)
     return Difference(place.passage_id, passage, first, second, place.given.get(BlindRole.AGREED))
-
-
-def _make_frame(places: Iterable[BlindPlace]) -> pd.DataFrame:
-    rows = [
-        {
-            "segment_id": place.placement.segment_id,
-            "language": place.language,
-            "coder": role.value,
-            "codes": columns.LIST_SEPARATOR.join(place.given[role]),
-        }
-        for place in places
-        for role in BOTH
-        if role in place.given
-    ]
-    return columns.make_frame(rows, BLIND_CODED)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from analysis import columns
-from analysis.reliability.measuring import Reliability
+from analysis.reliability.standings import Reliability
 from analysis.tables.intervals import Interval
+from analysis.tables.limits import ALL
 
 COLUMNS = (
     "tag", "language", "standing", "reason", "passages", "with_tag",
@@ -16,7 +16,7 @@ Cell = str | int | float | None
 
 def list_rows(found: Iterable[Reliability]) -> list[tuple[Cell, ...]]:
     """A row for all tags together and each tag that was given, in all languages and in each."""
-    return [_make_row(one) for one in found if one.code == columns.ALL or one.used]
+    return [_make_row(one) for one in found if one.code == ALL or one.used]
 
 
 def _make_row(one: Reliability) -> tuple[Cell, ...]:

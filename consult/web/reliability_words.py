@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis import columns
-from analysis.reliability.measuring import (
+from analysis.reliability.standings import (
     MIN_EACH_WAY,
     MIN_SEGMENTS,
     RELIABLE_FROM,
@@ -13,6 +12,7 @@ from analysis.reliability.measuring import (
     Standing,
 )
 from analysis.tables.intervals import Interval
+from analysis.tables.limits import ALL
 from consult.web.desk_words import name_language
 
 ALL_TAGS = "All tags together"
@@ -48,7 +48,7 @@ def list_tables(found: list[Reliability], labels: dict[str, str]) -> list[ShownL
     languages = dict.fromkeys(one.language for one in found)
     return [
         ShownLanguage(
-            "All languages" if language == columns.ALL else name_language(language),
+            "All languages" if language == ALL else name_language(language),
             [_make_row(one, labels) for one in found if one.language == language and _is_shown(one)],
         )
         for language in languages
@@ -57,13 +57,13 @@ def list_tables(found: list[Reliability], labels: dict[str, str]) -> list[ShownL
 
 def _is_shown(one: Reliability) -> bool:
     """A tag that nobody gave is no row."""
-    return one.code == columns.ALL or one.used > 0
+    return one.code == ALL or one.used > 0
 
 
 def _make_row(one: Reliability, labels: dict[str, str]) -> list[object]:
     standing, reason = STANDINGS[one.standing], REASONS[one.reason] or _doubt(one)
     return [
-        ALL_TAGS if one.code == columns.ALL else labels.get(one.code, one.code),
+        ALL_TAGS if one.code == ALL else labels.get(one.code, one.code),
         f"{standing}: {reason}" if reason else standing,
         one.segments,
         one.used,

@@ -16,15 +16,9 @@ from analysis.errors import WrongSetting
 from analysis.reliability.agreeing import MISSING, find_alphas, find_kappas, gather_patterns, make_nominal
 from analysis.reliability.drawing import draw_sample
 from analysis.reliability.frames import BLIND_CODED
-from analysis.reliability.measuring import (
-    MIN_SEGMENTS,
-    Reason,
-    Reliability,
-    Standing,
-    judge,
-    measure_reliability,
-)
+from analysis.reliability.measuring import measure_reliability
 from analysis.reliability.sets import find_distance
+from analysis.reliability.standings import MIN_SEGMENTS, Reason, Reliability, Standing, judge
 
 
 def make_values(*coders: str) -> np.ndarray:

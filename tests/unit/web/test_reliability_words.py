@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis import columns
-from analysis.reliability.measuring import Reason, Reliability, judge
+from analysis.reliability.standings import Reason, Reliability, judge
 from analysis.tables.intervals import Interval
+from analysis.tables.limits import ALL
 from consult.web.reliability_words import list_tables
 
 
@@ -30,4 +30,4 @@ def test_row__of_an_alpha__says_where_its_interval_begins_below_what_is_said(
 ) -> None:
     [table] = list_tables([make(value, low)], {"housing": "Housing"})
     assert (table.name, table.rows[0][:2]) == ("English", ["Housing", said])
-    assert columns.ALL not in str(table.rows)
+    assert ALL not in str(table.rows)
