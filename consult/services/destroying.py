@@ -37,6 +37,10 @@ DIES: dict[str, str] = {
     "theme_placement": "segment_id",
     "blind_passage": "segment_id",
     "blind_coding": "passage_id",
+    "own_segment": "segment_id",
+    "campaign_member": "answer_id",
+    "campaign_decision": "answer_id",
+    "decided_member": "answer_id",
 }
 """Each table whose rows die, with the column that leads towards the response. Revisions die with answers."""
 

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Heading, Quotation, StatementReference, Table
 from analysis.drafting.sections import Section as Drafted
-from analysis.drafting.statements import Counted
+from analysis.drafting.statements import Counted, Figure
 from consult.errors import Conflict
 from consult.exports.assembling import assemble
 from consult.exports.document import QuotedWords
 from consult.exports.word import make_word
+from consult.models.campaigns import OwnSegment
+from consult.models.coding import Segment
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Statement
 from consult.queries.drafts import get_latest_draft
@@ -26,7 +28,7 @@ from consult.services.gathering import gather_record
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ExcerptGap, Purpose, Role, Sector, Standing, StatementKind, UseKind
 from tests.factories.collecting import make_consultation
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW, TODAY, add
 from tests.integration.drafting_record import (
     HOMES,
     NAMED,
@@ -91,11 +93,16 @@ def test_question__answered__is_counted_by_sector_and_theme(received: Received) 
     assert "All 14 returns that answered this question raised this." in said[2]
 
 
+def find_theme_figures(received: Received) -> tuple[Figure, ...]:
+    """The figures of the first sentence on a theme, of the first question."""
+    of_section = [one.evidence for one in write(received)["question:1"].statements]
+    return next(one.figures for one in of_section if isinstance(one, Counted) and one.sentence == "theme")
+
+
 def test_theme__with_shared_wording__is_counted_without_it_too(received: Received) -> None:
     for n in range(4):
         received.add_return(f"The letter says what we think, {n}.", campaign="C01")
-    of_section = [one.evidence for one in write(received)["question:1"].statements]
-    counted = next(one.figures for one in of_section if isinstance(one, Counted) and one.sentence == "theme")
+    counted = find_theme_figures(received)
     assert [(one.count, one.base, one.without_campaigns) for one in counted] == [
         (18, 18, False),
         (11, 11, True),
@@ -116,6 +123,21 @@ def test_key_points__of_a_question__come_first_in_own_words_and_quote_nobody_twi
     sent = {one.id for one in received.returns if one.organisation_name.startswith("Sender")}
     assert len(points) == 1 and points[0].excerpt.response_id not in sent
     assert len(quoted) == len(set(quoted)) > 1
+
+
+def test_campaign__to_which_some_added_words__counts_and_quotes_these_for_themselves(
+    sqlite_session: Session,
+) -> None:
+    received = start_record(sqlite_session)
+    added = [f"Our own drop-in sees families wait for {n} months and longer for a home." for n in range(7)]
+    for words in [*added, *["We ask for safe homes now because every family deserves a door."] * 5]:
+        received.add_return(words, campaign="C01")
+    for segment in sqlite_session.scalars(select(Segment).where(Segment.end == len(added[0]))):
+        add(sqlite_session, OwnSegment(run_id=received.run.id, segment_id=segment.id))
+    counted = find_theme_figures(received)
+    assert [(one.count, one.base) for one in counted] == [(12, 12), (7, 7)]
+    quoted = set(list_quoted(show(received, build(received))))
+    assert len(quoted & set(added)) == 1 and len(quoted - set(added)) == 1
 
 
 def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(received: Received) -> None:
