@@ -137,7 +137,8 @@ def test_campaign__to_which_some_added_words__counts_and_quotes_these_for_themse
     counted = find_theme_figures(received)
     assert [(one.count, one.base) for one in counted] == [(12, 12), (7, 7)]
     quoted = set(list_quoted(show(received, build(received))))
-    assert len(quoted & set(added)) == 1 and len(quoted - set(added)) == 1
+    assert len(quoted & set(added)) == 2, "one as a key point, one under the theme"
+    assert len(quoted - set(added)) == 1
 
 
 def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(received: Received) -> None:
