@@ -15,7 +15,7 @@ from consult.services import coding
 from consult.services.browsing import PAGE_SIZE, About, Passage, read_passages
 from consult.services.drawing_blind import record
 from consult.services.key_keeping import AccountKeys
-from consult.services.tagging_blind import get_passage, keep_codes
+from consult.services.tagging_blind import keep_codes
 from consult.vocabulary import CodingState
 
 
@@ -91,17 +91,15 @@ def agree(
     """
     _check_done(sample)
     kept = keep_codes(session, viewer, sample, passage_id, codes, BlindRole.AGREED, now)
-    _take_over(session, viewer, sample, passage_id, set(kept.codes), now)
+    place = next(one for one in list_places(session, viewer, sample.id) if one.passage_id == passage_id)
+    _take_over(session, viewer, place, set(kept.codes), now)
     record(session, viewer, "tags agreed", sample, {"passage": passage_id, "codes": kept.codes}, now)
     return kept
 
 
-def _take_over(
-    session: Session, viewer: Viewer, sample: BlindSample, passage_id: str, codes: set[str], now: datetime
-) -> None:
+def _take_over(session: Session, viewer: Viewer, place: BlindPlace, codes: set[str], now: datetime) -> None:
     """What one of the two gave and was not agreed is rejected."""
-    segment_id = get_passage(session, sample, passage_id).segment_id
-    place = next(one for one in list_places(session, viewer, sample.id) if one.passage_id == passage_id)
+    segment_id = place.placement.segment_id
     given = {code for role in BOTH for code in place.given.get(role, ())}
     for code in sorted(codes | given):
         state = CodingState.ACCEPTED if code in codes else CodingState.REJECTED

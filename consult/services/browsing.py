@@ -85,10 +85,23 @@ def open_theme(
     page_count = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    tags = _list_tags(session, viewer, placed, keys)
     about = About(theme.id, theme.run.consultation_id)
-    passages = read_passages(session, viewer, placed, about, tags, keys=keys, now=now)
+    passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
+
+
+def read_with_tags(
+    session: Session,
+    viewer: Viewer,
+    placed: Sequence[Placement],
+    about: About,
+    *,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> tuple[Passage, ...]:
+    """Read these passages with their tags, as read_passages does."""
+    tags = _list_tags(session, viewer, placed, keys)
+    return read_passages(session, viewer, placed, about, tags, keys=keys, now=now)
 
 
 def read_passages(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import AccessDenied, Conflict, NotFound
-from consult.models.blind import BlindCoding, BlindPassage, BlindRole, BlindSample
+from consult.models.blind import BlindCoding, BlindRole, BlindSample
 from consult.models.locking import lock_name
 from consult.queries.blind import BlindPlace, list_places
 from consult.queries.viewer import Viewer
@@ -122,14 +122,6 @@ def keep_codes(
     session.add(row)
     session.flush()
     return row
-
-
-def get_passage(session: Session, sample: BlindSample, passage_id: str) -> BlindPassage:
-    """One passage of a sample. Raises: NotFound (C402)."""
-    passage = session.get(BlindPassage, passage_id)
-    if passage is None or passage.sample_id != sample.id:
-        raise NotFound("C402")
-    return passage
 
 
 def _get_role(sample: BlindSample, viewer: Viewer) -> BlindRole:

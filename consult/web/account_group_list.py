@@ -7,22 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
-from consult.services import auditing
 from consult.services.amending import find_last_day
 from consult.services.group_powers import find_powers
+from consult.services.lost_labels import can_tell_label, seal_label
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     LONGEST_CORRECTION,
     Listed,
     Powers,
     get_own,
-    hold_own,
     keep_correction,
     list_own,
     open_for_group,
     was_read,
+    withdraw_own,
 )
-from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, locate_after
@@ -82,10 +81,7 @@ def correct(response_id: str) -> ResponseReturnValue:
 def take_back(response_id: str) -> ResponseReturnValue:
     """Withdraw it because the person asked the group to, where they allow it."""
     listed, _ = _get(response_id)
-    hold_own(get_session(), listed)
-    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
-        raise Conflict("C352")
-    withdraw(get_session(), listed.response, store=get_key_store(), actor=auditing.PUBLIC, now=get_now())
+    withdraw_own(get_session(), get_key_store(), listed, now=get_now())
     return redirect(url_for(".index"))
 
 
@@ -96,7 +92,8 @@ def say_lost(response_id: str) -> ResponseReturnValue:
     listed, _ = _get(response_id)
     if listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C355")
-    ask_through_group(get_session(), listed.response, today=get_today())
+    label = seal_label(listed) if "tell_label" in request.form else None
+    ask_through_group(get_session(), listed.response, label_sealed=label, today=get_today())
     return redirect(url_for(".show", response_id=response_id, asked="1"))
 
 
@@ -129,6 +126,7 @@ def _show(response_id: str, mistake: str = "") -> str:
         is_sent=is_sent,
         until=until,
         powers=powers,
+        can_tell_label=can_tell_label(listed),
         may_correct=is_sent and is_in_time and powers.may_correct,
         mistake=mistake,
         typed=as_given(request.form.get("correction", "")),
