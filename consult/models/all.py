@@ -32,6 +32,7 @@ from consult.models import (
     revision,
     speakers,
     staff,
+    theme_decisions,
     translation,
 )
 
@@ -67,5 +68,6 @@ MODULES = (
     revision,
     speakers,
     staff,
+    theme_decisions,
     translation,
 )
