@@ -19,7 +19,7 @@ RETURN = "/your-experience/return/"
 WAY = ["about", "what_happened", "permission", "check", "number"]
 BESIDE = ("/area",)
 UNSEEN = ("en", "ti")
-"""Languages whose journeys go without script, and so without axe, in the usual run: here it sees every page."""
+"""Languages whose journeys go without script, and so without axe, in the usual run: here it sees all."""
 TWICE = ("what_happened", "check")
 """Where our script does most: looked at in every language, and in those above with our script too."""
 READY = "document.querySelector('[data-govuk-exit-this-page-init]') !== null"
