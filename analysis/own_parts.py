@@ -1,4 +1,4 @@
-"""Parts of a text beside shared wording, by place; light, because pages show them."""
+"""Parts of a text beside shared wording, without the frames that finding it needs: pages show them."""
 
 from collections.abc import Sequence
 

@@ -1,14 +1,22 @@
-"""Places of shared wording in a text as given."""
+"""Places of shared wording in a text as given, and which segments are somebody's own words beside them.
+
+What somebody added to a letter is theirs: it is themed, counted and quoted like any other answer. A segment
+is its author's own where most of its words, and at least a few, lie outside the shared parts.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 
 from analysis.columns import LIST_SEPARATOR
-from analysis.own_parts import Span
+from analysis.text import list_words
 
+MIN_OWN_WORDS = 5
 _CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
+
+Span = tuple[int, int]
 
 
 def cover_words(places: np.ndarray, marked: np.ndarray) -> list[Span]:
@@ -32,3 +40,19 @@ def read_spans(written: str) -> list[Span]:
     """Read places back."""
     pairs = (one.split("-") for one in written.split(LIST_SEPARATOR) if one)
     return [(int(start), int(end)) for start, end in pairs]
+
+
+def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[str]:
+    """List the segments of columns.CAMPAIGNS' items that are their authors' own words, in order."""
+    shared = dict(zip(campaigns["item_id"], map(read_spans, campaigns["spans"]), strict=True))
+    inside = segments[segments["item_id"].isin(list(shared))]
+    columns = (inside[name].tolist() for name in ("segment_id", "item_id", "text", "start"))
+    rows = zip(*columns, strict=True)
+    return [segment_id for segment_id, item_id, text, start in rows if is_own(text, start, shared[item_id])]
+
+
+def is_own(text: str, start: int, spans: Sequence[Span]) -> bool:
+    """Say whether a segment that starts here is its author's own words beside these shared parts."""
+    places = [(start + word.start, start + word.end) for word in list_words(text)]
+    own = sum(1 for first, last in places if not any(a < last and first < b for a, b in spans))
+    return own >= MIN_OWN_WORDS and own * 2 > len(places)

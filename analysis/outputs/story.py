@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis import columns
 from analysis.outputs import wording
-from analysis.own_segments import list_own_segments
 from analysis.results import Analysis
+from analysis.shared_spans import list_own_segments
 from analysis.tables.counting import count_with_and_without
 
 _LEFTOVERS = 5

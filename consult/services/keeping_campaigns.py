@@ -7,9 +7,8 @@ import pandas as pd
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from analysis.own_segments import list_own_segments
 from analysis.results import Analysis
-from analysis.shared_spans import read_spans
+from analysis.shared_spans import list_own_segments, read_spans
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun
 from consult.models.base import new_id

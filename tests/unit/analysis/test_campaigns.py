@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.own_parts import list_own_parts
-from analysis.own_segments import list_own_segments
-from analysis.shared_spans import read_spans
+from analysis.shared_spans import list_own_segments, read_spans
 from tests.unit.analysis.item_frames import (
     find_campaigns,
     make_items,
