@@ -12,6 +12,7 @@ from consult.web.desk_next_steps import find_next_step
 from consult.web.desk_summaries import say_accounts, say_returns
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CONSULTATION_STATES, say_days_left
+from consult.web.shared_words import say_shared
 from consult.web.viewing import get_current_viewer
 
 ACCOUNTS = Wanted(kind=ResponseKind.ACCOUNT)
@@ -29,6 +30,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "figures": [count(session, viewer, key) for count in FIGURES.values()],
         "returns_sentence": say_returns(states, count_by_channel(session, viewer, key, RETURNS)),
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",
+        "shared_sentence": say_shared(viewer, key),
         "obstacles": find_form_obstacles(consultation),
         "viewer": viewer,
     }

@@ -25,6 +25,7 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.desk_theme_decisions import describe_decisions
+from consult.web.shared_words import say_shared
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_runs import get_run, read_theme
 from consult.web.theme_sizes import list_sizes
@@ -141,11 +142,12 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, what is new since the run before, and what people decided."""
+    """The themes with their sizes, what is new since the run before, what is shared, what people decided."""
     if run is None:
         return {"themes": [], "changes": None}
-    changes = compare_with_before(get_session(), run)
-    return {"themes": list_sizes(run, viewer), "changes": changes, **describe_decisions(run, viewer)}
+    changes, shared = compare_with_before(get_session(), run), say_shared(viewer, run.consultation_id)
+    found = {"themes": list_sizes(run, viewer), "changes": changes, "shared_sentence": shared}
+    return {**found, **describe_decisions(run, viewer)}
 
 
 def _find_jobs(consultation_id: str) -> dict[str, Job | None]:
