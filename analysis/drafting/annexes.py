@@ -1,8 +1,17 @@
 """The annexes: contributors, and method with its caveats and the printed scale."""
 
+from dataclasses import replace
 from itertools import groupby
 
-from analysis.drafting.figures import GroupCount, Rules, merge_small, write_counted, write_date, write_number
+from analysis.drafting.figures import (
+    GroupCount,
+    Rules,
+    is_small,
+    merge_small,
+    write_counted,
+    write_date,
+    write_number,
+)
 from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
@@ -20,6 +29,13 @@ CAVEATS = (
     "suggestions stand.",
     "Quotations are in the words of the person or body quoted, and are used only as each has agreed. A "
     "translation says who or what made it.",
+)
+
+
+ELSEWHERE_RULE = (
+    "Some experiences were told before, for other calls of this partnership, by people who allow it to use "
+    "them in any of its responses until a day that they chose. They are counted with the experiences and their "
+    "themes, and never with returns or with the choices that people made in this consultation."
 )
 
 
@@ -103,13 +119,9 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
     """Show every state. Those of returns tell only how each was handled; the others are protected."""
     section.head("states.title", "What happened to everything received")
     section.write("states.rule", "Everything received is in exactly one state, and the states add up.")
-    source, method = name_source(material), material.method
-    section.tabulate(_states_table("returns", method.return_states), source=source)
-    together = _put_together(method.experience_states, material.rules)
-    if len(together) > 1:
-        section.tabulate(_states_table("experiences", together), source=source)
-    elif material.experiences.received:
-        section.write("states.few", "The states of experiences are too few to show one by one.")
+    source = name_source(material)
+    section.tabulate(_states_table("returns", material.method.return_states), source=source)
+    _tabulate_experiences(section, material)
     if material.experiences.vouched is not None and material.experiences.counted:
         section.count("channels", count_told(material.experiences))
         section.write(
@@ -117,6 +129,28 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
             "Community groups vouch that somebody told what they pass on; nobody vouches for the open form. "
             "Each count of experiences is therefore given with those of the open form and without them.",
         )
+    if material.experiences.elsewhere is not None:
+        section.write("elsewhere.rule", ELSEWHERE_RULE)
+
+
+def _tabulate_experiences(section: SectionBuilder, material: Material) -> None:
+    """Show the states of experiences, those told elsewhere apart; together where either are few."""
+    method, told, rules = material.method, material.experiences, material.rules
+    parts = {"experiences": method.experience_states, "experiences told elsewhere": method.elsewhere_states}
+    totals = (told.elsewhere_received, told.received - told.elsewhere_received)
+    if any(is_small(total, rules) for total in totals):
+        parts = {"experiences": _add_up(*parts.values())}
+    tables = {kind: _put_together(states, rules) for kind, states in parts.items()}
+    if any(len(states) < 2 for kind, states in tables.items() if sum(one.count for one in parts[kind])):
+        section.write("states.few", "The states of experiences are too few to show one by one.")
+    for kind, states in tables.items():
+        if len(states) > 1:
+            section.tabulate(_states_table(kind, states), source=name_source(material))
+
+
+def _add_up(here: tuple[StateCount, ...], elsewhere: tuple[StateCount, ...]) -> tuple[StateCount, ...]:
+    more = {state.key: state.count for state in elsewhere}
+    return tuple(replace(state, count=state.count + more.get(state.key, 0)) for state in here)
 
 
 def _put_together(states: tuple[StateCount, ...], rules: Rules) -> tuple[StateCount, ...]:

@@ -15,6 +15,8 @@ from analysis.drafting.statements import Figure
 OTHER_SECTORS = "other sectors together"
 VOUCHED = "vouched"
 """The group of a figure that counts only what came through community groups."""
+ELSEWHERE = "elsewhere"
+"""The group of a figure that counts only what was told elsewhere, for other calls of the partnership."""
 _QUANTIFIED = {"majority": "a majority of", "less than half": "less than half of"}
 
 
@@ -56,9 +58,10 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
 
 def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
     """Say how many came through community groups; only that, where they or the others are few."""
-    if len(figures) < 2 or not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
+    part = _find_part(figures, VOUCHED, rules)
+    if part is None:
         return ""
-    every, vouched = figures[0].count, figures[1].count
+    every, vouched = figures[0].count, part
     if every == vouched:
         return " All of them came through community groups."
     if not vouched:
@@ -67,6 +70,27 @@ def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
         return " Some of them came through community groups, the others by the open form."
     through, others = write_number(vouched), write_number(every - vouched)
     return f" {through} of them came through community groups, {others} by the open form."
+
+
+def say_elsewhere(figures: tuple[Figure, ...], rules: Rules) -> str:
+    """Say how many were told elsewhere; only that some were, where they or the others are few."""
+    part = _find_part(figures, ELSEWHERE, rules)
+    if not part:
+        return ""
+    others = figures[0].count - part
+    if not others:
+        return " All of them were told before, for other calls of this partnership."
+    if is_small(part, rules) or is_small(others, rules):
+        return " Some of them were told before, for other calls of this partnership."
+    here, before = write_number(others), write_number(part)
+    return f" {here} of them were told for this consultation, {before} before, for other calls."
+
+
+def _find_part(figures: tuple[Figure, ...], group: str, rules: Rules) -> int | None:
+    """Find how many of what the first figure counts are of a group; None where nothing may be said of it."""
+    if not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
+        return None
+    return next((figure.count for figure in figures[1:] if figure.group == group), None)
 
 
 def say_groups(figures: tuple[Figure, ...], names: dict[str, str], rules: Rules) -> str:

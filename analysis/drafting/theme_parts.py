@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis.drafting.figures import Rules, is_small, start_sentence, write_count, write_number
 from analysis.drafting.material import Experiences, ProtectedTable, ThemeCount
 from analysis.drafting.sections import SectionBuilder
-from analysis.drafting.shares import VOUCHED
+from analysis.drafting.shares import ELSEWHERE, VOUCHED
 from analysis.drafting.statements import Counted, Figure
 
 NOT_SHOWN = "not shown"
@@ -38,15 +38,19 @@ def count_experience(sentence: str, theme: ThemeCount, names: tuple[tuple[str, s
         group="experiences",
         withheld=theme.withheld,
     )
-    vouched = () if theme.vouched is None else (replace(figure, count=theme.vouched, group=VOUCHED),)
-    return Counted(sentence, (figure, *vouched), names)
+    return Counted(sentence, (figure, *_list_parts(figure, theme)), names)
 
 
 def count_told(told: Experiences) -> Counted:
     """Make the evidence of how many experiences are counted, and how many came through community groups."""
     figure = Figure("experiences", told.counted, told.received)
-    vouched = () if told.vouched is None else (replace(figure, count=told.vouched, group=VOUCHED),)
-    return Counted("experiences", (figure, *vouched))
+    return Counted("experiences", (figure, *_list_parts(figure, told)))
+
+
+def _list_parts(figure: Figure, counted: ThemeCount | Experiences) -> tuple[Figure, ...]:
+    """Give the parts of a count of experiences that are asked of it: by community groups, told elsewhere."""
+    parts = ((VOUCHED, counted.vouched), (ELSEWHERE, counted.elsewhere))
+    return tuple(replace(figure, count=count, group=group) for group, count in parts if count is not None)
 
 
 def count_events(told: Experiences) -> Counted:
@@ -61,14 +65,16 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
         return ProtectedTable("themes", caption, ("Theme",), ())
     shares, campaigns = themes[0].base >= SHARES_FROM, any(theme.base != theme.own_base for theme in themes)
     channels = any(theme.vouched is not None for theme in themes)
+    elsewhere = any(theme.elsewhere is not None for theme in themes)
     wanted = [
         ("Share", shares),
         ("Leaving out shared wording", campaigns),
         ("Through community groups", channels),
+        ("Told before, for other calls", elsewhere),
         ("Stability", True),
     ]
     columns = ("Theme", start_sentence(who), *(name for name, is_wanted in wanted if is_wanted))
-    kept = {"shares": shares, "campaigns": campaigns, "channels": channels}
+    kept = {"shares": shares, "campaigns": campaigns, "channels": channels, "elsewhere": elsewhere}
     rows = tuple(_row(theme, rules, **kept) for theme in themes)
     small = is_small(themes[0].base, rules)
     base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
@@ -76,7 +82,7 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
 
 
 def _row(
-    theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool, channels: bool
+    theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool, channels: bool, elsewhere: bool
 ) -> tuple[str, ...]:
     count = write_count(Figure("theme", theme.count, theme.base), rules)
     shown = NOT_SHOWN if theme.withheld and not is_small(theme.count, rules) else count
@@ -88,7 +94,8 @@ def _row(
     parts = [
         (share, shares),
         (_write_own(theme, rules), campaigns),
-        (_write_vouched(theme, rules), channels),
+        (_write_part(theme, theme.vouched, rules), channels),
+        (_write_part(theme, theme.elsewhere, rules), elsewhere),
         (f"{theme.stability:.2f}", True),
     ]
     return (start_sentence(theme.label), shown, *(part for part, kept in parts if kept))
@@ -102,13 +109,13 @@ def _write_own(theme: ThemeCount, rules: Rules) -> str:
     return write_count(Figure("theme", theme.own, theme.own_base), rules)
 
 
-def _write_vouched(theme: ThemeCount, rules: Rules) -> str:
-    """Write how many came through community groups, unless they or the others are few."""
-    if theme.vouched is None or theme.withheld:
+def _write_part(theme: ThemeCount, part: int | None, rules: Rules) -> str:
+    """Write how many of an experience theme came one way, unless they or the others are few."""
+    if part is None or theme.withheld:
         return NOT_SHOWN
-    if is_small(theme.vouched, rules) or is_small(theme.count - theme.vouched, rules):
+    if is_small(part, rules) or is_small(theme.count - part, rules):
         return NOT_SHOWN
-    return write_number(theme.vouched)
+    return write_number(part)
 
 
 def show_theme(section: SectionBuilder, theme: ThemeCount, evidence: Counted) -> None:

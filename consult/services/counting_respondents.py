@@ -77,8 +77,9 @@ def count_in_state(record: Record, state: Bucket, *, accounts: bool) -> int:
 def describe_method(record: Record) -> Method:
     """Say how the figures were made: states that add up, models that were missing, what was left out."""
     return Method(
-        return_states=_count_states(record, accounts=False),
-        experience_states=_count_states(record, accounts=True),
+        return_states=_count_states(record, record.states.keys() - record.account_ids),
+        experience_states=_count_states(record, record.account_ids - record.elsewhere_ids),
+        elsewhere_states=_count_states(record, record.elsewhere_ids),
         analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
         models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
@@ -99,9 +100,9 @@ def _list_campaign_returns(record: Record) -> set[str]:
     return {row.response_id for row in record.returns.rows if row.answer_id in record.found.campaigns}
 
 
-def _count_states(record: Record, *, accounts: bool) -> tuple[StateCount, ...]:
-    counted = ((bucket, count_in_state(record, bucket, accounts=accounts)) for bucket in Bucket)
-    return tuple(StateCount(bucket.value, BUCKETS[bucket], count) for bucket, count in counted)
+def _count_states(record: Record, response_ids: Iterable[str]) -> tuple[StateCount, ...]:
+    counted = Counter(record.states[id] for id in response_ids)
+    return tuple(StateCount(bucket.value, BUCKETS[bucket], counted[bucket]) for bucket in Bucket)
 
 
 def _list_notes(record: Record) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         runs, drafts = _count(len(reach.runs), "run"), _count(len(reach.drafts), "draft")
         yield f"It was used in {runs} of the analysis and {drafts}."
     for place in reach.quoted_in:
-        yield f"To change: “{place.title}” of the latest draft quotes it."
+        yield f"To change: “{place.title}” of the latest draft{_name(place.elsewhere)} quotes it."
     if reach.counted_in is not None:
         yield f"To do: check the numbers of draft {reach.counted_in}, or build it again."
+    for draft in reach.counted_elsewhere:
+        yield f"To do: check the numbers of draft {draft.number}{_name(draft.slug)}, or build it again."
     if reach.holds_up_draft:
         yield "The draft cannot be downloaded before that."
     for file in reach.files:
@@ -23,6 +25,10 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         yield "The staff area has a notice to send for each: Settings, Files to take back."
     if not (reach.files or reach.holds_up_draft):
         yield "Nothing that used it has to be changed or taken back."
+
+
+def _name(slug: str) -> str:
+    return f" for {slug}" if slug else ""
 
 
 def _count(number: int, noun: str) -> str:

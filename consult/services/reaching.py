@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Quotation
 from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.consent import Use
+from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
@@ -21,10 +22,22 @@ from consult.vocabulary import UseKind
 
 @dataclass(frozen=True)
 class Place:
-    """A section of the latest draft whose text that stands quotes the words."""
+    """A section of the latest draft whose text that stands quotes the words.
+
+    elsewhere: short name of the consultation whose draft it is, where they were told for another one.
+    """
 
     key: str
     title: str
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True)
+class DraftElsewhere:
+    """The latest draft of another consultation, whose numbers rest on the words."""
+
+    number: int
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,7 @@ class Reach:
     """What used the words of one response.
 
     drafts: numbers of every draft that counted or quoted them. counted_in: the number of the latest draft, if
-    its numbers rest on them. pages: how often a page of the staff area showed them; those show them no more.
+    its numbers rest on them; counted_elsewhere: the same of other consultations. pages: how often a page of the staff area showed them; those show them no more.
     """
 
     runs: tuple[int, ...]
@@ -41,26 +54,43 @@ class Reach:
     quoted_in: tuple[Place, ...]
     files: Sequence[ReleasedFile]
     pages: int
+    counted_elsewhere: tuple[DraftElsewhere, ...] = ()
 
     @property
     def holds_up_draft(self) -> bool:
         """Whether the latest draft has to be changed or counted again before it can be downloaded."""
-        return bool(self.quoted_in) or self.counted_in is not None
+        return bool(self.quoted_in or self.counted_elsewhere) or self.counted_in is not None
 
 
 def find_reach(session: Session, response: Response) -> Reach:
     """Look up every use of a response. It can be asked before and after a withdrawal."""
     drafts = _find_drafts(session, response.id)
-    latest = find_latest_draft(session, response.consultation_id)
-    is_counted = latest is not None and rests_on(session, latest, response.id)
+    latest = list_latest_drafts(session, response)
+    counted = [one for one in latest if rests_on(session, one, response.id)]
+    own = [one.number for one in counted if one.consultation_id == response.consultation_id]
     return Reach(
         runs=tuple(session.scalars(_select_runs(response.id))),
         drafts=tuple(sorted(drafts.values())),
-        counted_in=latest.number if latest and is_counted else None,
-        quoted_in=tuple(_list_quoting(session, latest, response.id)) if latest else (),
+        counted_in=own[0] if own else None,
+        quoted_in=tuple(place for one in latest for place in _list_quoting(session, one, response)),
         files=find_files(session, response.id),
         pages=_count_pages(session, response.id),
+        counted_elsewhere=tuple(
+            DraftElsewhere(one.number, _find_slug(session, one))
+            for one in counted
+            if one.consultation_id != response.consultation_id
+        ),
     )
+
+
+def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
+    """The latest draft of its own consultation, and of each other one whose drafts used its words."""
+    used = select(Use.subject_id).where(Use.response_id == response.id)
+    own = select(Draft.consultation_id).where(Draft.id.in_(used))
+    shown = select(Draft.consultation_id).join(Section).where(Section.id.in_(used))
+    others = {*session.scalars(own), *session.scalars(shown)} - {response.consultation_id}
+    found = (find_latest_draft(session, id) for id in (response.consultation_id, *sorted(others)))
+    return [one for one in found if one is not None]
 
 
 def _find_drafts(session: Session, response_id: str) -> dict[str, int]:
@@ -76,7 +106,9 @@ def _select_runs(response_id: str) -> Select[int]:
     return runs.where(ResponseBucket.response_id == response_id).order_by(AnalysisRun.number)
 
 
-def _list_quoting(session: Session, draft: Draft, response_id: str) -> Iterator[Place]:
+def _list_quoting(session: Session, draft: Draft, response: Response) -> Iterator[Place]:
+    is_own = draft.consultation_id == response.consultation_id
+    elsewhere = "" if is_own else _find_slug(session, draft)
     for section in draft.sections:
         standing = find_standing(session, section)
         texts = (standing.version, *standing.beside)
@@ -86,8 +118,12 @@ def _list_quoting(session: Session, draft: Draft, response_id: str) -> Iterator[
             for block in text.blocks
             if isinstance(block, Quotation)
         }
-        if response_id in quoted:
-            yield Place(section.key, section.title)
+        if response.id in quoted:
+            yield Place(section.key, section.title, elsewhere)
+
+
+def _find_slug(session: Session, draft: Draft) -> str:
+    return session.get_one(Consultation, draft.consultation_id).slug
 
 
 def _count_pages(session: Session, response_id: str) -> int:

@@ -157,12 +157,19 @@ def _keep_suggestions(
     keys: AccountKeys | None,
     now: datetime,
 ) -> None:
-    _drop_suggestions(session, segment_ids.values())
+    """Suggest tags for what was received here; what was told elsewhere has those of its own consultation."""
+    own = {
+        row.segment_id: segment_ids[row.segment_id]
+        for row in iterate_rows(analysis.segments)
+        if material.answers[row.item_id].response_id not in material.elsewhere_ids
+    }
+    _drop_suggestions(session, own.values())
     codes = {code.key: code for code in list_codes(session)}
     account_keys = _AccountKeys(keys)
     rows = [
-        _describe_suggestion(row, codes[row.code], segment_ids[row.segment_id], material, account_keys, now)
+        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, account_keys, now)
         for row in iterate_rows(analysis.codings)
+        if row.segment_id in own
     ]
     _insert(session, Coding, rows)
 
