@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.drafting.statements import Figure
+from analysis.months import MONTHS
 from analysis.tables.quantifiers import choose_quantifier
 
 Quantify = Callable[[int, int], str | None]
@@ -102,12 +103,6 @@ def _can_be_taken_apart(hidden: Sequence[GroupCount], rules: Rules) -> bool:
     return len(hidden) < 2 or sum(group.count for group in hidden) < rules.small_number
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
 def write_date(day: date) -> str:
     """Write a date as British English does, whatever the machine's own language."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

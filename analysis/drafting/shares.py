@@ -48,12 +48,22 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
     if len(figures) < 2 or figures[0].base == figures[1].base or any(f.withheld for f in figures):
         return ""
     every, own = figures[0], figures[1]
-    if any(is_small(gap, rules) for gap in (every.count - own.count, every.base - own.base)):
+    if _has_small_gap(every, own, rules):
         return f" Fewer than {rules.small_number} of these used shared wording."
     if not own.base:
         return " All of them used shared wording."
     out_of = "" if is_small(own.base, rules) else f" of {write_number(own.base)}"
     return f" Leaving out shared wording, {write_count(own, rules) if own.count else 'none'}{out_of} did."
+
+
+def tells_own(every: Figure, own: Figure, rules: Rules) -> bool:
+    """Whether a sentence on both gives the count without shared wording as a number."""
+    is_said = not (every.withheld or own.withheld) and every.base != own.base
+    return is_said and not (is_small(own.count, rules) or _has_small_gap(every, own, rules))
+
+
+def _has_small_gap(every: Figure, own: Figure, rules: Rules) -> bool:
+    return any(is_small(gap, rules) for gap in (every.count - own.count, every.base - own.base))
 
 
 def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import columns
+from analysis.outputs.protected_rows import keep_differences, keep_languages
 from analysis.results import Analysis
 from analysis.substance import keep_analysed
 from analysis.themes.differing import compare_groups
@@ -31,11 +32,13 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
         _same("broader_id", "label", "key_phrases", "size_responses", "stability"),
     ),
     "theme_languages.csv": lambda one: (
-        one.spoken,
+        keep_languages(one.spoken, one.settings.small_number),
         _same("theme_id", "language", "size_responses", "key_phrases"),
     ),
     "theme_differences.csv": lambda one: (
-        compare_groups(one.assignments, keep_analysed(one.items, one.results)),
+        keep_differences(
+            compare_groups(one.assignments, keep_analysed(one.items, one.results)), one.settings.small_number
+        ),
         _same(*columns.DIFFERENCES.columns),
     ),
     "assignments.csv": lambda one: (one.assignments, _SEGMENT | _same("theme_id", "score")),

@@ -1,44 +1,86 @@
-"""Totals by area that may be published: areas in which too few gave a number are put together."""
+"""Totals by area that may be published: areas whose total could give one body away are put together.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A total is guarded against whoever reads it beside all the others of the same day. Nothing guards it against a
+total of another day: a later one less an earlier one is what came in between.
+"""
 
-from analysis.drafting.figures import JOINED, GroupCount, Rules, merge_small
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.tables.limits import MOST_OF_ONE
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import Standing
+from analysis.tables.tiers import COUNTED, Standing
 
 TOGETHER = "Other areas together"
 
 
 @dataclass(frozen=True)
 class Publishable:
-    """Totals that give no single body's number away, except where all agreed to be named.
+    """Totals that give no single body's number away, except of bodies that agreed to be named.
 
-    withheld: so few gave a number in the whole region that nothing may be published.
+    Where even all areas together could, they and the whole are `hidden`.
     """
 
     areas: tuple[Summary, ...]
     whole: Summary
-    withheld: bool
 
 
 def publish_areas(standings: Sequence[Standing], small_number: int, whole: str) -> Publishable:
-    """Put areas together until each has enough numbers; whole: what the region as a whole is called."""
+    """Put areas together until no total gives a number away; whole: what the whole region is called."""
     by_area: dict[str, list[Standing]] = {}
     for one in standings:
         by_area.setdefault(one.given.area, []).append(one)
-    summed = {area: summarise(found, area) for area, found in by_area.items()}
-    every, rules = summarise(standings, whole), Rules(small_number)
-    groups = [GroupCount(area, area, one.given, one.public) for area, one in summed.items()]
-    merged = merge_small(groups, rules, others=TOGETHER)
-    found = [_join(group, by_area) for group in sorted(merged, key=lambda one: (JOINED in one.key, one.key))]
-    found += [summed[area] for area in sorted(summed) if not summed[area].given]
-    alone = every.given < small_number and not every.public
-    return Publishable(() if alone else tuple(found), every, alone)
+    apart, together = _part(by_area, small_number)
+    found = [tell(by_area[area], area, small_number) for area in sorted(apart)]
+    if together:
+        name = TOGETHER if len(together) > 1 else together[0]
+        found.append(tell(_join(by_area, together), name, small_number))
+    return Publishable(tuple(found), tell(standings, whole, small_number))
 
 
-def _join(group: GroupCount, by_area: dict[str, list[Standing]]) -> Summary:
-    if JOINED not in group.key:
-        return summarise(by_area[group.key], group.key)
-    inside = [one for area in group.key.split(JOINED) for one in by_area[area]]
-    return summarise(inside, TOGETHER)
+def tell(standings: Sequence[Standing], area: str, small_number: int) -> Summary:
+    """Put numbers together as they may be told: of single bodies only where all agreed to be named."""
+    found = summarise(standings, area)
+    if found.public:
+        return found
+    hidden = not may_tell(standings, small_number)
+    total = None if hidden else found.total
+    return replace(found, total=total, noughts=None, least=None, middle=None, most=None, hidden=hidden)
+
+
+def may_tell(standings: Iterable[Standing], small_number: int) -> bool:
+    """Whether a total gives nobody's number away.
+
+    Numbers of those who agreed to be named are known and can be taken off it: of the others enough must have
+    given more than nought, and none of them nearly all.
+    """
+    numbers = _list_unnamed(standings)
+    enough = _count(numbers) >= small_number
+    return not numbers or (enough and max(numbers) <= MOST_OF_ONE * sum(numbers))
+
+
+def _part(by_area: Mapping[str, list[Standing]], small_number: int) -> tuple[list[str], list[str]]:
+    """Which areas stay apart, and which are put together: then the smallest that is left joins them."""
+    named = [area for area, found in by_area.items() if not _list_unnamed(found)]
+    sizes = {area: _count(_list_unnamed(by_area[area])) for area in by_area if area not in named}
+    apart = sorted(sizes, key=lambda area: (-sizes[area], area))
+    together = [area for area in apart if not may_tell(by_area[area], small_number)]
+    apart = [area for area in apart if area not in together]
+    while together and apart and not may_tell(_join(by_area, together), small_number):
+        together.append(apart.pop())
+    return [*named, *apart], together
+
+
+def _list_unnamed(standings: Iterable[Standing]) -> list[int]:
+    """How large the numbers are that are added, of those who did not agree to be named."""
+    counted = [one.given for one in standings if one.state == COUNTED and not one.given.public]
+    return [abs(one.number) for one in counted if one.number is not None]
+
+
+def _count(numbers: Sequence[int]) -> int:
+    """How many gave more than nought; where nobody did, how many there are."""
+    return sum(number > 0 for number in numbers) or len(numbers)
+
+
+def _join(by_area: Mapping[str, list[Standing]], areas: Iterable[str]) -> list[Standing]:
+    return [one for area in sorted(areas) for one in by_area[area]]

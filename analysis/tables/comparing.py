@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import false_discovery_control, fisher_exact
-from scipy.stats.contingency import odds_ratio
 
 from analysis.rounding import SCORE_DECIMALS
 from analysis.tables.chance import shuffle_groups
@@ -40,7 +38,8 @@ class Comparison:
     """How one label differs between groups. p, corrected: None where nothing was tested.
 
     effect: Cramér's V of several groups; of two the difference of their shares, first less second. `apart`
-    is the group that differs most from all the others together, by how much.
+    is the group that differs most from all the others together, by how much: the interval is of the group
+    picked as the furthest, as if it had been the only one, and not adjusted for picking it.
     """
 
     label: str
@@ -66,13 +65,16 @@ def compare_groups(
 
     rows: of respondents, each counted once a label, without totals. A group whose count is hidden or whose
     base is under `least_group` is left out of its row; a row with fewer than two left is not tested.
-    Small counts are what is hidden, so leaving them out makes differences harder to find, never easier.
+    A test so sees fewer groups than there are: it can find a difference where all together would show none,
+    and miss one that all would show. It holds for the groups that are shown, and for these only.
     """
     return correct([_compare(label, row, least_group) for label, row in rows.items()])
 
 
 def correct(found: Sequence[Comparison]) -> list[Comparison]:
     """Correct the p of all tests that one page shows."""
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  (heavy: 69 MB, only to test a table)
+
     tested = [one.p for one in found if one.p is not None]
     values = iter(false_discovery_control(tested) if tested else ())
     return [one if one.p is None else replace(one, corrected=_round(next(values))) for one in found]
@@ -95,6 +97,8 @@ def _compare(label: str, row: Sequence[ShownCount], least_group: int) -> Compari
 
 
 def _compare_two(label: str, groups: tuple[str, ...], yes: np.ndarray, base: np.ndarray) -> Comparison:
+    from scipy.stats import fisher_exact  # noqa: PLC0415  (heavy: 69 MB, only to test a table)
+
     table = np.array([yes, base - yes])
     difference = find_difference(int(yes[0]), int(base[0]), int(yes[1]), int(base[1]))
     return Comparison(
@@ -113,6 +117,8 @@ def _find_odds(table: np.ndarray) -> Interval | None:
     """Find the odds ratio with its interval; None where a nought makes it nought or without end."""
     if not table.all():
         return None
+    from scipy.stats.contingency import odds_ratio  # noqa: PLC0415  (heavy: 69 MB, only to test a table)
+
     found = odds_ratio(table, kind="sample")
     low, high = found.confidence_interval(0.95)
     return Interval(_round(found.statistic), _round(low), _round(high))

@@ -46,21 +46,15 @@ def protect_crossing(
     threshold: int,
     columns: str = "",
     earlier: Sequence[Published] = (),
-    asked: np.ndarray | None = None,
 ) -> Shown:
-    """Protect a table. columns: which groups these are. asked: parts to hide for other reasons as well."""
+    """Protect a table. columns: which groups these are."""
     groups, counted = _choose_groups(counted, threshold, columns, earlier)
     if not groups:
         nothing = np.ones((len(counted.labels), 1), dtype=bool)
         return Shown((), nothing, None)
     bases, counts = (one.pool(counted.groups, groups) for one in (counted.bases, counted.counts))
-    wanted = (
-        np.zeros(counts.every.shape, dtype=bool)
-        if asked is None
-        else _pool_flags(asked, counted.groups, groups)
-    )
     rows = [
-        _hide(label, bases, Layers(*_take(counts, place)), threshold, wanted[place], groups, columns, earlier)
+        _hide(label, bases, Layers(*_take(counts, place)), threshold, groups, columns, earlier)
         for place, label in enumerate(counted.labels)
     ]
     shape = len(rows), len(groups) + 1
@@ -85,23 +79,18 @@ def _take(layers: Layers, place: int) -> tuple[np.ndarray, np.ndarray | None]:
     return layers.every[place], None if layers.own is None else layers.own[place]
 
 
-def _pool_flags(asked: np.ndarray, groups: Sequence[str], partition: Partition) -> np.ndarray:
-    pooled: np.ndarray = Layers(asked.astype(np.int64)).pool(groups, partition).every > 0
-    return pooled
-
-
 def _hide(
     label: str,
     bases: Layers,
     counts: Layers,
     threshold: int,
-    asked: np.ndarray,
     groups: Partition,
     columns: str,
     earlier: Sequence[Published],
 ) -> Hidden:
     known = [one for one in earlier if label in one.every]
-    first = Hidden(asked, asked, False, counts.own is None)
+    nothing = np.zeros(len(groups), dtype=bool)
+    first = Hidden(nothing, nothing, False, counts.own is None)
     row = Row(counts.every, _or_none(counts.own, counts.every), bases.every, _or_none(bases.own, bases.every))
     hidden = hide_row(row, threshold, add_before(first, label, counts, known, groups, columns))
     for table in known:

@@ -1,13 +1,13 @@
 """Periods as published tables write them: a year, quarter, month, day or financial year, with its dates."""
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+from analysis.months import MONTHS
+
+_MONTHS = {text.lower(): n for n, name in enumerate(MONTHS, 1) for text in (name, name[:3])} | {"sept": 9}
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})\s*-?\s*q([1-4])|q([1-4])\s*(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -61,7 +61,7 @@ def _make_quarter(parts: list[str]) -> Period:
 
 def _make_month(parts: list[str]) -> Period:
     year, month = int(parts[0]), int(parts[1])
-    return Period(date(year, month, 1), _end_month(year, month), f"{calendar.month_name[month]} {year}")
+    return Period(date(year, month, 1), _end_month(year, month), f"{MONTHS[month - 1]} {year}")
 
 
 def _make_named_month(parts: list[str]) -> Period:
@@ -70,7 +70,7 @@ def _make_named_month(parts: list[str]) -> Period:
 
 def _make_day(parts: list[str]) -> Period:
     day = date(int(parts[0]), int(parts[1]), int(parts[2]))
-    return Period(day, day, f"{day.day} {calendar.month_name[day.month]} {day.year}")
+    return Period(day, day, f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
 def _make_named_day(parts: list[str]) -> Period:

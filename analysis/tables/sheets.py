@@ -7,9 +7,10 @@ import numpy as np
 
 from analysis.tables.comparing import LEAST_GROUP, Comparison, ShownCount, compare_groups
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
+from analysis.tables.dominance import Largest, find_one_voice
 from analysis.tables.intervals import Interval, find_share
 from analysis.tables.since import Layers, Partition, Published
-from analysis.tables.units import RESPONSES
+from analysis.tables.units import PEOPLE, RESPONSES
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Sheet:
     """A protected table. own: without shared wording, where that is shown. compared: of the last layer shown.
 
     groups: which keys each column stands for; none where nothing can be shown at all. published: what the
-    next table has to be guarded against.
+    next table has to be guarded against. is_one_voice: nothing is shown, for of a base in people nearly all
+    are those that one respondent speaks for.
     """
 
     unit: str
@@ -43,6 +45,7 @@ class Sheet:
     own: Layer | None
     compared: tuple[Comparison, ...]
     published: Published | None
+    is_one_voice: bool = False
 
 
 def make_sheet(
@@ -52,20 +55,31 @@ def make_sheet(
     columns_key: str,
     *,
     earlier: Sequence[Published] = (),
-    asked: np.ndarray | None = None,
+    largest: Largest | None = None,
 ) -> Sheet:
     """Make a table in one unit. Whatever the unit, what is hidden is decided by the number of respondents.
 
-    asked: parts to hide for other reasons, which are the same in every unit.
+    largest: who speaks for most people. In people a row of which something is nearly one respondent's is
+    hidden as well, and where a base is, the table is not made.
     """
     counted = units[RESPONSES]
-    shown = protect_crossing(counted, threshold, columns_key, earlier, asked)
-    if not shown.groups:
-        return Sheet(unit, (), Layer((), {}), None, (), None)
+    safe = shown = protect_crossing(counted, threshold, columns_key, earlier)
+    is_one_voice = False
+    if unit == PEOPLE and largest and safe.groups:
+        is_one_voice, rows = find_one_voice(units[unit], largest, safe)
+        shown = _hide_rows(safe, rows)
+    if not shown.groups or is_one_voice:
+        return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)
     own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)
     every = _show(units[unit], shown, shown.every, unit, own=False)
     compared = _compare(own or every, max(LEAST_GROUP, threshold)) if unit == RESPONSES else ()
-    return Sheet(unit, shown.groups, every, own, compared, list_published(shown, counted, columns_key))
+    return Sheet(unit, shown.groups, every, own, compared, list_published(safe, counted, columns_key))
+
+
+def _hide_rows(shown: Shown, rows: np.ndarray) -> Shown:
+    every, own = (None if one is None else one | rows[:, None] for one in (shown.every, shown.own))
+    assert every is not None
+    return Shown(shown.groups, every, own)
 
 
 def _show(counted: Counted, shown: Shown, hidden: np.ndarray, unit: str, *, own: bool) -> Layer:

@@ -12,12 +12,13 @@ class Summary:
     """The numbers of one area or of all: what they come to, and everything that is not in the total.
 
     given: numbers that are added; noughts: those of them that are nought. total, least, middle and most are
-    None where there is none.
+    None where there is none, or where they may not be told. public: all whose numbers are added agreed to be
+    named. hidden: not even the total may be told.
     """
 
     area: str
     given: int
-    noughts: int
+    noughts: int | None
     blank: int
     silent: int
     inside: int
@@ -27,6 +28,7 @@ class Summary:
     middle: float | None = None
     most: int | None = None
     public: bool = False
+    hidden: bool = False
 
     @property
     def everybody(self) -> int:

@@ -12,16 +12,15 @@ from analysis.tables.rows import Hidden, Row, find_small, hide_row
 from analysis.tables.solving import Rules, hide_by_solving
 
 
-def hide_cells(tables: list[np.ndarray], rules: Rules, asked: Sequence[np.ndarray] = ()) -> list[np.ndarray]:
+def hide_cells(tables: list[np.ndarray], rules: Rules) -> list[np.ndarray]:
     """Return for each table which cells to hide: the small ones, and as many more as these need.
 
     tables: one, or two of which the second counts a part of the first; bases in the first row, totals in
     the last column. What is hidden in the first is hidden in the second; where only their difference is
-    small, the second is hidden. asked: for each table, cells to hide for other reasons; only where every
-    base is shown (`shows_bases`).
+    small, the second is hidden.
     """
     if shows_bases(tables, rules):
-        return _hide_by_rows(tables, rules, asked or [np.zeros_like(one, dtype=bool) for one in tables])
+        return _hide_by_rows(tables, rules)
     return hide_by_solving(tables, rules)
 
 
@@ -33,16 +32,14 @@ def shows_bases(tables: Sequence[np.ndarray], rules: Rules) -> bool:
     return not (small or rules.adds_up or rules.exempt.any())
 
 
-def _hide_by_rows(tables: list[np.ndarray], rules: Rules, asked: Sequence[np.ndarray]) -> list[np.ndarray]:
+def _hide_by_rows(tables: list[np.ndarray], rules: Rules) -> list[np.ndarray]:
     """Hide row by row; of one table nothing is told of those without shared wording."""
     every, own = tables[0], tables[-1]
-    untold = len(tables) == 1
+    untold, nothing = len(tables) == 1, np.zeros(every.shape[1] - 1, dtype=bool)
     hidden = [np.zeros(every.shape, dtype=bool) for _ in (every, own)]
     for number in range(1, len(every)):
         row = Row(every[number, :-1], own[number, :-1], every[0, :-1], own[0, :-1])
-        wanted = [asked[0][number], asked[-1][number]]
-        first = Hidden(wanted[0][:-1], wanted[1][:-1], bool(wanted[0][-1]), untold or bool(wanted[1][-1]))
-        found = hide_row(row, rules.threshold, first)
+        found = hide_row(row, rules.threshold, Hidden(nothing, nothing, False, untold))
         hidden[0][number] = [*found.every, found.every_total]
         hidden[1][number] = [*found.own, found.own_total]
     return hidden[: len(tables)]

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.tables.crossing import Counted
+from analysis.tables.dominance import Largest, find_largest
 from analysis.tables.since import Layers
 
 RESPONSES, PEOPLE, SEGMENTS = UNITS = ("responses", "people", "segments")
-MOST_OF_ONE = 0.9
-"""Above this share of a cell, the number of people that one return speaks for could be told from it."""
-
 Weighed = dict[tuple[str, str], int]
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -48,13 +46,15 @@ def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) ->
     }
 
 
-def find_dominated(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> np.ndarray:
-    """Flag the cells of which one respondent speaks for so many that their number could be told."""
-    sizes: dict[tuple[str, str], list[int]] = {}
-    for respondent, group, label in _list_raised(raised, raised.answers):
-        sizes.setdefault((label, group), []).append(raised.people.get(respondent, 1))
-    dominated = {key: 1 for key, found in sizes.items() if max(found) > max(1, MOST_OF_ONE * sum(found))}
-    return _spread(dominated, labels, groups) > 0
+def weigh_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> Largest:
+    """Find the respondents who speak for most, in the same layers."""
+    shared = set(raised.shared)
+    without = {key: one for key, one in raised.answers.items() if key not in shared}
+    (every, said), (own, own_said) = (
+        (set(answers.values()), set(_list_raised(raised, answers))) for answers in (raised.answers, without)
+    )
+    layers = [(every, said), (own, own_said), (every - own, said - own_said)]
+    return find_largest(layers, raised.people, labels, groups)
 
 
 def _list_raised(raised: Raised, answers: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:

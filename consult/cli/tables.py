@@ -7,13 +7,12 @@ import click
 from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, open_session
 from consult.cli.talking import count, remark, say
-from consult.exports.tables import write_table
+from consult.exports.tables import require_writer, write_table
 from consult.queries.viewer import SYSTEM
 from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, choose_table
 from consult.services.consulting import get_consultation
-from consult.services.contrasting import tabulate
 from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import hand_out
+from consult.services.handing_out_tables import release
 
 PATH = click.Path(path_type=Path)
 
@@ -45,6 +44,7 @@ def tables(
     Small numbers are protected, also beside tables handed out before: the numbers are kept on record.
     Experiences need not be unlocked. A consultation is not a sample: read the tests as they are meant.
     """
+    require_writer(out)
     with open_session(command.load()) as session:
         consultation = get_consultation(session, slug)
         asked = choose_table(
@@ -55,9 +55,8 @@ def tables(
             who=who,
             question=question,
         )
-        now = get_now()
-        made = tabulate(session, SYSTEM, consultation, asked, now=now)
-        written = hand_out(session, SYSTEM, consultation, made, now=now)
-        write_table(out, written.columns, written.rows)
+        written = release(session, SYSTEM, consultation, asked, now=get_now())
+    write_table(out, written.columns, written.rows)
+    made = written.made
     remark([f"{name}: {', '.join(parts)}." for name, parts in made.together])
     say(f"{made.title}: {count(len(made.labels), 'row')} written to {out}.")

@@ -32,7 +32,7 @@ from consult.cli.talking import make_teller, say
     default=USUAL_SMALL_NUMBER,
     show_default=True,
     metavar="N",
-    help="Counts below it are hidden in tables by group.",
+    help="Counts below it are hidden in tables by group, and left out by language.",
 )
 @click.option(
     "--store",

@@ -26,11 +26,17 @@ def write_table(target: Path, columns: Sequence[str], rows: Rows) -> int:
 
     Raises: ExportRefused (C801, C802 not written; C803, C804 too big for a spreadsheet; C805 unknown ending).
     """
+    write = require_writer(target)
+    with replace_file(target) as stream:
+        return write(stream, columns, rows)
+
+
+def require_writer(target: Path) -> Callable[[BinaryIO, Sequence[str], Rows], int]:
+    """Give what writes a table in the form that the file's ending names. Raises: ExportRefused (C805)."""
     ending = target.suffix.lower()
     if ending not in WRITERS:
         raise ExportRefused("C805", ending=ending or "a file without ending", endings=", ".join(WRITERS))
-    with replace_file(target) as stream:
-        return WRITERS[ending](stream, columns, rows)
+    return WRITERS[ending]
 
 
 def write_csv(stream: BinaryIO, columns: Sequence[str], rows: Rows) -> int:

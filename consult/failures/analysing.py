@@ -21,4 +21,9 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Wait until more responses have been analysed, or put groups together by choosing other columns.",
         409,
     ),
+    "C407": ErrorEntry(
+        "People cannot be counted in this table: one response speaks for nearly all of a column.",
+        "Count responses instead, or choose other columns.",
+        409,
+    ),
 }

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from analysis.tables.sheets import Sheet, make_sheet
-from analysis.tables.units import Raised, count_units, find_dominated
+from analysis.tables.units import Raised, count_units, weigh_units
 from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
@@ -32,6 +32,18 @@ KINDS = {"both": None, "returns": ResponseKind.RETURN, "experiences": ResponseKi
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Responses that are in no count of a table; with those counted they add up to all that were received.
+
+    unusable: permission does not cover it, or it was set aside, withdrawn or locked. silent: nothing that
+    the run looked at, in answer to what is asked.
+    """
+
+    unusable: int
+    silent: int
+
+
+@dataclass(frozen=True)
 class Tabulated:
     """A table with the names of its rows, in order, and of its columns. respondents: who was counted."""
 
@@ -43,6 +55,7 @@ class Tabulated:
     threshold: int
     run_number: int
     respondents: tuple[str, ...]
+    left_out: LeftOut
 
     @property
     def columns(self) -> list[str]:
@@ -74,10 +87,11 @@ def tabulate(
         threshold,
         asked.columns,
         earlier=list_earlier(session, consultation.id, asked.rows),
-        asked=find_dominated(raised, list(labels), list(grouping.names)),
+        largest=weigh_units(raised, list(labels), list(grouping.names)),
     )
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
-    return Tabulated(asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted)
+    left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
+    return Tabulated(asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted, left)
 
 
 def _read(

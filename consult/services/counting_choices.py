@@ -9,14 +9,16 @@ from analysis.columns import ALL
 from analysis.drafting.figures import write_number
 from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedTable
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
+from analysis.tables.areas import may_tell
 from analysis.tables.counting import count_by_group
 from analysis.tables.protection import protect
 from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import stand
+from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
 from consult.models.readings import AnswerText
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import ClosedPart
-from consult.services.sent_numbers import describe_number
+from consult.services.number_questions import name_covers
+from consult.services.sent_numbers import Sent, stand_numbers
 
 ONE = ""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -54,33 +56,48 @@ def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str
 
 
 def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
-    """Add numbers up once: a district's that its county's includes is marked, and nought is not a blank."""
-    answered = {row.response_id: row for row in rows}
-    readable = record.returns.respondents
-    numbers = [describe_number(one, answered.get(one.response_id), one.organisation) for one in readable]
-    found = summarise(stand(numbers), "")
-    counts = {
-        "Returns that gave a number": len(rows),
-        "Numbers counted": found.given,
-        "Of these, nought": found.noughts,
-        "In the number of their county, not added again": found.inside,
-        "Left blank": len(readable) - len(rows),
-    }
-    told = [(words, _protect_count(record, count)) for words, count in counts.items() if count]
-    told += [] if found.given < record.small_number else _list_sizes(found)
+    """Add numbers up as the page of numbers does, each home once; nought is not a blank."""
+    sent = Sent(record.returns, record.bodies, record.councils, record.small_number)
+    councils, others = stand_numbers(sent, part.question_id, name_covers(part.question_id))
+    given = [one for one in (*councils, *others) if one.given.number is not None]
+    told = [("Returns that gave a number", write_number(len(rows))), *_list_states(record, given)]
+    if blank := len(record.returns.respondents) - len(rows):
+        told.append(("Left blank", _protect_count(record, blank)))
+    are_told = all(may_tell(some, record.small_number) for some in (councils, others))
+    told += _list_sizes(summarise(given, ""), is_told=are_told)
     return ClosedQuestion(
         part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
     )
+
+
+def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, str]]:
+    """How the numbers are counted. Where one of the counts is small, none is told: the rest would tell it."""
+    states = [one.state for one in given]
+    counts = {
+        "Numbers counted": states.count(COUNTED),
+        "In the number of their county, not added again": states.count(INSIDE),
+        "In an earlier return, not added again": states.count(EARLIER),
+    }
+    is_small = any(0 < count < record.small_number for count in counts.values())
+    if is_small and not all(one.given.public for one in given):
+        return [(words, NOT_SHOWN) for words in counts]
+    return [(words, write_number(count)) for words, count in counts.items() if count]
 
 
 def _protect_count(record: Record, count: int) -> str:
     return f"fewer than {record.small_number}" if count < record.small_number else write_number(count)
 
 
-def _list_sizes(found: Summary) -> list[tuple[str, str]]:
-    sizes = (found.total, found.least, found.most)
-    words = ("All counted numbers together", "Smallest number", "Largest number")
-    shown = [(word, write_number(size)) for word, size in zip(words, sizes, strict=True) if size is not None]
+def _list_sizes(found: Summary, *, is_told: bool) -> list[tuple[str, str]]:
+    """What the numbers come to; single bodies' numbers only where all agreed to be named."""
+    total = "All counted numbers together"
+    if not is_told or found.total is None:
+        return [(total, NOT_SHOWN)]
+    if not found.public:
+        return [(total, write_number(found.total))]
+    sizes = {total: found.total, "Smallest number": found.least, "Largest number": found.most}
+    sizes |= {"Of these, nought": found.noughts} if found.noughts else {}
+    shown = [(words, write_number(size)) for words, size in sizes.items() if size is not None]
     return [*shown, ("Middle number", f"{found.middle:g}")]
 
 

@@ -12,6 +12,7 @@ from consult.services.gathering_questions import AskedQuestion
 from consult.services.gathering_tags import Tagged
 from consult.services.judging_quotations import Passage
 from consult.services.redacting import Kept
+from consult.services.sent_numbers import Council
 from consult.vocabulary import Bucket, Sector
 
 
@@ -63,6 +64,7 @@ class Record:
     vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
     refused: passages that whoever said them does not want used. checked: what people took out of experiences
     that they checked for personal data, and what they left.
+    bodies: whose a return is, as far as the directory knows; councils: those of the directory.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -87,6 +89,8 @@ class Record:
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)
     people_at_events: int = 0
     facts: tuple[RegionalFact, ...] = ()
+    bodies: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    councils: tuple[Council, ...] = ()
 
     @property
     def late(self) -> int:

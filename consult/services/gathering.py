@@ -21,6 +21,7 @@ from consult.services.attributing import load_attributor
 from consult.services.citing_figures import list_facts
 from consult.services.days import find_day
 from consult.services.draft_record import Record
+from consult.services.finding_figures import list_councils
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.judging_quotations import list_refused
@@ -28,6 +29,7 @@ from consult.services.key_keeping import AccountKeys
 from consult.services.noticing import mark_record
 from consult.services.reading import read_answers
 from consult.services.redacting import find_checked_redactions
+from consult.services.sent_numbers import describe_council, find_bodies
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
@@ -87,6 +89,8 @@ def gather_again(
         refused=list_refused(session, _list_ids(accounts)),
         checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
         facts=list_facts(session, consultation.id),
+        bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, received)),
+        councils=tuple(map(describe_council, list_councils(session))),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

@@ -11,11 +11,13 @@ from consult.errors import Conflict
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.draft import Section
+from consult.models.locking import lock_name
 from consult.models.release import ReleasedTable
 from consult.queries.tables import list_released
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.contrasting import Tabulated
+from consult.services.asked_tables import AskedTable
+from consult.services.contrasting import Tabulated, tabulate
 from consult.services.editing import find_standing
 from consult.services.revising import Author, save_revision
 from consult.services.table_releases import read_published, write_published
@@ -25,21 +27,35 @@ from consult.vocabulary import SubjectKind
 
 @dataclass(frozen=True)
 class HandedOut:
-    """A table as it is written to a file, and the row of its record."""
+    """A table, the same as it is written to a file, and the row of its record."""
 
+    made: Tabulated
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
     released: ReleasedTable
 
 
+def release(
+    session: Session, viewer: Viewer, consultation: Consultation, asked: AskedTable, *, now: datetime
+) -> HandedOut:
+    """Count a table and hand it out; of two at once, the second is counted beside the first.
+
+    Raises: Conflict (C404 no such question, C405 before the first run, C406 and C407 nothing may be shown).
+    """
+    lock_name(session, f"tables:{consultation.id}")
+    return hand_out(
+        session, viewer, consultation, tabulate(session, viewer, consultation, asked, now=now), now=now
+    )
+
+
 def hand_out(
     session: Session, viewer: Viewer, consultation: Consultation, made: Tabulated, *, now: datetime
 ) -> HandedOut:
-    """Keep what a table shows, so that the next gives nothing away beside it. Raises: Conflict (C406)."""
+    """Keep what a table shows, so that the next gives nothing away beside it. Raises: as `release`."""
     if made.sheet.published is None:
-        raise Conflict("C406")
+        raise Conflict("C407" if made.sheet.is_one_voice else "C406")
     released = _find_same(session, consultation, made) or _keep(session, viewer, consultation, made, now)
-    return HandedOut(list_columns(made), tuple(list_rows(made)), released)
+    return HandedOut(made, list_columns(made), tuple(list_rows(made)), released)
 
 
 def add_to_section(

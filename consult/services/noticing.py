@@ -1,9 +1,8 @@
 """Notice that the record has changed since something was counted from it, without counting it again.
 
 A mark is a hash over what figures rest on: who sent what in which state, what was set aside, permissions,
-the latest run, tags that people decided on, what is asked, published figures that are cited, and the
-threshold for small numbers. Nobody's
-words are read for it.
+the latest run, tags that people decided on, what is asked, published figures that are cited, the councils of
+the directory, and the threshold for small numbers. Nobody's words are read for it.
 """
 
 import hashlib
@@ -27,6 +26,7 @@ from consult.queries.told_elsewhere import draws_on, select_drawn_on
 from consult.queries.viewer import SYSTEM
 from consult.services.citing_figures import mark_figures
 from consult.services.coding import MACHINE
+from consult.services.council_tiers import SECTORS
 from consult.services.setting_up import find_small_number
 
 
@@ -71,6 +71,7 @@ def _select_rows(consultation_id: str, sent: Select[str]) -> list[Any]:
         select(GovernmentQuestion.id, GovernmentQuestion.number, GovernmentQuestion.text)
         .where(GovernmentQuestion.consultation_id == consultation_id)
         .order_by(GovernmentQuestion.id),
+        _select_councils(),
     ]
 
 
@@ -94,9 +95,16 @@ def _select_ended(sent: Select[str], today: date) -> Any:
 
 def _select_respondents(sent: Select[str]) -> Any:
     who = (Response.id, Response.version, Response.state, Response.sector, Response.sub_region_id)
-    more = (Response.dissents, Response.organisation_name, Organisation.name)
+    more = (Response.dissents, Response.organisation_name, Response.organisation_id, Organisation.name)
     named = select(*who, *more).outerjoin(Response.organisation)
     return named.where(Response.id.in_(sent)).order_by(Response.id)
+
+
+def _select_councils() -> Any:
+    """What says whose number has whose in it."""
+    what = (Organisation.id, Organisation.name, Organisation.sector, Organisation.council_code)
+    wanted = select(*what, Organisation.sub_region_id).where(Organisation.sector.in_(SECTORS))
+    return wanted.order_by(Organisation.id)
 
 
 def _select_decisions(sent: Select[str]) -> Any:

@@ -32,6 +32,11 @@ class NumberQuestion:
         return tuple(id for id in (self.evidence_id, self.view_id, self.covers_id) if id)
 
 
+def name_covers(question_id: str) -> str:
+    """The id of the question whether a county's number has its districts' in it."""
+    return f"{question_id}_covers"
+
+
 def list_number_questions(asked: Mapping[str, tuple[Question, str]]) -> tuple[NumberQuestion, ...]:
     """List the questions that ask for a number, in their order."""
     questions = [question for question, _ in asked.values()]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from analysis.months import MONTHS
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.asked_tables import AskedTable
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.record_words import SECTORS, key_of_sector
+from consult.services.sent_numbers import NO_AREA
 from consult.vocabulary import LANGUAGES
 
 EXPERIENCES, NO_ANSWER, NOWHERE, NO_DAY = "experiences", "no answer", "none", "none"
@@ -71,7 +73,7 @@ def _find_sector(one: Respondent) -> tuple[str, str]:
 
 
 def _find_area(one: Respondent) -> tuple[str, str]:
-    return one.sub_region or NOWHERE, one.sub_region or "Whole region or not given"
+    return one.sub_region or NOWHERE, one.sub_region or NO_AREA
 
 
 def _find_kind(one: Respondent) -> tuple[str, str]:
@@ -85,13 +87,9 @@ def _find_language(one: Respondent) -> tuple[str, str]:
 
 def _find_month(one: Respondent) -> tuple[str, str]:
     day = one.received_on
-    return (f"{day:%Y-%m}", f"{_MONTHS[day.month - 1]} {day.year}") if day else (NO_DAY, "Day not known")
+    return (f"{day:%Y-%m}", f"{MONTHS[day.month - 1]} {day.year}") if day else (NO_DAY, "Day not known")
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 SECTOR_ORDER = (*(key_of_sector(sector) for sector in SECTORS), EXPERIENCES)
 _FINDERS: dict[str, Callable[[Respondent], tuple[str, str]]] = {
     "sector": _find_sector,

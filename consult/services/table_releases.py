@@ -1,4 +1,7 @@
-"""What was published before, in tables and in sentences, as the next table has to be guarded against it."""
+"""What was published before, in tables and in sentences, as the next table has to be guarded against it.
+
+Of drafts these are the sentences on themes: not the tables of a draft, nor what it says of tags and choices.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.figures import Rules, is_small
+from analysis.drafting.shares import tells_own
+from analysis.drafting.statements import Figure
 from analysis.tables.since import Published
 from consult.models.draft import Draft, Section, Statement
 from consult.models.release import ReleasedTable
@@ -17,7 +23,7 @@ THEME = "theme"
 
 
 def list_earlier(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
-    """List what a reader has of these rows: tables handed out, and what drafts say of themes."""
+    """List what a reader has of these rows: tables handed out, and what sentences of drafts say of themes."""
     released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
     said = _list_said(session, consultation_id) if rows_by == THEME else []
     return [*map(read_published, released), *said]
@@ -51,20 +57,24 @@ def _list_said(session: Session, consultation_id: str) -> list[Published]:
         .where(Draft.consultation_id == consultation_id, Statement.kind == StatementKind.COUNTED)
         .order_by(Statement.id)
     )
-    small_number = find_small_number(session)
-    told: dict[str, dict[str, tuple[int, ...]]] = {}
+    rules = Rules(find_small_number(session))
+    told: dict[tuple[str, str, int, int | None], list[str]] = {}
     for evidence in session.scalars(wanted):
-        for figure in _list_themes(evidence.get("figures", ()), small_number):
-            told.setdefault(_name(figure), {})[figure["theme_id"]] = (int(figure["count"]),)
-    return [Published("", (), rows) for rows in told.values()]
+        for said, own in _read_themes(evidence.get("figures", ()), rules):
+            told.setdefault((said.question_id, said.group, said.count, own), []).append(said.theme_id)
+    return [
+        Published("", (), _repeat(themes, count), {} if own is None else _repeat(themes, own))
+        for (_, _, count, own), themes in told.items()
+    ]
 
 
-def _list_themes(figures: Iterable[dict[str, Any]], small_number: int) -> list[dict[str, Any]]:
-    """List the numbers that sentences give: those of a theme that are neither withheld nor small."""
-    kept = [one for one in figures if one.get("measure") == THEME and one.get("theme_id")]
-    said = [one for one in kept if not (one.get("withheld") or one.get("without_campaigns"))]
-    return [one for one in said if int(one["count"]) >= small_number or not one["count"]]
+def _read_themes(figures: Iterable[dict[str, Any]], rules: Rules) -> list[tuple[Figure, int | None]]:
+    """Read the numbers that a sentence gives of a theme; with each, if said, without shared wording."""
+    kept = [Figure(**one) for one in figures if one.get("measure") == THEME and one.get("theme_id")]
+    own = next((one for one in kept if one.without_campaigns), None)
+    said = [one for one in kept if not (one.withheld or one.without_campaigns or is_small(one.count, rules))]
+    return [(one, own.count if own and tells_own(one, own, rules) else None) for one in said]
 
 
-def _name(figure: dict[str, Any]) -> str:
-    return f"{figure.get('question_id', '')}|{figure.get('group', '')}|{figure['count']}"
+def _repeat(themes: Iterable[str], count: int) -> dict[str, tuple[int]]:
+    return dict.fromkeys(themes, (count,))

@@ -63,17 +63,20 @@ def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
 
 
 def _write_areas(table: NumberTable, made: Publishable, kind: str) -> Iterator[Row]:
-    if not made.whole.everybody:
-        return
-    for one in (*made.areas, made.whole):
-        yield _write_summary(table, one, kind, withheld=made.withheld)
+    yield from ((table.text, kind, *row) for row in list_summaries(made))
 
 
-def _write_summary(table: NumberTable, one: Summary, kind: str, *, withheld: bool) -> Row:
+def list_summaries(made: Publishable) -> Iterator[Row]:
+    """What may be published of each area, then of the whole region; nothing where nobody was asked."""
+    if made.whole.everybody:
+        yield from map(_write_summary, (*made.areas, made.whole))
+
+
+def _write_summary(one: Summary) -> Row:
     middle = None if one.middle is None else round(one.middle, 1)
     numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
-    shown = ("not shown", *(None for _ in numbers[1:])) if withheld else numbers
-    return (table.text, kind, one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
+    shown = ("not shown", *(None for _ in numbers[1:])) if one.hidden else numbers
+    return (one.area, *shown, one.blank, one.silent, one.inside, one.earlier)
 
 
 def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
-from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
 from consult.services.choice_tables import ChoiceTable
@@ -14,7 +13,7 @@ from consult.services.finding_figures import list_councils
 from consult.services.gathering_questions import describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
-from consult.services.sent_numbers import Sent
+from consult.services.sent_numbers import Sent, describe_council, find_bodies
 from consult.services.setting_up import find_small_number
 from consult.services.tabulating_numbers import NumberTable, tabulate_numbers
 from consult.vocabulary import Purpose, ResponseKind, UseKind
@@ -58,11 +57,10 @@ def tabulate_answers(
         question_ids=wanted_ids | {part.question_id for part in closed},
         for_consultation_id=consultation.id,
     )
-    rows = session.execute(wanted.with_only_columns(Response.id, Response.organisation_id))
-    bodies = {row[0]: row[1] for row in rows}
     from consult.services.tabulating_choices import tabulate_choices  # noqa: PLC0415  (heavy: pandas)
 
-    sent = Sent(reading, bodies, list_councils(session), find_small_number(session))
+    councils = tuple(map(describe_council, list_councils(session)))
+    sent = Sent(reading, find_bodies(session, wanted), councils, find_small_number(session))
     return AnswerTables(
         tuple(tabulate_numbers(sent, one) for one in numbers),
         tuple(tabulate_choices(sent, part) for part in closed),

@@ -1,11 +1,14 @@
 """A table of themes or tags as the rows of a file."""
 
+from analysis.drafting.figures import Rules, is_small
 from analysis.tables.comparing import Comparison
 from analysis.tables.sheets import Cell, Layer
 from consult.services.contrasting import Tabulated
 
 NOT_SHOWN = "not shown"
 EVERYBODY, WITHOUT = "Everybody", "Without shared wording"
+UNUSABLE = "Responses not counted, as they may not be used for this"
+SILENT = "Responses not counted, as there is nothing of theirs to count here"
 
 
 def list_columns(made: Tabulated) -> tuple[str, ...]:
@@ -16,15 +19,32 @@ def list_columns(made: Tabulated) -> tuple[str, ...]:
     return ("Row", "Counted", *groups, *shares, *tests)
 
 
-def list_rows(made: Tabulated) -> list[tuple[str | int | float | None, ...]]:
-    """The rows of a file: bases and counts of everybody, then without shared wording."""
+def list_layers(made: Tabulated) -> list[tuple[str, Layer]]:
+    """The layers that are shown, with what they are called; none where nothing can be shown."""
     layers = [(EVERYBODY, made.sheet.every), *([(WITHOUT, made.sheet.own)] if made.sheet.own else [])]
-    tested = {one.label: one for one in made.sheet.compared}
+    return layers if made.sheet.groups else []
+
+
+def list_left_out(made: Tabulated) -> list[tuple[str, str | int]]:
+    """How many responses are in no count, and why; with those counted they add up to all received."""
+    rules = Rules(made.threshold)
     return [
+        (words, f"fewer than {made.threshold}" if is_small(number, rules) else number)
+        for words, number in ((UNUSABLE, made.left_out.unusable), (SILENT, made.left_out.silent))
+    ]
+
+
+def list_rows(made: Tabulated) -> list[tuple[str | int | float | None, ...]]:
+    """The rows of a file: bases and counts of everybody, then without shared wording; then who is in none."""
+    layers = list_layers(made)
+    tested = {one.label: one for one in made.sheet.compared}
+    rows = [
         row
         for name, layer in layers
         for row in _list_layer(made, name, layer, tested, layer is layers[-1][1])
     ]
+    before, after = [""] * len(made.columns), [""] * (len(list_columns(made)) - len(made.columns) - 3)
+    return [*rows, *((words, "", *before, number, *after) for words, number in list_left_out(made))]
 
 
 def _list_layer(

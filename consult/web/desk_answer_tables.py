@@ -1,4 +1,11 @@
-"""Numbers and choices of a consultation's returns: by council and sub-region, and as files."""
+"""Numbers and choices of a consultation's returns: by council and sub-region, and as files.
+
+Each file is on record. Nothing holds a second one of numbers by sub-region or of choices against the first:
+whoever has both can subtract one from the other, as the page says.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -12,9 +19,11 @@ from consult.services.tabulated_rows import (
     BY_COUNCIL,
     CHOICES,
     STATES,
+    Row,
     list_by_area,
     list_by_council,
     list_choices,
+    list_summaries,
 )
 from consult.services.tabulating import AnswerTables, tabulate_answers
 from consult.vocabulary import UseKind
@@ -28,7 +37,23 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_answer_tables", __name__, url_prefix="/desk/consultations/<slug>/numbers")
 SHOWN_EVIDENCE = 200
-PUBLISHABLE = {"by-area": (BY_AREA, list_by_area), "choices": (CHOICES, list_choices)}
+
+
+@dataclass(frozen=True)
+class _Handed:
+    """A file of tables. use_kind: a file with words is taken back with them; what was counted stands."""
+
+    description: str
+    columns: Sequence[str]
+    list_rows: Callable[[AnswerTables], Iterable[Row]]
+    use_kind: UseKind = UseKind.TABLE
+
+
+WORKING = _Handed("Table of numbers by council", BY_COUNCIL, list_by_council, UseKind.EXPORT)
+PUBLISHABLE = {
+    "by-area": _Handed("Table of numbers by sub-region, to publish", BY_AREA, list_by_area),
+    "choices": _Handed("Tables of answers chosen, to publish", CHOICES, list_choices),
+}
 
 
 @bp.get("")
@@ -43,6 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
         title=find_title(consultation)[0],
         tables=tables,
         states=STATES,
+        list_summaries=list_summaries,
         shown_evidence=SHOWN_EVIDENCE,
     )
 
@@ -50,29 +76,30 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.get("/by-council.<ending>")
 @allow(ANALYSE)
 def export_by_council(slug: str, ending: str) -> Response:
-    """The working table with the evidence beside each number; that it was made is on record."""
-    require_known(ending)
-    with brief_transaction(writes=True) as session:
-        consultation, viewer = get_consultation(session, slug), get_current_viewer()
-        described = "Table of numbers by council"
-        file = note_release(session, viewer, consultation.id, FileKind.RETURNS, described, now=get_now())
-        file_id, subject_id = file.id, file.subject_id
-    tables = _tabulate(slug, UseKind.EXPORT, subject_id)
-    sent = send_table(f"{slug}-by-council.{ending}", BY_COUNCIL, list_by_council(tables))
-    keep_digest(file_id, sent.get_data())
-    return sent
+    """The working table with the evidence beside each number."""
+    return _hand_out(slug, "by-council", ending, WORKING)
 
 
 @bp.get("/<name>.<ending>")
 @allow(ANALYSE)
 def export(slug: str, name: str, ending: str) -> Response:
     """A table that may be published, as a file."""
-    require_known(ending)
     if name not in PUBLISHABLE:
         raise NotFound("C102")
-    columns, list_rows = PUBLISHABLE[name]
-    tables = _tabulate(slug, UseKind.TABLE)
-    return send_table(f"{slug}-{name}.{ending}", columns, list_rows(tables))
+    return _hand_out(slug, name, ending, PUBLISHABLE[name])
+
+
+def _hand_out(slug: str, name: str, ending: str, handed: _Handed) -> Response:
+    """Make a file; that it was made is on record, with the digest of its bytes."""
+    require_known(ending)
+    with brief_transaction(writes=True) as session:
+        about = (get_current_viewer(), get_consultation(session, slug).id, FileKind.RETURNS)
+        file = note_release(session, *about, handed.description, now=get_now())
+        file_id, subject_id = file.id, file.subject_id
+    tables = _tabulate(slug, handed.use_kind, subject_id)
+    sent = send_table(f"{slug}-{name}.{ending}", handed.columns, handed.list_rows(tables))
+    keep_digest(file_id, sent.get_data())
+    return sent
 
 
 def _tabulate(slug: str, use_kind: UseKind = UseKind.PAGE, subject_id: str = "") -> AnswerTables:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from analysis.tables.comparing import Comparison
 from analysis.tables.intervals import Interval
 from analysis.tables.sheets import Cell, Layer
+from analysis.tables.units import PEOPLE
 from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
 from consult.services.contrasting import Tabulated
 from consult.services.gathering_questions import AskedQuestion
-from consult.services.written_tables import NOT_SHOWN
+from consult.services.written_tables import NOT_SHOWN, list_layers, list_left_out
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"
@@ -39,6 +40,9 @@ class ShownTable:
     together: tuple[tuple[str, str], ...]
     threshold: int
     run_number: int
+    left_out: tuple[tuple[str, str], ...]
+    is_in_people: bool
+    is_one_voice: bool
 
 
 def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> AskedTable:
@@ -74,19 +78,19 @@ def list_choices(asked: AskedTable, questions: Sequence[AskedQuestion]) -> list[
 
 def show_table(made: Tabulated) -> ShownTable:
     """Put a table in words."""
-    layers = [("Everybody", made.sheet.every)]
-    if made.sheet.own is not None:
-        layers.append(("Without shared wording", made.sheet.own))
     names = made.columns
     return ShownTable(
         title=made.title,
         columns=(*names, "All"),
-        layers=tuple((name, tuple(_list_rows(made, layer))) for name, layer in layers if made.sheet.groups),
+        layers=tuple((name, tuple(_list_rows(made, layer))) for name, layer in list_layers(made)),
         tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
         differing=sum(one.differs for one in made.sheet.compared),
         together=tuple((name, ", ".join(parts)) for name, parts in made.together),
         threshold=made.threshold,
         run_number=made.run_number,
+        left_out=tuple((words, str(number)) for words, number in list_left_out(made)),
+        is_in_people=made.asked.unit == PEOPLE,
+        is_one_voice=made.sheet.is_one_voice,
     )
 
 

@@ -3,16 +3,18 @@
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from sqlalchemy.orm import Session
 
 from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
+from consult.queries.viewer import Viewer
 from consult.services.asked_tables import AskedTable
 from consult.services.consulting import get_consultation
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import HandedOut, add_to_section, hand_out
+from consult.services.handing_out_tables import HandedOut, add_to_section, release
 from consult.services.revising import Author
 from consult.web.access import ACCOUNTS, MANAGE, allow, holds_one_of
 from consult.web.clock import get_now
@@ -50,38 +52,38 @@ def index(slug: str) -> ResponseReturnValue:
 def download(slug: str, ending: str) -> Response:
     """The table as a file; its numbers are kept, so that the next gives nothing away beside it."""
     require_known(ending)
-    made = _hand_out(slug)
+    with brief_transaction(writes=True) as session:
+        made = _release(session, get_consultation(session, slug))
     return send_table(f"{slug}-table.{ending}", made.columns, made.rows)
 
 
 @bp.post("/draft")
 @allow(MANAGE)
 def add_to_draft(slug: str) -> ResponseReturnValue:
-    """Put the table at the end of a section of the draft."""
-    made, session = _hand_out(slug), get_session()
-    draft = get_latest_draft(session, get_consultation(session, slug).id)
-    section = get_section(draft, request.form.get("section", ""))
+    """Put the table at the end of a section of the draft; what is kept of it is durable with the section."""
+    session = get_session()
+    consultation = get_consultation(session, slug)
+    section = get_section(get_latest_draft(session, consultation.id), request.form.get("section", ""))
+    made = _release(session, consultation)
     add_to_section(session, section, made, author=Author(current_user.id), now=get_now())
     flash("The table is at the end of the section.")
     return redirect(url_for("desk_draft.section", slug=slug, key=section.key))
 
 
-def _hand_out(slug: str) -> HandedOut:
-    """Count again and keep what is handed out, durable before anything leaves."""
-    with brief_transaction(writes=True) as session:
-        consultation = get_consultation(session, slug)
-        made = _count(consultation, read_choice(request.args, list_asked_questions(session, consultation)))
-        return hand_out(session, get_current_viewer(), consultation, made, now=get_now())
+def _release(session: Session, consultation: Consultation) -> HandedOut:
+    """Count again what the page showed, and keep what is handed out."""
+    asked = read_choice(request.args, list_asked_questions(session, consultation))
+    return release(session, _get_viewer(), consultation, asked, now=get_now())
 
 
 def _tabulate(slug: str, asked: AskedTable) -> Tabulated:
     with brief_transaction(writes=True) as session:
-        return _count(get_consultation(session, slug), asked)
+        return tabulate(session, _get_viewer(), get_consultation(session, slug), asked, now=get_now())
 
 
-def _count(consultation: Consultation, asked: AskedTable) -> Tabulated:
+def _get_viewer() -> Viewer:
     """Tables are one thing for everybody, and so for nobody who may not see all that is in them."""
-    viewer, session = get_current_viewer(), get_session()
+    viewer = get_current_viewer()
     if not viewer.sees_accounts:
         raise AccessDenied("C101")
-    return tabulate(session, viewer, consultation, asked, now=get_now())
+    return viewer

@@ -10,7 +10,7 @@ import pytest
 
 from consult.cli.main import COMMANDS, consult
 
-HEAVY = ("pandas", "spacy", "sklearn")
+HEAVY = ("pandas", "scipy", "spacy", "sklearn")
 PROGRAM = """
 import json, sys
 from consult.command import main

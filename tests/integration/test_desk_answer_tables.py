@@ -1,6 +1,7 @@
 """Numbers by council and sub-region, and closed answers with their bases: on the page and as files."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 
@@ -104,6 +105,25 @@ def test_choices__with_small_numbers__are_protected_with_their_bases(analyst: Fl
     assert found["Yes", "vale"] == ("", "")  # three councils: fewer than may be shown
     assert found["Never", "The whole region"] == ("0", "8")
     assert {row["people_spoken_for"] for row in rows} == {""}
+
+
+@pytest.mark.parametrize("name", ["by-area", "choices"])
+def test_table__to_publish__is_on_record_with_its_bytes_and_what_was_read_for_it(
+    analyst: FlaskClient, sessions: sessionmaker[Session], name: str
+) -> None:
+    sent = analyst.get(f"{NUMBERS}/{name}.csv").data
+
+    with sessions() as session:
+        file = session.scalars(select(ReleasedFile)).one()
+        uses = session.scalars(select(Use.kind).where(Use.subject_id == file.subject_id)).all()
+    assert file.digest == hashlib.sha256(sent).hexdigest() and file.description.endswith("to publish")
+    assert set(uses) == {UseKind.TABLE}  # numbers stand, unlike words, when a permission is taken back
+
+
+def test_page__of_a_table_to_publish__says_that_a_second_can_be_subtracted(analyst: FlaskClient) -> None:
+    page = analyst.get(NUMBERS).get_data(as_text=True)
+
+    assert "Publish these tables once" in page and "nothing here prevents that" in page
 
 
 def test_page__of_numbers__says_total_range_and_what_is_not_added_again(analyst: FlaskClient) -> None:

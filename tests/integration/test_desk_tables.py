@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.models import use_no_models
@@ -14,19 +14,27 @@ from consult.exports.tables import write_table
 from consult.jobs.drafting import build_draft
 from consult.models.audit import AuditEntry
 from consult.models.consultation import Consultation
+from consult.models.groups import ListeningEvent
 from consult.models.release import ReleasedTable
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import choose_table
-from consult.services.contrasting import Tabulated, tabulate
+from consult.services.asked_tables import AskedTable, choose_table
+from consult.services.contrasting import LeftOut, Tabulated, tabulate
+from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing
+from consult.services.gathering import gather_record
 from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import hand_out
-from consult.vocabulary import Role, Sector
+from consult.services.handing_out_tables import hand_out, release
+from consult.services.table_releases import list_earlier
+from consult.services.written_tables import SILENT, UNUSABLE, list_left_out
+from consult.vocabulary import Purpose, Role, Sector
+from consult.web.desk_table_words import show_table
+from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW
 from tests.factories.region import make_sub_region
 from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import HOMES, LETTER, Received, make_received, start_record
+from tests.integration.test_two_at_once import run_beside
 
 ADDRESS = "/desk/consultations/consultation-1/tables"
 
@@ -138,6 +146,7 @@ def test_page__of_a_manager__shows_hands_out_and_adds_to_the_draft(
     page = client.get(f"{ADDRESS}?columns=sector").text
     assert (
         "A consultation is not a sample" in page
+        and f"{UNUSABLE}: 0." in page
         and "Affordable homes" not in page
         and "affordable homes" in page
     )
@@ -158,6 +167,76 @@ def test_page__of_a_manager__shows_hands_out_and_adds_to_the_draft(
     assert "kept as table" in client.get("/desk/consultations/consultation-1/draft/question:1").text
 
 
+def test_table__beside_a_draft__gives_nothing_away_of_what_sentences_say_without_shared_wording(
+    received: Received,
+) -> None:
+    record = gather_record(received.session, received.consultation, as_of=None, keys=None, now=NOW)
+    keep_draft(received.session, record, write_sections(record), actor="system", now=NOW)
+    said = list_earlier(received.session, received.consultation.id, "theme")
+    assert any(one.every == {"T01": (27,)} and one.own == {"T01": (22,)} for one in said)
+    for _ in range(5):
+        received.add_return(LETTER, campaign="C01")
+    received.add_return(HOMES.format(place="hill", n=1))
+    made = count(received)
+    assert made.sheet.every.bases[-1] == 33 and made.sheet.own and made.sheet.own.bases[-1] == 23
+    assert read(made)["T01"][-1] == 33, "six more may be seen"
+    assert read(made, "own")["T01"] == [None, None, None], "but not that one more used words of its own"
+
+
+def test_table__with_responses_not_counted__says_how_many_and_why(
+    received: Received,
+) -> None:
+    for n in range(6):
+        received.add_return(f"Not for this, {n}.", consents={Purpose.ANALYSE: False})
+    make_response(received.session, received.version, {"agree": "yes"}, consents={})
+    made = count(received)
+    whole = len(made.respondents) + made.left_out.unusable + made.left_out.silent
+    assert (made.left_out, whole) == (LeftOut(6, 1), 34)
+    assert list_left_out(made) == [(UNUSABLE, 6), (SILENT, "fewer than 5")]
+    rows = hand_out(received.session, SYSTEM, received.consultation, made, now=NOW).rows
+    assert [row[0] for row in rows[-2:]] == [UNUSABLE, SILENT]
+    assert show_table(made).left_out == ((UNUSABLE, "6"), (SILENT, "fewer than 5"))
+
+
+def test_page__of_people_of_whom_nearly_all_are_one_responses__says_why_there_is_no_table(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions(expire_on_commit=False) as session, session.begin():
+        received = start_record(session)
+        told = [received.add_account(f"The school had no place, {n}.") for n in range(6)]
+        session.add(ListeningEvent(response_id=told[0].id, people=400, told_sealed=b""))
+    asked = f"{ADDRESS}?who=experiences&columns=kind&unit="
+    client = sign_in(Role.MANAGER)
+    assert "one response speaks for nearly all" in client.get(f"{asked}people").text
+    assert "All counted here" in client.get(f"{asked}responses").text
+    refused = client.post(f"{ADDRESS}/file.csv?who=experiences&columns=kind&unit=people")
+    assert refused.status_code == 409 and "C407" in refused.text
+
+
+def test_add_to_draft__of_a_section_that_is_not_there__keeps_nothing(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        make_received(session)
+    answer = sign_in(Role.MANAGER).post(f"{ADDRESS}/draft?columns=kind", data={"section": "none"})
+    assert answer.status_code == 404
+    with sessions.begin() as session:
+        assert session.scalars(select(ReleasedTable)).all() == []
+
+
+def test_table__handed_out_twice_at_once__is_counted_beside_the_first(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        make_received(session)
+
+    def act(session: Session) -> str:
+        consultation = session.scalars(select(Consultation)).one()
+        return release(session, SYSTEM, consultation, AskedTable(), now=NOW).released.id
+
+    ended = run_beside(engine, act, act)
+    with Session(engine) as session:
+        assert session.scalars(select(ReleasedTable.id)).all() == [ended.result()]
+
+
 def test_rows__of_a_file__have_one_width(received: Received, tmp_path: Path) -> None:
     made = hand_out(received.session, SYSTEM, received.consultation, count(received), now=NOW)
-    assert write_table(tmp_path / "table.xlsx", made.columns, made.rows) == len(made.rows) == 6
+    assert write_table(tmp_path / "table.xlsx", made.columns, made.rows) == len(made.rows) == 8

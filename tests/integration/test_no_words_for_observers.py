@@ -1,4 +1,7 @@
-"""Observers and bodies consulted about never receive a word of an experience: every route is tried."""
+"""Observers and bodies consulted about never receive a word of an experience: every route is tried.
+
+A route whose address has a part that this file cannot fill fails here, so that no new page goes untried.
+"""
 
 import io
 import sys
@@ -6,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,19 +19,56 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
+from consult.models.care import SupportLine
 from consult.models.coding import Segment
+from consult.models.concern import Concern
 from consult.models.draft import Excerpt, Section, Statement
+from consult.models.figures import FigureCitation
+from consult.models.groups import LostNumber, RelayGroup
+from consult.models.hold import LegalHold
+from consult.models.job import OutboxMessage
 from consult.models.provenance import RELAYED
+from consult.models.region import Contact
+from consult.models.release import Recall
 from consult.models.response import Answer, Response
+from consult.models.staff import Staff
+from consult.models.translation import TranslationAssignment
+from consult.queries.viewer import SYSTEM
+from consult.services.citing_figures import cite
+from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
+from consult.services.looking_up_figures import Chosen
+from consult.services.messaging import NewMessage, queue_message
 from consult.services.queueing import request_job
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
-from tests.factories.numbering import NOW
-from tests.factories.region import make_organisation
+from tests.factories.caring import make_care
+from tests.factories.figures import KEY as FIGURES_KEY
+from tests.factories.figures import make_figures
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.protecting import HOUSING
+from tests.factories.region import make_contact, make_organisation, make_staff
+from tests.factories.translating import make_translator
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
+from tests.integration.test_access import LAST_DAY, make_own_ids, make_recall
 
 MARK = "MARKEDACCOUNT"
 TOLD = f"The school said that there was no {MARK} place for my daughter until after the summer."
+# What else an address may name: the one that is there, and parts that are no ids.
+ROWS: dict[str, Any] = {
+    "assignment_id": TranslationAssignment,
+    "citation_id": FigureCitation,
+    "concern_id": Concern,
+    "contact_id": Contact,
+    "group_id": RelayGroup,
+    "hold_id": LegalHold,
+    "line_id": SupportLine,
+    "message_id": OutboxMessage,
+    "recall_id": Recall,
+    "request_id": LostNumber,
+    "staff_id": Staff,
+}
+PLAIN = {"language": ["en"], "page_id": ["page_told"], "recipient": [HOUSING.key], "token": ["x"]}
+SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept"}
 KEPT_OUT = (Standing.OBSERVER, Standing.CONSULTED)
 SignIn = Callable[..., FlaskClient]
 Values = dict[str, list[str]]
@@ -47,7 +88,30 @@ def fill(sessions: sessionmaker[Session]) -> Received:
         for n in range(5):
             received.add_account(f"{TOLD} {n}", provenance=RELAYED)
     draft(sessions, received, received.agent)
+    with sessions.begin() as session:
+        surround(session, received)
     return received
+
+
+def surround(session: Session, received: Received) -> None:
+    """One of each thing that a route may name, and a concern and an assignment about one of the five."""
+    account = session.scalars(select(Response).where(Response.kind == ResponseKind.ACCOUNT)).first()
+    assert account
+    lead, consultation = make_staff(session, Role.MANAGER), received.consultation
+    make_contact(session, make_organisation(session, key="body"))
+    make_own_ids(session, consultation, lead.id)
+    make_recall(session, consultation)
+    make_care(session)
+    make_figures(session)
+    chosen = Chosen("council:ostley", "30 June 2026", "people")
+    cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW)
+    queue_message(session, NewMessage("ada@example.org", "Hi", "text"), domain="example.org", now=NOW)
+    terms = ConcernTerms(lead.id, LAST_DAY, TODAY, NOW)
+    said, public_key = ConcernDetails(f"They said: {MARK}."), received.agent.key.public_key
+    raise_concern(session, SYSTEM, account, said, terms, public_key=public_key)
+    days = {"until_on": LAST_DAY, "assigned_on": TODAY}
+    staff_id = make_translator(session).id
+    session.add(TranslationAssignment(response_id=account.id, staff_id=staff_id, language="ar", **days))
 
 
 @pytest.fixture
@@ -76,7 +140,7 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         segments = [find_segment(session, response_id) for response_id in responses]
         return {
             "slug": [quoted.consultation.slug],
-            "key": [*session.scalars(select(Section.key)), *quoted.themes],
+            "key": [*session.scalars(select(Section.key)), *quoted.themes, FIGURES_KEY, "body"],
             "response_id": responses,
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
@@ -84,6 +148,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
             "ending": ["csv", "xlsx"],
             "name": ["day", "by-area"],
             "number": [1],
+            **PLAIN,
+            **{name: [session.scalars(select(kind.id)).first()] for name, kind in ROWS.items()},
         }
 
 
@@ -103,13 +169,16 @@ def find_segment(session: Session, response_id: str) -> str:
 
 
 def list_addresses(app: Flask, values: Values) -> Iterator[tuple[Route, str, str]]:
-    """Each route of ours with each method and every value that its address may have."""
+    """Each route of ours with each method and every value that its address may have.
+
+    Raises: KeyError for a part of an address that nobody has named.
+    """
     adapter = app.url_map.bind("localhost")
     for route in app.url_map.iter_rules():
         if route.endpoint.startswith("security.") or route.endpoint == "static":
             continue
         names = sorted(route.arguments)
-        for chosen in product(*(values.get(name, ["nothing"]) for name in names)):
+        for chosen in product(*(values[name] for name in names)):
             given = dict(zip(names, chosen, strict=True))
             for method in sorted({"GET", "POST"} & (route.methods or set())):
                 try:
@@ -131,7 +200,7 @@ def find_words(client: FlaskClient, app: Flask, values: Values, methods: set[str
     found = set()
     for route, method, address in list_addresses(app, values):
         if method in methods:
-            with client.open(address, method=method) as answer:
+            with client.open(address, method=method, data=SENT if method == "POST" else None) as answer:
                 if MARK.encode() in read(answer.data):
                     found.add(f"{method} {route.rule}")
     return found
@@ -182,6 +251,19 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
         "GET /desk/consultations/<slug>/themes/<key>",
         "GET /desk/experiences/<response_id>",
     }
+
+
+def test_values__for_each_part_of_an_address__lead_to_what_is_there(
+    app: Flask, sessions: sessionmaker[Session], sign_in: SignIn, values: Values
+) -> None:
+    """Otherwise the tests above would try nothing where a route names one of these."""
+    client = enter(sessions, sign_in, Standing.FULL, *Role)
+    names, there = set(ROWS), set()
+    for route, method, address in list_addresses(app, values):
+        asked = names & route.arguments
+        if method == "GET" and asked and client.get(address).status_code in {200, 302}:
+            there |= asked
+    assert there >= {"concern_id", "group_id", "line_id", "recall_id", "request_id", "staff_id"}
 
 
 @pytest.mark.parametrize("standing", KEPT_OUT)

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
 from consult.cli.main import run
+from consult.models.release import ReleasedTable
 from tests.factories.collecting import make_consultation
 from tests.integration.drafting_record import make_received
 
@@ -54,3 +56,25 @@ def test_tables__that_cannot_be_made__say_why_and_leave_no_file(
     assert run(create_app, ["tables", *arguments, "--out", "t.csv"]) == 1
     assert code in capsys.readouterr().err
     assert not (folder / "t.csv").exists()
+
+
+def test_tables__written__are_on_record_by_then(
+    folder: Path, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(*_: object) -> None:
+        with sessions() as session:
+            kept.extend(session.scalars(select(ReleasedTable.title)))
+
+    kept: list[str] = []
+    monkeypatch.setattr("consult.cli.tables.write_table", look)
+    assert run(create_app, ["tables", "consultation-1", "--out", "t.csv", "--columns", "answer:agree"]) == 0
+    assert len(kept) == 1
+
+
+def test_tables__to_a_kind_of_file_that_is_not_written__keep_nothing(
+    folder: Path, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(create_app, ["tables", "consultation-1", "--out", "t.txt", "--columns", "answer:agree"]) == 1
+    assert "C805" in capsys.readouterr().err
+    with sessions() as session:
+        assert session.scalars(select(ReleasedTable)).all() == []

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, ValidationError
 from wtforms.utils import unset_value
 
 PARTS = ("day", "month", "year")
@@ -32,11 +32,11 @@ class DayField(Field):
         """Read the three inputs. Raises: ValueError with the message people see."""
         self.typed = [(self._formdata.get(f"{self.name}-{part}") or "").strip() for part in PARTS]
         self.data = read_day(self.typed)
-        if self.data is None and self.needed:
-            raise ValueError(self.needed)
 
     def pre_validate(self, _form: Any) -> None:
-        """Nothing more: a wrong or missing day is found while it is read."""
+        """Ask for a day that is needed; a form sent with nothing in it is never read."""
+        if self.needed and self.data is None and not self.process_errors:
+            raise ValidationError(self.needed)
 
 
 def read_day(typed: list[str]) -> date | None:

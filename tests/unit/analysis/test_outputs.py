@@ -94,6 +94,15 @@ def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path:
     }
 
 
+def test_tables__by_group_and_language__hold_no_small_number(tmp_path: Path) -> None:
+    found = run(ROWS, group=["council"] * 9 + ["charity"] * 9 + ["school"] * 3)
+    write_folder(replace(found, settings=replace(found.settings, small_number=7)), tmp_path / "out")
+    assert found.spoken["size_responses"].min() < 7, "there is something to leave out"
+    differences = read_rows(tmp_path / "out/theme_differences.csv")
+    assert all(int(row["respondents"]) not in range(1, 7) and int(row["base"]) >= 7 for row in differences)
+    assert all(int(row["size_responses"]) >= 7 for row in read_rows(tmp_path / "out/theme_languages.csv"))
+
+
 def test_tables__read_back__are_in_input_order_and_agree_with_each_other(tmp_path: Path) -> None:
     letter = (
         "Please let everyone who waits for a decision work, pay tax and support a family in Britain today."

@@ -106,15 +106,70 @@ def test_states__of_anything_given__add_up_by_area_and_in_all(found: list[Number
 
 
 @given(numbers, st.integers(3, 6))
-def test_published_areas__of_anything_given__rest_on_enough_or_on_those_named(
+def test_published_areas__of_anything_given__give_nobody_away_who_is_not_named(
     found: list[Number], small: int
 ) -> None:
-    made = publish_areas(stand(found), small, "all")
+    standings = stand(found)
+    made = publish_areas(standings, small, "all")
 
-    assert all(one.public or one.given >= small for one in made.areas if one.given)
-    if not made.withheld:
-        assert sum(one.everybody for one in made.areas) == len(found)
+    shown = {one.area for one in made.areas}
+    assert sum(one.everybody for one in made.areas) == len(found)
+    assert made.whole.hidden == any(one.hidden for one in made.areas)  # else one is the whole less the others
+    for one in made.areas:
+        inside = [
+            each.given
+            for each in standings
+            if each.state == COUNTED and (each.given.area == one.area or each.given.area not in shown)
+            if one.area == TOGETHER or each.given.area == one.area
+        ]
+        unnamed = [abs(each.number or 0) for each in inside if not each.public]
+        if unnamed and not one.hidden:
+            assert sum(map(bool, unnamed)) >= small or (not any(unnamed) and len(unnamed) >= small)
+            assert max(unnamed) <= 0.9 * sum(unnamed)
+            assert (one.noughts, one.least, one.middle, one.most) == (None,) * 4
+    if not made.whole.hidden:
         assert sum(one.total or 0 for one in made.areas) == (made.whole.total or 0)
+
+
+def make_area(area: str, unnamed: list[int], named: list[int]) -> list[Number]:
+    pairs = [(one, False) for one in unnamed] + [(one, True) for one in named]
+    return [
+        Number(f"{area}{n}", f"{area}{n}", area, one, public=is_named)
+        for n, (one, is_named) in enumerate(pairs)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "named"),
+    [
+        ([20], [1, 2, 3, 4]),  # the total less what is known
+        ([20, 30, 0, 0, 0, 0], []),  # noughts hide nobody
+        ([9000, 1, 2, 3, 4], []),  # nearly all of it is one body's
+        ([9000, 1, 2, 3, 4], [70000]),  # nor does what is known hide it
+    ],
+)
+def test_total__that_gives_one_body_away__is_not_told(unnamed: list[int], named: list[int]) -> None:
+    (area,) = (made := publish_areas(stand(make_area("Vale", unnamed, named)), 5, "all")).areas
+
+    assert made.whole.hidden and area.hidden and area.total is None and made.whole.total is None
+
+
+def test_total__of_one_that_dominates__is_put_together_with_the_smallest_other() -> None:
+    found = make_area("Vale", [900, 5, 5, 5, 5], []) + make_area("Coast", [400] * 5, [])
+
+    made = publish_areas(stand(found + make_area("Moor", [], [7])), 5, "all")
+
+    assert [(one.area, one.total, one.least) for one in made.areas] == [
+        ("Moor", 7, 7),
+        (TOGETHER, 2920, None),
+    ]
+    assert made.whole.total == 2927
+
+
+def test_numbers_of_single_bodies__where_all_agreed_to_be_named__are_told() -> None:
+    (area,) = publish_areas(stand(make_area("Vale", [], [0, 4, 9])), 5, "all").areas
+
+    assert (area.total, area.noughts, area.least, area.middle, area.most) == (13, 1, 0, 4, 9)
 
 
 def test_small_area__beside_large_ones__is_put_together_with_another() -> None:

@@ -3,16 +3,20 @@
 from types import SimpleNamespace
 from typing import cast
 
+from analysis.tables.tiers import UPPER
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.counting_choices import tabulate_closed
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import ClosedPart
+from consult.services.sent_numbers import Council
 from consult.vocabulary import ResponseKind, Sector
 
 HOMES = ClosedPart("homes", "integer", "How many homes?")
 
 
-def make_row(n: int, number: int | None, sector: Sector, area: str = "Vale") -> tuple[Respondent, AnswerText]:
+def make_row(
+    n: int, number: int | None, sector: Sector, *, area: str = "Vale", is_named: bool = True
+) -> tuple[Respondent, AnswerText]:
     who = Respondent(
         f"r{n}",
         ResponseKind.RETURN,
@@ -22,16 +26,29 @@ def make_row(n: int, number: int | None, sector: Sector, area: str = "Vale") -> 
         f"Body {n}",
         None,
         may_quote=True,
-        may_attribute=True,
+        may_attribute=is_named,
     )
     text = "" if number is None else str(number)
     return who, AnswerText(who, f"a{n}", "homes", None, "en", number, text)
 
 
-def tabulate(rows: list[tuple[Respondent, AnswerText]], small_number: int = 3) -> dict[str, str]:
+def tabulate(
+    rows: list[tuple[Respondent, AnswerText]],
+    small_number: int = 3,
+    *,
+    bodies: dict[str, str] | None = None,
+    councils: tuple[Council, ...] = (),
+    covers: list[AnswerText] | None = None,
+) -> dict[str, str]:
     given = [row for _, row in rows if row.value is not None]
-    reading = Reading(tuple(given), tuple(who for who, _ in rows), {})
-    record = SimpleNamespace(small_number=small_number, returns=reading, list_answers=lambda _: given)
+    reading = Reading((*given, *(covers or [])), tuple(who for who, _ in rows), {})
+    record = SimpleNamespace(
+        small_number=small_number,
+        returns=reading,
+        list_answers=lambda _: given,
+        bodies=bodies or {},
+        councils=councils,
+    )
     made = tabulate_closed(cast(Record, record), HOMES)
     assert made is not None
     return {row[0]: row[1] for row in made.table.rows}
@@ -57,10 +74,51 @@ def test_numbers__of_a_county_with_districts__are_added_once() -> None:
     }
 
 
-def test_numbers__where_too_few_are_counted__are_not_given() -> None:
-    rows = [make_row(0, 30, Sector.LOCAL_AUTHORITY_UPPER)]
+def test_numbers__of_some_who_are_not_named__are_told_as_a_total_only() -> None:
+    rows = [make_row(n, 10 + n, Sector.VOLUNTARY_COMMUNITY, is_named=n > 3) for n in range(6)]
+
+    assert tabulate(rows) == {
+        "Returns that gave a number": "6",
+        "Numbers counted": "6",
+        "All counted numbers together": "75",
+    }
+
+
+def test_counts__of_which_one_is_small__are_all_withheld_for_the_rest_would_tell_it() -> None:
+    rows = [make_row(0, 30, Sector.LOCAL_AUTHORITY_UPPER, is_named=False)]
     rows += [make_row(n, 8, Sector.LOCAL_AUTHORITY_LOWER) for n in (1, 2, 3)]
 
-    found = tabulate(rows)
+    assert tabulate(rows) == {
+        "Returns that gave a number": "4",
+        "Numbers counted": "not shown",
+        "In the number of their county, not added again": "not shown",
+        "In an earlier return, not added again": "not shown",
+        "All counted numbers together": "not shown",
+    }
 
-    assert found["Numbers counted"] == "fewer than 3" and "All counted numbers together" not in found
+
+def test_counts__of_returns_that_a_later_one_replaces__add_up_to_those_that_gave_one() -> None:
+    rows = [make_row(n, 8, Sector.VOLUNTARY_COMMUNITY) for n in range(7)]
+    found = tabulate(rows, bodies={f"r{n}": f"body-{n % 4}" for n in range(7)})
+
+    assert (found["Numbers counted"], found["In an earlier return, not added again"]) == ("4", "3")
+
+
+def test_total__of_few_councils__is_not_hidden_by_other_bodies_who_are_told_apart() -> None:
+    rows = [make_row(n, 8, Sector.VOLUNTARY_COMMUNITY, is_named=False) for n in range(9)]
+    rows += [make_row(9, 8, Sector.LOCAL_AUTHORITY_LOWER, is_named=False)]
+
+    assert tabulate(rows)["All counted numbers together"] == "not shown"
+
+
+def test_numbers__of_councils__stand_by_code_by_what_they_cover_and_beside_the_silent() -> None:
+    rows = [make_row(0, 30, Sector.LOCAL_AUTHORITY_UPPER)]
+    rows += [make_row(n, 8, Sector.LOCAL_AUTHORITY_LOWER) for n in (1, 2, 3)]
+    single = Council("c0", "Body 0", "E06000001", "Vale", "")
+    other = Council("c9", "Silent County", "E10000001", "Vale", UPPER)
+    own = AnswerText(rows[0][0], "x", "homes_covers", None, "en", "own", "own")
+
+    assert tabulate(rows)["All counted numbers together"] == "30"
+    assert tabulate(rows, bodies={"r0": "c0"}, councils=(single,))["All counted numbers together"] == "54"
+    assert tabulate(rows, councils=(other,))["All counted numbers together"] == "54"
+    assert tabulate(rows, covers=[own])["All counted numbers together"] == "54"

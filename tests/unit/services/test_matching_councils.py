@@ -1,5 +1,7 @@
 """Councils of published tables: matched by codes, former codes and spellings; the rest told apart."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from analysis.tables.tiers import UPPER
@@ -49,6 +51,13 @@ def test_council__by_code_former_code_or_spelling__is_found(text: str, code: str
 @pytest.mark.parametrize("text", ["Bristol City Council", "England", "North East", "Aberdeen City"])
 def test_place__known_and_elsewhere__is_outside_the_region(text: str) -> None:
     assert isinstance(REGION.find(text), Outside)
+
+
+def test_council__without_a_code__takes_no_spelling_of_another_without_one() -> None:
+    for one in load_known_councils():
+        if not one.code:
+            with pytest.raises(ImportRefused, match="C756") if one.replaced_by else nullcontext():
+                assert isinstance(REGION.find(one.name), Outside)
 
 
 def test_name_of_one__with_the_code_of_another__is_the_one_of_the_code() -> None:

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
-from consult.web.desk_forms.days import read_day
+from consult.web.desk_forms.days import DayField, read_day
 from consult.web.desk_forms.numbered_lines import read_numbered_lines, write_numbered_lines
 
 
@@ -66,3 +68,22 @@ def test_day__typed__is_a_date_and_nothing_is_none() -> None:
 def test_day__wrong__is_refused_in_words(typed: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_day(typed)
+
+
+class Dated(Form):
+    """With a day that has to be given."""
+
+    until = DayField("Until", needed="Enter the last day")
+
+
+@pytest.mark.parametrize("sent", [None, {}, {"until-day": ""}, {"other": "x"}])
+def test_day__that_is_needed_and_not_sent__is_asked_for_once(sent: dict[str, str] | None) -> None:
+    form = Dated(None if sent is None else MultiDict(sent))
+    assert not form.validate()
+    assert form.errors == {"until": ["Enter the last day"]}
+
+
+def test_day__that_is_needed_and_wrong__is_only_called_wrong() -> None:
+    form = Dated(MultiDict({"until-day": "40", "until-month": "1", "until-year": "2031"}))
+    assert not form.validate()
+    assert form.errors == {"until": ["Enter a real date, like 27 3 2026"]}
