@@ -34,8 +34,8 @@ CAVEATS = (
 
 ELSEWHERE_RULE = (
     "Some experiences were told before, for other calls of this partnership, by people who allow it to use "
-    "them in any of its responses until a day that they chose. They are counted with the experiences and their "
-    "themes, and never with returns or with the choices that people made in this consultation."
+    "them in any of its responses until a day that they chose. They are counted with the experiences and "
+    "their themes, and never with returns or with the choices that people made in this consultation."
 )
 
 

@@ -45,6 +45,11 @@ COLLECTING: dict[str, ErrorEntry] = {
     "C216": ErrorEntry(
         "This return is not there to be withdrawn: it is {state}.", "Open the list of returns again.", 409
     ),
+    "C217": ErrorEntry(
+        "A standing call is no response to government.",
+        "Let the consultation whose response is drafted draw on it: open that one’s page.",
+        409,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
@@ -18,12 +18,13 @@ CAMPAIGN_PREFIX = "C"
 @dataclass(frozen=True)
 class ThemeSize:
     """How many respondents raised a theme; `own` leaves out shared wording; `accounts` are within `all`,
-    and `vouched` are those of them that came through community groups."""
+    and of them `vouched` came through community groups and `elsewhere` were told elsewhere."""
 
     all: int = 0
     own: int = 0
     accounts: int = 0
     vouched: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
+    is_elsewhere = Response.consultation_id != run.consultation_id
+    conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
         _placed(viewer, run.id)
         .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
-        .with_only_columns(
-            Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)
-        )
+        .with_only_columns(Theme.id, *map(_count_if, conditions))
         .group_by(Theme.id)
     )
     return {theme_id: ThemeSize(*counts) for theme_id, *counts in session.execute(counted)}
@@ -90,12 +91,18 @@ def count_placements(session: Session, placements: Select[ThemePlacement]) -> in
     return session.scalar(placements.order_by(None).with_only_columns(func.count())) or 0
 
 
-def count_buckets(session: Session, viewer: Viewer, run_id: str) -> dict[Bucket, int]:
-    """Count the responses that a run dealt with by where each stands; they add up to what was received."""
+def count_buckets(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, elsewhere: bool = False
+) -> dict[Bucket, int]:
+    """Count the responses that a run dealt with by where each stands; they add up to what was received.
+
+    elsewhere: instead, the experiences told elsewhere that it drew on.
+    """
+    is_own = Response.consultation_id == run.consultation_id
     wanted = (
         select(ResponseBucket.bucket, func.count())
         .join(Response, Response.id == ResponseBucket.response_id)
-        .where(ResponseBucket.run_id == run_id, is_visible(viewer))
+        .where(ResponseBucket.run_id == run.id, is_visible(viewer), not_(is_own) if elsewhere else is_own)
         .group_by(ResponseBucket.bucket)
         .order_by(ResponseBucket.bucket)
     )

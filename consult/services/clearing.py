@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.identifiers import find_in_text
@@ -144,13 +143,15 @@ def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str,
     wanted = Wanted(kind=ResponseKind.ACCOUNT)
     used = select_used(SYSTEM, consultation, wanted, today=today).where(is_visible_quoted(viewer))
     asked = used.with_only_columns(Response.id).order_by(None)
-    homes = dict(session.execute(asked.add_columns(Response.consultation_id)).tuples().all())
+    homes = {row[0]: row[1] for row in session.execute(asked.add_columns(Response.consultation_id))}
     moment = Moment(today, consultation_id)
     held = find_consents(session, asked)
     quotable = {
         id
         for id, given in held.items()
-        if allows(Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, homes[id]), given, Purpose.QUOTE, moment)
+        if allows(
+            Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, homes[id]), given, Purpose.QUOTE, moment
+        )
     }
     return len(quotable - find_checked(session, asked) - find_set_aside(session, asked))
 

@@ -4,27 +4,31 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from consult.errors import Conflict
+from consult.errors import AccessDenied, Conflict
 from consult.models.consultation import Consultation
+from consult.queries.viewer import Viewer
 from consult.services import auditing
 
 
 def draw_on_elsewhere(
-    session: Session, consultation: Consultation, *, is_on: bool, actor: str, now: datetime
+    session: Session, viewer: Viewer, consultation: Consultation, *, is_on: bool, now: datetime
 ) -> None:
-    """Turn it on or off, on record; doing it again changes nothing. Raises: Conflict (C216) for a standing call.
+    """Turn it on or off, on record; doing it again changes nothing.
 
-    It counts from the next analysis and draft on. What was drafted stays, and says that the record has changed.
+    It counts from the next analysis and draft on. What was drafted stays, and is said to be out of date.
+    Raises: AccessDenied (C101) to who may not read experiences, Conflict (C217) for a standing call.
     """
+    if not viewer.sees_accounts:
+        raise AccessDenied("C101")
     if is_on and consultation.is_standing_call:
-        raise Conflict("C216")
+        raise Conflict("C217")
     if consultation.uses_told_elsewhere is is_on:
         return
     consultation.uses_told_elsewhere = is_on
     session.flush()
     auditing.record(
         session,
-        actor=actor,
+        actor=viewer.staff_id or auditing.SYSTEM,
         action="experiences told elsewhere used" if is_on else "experiences told elsewhere no longer used",
         subject_kind="consultation",
         subject_id=consultation.id,

@@ -62,7 +62,9 @@ def gather_again(
     now: datetime,
 ) -> Record:
     """Read the record for a draft that there is already. Raises: as gather_record."""
-    mark = mark_record(session, consultation.id, today=find_day(now))  # first: what changes while we read must not look counted
+    mark = mark_record(
+        session, consultation.id, today=find_day(now)
+    )  # first: what changes while we read must not look counted
     run = find_latest_run(session, consultation.id)
     if run is None:
         raise Conflict("C502")

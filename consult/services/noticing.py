@@ -77,9 +77,7 @@ def _select_rows(consultation_id: str, sent: Select[str]) -> list[Any]:
 
 def _select_sent(consultation: Consultation, today: date) -> Select[str]:
     """Select what figures are counted from: what was received, and what it draws on from elsewhere."""
-    own = select(Response.id).where(
-        Response.consultation_id == consultation.id, Response.state.in_(RECEIVED)
-    )
+    own = select(Response.id).where(Response.consultation_id == consultation.id, Response.state.in_(RECEIVED))
     if not draws_on(consultation):
         return own
     elsewhere = select_drawn_on(SYSTEM, consultation, today=today)

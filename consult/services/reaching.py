@@ -45,7 +45,8 @@ class Reach:
     """What used the words of one response.
 
     drafts: numbers of every draft that counted or quoted them. counted_in: the number of the latest draft, if
-    its numbers rest on them; counted_elsewhere: the same of other consultations. pages: how often a page of the staff area showed them; those show them no more.
+    its numbers rest on them; counted_elsewhere: the same of other consultations.
+    pages: how often a page of the staff area showed them; those show them no more.
     """
 
     runs: tuple[int, ...]
