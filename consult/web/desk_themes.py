@@ -57,8 +57,6 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         **_list_found(run, viewer),
-        buckets=count_buckets(session, viewer, run) if run else {},
-        elsewhere=count_buckets(session, viewer, run, elsewhere=True) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
@@ -144,10 +142,16 @@ def _read_theme(slug: str, key: str) -> ThemePage:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, and what is new since the run before."""
+    """The themes with their sizes, what is new since the run before, and where every response stands."""
     if run is None:
         return {"themes": [], "changes": None}
-    return {"themes": list_sizes(run, viewer), "changes": compare_with_before(get_session(), run)}
+    session = get_session()
+    return {
+        "themes": list_sizes(run, viewer),
+        "changes": compare_with_before(session, run),
+        "buckets": count_buckets(session, viewer, run),
+        "elsewhere": count_buckets(session, viewer, run, elsewhere=True),
+    }
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:

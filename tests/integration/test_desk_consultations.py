@@ -343,7 +343,7 @@ def test_managing__by_an_analyst__is_refused(sign_in: SignIn, sessions: sessionm
     assert analyst.post(f"{HOME}{slug}/questionnaire").status_code in {403, 404}
 
 
-def test_experiences_told_elsewhere__counted_and_drawn_on_by_a_manager(
+def test_told_elsewhere__drawn_on_by_a_manager__is_counted_for_those_who_may_read_experiences(
     manager: FlaskClient, sign_in: SignIn, sessions: sessionmaker[Session]
 ) -> None:
     slug = make_open(sessions)

@@ -207,7 +207,7 @@ def test_counts__with_some_told_elsewhere__say_both_apart_and_add_up(call: Call)
     assert told == [] or all(rows[-1][0] == "Total" for rows in told)
 
 
-def test_few_told_elsewhere__are_not_counted_out_loud(call: Call) -> None:
+def test_counts__with_few_told_elsewhere__say_only_that_there_are_some(call: Call) -> None:
     for n in range(7):
         call.received.add_account(HERE.format(n=n))
     call.tell(TOLD)
