@@ -14,8 +14,13 @@ from analysis.codebook_rows import list_rows
 DOMAIN = "domain"
 KIND = "kind"
 FACETS = (DOMAIN, KIND)
-MAX_CODES = 500
+MAX_CODES = 2_000
 _CODE = re.compile(r"[^\s|,;\"']{1,64}")
+_REST = re.compile(
+    r"(none (of the|of these|apply)\b.*|no (reason|answer|response|comment|opinion|theme|code)s?( given)?"
+    r"|not applicable|n/?a|(any )?other|others|miscellaneous|don[’']?t know|uncoded|unclear|irrelevant)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Code:
     parent: str
     description: str
     key_phrases: tuple[str, ...]
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is for what fits no other code ("none of the above"): nothing can be like it."""
+        return _REST.fullmatch(self.label.strip()) is not None
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,13 @@ import numpy as np
 import pandas as pd
 
 from analysis import columns
+from analysis.choosing_codes import choose_codes
 from analysis.codebook import Code, Codebook
-from analysis.decisions import Decisions, make_adjustments
-from analysis.evidence import Texts, find_hits, make_code_vectors, weigh
+from analysis.decisions import Decisions
+from analysis.evidence import Texts, find_hits, make_code_vectors, remove_languages, weigh
 from analysis.explaining import explain
+from analysis.features import fit_words, list_terms
+from analysis.learning import Likeness, learn
 from analysis.progress import QUIET, Watch
 from analysis.vectors import Meaning
 
@@ -24,13 +27,16 @@ _RIVALRY = 0.12
 _ENOUGH = 0.22
 """The evidence at which the best code of a facet is as likely right as wrong."""
 _SOFTNESS = 0.07
+_REST = 0.01
+"""The probability of a code for the rest before anybody decided."""
 
 
 @dataclass(frozen=True)
 class TextCodings:
-    """For each text (rows) the probability of each code (columns), and the words behind the likely ones."""
+    """For each text (rows) and code (columns): its probability, whether it is suggested, and why."""
 
     scores: np.ndarray
+    suggested: np.ndarray
     because: dict[tuple[int, int], str]
 
 
@@ -45,7 +51,7 @@ def suggest_codings(
 ) -> TextCodings:
     """Propose codes for each text; a person accepts or rejects every one.
 
-    min_score: probability, 0 to 1; reasons are given for the pairs that reach it.
+    min_score: probability, 0 to 1; less likely codes are never suggested.
     decisions: what people accepted or rejected before; blended in, never replacing the codebook.
     """
     codes = codebook.codes
@@ -53,32 +59,54 @@ def suggest_codings(
     code_vectors = None
     if meaning is not None and texts.vectors is not None:
         code_vectors = make_code_vectors(codes, meaning, watch)
-    found = weigh(texts, codes, hits, code_vectors)
-    if decisions is not None and texts.vectors is not None:
-        found += make_adjustments(decisions, texts.vectors.values, codes)
-    scores = columns.round_scores(make_probabilities(found, [code.facet for code in codes]))
-    pairs = list(zip(*(places.tolist() for places in np.nonzero(scores >= min_score)), strict=True))
-    return TextCodings(scores, explain(texts, codes, hits, code_vectors, pairs, watch))
+    found = make_probabilities(weigh(texts, codes, hits, code_vectors), codes)
+    if decisions is not None and decisions.shares:
+        found = learn(found, decisions, codes, _compare_texts(texts))
+    scores = columns.round_scores(found)
+    suggested = list_suggested(scores, codes, min_score)
+    pairs = list(zip(*(places.tolist() for places in np.nonzero(suggested)), strict=True))
+    because = explain(texts, codes, hits, code_vectors, pairs, watch)
+    for pair in pairs:
+        suggested[pair] = bool(because[pair])  # what no word of the text speaks for is not suggested
+    return TextCodings(scores, suggested, because)
 
 
-def make_probabilities(evidence: np.ndarray, facets: Sequence[str]) -> np.ndarray:
-    """Turn evidence into probabilities: the facet's best by its size, the others by distance from it."""
-    found = np.zeros_like(evidence)
-    for facet in sorted(set(facets)):
-        places = [place for place, name in enumerate(facets) if name == facet]
+def make_probabilities(evidence: np.ndarray, codes: Sequence[Code]) -> np.ndarray:
+    """Turn evidence into probabilities: the facet's best by its size, the others by distance from it.
+
+    A code for the rest ("none of the above") gets next to nothing: only decisions can speak for it.
+    """
+    found = np.full(evidence.shape, _REST)
+    for facet in sorted({code.facet for code in codes}):
+        places = [place for place, code in enumerate(codes) if code.facet == facet and not code.is_rest]
         best = evidence[:, places].max(axis=1, keepdims=True, initial=-1)
         enough = 1 / (1 + np.exp(-(best - _ENOUGH) / _SOFTNESS))
         found[:, places] = enough * np.exp((evidence[:, places] - best) / _RIVALRY)
     return found
 
 
+def list_suggested(scores: np.ndarray, codes: Sequence[Code], min_score: float) -> np.ndarray:
+    """Mark the codes suggested for each text: within each facet those worth suggesting together."""
+    found = scores >= min_score
+    for facet in sorted({code.facet for code in codes}):
+        places = [place for place, code in enumerate(codes) if code.facet == facet]
+        found[:, places] &= choose_codes(scores[:, places])
+    return found
+
+
+def _compare_texts(texts: Texts) -> Likeness:
+    terms = [list_terms(text, language) for text, language in zip(texts.texts, texts.languages, strict=True)]
+    rows = None if texts.vectors is None else remove_languages(texts.vectors.values, texts.languages)
+    return Likeness(rows, fit_words(terms)[1])
+
+
 def make_codings(
-    segments: pd.DataFrame, places: Sequence[int], found: TextCodings, codes: Sequence[Code], min_score: float
+    segments: pd.DataFrame, places: Sequence[int], found: TextCodings, codes: Sequence[Code]
 ) -> pd.DataFrame:
     """Write the suggestions for each segment, best first; places: which text each segment has."""
     rows: list[dict[str, Any]] = []
     for segment_id, item_id, text in zip(segments["segment_id"], segments["item_id"], places, strict=True):
-        for code in _list_likely(found.scores[text], min_score):
+        for code in _rank(found, text):
             name, because = codes[code].code, found.because[text, code]
             score = found.scores[text, code]
             row = {"segment_id": segment_id, "item_id": item_id, "code": name}
@@ -86,6 +114,6 @@ def make_codings(
     return columns.make_frame(rows, columns.CODINGS)
 
 
-def _list_likely(scores: np.ndarray, min_score: float) -> list[int]:
-    likely = np.flatnonzero(scores >= min_score).tolist()
-    return sorted(likely, key=lambda code: (-scores[code], code))
+def _rank(found: TextCodings, text: int) -> list[int]:
+    suggested = np.flatnonzero(found.suggested[text]).tolist()
+    return sorted(suggested, key=lambda code: (-found.scores[text, code], code))

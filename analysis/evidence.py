@@ -24,6 +24,8 @@ _WORDS_ALONE = 5.0
 """Weight of shared words when there is no nearness of meaning."""
 _GROUPS = 4
 """Key phrases are read in so many groups: nearly as good as one by one, at a quarter of the time."""
+_COMMON_HALFWAY = 20
+"""With so many texts, half of what they have in common is taken out."""
 _PHRASE = 0.15
 """Weight of the first key phrase found; further ones add by their square root, up to three."""
 
@@ -56,7 +58,18 @@ def weigh(
     counted = _PHRASE * _count_hits(hits, len(codes))
     if code_vectors is None or texts.vectors is None:
         return np.asarray(_WORDS_ALONE * shared + counted)
-    return np.asarray(texts.vectors.values @ code_vectors.T + _WORDS * shared + counted)
+    near = remove_common(texts.vectors.values) @ code_vectors.T
+    return np.asarray(near + _WORDS * shared + counted)
+
+
+def remove_common(vectors: np.ndarray) -> np.ndarray:
+    """Take out of each unit row what all have in common, the more surely the more rows there are.
+
+    Why: answers to one question are all about it; what sets codes apart is what sets answers apart.
+    """
+    if not len(vectors):
+        return vectors
+    return make_unit(vectors - len(vectors) / (len(vectors) + _COMMON_HALFWAY) * vectors.mean(axis=0))
 
 
 def make_code_vectors(codes: Sequence[Code], meaning: Meaning, watch: Watch = QUIET) -> np.ndarray:
@@ -70,12 +83,21 @@ def make_code_vectors(codes: Sequence[Code], meaning: Meaning, watch: Watch = QU
     phrases = rows[len(codes) :].reshape(len(codes), _GROUPS, -1).mean(axis=1)
     phrases[[place for place, code in enumerate(codes) if not code.key_phrases]] = 0
     both = make_unit(rows[: len(codes)] + make_unit(phrases))
-    return _remove_shared(both, [code.facet for code in codes])
+    return _remove_shared(both, ["" if code.is_rest else code.facet for code in codes])
 
 
 def list_described(code: Code) -> frozenset[str]:
     """List the terms of a code's label, description and key phrases."""
     return frozenset(list_terms(_describe(code), LANGUAGE))
+
+
+def remove_languages(vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+    """Take out what the texts of one language have in common, beyond what reference sentences show of it."""
+    found = vectors.copy()
+    for language in sorted(set(languages)):
+        places = [place for place, name in enumerate(languages) if name == language]
+        found[places] = remove_common(vectors[places])
+    return found
 
 
 def _remove_shared(rows: np.ndarray, facets: Sequence[str]) -> np.ndarray:

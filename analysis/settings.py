@@ -10,7 +10,7 @@ from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 class Settings:
     """The settings of one analysis; every one of them is written into the manifest."""
 
-    min_coding_score: float = 0.30
+    min_coding_score: float = 0.10
     """Suggestions with a lower probability are left out."""
     theme_count: int = 0
     """How many themes to find; 0 lets stability choose."""

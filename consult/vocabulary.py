@@ -204,6 +204,7 @@ class JobKind(StrEnum):
     DRAFT = "draft"
     RECHECK = "recheck"
     SEND_MESSAGE = "send_message"
+    SUGGEST = "suggest"
 
 
 class JobState(StrEnum):

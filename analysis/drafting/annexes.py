@@ -1,22 +1,14 @@
 """The annexes: contributors, and method with its caveats and the printed scale."""
 
-from dataclasses import replace
 from itertools import groupby
 
-from analysis.drafting.figures import (
-    GroupCount,
-    Rules,
-    is_small,
-    merge_small,
-    write_counted,
-    write_date,
-    write_number,
-)
+from analysis.drafting.figures import write_counted, write_date, write_number
 from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.statements import Counted, Figure
-from analysis.drafting.theme_parts import count_told
+from analysis.drafting.theme_parts import count_locked, count_told
+from analysis.drafting.told_states import tabulate_told
 
 CAVEATS = (
     "Those who answered chose to answer. They do not stand for everybody in the region, in a sector or in a "
@@ -119,9 +111,9 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
     """Show every state. Those of returns tell only how each was handled; the others are protected."""
     section.head("states.title", "What happened to everything received")
     section.write("states.rule", "Everything received is in exactly one state, and the states add up.")
-    source = name_source(material)
-    section.tabulate(_states_table("returns", material.method.return_states), source=source)
-    _tabulate_experiences(section, material)
+    source, method = name_source(material), material.method
+    section.tabulate(_tabulate_returns(method.return_states), source=source)
+    tabulate_told(section, method, material.rules, source=source)
     if material.experiences.vouched is not None and material.experiences.counted:
         section.count("channels", count_told(material.experiences))
         section.write(
@@ -133,45 +125,18 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
         section.write("elsewhere.rule", ELSEWHERE_RULE)
 
 
-def _tabulate_experiences(section: SectionBuilder, material: Material) -> None:
-    """Show the states of experiences, those told elsewhere apart; together where either are few."""
-    method, told, rules = material.method, material.experiences, material.rules
-    parts = {"experiences": method.experience_states, "experiences told elsewhere": method.elsewhere_states}
-    totals = (told.elsewhere_received, told.received - told.elsewhere_received)
-    if any(is_small(total, rules) for total in totals):
-        parts = {"experiences": _add_up(*parts.values())}
-    tables = {kind: _put_together(states, rules) for kind, states in parts.items()}
-    if any(len(states) < 2 for kind, states in tables.items() if sum(one.count for one in parts[kind])):
-        section.write("states.few", "The states of experiences are too few to show one by one.")
-    for kind, states in tables.items():
-        if len(states) > 1:
-            section.tabulate(_states_table(kind, states), source=name_source(material))
-
-
-def _add_up(here: tuple[StateCount, ...], elsewhere: tuple[StateCount, ...]) -> tuple[StateCount, ...]:
-    more = {state.key: state.count for state in elsewhere}
-    return tuple(replace(state, count=state.count + more.get(state.key, 0)) for state in here)
-
-
-def _put_together(states: tuple[StateCount, ...], rules: Rules) -> tuple[StateCount, ...]:
-    groups = [GroupCount(state.key, state.label, state.count) for state in states]
-    merged = merge_small(groups, rules, others="Other states together")
-    return tuple(StateCount(group.key, group.label, group.count) for group in merged)
-
-
-def _states_table(kind: str, states: tuple[StateCount, ...]) -> ProtectedTable:
+def _tabulate_returns(states: tuple[StateCount, ...]) -> ProtectedTable:
     rows = [(state.label, state.count) for state in states if state.count]
     total = ("Total", sum(count for _, count in rows))
     written = tuple((label, write_number(count)) for label, count in (*rows, total))
-    caption = f"States of the {kind} received"
-    return ProtectedTable(f"states.{kind}", caption, ("State", kind.capitalize()), written if rows else ())
+    caption, columns = "States of the returns received", ("State", "Returns")
+    return ProtectedTable("states.returns", caption, columns, written if rows else ())
 
 
 def _name_gaps(section: SectionBuilder, material: Material) -> None:
     told, missing = material.experiences, material.method.models_missing
     if told.locked:
-        evidence = Counted("locked", (Figure("locked", told.locked, told.received),))
-        section.count("locked", evidence)
+        section.count("locked", count_locked(told))
     if missing:
         section.write("missing.intro", "These parts of the analysis were missing, so its results are weaker:")
         section.list("missing", missing)

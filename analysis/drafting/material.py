@@ -134,9 +134,9 @@ class RegionalFact:
 class Experiences:
     """Lived-experience accounts: received, counted in the themes, and left out because they were locked.
 
-    vouched: how many of those counted came through community groups. events: how many were told at listening
-    events, in which at least `people` took part. elsewhere: how many of those counted were told elsewhere, of
-    `elsewhere_received` within `received`; None where the response draws on none.
+    vouched, locked_vouched, events_vouched: how many of these came through community groups. events: how
+    many were told at listening events, in which at least `people` took part. elsewhere: how many of those
+    counted were told elsewhere, of `elsewhere_received` within `received`; None where there are none.
     """
 
     received: int = 0
@@ -145,7 +145,9 @@ class Experiences:
     vouched: int | None = None
     elsewhere: int | None = None
     elsewhere_received: int = 0
+    locked_vouched: int | None = None
     events: int = 0
+    events_vouched: int | None = None
     people: int = 0
     themes: tuple[ThemeCount, ...] = ()
     quotations: tuple[ChosenQuotation, ...] = ()
@@ -176,11 +178,15 @@ class BoardPosition:
 
 @dataclass(frozen=True)
 class StateCount:
-    """How many ended in one state. label: "Analysed", "No answer given"…"""
+    """How many ended in one state. label: "Analysed", "No answer given"…
+
+    vouched: of experiences, how many came through community groups.
+    """
 
     key: str
     label: str
     count: int
+    vouched: int | None = None
 
 
 @dataclass(frozen=True)

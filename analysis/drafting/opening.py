@@ -14,7 +14,13 @@ from analysis.drafting.material import Material, ProtectedTable, ThemeCount
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
-from analysis.drafting.theme_parts import count_events, count_experience, count_theme, count_told
+from analysis.drafting.theme_parts import (
+    count_events,
+    count_experience,
+    count_locked,
+    count_theme,
+    count_told,
+)
 
 MAX_MESSAGES = 8
 
@@ -96,7 +102,7 @@ def _write_experiences(section: SectionBuilder, material: Material) -> None:
     if told.events:
         section.count("events", count_events(told))
     if told.locked:
-        section.count("locked", Counted("locked", (Figure("locked", told.locked, told.received),)))
+        section.count("locked", count_locked(told))
 
 
 def draft_key_messages(material: Material) -> Section:

@@ -47,16 +47,27 @@ def count_told(told: Experiences) -> Counted:
     return Counted("experiences", (figure, *_list_parts(figure, told)))
 
 
-def _list_parts(figure: Figure, counted: ThemeCount | Experiences) -> tuple[Figure, ...]:
-    """Give the parts of a count of experiences that are asked of it: by community groups, told elsewhere."""
-    parts = ((VOUCHED, counted.vouched), (ELSEWHERE, counted.elsewhere))
-    return tuple(replace(figure, count=count, group=group) for group, count in parts if count is not None)
-
-
 def count_events(told: Experiences) -> Counted:
     """Make the evidence of listening events: experiences apart from the people who took part."""
-    figures = Figure("events", told.events, told.received), Figure("people", told.people, told.people)
-    return Counted("events", figures)
+    figure, people = Figure("events", told.events, told.received), Figure("people", told.people, told.people)
+    return Counted("events", (figure, people, *_count_vouched(figure, told.events_vouched)))
+
+
+def count_locked(told: Experiences) -> Counted:
+    """Make the evidence of how many experiences were left out because they were locked."""
+    figure = Figure("locked", told.locked, told.received)
+    return Counted("locked", (figure, *_count_vouched(figure, told.locked_vouched)))
+
+
+def _list_parts(figure: Figure, counted: ThemeCount | Experiences) -> tuple[Figure, ...]:
+    """Give the parts of a count of experiences that are asked of it: by community groups, told elsewhere."""
+    elsewhere = counted.elsewhere
+    told_elsewhere = () if elsewhere is None else (replace(figure, count=elsewhere, group=ELSEWHERE),)
+    return (*_count_vouched(figure, counted.vouched), *told_elsewhere)
+
+
+def _count_vouched(figure: Figure, vouched: int | None) -> tuple[Figure, ...]:
+    return () if vouched is None else (replace(figure, count=vouched, group=VOUCHED),)
 
 
 def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:

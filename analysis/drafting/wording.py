@@ -36,20 +36,23 @@ def _say_parts(evidence: Counted, rules: Rules) -> str:
 
 
 def _events(evidence: Counted, rules: Rules) -> str:
-    events, people = evidence.figures
+    events, people, *vouched = evidence.figures
     told = write_counted(events, "experience was", "experiences were", rules)
     if not people.count:
-        return start_sentence(f"{told} told at listening events, by several people together.")
-    many = write_number(people.count)
-    return start_sentence(f"{told} told at listening events, in which at least {many} people took part.")
+        said = f"{told} told at listening events, by several people together."
+    else:
+        many = write_number(people.count)
+        said = f"{told} told at listening events, in which at least {many} people took part."
+    return start_sentence(said) + say_vouched((events, *vouched), rules)
 
 
 def _locked(evidence: Counted, rules: Rules) -> str:
     locked = write_counted(evidence.figures[0], "experience", "experiences", rules)
-    return start_sentence(
-        f"{locked} could not be read when this was made, because they were locked. They are in no "
-        "other count."
+    said = (
+        f"{locked} could not be read when this was made, because they were locked. They are in no other "
+        "count."
     )
+    return start_sentence(said) + say_vouched(evidence.figures, rules)
 
 
 def _answered(evidence: Counted, rules: Rules) -> str:

@@ -6,6 +6,7 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import open_sessions
 from consult.cli.running import run_here
 from consult.cli.talking import describe_locked, remark, say
+from consult.jobs.keys import read_locked
 from consult.jobs.tidying import forget_gone
 from consult.services.consulting import get_consultation
 from consult.vocabulary import JobKind
@@ -28,4 +29,4 @@ def analyse(context: CommandContext, slug: str) -> None:
     states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in made["buckets"].items())
     say(f"{sum(made['buckets'].values())} responses: {states}.")
     say(f"{made['themes']} themes in {made['segments']} passages.")
-    remark(describe_locked(made["locked"]))
+    remark(describe_locked(read_locked(made)))

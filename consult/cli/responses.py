@@ -26,6 +26,7 @@ from consult.services.mapping import MappingFile, read_mapping
 from consult.services.releasing import note_digest
 from consult.services.table_files import read_table_file
 from consult.services.table_rows import Table, TableLimits
+from consult.told import say_experiences
 
 PATH = click.Path(path_type=Path)
 
@@ -131,7 +132,7 @@ def export(
         note_digest(session, table.file_id, hash_file(target))
     remark(f"{n:,} left out: {reason.value.replace('_', ' ')}." for reason, n in table.left_out.items())
     if lock:
-        held = count(table.accounts, "experience")
+        held = say_experiences(table.accounts)
         remark([f"the file holds {held}, locked: without its passphrase nobody can open it, nor you."])
     say(f"{count(written, 'row')} written to {target}.")
 

@@ -49,20 +49,28 @@ def _say_unfinished(found: Unfinished, kept: timedelta, dry_run: bool) -> Iterat
     yield f"Begun, never sent, and last saved over {kept.days} days ago: {experiences} and {returns} {how}."
 
 
+def _list_named(due: Sequence[Tally]) -> Iterator[tuple[Tally, str]]:
+    """Every tally with what it counts: of experiences, all of them and then without the open form."""
+    for one in due:
+        yield one, one.kind.value
+        if one.without_open is not None:
+            yield one.without_open, f"{one.kind.value} without the open form"
+
+
 def _say_due(session: Session, due: Sequence[Tally], dry_run: bool) -> Iterator[str]:
     """What a dry run finds past its time."""
     if dry_run:
-        for one in due:
+        for one, name in _list_named(due):
             if one.due:
-                yield f"{one.consultation.slug}: {one.due:,} {one.kind.value} would be deleted."
+                yield f"{one.consultation.slug}: {one.due:,} {name} would be deleted."
         messages = count_old_messages(session, now=get_now())
         if messages:
             yield f"Outbox: {messages:,} sent messages would be deleted."
 
 
 def _say_rest(due: Sequence[Tally]) -> Iterator[str]:
-    for one in due:
-        name = f"{one.consultation.slug}: {{:,}} {one.kind.value}"
+    for one, kind in _list_named(due):
+        name = f"{one.consultation.slug}: {{:,}} {kind}"
         if one.held:
             yield f"{name.format(one.held)} past their time are on hold."
         if one.next_on:

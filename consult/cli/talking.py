@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from consult.cli.telling import Teller, end_lines
+from consult.told import Told, say_experiences
 
 
 def say(words: str = "") -> None:
@@ -34,10 +35,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def describe_locked(number: int) -> list[str]:
+def describe_locked(told: Told) -> list[str]:
     """What to remark where experiences were left out because they are locked; nothing where none was."""
-    left_out = f"{count(number, 'experience')} left out because locked; see consult keys unlock"
-    return [left_out] if number else []
+    return [f"{say_experiences(told)} left out because locked; see consult keys unlock"] if told else []
 
 
 def make_teller() -> Callable[[str, int, int], None]:

@@ -11,9 +11,11 @@ from analysis.models import open_models
 from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
-from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
+from consult.queries.runs import count_in_bucket
+from consult.queries.viewer import SYSTEM
 from consult.services import analysing, auditing
 from consult.services.derived import open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
@@ -29,8 +31,8 @@ def analyse_consultation(context: JobContext) -> Ending:
     Raises: CodedError (C601 cancelled, C602 failed), Conflict (C401 nothing received).
     """
     context.report("reading what was received", 0, 1)
-    looked = look(context, lambda session: _gather(session, context))
-    settings, models = _read_settings(context), open_models()
+    looked = look(context, lambda session: gather(session, context))
+    settings, models = read_settings(context), open_models()
     try:
         found = analysing.find_patterns(
             looked.found,
@@ -52,14 +54,16 @@ def analyse_consultation(context: JobContext) -> Ending:
     return lambda session: _keep(session, context, looked, found, suggested) | {"names": names}
 
 
-def _gather(session: Session, context: JobContext) -> analysing.Material:
+def gather(session: Session, context: JobContext) -> analysing.Material:
+    """Read what the job works on. Raises: NotFound (C102), Conflict (C401)."""
     consultation = session.get(Consultation, context.subject_id)
     if consultation is None:
         raise NotFound("C102")
     return analysing.gather_material(session, consultation, keys=context.keys, now=datetime.now(UTC))
 
 
-def _read_settings(context: JobContext) -> Settings:
+def read_settings(context: JobContext) -> Settings:
+    """The settings of an analysis, with what the region chose."""
     with context.sessions.begin() as session:
         return Settings(small_number=find_small_number(session))
 
@@ -83,7 +87,7 @@ def _keep(
         now=now,
     )
     keep_suggestions(session, looked.found, suggested, keys=context.keys, today=today)
-    locked = kept.buckets.get(Bucket.LOCKED.value, 0)
+    locked = count_in_bucket(session, SYSTEM, kept.run_id, Bucket.LOCKED)
     if locked:
         ask_again_when_unlocked(session, context, looked, now=now)
     return {
@@ -91,5 +95,5 @@ def _keep(
         "themes": kept.themes,
         "segments": kept.segments,
         "buckets": kept.buckets,
-        "locked": locked,
+        **report_locked(locked),
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis.errors import AnalysisError
 from analysis.models import Models, open_models
 from consult.errors import CodedError, NotFound
-from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.queries.drafts import get_latest_draft
@@ -101,7 +101,7 @@ def _end(session: Session, context: JobContext, looked: Looked[Record], made: _D
         "draft_id": kept.draft_id,
         "number": kept.number,
         "quotations": kept.quotations,
-        "locked": kept.locked,
+        **report_locked(kept.locked),
     }
 
 

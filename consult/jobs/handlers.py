@@ -7,6 +7,7 @@ from consult.jobs.drafting import draft_consultation
 from consult.jobs.rechecking import recheck_draft
 from consult.jobs.running import Handler
 from consult.jobs.sending import send_message
+from consult.jobs.suggesting import suggest_tags
 from consult.vocabulary import JobKind
 
 HANDLERS: Mapping[JobKind, Handler] = {
@@ -14,4 +15,5 @@ HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.DRAFT: draft_consultation,
     JobKind.RECHECK: recheck_draft,
     JobKind.SEND_MESSAGE: send_message,
+    JobKind.SUGGEST: suggest_tags,
 }

@@ -1,14 +1,15 @@
 """What a job does about locked experiences: the rest goes on, and the same work waits for the keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
 from consult.jobs.running import JobContext
 from consult.services import queueing
+from consult.told import Told
 
 Found = TypeVar("Found", covariant=True)
 
@@ -40,6 +41,16 @@ def ask_again_when_unlocked(
     if not looked.was_unlocked:
         first = queueing.get_job(session, context.claim.job_id)
         queueing.request_when_unlocked(session, first, now=now)
+
+
+def report_locked(locked: Told) -> dict[str, int]:
+    """How many experiences were left out as locked, for the result of a job."""
+    return {"locked": locked.all, "locked_vouched": locked.vouched}
+
+
+def read_locked(result: Mapping[str, Any]) -> Told:
+    """Read what a job reported; one that ended before channels were told apart says nothing of them."""
+    return Told(int(result.get("locked", 0)), int(result.get("locked_vouched", 0)))
 
 
 def _is_unlocked(context: JobContext) -> bool:

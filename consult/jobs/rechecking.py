@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.rechecking import Figures
 from analysis.errors import AnalysisError
 from consult.errors import CodedError, NotFound
-from consult.jobs.keys import Looked, ask_again_when_unlocked, look
+from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft
@@ -17,7 +17,6 @@ from consult.services.draft_record import Record
 from consult.services.gathering import gather_again
 from consult.services.rechecking import keep_check
 from consult.services.recounting import recount
-from consult.vocabulary import Bucket
 
 STEPS = ("reading what was received", "counting again")
 
@@ -53,7 +52,7 @@ def _end(session: Session, context: JobContext, looked: Looked[Record], figures:
     record, now = looked.found, datetime.now(UTC)
     draft = session.get_one(Draft, record.draft_id)
     changed = keep_check(session, draft, record, figures, now=now)
-    locked = sum(bucket is Bucket.LOCKED for bucket in record.accounts.left_out.values())
-    if locked:
+    if record.is_locked:
         ask_again_when_unlocked(session, context, looked, now=now)
-    return {"draft_id": draft.id, "number": draft.number, "changed": len(changed), "locked": locked}
+    locked = report_locked(record.locked)
+    return {"draft_id": draft.id, "number": draft.number, "changed": len(changed), **locked}

@@ -12,8 +12,10 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.groups import ListeningEvent
 from consult.models.response import Response
+from consult.queries.channels import COUNTED, find_vouched
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
+from consult.told import Told
 from consult.vocabulary import Channel, ResponseKind, ResponseState
 from consult.weeks import begin_week
 
@@ -44,31 +46,31 @@ def count_by_channel_and_language(session: Session, viewer: Viewer) -> list[tupl
 
 def find_channels(session: Session, viewer: Viewer, response_ids: Collection[str]) -> dict[str, Any]:
     """Of these experiences: those through community groups, those of events, and the people at these."""
-    counted = select(Response.id, Response.channel, ListeningEvent.response_id, ListeningEvent.people)
+    counted = select(Response.id, ListeningEvent.response_id, ListeningEvent.people)
     joined = counted.outerjoin(ListeningEvent, ListeningEvent.response_id == Response.id)
     sent = (is_visible(viewer), Response.kind == ResponseKind.ACCOUNT)
     rows = [row for row in session.execute(joined.where(*sent)) if row[0] in set(response_ids)]
     return {
-        "vouched_ids": frozenset(row[0] for row in rows if row[1] == Channel.VOUCHED),
-        "event_ids": frozenset(row[0] for row in rows if row[2]),
-        "people_at_events": sum(row[3] or 0 for row in rows),
+        "vouched_ids": find_vouched(session, viewer, response_ids),
+        "event_ids": frozenset(row[0] for row in rows if row[1]),
+        "people_at_events": sum(row[2] or 0 for row in rows),
     }
 
 
-def count_events(session: Session, viewer: Viewer) -> tuple[int, int]:
+def count_events(session: Session, viewer: Viewer) -> tuple[Told, int]:
     """How many listening events were received and not withdrawn, and how many people at least took part."""
-    counted = select(func.count(ListeningEvent.response_id), func.sum(ListeningEvent.people))
+    counted = select(*COUNTED, func.sum(ListeningEvent.people))
     joined = counted.join(Response, Response.id == ListeningEvent.response_id)
-    events, people = session.execute(
+    *events, people = session.execute(
         joined.where(is_visible(viewer), Response.state == ResponseState.SUBMITTED)
     ).one()
-    return events, people or 0
+    return Told(*events), people or 0
 
 
-def count_withdrawn(session: Session, viewer: Viewer) -> int:
+def count_withdrawn(session: Session, viewer: Viewer) -> Told:
     """How many were received once and withdrawn since."""
-    withdrawn = Response.state == ResponseState.WITHDRAWN
-    return session.scalar(select(func.count()).select_from(_select(viewer).where(withdrawn).subquery())) or 0
+    withdrawn = _select(viewer).where(Response.state == ResponseState.WITHDRAWN)
+    return Told(*session.execute(withdrawn.with_only_columns(*COUNTED)).one())
 
 
 def find_by_beginning(

@@ -3,8 +3,7 @@
 What nobody has read and nobody may read is neither unread nor late: it is a state of its own.
 """
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -14,32 +13,34 @@ from consult.models.consent import Consent
 from consult.models.desk_kinds import AppealState, Handled
 from consult.models.handling import Handling
 from consult.models.response import Response
+from consult.queries.channels import COUNTED
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
+from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 IS_SET_ASIDE = Handling.set_aside_on.is_not(None)
 
 
-def count_handled(session: Session, viewer: Viewer, *, today: date) -> dict[Handled, int]:
+def count_handled(session: Session, viewer: Viewer, *, today: date) -> dict[Handled, Told]:
     """How many accounts stand where; every account received is in exactly one of them."""
     state = _state(today).label("handled")
-    counted = _received(viewer).with_only_columns(state, func.count()).group_by(state)
-    found = {Handled(name): number for name, number in session.execute(counted)}
-    return {one: found.get(one, 0) for one in Handled}
+    counted = _received(viewer).with_only_columns(state, *COUNTED).group_by(state)
+    found = {Handled(name): Told(*numbers) for name, *numbers in session.execute(counted)}
+    return {one: found.get(one, Told()) for one in Handled}
 
 
-def count_received(session: Session, viewer: Viewer) -> int:
+def count_received(session: Session, viewer: Viewer) -> Told:
     """How many accounts were received, whatever became of them."""
-    received = select(func.count(Response.id)).where(*_is_received(viewer))
-    return session.scalar(received) or 0
+    return Told(*session.execute(select(*COUNTED).where(*_is_received(viewer))).one())
 
 
-def count_unread_by_day(session: Session, viewer: Viewer, *, today: date) -> Counter[date]:
+def count_unread_by_day(session: Session, viewer: Viewer, *, today: date) -> Mapping[date, Told]:
     """How many accounts that nobody has read yet came on which day."""
     unread = _received(viewer).where(_state(today) == Handled.UNREAD.value)
-    counted = unread.with_only_columns(Response.received_on, func.count()).group_by(Response.received_on)
-    return Counter({day: number for day, number in session.execute(counted) if day is not None})
+    counted = unread.with_only_columns(Response.received_on, *COUNTED).group_by(Response.received_on)
+    rows = session.execute(counted)
+    return {day: Told(*numbers) for day, *numbers in rows if day is not None}
 
 
 def select_unread(viewer: Viewer, *, today: date) -> Select[str]:

@@ -9,6 +9,7 @@ from consult.errors import NotFound
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
+from consult.queries.channels import VOUCHED
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
 
@@ -52,7 +53,7 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     """Count respondents by theme id, each once a theme, with and without shared wording."""
     is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
     is_account = Response.kind == ResponseKind.ACCOUNT
-    is_vouched = and_(is_account, Response.channel == Channel.VOUCHED)
+    is_vouched = and_(is_account, VOUCHED)
     is_elsewhere = Response.consultation_id != run.consultation_id
     conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
@@ -93,20 +94,22 @@ def count_placements(session: Session, placements: Select[ThemePlacement]) -> in
 
 def count_buckets(
     session: Session, viewer: Viewer, run: AnalysisRun, *, elsewhere: bool = False
-) -> dict[Bucket, int]:
-    """Count the responses that a run dealt with by where each stands; they add up to what was received.
+) -> dict[Bucket, tuple[int, int]]:
+    """Count the responses that a run dealt with by where each stands, all and without the open form; they
+    add up to what was received.
 
     elsewhere: instead, the experiences told elsewhere that it drew on.
     """
     is_own = Response.consultation_id == run.consultation_id
+    without_open = func.count(Response.id).filter(Response.channel != Channel.OPEN)
     wanted = (
-        select(ResponseBucket.bucket, func.count())
+        select(ResponseBucket.bucket, func.count(Response.id), without_open)
         .join(Response, Response.id == ResponseBucket.response_id)
         .where(ResponseBucket.run_id == run.id, is_visible(viewer), not_(is_own) if elsewhere else is_own)
         .group_by(ResponseBucket.bucket)
         .order_by(ResponseBucket.bucket)
     )
-    return {row[0]: row[1] for row in session.execute(wanted)}
+    return {row[0]: (row[1], row[2]) for row in session.execute(wanted)}
 
 
 def _placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.queries.handled import count_unread_by_day
 from consult.queries.viewer import Viewer
 from consult.services.caring import find_care
+from consult.told import Told, add_up
 
 USUAL_READING_DAYS = 10
 SATURDAY = 5
@@ -19,14 +20,19 @@ class Unread:
     """Unread accounts by age. promised: in working days; early and due: before and after half of that."""
 
     promised: int
-    early: int
-    due: int
-    late: int
+    early: Told
+    due: Told
+    late: Told
 
     @property
     def half(self) -> int:
         """The age, in working days, up to which an unread account counts as early."""
         return self.promised // 2
+
+    @property
+    def all(self) -> Told:
+        """All that nobody has read yet."""
+        return self.early + self.due + self.late
 
 
 def find_unread(session: Session, viewer: Viewer, *, today: date) -> Unread:
@@ -36,13 +42,14 @@ def find_unread(session: Session, viewer: Viewer, *, today: date) -> Unread:
     return sort_by_age(count_unread_by_day(session, viewer, today=today), promised, today)
 
 
-def sort_by_age(days: Mapping[date, int], promised: int, today: date) -> Unread:
+def sort_by_age(days: Mapping[date, Told], promised: int, today: date) -> Unread:
     """Sort days of receipt into the three ages."""
     half = promised // 2
     ages = [(count_working_days(day, today), number) for day, number in days.items()]
-    early = sum(number for age, number in ages if age <= half)
-    late = sum(number for age, number in ages if age > promised)
-    return Unread(promised, early, sum(number for _, number in ages) - early - late, late)
+    early = add_up(number for age, number in ages if age <= half)
+    due = add_up(number for age, number in ages if half < age <= promised)
+    late = add_up(number for age, number in ages if age > promised)
+    return Unread(promised, early, due, late)
 
 
 def count_working_days(start: date, end: date) -> int:

@@ -44,14 +44,15 @@ def read_codebook(codebook: Codebook) -> builtin.Codebook:
 def find_decisions(session: Session, answer_ids: Collection[str]) -> pd.DataFrame:
     """What people decided, as the analysis reads it: segment_id `<answer>:<number>`, code, accepted.
 
-    Where people differ the latest decision counts.
+    One row for each person's decision: where people differ, suggestions learn that it is in doubt. (Which tag
+    counts in tables is another question: there the latest decision does.)
     """
-    found: dict[tuple[str, str], bool] = {}
-    for batch in _in_batches(sorted(answer_ids)):
-        for answer_id, number, code, state in session.execute(_select_decisions(batch)):
-            found[f"{answer_id}:{number}", code] = state == CodingState.ACCEPTED
-    rows = [(segment, code, accepted) for (segment, code), accepted in sorted(found.items())]
-    return pd.DataFrame(rows, columns=["segment_id", "code", "accepted"])
+    rows = [
+        (f"{answer_id}:{number}", code, state == CodingState.ACCEPTED)
+        for batch in _in_batches(sorted(answer_ids))
+        for answer_id, number, code, state in session.execute(_select_decisions(batch))
+    ]
+    return pd.DataFrame(sorted(rows), columns=["segment_id", "code", "accepted"])
 
 
 def _select_decisions(answer_ids: list[str]):  # type: ignore[no-untyped-def]  # a Select of four columns

@@ -18,7 +18,6 @@ from consult.services.counting_asks import list_asks
 from consult.services.counting_choices import tabulate_closed
 from consult.services.counting_respondents import (
     count_answered_by,
-    count_in_state,
     count_sectors,
     count_unnamed_dissents,
     describe_method,
@@ -26,6 +25,7 @@ from consult.services.counting_respondents import (
     list_contributors,
     list_dissents,
     list_named,
+    tell_in_state,
 )
 from consult.services.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
 from consult.services.draft_record import Placed, Record
@@ -142,16 +142,19 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     counted = [CountedAnswer(key, response_id, "") for key, response_id in sorted(answers.items())]
     silent = analysed - set(answers.values())
     counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
+    events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
     themes = [_count_parts(record, theme, placed) for theme in count_themes(record, counted).themes]
     return Experiences(
         received=len(record.account_ids),
         counted=len(analysed),
-        vouched=len(analysed & record.vouched_ids),
+        vouched=record.tell(analysed).vouched,
         elsewhere=len(analysed & record.elsewhere_ids) if record.elsewhere_ids else None,
         elsewhere_received=len(record.elsewhere_ids),
-        events=len(analysed & record.event_ids),
+        events=len(events),
+        events_vouched=record.tell(events).vouched,
         people=record.people_at_events,
-        locked=count_in_state(record, Bucket.LOCKED, accounts=True),
+        locked=locked.all,
+        locked_vouched=locked.vouched,
         themes=_quote_themes(chooser, themes, placed),
     )
 

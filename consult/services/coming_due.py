@@ -5,7 +5,7 @@ approved nothing was promised, so nothing is deleted by itself, and the report s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from consult.queries.responses import RECEIVED
 from consult.services.holding import find_held
 from consult.services.notices import find_retention
 from consult.services.protection_content import Retention
-from consult.vocabulary import ResponseKind
+from consult.vocabulary import Channel, ResponseKind
 
 KINDS_OF_RESPONSES = {
     RecordKind.RETURNS: ResponseKind.RETURN,
@@ -44,6 +44,7 @@ class Timed:
     id: str
     last_on: date | None
     is_held: bool
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Tally:
     """How the records of one kind stand in one consultation; the four numbers add up to all there are.
 
     due: past their time. held: past it, and kept by a legal hold. waiting: not past it, the first of them on
-    `next_on`. unset: no time was promised.
+    `next_on`. unset: no time was promised. without_open: of experiences, the same without the open form.
     """
 
     consultation: Consultation
@@ -61,6 +62,7 @@ class Tally:
     waiting: int
     unset: int
     next_on: date | None
+    without_open: "Tally | None" = None
 
     @property
     def total(self) -> int:
@@ -72,7 +74,7 @@ def survey(session: Session, *, today: date) -> list[Tally]:
     """Tell of every consultation and kind how its records stand today; kinds without any are left out."""
     consultations = session.scalars(select(Consultation).order_by(Consultation.slug)).all()
     found = (
-        _count(one, kind, list_timed(session, one, kind, today=today), today)
+        _tally(one, kind, list_timed(session, one, kind, today=today), today)
         for one in consultations
         for kind in DELETED_BY_ITSELF
     )
@@ -96,15 +98,16 @@ def _list_responses(
     session: Session, consultation: Consultation, kind: RecordKind, held: frozenset[str] | None
 ) -> Iterator[Timed]:
     """A response is kept as long as the notice said that it was given under."""
-    columns = (Response.id, Response.received_on, Response.notice_version)
+    columns = (Response.id, Response.received_on, Response.notice_version, Response.channel)
     wanted = select(*columns).where(
         Response.consultation_id == consultation.id,
         Response.kind == KINDS_OF_RESPONSES[kind],
         Response.state.in_(RECEIVED),
     )
     find_last = _make_finder(session, consultation, kind)
-    for id, received_on, number in session.execute(wanted.order_by(Response.id)):
-        yield Timed(id, find_last(received_on, number), held is None or id in held)
+    for id, received_on, number, channel in session.execute(wanted.order_by(Response.id)):
+        is_held, is_open = held is None or id in held, channel is Channel.OPEN
+        yield Timed(id, find_last(received_on, number), is_held, is_open)
 
 
 def _list_files(session: Session, consultation: Consultation, are_held: bool) -> Iterator[Timed]:
@@ -149,6 +152,14 @@ def _make_finder(session: Session, consultation: Consultation, kind: RecordKind)
         return min(one.find_last_day(begins) for one in known[number])
 
     return find_last
+
+
+def _tally(consultation: Consultation, kind: RecordKind, records: Sequence[Timed], today: date) -> Tally:
+    tally = _count(consultation, kind, records, today)
+    if kind is not RecordKind.EXPERIENCES:
+        return tally
+    vouched = [one for one in records if not one.is_open]
+    return replace(tally, without_open=_count(consultation, kind, vouched, today))
 
 
 def _count(consultation: Consultation, kind: RecordKind, records: Sequence[Timed], today: date) -> Tally:

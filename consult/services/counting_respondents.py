@@ -1,7 +1,7 @@
 """Who sent something and where it stands: sectors, those who agreed to be named, states that add up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from analysis.drafting.figures import GroupCount, Rules, merge_small
 from analysis.drafting.material import Contributor, Dissent, Method, StateCount
@@ -9,6 +9,7 @@ from analysis.drafting.shares import OTHER_SECTORS
 from consult.models.readings import Respondent
 from consult.services.draft_record import Record
 from consult.services.record_words import BUCKETS, SECTORS, key_of_sector
+from consult.told import Told
 from consult.vocabulary import Bucket, Sector
 
 NAMES_NOT_ALL_FOUND = (
@@ -69,17 +70,17 @@ def count_unnamed_dissents(record: Record) -> int:
     return len((record.dissenting & readable) - named)
 
 
-def count_in_state(record: Record, state: Bucket, *, accounts: bool) -> int:
-    """Count the returns, or the experiences, that stand here."""
-    return sum(1 for id, found in record.states.items() if found is state and _is_of(record, id, accounts))
+def tell_in_state(record: Record, state: Bucket) -> Told:
+    """Count the experiences that stand here."""
+    return record.tell(_list_in_state(record, state, accounts=True))
 
 
 def describe_method(record: Record) -> Method:
     """Say how the figures were made: states that add up, models that were missing, what was left out."""
     return Method(
-        return_states=_count_states(record, record.states.keys() - record.account_ids),
-        experience_states=_count_states(record, record.account_ids - record.elsewhere_ids),
-        elsewhere_states=_count_states(record, record.elsewhere_ids),
+        return_states=_count_returns(record),
+        experience_states=_count_experiences(record, record.account_ids - record.elsewhere_ids),
+        elsewhere_states=_count_experiences(record, record.elsewhere_ids),
         analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
         models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
@@ -92,17 +93,25 @@ def _describe(sector: Sector | None, count: int, named: Counter[str]) -> GroupCo
     return GroupCount(key, SECTORS[sector][0], count, public=0 < count <= named[key])
 
 
-def _is_of(record: Record, response_id: str, accounts: bool) -> bool:
-    return (response_id in record.account_ids) is accounts
+def _list_in_state(record: Record, state: Bucket, *, accounts: bool) -> set[str]:
+    """Ids of the returns, or of the experiences, that stand here."""
+    here = {id for id, found in record.states.items() if found is state}
+    return here & record.account_ids if accounts else here - record.account_ids
 
 
 def _list_campaign_returns(record: Record) -> set[str]:
     return {row.response_id for row in record.returns.rows if row.answer_id in record.found.campaigns}
 
 
-def _count_states(record: Record, response_ids: Iterable[str]) -> tuple[StateCount, ...]:
-    counted = Counter(record.states[id] for id in response_ids)
-    return tuple(StateCount(bucket.value, BUCKETS[bucket], counted[bucket]) for bucket in Bucket)
+def _count_returns(record: Record) -> tuple[StateCount, ...]:
+    counted = ((bucket, len(_list_in_state(record, bucket, accounts=False))) for bucket in Bucket)
+    return tuple(StateCount(bucket.value, BUCKETS[bucket], count) for bucket, count in counted)
+
+
+def _count_experiences(record: Record, account_ids: Set[str]) -> tuple[StateCount, ...]:
+    in_state = ((bucket, _list_in_state(record, bucket, accounts=True)) for bucket in Bucket)
+    counted = ((bucket, record.tell(found & account_ids)) for bucket, found in in_state)
+    return tuple(StateCount(bucket.value, BUCKETS[bucket], one.all, one.vouched) for bucket, one in counted)
 
 
 def _list_notes(record: Record) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from consult.services.key_keeping import AccountKeys
 from consult.services.planning_translations import find_needed_on, list_reading_languages
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
-from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
+from consult.told import Told
+from consult.vocabulary import Bucket, Channel, Purpose, ResponseKind, ResponseState, UseKind
 
 
 class Stage(StrEnum):
@@ -59,18 +60,19 @@ class Waiting:
     """What waits in one language. words: None where some of them are locked."""
 
     language: str
-    experiences: int
+    experiences: Told
     returns: int
     words: int | None
 
 
 @dataclass(frozen=True)
 class Survey:
-    """How the responses to one consultation stand: by kind and stage, and what waits by language."""
+    """How the experiences and returns of one consultation stand by stage, and what waits by language."""
 
     consultation: Consultation
     needed_on: date | None
-    stages: Mapping[ResponseKind, Counter[Stage]]
+    told: Mapping[Stage, Told]
+    returned: Mapping[Stage, int]
     waiting: Sequence[Waiting]
 
 
@@ -109,12 +111,12 @@ def survey_translations(
     awaiting = [one for one in responses if stages[one.id] in AWAITING]
     reading = _read(session, viewer, awaiting, consultation, keys, now)
     stages |= {id: LEFT_OUT[bucket] for id, bucket in reading.left_out.items() if bucket in LEFT_OUT}
-    counted: dict[ResponseKind, Counter[Stage]] = {kind: Counter() for kind in ResponseKind}
-    for one in responses:
-        counted[one.kind][stages[one.id]] += 1
+    in_stage = {stage: [one for one in responses if stages[one.id] is stage] for stage in stages.values()}
+    told = {stage: _count_told(some) for stage, some in in_stage.items()}
+    returned = {stage: len(some) - told[stage].all for stage, some in in_stage.items()}
     still = [one for one in awaiting if stages[one.id] in AWAITING]
     needed_on = find_needed_on(session, consultation)
-    return Survey(consultation, needed_on, counted, list(_count_waiting(still, reading)))
+    return Survey(consultation, needed_on, told, returned, list(_count_waiting(still, reading)))
 
 
 def _place(
@@ -194,7 +196,12 @@ def _count_waiting(awaiting: Sequence[Response], reading: Reading) -> Iterator[W
     for one in awaiting:
         by_language[one.language].append(one)
     for language, own in sorted(by_language.items()):
-        experiences = sum(one.kind is ResponseKind.ACCOUNT for one in own)
+        experiences = _count_told(own)
         is_locked = any(reading.left_out.get(one.id) is Bucket.LOCKED for one in own)
         total = None if is_locked else sum(words[one.id] for one in own)
-        yield Waiting(language, experiences, len(own) - experiences, total)
+        yield Waiting(language, experiences, len(own) - experiences.all, total)
+
+
+def _count_told(responses: Sequence[Response]) -> Told:
+    channels = [one.channel for one in responses if one.kind is ResponseKind.ACCOUNT]
+    return Told(len(channels), channels.count(Channel.VOUCHED))

@@ -13,6 +13,7 @@ from consult.services.gathering_tags import Tagged
 from consult.services.judging_quotations import Passage
 from consult.services.redacting import Kept
 from consult.services.sent_numbers import Council
+from consult.told import Told
 from consult.vocabulary import Bucket, Sector
 
 
@@ -99,14 +100,23 @@ class Record:
         return sum(1 for day in dates if day is not None and day > self.about.as_of)
 
     @property
+    def locked(self) -> Told:
+        """Experiences that were left out because they were locked."""
+        return self.tell({id for id, why in self.accounts.left_out.items() if why is Bucket.LOCKED})
+
+    @property
     def is_locked(self) -> bool:
-        """Whether experiences were left out because they were locked."""
-        return Bucket.LOCKED in self.accounts.left_out.values()
+        """Whether there is any of these."""
+        return bool(self.locked)
 
     @property
     def respondents(self) -> dict[str, Respondent]:
         """Everybody who could be read, by response."""
         return {one.response_id: one for one in (*self.returns.respondents, *self.accounts.respondents)}
+
+    def tell(self, account_ids: Collection[str]) -> Told:
+        """How many these experiences are."""
+        return Told(len(account_ids), len(self.vouched_ids.intersection(account_ids)))
 
     def list_answers(self, question_ids: Collection[str]) -> list[AnswerText]:
         """What returns said to these questions, without the answers that are empty."""

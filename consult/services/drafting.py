@@ -24,7 +24,8 @@ from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
 from consult.services.rechecking import compare, keep_check
-from consult.vocabulary import Bucket, StatementKind
+from consult.told import Told
+from consult.vocabulary import StatementKind
 
 NO_LONGER_ASKED = " (no longer in the draft)"
 Revisions = Mapping[tuple[str, str], str | None]
@@ -43,7 +44,7 @@ class KeptDraft:
     sections: int
     quotations: int
     carried: int
-    locked: int
+    locked: Told
     outdated: int = 0
 
 
@@ -81,7 +82,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
         len(sections),
         _count_quotations(made.sections),
         carried,
-        sum(bucket is Bucket.LOCKED for bucket in record.accounts.left_out.values()),
+        record.locked,
         len(compare(previous, made.figures, Rules(record.small_number))) if previous else 0,
     )
     _audit(session, record, kept, actor, now)

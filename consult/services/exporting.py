@@ -14,6 +14,7 @@ from consult.models.keeping_kinds import FileKind
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
+from consult.queries.channels import count_told
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import Viewer
 from consult.services import auditing
@@ -21,6 +22,7 @@ from consult.services.key_keeping import AccountKeys
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.releasing import note_release
+from consult.told import Told
 from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseKind, UseKind
 from consult.weeks import begin_week
 from forms.definitions import Question
@@ -48,7 +50,7 @@ class ResponseTable:
     file_id: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | date | None, ...], ...] = field(repr=False)
-    accounts: int
+    accounts: Told
     left_out: Mapping[Bucket, int]
 
 
@@ -83,7 +85,7 @@ def build_response_table(
     questions = _list_questions(session, consultation.id, with_accounts=keys is not None)
     responses = {response.id: response for response in session.scalars(wanted)}
     rows = tuple(_make_rows(reading, responses, questions))
-    accounts = sum(1 for one in reading.respondents if one.is_account)
+    accounts = count_told(session, viewer, [one.response_id for one in reading.respondents if one.is_account])
     left_out = Counter(reading.left_out.values())
     table = ResponseTable(file.id, _name_columns(questions), rows, accounts, left_out)
     _audit(session, viewer, consultation, file.subject_id, table, now)
@@ -169,6 +171,6 @@ def _audit(
         action="experiences exported" if table.accounts else "returns exported",
         subject_kind="export",
         subject_id=subject_id,
-        details={"consultation": consultation.slug, "rows": len(table.rows), "accounts": table.accounts},
+        details={"consultation": consultation.slug, "rows": len(table.rows), "accounts": table.accounts.all},
         now=now,
     )

@@ -13,6 +13,9 @@ from consult.models.response import Answer
 from consult.services.coding import DECIDED
 from consult.vocabulary import CodingState, Facet
 
+_LIKELY = 0.5
+"""Suggestions that nobody decided about count only where they are at least as likely right as wrong."""
+
 
 @dataclass(frozen=True)
 class Tagged:
@@ -28,7 +31,10 @@ class Tagged:
 
 
 def list_tagged(session: Session, run_id: str) -> tuple[Tagged, ...]:
-    """List the tags on answers of a run that nobody rejected; where people differ the latest decides."""
+    """List the tags on answers of a run that people accepted, or that are likely and nobody rejected.
+
+    Where people differ the latest decides.
+    """
     latest: dict[tuple[str, str], Any] = {}
     for row in session.execute(_select(run_id)):
         key = (row.segment_id, row.code)
@@ -59,6 +65,7 @@ def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of seven c
         .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
         .where(
             AnsweredItem.run_id == run_id,
+            (Coding.state != CodingState.SUGGESTED) | (Coding.score >= _LIKELY),
             (Segment.revision_id == Answer.head_revision_id) | Segment.revision_id.is_(None),
         )
         .order_by((Coding.state == CodingState.SUGGESTED).desc(), Coding.at, Coding.id)

@@ -20,7 +20,7 @@ def leave_out_refused(
     session: Session, material: Material, analysis: Analysis, *, today: date
 ) -> tuple[Material, Analysis]:
     """Check every response again at the moment of keeping; what may not be used any more is in no frame."""
-    refused = _find_refused(session, material, today)
+    refused = find_refused(session, material, today)
     if not refused:
         return material, analysis
     kept_ids = tuple(id for id in material.respondent_ids if id not in refused)
@@ -30,7 +30,8 @@ def leave_out_refused(
     return kept, _keep_only(analysis, answers)
 
 
-def _find_refused(session: Session, material: Material, today: date) -> Mapping[str, Bucket]:
+def find_refused(session: Session, material: Material, today: date) -> Mapping[str, Bucket]:
+    """Why each response that was read may not be used any more."""
     own_id = material.consultation_id
     is_own, is_drawn_on = Response.consultation_id == own_id, Response.id.in_(material.elsewhere_ids)
     of_this, moment = select(Response.id).where(or_(is_own, is_drawn_on)), Moment(today, own_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
@@ -65,8 +66,8 @@ def keep_analysis(
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, analysis)
-    segment_ids = _keep_segments(session, material, analysis)
-    _keep_suggestions(session, material, analysis, segment_ids, keys, now)
+    segment_ids = keep_segments(session, material, analysis.segments)
+    keep_suggestions(session, material, analysis.codings, segment_ids, keys, now)
     keys_of_themes = keep_themes(session, run, analysis, segment_ids)
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
@@ -120,14 +121,14 @@ def _keep_items(session: Session, run: AnalysisRun, analysis: Analysis) -> None:
     _insert(session, AnsweredItem, rows)
 
 
-def _keep_segments(session: Session, material: Material, analysis: Analysis) -> dict[str, str]:
+def keep_segments(session: Session, material: Material, segments: pd.DataFrame) -> dict[str, str]:
     """Keep the segments that are new; those of an unchanged text stay, with the decisions about them.
 
     Returns: the id of each segment's row by the analysis room's id.
     """
-    known = _find_segments(session, sorted(set(analysis.segments["item_id"])))
+    known = _find_segments(session, sorted(set(segments["item_id"])))
     ids, rows = {}, []
-    for row in iterate_rows(analysis.segments):
+    for row in iterate_rows(segments):
         revision_id = material.answers[row.item_id].revision_id
         place = (row.item_id, revision_id, int(row.start), int(row.end))
         if place not in known:
@@ -149,26 +150,29 @@ def _find_segments(session: Session, answer_ids: list[str]) -> dict[tuple[str, s
     return found
 
 
-def _keep_suggestions(
+def keep_suggestions(
     session: Session,
     material: Material,
-    analysis: Analysis,
+    codings: pd.DataFrame,
     segment_ids: Mapping[str, str],
     keys: AccountKeys | None,
     now: datetime,
 ) -> None:
-    """Suggest tags for what was received here; what was told elsewhere has those of its own consultation."""
+    """Put these suggestions in the place of those made before for the same segments.
+
+    What was told elsewhere has those of its own consultation.
+    """
     own = {
-        row.segment_id: segment_ids[row.segment_id]
-        for row in iterate_rows(analysis.segments)
-        if material.answers[row.item_id].response_id not in material.elsewhere_ids
+        key: segment_id
+        for key, segment_id in segment_ids.items()
+        if material.answers[key.rpartition(":")[0]].response_id not in material.elsewhere_ids
     }
     _drop_suggestions(session, own.values())
     codes = {code.key: code for code in list_codes(session)}
     account_keys = _AccountKeys(keys)
     rows = [
         _describe_suggestion(row, codes[row.code], own[row.segment_id], material, account_keys, now)
-        for row in iterate_rows(analysis.codings)
+        for row in iterate_rows(codings)
         if row.segment_id in own
     ]
     _insert(session, Coding, rows)

@@ -33,6 +33,10 @@ class Powers:
     may_withdraw: bool = False
 
 
+EVERY_POWER = Powers(may_correct=True, may_read_back=True, may_withdraw=True)
+"""What a group's number may do with a listening event: it is the group's own account of what was said."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """One line of a group's list: its own label, the account, and what the number may do with it."""

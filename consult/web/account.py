@@ -9,8 +9,9 @@ from consult.services.publishing import find_published
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
-from consult.web.account_check import list_additions, list_sections, locate_before, send
+from consult.web.account_check import find_check_back, list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_group_lines import list_group_sections
 from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
     STOPS,
@@ -186,7 +187,8 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         "account/check.html",
         **describe_frame(visit),
         visit=visit,
-        sections=[*sections, *list_kept_away(visit)],
+        sections=[*sections, *list_kept_away(visit), *list_group_sections(visit)],
+        back=find_check_back(visit),
         additions=[*list_additions(visit, locate), *list_way_to_keep_away(visit)],
         asked=asked,
         few=find_few(visit),

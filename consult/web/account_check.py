@@ -55,6 +55,11 @@ def locate_before(visit: Visit) -> Locate:
     return locate
 
 
+def find_check_back(visit: Visit) -> str:
+    """The last page before the check."""
+    return url_for("account_event.said" if is_event(visit) else "account.permission", slug=visit.slug)
+
+
 def locate_after(endpoint: str, page_id: str = "") -> str:
     """Where things are changed after it was sent."""
     values: dict[str, Any] = {"page_id": page_id} if page_id else {}

@@ -19,6 +19,7 @@ from consult.services.hearing_events import (
     keep_event,
     keep_points,
 )
+from consult.services.relaying import EVERY_POWER, describe_entry
 from consult.services.setting_up import find_small_number
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here
@@ -99,7 +100,7 @@ def _make_said_stop(visit: Visit) -> Stop:
         )
         return False
 
-    back, onward = url_for(".people", slug=visit.slug), url_for("account_relay.powers", slug=visit.slug)
+    back, onward = url_for(".people", slug=visit.slug), url_for("account.check", slug=visit.slug)
     return _make_stop(make_said_page(), stored, back, onward, keep, _check_said)
 
 
@@ -108,10 +109,13 @@ def _make_said_stop(visit: Visit) -> Stop:
 @limit_submits
 def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
-    hold_permit(get_ready_group().group.id)
+    group = get_ready_group().group
+    hold_permit(group.id)
     opening = get_opening(slug)
     hold(begin_here(opening, get_way(opening.consultation)))
-    begin_event(get_session(), get_writing_visit(slug).opened)
+    visit = get_writing_visit(slug)
+    begin_event(get_session(), visit.opened)
+    describe_entry(get_session(), group, visit.response.id, label="", powers=EVERY_POWER)
     return redirect(url_for(".people", slug=slug))
 
 

@@ -68,8 +68,7 @@ def find_permission_way(visit: Visit) -> Way:
         return find_more_way(visit)
     first = visit.definition.pages[0].id
     back = url_for("account.question", slug=visit.slug, page_id=first)
-    onward = "account_relay.powers" if visit.held.group_id else "account.check"
-    return Way(back, url_for(onward, slug=visit.slug), (2, STOPS))
+    return Way(back, url_for("account.check", slug=visit.slug), (2, STOPS))
 
 
 def find_more_way(visit: Visit) -> Way:

@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from consult.models.groups import ListeningEvent, RelayGroup
 from consult.sealing.codenames import Codename
-from consult.services.relaying import describe_entry, get_powers
+from consult.services.relaying import EVERY_POWER, describe_entry, get_powers
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_pages import find_more_way
 from consult.web.account_visit import Visit, find_sent, get_stop_visit
 from consult.web.database import get_session
 from consult.web.digit_words import read_aloud
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.relay_words import (
-    EVERY_POWER,
     LABEL,
     POWERS,
     list_powers,
@@ -57,6 +57,7 @@ def _make_stop(visit: Visit) -> Stop:
 
     is_event = session.get(ListeningEvent, response_id) is not None
     page = make_label_page() if is_event else make_powers_page(group.organisation.name)
+    way = find_more_way(visit)
 
     def keep(form: QuestionForm) -> bool:
         given = form.answers()
@@ -69,8 +70,8 @@ def _make_stop(visit: Visit) -> Stop:
         stored={POWERS: list_powers(get_powers(session, response_id))},
         language=find_page_language().tag,
         default_language=SOURCE,
-        back=url_for("account_event.said" if is_event else "account.permission", slug=visit.slug),
-        onward=url_for("account.check", slug=visit.slug),
+        back=way.back,
+        onward=way.onward,
         keep=keep,
         switching=Switching.SHOW,
         template="account/group/powers.html",

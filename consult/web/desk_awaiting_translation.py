@@ -14,7 +14,7 @@ from consult.services.planning_translations import (
     set_needed_on,
     set_reading_languages,
 )
-from consult.vocabulary import ResponseKind
+from consult.told import add_up
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
@@ -35,11 +35,10 @@ def index() -> ResponseReturnValue:
     with brief_transaction(writes=True) as session:
         viewer, consultations = get_account_viewer(), list_consultations(session)
         surveys = [survey_translations(session, viewer, one, **given) for one in consultations]
-        shown = [one for one in surveys if any(one.stages.values())]
+        shown = [one for one in surveys if one.told]
     named = [name_language(one) for one in list_reading_languages(get_session())]
-    return render_experiences(
-        "awaiting", surveys=shown, languages=named, list_waiting=list_waiting, tabulate=tabulate
-    )
+    tables = {"list_waiting": list_waiting, "tabulate": tabulate, "sum_up": sum_up}
+    return render_experiences("awaiting", surveys=shown, languages=named, **tables)
 
 
 @bp.route("/<slug>/needed", methods=["GET", "POST"])
@@ -72,11 +71,11 @@ def languages() -> ResponseReturnValue:
 
 
 def list_waiting(survey: Survey) -> list[list[object]]:
-    """A row for each language, by its name: experiences, returns, words."""
+    """A row for each language, by its name: experiences with and without open ones, returns, words."""
     rows: list[list[object]] = [
         [
             name_language(one.language),
-            one.experiences,
+            *one.experiences.cells,
             one.returns,
             "locked" if one.words is None else one.words,
         ]
@@ -86,7 +85,11 @@ def list_waiting(survey: Survey) -> list[list[object]]:
 
 
 def tabulate(survey: Survey) -> list[list[object]]:
-    """A row for each stage that something is in: experiences, returns."""
-    told, returned = survey.stages[ResponseKind.ACCOUNT], survey.stages[ResponseKind.RETURN]
-    used = [one for one in Stage if told[one] or returned[one]]
-    return [[STAGES[one], told[one], returned[one]] for one in used]
+    """A row for each stage that something is in: experiences with and without open ones, returns."""
+    used = [one for one in Stage if one in survey.told]
+    return [[STAGES[one], *survey.told[one].cells, survey.returned[one]] for one in used]
+
+
+def sum_up(survey: Survey) -> list[object]:
+    """The last row of that table: all received."""
+    return ["Received", *add_up(survey.told.values()).cells, sum(survey.returned.values())]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analysis.drafting.shares import VOUCHED
 from analysis.drafting.statements import Figure
 
 MEASURES = {
@@ -13,6 +14,8 @@ MEASURES = {
     "choice": "chose the answer",
     "tag": "have the tag",
     "locked": "were locked",
+    "events": "told at listening events",
+    "people": "took part in listening events",
     "contributors": "organisations agreed to be named",
     "dissents": "dissent",
     "tabled": "the published figure for",
@@ -23,7 +26,7 @@ def name_figure(figure: Figure, names: Mapping[str, str] | None = None) -> str:
     """Say what a figure counts. names: of the groups that it is divided by."""
     said = MEASURES.get(figure.measure, figure.measure)
     told = figure.choice or figure.theme_id
-    known = names or {}
+    known = {VOUCHED: "community groups"} | dict(names or {})
     group = known.get(figure.group) or " and ".join(known.get(part, part) for part in figure.group.split("|"))
     of_group = "" if figure.group in {"", "experiences"} else f"from {group}"
     return " ".join(part for part in (said, told, of_group) if part)

@@ -50,7 +50,7 @@ def states() -> ResponseReturnValue:
     counts = count_handled(session, viewer, today=get_today())
     return render_experiences(
         "states",
-        rows=[[words, counts[state]] for state, words in HANDLED.items()],
+        rows=[[words, *counts[state].cells] for state, words in HANDLED.items()],
         received=count_received(session, viewer),
         unread=find_unread(session, viewer, today=get_today()),
         appeals=[get_account(one.response_id) for one in list_appeals(session, viewer)],

@@ -8,6 +8,7 @@ from consult.errors import AccessDenied, NotFound
 from consult.models.response import Response
 from consult.queries.responses import get_response
 from consult.queries.viewer import Viewer
+from consult.told import COLUMNS
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.database import get_session
 from consult.web.desk_experience_words import name_place
@@ -45,6 +46,7 @@ def render_experiences(name: str, **values: Any) -> str:
         minutes_left=-(-status.seconds_left // 60),
         is_unlocked=status.is_unlocked,
         channels=CHANNELS,
+        told_columns=[{"label": label, "numeric": True} for label in COLUMNS],
         states=RESPONSE_STATES,
         name_language=name_language,
         name_place=name_place,

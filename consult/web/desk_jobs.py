@@ -9,10 +9,12 @@ from flask_security import current_user
 from consult.errors import AccessDenied
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.estimating import describe_left
+from consult.jobs.keys import read_locked
 from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.models.locking import lock_name
 from consult.services import queueing
+from consult.told import say_experiences
 from consult.vocabulary import JobKind, JobState
 from consult.web.access import ANALYSE, STAFF, allow
 from consult.web.clock import get_now
@@ -25,6 +27,7 @@ HEADINGS = {
     JobKind.ANALYSE: "Analysing the responses",
     JobKind.DRAFT: "Building the draft",
     JobKind.RECHECK: "Checking the numbers of the draft",
+    JobKind.SUGGEST: "Suggesting tags anew",
 }
 OF_DRAFTS = (JobKind.DRAFT, JobKind.RECHECK)
 
@@ -79,16 +82,19 @@ def _describe(job: Job) -> dict[str, object]:
         "is_over": job.state in OVER,
         "left": _guess_left(job, get_now()),
         "next_address": _find_next(job),
-        "locked": _count_locked(job),
+        "locked": _say_locked(job),
         "names": job.result.get("names", "") if get_current_viewer().sees_accounts else "",
         "waiting": find_waiting(job.kind, job.subject_id),
         "is_told": get_current_viewer().sees_accounts,
     }
 
 
-def _count_locked(job: Job) -> int:
+def _say_locked(job: Job) -> str:
     """How many experiences were left out because locked, for those who may know."""
-    return int(job.result.get("locked", 0)) if get_current_viewer().sees_accounts else 0
+    locked = read_locked(job.result)
+    if not (locked and get_current_viewer().sees_accounts):
+        return ""
+    return say_experiences(locked) if "locked_vouched" in job.result else f"{locked.all:,} experiences"
 
 
 def _guess_left(job: Job, now: datetime) -> str:

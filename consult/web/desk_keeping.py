@@ -1,5 +1,6 @@
 """Keeping and deleting: what is next, what was deleted at the end of its time, and what the law holds."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,7 +11,7 @@ from consult.errors import CodedError
 from consult.models.protection_kinds import RecordKind
 from consult.queries.audit import AuditFilter, list_entries
 from consult.queries.experiences import get_by_label
-from consult.services.coming_due import survey
+from consult.services.coming_due import Tally, survey
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.expiring import ACTION
 from consult.services.holding import is_standing, lift_hold, list_holds, place_hold
@@ -42,6 +43,7 @@ def index() -> ResponseReturnValue:
         "index",
         unknown_since=find_unknown_since(session),
         tallies=survey(session, today=today),
+        list_tallies=list_tallies,
         holds=holds,
         deleted=deleted,
         kinds=KINDS,
@@ -77,6 +79,14 @@ def lift(hold_id: str) -> ResponseReturnValue:
     lift_hold(get_session(), hold_id, actor=current_user.id, now=get_now())
     flash("The hold is lifted. What is past its time is deleted within the hour.")
     return redirect(url_for(".index"))
+
+
+def list_tallies(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, str]]:
+    """Every tally with what it counts: of experiences, all of them and then without the open form."""
+    for one in tallies:
+        yield one, KINDS[one.kind]
+        if one.without_open is not None:
+            yield one.without_open, f"{KINDS[one.kind]}, without the open form"
 
 
 def _place(form: HoldForm) -> bool:

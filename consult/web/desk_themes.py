@@ -73,6 +73,15 @@ def run_analysis(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_jobs.show", job_id=job.id))
 
 
+@bp.post("/consultations/<slug>/themes/suggestions")
+@allow(ANALYSE)
+def refresh(slug: str) -> ResponseReturnValue:
+    """Ask the worker to suggest tags anew from what people decided."""
+    consultation, _ = _get_run(slug)
+    job = start_job(JobKind.SUGGEST, consultation.id)
+    return redirect(url_for("desk_jobs.show", job_id=job.id))
+
+
 @bp.get("/consultations/<slug>/themes/sizes.svg")
 @allow(ANALYSE)
 def sizes_chart(slug: str) -> ResponseReturnValue:

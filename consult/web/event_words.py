@@ -48,6 +48,7 @@ def make_said_page() -> Page:
         SOME_LEFT_OUT: gettext("Most did; what the others said is left out"),
         NOT_AGREED: gettext("No"),
     }
+    unsaid = gettext("If you choose nothing, none is printed.")
     may_print = {"yes": gettext("Yes"), "no": gettext("No")}
     last = (
         _ask(
@@ -57,7 +58,7 @@ def make_said_page() -> Page:
             agreed,
             required=True,
         ),
-        _ask("may_print", "select_one", gettext("May sentences of it be printed?"), may_print, required=True),
+        _ask("may_print", "select_one", gettext("May sentences of it be printed?"), may_print, hint=unsaid),
     )
     return Page("said", _say(gettext("What was said")), (*points, *last))
 

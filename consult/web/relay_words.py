@@ -9,7 +9,6 @@ from forms.answers import Answer
 from forms.definitions import Choice, Page, Question
 
 POWERS, LABEL = "group_powers", "group_label"
-EVERY_POWER = Powers(may_correct=True, may_read_back=True, may_withdraw=True)
 CORRECT, READ_BACK, WITHDRAW = "correct", "read_back", "withdraw"
 
 
@@ -20,7 +19,7 @@ def make_powers_page(group: str) -> Page:
     powers = Question(
         POWERS,
         "select_multiple",
-        {tag: gettext("What may %(group)s do later, with its own number?", group=group)},
+        {tag: ask_what_group_may_do(group)},
         {
             tag: gettext(
                 "Read this aloud and let the person choose. They can always do all of it with their card."
@@ -29,6 +28,11 @@ def make_powers_page(group: str) -> Page:
         choices=choices,
     )
     return Page("group", {}, (powers, _ask_label()))
+
+
+def ask_what_group_may_do(group: str) -> str:
+    """The question about the powers."""
+    return gettext("What may %(group)s do later, with its own number?", group=group)
 
 
 def make_own_powers_page(powers: Powers) -> Page:
@@ -56,9 +60,20 @@ def _say_powers() -> dict[str, str]:
     }
 
 
+def say_powers(powers: Powers) -> list[str]:
+    """What these powers let the group do, in the words of their boxes."""
+    words = _say_powers()
+    return [words[name] for name in list_powers(powers)]
+
+
 def make_label_page() -> Page:
     """Ask only for the label: of an event, the group's own number has every power."""
     return Page("group", {}, (_ask_label(),))
+
+
+def ask_what_group_calls_it() -> str:
+    """The question about the label."""
+    return gettext("A short label for your own list")
 
 
 def _ask_label() -> Question:
@@ -66,7 +81,7 @@ def _ask_label() -> Question:
     return Question(
         LABEL,
         "text",
-        {tag: gettext("A short label for your own list")},
+        {tag: ask_what_group_calls_it()},
         {
             tag: gettext(
                 "For the group: a word or a day by which you find this again, at most %(most)s characters. "

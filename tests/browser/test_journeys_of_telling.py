@@ -99,6 +99,7 @@ def test_relay__with_an_interpreter__gives_two_numbers_and_keeps_every_word(
         for name, value in (("wording", "summary"), ("manner", "spoken")):
             worker.page.locator(f"[name=q_{name}][value={value}]").check()
         worker.send()
+        worker.follow("#group_powers a")
         worker.page.locator("input[value=read_back]").check()
         worker.page.locator("#q_group_label").fill(label)
         worker.send()
@@ -159,6 +160,7 @@ def test_event__told_by_several__is_one_experience_with_every_point(
         worker.follow("form[action*='/event/'] button")
         say_who_came(worker)
         say_what_was_said(worker)
+        worker.follow("#group_label a")
         worker.page.locator("#q_group_label").fill(label)
         worker.send()
         assert {tongue.point, tongue.told} <= {*worker.read_given()}

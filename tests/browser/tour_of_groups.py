@@ -85,6 +85,7 @@ def tell_event(tour: Tour) -> None:
     page.locator("[name=q_agreed][value=all]").check()
     page.locator("[name=q_may_print][value=yes]").check()
     tour.send()
+    tour.go(f"{START}/group")
     page.locator("#q_group_label").fill(WORD[:60])
     tour.send()
     send(tour)

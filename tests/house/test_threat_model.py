@@ -20,6 +20,14 @@ NAMES_OF_IDS = {"response_id", "answer_id", "segment_id", "subject_id"}
 TELLS_NOTHING = {"group_entry.correction_key": "a public half", "key_wrap.salt": "no secret by itself"}
 """Bytes that are said to lie in clear, and may."""
 
+CASES = (
+    "A stolen server", "A stolen laptop", "A stolen phone", "A shared device", "An abusive partner",
+    "A gatekeeping interpreter or organiser", "Recognised in a small community", "Curious staff",
+    "A hostile member of the partnership", "An information request, and a court order", "A stolen backup",
+    "A server that is under somebody's control while it runs",
+)  # fmt: skip
+ANSWERS = ("**What we do**", "**What we don't**")
+PLAINLY = ("What it could see, plainly:", "every word typed from then on", "**every account**")
 HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
 
@@ -81,6 +89,27 @@ def find_faults(text: str) -> list[str]:
         elif column is not None and (kept == SEALED) != is_bytes and name not in TELLS_NOTHING:
             faults.append(f"{name}: said to be {kept}, but it holds {column.type!r}")
     return faults
+
+
+def find_unanswered(text: str) -> list[str]:
+    """Each case that does not say, in this order and with a point under each, what we do and do not."""
+    parts = dict(part.split("\n", 1) for part in text.split("\n## ")[1:])
+    return [case for case in CASES if not _is_answered(parts.get(case, ""))]
+
+
+def _is_answered(part: str) -> bool:
+    _, *answers = re.split("|".join(map(re.escape, ANSWERS)), part)
+    return len(answers) == len(ANSWERS) and all("\n- " in one for one in answers)
+
+
+def test_threat_model__of_each_case__says_what_we_do_and_what_we_do_not() -> None:
+    text = tree.read(PAGE)
+    assert find_unanswered(text) == []
+    _, _, live = text.partition(f"\n## {CASES[-1]}\n")
+    assert [words for words in PLAINLY if words not in live.partition("\n## ")[0]] == []
+    assert find_unanswered(text.replace("## A shared device", "## A device")) == ["A shared device"]
+    without = text.replace("**What we don't**", "", 1)
+    assert find_unanswered(without) == ["A stolen server"]
 
 
 def test_threat_model__against_both_databases__lists_every_column_of_a_response() -> None:

@@ -1,7 +1,6 @@
 """The shortest way through an experience: pages and answers counted, everything else behind "Add more"."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,22 +9,31 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.models.provenance import RELAYED, Provenance
+from consult.models.groups import GroupEntry
+from consult.models.provenance import Provenance
 from consult.models.response import Response
 from consult.models.telling_kinds import Interpreter, Manner, Teller, Wording, Writer
 from consult.sealing.codenames import parse_codename
 from consult.services.consenting import current_consent
 from consult.services.giving import reopen_account
 from consult.services.tracing import get_provenance
-from consult.vocabulary import ResponseState
-from consult.web import account_beginning
+from consult.vocabulary import Purpose, ResponseState
 from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
+from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP, Worker
 from tests.integration.teller import GROWN, MARK, RETURN, START, open_form, read_number, visit
 
-MOST_PAGES = 6
+MOST_PAGES, MOST_ANSWERS, MORE_OF_A_RELAY = 6, 2, 2
+ORDER = ["/", "/about", "/q/what_happened", "/permission", "/check", "/number"]
+WORDS = {"/q/what_happened": {"q_what_happened": MARK}}
 TOLD = {"q_spoken_language": "ti", "q_wording": "summary"}
+EVENT = {
+    "/event/people": {"q_month": "2031-02", "q_people": "14"},
+    "/event/said": {"q_point_1": MARK, "q_agreed": "all"},
+}
+Answers = dict[str, dict[str, Any]]
 
 
 @pytest.fixture
@@ -34,27 +42,49 @@ def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
 
 
 @pytest.fixture
-def relay(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """A browser in which a community group passes on what somebody told."""
-    monkeypatch.setattr(account_beginning, "SELF_TOLD", RELAYED)
-    client = visit(app)
-    client.post(f"{START}/about", data=GROWN)
-    client.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
-    yield client
+def group(app: Flask, sessions: sessionmaker[Session]) -> FlaskClient:
+    """The browser of a community group that has its link, has promised, and has its number."""
+    return Worker(app, sessions).client
 
 
-def walk(client: FlaskClient, answers: dict[str, dict[str, Any]]) -> list[str]:
-    """Follow the way from the choice of a language to the number; the addresses of the pages shown."""
-    pages = [f"{START}/", f"{START}/about"]
-    for page in pages:
-        assert client.get(page).status_code == 200
-    at = client.post(f"{START}/about", data=GROWN).location
+@pytest.fixture
+def relay(group: FlaskClient) -> FlaskClient:
+    """The same, in which what somebody told is written and not yet allowed."""
+    begin_relay(group)
+    group.post(f"{START}/about", data=GROWN)
+    group.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
+    return group
+
+
+def begin_relay(group: FlaskClient) -> str:
+    """Where the group's own page leads."""
+    return str(group.post(f"{GROUP}/relay/{SLUG}").location)
+
+
+def walk(client: FlaskClient, answers: Answers, at: str = f"{START}/") -> list[str]:
+    """Follow the way to the number and answer nothing but this; the pages shown, without what all begin with.
+
+    Nothing has to be answered on the choice of a language: its links lead to the next page. Whatever has to
+    be answered besides stops the way.
+    """
+    pages: list[str] = []
     while at != f"{START}/number":
-        pages.append(at)
-        assert client.get(at).status_code == 200
-        at = client.post(at, data=answers.get(at.removeprefix(START), {})).location
+        page = at.removeprefix(START)
+        pages.append(page)
+        shown = client.get(at)
+        assert shown.status_code == 200, page
+        if page == "/":
+            at = str(re.findall(rf'href="({START}/about)\?lang=en"', shown.text)[0])
+            continue
+        answered = client.post(at, data=answers.get(page, {}))
+        assert answered.status_code == 302, f"{page} asks for more"
+        at = answered.location
         assert len(pages) < 20, "the way does not end"
-    return [*pages, at]
+    return [*pages, "/number"]
+
+
+def count_answers(answers: Answers) -> int:
+    return sum(len(given) for given in answers.values())
 
 
 def find_provenance(app: Flask, sessions: sessionmaker[Session], number: str) -> Provenance:
@@ -63,28 +93,89 @@ def find_provenance(app: Flask, sessions: sessionmaker[Session], number: str) ->
         return get_provenance(session, opened.response.id, opened.key)
 
 
-def test_way__of_somebody_who_says_only_what_must_be_said__is_six_pages_and_one_answer(
+def get_only_state(sessions: sessionmaker[Session]) -> ResponseState:
+    with sessions() as session:
+        return session.scalars(select(Response.state)).one()
+
+
+def test_way__of_somebody_who_says_only_what_must_be_said__is_six_pages_and_two_answers(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
-    pages = walk(visit(app), {"/q/what_happened": {"q_what_happened": MARK}})
+    answers = {"/about": GROWN, **WORDS}
 
-    assert len(pages) == MOST_PAGES, pages
-    assert [page.removeprefix(START) for page in pages] == [
-        "/", "/about", "/q/what_happened", "/permission", "/check", "/number",
-    ]  # fmt: skip
-    with sessions.begin() as session:
-        assert session.scalars(select(Response.state)).one() is ResponseState.SUBMITTED
+    pages = walk(visit(app), answers)
+
+    assert pages == ORDER and len(pages) <= MOST_PAGES
+    assert count_answers(answers) <= MOST_ANSWERS
+    assert get_only_state(sessions) is ResponseState.SUBMITTED
 
 
-def test_way__of_a_relay__is_as_long_and_takes_two_answers_more(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
+def test_way__of_a_relay_by_a_group__is_as_long_in_the_same_order_and_takes_two_answers_more(
+    group: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
-    monkeypatch.setattr(account_beginning, "SELF_TOLD", RELAYED)
-    words = {"/q/what_happened": {"q_what_happened": MARK}}
+    answers = {"/about": GROWN, **WORDS, "/permission": TOLD}
 
-    pages = walk(visit(app), words | {"/permission": TOLD})
+    pages = walk(group, answers, begin_relay(group))
 
-    assert len(pages) == MOST_PAGES
+    assert pages == ORDER and len(pages) <= MOST_PAGES
+    assert count_answers(answers) <= MOST_ANSWERS + MORE_OF_A_RELAY
+    assert get_only_state(sessions) is ResponseState.SUBMITTED
+    with sessions() as session:
+        passed_on = session.scalars(select(GroupEntry)).one()
+    assert (passed_on.may_correct, passed_on.may_read_back, passed_on.may_withdraw) == (True, False, False)
+
+
+def test_way__of_a_listening_event__is_no_longer_and_takes_no_more_answers_than_a_relay(
+    group: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    pages = walk(group, EVENT, str(group.post(f"{GROUP}/event/{SLUG}").location))
+
+    assert pages == ["/event/people", "/event/said", "/check", "/number"]
+    assert count_answers(EVENT) <= MOST_ANSWERS + MORE_OF_A_RELAY
+    with sessions() as session:
+        passed_on = session.scalars(select(GroupEntry)).one()
+    assert passed_on.may_correct and passed_on.may_read_back and passed_on.may_withdraw
+
+
+def test_event__answer_on_printing_left_out__is_not_printed(
+    group: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    walk(group, EVENT, str(group.post(f"{GROUP}/event/{SLUG}").location))
+    with sessions.begin() as session:
+        held = current_consent(session, session.scalars(select(Response.id)).one())
+    assert held[Purpose.ANALYSE].granted and not held[Purpose.QUOTE].granted
+
+
+def test_check__of_a_relay__says_what_the_group_may_do_and_leads_to_where_it_is_changed(
+    relay: FlaskClient,
+) -> None:
+    relay.post(f"{START}/permission", data=TOLD)
+    page = relay.get(f"{START}/check").text
+    assert "The group may put something right" in page
+    assert "The group may read these words again" not in page
+    assert "The group may withdraw this" not in page
+    assert f'href="{START}/group"' in page and "A short label for your own list" in page
+
+    changed = relay.post(f"{START}/group", data={"q_group_powers": [], "q_group_label": "blue door"})
+
+    assert changed.location == f"{START}/check"
+    page = relay.get(f"{START}/check").text
+    assert "Nothing. Only the person can" in page and "blue door" not in page
+
+
+def test_check__of_ones_own_experience__says_nothing_of_a_group(app: Flask) -> None:
+    client = visit(app)
+    client.post(f"{START}/about", data=GROWN)
+    client.post(f"{START}/q/what_happened", data={"q_what_happened": MARK})
+    assert f"{START}/group" not in client.get(f"{START}/check").text
+
+
+@pytest.mark.parametrize(("begins", "back"), [("relay", "/permission"), ("event", "/event/said")])
+def test_check__way_back__is_to_the_page_before(group: FlaskClient, begins: str, back: str) -> None:
+    group.post(f"{GROUP}/{begins}/{SLUG}")
+    group.post(f"{START}/about", data=GROWN) if begins == "relay" else None
+    page = group.get(f"{START}/check").text
+    assert re.findall(r'href="([^"]+)" class="govuk-back-link"', page) == [f"{START}{back}"]
 
 
 @pytest.mark.parametrize("left_out", TOLD)
@@ -148,7 +239,7 @@ def test_check__pages_beside_the_way__are_behind_add_more_and_lead_back(app: Fla
 
 def test_add_more__after_sending__is_on_the_return_page(app: Flask) -> None:
     client = visit(app)
-    walk(client, {"/q/what_happened": {"q_what_happened": MARK}})
+    walk(client, {"/about": GROWN, **WORDS})
     number = read_number(client.get(f"{START}/number").text)
     other = visit(app)
 

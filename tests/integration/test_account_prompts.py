@@ -218,3 +218,21 @@ def test_check__where_few_speak_the_language__warns_from_public_figures(
 
     assert ("about 249 people in Coast speak your language" in page) is is_warned
     assert ("A census (fictional), 2021" in page) is is_warned
+
+
+def test_check__where_few_told_anything__warns_of_nothing_and_counts_none_of_them(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    """Told by one, or by more than the figure says: whoever reads the page learns of nobody before them."""
+
+    def read_check() -> str:
+        client = visit(app)
+        write(client, "We waited a long time.")
+        page = client.get(f"{START}/check").text
+        client.post(f"{START}/check")
+        return page
+
+    assert not [page for page in (read_check(), read_check()) if "people in Coast" in page]
+    set_figure(sessions, 2)
+    warned = [re.findall(r"about .* people in Coast", read_check()) for _ in range(3)]
+    assert warned == [["about 2 people in Coast"]] * 3

@@ -17,8 +17,9 @@ from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.counting_translations import Stage, Survey, Waiting, find_stages, survey_translations
 from consult.services.planning_translations import list_reading_languages, set_reading_languages
 from consult.services.setting_aside import set_aside
-from consult.vocabulary import Purpose, ResponseKind, ResponseState, Role, Standing
-from consult.web.desk_awaiting_translation import list_waiting
+from consult.told import Told
+from consult.vocabulary import Channel, Purpose, ResponseState, Role, Standing
+from consult.web.desk_awaiting_translation import list_waiting, sum_up
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
@@ -57,7 +58,7 @@ def tell(
 def consultation(session: Session, version: QuestionnaireVersion, agent: UnlockedAgent) -> Consultation:
     """One experience in each stage, and returns in two languages."""
     tell(session, version, agent, "en")
-    tell(session, version, agent, "ar")
+    tell(session, version, agent, "ar", channel=Channel.VOUCHED)
     tell(session, version, agent, "ar", consents={Purpose.ANALYSE: False})
     tell(session, version, agent, "so", state=ResponseState.WITHDRAWN)
     aside = tell(session, version, agent, "so")
@@ -85,19 +86,23 @@ def test_survey__of_one_in_each_state__adds_up_with_what_was_received(
     session: Session, consultation: Consultation, agent: UnlockedAgent
 ) -> None:
     found = survey(session, consultation, agent)
-    assert dict(found.stages[ResponseKind.ACCOUNT]) == {
+    assert found.told == {
+        Stage.READ: Told(1),
+        Stage.NOT_BEGUN: Told(1, vouched=1),
+        Stage.NOT_PERMITTED: Told(1),
+        Stage.WITHDRAWN: Told(1),
+        Stage.SET_ASIDE: Told(1),
+        Stage.BEGUN: Told(1),
+        Stage.CHECKED: Told(1),
+        Stage.NO_WORDS: Told(1),
+    }
+    assert {stage: number for stage, number in found.returned.items() if number} == {
         Stage.READ: 1,
         Stage.NOT_BEGUN: 1,
-        Stage.NOT_PERMITTED: 1,
-        Stage.WITHDRAWN: 1,
-        Stage.SET_ASIDE: 1,
-        Stage.BEGUN: 1,
-        Stage.CHECKED: 1,
-        Stage.NO_WORDS: 1,
     }
-    assert dict(found.stages[ResponseKind.RETURN]) == {Stage.READ: 1, Stage.NOT_BEGUN: 1}
+    assert sum_up(found) == ["Received", 8, 7, 1, 2]
     waiting = [(one.language, one.experiences, one.returns, one.words) for one in found.waiting]
-    assert waiting == [("ar", 1, 0, 6), ("cy", 0, 1, 6), ("so", 1, 0, 6)]
+    assert waiting == [("ar", Told(1, 1), 0, 6), ("cy", Told(), 1, 6), ("so", Told(1), 0, 6)]
 
 
 def test_survey__while_locked__counts_all_but_the_words_of_experiences(
@@ -106,9 +111,9 @@ def test_survey__while_locked__counts_all_but_the_words_of_experiences(
     unlocked = survey(session, consultation, agent)
     agent.lock()
     found = survey(session, consultation, agent)
-    assert found.stages == unlocked.stages
+    assert (found.told, found.returned) == (unlocked.told, unlocked.returned)
     waiting = [(one.language, one.experiences, one.returns, one.words) for one in found.waiting]
-    assert waiting == [("ar", 1, 0, None), ("cy", 0, 1, 6), ("so", 1, 0, None)]
+    assert waiting == [("ar", Told(1, 1), 0, None), ("cy", Told(), 1, 6), ("so", Told(1), 0, None)]
 
 
 def test_survey__where_welsh_is_read__counts_it_as_read(
@@ -118,7 +123,7 @@ def test_survey__where_welsh_is_read__counts_it_as_read(
     set_reading_languages(session, ["cy", "en", "xx"], actor="system", now=NOW)
     assert list_reading_languages(session) == ["cy", "en"]
     found = survey(session, consultation, agent)
-    assert dict(found.stages[ResponseKind.RETURN]) == {Stage.READ: 2}
+    assert found.returned[Stage.READ] == sum(found.returned.values()) == 2
     set_reading_languages(session, [], actor="system", now=NOW)
     assert list_reading_languages(session) == ["en"]
 
@@ -151,14 +156,14 @@ def page_maker(app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.
 
 def test_waiting__of_four_languages__is_in_the_order_of_their_names(consultation: Consultation) -> None:
     by_tag = [
-        Waiting("cy", 1, 0, None),
-        Waiting("prs", 0, 2, 9),
-        Waiting("ti", 1, 1, 4),
-        Waiting("ar", 0, 1, 3),
+        Waiting("cy", Told(3, 1), 0, None),
+        Waiting("prs", Told(), 2, 9),
+        Waiting("ti", Told(1), 1, 4),
+        Waiting("ar", Told(), 1, 3),
     ]
-    rows = list_waiting(Survey(consultation, None, {}, by_tag))
+    rows = list_waiting(Survey(consultation, None, {}, {}, by_tag))
     assert [row[0] for row in rows] == ["Arabic", "Dari", "Tigrinya", "Welsh"]
-    assert rows[-1] == ["Welsh", 1, 0, "locked"]
+    assert rows[-1] == ["Welsh", 3, 2, 1, 0, "locked"]
 
 
 @pytest.mark.usefixtures("page_maker")

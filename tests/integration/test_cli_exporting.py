@@ -108,7 +108,7 @@ def test_export__of_experiences_while_unlocked__holds_them_locked_under_a_passph
     consult: CommandLine, agent: UnlockedAgent
 ) -> None:
     code, out, err = export_locked(consult)
-    assert code == 0 and "1 experience, locked" in err and "a.json.locked" in out
+    assert code == 0 and "1 experience (by the open form), locked" in err and "a.json.locked" in out
     file = consult.folder / "a.json.locked"
     assert SECRET.encode() not in file.read_bytes() and file.stat().st_mode & 0o077 == 0
     files = [path for path in consult.folder.rglob("*") if path.is_file() and path.suffix != ".sqlite"]

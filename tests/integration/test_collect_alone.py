@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,8 +29,9 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.key_keeping import KeyStore, opened_key_store
+from consult.services.permitting import Permission, permit
 from consult.services.publishing import read_definition
-from consult.vocabulary import WrapKind
+from consult.vocabulary import Purpose, WrapKind
 from tests.factories.giving import PASSPHRASE, SLUG, begin_telling, make_keys
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.ports import find_free_port
@@ -92,10 +94,12 @@ def open_store(made: Path) -> AbstractContextManager[KeyStore]:
 
 def send_one(session: Session, store: KeyStore, made: Path) -> None:
     begun = begin_telling(session, store, {"what_happened": WORDS})
+    opened = open_unsent(session, store, begun.response.id, begun.draft_key)
+    permit(session, begun.response.id, opened.key, Permission(frozenset({Purpose.ANALYSE})), today=TODAY)
     send_account(
         session,
         store,
-        open_unsent(session, store, begun.response.id, begun.draft_key),
+        opened,
         read_definition(begun.response.questionnaire_version),
         {},
         number=stretch_codename(NUMBER, read_secret_salt(made / "salt.hex"), cost=MINIMAL),
@@ -142,13 +146,18 @@ def process(folder: Path, agent: CountingAgent) -> Iterator[tuple[str, subproces
     own = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}
     environment = own | {"CONSULT_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)}
     with (folder / LOG).open("wb") as said:
-        site = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+        site = subprocess.Popen(command, env=environment, stdout=said, stderr=said, start_new_session=True)
     try:
         wait_for(f"http://{HOST}:{port}/", site)
         yield f"http://{HOST}:{port}", site
     finally:
-        site.terminate()
-        site.wait(timeout=30)
+        end_at_once(site)
+
+
+def end_at_once(site: subprocess.Popen[bytes]) -> None:
+    """With its workers, which otherwise wait some seconds for whoever might still ask."""
+    os.killpg(site.pid, signal.SIGKILL)
+    site.wait()
 
 
 def wait_for(address: str, site: subprocess.Popen[bytes]) -> None:

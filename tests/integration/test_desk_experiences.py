@@ -252,9 +252,9 @@ def test_index__of_unread__says_how_old_they_are_and_puts_what_may_be_danger_fir
 
     page = reader.get(INDEX).text
 
-    assert "2 are not read yet: 2 came up to" in page and "We promise to read within" in page
-    first = page[page.index("Read these first") : page.index("are not read yet")]
+    assert "Not read yet: 2 (all by the open form). 2 (all by" in page and "We promise to read within" in page
+    first = page[page.index("Read these first") : page.index("Not read yet: ")]
     assert f"Experience {loud[:8]}" in first and "may speak of a child in danger, trafficking" in first
     agent.lock()
     locked = reader.get(INDEX).text
-    assert "2 are not read yet" in locked and "Read these first" not in locked
+    assert "Not read yet: 2 " in locked and "Read these first" not in locked

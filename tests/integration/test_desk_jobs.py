@@ -33,7 +33,9 @@ def left_out(request: pytest.FixtureRequest, sessions: sessionmaker[Session]) ->
         job = queueing.request_job(session, request.param, subject_id, key="one", staff_id=None, now=now)
         claim = claiming.claim_job(session, job.id, Taking(), now=now)
         assert claim is not None
-        claiming.finish_job(session, claim, result={"locked": 3, "names": NAMES}, now=now)
+        claiming.finish_job(
+            session, claim, result={"locked": 3, "locked_vouched": 1, "names": NAMES}, now=now
+        )
         queueing.request_when_unlocked(session, job, now=now)
         return job
 
@@ -48,7 +50,10 @@ def test_job__that_left_experiences_out__says_how_many_and_what_waits(
 ) -> None:
     client = sign_in(Role.MANAGER)
     page = client.get(f"/desk/jobs/{left_out.id}").text
-    assert "3 experiences were locked and left out." in page and WAITING in page
+    assert (
+        "left out: 3 experiences (1 through community groups, 2 by the open form)." in page
+        and WAITING in page
+    )
     assert f"for people to check. {NAMES}" in page
     address = f"/desk/jobs/{find_waiting(sessions).id}"
     assert f'href="{address}"' in page

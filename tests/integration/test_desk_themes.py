@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
+from consult.jobs import suggesting
 from consult.jobs.doorbell import Doorbell
+from consult.jobs.handlers import HANDLERS
+from consult.jobs.running import Bench, run_job
 from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
@@ -181,6 +184,32 @@ def test_theme__renamed__keeps_the_new_name_and_says_who(
 @pytest.mark.usefixtures("analysed")
 def test_theme__unknown__is_not_found(analyst: FlaskClient) -> None:
     assert analyst.get("/desk/consultations/told/themes/T99").status_code == 404
+
+
+@pytest.mark.usefixtures("analysed")
+def test_suggestions__asked_for_anew__learn_from_decisions_and_keep_them(
+    sessions: sessionmaker[Session],
+    settings: Mapping[str, Any],
+    analyst: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suggesting, "open_models", analysis_models.use_no_models)
+    with sessions.begin() as session:
+        before = {(one.segment_id, one.code.key): one.score for one in session.scalars(select(Coding))}
+        alike = sorted({one for one, key in before if key == "housing"})[:4]
+    for segment_id in alike[:3]:
+        address = f"/desk/consultations/told/themes/T01/passages/{segment_id}"
+        analyst.post(address, data={"code": "housing", "decision": "reject"})
+
+    answer = analyst.post("/desk/consultations/told/themes/suggestions")
+
+    run_job(Bench(sessions, settings, HANDLERS, None), answer.location.rpartition("/")[2])
+    assert "It is done" in read(analyst, answer.location)
+    with sessions.begin() as session:
+        codings = session.scalars(select(Coding)).all()
+        after = {(one.segment_id, one.code.key): one.score for one in codings if not one.staff_id}
+        assert len([one for one in codings if one.state is CodingState.REJECTED]) == 3
+        assert (after.get((alike[3], "housing")) or 0) < (before[alike[3], "housing"] or 0)
 
 
 def test_run__with_the_doorbell_out_of_order__is_asked_for_all_the_same(

@@ -89,6 +89,12 @@ def test_event__without_who_was_there__cannot_be_sent(
         assert session.scalars(select(Response)).one().state is ResponseState.IN_PROGRESS
 
 
+def test_event__asked_for_permission__says_first_who_is_in_the_room(worker: Worker) -> None:
+    begin(worker)
+    page = worker.client.get(f"{START}/event/said").text
+    assert page.index("are members of this partnership") < page.index('name="q_agreed"')
+
+
 @pytest.mark.parametrize("people", ["0", "-3", "many"])
 def test_people__not_a_number_of_people__is_asked_again(worker: Worker, people: str) -> None:
     begin(worker)

@@ -1,6 +1,7 @@
 """How a relayed experience was told stands beside its quotation, wherever that is printed or shown."""
 
 import io
+import re
 from html import unescape
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE, SLUG, check_everything
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.quoting import find_only_account, make_quoting_draft
+from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import START, WORDS, Worker, open_site
 from tests.integration.teller import RETURN
 
+ISOLATES = "\u2066\u2067\u2068\u2069\u200e\u200f"
 DRAFT = f"/desk/consultations/{SLUG}/draft"
 QUOTED = "We waited four months."
 LINE = (
@@ -60,9 +62,23 @@ def test_quotation__of_a_relayed_experience__says_how_it_was_told_in_the_draft_i
 
     manager, person = sign_in(Role.MANAGER), app.test_client()
     person.post(f"{RETURN}/", data={"return_number": number})
-    word = docx.Document(io.BytesIO(manager.get(f"{DRAFT}.docx").data))
-    printed = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    word = list_printed(manager.get(f"{DRAFT}.docx").data)
+    own = read_own_sentence(person.get(f"{RETURN}/sentences").text)
 
-    assert QUOTED in printed and f"— {LINE}" in printed
-    for shown in (manager.get(f"{DRAFT}/summary"), person.get(f"{RETURN}/sentences")):
-        assert QUOTED in shown.text and LINE in unescape(shown.text)
+    assert own == [BEFORE, QUOTED, LINE, AFTER]
+    assert word == [BEFORE, f"“{QUOTED}”", f"— {LINE}", AFTER], "and exactly that is printed"
+    shown = manager.get(f"{DRAFT}/summary").text
+    assert QUOTED in shown and LINE in unescape(shown)
+
+
+def list_printed(file: bytes) -> list[str]:
+    """The paragraphs from the text before the quotation to the one after it, as Word prints them."""
+    paragraphs = [one.text.strip(ISOLATES) for one in docx.Document(io.BytesIO(file)).paragraphs]
+    return paragraphs[paragraphs.index(BEFORE) : paragraphs.index(AFTER) + 1]
+
+
+def read_own_sentence(page: str) -> list[str]:
+    """The text before, the sentence, whose it is and the text after, as the person reads them."""
+    [section] = re.findall(r'<section class="receipt" id="sentence-\d+".*?</section>', page, re.DOTALL)
+    shown = re.findall(r"<(p|footer)[^>]*>([^<]+)</\1>", section)
+    return [unescape(text).strip() for _, text in shown if text.strip()]

@@ -38,7 +38,8 @@ from consult.services.setting_aside import (
     take_back,
 )
 from consult.services.withdrawing import withdraw
-from consult.vocabulary import Bucket, ExcerptGap, Purpose, Role, Standing, UseKind
+from consult.told import Told, add_up
+from consult.vocabulary import Bucket, Channel, ExcerptGap, Purpose, Role, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
@@ -97,7 +98,10 @@ def answer(session: Session, account: Response, agent: UnlockedAgent, text: str 
 def test_states__whatever_happens__add_up_to_what_was_received(
     session: Session, version: QuestionnaireVersion, agent: UnlockedAgent, first: Viewer, store: KeyStore
 ) -> None:
-    made = [make_sealed_account(session, version, {"change": WORDS}, agent) for _ in range(6)]
+    ways = [Channel.VOUCHED, Channel.OPEN, Channel.VOUCHED, Channel.OPEN, Channel.OPEN, Channel.VOUCHED]
+    made = [
+        make_sealed_account(session, version, {"change": WORDS}, agent, channel=channel) for channel in ways
+    ]
     make_sealed_account(session, version, {"change": WORDS}, agent, consents={Purpose.QUOTE: True})
     note_reading(session, made[0].id, today=TODAY)
     note_reading(session, made[1].id, today=TODAY)
@@ -109,20 +113,19 @@ def test_states__whatever_happens__add_up_to_what_was_received(
         withdraw(session, gone, actor="public", now=NOW, store=store)
     counts = count_handled(session, first, today=TODAY)
     assert counts == {
-        Handled.UNREAD: 2,
-        Handled.NOT_PERMITTED: 1,
-        Handled.READ: 1,
-        Handled.SET_ASIDE: 1,
-        Handled.WITHDRAWN: 2,
+        Handled.UNREAD: Told(2, 1),
+        Handled.NOT_PERMITTED: Told(1, 0),
+        Handled.READ: Told(1, 1),
+        Handled.SET_ASIDE: Told(1, 0),
+        Handled.WITHDRAWN: Told(2, 1),
     }
-    assert sum(counts.values()) == count_received(session, first) == 7
+    assert add_up(counts.values()) == count_received(session, first) == Told(7, 3)
 
 
 def test_states__asked_by_an_observer__count_nothing(session: Session, account: Response) -> None:
     observer = Viewer(None, frozenset({Role.MANAGER}), Standing.OBSERVER)
-    assert (
-        sum(count_handled(session, observer, today=TODAY).values()) == count_received(session, observer) == 0
-    )
+    counted = add_up(count_handled(session, observer, today=TODAY).values())
+    assert counted == count_received(session, observer) == Told()
     assert account.id and not count_unread_by_day(session, observer, today=TODAY)
 
 
@@ -133,14 +136,14 @@ def test_unread__that_nobody_may_read__is_neither_unread_nor_late(
     given = {"given_on": TODAY, "terms": {Purpose.ANALYSE: Terms(any_until_on=TODAY)}}
     give_consent(session, account.id, {Purpose.ANALYSE: True}, **given)
     today = TODAY + timedelta(days=is_late)
-    assert sum(count_unread_by_day(session, first, today=today).values()) == (not is_late)
+    assert add_up(count_unread_by_day(session, first, today=today).values()).all == (not is_late)
     assert find_not_permitted(session, first, [account.id], today=today) == (
         {account.id} if is_late else set()
     )
     give_consent(session, account.id, {Purpose.ANALYSE: False}, given_on=TODAY)
-    assert find_unread(session, first, today=TODAY).early == 0
+    assert find_unread(session, first, today=TODAY).early == Told()
     give_consent(session, account.id, {Purpose.ANALYSE: True}, given_on=TODAY)
-    assert find_unread(session, first, today=TODAY).early == 1
+    assert find_unread(session, first, today=TODAY).early == Told(1)
 
 
 def test_unread__read_while_unlocked__is_read_and_stays_unread_while_locked(
@@ -148,7 +151,7 @@ def test_unread__read_while_unlocked__is_read_and_stays_unread_while_locked(
 ) -> None:
     agent.lock()
     listen(session, first, account, keys=agent, now=NOW)
-    assert count_unread_by_day(session, first, today=TODAY) == {TODAY: 1}
+    assert count_unread_by_day(session, first, today=TODAY) == {TODAY: Told(1)}
     agent.is_locked = False
     listen(session, first, account, keys=agent, now=NOW)
     assert count_unread_by_day(session, first, today=TODAY) == {}
@@ -160,10 +163,11 @@ def test_ages__by_working_days__are_sorted_against_the_promise(session: Session,
     assert count_working_days(monday, monday + timedelta(days=7)) == 5
     assert count_working_days(date(2026, 7, 3), monday) == 1
     assert count_working_days(monday, date(2026, 7, 1)) == 0
-    days = {monday: 2, monday - timedelta(days=9): 3, monday - timedelta(days=30): 4}
+    apart = [Told(2, 1), Told(3, 3), Told(4, 0)]
+    days = {monday - timedelta(days=back): told for back, told in zip((0, 9, 30), apart, strict=True)}
     found = sort_by_age(days, 10, monday)
-    assert (found.early, found.due, found.late) == (2, 3, 4)
-    assert find_unread(session, SYSTEM, today=account.received_on or TODAY).early == 1
+    assert [found.early, found.due, found.late] == apart and found.all == Told(9, 4)
+    assert find_unread(session, SYSTEM, today=account.received_on or TODAY).early == Told(1)
 
 
 def test_set_aside__now__is_left_out_of_analysis_and_quotations_but_can_be_looked_at(
@@ -214,7 +218,7 @@ def test_appeal__refused__cannot_be_made_again(
     decide_appeal(session, second, account, is_granted=False, today=TODAY, now=NOW)
     with pytest.raises(Conflict):
         answer(session, account, agent)
-    assert count_handled(session, second, today=TODAY)[Handled.SET_ASIDE] == 1
+    assert count_handled(session, second, today=TODAY)[Handled.SET_ASIDE] == Told(1)
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from analysis import errors
+from analysis.choosing_codes import choose_codes
 from analysis.codebook import get_builtin_codebook, parse_codebook
 from analysis.coding import TextCodings, make_codings, make_probabilities, suggest_codings
-from analysis.decisions import Decisions, make_adjustments, read_decisions
+from analysis.decisions import Decisions, read_decisions
 from analysis.evidence import Texts
 from analysis.features import list_lemmas, list_terms
 from analysis.phrase_hits import PhraseHits
@@ -65,11 +66,27 @@ def test_reason__where_no_word_pulls_towards_the_code__is_the_nearest_word() -> 
 
 
 def test_codes_of_one_facet__compete__those_of_another_do_not() -> None:
-    evidence = np.array([[0.6, 0.5, 0.6]])
-    found = make_probabilities(evidence, ["domain", "domain", "kind"])[0]
+    codes = parse_codebook(
+        b"code,label,description,facet,key_phrases\na,A,x,,\nb,B,x,,\nc,C,x,kind,\n", "t"
+    ).codes
+    found = make_probabilities(np.array([[0.6, 0.5, 0.6]]), codes)[0]
     assert found[0] == found[2] > 0.9
     assert found[1] < found[0] / 2
-    assert make_probabilities(np.array([[0.0, -0.3, 0.0]]), ["domain", "domain", "kind"]).max() < 0.1
+    assert make_probabilities(np.array([[0.0, -0.3, 0.0]]), codes).max() < 0.1
+
+
+def test_code_for_the_rest__however_alike__is_not_suggested() -> None:
+    codes = parse_codebook(
+        b"code,label,description,key_phrases\na,A,x,\nx,None of the Above,y,\no,Other help,z,\n", "t"
+    ).codes
+    assert [code.is_rest for code in codes] == [False, True, False]
+    assert make_probabilities(np.array([[0.3, 0.9, 0.3]]), codes)[0, 1] < 0.05
+
+
+def test_codes__suggested_together__follow_their_probabilities() -> None:
+    scores = np.array([[0.9, 0.8, 0.1], [0.9, 0.1, 0.1], [0.2, 0.2, 0.2]])
+    assert choose_codes(scores).tolist() == [[True, True, False], [True, False, False], [True, True, True]]
+    assert choose_codes(np.zeros((2, 0))).shape == (2, 0)
 
 
 def test_key_phrase__inflected_and_in_capitals__is_found_with_its_place() -> None:
@@ -88,22 +105,11 @@ def test_reasons__with_the_list_mark_in_the_text__stay_one_list() -> None:
     assert find_shared_words(text, list_lemmas(text, "en"), [], {"rent"}) == "rent|rents"
 
 
-def test_decisions__accepted_and_rejected__move_alike_texts_both_ways() -> None:
-    texts = [*HOUSING, *DOCTORS]
-    vectors = make_vectors(texts, ["en"] * 12, Meaning(WordEmbedder()), max_computed=99).values
-    decisions = Decisions(frozenset({(6, "roads"), (7, "roads")}), frozenset({(0, "homes")}))
-    moved = make_adjustments(decisions, vectors, BOOK.codes)
-    assert moved[6:, 2].mean() > moved[:6, 2].mean()
-    assert moved[:6, 0].mean() < moved[6:, 0].mean() <= 0
-    assert (moved[:, 1] == 0).all()
-
-
-def test_decisions__about_segments__are_read_as_about_their_texts() -> None:
-    frame = pd.DataFrame(
-        {"segment_id": ["a:1", "b:1", "gone:1"], "code": ["x", "x", "x"], "accepted": [True, False, True]}
-    )
-    found = read_decisions(frame, ["a:1", "b:1"], [0, 5])
-    assert found == Decisions(frozenset({(0, "x")}), frozenset({(5, "x")}))
+def test_decisions__about_segments__are_read_as_shares_about_their_texts() -> None:
+    rows = [("a:1", True), ("b:1", False), ("b:1", True), ("c:1", False), ("gone:1", True)]
+    frame = pd.DataFrame(rows, columns=["segment_id", "accepted"]).assign(code="x")
+    found = read_decisions(frame, ["a:1", "b:1", "c:1"], [0, 5, 5])
+    assert found == Decisions({(0, "x"): 1.0, (5, "x"): 1 / 3})
     with pytest.raises(errors.DecisionsWrong, match="accepted"):
         read_decisions(frame[["segment_id", "code"]], [], [])
 
@@ -111,7 +117,7 @@ def test_decisions__about_segments__are_read_as_about_their_texts() -> None:
 def test_codings__for_segments_with_one_text__are_written_for_each_best_first() -> None:
     found = suggest(["Landlords want a guarantor and the doctor wants one too"])
     segments = pd.DataFrame({"segment_id": ["a:1", "b:1"], "item_id": ["a", "b"]})
-    rows = make_codings(segments, [0, 0], found, BOOK.codes, 0.05)
+    rows = make_codings(segments, [0, 0], found, BOOK.codes)
     assert rows["segment_id"].tolist() == sorted(rows["segment_id"])
     assert rows.groupby("segment_id")["score"].apply(lambda one: one.is_monotonic_decreasing).all()
     assert set(rows["item_id"]) == {"a", "b"}

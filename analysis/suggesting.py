@@ -1,0 +1,121 @@
+"""Suggestions for all segments of a corpus, within a whole analysis or again by themselves.
+
+Again by themselves they take seconds: vectors of open texts come from the store, and themes, shared wording
+and the rest stay as they are. Locked experiences are read anew, because nothing of theirs is ever stored.
+"""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from analysis import columns
+from analysis.codebook import Codebook
+from analysis.coding import make_codings, suggest_codings
+from analysis.corpus import Corpus, make_corpus
+from analysis.decisions import read_decisions
+from analysis.evidence import Texts
+from analysis.features import forget_texts
+from analysis.models import VECTORS, ModelNotLoaded, Models
+from analysis.progress import QUIET, Watch
+from analysis.reading_answers import read_answers
+from analysis.settings import Settings
+from analysis.store import NO_STORE, Remembering, Store
+from analysis.vectors import Meaning, Vectors, make_vectors
+
+
+@dataclass(frozen=True)
+class Proposing:
+    """What suggestions rest on, beside the texts themselves."""
+
+    codebook: Codebook
+    settings: Settings
+    models: Models
+    decisions: pd.DataFrame | None = None
+    store: Store = NO_STORE
+    watch: Watch = QUIET
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Segments and the codes suggested for them; embedded: how many texts the model had to read for it."""
+
+    segments: pd.DataFrame
+    codings: pd.DataFrame
+    embedded: int
+
+
+def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
+    """Suggest codes for answers once more, with the decisions made since; the same as a whole analysis would.
+
+    Raises: MissingColumns, WrongValues, DecisionsWrong; Stopped (A027) at the edge of a batch.
+    """
+    try:
+        with threadpool_limits(limits=1):
+            return _suggest_again(columns.check(items, columns.ITEMS), proposing)
+    finally:
+        forget_texts()
+
+
+def read_and_suggest(
+    corpus: Corpus, segments: pd.DataFrame, proposing: Proposing
+) -> tuple[Meaning | None, Vectors | None, pd.DataFrame]:
+    """Read the meanings of a corpus and suggest codes for its segments; without the model where it fails.
+
+    Both read by meaning: the first that has something new to read loads the model.
+    Raises: DecisionsWrong (A032).
+    """
+    try:
+        meaning, vectors = _read_meanings(corpus, proposing)
+        return meaning, vectors, _suggest(corpus, segments, meaning, vectors, proposing)
+    except ModelNotLoaded as failure:
+        proposing.models.leave_out(VECTORS, str(failure))
+        return None, None, _suggest(corpus, segments, None, None, proposing)
+
+
+def _read_meanings(corpus: Corpus, proposing: Proposing) -> tuple[Meaning | None, Vectors | None]:
+    settings, model = proposing.settings, proposing.models.vectors
+    if model is None or not corpus.texts:
+        return None, None
+    version = f"{VECTORS.distribution} {VECTORS.version}"
+    meaning = Meaning(model, settings.batch_size, proposing.store, version)
+    vectors = make_vectors(
+        corpus.texts,
+        corpus.languages,
+        meaning,
+        max_computed=settings.max_vectors,
+        watch=proposing.watch,
+        open=[bool(people) for people in corpus.open],
+    )
+    return meaning, vectors
+
+
+def _suggest(
+    corpus: Corpus,
+    segments: pd.DataFrame,
+    meaning: Meaning | None,
+    vectors: Vectors | None,
+    proposing: Proposing,
+) -> pd.DataFrame:
+    if not corpus.texts:
+        return columns.make_empty(columns.CODINGS)
+    codes = proposing.codebook.codes
+    found = suggest_codings(
+        Texts(corpus.texts, corpus.languages, vectors),
+        proposing.codebook,
+        min_score=proposing.settings.min_coding_score,
+        meaning=meaning,
+        decisions=read_decisions(proposing.decisions, segments["segment_id"].tolist(), corpus.places),
+        watch=proposing.watch,
+    )
+    return make_codings(segments, corpus.places, found, codes)
+
+
+def _suggest_again(items: pd.DataFrame, given: Proposing) -> Suggested:
+    store = Remembering(given.store)
+    proposing = replace(given, store=store)
+    read = read_answers(items, proposing.store, proposing.watch)
+    corpus = make_corpus(read.kept, read.segments)
+    meaning, _, codings = read_and_suggest(corpus, read.segments, proposing)
+    store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
+    return Suggested(read.segments, codings, 0 if meaning is None else sum(meaning.embedded))

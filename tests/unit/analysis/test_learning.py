@@ -1,0 +1,55 @@
+"""Learning from decisions: they move what is alike, across languages, and few of them move little."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from analysis.codebook import Code
+from analysis.decisions import Decisions
+from analysis.learning import Likeness, learn
+
+CODES = [Code(name, name, "domain", "", "x", ()) for name in ("a", "b")]
+
+
+def make_likeness(groups: list[int], *, size: int = 4) -> Likeness:
+    """Texts of one group mean nearly the same; no two share a word."""
+    drawn = np.random.RandomState(0).normal(0, 0.1, (len(groups), size))
+    rows = np.eye(size)[groups] + drawn
+    return Likeness(rows / np.linalg.norm(rows, axis=1, keepdims=True), csr_matrix((len(groups), 1)))
+
+
+def test_decision__accepted_or_rejected__moves_texts_alike_in_meaning() -> None:
+    described = np.full((40, 2), 0.3)
+    accepted = {(place, "a"): 1.0 for place in range(0, 10)}
+    rejected = {(place, "a"): 0.0 for place in range(20, 30)}
+    found = learn(described, Decisions(accepted | rejected), CODES, make_likeness([0] * 20 + [1] * 20))
+    assert found[10:20, 0].min() > 0.6 > 0.3 > found[30:, 0].max()
+    assert abs(found[:, 1] - found[0, 1]).max() < 1e-9  # nobody decided about b
+
+
+def test_decisions__that_contradict__leave_doubt() -> None:
+    described = np.full((20, 2), 0.3)
+    shares = {(place, "a"): 0.5 for place in range(10)}
+    found = learn(described, Decisions(shares), CODES, make_likeness([0] * 20))
+    assert 0.4 < found[10:, 0].mean() < 0.6
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_single_decision__about_one_text__moves_others_little(share: float) -> None:
+    described = np.full((20, 2), 0.3)
+    found = learn(described, Decisions({(0, "a"): share}), CODES, make_likeness([0] + [1] * 19))
+    assert abs(found[1:] - 0.3).max() < 0.15
+    assert (found[0, 0] > 0.3) == (share == 1.0)
+
+
+def test_decisions__of_codes_that_are_gone__change_nothing() -> None:
+    described = np.full((3, 2), 0.3)
+    assert learn(described, Decisions({(0, "z"): 1.0}), CODES, make_likeness([0, 0, 1])) is described
+
+
+def test_two_thousand_codes__each_decided_once__are_learnt_from() -> None:
+    codes = [Code(f"c{place}", "x", "domain", "", "x", ()) for place in range(2_000)]
+    shares = {(place % 50, code.code): float(place % 2) for place, code in enumerate(codes)}
+    found = learn(np.full((60, 2_000), 0.2), Decisions(shares), codes, make_likeness([0, 1] * 30))
+    assert np.isfinite(found).all()
+    assert ((found > 0) & (found < 1)).all()
