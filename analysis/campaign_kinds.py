@@ -54,7 +54,7 @@ def list_exact(texts: list[DistinctText], respondents: list[str]) -> list[Wordin
 
 
 def list_near(texts: list[DistinctText], ignored: np.ndarray, respondents: list[str]) -> list[Wording]:
-    """List the groups of short texts that are nearly alike, in more than one wording."""
+    """List the groups of texts that are a short one or hold nearly the same, in more than one wording."""
     found = [_describe(texts, group, respondents) for group in group_texts(texts, ignored, _is_nearly_alike)]
     return [one for one in found if one.respondents >= MIN_RESPONDENTS and len(one.texts) > 1]
 
@@ -66,7 +66,8 @@ def _is_same_letter(words: int, shorter: int, longer: int) -> bool:  # noqa: ARG
 
 
 def _is_nearly_alike(words: int, shorter: int, longer: int) -> bool:  # noqa: ARG001 - see IsEnough
-    return words >= max(MIN_WORDS_EXACT, MIN_SHARE_SHORT * longer)
+    """Say whether so many shared words are most of a short text."""
+    return shorter < MIN_WORDS and words >= max(MIN_WORDS_EXACT, MIN_SHARE_SHORT * shorter)
 
 
 def _describe(texts: list[DistinctText], group: Group, respondents: list[str]) -> Wording:

@@ -5,8 +5,7 @@ common; a person looks at every group. Under MIN_WORDS only exact matches count,
 respondents and MIN_WORDS_EXACT words: short answers such as "More homes are needed" agree naturally, and
 calling them organised would take voices out of counts; those nearly alike (S01…) wait for a person. Two
 respondents are near-duplicates (N01…), shown likewise but never taken out of counts. Of each answer the
-shared parts are told apart from the person's own words, by place: those places, and the groups that wait for
-a person, are in the report of one file; a consultation keeps of an answer only the counted group it is in.
+shared parts are told apart from the person's own words, by place.
 """
 
 from collections import Counter
@@ -26,7 +25,7 @@ from analysis.campaign_kinds import (
     part_by_length,
 )
 from analysis.pending_columns import PENDING
-from analysis.shared_spans import cover_words, write_spans
+from analysis.shared_spans import close_spans, cover_words, write_spans
 from analysis.shingles import DistinctText, gather_distinct, place_words
 from analysis.text import list_words
 
@@ -45,14 +44,18 @@ def find_shared_wording(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> S
     items: columns.ITEMS without repeated ids, normally the analysed ones.
     ignore: wording that many have for another reason, such as the question itself or a form's own lines.
     Returns: campaigns in input order, numbered from the largest. shared: the share of an item's words
-    that are the group's; spans: where they are. Pending: short answers nearly alike.
+    that are the group's; spans: where they are. Pending: short answers nearly alike, and longer ones that
+    hold nearly the same.
     """
     texts, respondents = items["text"].tolist(), items["respondent_id"].tolist()
     distinct, ignored = gather_distinct(texts, ignore=ignore)
     long, short = part_by_length(distinct)
-    groups = list_long(long, ignored, respondents) + list_exact(short, respondents)
+    copies = list_long(long, ignored, respondents)
+    groups = copies + list_exact(short, respondents)
     kinds = ["C" if group.respondents >= MIN_RESPONDENTS else "N" for group in groups]
-    near = list_near(short, ignored, respondents)
+    grouped = {id(text) for group in copies for text in group.texts}
+    others = [text for text in long if id(text) not in grouped]
+    near = list_near(short + others, ignored, respondents) if short else []
     found = (_number(items, groups, kinds), _number(items, near, ["S"] * len(near)))
     return SharedWording(
         columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(found[1], PENDING)
@@ -90,8 +93,10 @@ def mark_campaigns(results: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFra
 
 def _list_spans(text: DistinctText, marked: np.ndarray, texts: list[str]) -> list[str]:
     """Say for each row of a distinct text where its shared parts are; equal texts are cut once."""
-    written = {texts[text.rows[0]]: write_spans(cover_words(text.places, marked))}
+    first = texts[text.rows[0]]
+    written = {first: write_spans(close_spans(first, cover_words(text.places, marked)))}
     for row in text.rows:
         if texts[row] not in written:
-            written[texts[row]] = write_spans(cover_words(place_words(list_words(texts[row])), marked))
+            spans = cover_words(place_words(list_words(texts[row])), marked)
+            written[texts[row]] = write_spans(close_spans(texts[row], spans))
     return [written[texts[row]] for row in text.rows]

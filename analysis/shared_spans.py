@@ -1,10 +1,10 @@
 """Places of shared wording in a text as given, and which segments are somebody's own words beside them.
 
-What somebody added to a letter is theirs: it is themed like any other answer, and the report of one file
-counts it without shared wording too; the pages of a consultation leave such an answer out of that count as a
-whole. A segment is its author's own where most of its words, and at least a few, lie outside what is shared.
+What somebody added to a letter is theirs: it is themed, counted and quoted like any other answer. A segment
+is its author's own where most of its words, and at least a few, lie outside the shared parts.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -14,6 +14,7 @@ from analysis.columns import LIST_SEPARATOR
 from analysis.text import count_words, list_words
 
 MIN_OWN_WORDS = 5
+_CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
 
 Span = tuple[int, int]
 
@@ -23,6 +24,11 @@ def cover_words(places: np.ndarray, marked: np.ndarray) -> list[Span]:
     edges = np.flatnonzero(np.diff(np.r_[0, marked.astype(np.int8), 0]))
     starts, ends = places[edges[::2], 0], places[edges[1::2] - 1, 1]
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def close_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Let each part of a text end with the marks that close it, such as a full stop."""
+    return [(start, _CLOSING.match(text, end).end()) for start, end in spans]  # type: ignore[union-attr]
 
 
 def write_spans(spans: Iterable[Span]) -> str:

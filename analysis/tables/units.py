@@ -1,7 +1,7 @@
 """Counts by label and group in three units: responses, the people they speak for, and segments."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,22 +19,20 @@ class Raised:
     """What was said, by whom. answers: respondent and group by answer; segments: segment, answer, label.
 
     A respondent is in one group. A segment without a label has an empty one. people: how many each respondent
-    speaks for, where that is more than one. shared: answers of shared wording.
+    speaks for, where that is more than one. shared: answers of shared wording; own: segments of them that are
+    their authors' own words, which count without shared wording too.
     """
 
     answers: Mapping[str, tuple[str, str]]
     segments: Sequence[tuple[str, str, str]]
     people: Mapping[str, int]
     shared: Collection[str]
+    own: Collection[str] = ()
 
 
 def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Counted]:
     """Count everybody, and everybody without shared wording, in each unit."""
-    shared = set(raised.shared)
-    every = _count(raised, raised.answers, labels, groups)
-    own = _count(
-        raised, {key: one for key, one in raised.answers.items() if key not in shared}, labels, groups
-    )
+    every, own = (_count(one, labels, groups) for one in (raised, _leave_out_shared(raised)))
     return {
         unit: Counted(
             tuple(labels),
@@ -48,26 +46,33 @@ def count_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) ->
 
 def weigh_units(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> Largest:
     """Find the respondents who speak for most, in the same layers."""
-    shared = set(raised.shared)
-    without = {key: one for key, one in raised.answers.items() if key not in shared}
     (every, said), (own, own_said) = (
-        (set(answers.values()), set(_list_raised(raised, answers))) for answers in (raised.answers, without)
+        (set(one.answers.values()), set(_list_raised(one))) for one in (raised, _leave_out_shared(raised))
     )
     layers = [(every, said), (own, own_said), (every - own, said - own_said)]
     return find_largest(layers, raised.people, labels, groups)
 
 
-def _list_raised(raised: Raised, answers: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+def _leave_out_shared(raised: Raised) -> Raised:
+    """Keep of shared wording what its authors added to it; an answer to which nothing was added goes."""
+    shared, own = set(raised.shared), set(raised.own)
+    kept = [one for one in raised.segments if one[1] not in shared or one[0] in own]
+    wholly = shared - {answer for _, answer, _ in kept}
+    answers = {key: one for key, one in raised.answers.items() if key not in wholly}
+    return replace(raised, answers=answers, segments=kept)
+
+
+def _list_raised(raised: Raised) -> list[tuple[str, str, str]]:
     """List each label of each respondent once, with the group."""
+    answers = raised.answers
     found = ((*answers[answer], label) for _, answer, label in raised.segments if label and answer in answers)
     return list(dict.fromkeys(found))
 
 
-def _count(
-    raised: Raised, answers: Mapping[str, tuple[str, str]], labels: Sequence[str], groups: Sequence[str]
-) -> dict[str, Pair]:
+def _count(raised: Raised, labels: Sequence[str], groups: Sequence[str]) -> dict[str, Pair]:
+    answers = raised.answers
     who = list(dict.fromkeys(answers.values()))
-    said = _list_raised(raised, answers)
+    said = _list_raised(raised)
     passages = dict.fromkeys((key, answers[a][1]) for key, a, _ in raised.segments if a in answers)
     marked = dict.fromkeys((key, answers[a][1], label) for key, a, label in raised.segments if a in answers)
 

@@ -25,7 +25,9 @@ GROUPING: dict[str, ErrorEntry] = {
         "Whoever found the experience cannot confirm it too.", "Ask somebody else on the staff.", 409
     ),
     "C355": ErrorEntry(
-        "This request is decided, or its experience is gone.", "Open the list of requests again.", 409
+        "This request is decided, or its experience is gone or by now another one.",
+        "Open the list of requests again.",
+        409,
     ),
     "C356": ErrorEntry(
         "The date until which the group may correct this has passed.",

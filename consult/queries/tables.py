@@ -16,18 +16,17 @@ from consult.vocabulary import Bucket
 
 @dataclass(frozen=True)
 class Analysed:
-    """One answer that was analysed: whose, to which question, and whether it shares organised wording."""
+    """One answer that was analysed: whose, and to which question."""
 
     answer_id: str
     response_id: str
     question_id: str
-    campaign_key: str
 
 
 def list_analysed(session: Session, viewer: Viewer, run_id: str) -> list[Analysed]:
     """List the answers of a run that had something to analyse."""
     wanted = (
-        select(Answer.id, Answer.response_id, Answer.question_id, AnsweredItem.campaign_key)
+        select(Answer.id, Answer.response_id, Answer.question_id)
         .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
         .join(Response, Response.id == Answer.response_id)
         .where(AnsweredItem.run_id == run_id, AnsweredItem.bucket == Bucket.ANALYSED, is_visible(viewer))

@@ -6,14 +6,13 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, not_, or_, s
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, ResponseBucket, Theme, ThemePlacement
+from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
 from consult.queries.channels import VOUCHED
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
-
-CAMPAIGN_PREFIX = "C"
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,15 @@ def get_theme(session: Session, run_id: str, key: str) -> Theme:
 
 def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
     """Count respondents by theme id, each once a theme, with and without shared wording."""
-    is_own = or_(AnsweredItem.id.is_(None), ~AnsweredItem.campaign_key.startswith(CAMPAIGN_PREFIX))
+    is_own = or_(CampaignMember.id.is_(None), OwnSegment.id.is_not(None))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, VOUCHED)
     is_elsewhere = Response.consultation_id != run.consultation_id
     conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
         _placed(viewer, run.id)
-        .outerjoin(AnsweredItem, and_(AnsweredItem.answer_id == Answer.id, AnsweredItem.run_id == run.id))
+        .outerjoin(CampaignMember, _counts_as_shared(run.id))
+        .outerjoin(OwnSegment, _is_own_words(run.id))
         .with_only_columns(Theme.id, *map(_count_if, conditions))
         .group_by(Theme.id)
     )
@@ -121,6 +121,18 @@ def _placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:
         .join(Response, Response.id == Answer.response_id)
         .where(Theme.run_id == run_id, Response.state == ResponseState.SUBMITTED, is_visible(viewer))
     )
+
+
+def _counts_as_shared(run_id: str) -> ColumnElement[bool]:
+    """The condition that joins an answer to the group it counts in."""
+    return and_(
+        CampaignMember.answer_id == Answer.id, CampaignMember.run_id == run_id, CampaignMember.is_counted
+    )
+
+
+def _is_own_words(run_id: str) -> ColumnElement[bool]:
+    """The condition that joins a passage to its mark as its author's own words."""
+    return and_(OwnSegment.segment_id == Segment.id, OwnSegment.run_id == run_id)
 
 
 def _count_if(condition: ColumnElement[bool] | None) -> ColumnElement[int]:

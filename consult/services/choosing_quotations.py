@@ -125,8 +125,13 @@ class Chooser:
         if answer is None or one.revision_id != answer.revision_id or self._is_refused(one):
             return False
         analysed = self.record.states.get(one.response_id) is Bucket.ANALYSED
-        used = self.record.found.campaigns.get(one.answer_id) in self._campaigns
+        used = self._find_campaign(one) in self._campaigns
         return analysed and answer.respondent.may_quote and not used
+
+    def _find_campaign(self, one: Placed) -> str:
+        """The campaign whose wording a passage is; what somebody added to it is nobody else's."""
+        found = self.record.found
+        return found.campaigns[one.answer_id] if found.is_shared(one.answer_id, one.segment_id) else ""
 
     def _is_refused(self, one: Placed) -> bool:
         passage = Passage(one.response_id, one.question_id, one.start, one.end)
@@ -158,7 +163,7 @@ class Chooser:
             "item_id": one.answer_id,
             "respondent_id": one.response_id,
             "group": respondent.sector.value if respondent.sector else "",
-            "campaign_id": self.record.found.campaigns.get(one.answer_id, ""),
+            "campaign_id": self._find_campaign(one),
             "text": text,
             "score": one.score - one.rank - self._quoted[one.response_id],
             "has_identifiers": overlapping or gives_away(text, respondent),
@@ -168,8 +173,8 @@ class Chooser:
         """Remember the choice. Who is quoted is named only at use, so that permission can be taken back."""
         answer = self._answers[one.answer_id]
         self._quoted[one.response_id] += 1
-        if one.answer_id in self.record.found.campaigns:
-            self._campaigns.add(self.record.found.campaigns[one.answer_id])
+        if campaign := self._find_campaign(one):
+            self._campaigns.add(campaign)
         excerpt = Excerpt(one.response_id, one.question_id, one.start, one.end)
         return ChosenQuotation(excerpt, "", answer.language or "und")
 

@@ -16,6 +16,7 @@ from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.models.readings import Reading
+from consult.queries.campaigns import find_counted, find_own
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.tables import find_people, list_analysed, list_segments
@@ -126,7 +127,8 @@ def _gather(
         answers,
         [(key, answer, label) for key, answer in passages for label in pairs.get(key) or ("",)],
         find_people(session, viewer, run.consultation_id),
-        [one.answer_id for one in analysed if one.campaign_key.startswith("C")],
+        find_counted(session, viewer, run.id).keys() & answers.keys(),
+        find_own(session, viewer, run.id).keys(),
     )
 
 

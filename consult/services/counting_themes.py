@@ -55,7 +55,10 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
     if not placed:
         return NOTHING
     shared = [answer.answer_id for answer in answers if answer.answer_id in record.found.campaigns]
-    tallies = count_with_and_without(_evidence(placed), _items(answers), shared, label_column="theme_id")
+    own = {key: answer for key, answer in record.found.own.items() if answer in ids}
+    tallies = count_with_and_without(
+        _evidence(placed), _items(answers), shared, own_segments=own, label_column="theme_id"
+    )
     shown, own_shown = protect_both(*tallies, record.small_number, exempt=set(exempt))
     totals = [_index_totals(frame) for frame in (*tallies, shown, own_shown)]
     found = [_describe(record, key, totals) for key in totals[0] if key != ALL]
@@ -100,8 +103,8 @@ def _show(value: object) -> str:
 
 
 def _evidence(placed: Iterable[Placed]) -> pd.DataFrame:
-    rows = [{"item_id": one.answer_id, "theme_id": one.theme_key} for one in placed]
-    return pd.DataFrame(rows, columns=["item_id", "theme_id"], dtype="str")
+    rows = [(one.answer_id, one.theme_key, one.segment_id) for one in placed]
+    return pd.DataFrame(rows, columns=["item_id", "theme_id", "segment_id"], dtype="str")
 
 
 def _items(answers: Iterable[CountedAnswer]) -> pd.DataFrame:

@@ -35,6 +35,10 @@ DIES: dict[str, str] = {
     "segment": "answer_id",
     "coding": "segment_id",
     "theme_placement": "segment_id",
+    "own_segment": "segment_id",
+    "campaign_member": "answer_id",
+    "campaign_decision": "answer_id",
+    "decided_member": "answer_id",
 }
 """Each table whose rows die, with the column that leads towards the response. Revisions die with answers."""
 

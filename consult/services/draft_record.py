@@ -45,7 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Found:
-    """What one run found. `analysed`: answers it looked at; `campaigns`: those of them that are shared."""
+    """What one run found. `analysed`: answers it looked at; `campaigns`: those that count as shared wording.
+
+    own: passages of people's own words beside shared wording, each with its answer.
+    """
 
     run_id: str
     analysed_on: date
@@ -55,6 +58,11 @@ class Found:
     analysed: frozenset[str] = field(repr=False)
     campaigns: Mapping[str, str] = field(repr=False)
     tagged: tuple[Tagged, ...] = field(repr=False)
+    own: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def is_shared(self, answer_id: str, segment_id: str) -> bool:
+        """Whether a passage is shared wording, and not what somebody added to it."""
+        return answer_id in self.campaigns and segment_id not in self.own
 
 
 @dataclass(frozen=True)

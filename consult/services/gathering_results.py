@@ -6,22 +6,24 @@ from sqlalchemy.orm import Session
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.coding import Segment
 from consult.models.response import Answer
+from consult.queries.campaigns import find_counted, find_own
+from consult.queries.viewer import SYSTEM
 from consult.services.draft_record import Found, FoundTheme, Placed
 from consult.services.gathering_tags import list_tagged
 
 
 def find_results(session: Session, run: AnalysisRun) -> Found:
     """Load what a run found, with people's names of themes and decisions on tags as they are now."""
-    items = _find_items(session, run.id)
     return Found(
         run_id=run.id,
         analysed_on=run.as_of_on,
         manifest=run.manifest,
         themes=_list_themes(run),
         placed=_list_placed(session, run.id),
-        analysed=frozenset(items),
-        campaigns={answer_id: key for answer_id, key in items.items() if key},
+        analysed=frozenset(_list_items(session, run.id)),
+        campaigns=find_counted(session, SYSTEM, run.id),
         tagged=list_tagged(session, run.id),
+        own=find_own(session, SYSTEM, run.id),
     )
 
 
@@ -47,7 +49,7 @@ def _list_placed(session: Session, run_id: str) -> tuple[Placed, ...]:
     return tuple(Placed(*tuple(row)) for row in session.execute(wanted))
 
 
-def _find_items(session: Session, run_id: str) -> dict[str, str]:
-    """Every written answer that the run looked at, with its campaign or nothing."""
-    wanted = select(AnsweredItem.answer_id, AnsweredItem.campaign_key).where(AnsweredItem.run_id == run_id)
-    return {row[0]: row[1] for row in session.execute(wanted)}
+def _list_items(session: Session, run_id: str) -> list[str]:
+    """Every written answer that the run looked at."""
+    wanted = select(AnsweredItem.answer_id).where(AnsweredItem.run_id == run_id)
+    return list(session.scalars(wanted))

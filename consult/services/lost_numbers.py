@@ -56,11 +56,21 @@ def get_request(session: Session, request_id: str) -> LostNumber:
     return found
 
 
+def check_sought(asked: LostNumber) -> None:
+    """Raises: Conflict (C355) where nothing is to be found: it is decided, or a group named the account."""
+    if asked.state not in OPEN or asked.way is not LostNumberWay.ADDRESS:
+        raise Conflict("C355")
+
+
 def find_account(
     session: Session, asked: LostNumber, response: Response, *, reason: str, actor: str, now: datetime
 ) -> None:
-    """Say which account it is, and by what it was found. Raises: Conflict (C355) once decided or gone."""
-    same = asked.response_id in (None, response.id) and response.consultation_id == asked.consultation_id
+    """Say which account it is, and by what it was found. Raises: Conflict (C355) once decided or gone.
+
+    Where no group named it, it may turn out to be another than was found before.
+    """
+    may_be = asked.way is LostNumberWay.ADDRESS or asked.response_id in (None, response.id)
+    same = may_be and response.consultation_id == asked.consultation_id
     is_there = response.kind is ResponseKind.ACCOUNT and response.state is ResponseState.SUBMITTED
     if asked.state not in OPEN or not same or not is_there:
         raise Conflict("C355")
@@ -71,15 +81,23 @@ def find_account(
 
 
 def confirm(
-    session: Session, asked: LostNumber, *, store: KeyStore, actor: str, today: date, now: datetime
+    session: Session,
+    asked: LostNumber,
+    looked_at: str,
+    *,
+    store: KeyStore,
+    actor: str,
+    today: date,
+    now: datetime,
 ) -> None:
-    """A second person agrees, and the account is withdrawn.
+    """A second person agrees, and the account is withdrawn. looked_at: its id, as their page showed it.
 
-    Raises: Conflict (C354) for the one who found it, (C355) where nothing is found or it is gone.
+    Raises: Conflict (C354) for the one who found it, (C355) where nothing is found, it is gone, or somebody
+    has meanwhile found that it is another one.
     """
     if actor == asked.found_by_id:
         raise Conflict("C354")
-    response = session.get(Response, asked.response_id) if asked.response_id else None
+    response = session.get(Response, asked.response_id) if asked.response_id == looked_at else None
     if asked.state is not LostNumberState.FOUND or response is None:
         raise Conflict("C355")
     _decide(asked, LostNumberState.WITHDRAWN, actor, today)

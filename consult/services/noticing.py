@@ -1,8 +1,8 @@
 """Notice that the record has changed since something was counted from it, without counting it again.
 
 A mark is a hash over what figures rest on: who sent what in which state, what was set aside, permissions,
-the latest run, tags that people decided on, what is asked, published figures that are cited, the councils of
-the directory, and the threshold for small numbers. Nobody's words are read for it.
+the latest run, what people decided on tags and shared wording, what is asked, published figures that are
+cited, the councils of the directory, and the threshold for small numbers. Nobody's words are read for it.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from consult.models.handling import Handling
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.region import Organisation
 from consult.models.response import Answer, Response
+from consult.queries.campaigns import select_decided
 from consult.queries.responses import RECEIVED
 from consult.queries.runs import find_latest_run
 from consult.queries.told_elsewhere import draws_on, select_drawn_on
@@ -41,6 +42,8 @@ def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
         for row in session.execute(wanted):
             _add(digest, list(row))
         _add(digest, [])
+    for decided in session.execute(select_decided(consultation_id)):
+        _add(digest, list(decided))
     for cited in mark_figures(session, consultation_id):
         _add(digest, cited)
     for ended in session.execute(_select_ended(sent, today)):

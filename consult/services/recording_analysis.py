@@ -22,6 +22,7 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
 from consult.services.days import find_day
+from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
@@ -68,6 +69,7 @@ def keep_analysis(
     _keep_items(session, run, analysis)
     segment_ids = keep_segments(session, material, analysis.segments)
     keep_suggestions(session, material, analysis.codings, segment_ids, keys, now)
+    keep_campaigns(session, run, material, analysis, segment_ids)
     keys_of_themes = keep_themes(session, run, analysis, segment_ids)
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now

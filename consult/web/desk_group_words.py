@@ -4,6 +4,7 @@ from datetime import date
 
 from consult.models.group_kinds import LostNumberState, LostNumberWay, WayIn
 from consult.models.groups import RelayGroup
+from consult.queries.sought import WayTold
 from consult.services.grouping import is_active
 
 WAYS_IN: dict[WayIn, str] = {
@@ -36,4 +37,10 @@ LOST_STATES: dict[LostNumberState, tuple[str, str]] = {
     LostNumberState.FOUND: ("To be confirmed", "yellow"),
     LostNumberState.WITHDRAWN: ("Withdrawn", "green"),
     LostNumberState.REFUSED: ("Closed", "grey"),
+}
+WAYS_TOLD: dict[WayTold, str] = {
+    WayTold.GROUP: "Told for one person by a community group",
+    WayTold.EVENT: "Told at a listening event",
+    WayTold.CARD: "With a card from a community group",
+    WayTold.OPEN: "By the open form",
 }

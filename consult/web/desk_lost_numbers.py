@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
@@ -79,9 +79,9 @@ def find(request_id: str) -> ResponseReturnValue:
 @allow(ACCOUNTS)
 def confirm(request_id: str) -> ResponseReturnValue:
     """A second person agrees: the experience is withdrawn."""
-    asked = _get(request_id)
-    store, actor = get_key_store(), current_user.id
-    lost_numbers.confirm(get_session(), asked, store=store, actor=actor, today=get_today(), now=get_now())
+    asked, looked_at = _get(request_id), request.form.get("experience", "")
+    given = {"store": get_key_store(), "actor": current_user.id, "today": get_today(), "now": get_now()}
+    lost_numbers.confirm(get_session(), asked, looked_at, **given)
     flash("The experience is withdrawn. Its words and their key are deleted.")
     return redirect(url_for(".show", request_id=request_id))
 

@@ -42,11 +42,12 @@ DESK = (
             "desk_experience_handling",
             "desk_experience_translation",
             "desk_lost_numbers",
+            "desk_lost_search",
             "desk_awaiting_translation",
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index", ("desk_tables",)),
+    Entry("Themes", "desk_themes.index", ("desk_tables", "desk_campaigns")),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",

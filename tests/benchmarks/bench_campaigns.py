@@ -96,12 +96,12 @@ def measure_edited(name: str, copies: int, *, is_most: bool, ignore: Iterable[st
 
 
 def measure_docket() -> None:
-    """Measure the docket: its letter is one short sentence, so edited copies wait for a person."""
+    """Measure the docket: its letter is one short sentence, and edited copies wait for a person."""
     with (SHARED / "usda_campaign" / "text_comments.csv").open(encoding="utf-8", newline="") as file:
         texts = [row["Text Comment"] for row in csv.DictReader(file)]
     wanted = {n for n, text in enumerate(texts) if all(phrase in text.casefold() for phrase in PHRASES)}
     found = find_shared_wording(make_items(texts), ignore=[FORM_LINE])
-    for name, frame, kind in (("counted", found.campaigns, "C"), ("pending", found.pending, "S")):
+    for name, frame, kind in (("counted", found.campaigns, "C01"), ("for a person", found.pending, "S01")):
         got = {int(one[1:]) for one in frame["item_id"][frame["campaign_id"].str.startswith(kind)]}
         hits = len(got & wanted)
         recall, precision = interval(hits, len(wanted)), interval(hits, len(got))

@@ -34,6 +34,7 @@ ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
     "desk_themes": {"key": "T01"},
+    "desk_campaigns": {"key": "C01"},
     "desk_region": {"key": "organisation-1"},
     "desk_experiences": ACCOUNT,
     "desk_experience_check": ACCOUNT,
@@ -90,5 +91,8 @@ def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say
         tour.go(address)
         if found := axe(tour.page):
             objections[address] = found
+    tour.go(f"/desk/lost-numbers/{live_server.app.config[MADE]['request_id']}/search/")
+    tour.follow(tour.page.get_by_role("button", name="Look", exact=True))
+    assert tour.page.get_by_role("radio").count() and axe(tour.page) == []
     assert tour.list_wrong() == []
     assert objections == {}

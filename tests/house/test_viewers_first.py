@@ -8,7 +8,7 @@ from tests.house import tree
 
 PEOPLES = {
     "Response", "Answer", "Segment", "Coding", "ThemePlacement", "AnsweredItem", "ResponseBucket",
-    "Excerpt", "Use", "Consent", "AccountKey", "Revision",
+    "CampaignMember", "OwnSegment", "Excerpt", "Use", "Consent", "AccountKey", "Revision",
 }  # fmt: skip
 MAKES_VIEWERS = "consult/queries/viewer.py"
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
+from consult.models.campaigns import CampaignMember
 from consult.models.coding import Segment
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
@@ -104,6 +105,10 @@ class Received:
             campaign_key=campaign,
         )
         add(self.session, item)
+        if campaign:
+            place = {"run_id": self.run.id, "key": campaign, "answer_id": answer.id}
+            place["revision_id"] = answer.head_revision_id
+            add(self.session, CampaignMember(**place, shared=1.0, spans=[[0, length]], is_counted=True))
 
     def _stand(self, response: Response) -> None:
         row = ResponseBucket(run_id=self.run.id, response_id=response.id, bucket=Bucket.ANALYSED)

@@ -13,6 +13,8 @@ from consult.errors import Conflict
 from consult.exports.assembling import assemble
 from consult.exports.document import QuotedWords
 from consult.exports.word import make_word
+from consult.models.campaigns import OwnSegment
+from consult.models.coding import Segment
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Statement
 from consult.queries.drafts import get_latest_draft
@@ -25,7 +27,7 @@ from consult.services.gathering import gather_record
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ExcerptGap, Purpose, Role, Sector, Standing, StatementKind, UseKind
 from tests.factories.collecting import make_consultation
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW, TODAY, add
 from tests.integration.drafting_record import (
     HOMES,
     NAMED,
@@ -98,6 +100,21 @@ def test_theme__with_shared_wording__is_counted_without_it_too(received: Receive
         (18, 18, False),
         (11, 11, True),
     ]
+
+
+def test_campaign__to_which_some_added_words__counts_and_quotes_these_for_themselves(
+    sqlite_session: Session,
+) -> None:
+    received = start_record(sqlite_session)
+    added = [f"Our own drop-in sees families wait for {n} months and longer for a home." for n in range(7)]
+    for words in [*added, *["We ask for safe homes now because every family deserves a door."] * 5]:
+        received.add_return(words, campaign="C01")
+    for segment in sqlite_session.scalars(select(Segment).where(Segment.end == len(added[0]))):
+        add(sqlite_session, OwnSegment(run_id=received.run.id, segment_id=segment.id))
+    counted = write(received)["question:1"].statements[2].evidence.figures  # type: ignore[union-attr]
+    assert [(one.count, one.base) for one in counted] == [(12, 12), (7, 7)]
+    quoted = set(list_quoted(show(received, build(received))))
+    assert len(quoted & set(added)) == 1 and len(quoted - set(added)) == 1
 
 
 def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(received: Received) -> None:

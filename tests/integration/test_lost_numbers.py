@@ -51,10 +51,11 @@ def test_request__found_and_confirmed_by_two__withdraws_and_names_both(
     request_id = get_asked(sessions).id
     first, second = sign_in(Role.MANAGER, name="Ada"), sign_in(Role.ANALYST, name="Ben")
     first.post(f"{DESK}/{request_id}/found", data={"reason": "the group named it"})
-    alone = first.post(f"{DESK}/{request_id}/confirm")
+    looked_at = {"experience": response_id}
+    alone = first.post(f"{DESK}/{request_id}/confirm", data=looked_at)
     assert (alone.status_code, get_state(sessions, response_id)) == (409, ResponseState.SUBMITTED)
 
-    second.post(f"{DESK}/{request_id}/confirm")
+    second.post(f"{DESK}/{request_id}/confirm", data=looked_at)
 
     asked, page = get_asked(sessions), second.get(f"{DESK}/{request_id}").text
     assert get_state(sessions, response_id) is ResponseState.WITHDRAWN

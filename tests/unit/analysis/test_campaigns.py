@@ -188,11 +188,11 @@ def test_short_texts__nearly_alike__wait_for_a_person() -> None:
     texts = [
         f"Please lift the ban on work for people who seek asylum {end}" for end in ("now", "today", "soon")
     ]
-    found = find_shared_wording(
-        make_items(*texts, "Homes come first and nothing else here matters to us at all")
-    )
+    held = f"{write_own(1, 30)}. {texts[0]}"
+    found = find_shared_wording(make_items(*texts, held, write_own(2, 12)))
     assert len(found.campaigns) == 0
-    assert list_groups(found.pending) == {"S01": ["i1", "i2", "i3"]}
+    assert list_groups(found.pending) == {"S01": ["i1", "i2", "i3", "i4"]}
+    assert dict(zip(found.pending["item_id"], found.pending["shared"], strict=True))["i4"] < 0.4
 
 
 def test_question__repeated_before_own_words__makes_no_campaign() -> None:
@@ -205,4 +205,4 @@ def test_text__of_fifty_thousand_words__is_laid_beside_a_letter() -> None:
     found = find_campaigns(make_items(long, LETTER, LETTER))
     shared = dict(zip(found["item_id"], found["spans"], strict=True))
     ((start, end),) = read_spans(shared["i1"])
-    assert long[start:end] == LETTER.rstrip(".")
+    assert long[start:end] == LETTER

@@ -1,0 +1,98 @@
+"""Answers that share wording, which of them count as such, and what people added in their own words."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.errors import NotFound
+from consult.models.campaign_kinds import CampaignVerdict
+from consult.models.campaigns import CampaignDecision, CampaignMember, OwnSegment
+from consult.models.coding import Segment
+from consult.models.response import Answer, Response
+from consult.queries.viewer import Viewer, is_visible
+from consult.vocabulary import ResponseState
+
+
+@dataclass(frozen=True)
+class Member:
+    """An answer of a group. spans: where its shared parts are; has_own: its author added own words."""
+
+    key: str
+    answer_id: str
+    response_id: str
+    revision_id: str | None
+    shared: float
+    spans: tuple[tuple[int, int], ...]
+    is_counted: bool
+    has_own: bool
+
+
+def list_members(session: Session, viewer: Viewer, run_id: str, key: str | None = None) -> list[Member]:
+    """List the members of a run's groups, or of one, by group; the most of the shared wording first."""
+    own = set(find_own(session, viewer, run_id).values())
+    wanted = (
+        select(CampaignMember, Answer.response_id)
+        .join(Answer, Answer.id == CampaignMember.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(CampaignMember.run_id == run_id, Response.state == ResponseState.SUBMITTED, is_visible(viewer))
+        .order_by(CampaignMember.key, CampaignMember.shared.desc(), CampaignMember.answer_id)
+    )
+    if key is not None:
+        wanted = wanted.where(CampaignMember.key == key)
+    return [
+        Member(
+            one.key,
+            one.answer_id,
+            response_id,
+            one.revision_id,
+            one.shared,
+            tuple((start, end) for start, end in one.spans),
+            one.is_counted,
+            one.answer_id in own,
+        )
+        for one, response_id in session.execute(wanted)
+    ]
+
+
+def get_members(session: Session, viewer: Viewer, run_id: str, key: str) -> list[Member]:
+    """List the members of one group. Raises: NotFound (C402) for a group that the viewer sees nothing of."""
+    members = list_members(session, viewer, run_id, key)
+    if not members:
+        raise NotFound("C402")
+    return members
+
+
+def find_counted(session: Session, viewer: Viewer, run_id: str) -> dict[str, str]:
+    """Map each answer that counts as shared wording to the group it counts in."""
+    wanted = (
+        select(CampaignMember.answer_id, CampaignMember.key)
+        .join(Answer, Answer.id == CampaignMember.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(CampaignMember.run_id == run_id, CampaignMember.is_counted, is_visible(viewer))
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def find_own(session: Session, viewer: Viewer, run_id: str) -> dict[str, str]:
+    """Map each passage of people's own words beside shared wording to its answer."""
+    wanted = (
+        select(OwnSegment.segment_id, Segment.answer_id)
+        .join(Segment, Segment.id == OwnSegment.segment_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(OwnSegment.run_id == run_id, is_visible(viewer))
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def list_decisions(session: Session, consultation_id: str) -> list[CampaignDecision]:
+    """List what people decided, the first one first."""
+    wanted = select(CampaignDecision).where(CampaignDecision.consultation_id == consultation_id)
+    return list(session.scalars(wanted.order_by(CampaignDecision.at, CampaignDecision.id)))
+
+
+def select_decided(consultation_id: str) -> Select[str, CampaignVerdict]:
+    """What people decided, as far as figures follow from it."""
+    wanted = select(CampaignDecision.id, CampaignDecision.verdict)
+    return wanted.where(CampaignDecision.consultation_id == consultation_id).order_by(CampaignDecision.id)

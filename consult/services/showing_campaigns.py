@@ -1,0 +1,93 @@
+"""Show shared wording: each group with its wording and size, and one group with its members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import AnalysisRun
+from consult.models.campaign_kinds import CampaignKind, find_kind
+from consult.queries.campaigns import Member, get_members, list_decisions, list_members
+from consult.queries.viewer import Viewer
+from consult.services.campaign_members import Decided, MemberShown, name_decision, show_members
+from consult.services.key_keeping import AccountKeys
+from consult.services.settling_campaigns import find_standing
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """A group: how many responses it has, how many count as shared, how many have words of their own.
+
+    sample: a member by whose words it can be known, if one may be shown.
+    """
+
+    key: str
+    kind: CampaignKind
+    responses: int
+    counted: int
+    own: int
+    decided: Decided | None
+    sample: MemberShown | None = None
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """One page of a group's members; `hidden` cannot be shown now (locked, withdrawn or changed)."""
+
+    group: GroupShown
+    members: tuple[MemberShown, ...]
+    hidden: int
+    page: int
+    page_count: int
+
+
+def show_campaigns(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, keys: AccountKeys | None, now: datetime
+) -> list[GroupShown]:
+    """List the groups of a run, the largest first, each with the most typical wording."""
+    groups: dict[str, list[Member]] = {}
+    for member in list_members(session, viewer, run.id):
+        groups.setdefault(member.key, []).append(member)
+    samples = [members[0] for members in groups.values()]
+    shown = dict(zip(groups, show_members(session, viewer, run, samples, keys, now), strict=True))
+    found = [_describe(session, run, key, members, shown[key]) for key, members in groups.items()]
+    return sorted(found, key=lambda one: (-one.responses, one.key))
+
+
+def show_campaign(
+    session: Session,
+    viewer: Viewer,
+    run: AnalysisRun,
+    key: str,
+    *,
+    page: int,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> GroupPage:
+    """Read one page of a group's members. Raises: NotFound (C402)."""
+    members = get_members(session, viewer, run.id, key)
+    page_count = max(1, -(-len(members) // PAGE_SIZE))
+    page = min(max(page, 1), page_count)
+    placed = members[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = [one for one in show_members(session, viewer, run, placed, keys, now) if one is not None]
+    group = _describe(session, run, key, members, None)
+    return GroupPage(group, tuple(shown), len(placed) - len(shown), page, page_count)
+
+
+def _describe(
+    session: Session, run: AnalysisRun, key: str, members: Sequence[Member], sample: MemberShown | None
+) -> GroupShown:
+    decisions = list_decisions(session, run.consultation_id)
+    standing = find_standing({key: {one.answer_id for one in members}}, decisions).get(key)
+    return GroupShown(
+        key=key,
+        kind=find_kind(key),
+        responses=len({one.response_id for one in members}),
+        counted=len({one.response_id for one in members if one.is_counted}),
+        own=len({one.response_id for one in members if one.has_own}),
+        decided=name_decision(session, standing),
+        sample=sample,
+    )
