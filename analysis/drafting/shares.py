@@ -15,8 +15,6 @@ from analysis.drafting.statements import Figure
 OTHER_SECTORS = "other sectors together"
 VOUCHED = "vouched"
 """The group of a figure that counts only what came through community groups."""
-ELSEWHERE = "elsewhere"
-"""The group of a figure that counts only what was told elsewhere, for other calls of the partnership."""
 _QUANTIFIED = {"majority": "a majority of", "less than half": "less than half of"}
 
 
@@ -68,7 +66,7 @@ def _has_small_gap(every: Figure, own: Figure, rules: Rules) -> bool:
 
 def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
     """Say how many came through community groups; only that, where they or the others are few."""
-    part = _find_part(figures, VOUCHED, rules)
+    part = find_part(figures, VOUCHED, rules)
     if part is None:
         return ""
     every, vouched = figures[0].count, part
@@ -82,21 +80,7 @@ def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
     return f" {through} of them came through community groups, {others} by the open form."
 
 
-def say_elsewhere(figures: tuple[Figure, ...], rules: Rules) -> str:
-    """Say how many were told elsewhere; only that some were, where they or the others are few."""
-    part = _find_part(figures, ELSEWHERE, rules)
-    if not part:
-        return ""
-    others = figures[0].count - part
-    if not others:
-        return " All of them were told before, for other calls of this partnership."
-    if is_small(part, rules) or is_small(others, rules):
-        return " Some of them were told before, for other calls of this partnership."
-    here, before = write_number(others), write_number(part)
-    return f" {here} of them were told for this consultation, {before} before, for other calls."
-
-
-def _find_part(figures: tuple[Figure, ...], group: str, rules: Rules) -> int | None:
+def find_part(figures: tuple[Figure, ...], group: str, rules: Rules) -> int | None:
     """Find how many of what the first figure counts are of a group; None where nothing may be said of it."""
     if not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
         return None

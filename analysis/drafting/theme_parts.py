@@ -6,8 +6,9 @@ from dataclasses import replace
 from analysis.drafting.figures import Rules, is_small, start_sentence, write_count, write_number
 from analysis.drafting.material import Experiences, ProtectedTable, ThemeCount
 from analysis.drafting.sections import SectionBuilder
-from analysis.drafting.shares import ELSEWHERE, VOUCHED
+from analysis.drafting.shares import VOUCHED
 from analysis.drafting.statements import Counted, Figure
+from analysis.drafting.told_elsewhere import ELSEWHERE
 
 NOT_SHOWN = "not shown"
 STEADY_FROM = 0.5

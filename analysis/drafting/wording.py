@@ -6,8 +6,9 @@ Each sentence is made from its evidence alone, so that computing the evidence ag
 from collections.abc import Callable
 
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
-from analysis.drafting.shares import say_elsewhere, say_groups, say_share, say_vouched, say_without_campaigns
+from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
+from analysis.drafting.told_elsewhere import say_elsewhere
 
 
 def word_sentence(evidence: Counted, rules: Rules) -> str:

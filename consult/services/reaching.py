@@ -10,10 +10,10 @@ from analysis.drafting.blocks import Quotation
 from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
-from consult.models.draft import Draft, Section
+from consult.models.draft import Draft
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
-from consult.queries.drafts import find_latest_draft
+from consult.services.drafts_using import find_drafts, list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.holding_back import rests_on
 from consult.services.recalling import find_files
@@ -65,7 +65,7 @@ class Reach:
 
 def find_reach(session: Session, response: Response) -> Reach:
     """Look up every use of a response. It can be asked before and after a withdrawal."""
-    drafts = _find_drafts(session, response.id)
+    drafts = find_drafts(session, response.id)
     latest = list_latest_drafts(session, response)
     counted = [one for one in latest if rests_on(session, one, response.id)]
     own = [one.number for one in counted if one.consultation_id == response.consultation_id]
@@ -82,24 +82,6 @@ def find_reach(session: Session, response: Response) -> Reach:
             if one.consultation_id != response.consultation_id
         ),
     )
-
-
-def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
-    """The latest draft of its own consultation, and of each other one whose drafts used its words."""
-    used = select(Use.subject_id).where(Use.response_id == response.id)
-    own = select(Draft.consultation_id).where(Draft.id.in_(used))
-    shown = select(Draft.consultation_id).join(Section).where(Section.id.in_(used))
-    others = {*session.scalars(own), *session.scalars(shown)} - {response.consultation_id}
-    found = (find_latest_draft(session, id) for id in (response.consultation_id, *sorted(others)))
-    return [one for one in found if one is not None]
-
-
-def _find_drafts(session: Session, response_id: str) -> dict[str, int]:
-    """Drafts that were made from the words, and those of which a page quoted them."""
-    used = select(Use.subject_id).where(Use.response_id == response_id)
-    own = select(Draft.id, Draft.number).where(Draft.id.in_(used))
-    shown = select(Draft.id, Draft.number).join(Section).where(Section.id.in_(used))
-    return {row[0]: row[1] for wanted in (own, shown) for row in session.execute(wanted)}
 
 
 def _select_runs(response_id: str) -> Select[int]:

@@ -17,6 +17,7 @@ from consult.models.readings import QuotedTranslation
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
+from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.giving import OpenedAccount
@@ -28,7 +29,6 @@ from consult.services.judging_quotations import (
     list_refused,
 )
 from consult.services.quoting_translations import choose_translation
-from consult.services.reaching import list_latest_drafts
 from consult.services.reading import describe_teller
 from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
 from consult.services.setting_up import find_small_number

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.figures import Rules, is_small
-from analysis.drafting.shares import ELSEWHERE, tells_own
+from analysis.drafting.shares import tells_own
 from analysis.drafting.statements import Figure
+from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
 from consult.models.draft import Draft, Section, Statement
 from consult.models.release import ReleasedTable

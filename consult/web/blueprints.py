@@ -57,6 +57,7 @@ from consult.web import (
     desk_staff,
     desk_tables,
     desk_themes,
+    desk_told_elsewhere,
     desk_translations,
     privacy,
     public,
@@ -117,6 +118,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_messages.bp,
     desk_outcome.bp,
     desk_themes.bp,
+    desk_told_elsewhere.bp,
     desk_tables.bp,
     desk_draft.bp,
 )

@@ -8,10 +8,9 @@ from consult.errors import NotFound
 from consult.exports.charts import draw_bars
 from consult.queries.milestones import count_returns
 from consult.services.consulting import get_consultation, list_consultations
-from consult.services.drawing import draw_on_elsewhere
 from consult.services.scheduling import close_consultation, open_consultation
 from consult.vocabulary import ConsultationState
-from consult.web.access import MANAGE, MANAGE_ACCOUNTS, STAFF, allow, holds_one_of
+from consult.web.access import MANAGE, STAFF, allow, holds_one_of
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_figures import FIGURES
@@ -98,16 +97,6 @@ def change_state(slug: str) -> ResponseReturnValue:
         open_consultation(session, consultation, actor=actor, today=get_today(), now=now)
         flash("The consultation is open for answers.")
     return redirect(url_for(".overview", slug=slug))
-
-
-@bp.route("/<slug>/told-elsewhere", methods=["POST"])
-@allow(MANAGE_ACCOUNTS)
-def draw_on(slug: str) -> ResponseReturnValue:
-    """Draw on experiences told elsewhere, or stop doing so."""
-    consultation, is_on = get_consultation(get_session(), slug), request.form.get("use") == "yes"
-    draw_on_elsewhere(get_session(), get_current_viewer(), consultation, is_on=is_on, now=get_now())
-    flash("Saved. It counts from the next analysis and draft on.")
-    return redirect(url_for(".overview", slug=slug, _anchor="told-elsewhere"))
 
 
 @bp.route("/<slug>/chart/<name>.svg")
