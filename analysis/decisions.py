@@ -1,6 +1,7 @@
 """What people decided about suggestions before, read as decisions about texts.
 
-Where people differ about the same words, neither is wrong: the share of them who accepted counts.
+Where people differ about the same words, neither is wrong: the share of them who accepted counts. Decisions
+about the tenth that is held out teach nothing, nor do those about copies of its texts.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import errors
+from analysis.held_out import is_held_out
 
 _NEEDED = ("segment_id", "code", "accepted")
 
@@ -35,8 +37,9 @@ def read_decisions(
     if missing:
         raise errors.DecisionsWrong(reason=f"there is no column named {', '.join(missing)}")
     known = dict(zip(segment_ids, places, strict=True))
+    apart = {known[one] for one in frame["segment_id"] if one in known and is_held_out(one)}
     votes: dict[tuple[int, str], list[bool]] = {}
     for segment_id, code, accepted in zip(*(frame[name] for name in _NEEDED), strict=True):
-        if segment_id in known:
+        if segment_id in known and known[segment_id] not in apart:
             votes.setdefault((known[segment_id], code), []).append(bool(accepted))
     return Decisions({pair: sum(votes[pair]) / len(votes[pair]) for pair in sorted(votes)})

@@ -50,6 +50,12 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Let the consultation whose response is drafted draw on it: open that one’s page.",
         409,
     ),
+    "C218": ErrorEntry(
+        "This form for experiences requires more than people must be asked: {questions}.",
+        "Make these optional in the spreadsheet and check it again. At most two answers may be required: the "
+        "age, which the site asks itself, and one question on the form's first page.",
+        422,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

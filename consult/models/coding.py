@@ -41,7 +41,10 @@ class Code(Identified, Base):
 
 
 class Segment(Identified, Base):
-    """Part of one revision of an answer: code-point offsets [start, end) into the text as given."""
+    """Part of one revision of an answer: code-point offsets [start, end) into the text as given.
+
+    looked_at: when somebody last decided about all of its tags at once; no tag may fit it.
+    """
 
     __tablename__ = "segment"
     __table_args__ = (
@@ -54,6 +57,7 @@ class Segment(Identified, Base):
     number: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
+    looked_at: Mapped[datetime | None]
     answer: Mapped[Answer] = relationship()
 
 

@@ -30,6 +30,14 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
+class About:
+    """What passages are read for: the theme or sample shown, and its consultation."""
+
+    subject_id: str
+    consultation_id: str
+
+
+@dataclass(frozen=True)
 class TagShown:
     """One tag on a passage: what the machine suggests and what people decided."""
 
@@ -54,6 +62,9 @@ class Passage:
     tags: tuple[TagShown, ...]
 
 
+NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
+
+
 @dataclass(frozen=True)
 class ThemePage:
     """One page of a theme; `hidden` passages of this page cannot be shown now (locked or no permission)."""
@@ -74,31 +85,48 @@ def open_theme(
     page_count = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    reading = _read(session, viewer, theme, placed, keys, now)
-    tags = _list_tags(session, viewer, placed, keys)
-    passages = _make_passages(placed, _mask(session, reading, keys), reading, tags)
+    about = About(theme.id, theme.run.consultation_id)
+    passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
 
 
-def _read(
+def read_with_tags(
     session: Session,
     viewer: Viewer,
-    theme: Theme,
     placed: Sequence[Placement],
+    about: About,
+    *,
     keys: AccountKeys | None,
     now: datetime,
-) -> Reading:
-    return read_answers(
+) -> tuple[Passage, ...]:
+    """Read these passages with their tags, as read_passages does."""
+    tags = _list_tags(session, viewer, placed, keys)
+    return read_passages(session, viewer, placed, about, tags, keys=keys, now=now)
+
+
+def read_passages(
+    session: Session,
+    viewer: Viewer,
+    placed: Sequence[Placement],
+    about: About,
+    tags: Mapping[str, tuple[TagShown, ...]] = NO_TAGS,
+    *,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> tuple[Passage, ...]:
+    """Read these passages in their order, without those that cannot be shown now; kept on record."""
+    reading = read_answers(
         session,
         viewer,
         select_these(viewer, {one.response_id for one in placed}),
         purpose=Purpose.ANALYSE,
         use_kind=UseKind.PAGE,
-        subject_id=theme.id,
+        subject_id=about.subject_id,
         keys=keys,
         now=now,
-        for_consultation_id=theme.run.consultation_id,
+        for_consultation_id=about.consultation_id,
     )
+    return _make_passages(placed, _mask(session, reading, keys), reading, tags)
 
 
 def _mask(session: Session, reading: Reading, keys: AccountKeys | None) -> dict[str, list[Piece]]:

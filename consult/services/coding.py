@@ -45,8 +45,9 @@ def decide(
     Raises: NotFound (C402) where the segment or code does not exist, or the viewer may not see whose it is.
     """
     code = next((one for one in list_codes(session) if one.key == code_key), None)
-    if code is None or not _may_see(session, viewer, segment_id):
+    if code is None:
         raise NotFound("C402")
+    get_segment(session, viewer, segment_id)
     lock_name(session, f"coding:{segment_id}:{staff_id}")  # of two presses at once, one waits for the other
     coding = _find_own(session, segment_id, code.id, staff_id)
     if coding is None:
@@ -67,6 +68,20 @@ def decide(
     return coding
 
 
+def get_segment(session: Session, viewer: Viewer, segment_id: str) -> Segment:
+    """Return a segment. Raises: NotFound (C402) where the viewer may not see whose it is."""
+    wanted = (
+        select(Segment)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Segment.id == segment_id, is_visible(viewer))
+    )
+    segment = session.scalars(wanted).one_or_none()
+    if segment is None:
+        raise NotFound("C402")
+    return segment
+
+
 def take_back(session: Session, segment_id: str, code_key: str, *, staff_id: str, now: datetime) -> None:
     """Remove one's own decision, so that the suggestion stands undecided again."""
     code = next((one for one in list_codes(session) if one.key == code_key), None)
@@ -84,16 +99,6 @@ def take_back(session: Session, segment_id: str, code_key: str, *, staff_id: str
         details={"code": code_key},
         now=now,
     )
-
-
-def _may_see(session: Session, viewer: Viewer, segment_id: str) -> bool:
-    wanted = (
-        select(Segment.id)
-        .join(Answer, Answer.id == Segment.answer_id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(Segment.id == segment_id, is_visible(viewer))
-    )
-    return session.scalar(wanted) is not None
 
 
 def _find_own(session: Session, segment_id: str, code_id: str, staff_id: str) -> Coding | None:

@@ -10,6 +10,7 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.services import auditing
+from consult.services.limiting_answers import find_refusal
 from consult.vocabulary import FormPurpose, VersionState
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import digest, from_dict, to_dict
@@ -51,7 +52,8 @@ def publish(
 ) -> QuestionnaireVersion:
     """Open the version to respondents; the one published before is superseded.
 
-    Raises: Conflict (C208) for a version that was superseded.
+    Raises: Conflict (C208) for a version that was superseded, (C218) for a form for experiences that requires
+    too much.
     """
     questionnaire = _lock_or_make(
         session, version.questionnaire.consultation_id, version.questionnaire.purpose
@@ -60,6 +62,8 @@ def publish(
         return version
     if version.state == VersionState.SUPERSEDED:
         raise Conflict("C208")
+    if refusal := find_refusal(read_definition(version), questionnaire.purpose):
+        raise refusal
     for other in questionnaire.versions:
         if other.state == VersionState.PUBLISHED:
             other.state = VersionState.SUPERSEDED

@@ -1,7 +1,7 @@
 """What a community group passed on: its list, which its number alone opens, and what the number may do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +14,11 @@ from consult.models.response import Response
 from consult.sealing.errors import SealBroken
 from consult.sealing.group_keys import BoxKey, derive_correction_key, open_from, seal_to
 from consult.sealing.keys import AccountKey
+from consult.services import auditing
 from consult.services.amending import is_amendable
 from consult.services.grouping import may_see_list
 from consult.services.key_keeping import KeyStore
+from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, UseKind, WrapKind
 from consult.weeks import begin_week
 
@@ -126,6 +128,14 @@ def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
     if opened["id"] != listed.response.id:
         raise SealBroken()
     return AccountKey(bytes.fromhex(opened["key"]))
+
+
+def withdraw_own(session: Session, store: KeyStore, listed: Listed, *, now: datetime) -> None:
+    """Withdraw it for the person, where they let the group. Raises: Conflict (C352)."""
+    hold_own(session, listed)
+    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
+        raise Conflict("C352")
+    withdraw(session, listed.response, store=store, actor=auditing.PUBLIC, now=now)
 
 
 def _seal_label(group: RelayGroup, response_id: str, label: str) -> bytes:

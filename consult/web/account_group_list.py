@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
-from consult.services import auditing
 from consult.services.amending import find_last_day
 from consult.services.group_powers import find_powers
 from consult.services.lost_numbers import ask_through_group
@@ -16,13 +15,12 @@ from consult.services.relaying import (
     Listed,
     Powers,
     get_own,
-    hold_own,
     keep_correction,
     list_own,
     open_for_group,
     was_read,
+    withdraw_own,
 )
-from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, locate_after
@@ -82,10 +80,7 @@ def correct(response_id: str) -> ResponseReturnValue:
 def take_back(response_id: str) -> ResponseReturnValue:
     """Withdraw it because the person asked the group to, where they allow it."""
     listed, _ = _get(response_id)
-    hold_own(get_session(), listed)
-    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
-        raise Conflict("C352")
-    withdraw(get_session(), listed.response, store=get_key_store(), actor=auditing.PUBLIC, now=get_now())
+    withdraw_own(get_session(), get_key_store(), listed, now=get_now())
     return redirect(url_for(".index"))
 
 

@@ -10,6 +10,7 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.queries.questionnaires import get_version, list_versions
 from consult.services.consulting import get_consultation
+from consult.services.limiting_answers import find_refusal
 from consult.services.publishing import add_version, publish, read_definition
 from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, holds_one_of
@@ -67,8 +68,10 @@ def preview(slug: str, version_id: str) -> str:
     session = get_session()
     consultation = get_consultation(session, slug)
     version = get_version(session, consultation.id, version_id)
-    shown = preview_definition(read_definition(version), consultation, request.args.get("language", ""))
-    return _render("preview", consultation, version=version, **shown)
+    definition = read_definition(version)
+    shown = preview_definition(definition, consultation, request.args.get("language", ""))
+    refusal = find_refusal(definition, version.questionnaire.purpose)
+    return _render("preview", consultation, version=version, refusal=refusal, **shown)
 
 
 @bp.route("/<version_id>/publish", methods=["POST"])
@@ -92,6 +95,7 @@ def _show_report(consultation: Consultation, reading: Reading, purpose: FormPurp
         consultation,
         reading=reading,
         purpose=purpose,
+        refusal=find_refusal(made, purpose) if made else None,
         definition=write_definition(made) if made else "",
         languages=[name_language(tag) for tag in made.languages] if made else [],
         severities=SEVERITIES,

@@ -1,4 +1,4 @@
-"""Experiences told elsewhere: the switch on the page of a consultation that lets its response draw on them."""
+"""Experiences told elsewhere: the switch of a consultation that lets its response draw on them."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,7 @@
-"""Experiences on a poor phone and a poor network: what is loaded, how much, and a connection that drops."""
+"""Experiences on a poor phone and a poor network: what is loaded, how much, and a connection that drops.
+
+Pages beyond a person's own, such as a group's, are weighed in tests/integration/test_page_weights.py.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -6,7 +9,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from playwright.sync_api import CDPSession, Error, Page, Request, Response, Route
+from playwright.sync_api import CDPSession, Error, Locator, Page, Request, Response, Route
 from sqlalchemy import func, select
 
 from consult.models.response import Response as ResponseRow
@@ -36,6 +39,7 @@ SLOW: dict[str, object] = {
 NONE = {**SLOW, "offline": True}
 USUAL = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SLOWER_TIMES = 6
+ON = "#answers .govuk-button"
 PATIENT = 90_000
 
 
@@ -65,7 +69,9 @@ class Scales:
         return self.bytes
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar", "ti", "prs"])
+@pytest.mark.parametrize(
+    "language", ["ti", *(pytest.param(tag, marks=pytest.mark.soak) for tag in ("en", "ar", "prs"))]
+)
 def test_page__each_with_an_empty_store__takes_at_most_60_kilobytes(page: Page, language: str) -> None:
     scales, weights = Scales(page), {}
 
@@ -116,7 +122,7 @@ def count_sent(server: LiveServer) -> int:
         return session.scalar(select(func.count()).where(sent)) or 0
 
 
-def test_old_phone__on_a_network_that_drops__loses_nothing_and_sends_once(
+def test_old_phone__on_a_network_that_drops_at_every_step__loses_nothing_and_sends_once(
     open_page: OpenPage, live_server: LiveServer
 ) -> None:
     before = count_sent(live_server)
@@ -125,30 +131,47 @@ def test_old_phone__on_a_network_that_drops__loses_nothing_and_sends_once(
     begin(page, "ar")
     page.locator("#q_what_happened").fill(WORDS["ar"])
 
-    switch(NONE)
-    with suppress(Error):
-        press_on(page)
-    assert page.locator("#answers").count() == 0  # the browser's own page: there is no network
-    switch(SLOW)
+    press_without_network(page.locator(ON), switch)
     page.reload()
     page.goto(f"{START}/q/what_happened")
     assert page.locator("#q_what_happened").input_value() == WORDS["ar"]
-    switch(USUAL)
-
+    press_on(page)
+    page.locator("input[value=analyse]").check()
+    press_without_network(page.locator(ON), switch)
+    page.reload()
     go_on_to(page, "/check", "ar")
-    drop_answer(page, f"{START}/check")
-    with suppress(Error):
-        press_on(page)
+    press_without_answer(page.locator(ON), f"{START}/check")
     assert count_sent(live_server) == before + 1
     page.reload()
     go_on_to(page, "/number", "ar")
-    number = finish(page)
+    number = page.locator(".return-number").inner_text()
+    page.locator("#written_down").check()
+    press_without_network(page.locator("form:has(#written_down) button"), switch)
+    page.goto(f"{START}/number")
+    assert finish(page) == number
 
+    switch(USUAL)  # the way is over; what was kept is looked at
     assert count_sent(live_server) == before + 1
     page.goto(RETURN)
     page.locator("#return-number").fill(number)
     follow(page.locator("form:has(#return-number) button"))
     assert page.locator(".as-given").first.inner_text() == WORDS["ar"]
+
+
+def press_without_network(button: Locator, switch: Callable[[dict[str, object]], None]) -> None:
+    """Press what sends while there is no network: the browser shows a page of its own."""
+    switch(NONE)
+    with suppress(Error):
+        follow(button)
+    assert button.page.locator("form").count() == 0
+    switch(SLOW)
+
+
+def press_without_answer(button: Locator, address: str) -> None:
+    """Press what sends, and lose the network before the answer comes."""
+    drop_answer(button.page, address)
+    with suppress(Error):
+        follow(button)
 
 
 def drop_answer(page: Page, address: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,13 @@ from tests.factories.numbering import NOW, TODAY
 QUESTION = "what_happened"
 
 
+Finish = Callable[[Session, OpenedAccount], bytes | None]
+
+
+def by_oneself(_session: Session, _opened: OpenedAccount) -> None:
+    """Nothing more belongs to sending it."""
+
+
 @dataclass
 class Told:
     """One experience that was sent: its id, its number, and the words."""
@@ -61,8 +69,8 @@ class Installation:
         finally:
             engine.dispose()
 
-    def tell(self, words: str) -> Told:
-        """Somebody tells and sends."""
+    def tell(self, words: str, finish: Finish = by_oneself) -> Told:
+        """Somebody tells and sends; finish: as in send_account, for what was told through a group."""
         number = new_codename()
         salt = read_secret_salt(Path(self.settings["SALT_FILE"]))
         stretched = stretch_codename(number, salt, cost=MINIMAL)
@@ -73,6 +81,7 @@ class Installation:
             opened = open_unsent(session, store, begun.response.id, begun.draft_key)
             definition = read_definition(begun.response.questionnaire_version)
             given: dict[str, Any] = {"number": stretched, "public_key": public_key}
+            given["finish"] = partial(finish, session, opened)
             send_account(session, store, opened, definition, {}, **given, today=TODAY, now=NOW)
             return begun.response.id
 

@@ -1,6 +1,7 @@
 """The shortest way through an experience: pages and answers counted, everything else behind "Add more"."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +15,17 @@ from consult.models.provenance import Provenance
 from consult.models.response import Response
 from consult.models.telling_kinds import Interpreter, Manner, Teller, Wording, Writer
 from consult.sealing.codenames import parse_codename
+from consult.sealing.salt_files import read_secret_salt
+from consult.services.cards import make_cards
 from consult.services.consenting import current_consent
 from consult.services.giving import reopen_account
 from consult.services.tracing import get_provenance
-from consult.vocabulary import Purpose, ResponseState
+from consult.vocabulary import Channel, Purpose, ResponseState
 from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
 from tests.factories.giving import SLUG
+from tests.factories.grouping import make_group
+from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, Worker
 from tests.integration.teller import GROWN, MARK, RETURN, START, open_form, read_number, visit
@@ -176,6 +181,38 @@ def test_check__way_back__is_to_the_page_before(group: FlaskClient, begins: str,
     group.post(f"{START}/about", data=GROWN) if begins == "relay" else None
     page = group.get(f"{START}/check").text
     assert re.findall(r'href="([^"]+)" class="govuk-back-link"', page) == [f"{START}{back}"]
+
+
+def test_age__under_the_threshold__does_not_stop_a_worker_who_relays(
+    group: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    asked = begin_relay(group)
+    assert "How old is the person?" in group.get(f"{START}/about").text
+
+    pages = walk(group, {"/about": {"age": "under"}, **WORDS, "/permission": TOLD}, asked)
+
+    assert pages == ORDER
+    assert get_only_state(sessions) is ResponseState.SUBMITTED
+    with sessions() as session:
+        assert session.scalars(select(Response.channel)).one() is Channel.VOUCHED
+
+
+@pytest.mark.parametrize("way", ["own", "card"])
+def test_age__under_the_threshold__stops_everybody_who_tells_alone(
+    app: Flask, sessions: sessionmaker[Session], way: str
+) -> None:
+    client = visit(app)
+    if way == "card":
+        with sessions.begin() as session:
+            made, _ = make_group(session)
+            made.may_print_cards = True
+            salt = read_secret_salt(Path(app.config["SALT_FILE"]))
+            code = make_cards(session, made, 1, secret_salt=salt, today=TODAY)[0]
+        assert client.post("/your-experience/card", data={"code": code}).status_code == 302
+    answer = client.post(f"{START}/about", data={"age": "under"})
+    assert answer.location == f"{START}/young"
+    with sessions() as session:
+        assert session.scalars(select(Response.id)).all() == []
 
 
 @pytest.mark.parametrize("left_out", TOLD)

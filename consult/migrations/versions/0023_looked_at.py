@@ -1,7 +1,9 @@
-"""Keep whether a consultation's response draws on experiences told elsewhere."""
+"""Keep when somebody decided about all tags of a passage."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from consult.migrations.column_types import INSTANT
 
 revision = "0023"
 down_revision = "0022"
@@ -10,8 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    column = sa.Column("uses_told_elsewhere", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("consultation", column)
+    op.add_column("segment", sa.Column("looked_at", INSTANT, nullable=True))
 
 
 def downgrade() -> None:

@@ -1,0 +1,26 @@
+"""How much a form for experiences may require: the age, which the site asks itself, and one question.
+
+The shortest way through it is six pages and two answers, whichever questions a region writes.
+"""
+
+from consult.errors import Conflict
+from consult.vocabulary import FormPurpose
+from forms.definitions import Question, Questionnaire
+
+MOST_OWN = 1
+
+
+def list_over_limit(definition: Questionnaire) -> tuple[Question, ...]:
+    """Required questions for which the shortest way has no room, in the order asked.
+
+    Only the first page is on that way: a question that is required elsewhere would put its page there too.
+    """
+    first = [one.id for one in definition.pages[0].questions if one.is_answerable and one.required]
+    allowed = first[:MOST_OWN]
+    return tuple(one for one in definition.questions() if one.required and one.id not in allowed)
+
+
+def find_refusal(definition: Questionnaire, purpose: FormPurpose) -> Conflict | None:
+    """Why the form may not be published (C218); None for one that may, and for every form of returns."""
+    over = list_over_limit(definition) if purpose is FormPurpose.ACCOUNT else ()
+    return Conflict("C218", questions=", ".join(f"“{one.id}”" for one in over)) if over else None

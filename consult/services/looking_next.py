@@ -1,0 +1,77 @@
+"""What to look at next, so that suggestions get better and their accuracy is known: chosen, then read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.held_out import draw, is_held_out
+from analysis.looking_next import Doubt, Why, choose_next
+from consult.models.analysis import AnalysisRun
+from consult.queries.next_passages import find_best_themes, list_in_doubt, list_not_looked_over, list_places
+from consult.queries.viewer import Viewer
+from consult.services import coding
+from consult.services.browsing import About, Passage, read_with_tags
+from consult.services.key_keeping import AccountKeys
+from consult.vocabulary import CodingState
+
+MOST = 20
+_LOOKED_AT = 400
+
+
+@dataclass(frozen=True)
+class NextPassages:
+    """Passages to decide about, each with the reason; `hidden` more cannot be shown now."""
+
+    passages: tuple[Passage, ...]
+    why: dict[str, Why]
+    hidden: int
+
+
+def open_next(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, keys: AccountKeys | None, now: datetime
+) -> NextPassages:
+    """Read the passages that help most when somebody decides about them; what is shown is kept on record."""
+    chosen = choose_next(_list_doubts(session, viewer, run), _list_held_out(session, viewer, run), most=MOST)
+    places = list_places(session, viewer, run, [one for one, _ in chosen])
+    placed = [places[one] for one, _ in chosen if one in places]
+    about = About(run.id, run.consultation_id)
+    passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
+    return NextPassages(passages, dict(chosen), len(placed) - len(passages))
+
+
+def keep_look(
+    session: Session,
+    viewer: Viewer,
+    segment_id: str,
+    decisions: Mapping[str, CodingState],
+    *,
+    staff_id: str,
+    now: datetime,
+) -> None:
+    """Keep what somebody decided about all tags of a passage; none may fit.
+
+    Raises: NotFound (C402) where the passage or a tag does not exist, or the viewer may not see whose it is.
+    """
+    segment = coding.get_segment(session, viewer, segment_id)
+    for code, state in decisions.items():
+        coding.decide(session, viewer, segment_id, code, state, staff_id=staff_id, now=now)
+    segment.looked_at = now
+    session.flush()
+
+
+def _list_doubts(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Doubt]:
+    found = list_in_doubt(session, viewer, run, most=_LOOKED_AT)
+    themes = find_best_themes(session, viewer, run, [one.segment_id for one in found])
+    return [
+        Doubt(one.segment_id, one.response_id, (themes.get(one.segment_id, ""), one.language), one.away)
+        for one in found
+    ]
+
+
+def _list_held_out(session: Session, viewer: Viewer, run: AnalysisRun) -> list[str]:
+    """The passages held out that nobody looked over, in the order of the draw."""
+    found = list_not_looked_over(session, viewer, run)
+    named = [(f"{answer_id}:{number}", id) for id, answer_id, number in found]
+    return [id for name, id in sorted(named, key=lambda one: draw(one[0])) if is_held_out(name)]

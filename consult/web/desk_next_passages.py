@@ -1,0 +1,84 @@
+"""The passages to decide about next, and how often the program's suggestions turned out right."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from consult.errors import NotFound
+from consult.models.analysis import AnalysisRun
+from consult.models.consultation import Consultation
+from consult.queries.runs import find_latest_run
+from consult.services import coding
+from consult.services.consulting import get_consultation
+from consult.services.looking_next import NextPassages, keep_look, open_next
+from consult.services.measuring_suggestions import measure_suggestions
+from consult.vocabulary import CodingState
+from consult.web.access import ANALYSE, allow
+from consult.web.clock import get_now
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_words import name_language
+from consult.web.key_store import get_account_keys
+from consult.web.viewing import get_current_viewer, may_see_figures
+
+bp = Blueprint("desk_next_passages", __name__, url_prefix="/desk/consultations")
+FIELD = "tag-"
+DECISIONS = {"accept": CodingState.ACCEPTED, "reject": CodingState.REJECTED}
+
+
+@bp.get("/<slug>/themes/next")
+@allow(ANALYSE)
+def show(slug: str) -> ResponseReturnValue:
+    """Some twenty passages, why each is asked about, and what the decisions so far say."""
+    content = _read(slug)
+    consultation, run = _get_run(slug)
+    session, viewer = get_session(), get_current_viewer()
+    return render_template(
+        "desk/themes/next_passages.html",
+        consultation=consultation,
+        content=content,
+        measured=measure_suggestions(session, viewer, run) if may_see_figures(viewer) else [],
+        name_language=name_language,
+        codes=coding.list_codes(session),
+    )
+
+
+@bp.post("/<slug>/themes/next/<segment_id>")
+@allow(ANALYSE)
+def decide(slug: str, segment_id: str) -> ResponseReturnValue:
+    """Keep what was decided about every tag of a passage, and the tag that was added."""
+    _get_run(slug)
+    keep_look(
+        get_session(),
+        get_current_viewer(),
+        segment_id,
+        _read_decisions(),
+        staff_id=current_user.id,
+        now=get_now(),
+    )
+    flash("It is kept.")
+    return redirect(url_for(".show", slug=slug))
+
+
+def _read(slug: str) -> NextPassages:
+    """Reading the passages is on record before the page is drawn."""
+    keys = get_account_keys()
+    with brief_transaction(writes=True) as session:
+        return open_next(session, get_current_viewer(), _get_run(slug)[1], keys=keys, now=get_now())
+
+
+def _read_decisions() -> dict[str, CodingState]:
+    """The tags decided about; a tag with no answer stays undecided."""
+    given = {
+        name.removeprefix(FIELD): value for name, value in request.form.items() if name.startswith(FIELD)
+    }
+    found = {code: DECISIONS[value] for code, value in given.items() if value in DECISIONS}
+    added = request.form.get("add", "")
+    return found | ({added: CodingState.ACCEPTED} if added else {})
+
+
+def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
+    consultation = get_consultation(get_session(), slug)
+    run = find_latest_run(get_session(), consultation.id)
+    if run is None:
+        raise NotFound("C402")
+    return consultation, run

@@ -1,0 +1,50 @@
+"""Every page on which somebody is writing leads to a pause and to stopping; a new page is tried of itself."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.factories.giving import SLUG
+from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import GROUP, Worker
+from tests.integration.teller import START, open_form, visit, write
+
+NOT_HERE = {"number", "card"}
+"""Pages after sending, when nothing is left to pause or to delete."""
+ONLY_EVENTS, ONLY_GROUPS = {"event/people", "event/said"}, {"group", "told"}
+
+
+@pytest.fixture
+def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
+    return open_form(make_app, sessions)
+
+
+def list_own(app: Flask) -> set[str]:
+    """The pages of one experience before it is sent, as they follow its consultation in the address."""
+    rules = [one for one in app.url_map.iter_rules() if one.rule.startswith("/your-experience/<slug>/")]
+    ends = {one.rule.partition("<slug>/")[2] for one in rules if "GET" in (one.methods or ())}
+    return {end.replace("<page_id>", "what_happened") for end in ends} - NOT_HERE
+
+
+def find_without(client: FlaskClient, pages: set[str]) -> list[str]:
+    """Pages on which one of the two links is missing."""
+    shown = {end: client.get(f"{START}/{end}") for end in sorted(pages)}
+    assert {end: one.status_code for end, one in shown.items() if one.status_code != 200} == {}
+    wanted = f'href="{START}/pause"', 'href="/your-experience/stop"'
+    return [end for end, one in shown.items() if not all(link in one.text for link in wanted)]
+
+
+def test_pages__of_somebody_who_is_writing__each_lead_to_a_pause_and_to_stopping(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    person, worker, event = visit(app), Worker(app, sessions), Worker(app, sessions, name="Lantern")
+    write(person)
+    worker.write()
+    event.client.post(f"{GROUP}/event/{SLUG}")
+    everywhere = list_own(app)
+    assert len(everywhere) > 10
+
+    assert find_without(person, everywhere - ONLY_EVENTS - ONLY_GROUPS) == []
+    assert find_without(worker.client, everywhere - ONLY_EVENTS) == []
+    assert find_without(event.client, everywhere) == []
