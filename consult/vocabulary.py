@@ -195,6 +195,7 @@ class FindingKind(StrEnum):
 
     CHANGED = "changed"
     LOCKED = "locked"
+    RENAMED = "renamed"
     REWORDED = "reworded"
     RETYPED = "retyped"
 

@@ -24,9 +24,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Layer:
-    """Bases by group, then of all; and for each label its cells in the same order."""
+    """Bases by group, then of all; and for each label its cells in the same order. A base is None where it is
+    hidden."""
 
-    bases: tuple[int, ...]
+    bases: tuple[int | None, ...]
     rows: Mapping[str, tuple[Cell, ...]]
 
 

@@ -20,6 +20,7 @@ RECORD_CHANGED = (
 NO_LONGER_HOLD = "These statements no longer hold. Build the draft again to bring them up to date:"
 NOT_CHECKED = "These statements could not be checked while experiences are locked:"
 SAID = {
+    FindingKind.RENAMED: "people gave the theme that it names another name since",
     FindingKind.REWORDED: "the sentence does not say what its own numbers say by the rules of now",
     FindingKind.RETYPED: "typed with other numbers than were counted",
 }

@@ -26,4 +26,24 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Count responses instead, or choose other columns.",
         409,
     ),
+    "C410": ErrorEntry("The themes are frozen already.", "Open Themes to see who froze them, and when.", 409),
+    "C411": ErrorEntry("The themes are not frozen.", "Open Themes: those of the latest run stand.", 409),
+    "C412": ErrorEntry("Only two or more themes can be merged.", "Go back and tick two or more.", 422),
+    "C413": ErrorEntry(
+        "A theme can be split only so that passages are left on both sides.",
+        "Go back and choose some of its passages, not all.",
+        422,
+    ),
+    "C414": ErrorEntry("There is no step to undo.", "Open Themes to see what was decided.", 409),
+    "C415": ErrorEntry(
+        "People have decided about this tag since, so it cannot be undone.",
+        "Leave it in the list of tags, or reject it where it does not fit.",
+        409,
+    ),
+    "C416": ErrorEntry(
+        "A tag needs a name of 1 to {most} characters, and a description or key phrases.",
+        "Go back and say in a sentence what the tag is for.",
+        422,
+    ),
+    "C417": ErrorEntry("No passage was chosen.", "Go back and tick one or more.", 422),
 }

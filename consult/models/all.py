@@ -31,6 +31,7 @@ from consult.models import (
     revision,
     speakers,
     staff,
+    theme_decisions,
     translation,
 )
 
@@ -65,5 +66,6 @@ MODULES = (
     revision,
     speakers,
     staff,
+    theme_decisions,
     translation,
 )

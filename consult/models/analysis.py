@@ -12,7 +12,10 @@ from consult.vocabulary import Bucket
 
 
 class AnalysisRun(Identified, Base):
-    """One run over a consultation, complete once `finished_at` is set. `as_of_on` dates what it makes."""
+    """One run over a consultation, complete once `finished_at` is set. `as_of_on` dates what it makes.
+
+    `is_decided`: people decided about the themes, and those as decided stand, not those that it found.
+    """
 
     __tablename__ = "analysis_run"
     __table_args__ = (UniqueConstraint("consultation_id", "number"),)
@@ -23,9 +26,20 @@ class AnalysisRun(Identified, Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     manifest: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    themes: Mapped[list["Theme"]] = relationship(
+    is_decided: Mapped[bool] = mapped_column(default=False)
+    every_theme: Mapped[list["Theme"]] = relationship(
         back_populates="run", cascade="all, delete-orphan", order_by="Theme.key"
     )
+
+    @property
+    def themes(self) -> list["Theme"]:
+        """The themes that stand: as people decided, or as found where nobody did."""
+        return [theme for theme in self.every_theme if theme.is_decided == self.is_decided]
+
+    @property
+    def found_themes(self) -> list["Theme"]:
+        """The themes as the machine found them, whatever people decided."""
+        return [theme for theme in self.every_theme if not theme.is_decided]
 
 
 class ResponseBucket(Identified, Base):
@@ -60,10 +74,12 @@ class Theme(Identified, Base):
     `label` is the machine's until a person names the theme, `proposed_label` always. A name given before the
     run, by `renamed_at`, was carried over. `broader_key` (B01…) is the broader theme it stands in, which goes
     on likewise; `spoken`: language and phrases of each language it is spoken of in, the most spoken first.
+    `is_decided`: it follows from what people decided (services/restating_themes.py), beside what was found;
+    its stability is the least of the themes that it was made of.
     """
 
     __tablename__ = "theme"
-    __table_args__ = (UniqueConstraint("run_id", "key"),)
+    __table_args__ = (UniqueConstraint("run_id", "key", "is_decided"),)
 
     run_id: Mapped[str] = reference("analysis_run.id")
     key: Mapped[str]
@@ -77,7 +93,8 @@ class Theme(Identified, Base):
     spoken: Mapped[list[Any] | None] = mapped_column(JSON)
     renamed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     renamed_at: Mapped[datetime | None]
-    run: Mapped[AnalysisRun] = relationship(back_populates="themes")
+    is_decided: Mapped[bool] = mapped_column(default=False)
+    run: Mapped[AnalysisRun] = relationship(back_populates="every_theme")
     placements: Mapped[list["ThemePlacement"]] = relationship(
         back_populates="theme", cascade="all, delete-orphan", order_by="ThemePlacement.score.desc()"
     )

@@ -130,7 +130,11 @@ class ListeningEvent(Base):
 
 
 class LostNumber(Identified, Versioned, Base):
-    """Somebody who lost their number asks that their account be withdrawn: who found it, who confirmed."""
+    """Somebody who lost their number asks that their account be withdrawn: who found it, who confirmed.
+
+    `label_sealed`: how the group that asks calls it, sealed to that account's correction key; null where it
+    told nothing, and once it is decided.
+    """
 
     __tablename__ = "lost_number"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -140,6 +144,7 @@ class LostNumber(Identified, Versioned, Base):
     way: Mapped[LostNumberWay] = enumeration(LostNumberWay)
     state: Mapped[LostNumberState] = enumeration(LostNumberState)
     reason: Mapped[str] = mapped_column(default="")
+    label_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     asked_on: Mapped[date]
     decided_on: Mapped[date | None]
     found_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)

@@ -64,7 +64,8 @@ class ReleasedTable(Identified, Base):
 
     `rows_by` names its labels, `columns_by` its groups; `groups` are the keys that each column stands for.
     `every` and `own`, which leaves out shared wording: by label the numbers shown, nothing where one was
-    hidden, the total last.
+    hidden, the total last. `apart`: the three once more, where `own` leaves out the open form; null where
+    that was not shown.
     """
 
     __tablename__ = "released_table"
@@ -76,5 +77,6 @@ class ReleasedTable(Identified, Base):
     groups: Mapped[list[Any]] = mapped_column(JSON, default=list)
     every: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     own: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    apart: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     made_at: Mapped[datetime]

@@ -58,7 +58,7 @@ def find_best_themes(
         _of_run(viewer, run)
         .join(ThemePlacement, and_(ThemePlacement.segment_id == Segment.id, ThemePlacement.rank == 1))
         .join(Theme, Theme.id == ThemePlacement.theme_id)
-        .where(Theme.run_id == run.id, Segment.id.in_(segment_ids))
+        .where(Theme.run_id == run.id, Theme.is_decided == run.is_decided, Segment.id.in_(segment_ids))
         .with_only_columns(Segment.id, Theme.key)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, not_, or_, s
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun, ResponseBucket, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
 from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
@@ -41,15 +41,16 @@ class Placement:
 
 
 def get_theme(session: Session, run_id: str, key: str) -> Theme:
-    """Return the theme with this key (T01…) in a run. Raises: NotFound (C402)."""
-    theme = session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.key == key)).one_or_none()
+    """Return the theme with this key (T01…) that stands in a run. Raises: NotFound (C402)."""
+    stands = (Theme.run_id == run_id, Theme.key == key, Theme.is_decided == AnalysisRun.is_decided)
+    theme = session.scalars(select(Theme).join(Theme.run).where(*stands)).one_or_none()
     if theme is None:
         raise NotFound("C402")
     return theme
 
 
 def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
-    """Count respondents by theme id, each once a theme, with and without shared wording."""
+    """Count respondents by the id of each theme that stands, with and without shared wording."""
     is_own = or_(CampaignMember.id.is_(None), OwnSegment.id.is_not(None))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, VOUCHED)
@@ -57,6 +58,7 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
         _placed(viewer, run.id)
+        .where(Theme.is_decided == run.is_decided)
         .outerjoin(CampaignMember, _counts_as_shared(run.id))
         .outerjoin(OwnSegment, _is_own_words(run.id))
         .with_only_columns(Theme.id, *map(_count_if, conditions))
@@ -71,10 +73,33 @@ def select_placements(viewer: Viewer, theme: Theme) -> Select[ThemePlacement]:
     return placed.order_by(ThemePlacement.score.desc(), Segment.id)
 
 
+def select_leftover(viewer: Viewer, run: AnalysisRun) -> Select[ThemePlacement]:
+    """The passages of a run, as their texts stand, that are in no theme that stands; by answer, in order."""
+    themes = select(Theme.id).where(Theme.run_id == run.id, Theme.is_decided == run.is_decided)
+    placed = and_(ThemePlacement.segment_id == Segment.id, ThemePlacement.theme_id.in_(themes))
+    return (
+        select(ThemePlacement)
+        .select_from(Segment)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .outerjoin(ThemePlacement, placed)
+        .where(
+            AnsweredItem.run_id == run.id,
+            AnsweredItem.bucket == Bucket.ANALYSED,
+            or_(Segment.revision_id == Answer.head_revision_id, Segment.revision_id.is_(None)),
+            Response.state == ResponseState.SUBMITTED,
+            ThemePlacement.id.is_(None),
+            is_visible(viewer),
+        )
+        .order_by(Segment.answer_id, Segment.number, Segment.id)
+    )
+
+
 def list_placements(
     session: Session, placements: Select[ThemePlacement], *, skip: int, most: int
 ) -> list[Placement]:
-    """Give one page of placements."""
+    """Give one page of placements; what is in no theme fits with a score of nought."""
     columns = placements.with_only_columns(
         Segment.id,
         Segment.answer_id,
@@ -82,7 +107,7 @@ def list_placements(
         Segment.revision_id,
         Segment.start,
         Segment.end,
-        ThemePlacement.score,
+        func.coalesce(ThemePlacement.score, 0.0),
     )
     return [Placement(*row) for row in session.execute(columns.offset(skip).limit(most))]
 

@@ -8,15 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.models.analysis import Theme
+from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
 from consult.queries.codings import CodingShown, list_codings
 from consult.queries.responses import select_these
-from consult.queries.themes import Placement, count_placements, list_placements, select_placements
+from consult.queries.themes import (
+    Placement,
+    count_placements,
+    list_placements,
+    select_leftover,
+    select_placements,
+)
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
 from consult.services.masking import Piece, cut_answer, mask
@@ -81,11 +87,32 @@ def open_theme(
 ) -> ThemePage:
     """Read one page of a theme's passages, the best placed first; what is shown is kept on record."""
     placements = select_placements(viewer, theme)
+    about = About(theme.id, theme.run.consultation_id)
+    return _open(session, viewer, placements, about, page=page, keys=keys, now=now)
+
+
+def open_leftover(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, page: int, keys: AccountKeys | None, now: datetime
+) -> ThemePage:
+    """Read one page of the passages that are in no theme; what is shown is kept on record."""
+    about = About(run.id, run.consultation_id)
+    return _open(session, viewer, select_leftover(viewer, run), about, page=page, keys=keys, now=now)
+
+
+def _open(
+    session: Session,
+    viewer: Viewer,
+    placements: Select[ThemePlacement],
+    about: About,
+    *,
+    page: int,
+    keys: AccountKeys | None,
+    now: datetime,
+) -> ThemePage:
     total = count_placements(session, placements)
     page_count = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    about = About(theme.id, theme.run.consultation_id)
     passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
 

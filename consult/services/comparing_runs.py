@@ -23,6 +23,6 @@ def compare_with_before(session: Session, run: AnalysisRun) -> Changes | None:
     before = find_run_before(session, run)
     if before is None:
         return None
-    earlier, now = {theme.key for theme in before.themes}, {theme.key for theme in run.themes}
-    gone = tuple(theme for theme in before.themes if theme.key not in now)
+    earlier, now = {theme.key for theme in before.found_themes}, {theme.key for theme in run.found_themes}
+    gone = tuple(theme for theme in before.found_themes if theme.key not in now)
     return Changes(before.number, len(earlier & now), frozenset(now - earlier), gone)

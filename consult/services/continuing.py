@@ -7,13 +7,13 @@ those in either theme. Each passage counts in its best theme only, so no theme g
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
+from consult.models.analysis import Theme, ThemePlacement
 from consult.queries.runs import find_latest_run
+from consult.services.theme_keys import find_highest, find_highest_key
 
 SAME_FROM = 0.5
 FEWEST_SHARED = 2
@@ -38,9 +38,9 @@ def continue_themes(session: Session, consultation_id: str, members: Members) ->
     no theme of the consultation had before. Returns: by the new theme's own id.
     """
     before = find_latest_run(session, consultation_id)
-    known = {theme.key: theme for theme in before.themes} if before else {}
+    known = {theme.key: theme for theme in before.found_themes} if before else {}
     same = match_themes(_find_members(session, known.values()), members)
-    number = _find_highest(session, consultation_id, Theme.key)
+    number = find_highest_key(session, consultation_id)
     continued = {}
     for own_id in sorted(members):
         if own_id in same:
@@ -58,11 +58,11 @@ def continue_broader(session: Session, consultation_id: str, members: Members) -
     """
     before = find_latest_run(session, consultation_id)
     earlier: dict[str, set[str]] = {}
-    for theme in before.themes if before else ():
+    for theme in before.found_themes if before else ():
         if theme.broader_key:
             earlier.setdefault(theme.broader_key, set()).add(theme.key)
     same = match_themes(earlier, members)
-    number = _find_highest(session, consultation_id, Theme.broader_key)
+    number = find_highest(session, consultation_id, Theme.broader_key)
     found = {}
     for own_id in sorted(members):
         number += own_id not in same
@@ -106,9 +106,3 @@ def _find_members(session: Session, themes: Collection[Theme]) -> dict[str, set[
     for theme_id, segment_id in session.execute(wanted):
         found.setdefault(ids[theme_id], set()).add(segment_id)
     return found
-
-
-def _find_highest(session: Session, consultation_id: str, column: InstrumentedAttribute[Any]) -> int:
-    """The highest number that a theme, or a broader one, of the consultation ever had."""
-    wanted = select(column).join(Theme.run).where(AnalysisRun.consultation_id == consultation_id)
-    return max((int(key[1:]) for key in session.scalars(wanted) if key), default=0)

@@ -4,13 +4,14 @@ Who may be counted is asked at this moment, as for every use. Nobody's words are
 a closed question. What is counted is what the latest run looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.tables.sheets import Sheet, make_sheet
+from analysis.tables.sheets import Layer, Sheet, make_sheet
+from analysis.tables.since import Published
 from analysis.tables.units import Raised, count_units, weigh_units
 from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun
@@ -25,8 +26,17 @@ from consult.services.asked_tables import AskedTable, name_table
 from consult.services.gathering_results import find_results
 from consult.services.reading import read_answers
 from consult.services.setting_up import find_small_number
+from consult.services.table_channels import (
+    Columns,
+    leave_out,
+    list_earlier_apart,
+    match_columns,
+    protect_apart,
+    tell_channels,
+)
 from consult.services.table_groups import Grouping, group_respondents
 from consult.services.table_releases import list_earlier
+from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 
 KINDS = {"both": None, "returns": ResponseKind.RETURN, "experiences": ResponseKind.ACCOUNT}
@@ -46,7 +56,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Tabulated:
-    """A table with the names of its rows, in order, and of its columns. respondents: who was counted."""
+    """A table with the names of its rows, in order, and of its columns. respondents: who was counted.
+
+    told: how many of them are experiences. apart: the same table of which `own` leaves out the open form;
+    None where nobody counted came by it.
+    """
 
     asked: AskedTable
     title: str
@@ -57,6 +71,15 @@ class Tabulated:
     run_number: int
     respondents: tuple[str, ...]
     left_out: LeftOut
+    told: Told
+    apart: Sheet | None
+
+    @property
+    def without_open(self) -> Layer | None:
+        """The counts without the open form, in the same columns; None where nobody came by it, or hidden."""
+        if self.apart is None or self.apart.own is None:
+            return None
+        return match_columns(self.apart.own, self.apart.groups, self.sheet.groups)
 
     @property
     def columns(self) -> list[str]:
@@ -80,19 +103,25 @@ def tabulate(
     reading = _read(session, viewer, consultation, asked, now)
     grouping = group_respondents(session, consultation, asked, reading)
     labels, raised = _gather(session, viewer, run, asked, grouping)
-    units = count_units(raised, list(labels), list(grouping.names))
     threshold = find_small_number(session)
-    sheet = make_sheet(
-        units,
-        asked.unit,
-        threshold,
-        asked.columns,
-        earlier=list_earlier(session, consultation.id, asked.rows),
-        largest=weigh_units(raised, list(labels), list(grouping.names)),
-    )
+
+    def protect(one: Raised, by: Columns, earlier: Sequence[Published]) -> Sheet:
+        names = list(labels), list(by.groups)
+        units, largest = count_units(one, *names), weigh_units(one, *names)
+        return make_sheet(units, asked.unit, threshold, by.key, earlier=earlier, largest=largest)
+
+    columns = Columns(asked.columns, tuple(grouping.names))
+    sheet = protect(raised, columns, list_earlier(session, consultation.id, asked.rows))
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
-    return Tabulated(asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted, left)
+    told, by_open = tell_channels(session, viewer, reading, counted)
+    apart = None
+    if by_open and sheet.published is not None:
+        earlier = list_earlier_apart(session, consultation.id, asked.rows, sheet.published)
+        apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
+    return Tabulated(
+        asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted, left, told, apart
+    )
 
 
 def _read(

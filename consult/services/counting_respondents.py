@@ -72,7 +72,7 @@ def count_unnamed_dissents(record: Record) -> int:
 
 def tell_in_state(record: Record, state: Bucket) -> Told:
     """Count the experiences that stand here."""
-    return record.tell(_list_in_state(record, state, accounts=True))
+    return record.tell(record.list_in_state(state, accounts=True))
 
 
 def describe_method(record: Record) -> Method:
@@ -93,23 +93,17 @@ def _describe(sector: Sector | None, count: int, named: Counter[str]) -> GroupCo
     return GroupCount(key, SECTORS[sector][0], count, public=0 < count <= named[key])
 
 
-def _list_in_state(record: Record, state: Bucket, *, accounts: bool) -> set[str]:
-    """Ids of the returns, or of the experiences, that stand here."""
-    here = {id for id, found in record.states.items() if found is state}
-    return here & record.account_ids if accounts else here - record.account_ids
-
-
 def _list_campaign_returns(record: Record) -> set[str]:
     return {row.response_id for row in record.returns.rows if row.answer_id in record.found.campaigns}
 
 
 def _count_returns(record: Record) -> tuple[StateCount, ...]:
-    counted = ((bucket, len(_list_in_state(record, bucket, accounts=False))) for bucket in Bucket)
+    counted = ((bucket, len(record.list_in_state(bucket, accounts=False))) for bucket in Bucket)
     return tuple(StateCount(bucket.value, BUCKETS[bucket], count) for bucket, count in counted)
 
 
 def _count_experiences(record: Record, account_ids: Set[str]) -> tuple[StateCount, ...]:
-    in_state = ((bucket, _list_in_state(record, bucket, accounts=True)) for bucket in Bucket)
+    in_state = ((bucket, record.list_in_state(bucket, accounts=True)) for bucket in Bucket)
     counted = ((bucket, record.tell(found & account_ids)) for bucket, found in in_state)
     return tuple(StateCount(bucket.value, BUCKETS[bucket], one.all, one.vouched) for bucket, one in counted)
 

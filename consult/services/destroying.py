@@ -55,7 +55,10 @@ STAYS: dict[str, str] = {
 """Each column that goes on to refer to a withdrawn response, and why. None of these holds words."""
 
 
-EMPTIED: dict[str, dict[str, object]] = {"group_entry": {"correction_key": None, "may_read_back": False}}
+EMPTIED: dict[str, dict[str, object]] = {
+    "group_entry": {"correction_key": None, "may_read_back": False},
+    "lost_number": {"label_sealed": None},
+}
 """What is emptied in rows that stay."""
 
 

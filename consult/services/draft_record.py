@@ -126,6 +126,11 @@ class Record:
         """How many these experiences are."""
         return Told(len(account_ids), len(self.vouched_ids.intersection(account_ids)))
 
+    def list_in_state(self, state: Bucket, *, accounts: bool) -> set[str]:
+        """Ids of the returns, or of the experiences, that stand here."""
+        here = {id for id, found in self.states.items() if found is state}
+        return here & self.account_ids if accounts else here - self.account_ids
+
     def list_answers(self, question_ids: Collection[str]) -> list[AnswerText]:
         """What returns said to these questions, without the answers that are empty."""
         wanted = set(question_ids)

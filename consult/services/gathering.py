@@ -62,13 +62,13 @@ def gather_again(
     now: datetime,
 ) -> Record:
     """Read the record for a draft that there is already. Raises: as gather_record."""
-    mark = mark_record(
-        session, consultation.id, today=find_day(now)
-    )  # first: what changes while we read must not look counted
+    today = find_day(now)
+    # first: what changes while we read must not look counted
+    mark = mark_record(session, consultation.id, today=today)
     run = find_latest_run(session, consultation.id)
     if run is None:
         raise Conflict("C502")
-    selections = _select_both(consultation, find_day(now))
+    selections = _select_both(consultation, today)
     returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
     small_number = find_small_number(session)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)

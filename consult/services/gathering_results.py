@@ -40,10 +40,11 @@ def _list_placed(session: Session, run_id: str) -> tuple[Placed, ...]:
     columns = (Theme.key, Segment.id, Answer.id, Answer.response_id, Answer.question_id, Segment.revision_id)
     wanted = (
         select(*columns, Segment.start, Segment.end, ThemePlacement.score, ThemePlacement.rank)
+        .join(AnalysisRun, AnalysisRun.id == Theme.run_id)
         .join(ThemePlacement, ThemePlacement.theme_id == Theme.id)
         .join(Segment, Segment.id == ThemePlacement.segment_id)
         .join(Answer, Answer.id == Segment.answer_id)
-        .where(Theme.run_id == run_id)
+        .where(Theme.run_id == run_id, Theme.is_decided == AnalysisRun.is_decided)
         .order_by(Theme.key, ThemePlacement.score.desc(), Segment.id)
     )
     return tuple(Placed(*tuple(row)) for row in session.execute(wanted))

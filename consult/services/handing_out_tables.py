@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.asked_tables import AskedTable
 from consult.services.contrasting import Tabulated, tabulate
+from consult.services.counted_tables import IN_A_DRAFT, find_counted, note_counted
 from consult.services.editing import find_standing
 from consult.services.revising import Author, save_revision
 from consult.services.table_releases import read_published, write_published
@@ -55,6 +57,7 @@ def hand_out(
     if made.sheet.published is None:
         raise Conflict("C407" if made.sheet.is_one_voice else "C406")
     released = _find_same(session, consultation, made) or _keep(session, viewer, consultation, made, now)
+    note_counted(session, viewer, released, made.respondents, now=now)
     return HandedOut(made, list_columns(made), tuple(list_rows(made)), released)
 
 
@@ -78,13 +81,15 @@ def add_to_section(
 
 
 def _find_same(session: Session, consultation: Consultation, made: Tabulated) -> ReleasedTable | None:
-    """The record of a table that showed exactly the same."""
+    """The record of a table that showed exactly the same, of the same people."""
     return next(
         (
             one
             for one in list_released(session, consultation.id)
             if (one.title, one.rows_by) == (made.title, made.asked.rows)
             and read_published(one) == made.sheet.published
+            and one.apart == _write_apart(made)
+            and find_counted(session, one.id) == set(made.respondents)
         ),
         None,
     )
@@ -103,6 +108,7 @@ def _keep(
         staff_id=viewer.staff_id,
         made_at=now,
         **write_published(made.sheet.published),
+        apart=_write_apart(made),
     )
     session.add(released)
     session.flush()
@@ -120,6 +126,11 @@ def _keep(
     return released
 
 
+def _write_apart(made: Tabulated) -> dict[str, Any] | None:
+    published = made.apart.published if made.apart and made.without_open else None
+    return {"columns": published.columns, **write_published(published)} if published else None
+
+
 def _make_block(made: HandedOut, day: date) -> Table:
     """A table of texts: counts only, for shares and tests are in the file."""
     width = 2 + len(made.released.groups) + 1
@@ -129,4 +140,5 @@ def _make_block(made: HandedOut, day: date) -> Table:
     )
     source = f"Counted on {day.isoformat()} and kept as table {made.released.id[:8]}. {NOT_A_SAMPLE}"
     base = "the rows called Base"
-    return Table(f"table-{made.released.id}", made.released.title, made.columns[:width], rows, source, base)
+    key, title = f"{IN_A_DRAFT}{made.released.id}", made.released.title
+    return Table(key, title, made.columns[:width], rows, source, base)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from consult.errors import ExportRefused
@@ -18,10 +18,12 @@ from consult.models.response import Response
 from consult.queries.handled import find_set_aside
 from consult.services.checking import count_refused
 from consult.services.consenting import Moment, Source, allows, find_consents
+from consult.services.counted_tables import find_tabled
 from consult.services.editing import Standing, find_standings
 from consult.services.rechecking import find_checked
 from consult.vocabulary import FindingKind, Purpose, UseKind
 
+TABLE = "it has a table that counts an answer which may no longer be used: take it out, or add it anew"
 COUNT_AGAIN = "the numbers have to be checked: an answer that they rest on may no longer be used"
 
 
@@ -42,11 +44,14 @@ def list_barriers(
     session: Session, draft: Draft, standings: Mapping[str, Standing], *, today: date
 ) -> list[Barrier]:
     """List what holds the draft back in the texts that stand, in the order of its sections."""
+    moment = Moment(today, draft.consultation_id)
     refused = count_refused(session, draft, dict(standings), today=today)
     outdated = _count_outdated(session, draft, standings, today)
     barriers = [Barrier("", "", COUNT_AGAIN)] if outdated is None else []
+    tabled = find_tabled(session, standings, lambda counted: _find_lost(session, counted, moment))
     for section in draft.sections:
-        reasons = _give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))
+        reasons = [*_give_reasons(refused[section.key], (outdated or {}).get(section.key, 0))]
+        reasons += [TABLE] if section.key in tabled else []
         barriers += [Barrier(section.key, section.title, reason) for reason in reasons]
     return barriers
 
@@ -90,14 +95,20 @@ def _count_outdated(
 
 def _has_lost_permission(session: Session, draft: Draft, moment: Moment) -> bool:
     """Whether a response that the draft's numbers rest on may not be counted at this moment."""
-    counted = select(Use.response_id).where(*_counted_for(draft))
+    return bool(_find_lost(session, select(Use.response_id).where(*_counted_for(draft)), moment))
+
+
+def _find_lost(session: Session, counted: Select[str], moment: Moment) -> set[str]:
+    """Which of these responses may not be counted at this moment."""
     consents = find_consents(session, counted)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
     rows = session.execute(columns.where(Response.id.in_(counted)))
-    return bool(find_set_aside(session, counted)) or any(
-        not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+    refused = {
+        id
         for id, kind, state, own_id in rows
-    )
+        if not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+    }
+    return refused | find_set_aside(session, counted)
 
 
 def _counted_for(draft: Draft) -> tuple[ColumnElement[bool], ...]:

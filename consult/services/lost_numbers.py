@@ -22,14 +22,21 @@ from consult.vocabulary import ResponseKind, ResponseState
 OPEN = (LostNumberState.ASKED, LostNumberState.FOUND)
 
 
-def ask_through_group(session: Session, response: Response, *, today: date) -> LostNumber:
-    """The group asks for the person, from its own list; asked again, it is the same request."""
+def ask_through_group(
+    session: Session, response: Response, *, label_sealed: bytes | None = None, today: date
+) -> LostNumber:
+    """The group asks for the person, from its own list; asked again, it is the same request.
+
+    label_sealed: how the group calls it, where it tells that; see services/lost_labels.py.
+    """
     lock_name(session, f"lost number:{response.id}")
     wanted = select(LostNumber).where(LostNumber.response_id == response.id, LostNumber.state.in_(OPEN))
-    known = session.scalars(wanted).first()
-    if known is not None:
-        return known
-    return _add(session, response.consultation_id, LostNumberWay.GROUP, response.id, "", today)
+    asked = session.scalars(wanted).first()
+    if asked is None:
+        asked = _add(session, response.consultation_id, LostNumberWay.GROUP, response.id, "", today)
+    asked.label_sealed = label_sealed or asked.label_sealed
+    session.flush()
+    return asked
 
 
 def ask_by_address(session: Session, consultation_id: str, *, reason: str, today: date) -> LostNumber:
@@ -122,6 +129,7 @@ def refuse(
 
 def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
     asked.state, asked.decided_by_id, asked.decided_on = state, actor, today
+    asked.label_sealed = None
 
 
 def _add(

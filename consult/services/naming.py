@@ -37,9 +37,7 @@ def find_given_name(session: Session, theme: Theme) -> GivenName | None:
 
 def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, now: datetime) -> Theme:
     """Rename a theme. Raises: Conflict (C403) for a name that is empty or too long."""
-    name = " ".join(label.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise Conflict("C403", most=LONGEST_NAME)
+    name = check_name(label)
     before, theme.label = theme.label, name
     theme.renamed_by_id, theme.renamed_at = staff_id, now
     session.flush()
@@ -53,3 +51,11 @@ def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, n
         now=now,
     )
     return theme
+
+
+def check_name(label: str) -> str:
+    """Return a name on one line. Raises: Conflict (C403) for one that is empty or too long."""
+    name = " ".join(label.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Conflict("C403", most=LONGEST_NAME)
+    return name

@@ -1,8 +1,9 @@
 """Notice that the record has changed since something was counted from it, without counting it again.
 
 A mark is a hash over what figures rest on: who sent what in which state, what was set aside, permissions,
-the latest run, what people decided on tags and shared wording, what is asked, published figures that are
-cited, the councils of the directory, and the threshold for small numbers. Nobody's words are read for it.
+the latest run, its themes as they stand, what people decided on tags and shared wording, what is asked,
+published figures that are cited, the councils of the directory, and the threshold for small numbers. Nobody's
+words are read for it.
 """
 
 import hashlib
@@ -10,9 +11,10 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Consent
 from consult.models.consultation import Consultation, GovernmentQuestion
@@ -38,7 +40,7 @@ def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
     _add(digest, [run.id if run else "", find_small_number(session)])
     consultation = session.get_one(Consultation, consultation_id)
     sent = _select_sent(consultation, today)
-    for wanted in _select_rows(consultation_id, sent):
+    for wanted in [*_select_rows(consultation_id, sent), _select_themes(run.id if run else "")]:
         for row in session.execute(wanted):
             _add(digest, list(row))
         _add(digest, [])
@@ -116,4 +118,15 @@ def _select_decisions(sent: Select[str]) -> Any:
         .join(Answer, Answer.id == Segment.answer_id)
         .where(Answer.response_id.in_(sent), Coding.author != MACHINE)
         .order_by(Coding.segment_id, Coding.code_id, Coding.author)
+    )
+
+
+def _select_themes(run_id: str) -> Any:
+    """The themes that stand with their names, and the passages of those that people decided about."""
+    return (
+        select(Theme.key, Theme.label, ThemePlacement.segment_id)
+        .join(Theme.run)
+        .outerjoin(ThemePlacement, and_(ThemePlacement.theme_id == Theme.id, Theme.is_decided))
+        .where(Theme.run_id == run_id, Theme.is_decided == AnalysisRun.is_decided)
+        .order_by(Theme.key, ThemePlacement.segment_id)
     )

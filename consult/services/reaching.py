@@ -1,6 +1,6 @@
 """Find everything that used somebody's words, from the record of uses: analyses, drafts, files, pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -13,6 +13,8 @@ from consult.models.consultation import Consultation
 from consult.models.draft import Draft
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
+from consult.services.concluding import find_outcome
+from consult.services.counted_tables import CountingTable, find_counting, list_counting, list_standing_tables
 from consult.services.drafts_using import find_drafts, list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.holding_back import rests_on
@@ -45,22 +47,28 @@ class Reach:
     """What used the words of one response.
 
     drafts: numbers of every draft that counted or quoted them. counted_in: the number of the latest draft, if
-    its numbers rest on them; counted_elsewhere: the same of other consultations.
-    pages: how often a page of the staff area showed them; those show them no more.
+    its numbers rest on them; counted_elsewhere: the same of other consultations. tabled_in: its sections with
+    a table that counts them. tables: those handed out that counted them. pages: how often a page of the staff
+    area showed them; those show them no more. has_outcome: people who come back read a text that staff typed,
+    of which no record says what it repeats.
     """
 
     runs: tuple[int, ...]
     drafts: tuple[int, ...]
     counted_in: int | None
     quoted_in: tuple[Place, ...]
+    tabled_in: tuple[Place, ...]
     files: Sequence[ReleasedFile]
+    tables: Sequence[CountingTable]
     pages: int
+    has_outcome: bool
     counted_elsewhere: tuple[DraftElsewhere, ...] = ()
 
     @property
     def holds_up_draft(self) -> bool:
         """Whether the latest draft has to be changed or counted again before it can be downloaded."""
-        return bool(self.quoted_in or self.counted_elsewhere) or self.counted_in is not None
+        found = (self.quoted_in, self.tabled_in, self.counted_elsewhere)
+        return any(found) or self.counted_in is not None
 
 
 def find_reach(session: Session, response: Response) -> Reach:
@@ -74,14 +82,26 @@ def find_reach(session: Session, response: Response) -> Reach:
         drafts=tuple(sorted(drafts.values())),
         counted_in=own[0] if own else None,
         quoted_in=tuple(place for one in latest for place in _list_quoting(session, one, response)),
+        tabled_in=tuple(place for one in latest for place in _list_tabling(session, one, response.id)),
         files=find_files(session, response.id),
+        tables=list_counting(session, response.id),
         pages=_count_pages(session, response.id),
+        has_outcome=any(_has_outcome(session, id) for id in _list_homes(response, latest)),
         counted_elsewhere=tuple(
             DraftElsewhere(one.number, _find_slug(session, one))
             for one in counted
             if one.consultation_id != response.consultation_id
         ),
     )
+
+
+def _list_homes(response: Response, drafts: Iterable[Draft]) -> set[str]:
+    return {response.consultation_id, *(one.consultation_id for one in drafts)}
+
+
+def _has_outcome(session: Session, consultation_id: str) -> bool:
+    outcome = find_outcome(session, consultation_id)
+    return outcome is not None and bool(outcome.said or outcome.replied)
 
 
 def _select_runs(response_id: str) -> Select[int]:
@@ -107,6 +127,13 @@ def _list_quoting(session: Session, draft: Draft, response: Response) -> Iterato
 
 def _find_slug(session: Session, draft: Draft) -> str:
     return session.get_one(Consultation, draft.consultation_id).slug
+
+
+def _list_tabling(session: Session, draft: Draft, response_id: str) -> Iterator[Place]:
+    for section in draft.sections:
+        tables = list_standing_tables(find_standing(session, section))
+        if find_counting(session, tables, [response_id]):
+            yield Place(section.key, section.title)
 
 
 def _count_pages(session: Session, response_id: str) -> int:

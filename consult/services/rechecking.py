@@ -26,6 +26,7 @@ from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, TABLED, Counted, Figure, Tabled
 from analysis.drafting.statements import Statement as Sentence
 from consult.models.draft import Draft, DraftCheck, Section
+from consult.queries.runs import find_latest_run
 from consult.services.draft_record import Record
 from consult.services.editing import Standing
 from consult.services.looking_up_figures import find_now
@@ -65,7 +66,8 @@ class Checked:
     @property
     def wrong(self) -> list[Finding]:
         """Statements that say something else than the record, or than their own figures."""
-        return self.list_kind(FindingKind.CHANGED, FindingKind.REWORDED, FindingKind.RETYPED)
+        kinds = FindingKind
+        return self.list_kind(kinds.CHANGED, kinds.RENAMED, kinds.REWORDED, kinds.RETYPED)
 
     @property
     def locked(self) -> list[Finding]:
@@ -104,11 +106,12 @@ def find_checked(
     rules = Rules(find_small_number(session))
     changed = {(one["section"], one["statement"]): _read(one) for one in row.changed} if row else {}
     changed |= _compare_cells(session, draft, standings)
+    names = _list_theme_names(session, draft)
     findings = [
         finding
         for section in draft.sections
         if section.key in standings
-        for finding in _check_text(section, standings[section.key], changed, rules, row)
+        for finding in _check_text(section, standings[section.key], changed, names, rules, row)
     ]
     mark = mark_record(session, draft.consultation_id, today=today)
     is_current = row is not None and row.record_mark == mark
@@ -119,6 +122,7 @@ def _check_text(
     section: Section,
     standing: Standing,
     changed: Mapping[tuple[str, str], tuple[Change, ...]],
+    names: Mapping[str, str],
     rules: Rules,
     row: DraftCheck | None,
 ) -> Iterator[Finding]:
@@ -127,7 +131,11 @@ def _check_text(
     for block in standing.version.blocks:
         if isinstance(block, StatementReference) and block.statement_id in counted:
             changes = changed.get((section.key, block.statement_id), ())
-            yield from _check_statement(section, block, counted[block.statement_id], changes, rules, row)
+            evidence = counted[block.statement_id]
+            found = list(_check_statement(section, block, evidence, changes, rules, row))
+            yield from found
+            if not found and _names_another(evidence, names):
+                yield Finding(section.key, section.title, block.statement_id, FindingKind.RENAMED, block.text)
         elif isinstance(block, Paragraph | BulletList) and not standing.version.is_machine:
             yield from _check_typed(section, block, sentences)
 
@@ -148,6 +156,20 @@ def _check_statement(
         yield Finding(*about, kind, block.text, changes)
     elif not is_worded_as_counted(Sentence(block.statement_id, block.text, evidence), rules):
         yield Finding(*about, FindingKind.REWORDED, block.text)
+
+
+def _names_another(evidence: Counted | Tabled, names: Mapping[str, str]) -> bool:
+    """Whether a sentence names a theme by another name than it has now; one that is gone is not counted."""
+    if not isinstance(evidence, Counted) or not evidence.name("label"):
+        return False
+    now = {names[figure.theme_id] for figure in evidence.figures if figure.theme_id in names}
+    return bool(now) and evidence.name("label") not in now
+
+
+def _list_theme_names(session: Session, draft: Draft) -> dict[str, str]:
+    """The names of the themes that stand, by key, as a draft gives them."""
+    run = find_latest_run(session, draft.consultation_id)
+    return {theme.key: " ".join(theme.label.split()) for theme in run.themes} if run else {}
 
 
 def _check_typed(

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis, count_all
+from analysis.themes.still_shown import list_still_shown
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
@@ -22,10 +23,13 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import MACHINE, list_codes
 from consult.services.days import find_day
+from consult.services.finding_decisions import list_named
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
+from consult.services.restating_themes import restate_themes
+from consult.services.withholding_phrases import SHOWN
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -74,6 +78,11 @@ def keep_analysis(
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
+    named = list_named(session, run)
+    if named:
+        least = analysis.settings.min_accounts_per_phrase
+        run.manifest = run.manifest | {SHOWN: list_still_shown(named, analysis.items, least)}
+    restate_themes(session, run)
     auditing.record(
         session,
         actor=actor,

@@ -3,7 +3,7 @@
 Of drafts these are the sentences on themes: not the tables of a draft, nor what it says of tags and choices.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -33,8 +33,13 @@ def list_earlier(session: Session, consultation_id: str, rows_by: str) -> list[P
 
 def read_published(table: ReleasedTable) -> Published:
     """Read a table that was handed out."""
-    groups = tuple(tuple(part) for part in table.groups)
-    return Published(table.columns_by, groups, _read(table.every), _read(table.own))
+    return _read_layers(table.columns_by, {"groups": table.groups, "every": table.every, "own": table.own})
+
+
+def list_apart(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
+    """List what tables of these rows showed without the open form, as their `own` counts."""
+    released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
+    return [_read_layers(one.apart["columns"], one.apart) for one in released if one.apart]
 
 
 def write_published(published: Published) -> dict[str, Any]:
@@ -44,6 +49,11 @@ def write_published(published: Published) -> dict[str, Any]:
         "every": {label: list(row) for label, row in published.every.items()},
         "own": {label: list(row) for label, row in published.own.items()},
     }
+
+
+def _read_layers(columns: str, layers: Mapping[str, Any]) -> Published:
+    groups = tuple(tuple(part) for part in layers["groups"])
+    return Published(columns, groups, _read(layers["every"]), _read(layers["own"]))
 
 
 def _read(rows: dict[str, list[int | None]]) -> dict[str, tuple[int | None, ...]]:

@@ -6,7 +6,7 @@ from analysis.tables.sheets import Cell, Layer
 from consult.services.contrasting import Tabulated
 
 NOT_SHOWN = "not shown"
-EVERYBODY, WITHOUT = "Everybody", "Without shared wording"
+EVERYBODY, WITHOUT, WITHOUT_OPEN = "Everybody", "Without shared wording", "Without the open form"
 UNUSABLE = "Responses not counted, as they may not be used for this"
 SILENT = "Responses not counted, as there is nothing of theirs to count here"
 
@@ -21,8 +21,24 @@ def list_columns(made: Tabulated) -> tuple[str, ...]:
 
 def list_layers(made: Tabulated) -> list[tuple[str, Layer]]:
     """The layers that are shown, with what they are called; none where nothing can be shown."""
-    layers = [(EVERYBODY, made.sheet.every), *([(WITHOUT, made.sheet.own)] if made.sheet.own else [])]
-    return layers if made.sheet.groups else []
+    found = [(EVERYBODY, made.sheet.every), (WITHOUT, made.sheet.own), (WITHOUT_OPEN, made.without_open)]
+    return [(name, layer) for name, layer in found if layer is not None] if made.sheet.groups else []
+
+
+def find_tested(made: Tabulated) -> str:
+    """The layer that the tests are of."""
+    return WITHOUT if made.sheet.own else EVERYBODY
+
+
+def say_channels(made: Tabulated) -> str:
+    """Why the counts are not shown without the open form; empty where they are, or are of returns only."""
+    if made.asked.who == "returns" or made.without_open is not None or not made.sheet.groups:
+        return ""
+    if made.apart is None:
+        return "No experience counted here came by the open form." if made.told else ""
+    return (
+        "Not shown without the open form: those who came by it, or the others, are too few to be told apart."
+    )
 
 
 def list_left_out(made: Tabulated) -> list[tuple[str, str | int]]:
@@ -35,16 +51,18 @@ def list_left_out(made: Tabulated) -> list[tuple[str, str | int]]:
 
 
 def list_rows(made: Tabulated) -> list[tuple[str | int | float | None, ...]]:
-    """The rows of a file: bases and counts of everybody, then without shared wording; then who is in none."""
+    """The rows of a file: bases and counts of each layer, then who is in none."""
     layers = list_layers(made)
     tested = {one.label: one for one in made.sheet.compared}
     rows = [
         row
         for name, layer in layers
-        for row in _list_layer(made, name, layer, tested, layer is layers[-1][1])
+        for row in _list_layer(made, name, layer, tested, name == find_tested(made))
     ]
     before, after = [""] * len(made.columns), [""] * (len(list_columns(made)) - len(made.columns) - 3)
-    return [*rows, *((words, "", *before, number, *after) for words, number in list_left_out(made))]
+    channels = [(said, "", *before, "", *after)] if (said := say_channels(made)) else []
+    left_out = [(words, "", *before, number, *after) for words, number in list_left_out(made)]
+    return [*rows, *channels, *left_out]
 
 
 def _list_layer(
@@ -52,7 +70,8 @@ def _list_layer(
 ) -> list[tuple[str | int | float | None, ...]]:
     has_shares, has_tests = made.asked.unit == "responses", bool(tested)
     none: list[str | int | float | None] = ["", "", ""] if has_tests else []
-    base: list[str | int | float | None] = [*layer.bases, *([""] * len(layer.bases) if has_shares else [])]
+    bases = [NOT_SHOWN if number is None else number for number in layer.bases]
+    base: list[str | int | float | None] = [*bases, *([""] * len(layer.bases) if has_shares else [])]
     rows = [("Base", name, *base, *none)]
     for label, cells in layer.rows.items():
         shares = [_write_share(cell) for cell in cells] if has_shares else []

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from consult.errors import Conflict
 from consult.services.amending import find_last_day
 from consult.services.group_powers import find_powers
+from consult.services.lost_labels import can_tell_label, seal_label
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     LONGEST_CORRECTION,
@@ -91,7 +92,8 @@ def say_lost(response_id: str) -> ResponseReturnValue:
     listed, _ = _get(response_id)
     if listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C355")
-    ask_through_group(get_session(), listed.response, today=get_today())
+    label = seal_label(listed) if "tell_label" in request.form else None
+    ask_through_group(get_session(), listed.response, label_sealed=label, today=get_today())
     return redirect(url_for(".show", response_id=response_id, asked="1"))
 
 
@@ -124,6 +126,7 @@ def _show(response_id: str, mistake: str = "") -> str:
         is_sent=is_sent,
         until=until,
         powers=powers,
+        can_tell_label=can_tell_label(listed),
         may_correct=is_sent and is_in_time and powers.may_correct,
         mistake=mistake,
         typed=as_given(request.form.get("correction", "")),

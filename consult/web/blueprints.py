@@ -42,6 +42,7 @@ from consult.web import (
     desk_home,
     desk_jobs,
     desk_keeping,
+    desk_leftover,
     desk_lost_numbers,
     desk_lost_search,
     desk_messages,
@@ -57,6 +58,8 @@ from consult.web import (
     desk_speakers,
     desk_staff,
     desk_tables,
+    desk_theme_decisions,
+    desk_theme_parts,
     desk_themes,
     desk_told_elsewhere,
     desk_translations,
@@ -122,6 +125,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_themes.bp,
     desk_told_elsewhere.bp,
     desk_tables.bp,
+    desk_theme_decisions.bp,
+    desk_theme_parts.bp,
+    desk_leftover.bp,
     desk_draft.bp,
 )
 

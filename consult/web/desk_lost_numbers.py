@@ -14,6 +14,7 @@ from consult.queries.experiences import find_by_beginning
 from consult.queries.viewer import Viewer
 from consult.services import lost_numbers
 from consult.services.consulting import get_consultation, list_consultations
+from consult.services.lost_labels import find_label
 from consult.services.staffing import get_staff
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
@@ -22,7 +23,7 @@ from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
 from consult.web.desk_group_words import LOST_STATES, LOST_WAYS
 from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import find_title
-from consult.web.key_store import get_key_store
+from consult.web.key_store import get_account_keys, get_key_store
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_lost_numbers", __name__, url_prefix="/desk/lost-numbers")
@@ -133,7 +134,9 @@ def _show(
     errors = finding.list_errors() + refusing.list_errors()
     response = get_session().get(Response, asked.response_id) if asked.response_id else None
     reach = list_reach(response) if response else []
-    return _render("request", asked=asked, form=finding, refuse_form=refusing, errors=errors, reach=reach)
+    label = find_label(get_session(), _get_viewer(), asked, keys=get_account_keys())
+    given = {"refuse_form": refusing, "errors": errors, "reach": reach, "label": label}
+    return _render("request", asked=asked, form=finding, **given)
 
 
 def _render(name: str, **values: Any) -> str:

@@ -10,7 +10,7 @@ from analysis.tables.units import PEOPLE
 from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
 from consult.services.contrasting import Tabulated
 from consult.services.gathering_questions import AskedQuestion
-from consult.services.written_tables import NOT_SHOWN, list_layers, list_left_out
+from consult.services.written_tables import NOT_SHOWN, find_tested, list_layers, list_left_out, say_channels
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"
@@ -41,6 +41,9 @@ class ShownTable:
     threshold: int
     run_number: int
     left_out: tuple[tuple[str, str], ...]
+    channels: str
+    tested: str
+    has_own: bool
     is_in_people: bool
     is_one_voice: bool
 
@@ -89,6 +92,9 @@ def show_table(made: Tabulated) -> ShownTable:
         threshold=made.threshold,
         run_number=made.run_number,
         left_out=tuple((words, str(number)) for words, number in list_left_out(made)),
+        channels=say_channels(made),
+        tested=find_tested(made),
+        has_own=made.sheet.own is not None,
         is_in_people=made.asked.unit == PEOPLE,
         is_one_voice=made.sheet.is_one_voice,
     )
@@ -103,7 +109,7 @@ def _pick(given: str | None, known: Mapping[str, str], usual: str) -> str:
 
 
 def _list_rows(made: Tabulated, layer: Layer) -> list[tuple[str, ...]]:
-    base = ("All counted here", *(f"{number:,}" for number in layer.bases))
+    base = ("All counted here", *(NOT_SHOWN if number is None else f"{number:,}" for number in layer.bases))
     return [base, *((made.labels[key], *map(_show_cell, cells)) for key, cells in layer.rows.items())]
 
 

@@ -6,10 +6,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import NotFound
 from consult.exports.charts import Bar, BarChart, draw_bars
 from consult.models.analysis import AnalysisRun
-from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
@@ -17,17 +15,18 @@ from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, get_theme
 from consult.queries.viewer import Viewer
 from consult.services import coding, naming
-from consult.services.browsing import ThemePage, open_theme
 from consult.services.comparing_runs import compare_with_before
 from consult.services.consulting import get_consultation, list_consultations
+from consult.services.deciding_themes import give_name
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
-from consult.web.database import brief_transaction, get_session
+from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
-from consult.web.key_store import get_account_keys
+from consult.web.desk_theme_decisions import describe_decisions
 from consult.web.theme_examples import describe_theme
+from consult.web.theme_runs import get_run, read_theme
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -77,7 +76,7 @@ def run_analysis(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def refresh(slug: str) -> ResponseReturnValue:
     """Ask the worker to suggest tags anew from what people decided."""
-    consultation, _ = _get_run(slug)
+    consultation, _ = get_run(slug)
     job = start_job(JobKind.SUGGEST, consultation.id)
     return redirect(url_for("desk_jobs.show", job_id=job.id))
 
@@ -86,7 +85,7 @@ def refresh(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def sizes_chart(slug: str) -> ResponseReturnValue:
     """How many respondents raised each theme, as a chart; the page has the same numbers as a table."""
-    _, run = _get_run(slug)
+    _, run = get_run(slug)
     sizes = list_sizes(run, get_current_viewer())
     bars = [Bar(theme.label, size.bar, size.all) for theme, size in sizes]
     finding = "How many respondents raised each theme"
@@ -98,9 +97,9 @@ def sizes_chart(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def theme(slug: str, key: str) -> ResponseReturnValue:
     """One theme with its passages and their tags."""
-    content = _read_theme(slug, key)
+    content = read_theme(slug, key)
     session, viewer = get_session(), get_current_viewer()
-    consultation, run = _get_run(slug)
+    consultation, run = get_run(slug)
     found = get_theme(session, run.id, key)
     return render_template(
         "desk/themes/theme.html",
@@ -118,10 +117,9 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def rename(slug: str, key: str) -> ResponseReturnValue:
     """Give a theme a better name."""
-    _, run = _get_run(slug)
-    found = get_theme(get_session(), run.id, key)
-    label = request.form.get("label", "")
-    naming.rename_theme(get_session(), found, label, staff_id=current_user.id, now=get_now())
+    session, label = get_session(), request.form.get("label", "")
+    consultation_id = get_consultation(session, slug).id
+    give_name(session, consultation_id, key, label, staff_id=current_user.id, now=get_now())
     flash("The theme has its new name.")
     return redirect(url_for("desk_themes.theme", slug=slug, key=key))
 
@@ -141,17 +139,8 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk_themes.theme", slug=slug, key=key, page=page, _anchor=f"p-{segment_id}"))
 
 
-def _read_theme(slug: str, key: str) -> ThemePage:
-    """The passages of the page asked for; reading them is on record before it is drawn."""
-    keys = get_account_keys()
-    page = request.args.get("page", 1, type=int)
-    with brief_transaction(writes=True) as session:
-        found = get_theme(session, _get_run(slug)[1].id, key)
-        return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
-
-
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, what is new since the run before, and where every response stands."""
+    """The themes with their sizes, what is new since the run before, what was decided and where all stand."""
     if run is None:
         return {"themes": [], "changes": None}
     session = get_session()
@@ -160,15 +149,8 @@ def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
         "changes": compare_with_before(session, run),
         "buckets": count_buckets(session, viewer, run),
         "elsewhere": count_buckets(session, viewer, run, elsewhere=True),
+        **describe_decisions(run, viewer),
     }
-
-
-def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    consultation = get_consultation(get_session(), slug)
-    run = find_latest_run(get_session(), consultation.id)
-    if run is None:
-        raise NotFound("C402")
-    return consultation, run
 
 
 def _find_jobs(consultation_id: str) -> dict[str, Job | None]:

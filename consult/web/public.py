@@ -7,16 +7,17 @@ from consult.services.consulting import list_consultations, list_open_consultati
 from consult.services.notices import find_notice_number
 from consult.services.publishing import find_published
 from consult.services.retaining import find_time_kept
-from consult.services.setting_up import find_partnership
 from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_visit import list_unconfirmed
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.listed_addresses import find_addresses
 from consult.web.public_words import find_words
 
 blueprint = Blueprint("public", __name__)
 blueprint.add_app_template_global(find_words)
+blueprint.add_app_template_global(find_addresses)
 
 
 @blueprint.get("/")
@@ -32,7 +33,7 @@ def home() -> ResponseReturnValue:
 @allow(PUBLIC)
 def contact() -> ResponseReturnValue:
     """How to reach the partnership."""
-    return render_template("public/contact.html", partnership=find_partnership(get_session()))
+    return render_template("public/contact.html")
 
 
 @blueprint.get("/privacy")

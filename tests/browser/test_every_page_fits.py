@@ -34,6 +34,7 @@ ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
     "desk_themes": {"key": "T01"},
+    "desk_theme_parts": {"key": "T01"},
     "desk_campaigns": {"key": "C01"},
     "desk_region": {"key": "organisation-1"},
     "desk_experiences": ACCOUNT,

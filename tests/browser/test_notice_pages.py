@@ -14,6 +14,7 @@ from tests.factories.protecting import HOUSING
 pytestmark = pytest.mark.browser
 SLUG = "consultation-1"
 PUBLIC = (f"/privacy/{SLUG}", f"/your-experience/{SLUG}/privacy", "/relay-agreement")
+GUIDE = "/listening-events"
 FILE = f"/desk/consultations/{SLUG}/data-protection"
 DESK = (
     f"{FILE}/",
@@ -48,7 +49,7 @@ def test_public_page__on_a_phone__fits_and_gives_axe_nothing_to_say(
     assert (find_too_wide(page), axe(page)) == ([], [])
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("path", [*PUBLIC, GUIDE])
 def test_public_page__printed__leaves_nothing_to_press(open_page: OpenPage, path: str) -> None:
     page = open_page()
     page.goto(path)
@@ -58,6 +59,9 @@ def test_public_page__printed__leaves_nothing_to_press(open_page: OpenPage, path
         found = page.locator(shown)
         assert all(not found.nth(place).is_visible() for place in range(found.count())), shown
     assert page.locator("h1").is_visible()
+    if path == GUIDE:  # what a group prints has nothing folded away
+        words = page.locator("main h2, main li")
+        assert words.count() > 20 and all(words.nth(place).is_visible() for place in range(words.count()))
 
 
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")

@@ -9,8 +9,12 @@ from consult.models.coding import Code, Codebook, Coding, Segment
 from consult.models.job import Job, OutboxMessage
 from consult.models.region import Organisation, Partnership, SubRegion
 from consult.models.staff import Staff
+from consult.queries.themes import get_theme
 from consult.services.auditing import record
 from consult.services.coding import MACHINE
+from consult.services.deciding_themes import give_name
+from consult.services.freezing_themes import freeze
+from consult.services.naming import LONGEST_NAME
 from consult.services.queueing import request_job
 from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
@@ -54,6 +58,7 @@ def make_crowded(session: Session) -> Received:
     _protect(session, received)
     _tag(received)
     _work(received)
+    _decide(received)
     return received
 
 
@@ -135,3 +140,11 @@ def _work(received: Received) -> None:
     details = {"digest": NUMBER * 4, "names": [WORD, NAME]}
     record(session, actor="system", action="region described", subject_kind="partnership",
            subject_id=WORD, details=details, now=NOW)  # fmt: skip
+
+
+def _decide(received: Received) -> None:
+    """Themes that people decided about, and a passage that is new beside them."""
+    session, subject, who = received.session, received.consultation.id, seeded_id("staff", 1)
+    freeze(session, subject, staff_id=who, now=NOW)
+    give_name(session, subject, "T01", NAME[:LONGEST_NAME], staff_id=who, now=NOW)
+    session.delete(get_theme(session, received.run.id, "T01").placements[0])

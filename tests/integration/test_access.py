@@ -73,6 +73,7 @@ PLAIN = {
 SPECIAL = {
     "desk_region.": {"key": "police"},
     "desk_themes.": {"key": "T01"},
+    "desk_theme_parts.": {"key": "T01"},
     "desk_campaigns.": {"key": "C01"},
     "desk_draft.": {"key": "section"},
     "desk_experience": {"response_id": "account_id"},

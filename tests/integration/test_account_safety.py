@@ -51,19 +51,6 @@ def test_page__any__says_what_to_do_in_danger_and_who_can_help(app: Flask, addre
     assert "govuk-exit-this-page" in page.text and page.headers["Cache-Control"] == "no-store"
 
 
-def test_pages__once_something_is_written__lead_to_a_stop_and_on_the_way_to_a_pause(app: Flask) -> None:
-    client = visit(app)
-    write(client)
-    names = ("q/what_happened", "q/area", "permission", "check", "told", "keep-away", "privacy", "pause")
-    own, apart = [f"{START}/{name}" for name in names], [SAFETY, "/your-experience/"]
-
-    shown = {address: client.get(address) for address in (*own, *apart)}
-
-    assert {page.status_code for page in shown.values()} == {200}
-    assert [name for name, page in shown.items() if f'href="{STOP}"' not in page.text] == []
-    assert [name for name in own if f'href="{START}/pause"' not in shown[name].text] == []
-
-
 def test_support__for_the_language_of_the_page__comes_before_the_others(app: Flask) -> None:
     page = visit(app).get(f"{START}/about?lang=ar").text
 

@@ -1,5 +1,8 @@
 """Somebody who lost their number: found by one on the staff, confirmed by another, never by one alone."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -9,8 +12,11 @@ from consult.models.audit import AuditEntry
 from consult.models.group_kinds import LostNumberState
 from consult.models.groups import LostNumber
 from consult.models.response import Response
+from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.sealing.key_files import open_keys
+from consult.services.destroying import destroy
 from consult.vocabulary import ResponseState, Role, Standing
-from tests.factories.giving import SLUG
+from tests.factories.giving import PASSPHRASE, SLUG
 from tests.factories.region import make_organisation
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import GROUP, WORDS, Worker, open_site
@@ -104,3 +110,64 @@ def test_request__asked_for_by_staff_of_an_observer__is_not_shown(
         assert observer.get(address).status_code == 403
     assert observer.post(f"{DESK}/{get_asked(sessions).id}/confirm").status_code == 403
     assert response_id
+
+
+def ask_with_label(app: Flask, sessions: sessionmaker[Session], powers: str, **given: str) -> tuple[str, str]:
+    """A request of a group that calls it "blue door"; the experience, and the group's page of it."""
+    worker = Worker(app, sessions)
+    worker.relay(powers=powers)
+    worker.open_list()
+    with sessions() as session:
+        sent = session.scalars(select(Response.id)).one()
+    page = worker.client.get(f"{GROUP}/list/{sent}").text
+    worker.client.post(f"{GROUP}/list/{sent}/lost", data=given)
+    return sent, page
+
+
+@pytest.fixture
+def unlock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Opens experiences to the staff area."""
+
+    def act() -> None:
+        ring = open_keys(Path(app.config["KEY_FILE"]), PASSPHRASE)
+        monkeypatch.setattr(AgentClient, "unwrap", lambda _, wrapped: ring.unwrap(wrapped))
+        monkeypatch.setattr(AgentClient, "status", lambda _: AgentStatus(600, "0" * 16))
+
+    return act
+
+
+def test_label__told_by_the_group__is_sealed_and_shown_while_unlocked_until_it_is_decided(
+    app: Flask, sessions: sessionmaker[Session], sign_in: SignIn, unlock: Callable[[], None]
+) -> None:
+    sent, page = ask_with_label(app, sessions, "correct", tell_label="yes")
+    asked, first, second = get_asked(sessions), sign_in(Role.MANAGER), sign_in(Role.ANALYST)
+    address = f"{DESK}/{asked.id}"
+    locked = first.get(address).text
+    assert "tell_label" in page and asked.label_sealed and b"blue door" not in asked.label_sealed
+    assert "blue door" not in locked and "Unlock experiences to see that" in locked
+
+    unlock()
+    assert "blue door" in first.get(address).text
+    first.post(f"{address}/found", data={"reason": "the group named it"})
+    second.post(f"{address}/confirm", data={"experience": sent})
+
+    assert get_asked(sessions).label_sealed is None and "blue door" not in first.get(address).text
+
+
+@pytest.mark.parametrize(("powers", "given"), [("correct", {}), ("withdraw", {"tell_label": "yes"})])
+def test_label__not_told_or_with_nothing_to_seal_it_to__is_not_kept(
+    app: Flask, sessions: sessionmaker[Session], powers: str, given: dict[str, str]
+) -> None:
+    sent, page = ask_with_label(app, sessions, powers, **given)
+    asked = get_asked(sessions)
+    assert asked.response_id == sent and asked.label_sealed is None
+    assert ("tell_label" in page) == (powers == "correct")
+
+
+def test_label__of_an_experience_that_the_person_withdraws__is_emptied(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    sent, _ = ask_with_label(app, sessions, "correct", tell_label="yes")
+    with sessions.begin() as session:
+        destroy(session, sent)
+    assert get_asked(sessions).label_sealed is None

@@ -21,6 +21,7 @@ from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.coding import decide
 from consult.services.coding_so_far import get_codebook
 from consult.services.consenting import give_consent
+from consult.services.deciding_themes import give_name, merge_themes
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.editing import find_standing, find_standings, save_section
 from consult.services.gathering import gather_again, gather_record
@@ -29,6 +30,7 @@ from consult.services.reading import read_answers
 from consult.services.rechecking import Checked, find_checked, keep_check
 from consult.services.recounting import recount
 from consult.services.revising import Author
+from consult.services.undoing_themes import undo_last
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
 from tests.factories.collecting import make_response
@@ -281,3 +283,20 @@ def test_counting_again__done_twice__is_on_record_once_each(received: Received, 
     uses = received.session.scalars(wanted).all()
     assert {one.kind for one in uses} == {UseKind.DRAFT}
     assert len(uses) == len({one.response_id for one in uses}) == 14
+
+
+def test_statement__of_a_theme_that_people_renamed_or_merged__no_longer_holds(
+    received: Received, draft: Draft
+) -> None:
+    session, id = received.session, received.consultation.id
+    who = {"staff_id": make_staff(session).id, "now": NOW}
+    assert recheck(received, draft) == {}
+    give_name(session, id, "T01", "homes that people can afford", **who)
+    assert not find(received, draft).is_current, "the record has changed, and that is said at once"
+    assert recheck(received, draft) == {"key-messages.question.1": FindingKind.RENAMED}
+    merge_themes(session, id, ["T01", "T02"], "affordable homes", **who)
+    assert not find(received, draft).is_current
+    of_schools = ("key-messages.experiences", "regional-evidence.T02.count")
+    assert recheck(received, draft) == dict.fromkeys(of_schools, FindingKind.CHANGED)
+    undo_last(session, id, **who)
+    assert recheck(received, draft) == {"key-messages.question.1": FindingKind.RENAMED}

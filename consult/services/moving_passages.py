@@ -1,0 +1,72 @@
+"""Move passages to a theme, from another or from none, because a person says that they belong there."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.coding import Segment
+from consult.models.theme_decisions import ThemeDecision
+from consult.models.theme_kinds import ThemeStep
+from consult.queries.themes import count_placements, select_leftover
+from consult.queries.viewer import Viewer
+from consult.services.deciding_themes import begin, find_standing, keep
+from consult.services.splitting_themes import check_chosen
+from consult.services.taking_steps import NOWHERE
+
+
+def move_passages(
+    session: Session,
+    viewer: Viewer,
+    consultation_id: str,
+    segment_ids: Collection[str],
+    *,
+    start: str,
+    goal: str,
+    staff_id: str,
+    now: datetime,
+) -> ThemeDecision:
+    """Move passages from the theme `start` to `goal`, where each is then in its best theme.
+
+    Raises: NotFound (C402) for themes or passages that are not there, or that the viewer may not see;
+    Conflict (C417) where none is chosen.
+    """
+    run = begin(session, consultation_id)
+    _require_some(segment_ids)
+    theme, other = find_standing(run, start), find_standing(run, goal)
+    check_chosen(session, viewer, theme, list(segment_ids))
+    if theme is other:
+        raise NotFound("C402")
+    content = {"from": theme.key, "to": other.key, "segments": sorted(segment_ids)}
+    return keep(session, run, ThemeStep.MOVED, content, staff_id=staff_id, now=now)
+
+
+def place_passages(
+    session: Session,
+    viewer: Viewer,
+    consultation_id: str,
+    segment_ids: Collection[str],
+    *,
+    goal: str,
+    staff_id: str,
+    now: datetime,
+) -> ThemeDecision:
+    """Put passages that are in no theme into the theme `goal`.
+
+    Raises: NotFound (C402) for a theme that is not there, or passages that are in one or not to be seen;
+    Conflict (C417) where none is chosen.
+    """
+    run = begin(session, consultation_id)
+    _require_some(segment_ids)
+    theme = find_standing(run, goal)
+    leftover = select_leftover(viewer, run).where(Segment.id.in_(segment_ids))
+    if count_placements(session, leftover) < len(set(segment_ids)):
+        raise NotFound("C402")
+    content = {"from": NOWHERE, "to": theme.key, "segments": sorted(set(segment_ids))}
+    return keep(session, run, ThemeStep.MOVED, content, staff_id=staff_id, now=now)
+
+
+def _require_some(segment_ids: Collection[str]) -> None:
+    if not segment_ids:
+        raise Conflict("C417")

@@ -1,0 +1,118 @@
+"""Take one decision about themes: merge, split, move, rename, add."""
+
+from dataclasses import replace
+
+from consult.models.theme_kinds import ThemeStep
+from consult.services.theme_shapes import Member, Shapes, Step, ThemeShape
+
+BY_A_PERSON = 1.0
+MOST_PHRASES = 12
+NOWHERE = ""
+"""Where passages are that are in no theme."""
+
+
+def list_beside(shapes: Shapes, found: Shapes) -> dict[str, set[str]]:
+    """List, by found theme, the passages that stand in no theme: what is new beside those that stand."""
+    placed = {id for shape in shapes.values() for id in shape.members}
+    beside = {key: set(theme.members) - placed for key, theme in found.items()}
+    return {key: ids for key, ids in beside.items() if ids}
+
+
+def take(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
+    """Take one decision. What it speaks of and is not there any more is passed over."""
+    if step.kind is ThemeStep.ADDED:
+        return _add(shapes, step, found)
+    change = _CHANGES.get(step.kind)
+    return change(shapes, step) if change else shapes
+
+
+def _merge(shapes: Shapes, step: Step) -> Shapes:
+    parts = [shapes[key] for key in step.content["keys"] if key in shapes]
+    goal = shapes.get(step.content["into"])
+    if goal is None:
+        return shapes
+    members = dict(goal.members)
+    for id, one in ((id, one) for part in parts for id, one in part.members.items()):
+        members[id] = max(members.get(id, one), one, key=lambda member: member.score)
+    phrases = dict.fromkeys(phrase for one in (goal, *parts) for phrase in one.phrases)
+    stability = min(one.stability for one in (goal, *parts))
+    whole = replace(
+        goal, members=members, phrases=tuple(phrases)[:MOST_PHRASES], stability=stability, words=goal.words
+    )
+    gone = {part.key for part in parts} - {goal.key}
+    kept = {key: shape for key, shape in shapes.items() if key not in gone}
+    return kept | {goal.key: _name(whole, step.content.get("label", ""), step)}
+
+
+def _split(shapes: Shapes, step: Step) -> Shapes:
+    whole = shapes.get(step.content["key"])
+    if whole is None:
+        return shapes
+    made: Shapes = {}
+    left = dict(whole.members)
+    for part in step.content["parts"]:
+        members = {id: left.pop(id) for id in part["segments"] if id in left}
+        new = replace(
+            whole,
+            key=part["key"],
+            label=part["label"],
+            proposed_label="" if part["named"] else part["label"],
+            phrases=tuple(part.get("phrases", ())),
+            members=members,
+            words=dict(whole.words) | {"spoken": []},
+            named_by=None,
+            named_at=None,
+        )
+        made[part["key"]] = _name(new, part["label"] if part["named"] else "", step)
+    return shapes | {whole.key: replace(whole, members=left)} | made
+
+
+def _move(shapes: Shapes, step: Step) -> Shapes:
+    if step.content["from"] == NOWHERE:
+        return _place(shapes, step)
+    start, goal = shapes.get(step.content["from"]), shapes.get(step.content["to"])
+    if start is None or goal is None:
+        return shapes
+    moved = {id: start.members[id] for id in step.content["segments"] if id in start.members}
+    stay = {id: one for id, one in start.members.items() if id not in moved}
+    more = {id: Member(BY_A_PERSON, one.origin) for id, one in moved.items()}
+    return shapes | {
+        start.key: replace(start, members=stay),
+        goal.key: replace(goal, members=dict(goal.members) | more),
+    }
+
+
+def _place(shapes: Shapes, step: Step) -> Shapes:
+    """Put passages that stand in no theme into one; those that a run put into another since stay there."""
+    goal = shapes.get(step.content["to"])
+    if goal is None:
+        return shapes
+    placed = {id for shape in shapes.values() for id in shape.members}
+    more = {id: Member(BY_A_PERSON, goal.key) for id in step.content["segments"] if id not in placed}
+    return shapes | {goal.key: replace(goal, members=dict(goal.members) | more)}
+
+
+def _rename(shapes: Shapes, step: Step) -> Shapes:
+    theme = shapes.get(step.content["key"])
+    return shapes if theme is None else shapes | {theme.key: _name(theme, step.content["label"], step)}
+
+
+def _add(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
+    theme = found.get(step.content["found"])
+    if theme is None:
+        return shapes
+    ids = list_beside(shapes, found).get(theme.key, set())
+    members = {id: one for id, one in theme.members.items() if id in ids}
+    return shapes | {step.content["key"]: replace(theme, key=step.content["key"], members=members)}
+
+
+def _name(theme: ThemeShape, label: str, step: Step) -> ThemeShape:
+    return replace(theme, label=label, named_by=step.by, named_at=step.at) if label else theme
+
+
+_CHANGES = {
+    ThemeStep.MERGED: _merge,
+    ThemeStep.SPLIT: _split,
+    ThemeStep.MOVED: _move,
+    ThemeStep.RENAMED: _rename,
+}

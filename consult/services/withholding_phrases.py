@@ -1,0 +1,61 @@
+"""Leave out of decided themes what the machine named them by, where the words may not be shown any more.
+
+Names of locked words hold while enough experiences share them. A frozen theme outlives those it was named by,
+so each later run looks again. What a person typed is theirs and stays.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from consult.services.theme_shapes import Shapes, ThemeShape
+
+SHOWN = "shown_phrases"
+"""In a run's manifest: what may still be shown. A run without it named its own themes by the rule."""
+WITHOUT_WORDS = "Theme without shared words"
+_BETWEEN = ", "
+
+
+def list_phrases(shapes: Shapes) -> set[str]:
+    """Everything that the machine says of these themes, phrase by phrase, in small letters."""
+    found: set[str] = set()
+    for shape in shapes.values():
+        labels = [shape.proposed_label, shape.words.get("broader_label") or ""]
+        labels += [] if shape.named_at else [shape.label]
+        found |= {part for label in labels for part in label.split(_BETWEEN)}
+        found |= {
+            *shape.phrases,
+            *(one for part in shape.words.get("spoken") or () for one in part["phrases"]),
+        }
+    return {phrase.casefold() for phrase in found if phrase}
+
+
+def withhold(shapes: Shapes, shown: Collection[str] | None) -> Shapes:
+    """Leave out what may not be shown. shown: small letters; None where nothing has to be looked at."""
+    if shown is None:
+        return shapes
+    return {key: _withhold(shape, frozenset(shown)) for key, shape in shapes.items()}
+
+
+def _withhold(shape: ThemeShape, shown: frozenset[str]) -> ThemeShape:
+    words: dict[str, Any] = dict(shape.words)
+    if words.get("broader_label"):
+        words["broader_label"] = _name(words["broader_label"], shown)
+    if words.get("spoken"):
+        words["spoken"] = [part | {"phrases": _keep(part["phrases"], shown)} for part in words["spoken"]]
+    return replace(
+        shape,
+        label=shape.label if shape.named_at else _name(shape.label, shown),
+        proposed_label=_name(shape.proposed_label, shown) if shape.proposed_label else "",
+        phrases=tuple(_keep(shape.phrases, shown)),
+        words=words,
+    )
+
+
+def _name(label: str, shown: frozenset[str]) -> str:
+    kept = _BETWEEN.join(_keep(label.split(_BETWEEN), shown))
+    return kept[:1].upper() + kept[1:] if kept else WITHOUT_WORDS
+
+
+def _keep(phrases: Collection[str], shown: frozenset[str]) -> list[str]:
+    return [phrase for phrase in phrases if phrase.casefold() in shown]

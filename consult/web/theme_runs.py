@@ -1,0 +1,32 @@
+"""The run whose themes a page of the staff area is about, and one theme of it with its passages."""
+
+from flask import request
+
+from consult.errors import NotFound
+from consult.models.analysis import AnalysisRun
+from consult.models.consultation import Consultation
+from consult.queries.runs import find_latest_run
+from consult.queries.themes import get_theme
+from consult.services.browsing import ThemePage, open_theme
+from consult.services.consulting import get_consultation
+from consult.web.clock import get_now
+from consult.web.database import brief_transaction, get_session
+from consult.web.key_store import get_account_keys
+from consult.web.viewing import get_current_viewer
+
+
+def get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
+    """The consultation and its latest run. Raises: NotFound (C402) where nothing was analysed."""
+    consultation = get_consultation(get_session(), slug)
+    run = find_latest_run(get_session(), consultation.id)
+    if run is None:
+        raise NotFound("C402")
+    return consultation, run
+
+
+def read_theme(slug: str, key: str) -> ThemePage:
+    """The passages of the page asked for; reading them is on record before it is drawn."""
+    keys, page = get_account_keys(), request.args.get("page", 1, type=int)
+    with brief_transaction(writes=True) as session:
+        found = get_theme(session, get_run(slug)[1].id, key)
+        return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())

@@ -1,0 +1,134 @@
+"""The pages on which people decide about themes: freeze, merge, split, move, make a tag, undo."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from analysis import models as analysis_models
+from consult.jobs import analysis as analysis_job
+from consult.models.analysis import Theme
+from consult.models.coding import Code
+from consult.models.consent import Use
+from consult.queries.runs import find_latest_run
+from consult.vocabulary import Role
+from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.integration.conftest import SignIn
+
+THEMES = "/desk/consultations/told/themes"
+ACTS = "/desk/consultations/told/theme-decisions"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Mapping[str, Any]:
+    return {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+
+
+@pytest.fixture
+def consultation_id(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> str:
+    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
+    with sessions.begin() as session:
+        found = make_told_consultation(session).id
+    run_analysis(sessions, settings, found)
+    return found
+
+
+def post(client: FlaskClient, address: str, **data: Any) -> str:
+    answer = client.post(address, data=data, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def list_labels(sessions: sessionmaker[Session]) -> dict[str, str]:
+    with sessions() as session:
+        wanted = select(Theme).join(Theme.run).order_by(Theme.key)
+        return {one.key: one.label for one in session.scalars(wanted) if one.run.is_decided == one.is_decided}
+
+
+def test_themes__decided_about_on_the_pages__stand_in_the_next_run(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst = sign_in(Role.ANALYST, name="Ada")
+    page = post(analyst, f"{ACTS}/freeze")
+    assert "The themes are frozen" in page and "Ada froze the themes" in page
+    page = post(analyst, f"{ACTS}/merge", theme=["T01", "T02"], label="Homes and doctors")
+    assert "as people decided them" in page and "Homes and doctors" in page
+    merged = next(key for key, label in list_labels(sessions).items() if label == "Homes and doctors")
+    page = analyst.get(f"{THEMES}/{merged}/parts").text
+    assert "The themes it was made of" in page and 'name="segment"' in page
+
+    post(analyst, f"{THEMES}/{merged}/name", label="Homes")
+    assert "Homes" in post(analyst, f"{ACTS}/undo")
+    assert list_labels(sessions)[merged] == "Homes and doctors"
+
+    page = analyst.get(f"{THEMES}/{merged}/halves").text
+    assert "What becomes a new theme" in page
+    ids = page.split('name="segments" value="')[1].split('"')[0]
+    post(analyst, f"{THEMES}/{merged}/split", segments=ids, label="Doctors", act="split")
+    new = next(key for key, label in list_labels(sessions).items() if label == "Doctors")
+    one = ids.split(",")[0]
+    post(analyst, f"{THEMES}/{new}/split", segment=one, goal=merged, act="move")
+
+    page = post(
+        analyst, f"{THEMES}/{new}/tag", label="At the doctor", description="Interpreters.", phrases=""
+    )
+    assert "The tag “At the doctor” is in the list of tags" in page
+    with sessions() as session:
+        assert session.scalars(select(Code.label).where(Code.key == "at_the_doctor")).one()
+        assert session.scalars(select(Use)).first(), "what was read for the pages is on record"
+
+
+def test_frozen_themes__after_another_run__stand_until_they_are_let_go(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst = sign_in(Role.ANALYST)
+    post(analyst, f"{ACTS}/merge", theme=["T01", "T02"], label="Homes and doctors")
+    post(analyst, f"{THEMES}/T01/tag", label="At the doctor", description="Interpreters.")
+    before = list_labels(sessions)
+    run = run_analysis(sessions, settings, consultation_id)
+    assert run is not None and run.number == 2
+    with sessions() as session:
+        standing = select(Theme).where(Theme.run_id == run.id, Theme.is_decided)
+        assert {one.key: one.label for one in session.scalars(standing)} == {
+            key: before[key] for key in before
+        }
+    page = post(analyst, f"{ACTS}/undo")
+    assert "Undone: somebody made a theme a tag" in page and "(undone)" in page
+    assert "Let the themes go" in page
+    page = post(analyst, f"{ACTS}/release")
+    assert "Freeze these themes" in page
+
+
+def test_splitting__of_what_is_no_theme__is_not_found(consultation_id: str, sign_in: SignIn) -> None:
+    assert consultation_id
+    analyst = sign_in(Role.ANALYST)
+    assert analyst.get(f"{THEMES}/T99/parts").status_code == 404
+    assert analyst.post(f"{THEMES}/T01/split", data={"segment": "x", "label": "x"}).status_code == 404
+    assert analyst.post(f"{ACTS}/take-in", data={"found": "T01"}).status_code == 404
+
+
+def test_passages__that_are_in_no_theme__are_on_their_page_and_can_be_put_into_one(
+    sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
+    with sessions() as session:
+        run = find_latest_run(session, consultation_id)
+        assert run is not None
+        left, run_id = run.manifest["leftover"], run.id
+    assert "Read the passages in no theme" in analyst.get(THEMES).text
+    page = analyst.get(address).text
+    assert left > 1 and f"{left} of the passages that you may see are in no theme" in page
+    alone = page.split('name="segment" value="')[1].split('"')[0]
+    assert "No passage was chosen" in analyst.post(address, data={"goal": "T01"}).text
+
+    post(analyst, address, segment=alone, goal="T01")
+    page = analyst.get(address).text
+    assert f"{left - 1} of the passages" in page and f'value="{alone}"' not in page
+    with sessions() as session:
+        assert run_id in set(session.scalars(select(Use.subject_id))), "what was read is on record"
