@@ -1,7 +1,7 @@
 """Totals by area that may be published: areas whose total could give one body away are put together.
 
-A total is guarded against whoever reads it beside all the others of the same day. Nothing guards it against a
-total of another day: a later one less an earlier one is what came in between.
+A total is guarded against whoever reads it beside all the others of the same day; against those of other days
+whoever publishes it has to guard it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

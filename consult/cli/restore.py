@@ -12,7 +12,7 @@ from consult.cli.context import CommandContext
 from consult.cli.instance import make_folder, refuse
 from consult.cli.opening import get_now, get_today
 from consult.cli.passphrases import SecretFile, read_passphrase
-from consult.cli.talking import count, remark, say, tell
+from consult.cli.talking import count, describe_unknown, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
 from consult.services.backing_up import name_keys_part
@@ -146,8 +146,5 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Restored the backup of {restored.made_on.isoformat()}."
     taken_out = count(restored.withdrawn, "experience")
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
-    if restored.unknown_since:
-        day = restored.unknown_since.isoformat()
-        yield f"WARNING: nothing says what was withdrawn since {day}. What people withdrew from that day"
-        yield "on may be back, with its words. It is on record, and the staff area shows managers what to do."
+    yield from describe_unknown(restored.unknown_since)
     yield "Next: `consult init`, then start the site and the worker."

@@ -9,9 +9,10 @@ from consult.cli.context import CommandContext
 from consult.cli.key_store import open_key_store
 from consult.cli.opening import open_sessions
 from consult.cli.serving import find_port, serve_site
-from consult.cli.talking import tell
+from consult.cli.talking import describe_unknown, remark, tell
 from consult.config import SiteRole
 from consult.jobs.tidying import reconcile
+from consult.services.unknown_withdrawals import find_unknown_since
 
 HOST = "127.0.0.1"
 
@@ -43,6 +44,8 @@ def serve(command: CommandContext, host: str, port: int | None, workers: int, ro
     app = command.make_app(role=part)
     with open_sessions(settings) as sessions, open_key_store(settings) as store:
         reconcile(sessions, store, settings)  # fails here, in words, rather than on every page
+        with sessions() as session:
+            remark(describe_unknown(find_unknown_since(session)))
     worker = running_worker(settings) if settings["DEMO"] and part.is_for_staff else nullcontext()
     with worker:
         serve_site(

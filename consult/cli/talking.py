@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TextIO
 
 import click
@@ -38,6 +39,17 @@ def count(number: int, noun: str) -> str:
 def describe_locked(told: Told) -> list[str]:
     """What to remark where experiences were left out because they are locked; nothing where none was."""
     return [f"{say_experiences(told)} left out because locked; see consult keys unlock"] if told else []
+
+
+def describe_unknown(since: date | None) -> list[str]:
+    """What to say where a restored backup may have brought withdrawn words back; nothing where none did."""
+    if since is None:
+        return []
+    day = since.isoformat()
+    return [
+        f"WARNING: nothing says what was withdrawn since {day}. What people withdrew from that day",
+        "on may be back, with its words. It is on record, and the staff area shows managers what to do.",
+    ]
 
 
 def make_teller() -> Callable[[str, int, int], None]:

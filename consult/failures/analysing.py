@@ -26,6 +26,11 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Count responses instead, or choose other columns.",
         409,
     ),
+    "C408": ErrorEntry(
+        "This table cannot be handed out: beside that of {day} it would tell what one or a few returns say.",
+        "Wait until more returns have been received, or publish only the earlier table.",
+        409,
+    ),
     "C410": ErrorEntry("The themes are frozen already.", "Open Themes to see who froze them, and when.", 409),
     "C411": ErrorEntry("The themes are not frozen.", "Open Themes: those of the latest run stand.", 409),
     "C412": ErrorEntry("Only two or more themes can be merged.", "Go back and tick two or more.", 422),

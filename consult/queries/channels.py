@@ -25,6 +25,13 @@ def find_vouched(session: Session, viewer: Viewer, response_ids: Collection[str]
     return frozenset(id for id in session.scalars(select(Response.id).where(*theirs)) if id in wanted)
 
 
+def find_open(session: Session, viewer: Viewer, consultation_id: str) -> frozenset[str]:
+    """Which experiences of a consultation came by the open form."""
+    theirs = (is_visible(viewer), Response.kind == ResponseKind.ACCOUNT, ~VOUCHED)
+    wanted = select(Response.id).where(*theirs, Response.consultation_id == consultation_id)
+    return frozenset(session.scalars(wanted))
+
+
 def count_told(session: Session, viewer: Viewer, response_ids: Collection[str]) -> Told:
     """How many these experiences are."""
     return Told(len(set(response_ids)), len(find_vouched(session, viewer, response_ids)))

@@ -1,6 +1,6 @@
 """Show shared wording: each group with its wording and size, and one group with its members."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.models.analysis import AnalysisRun
 from consult.models.campaign_kinds import CampaignKind, find_kind
 from consult.queries.campaigns import Member, get_members, list_decisions, list_members
+from consult.queries.channels import find_open
 from consult.queries.viewer import Viewer
 from consult.services.campaign_members import Decided, MemberShown, name_decision, show_members
 from consult.services.key_keeping import AccountKeys
@@ -19,7 +20,8 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class GroupShown:
-    """A group: how many responses it has, how many count as shared, how many have words of their own.
+    """A group: how many responses it has, also without the open form of experiences; how many count as
+    shared, how many have words of their own.
 
     sample: a member by whose words it can be known, if one may be shown.
     """
@@ -27,6 +29,7 @@ class GroupShown:
     key: str
     kind: CampaignKind
     responses: int
+    without_open: int
     counted: int
     own: int
     decided: Decided | None
@@ -53,7 +56,8 @@ def show_campaigns(
         groups.setdefault(member.key, []).append(member)
     samples = [members[0] for members in groups.values()]
     shown = dict(zip(groups, show_members(session, viewer, run, samples, keys, now), strict=True))
-    found = [_describe(session, run, key, members, shown[key]) for key, members in groups.items()]
+    by_open = find_open(session, viewer, run.consultation_id)
+    found = [_describe(session, run, by_open, members, shown[key]) for key, members in groups.items()]
     return sorted(found, key=lambda one: (-one.responses, one.key))
 
 
@@ -73,19 +77,25 @@ def show_campaign(
     page = min(max(page, 1), page_count)
     placed = members[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     shown = [one for one in show_members(session, viewer, run, placed, keys, now) if one is not None]
-    group = _describe(session, run, key, members, None)
+    group = _describe(session, run, find_open(session, viewer, run.consultation_id), members, None)
     return GroupPage(group, tuple(shown), len(placed) - len(shown), page, page_count)
 
 
 def _describe(
-    session: Session, run: AnalysisRun, key: str, members: Sequence[Member], sample: MemberShown | None
+    session: Session,
+    run: AnalysisRun,
+    by_open: Collection[str],
+    members: Sequence[Member],
+    sample: MemberShown | None,
 ) -> GroupShown:
+    key, responses = members[0].key, {one.response_id for one in members}
     decisions = list_decisions(session, run.consultation_id)
     standing = find_standing({key: {one.answer_id for one in members}}, decisions).get(key)
     return GroupShown(
         key=key,
         kind=find_kind(key),
-        responses=len({one.response_id for one in members}),
+        responses=len(responses),
+        without_open=len(responses.difference(by_open)),
         counted=len({one.response_id for one in members if one.is_counted}),
         own=len({one.response_id for one in members if one.has_own}),
         decided=name_decision(session, standing),

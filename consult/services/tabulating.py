@@ -1,6 +1,6 @@
 """Numeric and closed answers of a consultation's returns as tables, read under consent and put on record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
 from consult.services.choice_tables import ChoiceTable
 from consult.services.finding_figures import list_councils
-from consult.services.gathering_questions import describe_closed, find_questions
+from consult.services.gathering_questions import ClosedPart, describe_closed, find_questions
 from consult.services.number_questions import list_number_questions
 from consult.services.reading import read_answers
 from consult.services.sent_numbers import Sent, describe_council, find_bodies
@@ -22,13 +22,18 @@ from forms.definitions import CHOICE_KINDS
 
 @dataclass(frozen=True)
 class AnswerTables:
-    """The tables of one consultation. left_out: returns that may not be used; with received they add up."""
+    """The tables of one consultation. left_out: returns that may not be used; with received they add up.
+
+    sent and closed: what they were made of, for `guarding_numbers`.
+    """
 
     numbers: tuple[NumberTable, ...]
     choices: tuple[ChoiceTable, ...]
     received: int
     left_out: int
     small_number: int
+    sent: Sent = field(repr=False)
+    closed: tuple[ClosedPart, ...]
 
 
 def tabulate_answers(
@@ -43,7 +48,7 @@ def tabulate_answers(
     """Table every number and every closed question of the returns that this viewer may use now."""
     asked = find_questions(session, consultation.id)
     numbers = list_number_questions(asked)
-    closed = [describe_closed(*pair) for pair in asked.values() if pair[0].kind in CHOICE_KINDS]
+    closed = tuple(describe_closed(*pair) for pair in asked.values() if pair[0].kind in CHOICE_KINDS)
     wanted = select_responses(viewer, consultation.id, Wanted(kind=ResponseKind.RETURN))
     wanted_ids = {id for one in numbers for id in (one.question.id, *one.beside)}
     reading = read_answers(
@@ -67,4 +72,6 @@ def tabulate_answers(
         len(reading.respondents),
         len(reading.left_out),
         sent.small_number,
+        sent,
+        closed,
     )

@@ -1,7 +1,6 @@
 """Numbers and choices of a consultation's returns: by council and sub-region, and as files.
 
-Each file is on record. Nothing holds a second one of numbers by sub-region or of choices against the first:
-whoever has both can subtract one from the other, as the page says.
+Each file is on record, and one to publish is guarded against those that were handed out before.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,10 +8,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.keeping_kinds import FileKind
+from consult.services.comparing_releases import Hides, require_untold
 from consult.services.consulting import get_consultation
+from consult.services.guarding_numbers import hides_choices, hides_numbers
 from consult.services.releasing import note_release
 from consult.services.tabulated_rows import (
     BY_AREA,
@@ -41,18 +43,24 @@ SHOWN_EVIDENCE = 200
 
 @dataclass(frozen=True)
 class _Handed:
-    """A file of tables. use_kind: a file with words is taken back with them; what was counted stands."""
+    """A file of tables. use_kind: a file with words is taken back with them; what was counted stands.
+
+    hides: how one to publish is guarded against those handed out before.
+    """
 
     description: str
     columns: Sequence[str]
     list_rows: Callable[[AnswerTables], Iterable[Row]]
     use_kind: UseKind = UseKind.TABLE
+    hides: Hides | None = None
 
 
 WORKING = _Handed("Table of numbers by council", BY_COUNCIL, list_by_council, UseKind.EXPORT)
 PUBLISHABLE = {
-    "by-area": _Handed("Table of numbers by sub-region, to publish", BY_AREA, list_by_area),
-    "choices": _Handed("Tables of answers chosen, to publish", CHOICES, list_choices),
+    "by-area": _Handed(
+        "Table of numbers by sub-region, to publish", BY_AREA, list_by_area, hides=hides_numbers
+    ),
+    "choices": _Handed("Tables of answers chosen, to publish", CHOICES, list_choices, hides=hides_choices),
 }
 
 
@@ -60,7 +68,8 @@ PUBLISHABLE = {
 @allow(ANALYSE)
 def index(slug: str) -> ResponseReturnValue:
     """Every number and every closed question, with what may be published of it first."""
-    tables = _tabulate(slug)
+    with brief_transaction(writes=True) as session:
+        tables = _tabulate(session, slug)
     consultation = get_consultation(get_session(), slug)
     return render_template(
         "desk/answer_tables/index.html",
@@ -90,27 +99,24 @@ def export(slug: str, name: str, ending: str) -> Response:
 
 
 def _hand_out(slug: str, name: str, ending: str, handed: _Handed) -> Response:
-    """Make a file; that it was made is on record, with the digest of its bytes."""
+    """Make a file; that it was made is on record, with the digest of its bytes. What is refused is not."""
     require_known(ending)
     with brief_transaction(writes=True) as session:
-        about = (get_current_viewer(), get_consultation(session, slug).id, FileKind.RETURNS)
-        file = note_release(session, *about, handed.description, now=get_now())
-        file_id, subject_id = file.id, file.subject_id
-    tables = _tabulate(slug, handed.use_kind, subject_id)
+        viewer, consultation_id = get_current_viewer(), get_consultation(session, slug).id
+        about = (viewer, consultation_id, FileKind.RETURNS, handed.description)
+        file = note_release(session, *about, now=get_now())
+        tables = _tabulate(session, slug, handed.use_kind, file.subject_id)
+        if handed.hides:
+            require_untold(session, tables, consultation_id, handed.description, handed.hides)
+        file_id = file.id
     sent = send_table(f"{slug}-{name}.{ending}", handed.columns, handed.list_rows(tables))
     keep_digest(file_id, sent.get_data())
     return sent
 
 
-def _tabulate(slug: str, use_kind: UseKind = UseKind.PAGE, subject_id: str = "") -> AnswerTables:
-    with brief_transaction(writes=True) as session:
-        consultation = get_consultation(session, slug)
-        about = subject_id or consultation.id
-        return tabulate_answers(
-            session,
-            get_current_viewer(),
-            consultation,
-            use_kind=use_kind,
-            subject_id=about,
-            now=get_now(),
-        )
+def _tabulate(
+    session: Session, slug: str, use_kind: UseKind = UseKind.PAGE, subject_id: str = ""
+) -> AnswerTables:
+    consultation, viewer = get_consultation(session, slug), get_current_viewer()
+    about = subject_id or consultation.id
+    return tabulate_answers(session, viewer, consultation, use_kind=use_kind, subject_id=about, now=get_now())

@@ -74,11 +74,12 @@ def _get_run(slug: str) -> AnalysisRun:
 
 def _say_sizes(group: GroupShown) -> dict[str, str]:
     """Sizes in words; small ones as they are only to the partnership's own analysts."""
-    numbers = {"responses": group.responses, "counted": group.counted, "own": group.own}
+    sizes = {"responses": group.responses, "without_open": group.without_open}
+    numbers = sizes | {"counted": group.counted, "own": group.own}
     if may_see_figures(get_current_viewer()):
         return {name: write_number(number) for name, number in numbers.items()}
     rules = Rules(find_small_number(get_session()))
-    parts = (*numbers.values(), group.responses - group.own)
+    parts = (*numbers.values(), group.responses - group.own, group.responses - group.without_open)
     hides = any(is_small(number, rules) for number in parts)
     return {name: NOT_SHOWN if hides else write_number(number) for name, number in numbers.items()}
 

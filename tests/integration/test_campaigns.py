@@ -16,6 +16,7 @@ from consult.models.analysis import AnalysisRun
 from consult.models.audit import AuditEntry
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.campaigns import CampaignDecision, CampaignMember
+from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.queries.campaigns import find_counted, find_own
 from consult.queries.runs import find_latest_run
@@ -23,7 +24,8 @@ from consult.queries.themes import count_sizes
 from consult.queries.viewer import SYSTEM
 from consult.services.noticing import mark_record
 from consult.services.settling_campaigns import count_shared, decide_campaign
-from consult.vocabulary import Role
+from consult.services.showing_campaigns import show_campaigns
+from consult.vocabulary import Channel, ResponseKind, Role
 from tests.factories.analysed import run_analysis
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.region import make_staff
@@ -102,10 +104,24 @@ def add_pending(session: Session, run: AnalysisRun) -> list[str]:
 def test_page__of_a_letter__shows_size_wording_and_what_one_added(run_id: str, sign_in: SignIn) -> None:
     client = sign_in(Role.ANALYST)
     listed, one = client.get(ADDRESS).text, client.get(f"{ADDRESS}/C01").text
-    assert "Responses: 5" in listed and "With words of their own: 1" in listed
+    assert "Responses: 5; without the open form for experiences: 5." in listed
+    assert "With words of their own: 1" in listed
     assert "lift the ban on work" in listed and "it counts as shared" in listed
     assert f"{OWN}</blockquote>" in one and f"<mark> {OWN}</mark>" in one
     assert one.count("Nothing of their own.") == 3 and run_id
+
+
+def test_size__of_a_letter_sent_by_the_open_form_too__is_given_without_it(desk: Session, run_id: str) -> None:
+    run = desk.get_one(AnalysisRun, run_id)
+    (before,) = show_campaigns(desk, SYSTEM, run, keys=None, now=NOW)
+    told = desk.scalars(select(Response).join(Answer).join(CampaignMember)).first()
+    assert told is not None and (before.responses, before.without_open) == (5, 5)
+    emptied = {"started_at": None, "submitted_at": None, "organisation_id": None, "organisation_name": ""}
+    for name, value in {"kind": ResponseKind.ACCOUNT, "channel": Channel.OPEN, **emptied}.items():
+        setattr(told, name, value)
+    desk.flush()
+    (after,) = show_campaigns(desk, SYSTEM, run, keys=None, now=NOW)
+    assert (after.responses, after.without_open) == (5, 4)
 
 
 def test_counts__without_shared_wording__keep_what_somebody_added(desk: Session, run_id: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,8 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consent import Use
+from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.region import SubRegion
 from consult.models.release import ReleasedFile
-from consult.vocabulary import Purpose, Role, Sector, UseKind
+from consult.models.response import Response
+from consult.vocabulary import Purpose, ResponseState, Role, Sector, UseKind
 from forms.definitions import Choice, Question
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.region import make_organisation, make_partnership, make_sub_region
@@ -120,10 +124,10 @@ def test_table__to_publish__is_on_record_with_its_bytes_and_what_was_read_for_it
     assert set(uses) == {UseKind.TABLE}  # numbers stand, unlike words, when a permission is taken back
 
 
-def test_page__of_a_table_to_publish__says_that_a_second_can_be_subtracted(analyst: FlaskClient) -> None:
+def test_page__of_a_table_to_publish__says_that_a_second_can_be_refused(analyst: FlaskClient) -> None:
     page = analyst.get(NUMBERS).get_data(as_text=True)
 
-    assert "Publish these tables once" in page and "nothing here prevents that" in page
+    assert "Publish from the files, not from this page" in page and "A second file is refused" in page
 
 
 def test_page__of_numbers__says_total_range_and_what_is_not_added_again(analyst: FlaskClient) -> None:
@@ -137,3 +141,52 @@ def test_page__of_numbers__says_total_range_and_what_is_not_added_again(analyst:
 def test_file__with_an_unknown_name_or_ending__is_not_found(analyst: FlaskClient) -> None:
     for name in ("by-area.exe", "others.csv", "by-council.doc"):
         assert analyst.get(f"{NUMBERS}/{name}").status_code == 404
+
+
+def add_returns(sessions: sessionmaker[Session], count: int, **given: Any) -> None:
+    """More groups of the coast that answer, and did not agree to be named."""
+    with sessions.begin() as session:
+        version = session.scalars(select(QuestionnaireVersion)).one()
+        coast = session.scalars(select(SubRegion).where(SubRegion.key == "coast")).one()
+        who = {"sector": Sector.VOLUNTARY_COMMUNITY, "sub_region": coast}
+        for _ in range(count):
+            make_response(session, version, given, consents={Purpose.ANALYSE: True}, **who)
+
+
+@pytest.mark.parametrize(
+    ("name", "few", "more", "then"),
+    [("choices", {"agree": "yes"}, {"agree": "yes"}, 200), ("by-area", {"homes": 7}, {"homes": 7}, 200),
+     ("by-area", {"homes": 100}, {"homes": 1}, 409)],
+)  # fmt: skip
+def test_second_table__beside_which_a_few_could_be_told__is_refused_until_enough_came(
+    analyst: FlaskClient,
+    sessions: sessionmaker[Session],
+    name: str,
+    few: dict[str, Any],
+    more: dict[str, Any],
+    then: int,
+) -> None:
+    add_returns(sessions, 6, homes=10, agree="yes")
+    assert [analyst.get(f"{NUMBERS}/{name}.csv").status_code for _ in range(2)] == [200, 200]
+    add_returns(sessions, 1, **few)
+    refused = analyst.get(f"{NUMBERS}/{name}.csv")
+    assert refused.status_code == 409 and "C408" in refused.text
+    with sessions() as session:
+        on_record = {file.subject_id for file in session.scalars(select(ReleasedFile))}
+        used = set(session.scalars(select(Use.subject_id).where(Use.kind == UseKind.TABLE)))
+    assert len(on_record) == 2 and used == on_record, "what is refused is not on record"
+
+    add_returns(sessions, 5, **more)
+    assert analyst.get(f"{NUMBERS}/{name}.csv").status_code == then
+
+
+def test_second_table__after_a_return_was_taken_back__is_refused(
+    analyst: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    add_returns(sessions, 9, agree="yes")
+    assert analyst.get(f"{NUMBERS}/choices.csv").status_code == 200
+    with sessions.begin() as session:
+        who = select(Response).join(Response.sub_region).where(SubRegion.key == "coast")
+        session.scalars(who.order_by(Response.id)).all()[0].state = ResponseState.WITHDRAWN
+    assert analyst.get(f"{NUMBERS}/choices.csv").status_code == 409
+    assert analyst.get(NUMBERS).status_code == 200, "the page is for work inside the partnership"

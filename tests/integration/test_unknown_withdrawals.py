@@ -123,6 +123,20 @@ def test_restore__with_a_key_store_that_missed_some__carries_the_warning_over(
     assert find_unknown(bench) == TODAY
 
 
+def test_serve__after_it__warns_before_the_first_page(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.cli.serve.serve_site", lambda *_, **__: None)
+    file, _ = back_up_and_withdraw(bench, tmp_path)
+    code, said = bench("serve")
+    assert code == 0 and "withdrawn since" not in said
+    lose(bench)
+    assert bench("restore", file, "--without-ledger")[0] == 0
+    set_up_anew(bench)
+    code, said = bench("serve")
+    assert code == 0 and f"WARNING: nothing says what was withdrawn since {TODAY}" in said
+
+
 def test_restore__over_its_own_installation__has_no_warning(bench: Bench, tmp_path: Path) -> None:
     file, _ = back_up_and_withdraw(bench, tmp_path)
     assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
