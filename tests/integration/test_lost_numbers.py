@@ -171,3 +171,12 @@ def test_label__of_an_experience_that_the_person_withdraws__is_emptied(
     with sessions.begin() as session:
         destroy(session, sent)
     assert get_asked(sessions).label_sealed is None
+
+
+def test_label__of_a_request_that_is_refused__is_emptied(
+    app: Flask, sessions: sessionmaker[Session], sign_in: SignIn
+) -> None:
+    ask_with_label(app, sessions, "correct", tell_label="yes")
+    address = f"{DESK}/{get_asked(sessions).id}/refuse"
+    sign_in(Role.MANAGER).post(address, data={"refuse-reason": "they found their card"})
+    assert get_asked(sessions).state is LostNumberState.REFUSED and get_asked(sessions).label_sealed is None

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_keys
+from consult.services.lost_numbers import ask_by_address
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE
+from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import GROUP, START, Worker, open_site
 from tests.integration.test_account_prompts import read_prompts
@@ -52,6 +54,13 @@ def test_words_of_an_experience__given_and_corrected__are_in_no_cache(
     page = sign_in(Role.ANALYST).get(f"/desk/experiences/{response_id}").text
 
     assert "My name is" in page and NAME not in page
+    assert_nothing_remembered()
+
+    with sessions.begin() as session:
+        consultation_id = session.get_one(Response, response_id).consultation_id
+        asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date()).id
+    searched = sign_in(Role.ANALYST).post(f"/desk/lost-numbers/{asked}/search/", data={"words": PLAIN})
+    assert response_id in searched.text and NAME not in searched.text
     assert_nothing_remembered()
 
 
