@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import LIST_SEPARATOR
-from analysis.text import count_words, list_words
+from analysis.text import list_words
 
 MIN_OWN_WORDS = 5
 _CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
@@ -40,13 +40,6 @@ def read_spans(written: str) -> list[Span]:
     """Read places back."""
     pairs = (one.split("-") for one in written.split(LIST_SEPARATOR) if one)
     return [(int(start), int(end)) for start, end in pairs]
-
-
-def list_own_parts(text: str, spans: Sequence[Span]) -> list[Span]:
-    """List the parts of a text between and beside the shared ones that hold a word."""
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    parts = zip(edges[::2], edges[1::2], strict=True)
-    return [(start, end) for start, end in parts if count_words(text[start:end])]
 
 
 def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[str]:

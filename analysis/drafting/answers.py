@@ -64,6 +64,7 @@ def draft_answer(question: GovernmentQuestion, material: Material) -> Section:
         section.write("asked", f"The question in full: {question.text}")
     total = Figure("answered", question.answered, question.base, question.question_id)
     section.count("answered", count_groups("answered", total, _keep_together(question, material)))
+    _show_key_points(section, question)
     for closed in question.closed:
         _show_closed(section, closed, material)
     _show_themes(section, question, material)
@@ -76,6 +77,16 @@ def _keep_together(question: GovernmentQuestion, material: Material) -> tuple[Gr
     """Give the sectors of a question with those together that were too small among all returns."""
     merged = merge_small(material.received_by, material.rules, others=OTHER_SECTORS)
     return keep_together(question.answered_by, merged, others=OTHER_SECTORS)
+
+
+def _show_key_points(section: SectionBuilder, question: GovernmentQuestion) -> None:
+    if question.key_points:
+        section.head("points.title", "Key points")
+        section.write(
+            "points.what", "In respondents’ own words, one passage for each of the themes raised most."
+        )
+        for chosen in question.key_points:
+            section.quote(chosen)
 
 
 def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Material) -> None:

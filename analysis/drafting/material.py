@@ -98,7 +98,10 @@ class Dissent:
 
 @dataclass(frozen=True)
 class GovernmentQuestion:
-    """One of the government's own questions and what the returns say to it; base is all returns received."""
+    """One of the government's own questions and what the returns say to it; base is all returns received.
+
+    key_points: one sentence for each of the themes most raised, chosen before any other quotation.
+    """
 
     question_id: str
     number: str
@@ -111,6 +114,7 @@ class GovernmentQuestion:
     quotations: tuple[ChosenQuotation, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     differences: tuple[ProtectedTable, ...] = ()
+    key_points: tuple[ChosenQuotation, ...] = ()
 
 
 @dataclass(frozen=True)

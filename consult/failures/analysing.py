@@ -51,4 +51,29 @@ ANALYSING: dict[str, ErrorEntry] = {
         422,
     ),
     "C417": ErrorEntry("No passage was chosen.", "Go back and tick one or more.", 422),
+    "C421": ErrorEntry(
+        "Two different people who may see tags are needed, and a share from {least}% to {most}%.",
+        "Choose two colleagues of full standing, each a manager or analyst, and a share within these.",
+        422,
+    ),
+    "C422": ErrorEntry(
+        "There is a sample that the two are not done with yet.",
+        "Let them finish it before you draw another; sample {number}.",
+        409,
+    ),
+    "C423": ErrorEntry(
+        "You have said that you are done with this sample.",
+        "Your tags stand as you gave them, so that the comparison stays fair.",
+        409,
+    ),
+    "C424": ErrorEntry(
+        "The two are not both done with this sample yet.",
+        "Wait until both are done; until then neither may see what the other gave.",
+        409,
+    ),
+    "C425": ErrorEntry(
+        "There is no such sample of passages that two people tag.",
+        "Draw one in the staff area, on the page about how alike two people tag.",
+        404,
+    ),
 }

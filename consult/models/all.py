@@ -4,6 +4,7 @@ from consult.models import (
     analysis,
     audit,
     base,
+    blind,
     care,
     coding,
     concern,
@@ -39,6 +40,7 @@ METADATA = base.Base.metadata
 MODULES = (
     analysis,
     audit,
+    blind,
     care,
     coding,
     concern,

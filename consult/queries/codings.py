@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.models.coding import Code, Coding, Segment
 from consult.models.response import Answer, Response
 from consult.models.staff import Staff
+from consult.queries.blind import keeps_blind
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import CodingState, Facet, ResponseState
 
@@ -44,7 +45,10 @@ class CodeCount:
 
 
 def list_codings(session: Session, viewer: Viewer, segment_ids: Collection[str]) -> list[CodingShown]:
-    """Every coding of these passages that the viewer may see, the best suggestion first."""
+    """Every coding of these passages that the viewer may see, the best suggestion first.
+
+    None of a passage that the viewer is to tag blind, until both who tag it are done.
+    """
     wanted = (
         select(
             Coding.id,
@@ -65,7 +69,11 @@ def list_codings(session: Session, viewer: Viewer, segment_ids: Collection[str])
         .join(Answer, Answer.id == Segment.answer_id)
         .join(Response, Response.id == Answer.response_id)
         .outerjoin(Staff, Staff.id == Coding.staff_id)
-        .where(Coding.segment_id.in_(segment_ids), is_visible(viewer))
+        .where(
+            Coding.segment_id.in_(segment_ids),
+            is_visible(viewer),
+            ~keeps_blind(viewer, Coding.segment_id),
+        )
         .order_by(Coding.segment_id, Coding.score.desc().nulls_last(), Code.position, Coding.at, Coding.id)
     )
     return [CodingShown(*tuple(row)) for row in session.execute(wanted)]

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.coding import Code, Codebook
-from consult.services.coding_so_far import get_codebook
 from consult.services.naming import LONGEST_NAME
 from consult.vocabulary import Facet
 
@@ -36,6 +35,8 @@ def add_code(session: Session, tag: NewTag) -> Code:
     )
     if not 0 < len(label) <= LONGEST_NAME or not (description or phrases):
         raise Conflict("C416", most=LONGEST_NAME)
+    from consult.services.coding_so_far import get_codebook  # noqa: PLC0415  (heavy: pandas)
+
     codebook = get_codebook(session)
     code = Code(
         codebook_id=codebook.id,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.shared_spans import list_own_parts
+from analysis.own_parts import list_own_parts
 from consult.models.analysis import AnalysisRun
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.campaigns import CampaignDecision

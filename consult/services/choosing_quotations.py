@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import pandas as pd
 from spacy.language import Language
 
 from analysis import columns
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
+from analysis.key_points import choose_key_points
 from analysis.quotations import choose_quotations
 from analysis.redaction import find_identifiers
 from consult.frames import items_frame, iterate_rows
@@ -24,6 +26,7 @@ from consult.vocabulary import Bucket
 EACH_THEME = 2
 MOST_EACH_THEME = 4
 MOST_CANDIDATES = 40
+MOST_OF_A_THEME = 10
 FEW_APART = 8
 FEWEST_WORDS = 8
 # Words of organisations' names that say nothing of which one it is.
@@ -46,6 +49,11 @@ class Chooses(Protocol):
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages."""
 
+    def choose_points(
+        self, placed: Iterable[Placed], theme_keys: Sequence[str]
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose one passage for each of these themes."""
+
 
 class NoQuotations:
     """Proposes nothing: for counting again, which quotes nobody."""
@@ -56,6 +64,14 @@ class NoQuotations:
         *,
         limit: int | None = None,  # noqa: ARG002 - as the protocol says
         not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose none."""
+        return ()
+
+    def choose_points(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        theme_keys: Sequence[str],  # noqa: ARG002 - as the protocol says
     ) -> tuple[ChosenQuotation, ...]:
         """Choose none."""
         return ()
@@ -90,10 +106,30 @@ class Chooser:
             return ()
         apart = find_minority(permitted, self._stances)
         best = self._pick_candidates(permitted, apart)
-        self._look_for_identifiers(best)
-        frame = columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
         room = limit or self._count_places(best, apart)
+        frame = self._make_frame(best)
         chosen = choose_quotations(frame, limit=room, min_words=FEWEST_WORDS, minority=apart)
+        return self._take_all(best, chosen)
+
+    def choose_points(
+        self, placed: Iterable[Placed], theme_keys: Sequence[str]
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose the key points of a question: one passage for each of these themes, whose best it is."""
+        own = [one for one in self._list_permitted(placed, ()) if one.rank == 1]
+        by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
+        best = [one for of_theme in by_theme for one in of_theme]
+        if not best:
+            return ()
+        themes = {one.segment_id: one.theme_key for one in best}
+        frame = self._make_frame(best)
+        frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]
+        return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS))
+
+    def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
+        self._look_for_identifiers(best)
+        return columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
+
+    def _take_all(self, best: Sequence[Placed], chosen: pd.DataFrame) -> tuple[ChosenQuotation, ...]:
         by_id = {one.segment_id: one for one in best}
         return tuple(self._take(by_id[row.segment_id]) for row in iterate_rows(chosen))
 

@@ -61,7 +61,9 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
     """Collate the answers to one of the government's questions; its number is its key."""
     rows = _list_counted(record, asked)
     by_sector = _count_by_sector(record, rows)
-    themes = _quote_themes(chooser, by_sector.themes, _place(record, rows))
+    placed = _place(record, rows)
+    points = chooser.choose_points(placed, [one.theme_id for one in by_sector.themes[:MAX_QUOTED_THEMES]])
+    themes = _quote_themes(chooser, by_sector.themes, placed, list_used(points))
     answered = {row.response_id for row in record.list_answers(asked.question_ids)}
     closed = (tabulate_closed(record, part) for part in asked.closed)
     return GovernmentQuestion(
@@ -74,6 +76,7 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
         differences=_tabulate_differences(record, asked, rows, by_sector),
+        key_points=points,
     )
 
 
@@ -121,10 +124,16 @@ def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:
 
 
 def _quote_themes(
-    chooser: Chooses, themes: Sequence[ThemeCount], placed: Sequence[Placed]
+    chooser: Chooses,
+    themes: Sequence[ThemeCount],
+    placed: Sequence[Placed],
+    before: Sequence[str] = (),
 ) -> tuple[ThemeCount, ...]:
-    """Give the themes that are shown in full their quotations; nobody is quoted twice in one part."""
-    quoted: list[str] = []
+    """Give the themes that are shown in full their quotations; nobody is quoted twice in one part.
+
+    before: responses that are quoted in this part already.
+    """
+    quoted = list(before)
     done = []
     for theme in themes[:MAX_QUOTED_THEMES]:
         own = [one for one in placed if one.theme_key == theme.theme_id]

@@ -35,6 +35,8 @@ DIES: dict[str, str] = {
     "segment": "answer_id",
     "coding": "segment_id",
     "theme_placement": "segment_id",
+    "blind_passage": "segment_id",
+    "blind_coding": "passage_id",
     "own_segment": "segment_id",
     "campaign_member": "answer_id",
     "campaign_decision": "answer_id",

@@ -46,6 +46,7 @@ class ShownBlock:
     """A block ready to show. A quotation has its words, a translation and whose they are, or why not.
 
     is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out.
+    source_id: of the return that a quotation stands in; empty for an experience, to which nothing links.
     """
 
     block: Block
@@ -57,6 +58,7 @@ class ShownBlock:
     evidence: Evidence | None = None
     is_stale: bool = False
     is_withheld: bool = False
+    source_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,9 +271,13 @@ def _fill_quotation(
     found = reading.filled.get(name)
     if found is None:
         return ShownBlock(block, gap=reading.left_out.get(name, ExcerptGap.HIDDEN))
-    told = attributor.describe(found.respondent)
     return ShownBlock(
-        block, words=found.words, language=found.language, translation=found.translation, attribution=told
+        block,
+        words=found.words,
+        language=found.language,
+        translation=found.translation,
+        attribution=attributor.describe(found.respondent),
+        source_id="" if found.respondent.is_account else found.respondent.response_id,
     )
 
 

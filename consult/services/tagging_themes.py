@@ -13,8 +13,7 @@ from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import Placement, list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.adding_tags import NewTag, add_code
-from consult.services.coding import MACHINE
-from consult.services.coding_so_far import get_codebook
+from consult.services.coding import MACHINE, find_codebook
 from consult.services.deciding_themes import begin, find_standing, keep
 from consult.vocabulary import CodingState
 
@@ -51,9 +50,9 @@ def make_tag(
 
 def remove_tag(session: Session, decision: ThemeDecision) -> None:
     """Take a tag out of the codebook again. Raises: Conflict (C415) where people decided about it since."""
-    wanted = select(Code).where(
-        Code.key == decision.content["code"], Code.codebook_id == get_codebook(session).id
-    )
+    codebook = find_codebook(session)
+    codebook_id = codebook.id if codebook else ""
+    wanted = select(Code).where(Code.key == decision.content["code"], Code.codebook_id == codebook_id)
     code = session.scalars(wanted).one_or_none()
     if code is None:
         return

@@ -71,13 +71,22 @@ def describe_block(
 ) -> dict[str, object]:
     """What the template of a block needs. doubted: by statement, why it may no longer hold."""
     key = shown.block.statement_id if isinstance(shown.block, StatementReference) else ""
+    is_trusted = may_see_figures(get_current_viewer())
     return {
         **to_dict(shown.block),
         "shown": shown,
         "doubt": (doubted or {}).get(key, ""),
         "gap": GAPS[shown.gap] if shown.gap else "",
-        "lines": list_evidence(shown.evidence, slug) if may_see_figures(get_current_viewer()) else [],
+        "lines": list_evidence(shown.evidence, slug) if is_trusted else [],
+        "source": _find_source(shown, slug) if is_trusted else "",
     }
+
+
+def _find_source(shown: ShownBlock, slug: str) -> str:
+    """The page of the return that a quotation stands in."""
+    if not shown.source_id:
+        return ""
+    return url_for("desk_returns.show", slug=slug, response_id=shown.source_id)
 
 
 def describe_beside(texts: Sequence[Sequence[ShownBlock]], slug: str) -> list[list[dict[str, object]]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Excerpt, Paragraph, Quotation, to_list
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
+from consult.models.blind import BlindSample
 from consult.models.desk_kinds import SetAsideReason
 from consult.models.draft import Section
 from consult.models.group_kinds import WayIn
@@ -18,6 +19,7 @@ from consult.models.groups import WayInRule
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
+from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import Viewer
@@ -39,9 +41,11 @@ from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.protecting import HOUSING
+from tests.factories.tagging import make_blind_sample
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
+OPEN_SAMPLE = seeded_id("blind_sample", 2)
 MADE = "MADE_IDS"
 """Under which the site's settings hold the ids of what is made here."""
 STAFF_ID = seeded_id("staff", 1)
@@ -79,8 +83,11 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
     given = {"staff_id": STAFF_ID, "language": "ar", "until_on": date(2099, 1, 1), "assigned_on": TODAY}
     session.add(TranslationAssignment(response_id=account.id, **given))
     session.flush()
+    sample = make_blind_sample(session, consultation.id, STAFF_ID, None)
+    make_blind_sample(session, consultation.id, STAFF_ID, None, done=False, most=1)
     return {
         "slug": CONSULTATION,
+        "sample_id": sample.id,
         "version_id": seeded_id("version", 1),
         "response_id": seeded_id("response", 1),
         "staff_id": STAFF_ID,
@@ -94,6 +101,13 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "group_id": group.id,
         "language": "ar",
     }
+
+
+def give_open_sample(server: LiveServer) -> None:
+    """Let whoever is signed in by `open_desk` tag the sample that is open."""
+    with server.sessions.begin() as session:
+        signed_in = session.scalars(select(Staff.id).where(Staff.name == "Ada Morgan")).one()
+        session.get_one(BlindSample, OPEN_SAMPLE).first_id = signed_in
 
 
 def make_new_group(server: LiveServer) -> str:

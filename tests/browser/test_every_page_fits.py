@@ -6,7 +6,7 @@ import pytest
 
 from consult.vocabulary import Role
 from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
-from tests.browser.crowded import MADE, QUESTION, serve_crowded
+from tests.browser.crowded import MADE, OPEN_SAMPLE, QUESTION, give_open_sample, serve_crowded
 from tests.browser.site import LiveServer
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
@@ -45,6 +45,7 @@ OWN_VALUES = {
     "desk_concerns": ACCOUNT,
     "desk_messages": ACCOUNT,
     "desk_published_figures": {"key": KEY, "number": "1", "name": "councils"},
+    "desk_reliability.tag": {"sample_id": OPEN_SAMPLE},
 }
 
 
@@ -61,7 +62,9 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
     for rule in site.app.url_map.iter_rules():
         is_page = rule.endpoint not in NO_PAGES | NEEDS_A_SECOND_STEP | OPEN_TO_ONE
         if rule.rule.startswith("/desk/") and is_page and "GET" in (rule.methods or ()):
-            values = site.app.config[MADE] | OWN_VALUES.get(rule.endpoint.partition(".")[0], {})
+            blueprint = rule.endpoint.partition(".")[0]
+            own = OWN_VALUES.get(rule.endpoint) or OWN_VALUES.get(blueprint, {})
+            values = site.app.config[MADE] | own
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
@@ -87,6 +90,7 @@ def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say
     open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations
 ) -> None:
     tour = Tour(open_desk(*Role), live_server)
+    give_open_sample(live_server)
     objections = {}
     for address in list_desk_addresses(live_server):
         tour.go(address)
@@ -97,3 +101,4 @@ def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say
     assert tour.page.get_by_role("radio").count() and axe(tour.page) == []
     assert tour.list_wrong() == []
     assert objections == {}
+    assert "desk_reliability.tag" in tour.seen, "it opens only to whoever tags"

@@ -20,6 +20,7 @@ from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_job
 from consult.models.analysis import Theme
 from consult.models.audit import AuditEntry
+from consult.models.blind import BlindPassage, BlindSample
 from consult.models.coding import Segment
 from consult.models.consultation import Consultation
 from consult.models.draft import Section
@@ -52,6 +53,7 @@ from tests.factories.numbering import NOW
 from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.tagging import make_blind_sample
 from tests.integration.conftest import sign_in_client
 
 LOGIN = "/desk/sign-in/login"
@@ -147,6 +149,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         line_id = make_care(session).id
         consultation_id, response_id, version_id = consultation.id, told.id, told.questionnaire_version_id
     run_analysis(sessions, app.config, consultation_id)
+    with sessions.begin() as session:
+        make_blind_sample(session, consultation_id, None, None)
     job_id = build_draft(sessions, app, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
@@ -206,7 +210,11 @@ def find_made(sessions: sessionmaker[Session]) -> dict[str, str]:
         assert section is not None
         segment_id = theme.placements[0].segment_id
         assert session.get(Segment, segment_id)
-        return {"section": section.key, "segment_id": segment_id}
+        found = {"section": section.key, "segment_id": segment_id}
+        sample = session.scalars(select(BlindSample)).one()
+        passage = session.scalars(select(BlindPassage).order_by(BlindPassage.id)).first()
+        assert passage is not None
+        return {**found, "sample_id": sample.id, "passage_id": passage.id}
 
 
 def find_staff(sessions: sessionmaker[Session], role: Role, domain: str = "example.org") -> Staff:

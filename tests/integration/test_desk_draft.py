@@ -132,12 +132,14 @@ def test_section__read_by_an_analyst__shows_evidence_and_links_to_its_theme(
     assert "14 of 14 raised the theme T01, question 1" in page
     assert 'href="/desk/consultations/consultation-1/themes/T01"' in page
     assert HARBOUR in page and "— Harbour Light" in page
+    assert "The return it stands in" in page
 
 
 def test_section__read_by_the_board__shows_no_figure_behind_a_protected_one(
     sign_in: SignIn, drafted: Received
 ) -> None:
-    assert "draft-evidence" not in sign_in(Role.BOARD_MEMBER).get(f"{PAGE}/question:1").text
+    page = sign_in(Role.BOARD_MEMBER).get(f"{PAGE}/question:1").text
+    assert "draft-evidence" not in page and "The return it stands in" not in page
 
 
 def test_experiences__unlocked__are_quoted_except_to_observers(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Heading, Quotation, StatementReference, Table
 from analysis.drafting.sections import Section as Drafted
+from analysis.drafting.statements import Counted, Figure
 from consult.errors import Conflict
 from consult.exports.assembling import assemble
 from consult.exports.document import QuotedWords
@@ -92,14 +93,36 @@ def test_question__answered__is_counted_by_sector_and_theme(received: Received) 
     assert "All 14 returns that answered this question raised this." in said[2]
 
 
+def find_theme_figures(received: Received) -> tuple[Figure, ...]:
+    """The figures of the first sentence on a theme, of the first question."""
+    of_section = [one.evidence for one in write(received)["question:1"].statements]
+    return next(one.figures for one in of_section if isinstance(one, Counted) and one.sentence == "theme")
+
+
 def test_theme__with_shared_wording__is_counted_without_it_too(received: Received) -> None:
     for n in range(4):
         received.add_return(f"The letter says what we think, {n}.", campaign="C01")
-    counted = write(received)["question:1"].statements[2].evidence.figures  # type: ignore[union-attr]
+    counted = find_theme_figures(received)
     assert [(one.count, one.base, one.without_campaigns) for one in counted] == [
         (18, 18, False),
         (11, 11, True),
     ]
+
+
+def test_key_points__of_a_question__come_first_in_own_words_and_quote_nobody_twice(
+    received: Received,
+) -> None:
+    for n in range(4):
+        received.add_return(f"The letter says what we think, {n}.", campaign="C01")
+    blocks = write(received)["question:1"].blocks
+    titles = [block.text for block in blocks if isinstance(block, Heading)]
+    assert titles[1] == "Key points" and titles.index("Main themes") > 1
+    places = [n for n, block in enumerate(blocks) if isinstance(block, Heading)]
+    points = [block for block in blocks[places[1] : places[2]] if isinstance(block, Quotation)]
+    quoted = [block.excerpt.response_id for block in blocks if isinstance(block, Quotation)]
+    sent = {one.id for one in received.returns if one.organisation_name.startswith("Sender")}
+    assert len(points) == 1 and points[0].excerpt.response_id not in sent
+    assert len(quoted) == len(set(quoted)) > 1
 
 
 def test_campaign__to_which_some_added_words__counts_and_quotes_these_for_themselves(
@@ -111,10 +134,11 @@ def test_campaign__to_which_some_added_words__counts_and_quotes_these_for_themse
         received.add_return(words, campaign="C01")
     for segment in sqlite_session.scalars(select(Segment).where(Segment.end == len(added[0]))):
         add(sqlite_session, OwnSegment(run_id=received.run.id, segment_id=segment.id))
-    counted = write(received)["question:1"].statements[2].evidence.figures  # type: ignore[union-attr]
+    counted = find_theme_figures(received)
     assert [(one.count, one.base) for one in counted] == [(12, 12), (7, 7)]
     quoted = set(list_quoted(show(received, build(received))))
-    assert len(quoted & set(added)) == 1 and len(quoted - set(added)) == 1
+    assert len(quoted & set(added)) == 2, "one as a key point, one under the theme"
+    assert len(quoted - set(added)) == 1
 
 
 def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(received: Received) -> None:

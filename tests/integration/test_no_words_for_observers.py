@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
+from consult.models.blind import BlindPassage
 from consult.models.care import SupportLine
 from consult.models.coding import Segment
 from consult.models.concern import Concern
@@ -46,6 +47,7 @@ from tests.factories.figures import make_figures
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import HOUSING
 from tests.factories.region import make_contact, make_organisation, make_staff
+from tests.factories.tagging import make_blind_sample
 from tests.factories.translating import make_translator
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
@@ -138,6 +140,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         account = session.scalars(select(Response.id).where(Response.kind == ResponseKind.ACCOUNT)).first()
         responses = [str(account), quoted.returns[0].id]
         segments = [find_segment(session, response_id) for response_id in responses]
+        sample = make_blind_sample(session, quoted.consultation.id, None, None, most=40)
+        passages = select(BlindPassage.id).where(BlindPassage.segment_id.in_(segments))
         return {
             "slug": [quoted.consultation.slug],
             "key": [*session.scalars(select(Section.key)), *quoted.themes, FIGURES_KEY, "body"],
@@ -145,6 +149,8 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
             "segment_id": segments,
+            "sample_id": [sample.id],
+            "passage_id": list(session.scalars(passages)),
             "ending": ["csv", "xlsx"],
             "name": ["day", "by-area"],
             "number": [1],
@@ -249,6 +255,7 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.docx",
         "GET /desk/consultations/<slug>/themes/<key>",
+        "GET /desk/consultations/<slug>/reliability/<sample_id>/differences",
         "GET /desk/experiences/<response_id>",
     }
 

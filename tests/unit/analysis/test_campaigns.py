@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.campaigns import find_shared_wording, mark_campaigns
-from analysis.shared_spans import list_own_parts, list_own_segments, read_spans
+from analysis.own_parts import list_own_parts
+from analysis.shared_spans import list_own_segments, read_spans
 from tests.unit.analysis.item_frames import (
     find_campaigns,
     make_items,

@@ -1,0 +1,32 @@
+"""Key points of a question: whole passages as they were given, one for each theme, and no invented prose.
+
+They are chosen by the rules of quotations (no unsettled personal data, one a respondent, none that shares
+half its words with another), among people's own words only: shared wording is nobody's own.
+A proposal: a person keeps or removes each, and consent is checked again where it is shown.
+"""
+
+import pandas as pd
+
+from analysis import columns
+from analysis.quotations import choose_quotations
+
+MAX_POINTS = 5
+MIN_VOICES = 4
+"""A theme gives a key point only where enough others are left to be quoted under the theme itself."""
+
+
+def choose_key_points(candidates: pd.DataFrame, *, limit: int = MAX_POINTS, min_words: int) -> pd.DataFrame:
+    """Choose at most one passage for each theme, of the themes that most respondents raised first.
+
+    candidates: columns.CANDIDATES, with the theme of each passage as its group. Returns: the same columns, in
+    the order to show them. Raises: WrongSetting (A004).
+    """
+    own = candidates[(candidates["campaign_id"] == "") & ~candidates["has_identifiers"]]
+    voices = own.groupby("group")["respondent_id"].nunique()
+    spoken = own[own["group"].isin(voices[voices >= MIN_VOICES].index)]
+    chosen = choose_quotations(
+        columns.check(spoken, columns.CANDIDATES),
+        limit=min(limit, max(1, spoken["group"].nunique())),
+        min_words=min_words,
+    )
+    return columns.check(chosen.drop_duplicates("group"), columns.CANDIDATES)

@@ -1,0 +1,1 @@
+"""How far people who tagged the same passages, each without seeing the other's work, agree."""

@@ -1,0 +1,52 @@
+"""`consult coding`: how far two people who tagged the same passages blind agree."""
+
+from pathlib import Path
+
+import click
+
+from consult.cli.context import CommandContext
+from consult.cli.opening import open_sessions
+from consult.cli.talking import say
+from consult.errors import NotFound
+from consult.exports.tables import write_table
+from consult.queries.blind import list_samples
+from consult.queries.viewer import SYSTEM
+from consult.services.agreeing_tags import measure_sample
+from consult.services.consulting import get_consultation
+from consult.services.reliability_rows import COLUMNS, list_rows
+
+
+@click.group()
+def coding() -> None:
+    """What people decided about tags."""
+
+
+@coding.command()
+@click.argument("slug")
+@click.option("--sample", type=int, metavar="N", help="The number of the sample; else the last one.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write a table (.csv, .xlsx) instead."
+)
+@click.pass_obj
+def reliability(context: CommandContext, slug: str, sample: int | None, out: Path | None) -> None:
+    """Say how far the two agree on a blind sample of the consultation SLUG, for each tag and language.
+
+    Agreement, Cohen's kappa and Krippendorff's alpha with 95% intervals. Nothing is said where the numbers
+    are too small. The sample is drawn and tagged in the staff area.
+    """
+    with open_sessions(context.load()) as sessions, sessions.begin() as session:
+        samples = list_samples(session, get_consultation(session, slug).id)
+        found = next((one for one in samples if sample in (None, one.number)), None)
+        if found is None:
+            raise NotFound("C425")
+        rows = list_rows(measure_sample(session, SYSTEM, found))
+        number = found.number
+    if out is not None:
+        write_table(out, COLUMNS, rows)
+        say(f"Sample {number} is written to {out}.")
+        return
+    say(f"Sample {number}: tag, language, what may be said, passages, alpha (95% interval).")
+    for row in rows:
+        code, language, standing, reason, segments, *_, alpha, low, high = row
+        known = f"{alpha:.3f} ({low:.2f} to {high:.2f})" if isinstance(alpha, float) else "–"
+        say(f"{code}, {language}: {standing}{f' ({reason})' if reason else ''}, {segments}, {known}")
