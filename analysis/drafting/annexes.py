@@ -97,8 +97,9 @@ def _explain_counts(section: SectionBuilder, material: Material) -> None:
 
 def _say_campaigns(material: Material) -> str:
     policy = material.method.campaign_policy or (
-        "Returns that share organised wording are counted, and every count of themes is given again without "
-        "them."
+        "Returns that share organised wording are counted. Every count of themes is given again without that "
+        "wording, but with what people added to it; tables of closed questions again without returns that "
+        "wrote nothing else."
     )
     if not material.method.campaign_returns:
         return f"{policy} No shared wording was found."

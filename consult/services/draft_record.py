@@ -45,9 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Found:
-    """What one run found. `analysed`: answers it looked at; `campaigns`: those that count as shared wording.
+    """What one run found. campaigns: answers that count as shared wording, each with its group.
 
-    own: passages of people's own words beside shared wording, each with its answer.
+    own: passages of people's own words beside shared wording, each with its answer. wholly_shared: responses
+    of nothing but shared wording.
     """
 
     run_id: str
@@ -55,10 +56,10 @@ class Found:
     manifest: Mapping[str, Any]
     themes: tuple[FoundTheme, ...]
     placed: tuple[Placed, ...] = field(repr=False)
-    analysed: frozenset[str] = field(repr=False)
     campaigns: Mapping[str, str] = field(repr=False)
     tagged: tuple[Tagged, ...] = field(repr=False)
     own: Mapping[str, str] = field(default_factory=dict, repr=False)
+    wholly_shared: frozenset[str] = field(default=frozenset(), repr=False)
 
     def is_shared(self, answer_id: str, segment_id: str) -> bool:
         """Whether a passage is shared wording, and not what somebody added to it."""

@@ -14,6 +14,7 @@ from consult.web.desk_next_steps import find_next_step
 from consult.web.desk_summaries import say_accounts, say_elsewhere, say_returns
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CONSULTATION_STATES, say_days_left
+from consult.web.shared_words import say_shared
 from consult.web.viewing import get_current_viewer
 
 ACCOUNTS = Wanted(kind=ResponseKind.ACCOUNT)
@@ -31,6 +32,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "figures": [count(session, viewer, key) for count in FIGURES.values()],
         "returns_sentence": say_returns(states, count_by_channel(session, viewer, key, RETURNS)),
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",
+        "shared_sentence": say_shared(viewer, key),
         "elsewhere_sentence": _say_elsewhere(consultation) if viewer.sees_accounts else "",
         "may_draw": viewer.sees_accounts and holds_one_of(MANAGE_ACCOUNTS),
         "obstacles": find_form_obstacles(consultation),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -66,6 +67,11 @@ def run_id(
     run = run_analysis(sessions, settings, consultation_id)
     assert run is not None
     return run.id
+
+
+def read(client: FlaskClient, address: str) -> str:
+    """The words of a page in one line."""
+    return " ".join(client.get(address).text.split())
 
 
 def decide(
@@ -132,6 +138,22 @@ def test_counts__without_shared_wording__keep_what_somebody_added(desk: Session,
     assert sum(size.own for size in sizes) < sum(size.all for size in sizes)
     decide(desk, run, CampaignVerdict.REFUSED)
     assert all(size.own == size.all for size in count_sizes(desk, SYSTEM, run).values())
+
+
+def test_overview_and_themes__of_an_analysed_consultation__say_both_counts(
+    desk: Session, run_id: str, sign_in: SignIn
+) -> None:
+    client, board_member = sign_in(Role.ANALYST), sign_in(Role.BOARD_MEMBER)
+    told = "Of 8 responses with words that the latest analysis read, "
+    pages = [ADDRESS.replace("shared-wording", part) for part in ("themes", "")]
+    for page in pages:
+        assert f"{told}4 said something in words of their own and 4 sent shared wording alone" in read(
+            client, page
+        )
+    assert "is not shown: a number would be small" in read(board_member, pages[1])
+    decide(desk, desk.get_one(AnalysisRun, run_id), CampaignVerdict.REFUSED)
+    desk.commit()
+    assert f"{told}none is shared wording alone" in read(client, pages[1])
 
 
 def test_decision__through_the_page__is_kept_with_who_and_when(
