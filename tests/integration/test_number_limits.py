@@ -178,7 +178,9 @@ def test_mistyped_number__in_a_crowd__is_told_so_for_it_takes_no_turn(app: Flask
         assert enter(app.test_client(), mistyped).status_code == 422
 
 
-def test_turn__is_one_and_is_waited_for(app: Flask, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_turn__that_another_has__is_the_only_one_and_is_waited_for(
+    app: Flask, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with number_limits._turn.take(0):
         with monkeypatch.context() as patch:
             patch.setattr(number_limits, "WAIT_SECONDS", 0)
