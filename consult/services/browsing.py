@@ -74,7 +74,7 @@ NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
 
 @dataclass(frozen=True)
 class ThemePage:
-    """One page of a theme; `hidden` passages of this page cannot be shown now (locked, no permission, kept away)."""
+    """One page of a theme; `hidden` passages of it cannot be shown now (locked, refused, kept away)."""
 
     passages: tuple[Passage, ...]
     total: int
