@@ -70,6 +70,7 @@ class Found:
 class Record:
     """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
 
+    elsewhere_ids: of the experiences, those told elsewhere that this response draws on.
     vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
     refused: passages that whoever said them does not want used. checked: what people took out of experiences
     that they checked for personal data, and what they left.
@@ -93,6 +94,7 @@ class Record:
     attributor: Attributor = field(repr=False)
     refused: tuple[Passage, ...] = field(repr=False)
     checked: Mapping[str, Kept] = field(default_factory=dict, repr=False)
+    elsewhere_ids: frozenset[str] = field(default=frozenset(), repr=False)
     vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)
     people_at_events: int = 0

@@ -24,6 +24,7 @@ from consult.services.setting_up import find_small_number
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here
 from consult.web.account_cookie import hold, keep_in_cookie
+from consult.web.account_unsent import ask_before_losing
 from consult.web.account_visit import Visit, get_opening, get_stop_visit, get_writing_visit
 from consult.web.account_way_in import get_way, hold_permit
 from consult.web.clock import get_now, get_today
@@ -110,6 +111,7 @@ def _make_said_stop(visit: Visit) -> Stop:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
     group = get_ready_group().group
+    ask_before_losing(url_for(".begin", slug=slug))
     hold_permit(group.id)
     opening = get_opening(slug)
     hold(begin_here(opening, get_way(opening.consultation)))

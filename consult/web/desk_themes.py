@@ -57,7 +57,6 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         **_list_found(run, viewer),
-        buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
@@ -142,12 +141,18 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, what is new since the run before, what is shared, what people decided."""
+    """The themes with their sizes, what is new, shared and decided, and where every response stands."""
     if run is None:
         return {"themes": [], "changes": None}
-    changes, shared = compare_with_before(get_session(), run), say_shared(viewer, run.consultation_id)
-    found = {"themes": list_sizes(run, viewer), "changes": changes, "shared_sentence": shared}
-    return {**found, **describe_decisions(run, viewer)}
+    session = get_session()
+    return {
+        "themes": list_sizes(run, viewer),
+        "changes": compare_with_before(session, run),
+        "shared_sentence": say_shared(viewer, run.consultation_id),
+        "buckets": count_buckets(session, viewer, run),
+        "elsewhere": count_buckets(session, viewer, run, elsewhere=True),
+        **describe_decisions(run, viewer),
+    }
 
 
 def _find_jobs(consultation_id: str) -> dict[str, Job | None]:

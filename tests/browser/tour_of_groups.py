@@ -119,4 +119,5 @@ def read_list(tour: Tour, number: str) -> None:
     page.locator("#correction").fill(f"{WORD} {NAME}\n{WORD * 4}")
     tour.follow(page.locator("form[action$='/correct'] button"))
     tour.follow(page.locator("form[action$='/lost'] button"))
+    tour.follow(page.locator("a.govuk-button[href$='/withdraw']"))
     tour.follow(page.locator("form[action$='/withdraw'] button"))

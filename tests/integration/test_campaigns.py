@@ -160,7 +160,7 @@ def test_decision__through_the_page__is_kept_with_who_and_when(
     desk: Session, run_id: str, sign_in: SignIn
 ) -> None:
     client = sign_in(Role.MANAGER)
-    mark = mark_record(desk, desk.get_one(AnalysisRun, run_id).consultation_id)
+    mark = mark_record(desk, desk.get_one(AnalysisRun, run_id).consultation_id, today=NOW.date())
     desk.rollback()
     page = client.post(f"{ADDRESS}/C01", data={"verdict": "refused"}, follow_redirects=True).text
     assert client.post(f"{ADDRESS}/C01", data={"verdict": "perhaps"}).status_code == 404
@@ -169,7 +169,7 @@ def test_decision__through_the_page__is_kept_with_who_and_when(
     assert (decision.key, decision.verdict, len(decision.members)) == ("C01", CampaignVerdict.REFUSED, 5)
     assert decision.staff_id and decision.at
     assert desk.scalars(select(AuditEntry).where(AuditEntry.action == "shared wording decided")).one()
-    assert mark_record(desk, decision.consultation_id) != mark
+    assert mark_record(desk, decision.consultation_id, today=NOW.date()) != mark
 
 
 def test_decision__about_one_answer__leaves_the_others(desk: Session, run_id: str) -> None:

@@ -137,8 +137,8 @@ def open_link(app: Flask, sessions: sessionmaker[Session], language: str) -> Non
     look(client, f"{GROUP}/link/nothing?lang={language}")
     client.get(f"{GROUP}/link/{token}")
     look(client, f"{GROUP}/agreement")
-    client.post(f"{GROUP}/agreement", data={})
-    client.post(f"{GROUP}/agreement", data={"accepted": "yes", "name": "Ada Morgan"})
+    client.post(f"{GROUP}/agreement", data={"version": 1})
+    client.post(f"{GROUP}/agreement", data={"version": 1, "accepted": "yes", "name": "Ada Morgan"})
     look(client, f"{GROUP}/number")
     client.post(f"{GROUP}/number")
     look(client, f"{GROUP}/number")
@@ -166,7 +166,7 @@ def pass_on(worker: Worker, app: Flask) -> None:
     listed = re.findall(rf"{GROUP}/list/([0-9a-f-]{{36}})", worker.open_list())
     look(client, f"{GROUP}/list/")
     for one in listed:
-        look(client, f"{GROUP}/list/{one}", f"{GROUP}/list/{one}/words")
+        look(client, f"{GROUP}/list/{one}", f"{GROUP}/list/{one}/words", f"{GROUP}/list/{one}/withdraw")
 
 
 def list_pages(app: Flask) -> set[str]:
