@@ -33,7 +33,7 @@ from consult.web.event_words import POINTS, make_people_page, make_said_page
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import get_ready_group
 from consult.web.languages import SOURCE, find_page_language
-from consult.web.limits import limit_submits
+from consult.web.limits import limit_groups
 from consult.web.stops import Stop, Switching, run_stop
 from forms.answers import Answer
 from forms.builder import QuestionForm, field_name
@@ -107,7 +107,7 @@ def _make_said_stop(visit: Visit) -> Stop:
 
 @blueprint.post("/group/event/<slug>")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
     group = get_ready_group().group
