@@ -24,6 +24,13 @@ CAVEATS = (
 )
 
 
+ELSEWHERE_RULE = (
+    "Some experiences were told before, for other calls of this partnership, by people who allow it to use "
+    "them in any of its responses until a day that they chose. They are counted with the experiences and "
+    "their themes, and never with returns or with the choices that people made in this consultation."
+)
+
+
 def draft_contributors(material: Material) -> Section:
     """List by sector the organisations that agreed to be named, and count the returns that are not."""
     section = SectionBuilder("annex-contributors", "Annex A: contributors", material.rules)
@@ -90,8 +97,9 @@ def _explain_counts(section: SectionBuilder, material: Material) -> None:
 
 def _say_campaigns(material: Material) -> str:
     policy = material.method.campaign_policy or (
-        "Returns that share organised wording are counted, and every count of themes is given again without "
-        "them."
+        "Returns that share organised wording are counted. Every count of themes is given again without that "
+        "wording, but with what people added to it; tables of closed questions again without returns that "
+        "wrote nothing else."
     )
     if not material.method.campaign_returns:
         return f"{policy} No shared wording was found."
@@ -106,7 +114,7 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
     section.write("states.rule", "Everything received is in exactly one state, and the states add up.")
     source, method = name_source(material), material.method
     section.tabulate(_tabulate_returns(method.return_states), source=source)
-    tabulate_told(section, method.experience_states, material.rules, source=source)
+    tabulate_told(section, method, material.rules, source=source)
     if material.experiences.vouched is not None and material.experiences.counted:
         section.count("channels", count_told(material.experiences))
         section.write(
@@ -114,6 +122,8 @@ def _tabulate_states(section: SectionBuilder, material: Material) -> None:
             "Community groups vouch that somebody told what they pass on; nobody vouches for the open form. "
             "Each count of experiences is therefore given with those of the open form and without them.",
         )
+    if material.experiences.elsewhere is not None:
+        section.write("elsewhere.rule", ELSEWHERE_RULE)
 
 
 def _tabulate_returns(states: tuple[StateCount, ...]) -> ProtectedTable:

@@ -14,7 +14,9 @@ def draft_collated(material: Material) -> tuple[Section, ...]:
     Raises: CountsDoNotAddUp (A042) where the states are not what was received.
     """
     _refuse_lost(material.method.return_states, material.received, "returns")
-    _refuse_lost(material.method.experience_states, material.experiences.received, "experiences")
+    told, method = material.experiences, material.method
+    _refuse_lost(method.experience_states, told.received - told.elsewhere_received, "experiences")
+    _refuse_lost(method.elsewhere_states, told.elsewhere_received, "experiences told elsewhere")
     return (
         opening.draft_status(material),
         opening.draft_contributors(material),

@@ -39,6 +39,7 @@ class ThemeCount:
     """How many raised a theme; `own` and `own_base` leave out shared wording. stability: 0 to 1.
 
     vouched: how many of them came through community groups; None where that is not asked of these.
+    elsewhere: how many of them were told elsewhere; None where none of these were.
     withheld, own_withheld: a protected table of the same counts hides this one (columns.PROTECTED.hidden).
     """
 
@@ -54,6 +55,7 @@ class ThemeCount:
     withheld: bool = False
     own_withheld: bool = False
     vouched: int | None = None
+    elsewhere: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,16 @@ class Experiences:
     """Lived-experience accounts: received, counted in the themes, and left out because they were locked.
 
     vouched, locked_vouched, events_vouched: how many of these came through community groups. events: how
-    many were told at listening events, in which at least `people` took part.
+    many were told at listening events, in which at least `people` took part. elsewhere: how many of those
+    counted were told elsewhere, of `elsewhere_received` within `received`; None where there are none.
     """
 
     received: int = 0
     counted: int = 0
     locked: int = 0
     vouched: int | None = None
+    elsewhere: int | None = None
+    elsewhere_received: int = 0
     locked_vouched: int | None = None
     events: int = 0
     events_vouched: int | None = None
@@ -190,7 +195,10 @@ class StateCount:
 
 @dataclass(frozen=True)
 class Method:
-    """How the figures were made. scale: each published word and its meaning; models_missing: in words."""
+    """How the figures were made. elsewhere_states: of experiences told elsewhere, apart.
+
+    scale: each published word and its meaning; models_missing: in words.
+    """
 
     return_states: tuple[StateCount, ...]
     experience_states: tuple[StateCount, ...] = ()
@@ -201,6 +209,7 @@ class Method:
     notes: tuple[str, ...] = ()
     scale: tuple[tuple[str, str], ...] = tuple((start_sentence(step.word), step.shown) for step in SCALE)
     words_below: int = MIN_BASE
+    elsewhere_states: tuple[StateCount, ...] = ()
 
 
 @dataclass(frozen=True)

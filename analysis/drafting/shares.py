@@ -66,9 +66,10 @@ def _has_small_gap(every: Figure, own: Figure, rules: Rules) -> bool:
 
 def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
     """Say how many came through community groups; only that, where they or the others are few."""
-    if len(figures) < 2 or not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
+    part = find_part(figures, VOUCHED, rules)
+    if part is None:
         return ""
-    every, vouched = figures[0].count, figures[1].count
+    every, vouched = figures[0].count, part
     if every == vouched:
         return " All of them came through community groups."
     if not vouched:
@@ -77,6 +78,13 @@ def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:
         return " Some of them came through community groups, the others by the open form."
     through, others = write_number(vouched), write_number(every - vouched)
     return f" {through} of them came through community groups, {others} by the open form."
+
+
+def find_part(figures: tuple[Figure, ...], group: str, rules: Rules) -> int | None:
+    """Find how many of what the first figure counts are of a group; None where nothing may be said of it."""
+    if not figures[0].count or figures[0].withheld or is_small(figures[0].count, rules):
+        return None
+    return next((figure.count for figure in figures[1:] if figure.group == group), None)
 
 
 def say_groups(figures: tuple[Figure, ...], names: dict[str, str], rules: Rules) -> str:

@@ -8,6 +8,7 @@ from analysis.drafting.material import Experiences, ProtectedTable, ThemeCount
 from analysis.drafting.sections import SectionBuilder
 from analysis.drafting.shares import VOUCHED
 from analysis.drafting.statements import Counted, Figure
+from analysis.drafting.told_elsewhere import ELSEWHERE
 
 NOT_SHOWN = "not shown"
 STEADY_FROM = 0.5
@@ -38,13 +39,13 @@ def count_experience(sentence: str, theme: ThemeCount, names: tuple[tuple[str, s
         group="experiences",
         withheld=theme.withheld,
     )
-    return Counted(sentence, (figure, *_count_vouched(figure, theme.vouched)), names)
+    return Counted(sentence, (figure, *_list_parts(figure, theme)), names)
 
 
 def count_told(told: Experiences) -> Counted:
     """Make the evidence of how many experiences are counted, and how many came through community groups."""
     figure = Figure("experiences", told.counted, told.received)
-    return Counted("experiences", (figure, *_count_vouched(figure, told.vouched)))
+    return Counted("experiences", (figure, *_list_parts(figure, told)))
 
 
 def count_events(told: Experiences) -> Counted:
@@ -59,6 +60,13 @@ def count_locked(told: Experiences) -> Counted:
     return Counted("locked", (figure, *_count_vouched(figure, told.locked_vouched)))
 
 
+def _list_parts(figure: Figure, counted: ThemeCount | Experiences) -> tuple[Figure, ...]:
+    """Give the parts of a count of experiences that are asked of it: by community groups, told elsewhere."""
+    elsewhere = counted.elsewhere
+    told_elsewhere = () if elsewhere is None else (replace(figure, count=elsewhere, group=ELSEWHERE),)
+    return (*_count_vouched(figure, counted.vouched), *told_elsewhere)
+
+
 def _count_vouched(figure: Figure, vouched: int | None) -> tuple[Figure, ...]:
     return () if vouched is None else (replace(figure, count=vouched, group=VOUCHED),)
 
@@ -69,14 +77,16 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
         return ProtectedTable("themes", caption, ("Theme",), ())
     shares, campaigns = themes[0].base >= SHARES_FROM, any(theme.base != theme.own_base for theme in themes)
     channels = any(theme.vouched is not None for theme in themes)
+    elsewhere = any(theme.elsewhere is not None for theme in themes)
     wanted = [
         ("Share", shares),
         ("Leaving out shared wording", campaigns),
         ("Through community groups", channels),
+        ("Told before, for other calls", elsewhere),
         ("Stability", True),
     ]
     columns = ("Theme", start_sentence(who), *(name for name, is_wanted in wanted if is_wanted))
-    kept = {"shares": shares, "campaigns": campaigns, "channels": channels}
+    kept = {"shares": shares, "campaigns": campaigns, "channels": channels, "elsewhere": elsewhere}
     rows = tuple(_row(theme, rules, **kept) for theme in themes)
     small = is_small(themes[0].base, rules)
     base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
@@ -84,7 +94,7 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
 
 
 def _row(
-    theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool, channels: bool
+    theme: ThemeCount, rules: Rules, *, shares: bool, campaigns: bool, channels: bool, elsewhere: bool
 ) -> tuple[str, ...]:
     count = write_count(Figure("theme", theme.count, theme.base), rules)
     shown = NOT_SHOWN if theme.withheld and not is_small(theme.count, rules) else count
@@ -96,7 +106,8 @@ def _row(
     parts = [
         (share, shares),
         (_write_own(theme, rules), campaigns),
-        (_write_vouched(theme, rules), channels),
+        (_write_part(theme, theme.vouched, rules), channels),
+        (_write_part(theme, theme.elsewhere, rules), elsewhere),
         (f"{theme.stability:.2f}", True),
     ]
     return (start_sentence(theme.label), shown, *(part for part, kept in parts if kept))
@@ -110,13 +121,13 @@ def _write_own(theme: ThemeCount, rules: Rules) -> str:
     return write_count(Figure("theme", theme.own, theme.own_base), rules)
 
 
-def _write_vouched(theme: ThemeCount, rules: Rules) -> str:
-    """Write how many came through community groups, unless they or the others are few."""
-    if theme.vouched is None or theme.withheld:
+def _write_part(theme: ThemeCount, part: int | None, rules: Rules) -> str:
+    """Write how many of an experience theme came one way, unless they or the others are few."""
+    if part is None or theme.withheld:
         return NOT_SHOWN
-    if is_small(theme.vouched, rules) or is_small(theme.count - theme.vouched, rules):
+    if is_small(part, rules) or is_small(theme.count - part, rules):
         return NOT_SHOWN
-    return write_number(theme.vouched)
+    return write_number(part)
 
 
 def show_theme(section: SectionBuilder, theme: ThemeCount, evidence: Counted) -> None:

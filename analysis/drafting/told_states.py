@@ -1,11 +1,14 @@
 """What became of the experiences received, with those of the open form and without, as may be published."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.drafting.figures import JOINED, GroupCount, Rules, is_small, merge_small, write_number
-from analysis.drafting.material import ProtectedTable, StateCount
+from analysis.drafting.material import Method, ProtectedTable, StateCount
 from analysis.drafting.sections import SectionBuilder
 
+HERE, ELSEWHERE = "experiences", "experiences told elsewhere"
+PARTS = {HERE: "states", ELSEWHERE: "states.elsewhere"}
 OTHERS = "Other states together"
 CHANNELS_NOT_SHOWN = (
     "How many experiences in each of these states came by the open form is not shown: in one of them they, "
@@ -13,19 +16,42 @@ CHANNELS_NOT_SHOWN = (
 )
 
 
-def tabulate_told(
-    section: SectionBuilder, states: Sequence[StateCount], rules: Rules, *, source: str
+def tabulate_told(section: SectionBuilder, method: Method, rules: Rules, *, source: str) -> None:
+    """Show the states of experiences, those told elsewhere apart; together where either of both are few."""
+    here, elsewhere = method.experience_states, method.elsewhere_states
+    totals = [sum(state.count for state in states) for states in (here, elsewhere)]
+    if totals[1] and not any(is_small(total, rules) for total in totals):
+        _tabulate(section, HERE, here, rules, source)
+        _tabulate(section, ELSEWHERE, elsewhere, rules, source)
+    else:
+        _tabulate(section, HERE, _join(here, elsewhere), rules, source)
+
+
+def _join(here: Sequence[StateCount], elsewhere: Sequence[StateCount]) -> list[StateCount]:
+    more = {state.key: state for state in elsewhere}
+    return [
+        replace(
+            one, count=one.count + more[one.key].count, vouched=_add_up([one.vouched, more[one.key].vouched])
+        )
+        if one.key in more
+        else one
+        for one in here
+    ]
+
+
+def _tabulate(
+    section: SectionBuilder, name: str, states: Sequence[StateCount], rules: Rules, source: str
 ) -> None:
-    """Show the states of experiences, those with few together; or say that they are too few to show."""
+    """Show states, those with few together; or say that they are too few to show."""
     together = _put_together(states, rules)
     if len(together) < 2:
         if together:
-            section.write("states.few", "The states of experiences are too few to show one by one.")
+            section.write(f"{PARTS[name]}.few", f"The states of {name} are too few to show one by one.")
         return
     are_shown = _may_show_channels(together, rules)
-    section.tabulate(_make_table(together, with_channels=are_shown), source=source)
+    section.tabulate(_make_table(name, together, with_channels=are_shown), source=source)
     if not are_shown and any(state.vouched is not None for state in together):
-        section.write("states.channels", CHANNELS_NOT_SHOWN)
+        section.write(f"{PARTS[name]}.channels", CHANNELS_NOT_SHOWN)
 
 
 def _put_together(states: Sequence[StateCount], rules: Rules) -> tuple[StateCount, ...]:
@@ -56,10 +82,10 @@ def _may_show_channels(states: Sequence[StateCount], rules: Rules) -> bool:
     )
 
 
-def _make_table(states: Sequence[StateCount], *, with_channels: bool) -> ProtectedTable:
+def _make_table(name: str, states: Sequence[StateCount], *, with_channels: bool) -> ProtectedTable:
     rows = [(state.label, state.count, state.vouched or 0) for state in states if state.count]
     total = ("Total", sum(row[1] for row in rows), sum(row[2] for row in rows))
     width = 3 if with_channels else 2
     written = tuple((label, *map(write_number, numbers))[:width] for label, *numbers in (*rows, total))
     columns = ("State", "Experiences", "Without the open form")[:width]
-    return ProtectedTable("states.experiences", "States of the experiences received", columns, written)
+    return ProtectedTable(f"{PARTS[name]}.experiences", f"States of the {name} received", columns, written)

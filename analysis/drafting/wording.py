@@ -8,6 +8,7 @@ from collections.abc import Callable
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
+from analysis.drafting.told_elsewhere import say_elsewhere
 
 
 def word_sentence(evidence: Counted, rules: Rules) -> str:
@@ -27,7 +28,12 @@ def _experiences(evidence: Counted, rules: Rules) -> str:
     told = write_counted(evidence.figures[0], "experience", "experiences", rules)
     counted = "is" if told.startswith("1 ") else "are"
     said = f"{told}, told by people themselves or told for them, {counted} counted here."
-    return start_sentence(said) + say_vouched(evidence.figures, rules)
+    return start_sentence(said) + _say_parts(evidence, rules)
+
+
+def _say_parts(evidence: Counted, rules: Rules) -> str:
+    """Say which way experiences came, and which were told elsewhere."""
+    return say_vouched(evidence.figures, rules) + say_elsewhere(evidence.figures, rules)
 
 
 def _events(evidence: Counted, rules: Rules) -> str:
@@ -77,13 +83,13 @@ def _choice(evidence: Counted, rules: Rules) -> str:
 
 def _experience_theme(evidence: Counted, rules: Rules) -> str:
     said = start_sentence(f"{say_share(evidence.figures[0], 'experiences', rules)} spoke of this.")
-    return said + say_vouched(evidence.figures, rules)
+    return said + _say_parts(evidence, rules)
 
 
 def _key_experience(evidence: Counted, rules: Rules) -> str:
     share = say_share(evidence.figures[0], "experiences", rules)
     said = f"From lived experience, {share} spoke of “{evidence.name('label')}”."
-    return said + say_vouched(evidence.figures, rules)
+    return said + _say_parts(evidence, rules)
 
 
 def _ask(evidence: Counted, rules: Rules) -> str:

@@ -22,6 +22,7 @@ from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
 from consult.services.consulting import get_consultation
+from consult.services.days import find_day
 from consult.services.documenting import Showing, ShownDraft, export_draft
 from consult.services.drafting import KeptDraft
 from consult.services.editing import find_standings
@@ -92,8 +93,9 @@ def _build(
     with sessions.begin() as session:
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
+        standings, today = find_standings(session, found), find_day(showing.now)
         shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
-        return kept, shown, find_checked(session, found, find_standings(session, found))
+        return kept, shown, find_checked(session, found, standings, today=today)
 
 
 def check_ending(out: Path) -> None:

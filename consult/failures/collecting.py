@@ -45,6 +45,11 @@ COLLECTING: dict[str, ErrorEntry] = {
     "C216": ErrorEntry(
         "This return is not there to be withdrawn: it is {state}.", "Open the list of returns again.", 409
     ),
+    "C217": ErrorEntry(
+        "A standing call is no response to government.",
+        "Let the consultation whose response is drafted draw on it: open that one’s page.",
+        409,
+    ),
     "C218": ErrorEntry(
         "This form for experiences requires more than people must be asked: {questions}.",
         "Make these optional in the spreadsheet and check it again. At most two answers may be required: the "

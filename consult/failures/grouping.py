@@ -39,6 +39,11 @@ GROUPING: dict[str, ErrorEntry] = {
         "Without their agreement it is not sent.",
         422,
     ),
+    "C358": ErrorEntry(
+        "The group that passes this on may pass on nothing more: its link was taken back or is too old.",
+        "Ask the partnership for another link; what was written waits in this browser.",
+        409,
+    ),
     "C359": ErrorEntry(
         "Write what should be put right, in up to {longest} characters. Nothing was saved.",
         "Make it shorter, or save it in parts.",

@@ -14,6 +14,7 @@ class Consultation(Identified, Versioned, Base):
     """Deadlines are local dates and end at 24:00 in the region's time zone. Titles are by language tag.
 
     is_standing_call: asks for experiences at any time, and nothing of government's; see decision 0019.
+    uses_told_elsewhere: its response also draws on experiences told elsewhere, of those who allow it.
     """
 
     __tablename__ = "consultation"
@@ -30,6 +31,7 @@ class Consultation(Identified, Versioned, Base):
     withdrawal_until_on: Mapped[date | None]
     is_fictional: Mapped[bool] = mapped_column(default=False)
     is_standing_call: Mapped[bool] = mapped_column(default=False)
+    uses_told_elsewhere: Mapped[bool] = mapped_column(default=False)
     government_questions: Mapped[list["GovernmentQuestion"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="GovernmentQuestion.position"
     )

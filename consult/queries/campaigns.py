@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
+from consult.models.analysis import AnsweredItem
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.campaigns import CampaignDecision, CampaignMember, OwnSegment
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
-from consult.vocabulary import ResponseState
+from consult.vocabulary import Bucket, ResponseState
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,35 @@ def find_own(session: Session, viewer: Viewer, run_id: str) -> dict[str, str]:
         .where(OwnSegment.run_id == run_id, is_visible(viewer))
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def find_wholly_shared(session: Session, viewer: Viewer, run_id: str) -> set[str]:
+    """The responses of which a run found nothing but shared wording."""
+    found = _judge_analysed(viewer, run_id).subquery()
+    return set(session.scalars(select(found.c.response_id).where(found.c.has_own == 0)))
+
+
+def count_wholly_shared(session: Session, viewer: Viewer, run_id: str) -> tuple[int, int]:
+    """How many responses a run analysed, and of how many of them it found nothing but shared wording."""
+    found = _judge_analysed(viewer, run_id).subquery()
+    counted = select(func.count(), func.count().filter(found.c.has_own == 0)).select_from(found)
+    every, wholly = session.execute(counted).one()
+    return every, wholly
+
+
+def _judge_analysed(viewer: Viewer, run_id: str) -> Select[str, int]:
+    """Each analysed response, and whether anything in it is not shared wording."""
+    added = select(Segment.answer_id).join(OwnSegment, OwnSegment.segment_id == Segment.id)
+    counts = and_(CampaignMember.run_id == run_id, CampaignMember.is_counted)
+    is_own = or_(CampaignMember.id.is_(None), Answer.id.in_(added.where(OwnSegment.run_id == run_id)))
+    return (
+        select(Answer.response_id, func.max(case((is_own, 1), else_=0)).label("has_own"))
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .outerjoin(CampaignMember, and_(CampaignMember.answer_id == Answer.id, counts))
+        .where(AnsweredItem.run_id == run_id, AnsweredItem.bucket == Bucket.ANALYSED, is_visible(viewer))
+        .group_by(Answer.response_id)
+    )
 
 
 def list_decisions(session: Session, consultation_id: str) -> list[CampaignDecision]:

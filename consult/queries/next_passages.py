@@ -95,7 +95,10 @@ def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) ->
 
 
 def _of_run(viewer: Viewer, run: AnalysisRun) -> Select[Segment]:
-    """The passages that a run found in texts as they stand, as far as the viewer may see whose they are."""
+    """The passages that a run found in texts as they stand, as far as the viewer may see whose they are.
+
+    Not of what was told elsewhere: tags are suggested for that in its own consultation.
+    """
     return (
         select(Segment)
         .join(Answer, Answer.id == Segment.answer_id)
@@ -104,6 +107,7 @@ def _of_run(viewer: Viewer, run: AnalysisRun) -> Select[Segment]:
         .where(
             AnsweredItem.run_id == run.id,
             or_(Segment.revision_id == Answer.head_revision_id, Segment.revision_id.is_(None)),
+            Response.consultation_id == run.consultation_id,
             Response.state == ResponseState.SUBMITTED,
             is_visible(viewer),
         )

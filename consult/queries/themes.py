@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
@@ -18,12 +18,13 @@ from consult.vocabulary import Bucket, Channel, ResponseKind, ResponseState
 @dataclass(frozen=True)
 class ThemeSize:
     """How many respondents raised a theme; `own` leaves out shared wording; `accounts` are within `all`,
-    and `vouched` are those of them that came through community groups."""
+    and of them `vouched` came through community groups and `elsewhere` were told elsewhere."""
 
     all: int = 0
     own: int = 0
     accounts: int = 0
     vouched: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,14 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     is_own = or_(CampaignMember.id.is_(None), OwnSegment.id.is_not(None))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, VOUCHED)
+    is_elsewhere = Response.consultation_id != run.consultation_id
+    conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
         _placed(viewer, run.id)
         .where(Theme.is_decided == run.is_decided)
         .outerjoin(CampaignMember, _counts_as_shared(run.id))
         .outerjoin(OwnSegment, _is_own_words(run.id))
-        .with_only_columns(
-            Theme.id, _count_if(None), _count_if(is_own), _count_if(is_account), _count_if(is_vouched)
-        )
+        .with_only_columns(Theme.id, *map(_count_if, conditions))
         .group_by(Theme.id)
     )
     return {theme_id: ThemeSize(*counts) for theme_id, *counts in session.execute(counted)}
@@ -116,14 +117,20 @@ def count_placements(session: Session, placements: Select[ThemePlacement]) -> in
     return session.scalar(placements.order_by(None).with_only_columns(func.count())) or 0
 
 
-def count_buckets(session: Session, viewer: Viewer, run_id: str) -> dict[Bucket, tuple[int, int]]:
+def count_buckets(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, elsewhere: bool = False
+) -> dict[Bucket, tuple[int, int]]:
     """Count the responses that a run dealt with by where each stands, all and without the open form; they
-    add up to what was received."""
+    add up to what was received.
+
+    elsewhere: instead, the experiences told elsewhere that it drew on.
+    """
+    is_own = Response.consultation_id == run.consultation_id
     without_open = func.count(Response.id).filter(Response.channel != Channel.OPEN)
     wanted = (
         select(ResponseBucket.bucket, func.count(Response.id), without_open)
         .join(Response, Response.id == ResponseBucket.response_id)
-        .where(ResponseBucket.run_id == run_id, is_visible(viewer))
+        .where(ResponseBucket.run_id == run.id, is_visible(viewer), not_(is_own) if elsewhere else is_own)
         .group_by(ResponseBucket.bucket)
         .order_by(ResponseBucket.bucket)
     )

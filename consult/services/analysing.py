@@ -3,12 +3,13 @@
 The three steps are apart so that no transaction is open while the analysis runs.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
@@ -27,9 +28,11 @@ from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.checked import find_heads_marks
-from consult.queries.responses import RECEIVED, Wanted, select_responses
+from consult.queries.responses import RECEIVED, Wanted, select_responses, select_these
+from consult.queries.told_elsewhere import select_drawn_on
 from consult.queries.viewer import SYSTEM
 from consult.services.coding_so_far import find_decisions, get_codebook, read_codebook
+from consult.services.days import find_day
 from consult.services.gathering_questions import OPEN_KIND
 from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_answers
@@ -43,6 +46,7 @@ class Material:
     """What one run works on. `left_out` says why each other response is not in it; together they are all.
 
     marks: of the texts of each account, taken before they were read, so that a later answer changes them.
+    elsewhere_ids: accounts told elsewhere that this run draws on.
     """
 
     consultation_id: str
@@ -54,6 +58,7 @@ class Material:
     decisions: pd.DataFrame = field(repr=False)
     ignore_wording: tuple[str, ...] = field(repr=False)
     marks: Mapping[str, str]
+    elsewhere_ids: frozenset[str] = frozenset()
 
 
 def gather_material(
@@ -63,23 +68,65 @@ def gather_material(
 
     Raises: Conflict (C401) when nothing has been received.
     """
-    definitions = _list_definitions(session, consultation.id)
-    marks = find_heads_marks(session, select(Response.id).where(Response.consultation_id == consultation.id))
-    reading = read_answers(
-        session,
-        SYSTEM,
-        select_responses(SYSTEM, consultation.id, Wanted(states=RECEIVED)),
-        purpose=Purpose.ANALYSE,
-        use_kind=UseKind.ANALYSIS,
-        subject_id=consultation.id,
-        now=now,
-        keys=keys,
-        question_ids=_list_open_questions(definitions),
-        for_consultation_id=consultation.id,
-    )
+    own = select(Response.id).where(Response.consultation_id == consultation.id)
+    elsewhere = select_drawn_on(SYSTEM, consultation, today=find_day(now))
+    marks = find_heads_marks(session, own) | find_heads_marks(session, elsewhere)
+    received = select_responses(SYSTEM, consultation.id, Wanted(states=RECEIVED))
+    asked = {consultation.id: received} | _select_by_home(session, elsewhere)
+    definitions = {home_id: _list_definitions(session, home_id) for home_id in asked}
+    readings = [
+        _read(session, consultation.id, wanted, _list_open_questions(definitions[home_id]), keys, now)
+        for home_id, wanted in asked.items()
+    ]
+    reading = _join(readings)
     if not reading.respondents and not reading.left_out:
         raise Conflict("C401")
-    return _make_material(session, consultation.id, reading, definitions, marks)
+    told = frozenset(id for one in readings[1:] for id in _list_ids(one))
+    wording = [one for own_forms in definitions.values() for one in own_forms]
+    return _make_material(session, consultation.id, reading, wording, marks, told)
+
+
+def _select_by_home(session: Session, elsewhere: Select[str]) -> dict[str, Select[Response]]:
+    """What was told elsewhere by the consultation it was told to, whose form says which answers are open."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for home_id, id in session.execute(elsewhere.with_only_columns(Response.consultation_id, Response.id)):
+        homes[home_id].append(id)
+    return {home_id: select_these(SYSTEM, homes[home_id]) for home_id in sorted(homes)}
+
+
+def _read(
+    session: Session,
+    consultation_id: str,
+    wanted: Select[Response],
+    question_ids: Collection[str],
+    keys: AccountKeys | None,
+    now: datetime,
+) -> Reading:
+    return read_answers(
+        session,
+        SYSTEM,
+        wanted,
+        purpose=Purpose.ANALYSE,
+        use_kind=UseKind.ANALYSIS,
+        subject_id=consultation_id,
+        now=now,
+        keys=keys,
+        question_ids=question_ids,
+        for_consultation_id=consultation_id,
+    )
+
+
+def _join(readings: Sequence[Reading]) -> Reading:
+    return Reading(
+        tuple(row for one in readings for row in one.rows),
+        tuple(respondent for one in readings for respondent in one.respondents),
+        {id: bucket for one in readings for id, bucket in one.left_out.items()},
+    )
+
+
+def _list_ids(reading: Reading) -> Iterator[str]:
+    yield from (one.response_id for one in reading.respondents)
+    yield from reading.left_out
 
 
 def find_patterns(
@@ -125,6 +172,7 @@ def _make_material(
     reading: Reading,
     definitions: list[Definition],
     marks: Mapping[str, str],
+    elsewhere_ids: frozenset[str],
 ) -> Material:
     answers = {row.answer_id: row for row in reading.rows}
     codebook = get_codebook(session)
@@ -138,6 +186,7 @@ def _make_material(
         decisions=find_decisions(session, answers),
         ignore_wording=_list_wording(definitions),
         marks=marks,
+        elsewhere_ids=elsewhere_ids,
     )
 
 

@@ -13,10 +13,11 @@ from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
 from consult.services.retelling import say_provenance
-from consult.vocabulary import ResponseKind, Sector
+from consult.vocabulary import ResponseKind, ResponseState, Sector
 
 A_PERSON = "a person with lived experience"
 IN_THE_REGION = "in the region"
+TOLD_ELSEWHERE = "for another call of this partnership"
 
 # One respondent of each sector, as it reads before "in …"; the two tiers of councils are one voice.
 UNNAMED: dict[Sector, str] = {
@@ -42,18 +43,21 @@ AN_ORGANISATION = "an organisation"
 class Attributor:
     """Describes respondents of one consultation. sizes: how many share a description, alone and in a place.
 
-    places: the broad place that each experience gave.
+    places: the broad place that each experience gave. elsewhere: how many experiences were told elsewhere;
+    that somebody quoted told theirs there is said only where these are enough.
     """
 
     small_number: int
     sizes: Mapping[tuple[str, str], int]
     places: Mapping[str, str]
+    elsewhere: int = 0
 
     def describe(self, respondent: Respondent) -> str:
         """Describe whose words these are, as far as their permission goes, and how they came to be told."""
         if respondent.is_account:
             told = say_provenance(respondent.provenance) if respondent.provenance else ""
-            return ", ".join(filter(None, (self._describe_person(respondent), told)))
+            call = TOLD_ELSEWHERE if self._is_told_elsewhere(respondent) else ""
+            return ", ".join(filter(None, (self._describe_person(respondent), told, call)))
         if respondent.may_attribute and respondent.organisation:
             return respondent.organisation
         return self.describe_unnamed(respondent)
@@ -79,6 +83,10 @@ class Attributor:
         is_shared = place and self._is_shared(A_PERSON, place)
         return f"a person living in {place}" if is_shared else f"a person living {IN_THE_REGION}"
 
+    def _is_told_elsewhere(self, respondent: Respondent) -> bool:
+        """Whether it was told for another call, and enough others were."""
+        return respondent.response_id not in self.places and self.elsewhere >= self.small_number
+
     def _is_shared(self, told: str, place: str) -> bool:
         return self.sizes.get((told, place), 0) >= self.small_number
 
@@ -93,7 +101,7 @@ def load_attributor(session: Session, consultation_id: str, small_number: int) -
             sizes[told, place] += count
     places = _find_places(session, consultation_id)
     sizes.update((A_PERSON, place) for place in places.values() if place)
-    return Attributor(small_number, sizes, places)
+    return Attributor(small_number, sizes, places, _count_elsewhere(session, consultation_id))
 
 
 def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a Select of three columns
@@ -120,3 +128,13 @@ def _find_places(session: Session, consultation_id: str) -> dict[str, str]:
         )
     )
     return {id: named.get(band, band) for id, band in rows}
+
+
+def _count_elsewhere(session: Session, consultation_id: str) -> int:
+    """How many experiences stand that were told elsewhere, whatever each allows: nobody else knows that."""
+    counted = select(func.count(Response.id)).where(
+        Response.consultation_id != consultation_id,
+        Response.kind == ResponseKind.ACCOUNT,
+        Response.state == ResponseState.SUBMITTED,
+    )
+    return session.scalar(counted) or 0

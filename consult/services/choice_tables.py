@@ -7,17 +7,24 @@ from consult.services.spoken_for import Share
 
 @dataclass(frozen=True)
 class ChoiceLine:
-    """One answer. people: whom the returns that chose it say that they speak for, where that may be told."""
+    """One answer. people: whom the returns that chose it say that they speak for, where that may be told.
+
+    own: all without the returns of nothing but shared wording; for the page, since it changes with decisions.
+    """
 
     label: str
     areas: tuple[Share, ...]
     all: Share
     people: int | None = None
+    own: Share | None = None
 
 
 @dataclass(frozen=True)
 class ChoiceTable:
-    """One closed question. answered of received: the denominators; speaking: they say for how many people."""
+    """One closed question. answered of received: the denominators; speaking: they say for how many people.
+
+    has_shared: whether a return that answered is nothing but shared wording.
+    """
 
     question_id: str
     text: str
@@ -27,3 +34,4 @@ class ChoiceTable:
     received: int
     speaking: int = 0
     people: int | None = None
+    has_shared: bool = False

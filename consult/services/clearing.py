@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.identifiers import find_in_text
 from consult.errors import Conflict
+from consult.models.consultation import Consultation
 from consult.models.desk_kinds import RedactionState
 from consult.models.readings import AnswerText
 from consult.models.response import Response
 from consult.queries.checked import find_checked, find_heads_marks
 from consult.queries.handled import find_set_aside
-from consult.queries.responses import select_response
-from consult.queries.viewer import Viewer, is_visible_quoted
+from consult.queries.responses import Wanted, select_response
+from consult.queries.told_elsewhere import select_used
+from consult.queries.viewer import SYSTEM, Viewer, is_visible_quoted
 from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.days import find_day
@@ -136,18 +137,22 @@ def keep_check(
 def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
     """How many accounts could be quoted once a person has checked them; needs no key.
 
-    What is set aside is never quoted, and so waits for nobody.
+    What is set aside is never quoted, and so waits for nobody. What is drawn on from elsewhere counts.
     """
-    asked = select(Response.id).where(
-        is_visible_quoted(viewer),
-        Response.consultation_id == consultation_id,
-        Response.kind == ResponseKind.ACCOUNT,
-        Response.state == ResponseState.SUBMITTED,
-    )
-    source = Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, consultation_id)
+    consultation = session.get_one(Consultation, consultation_id)
+    wanted = Wanted(kind=ResponseKind.ACCOUNT)
+    used = select_used(SYSTEM, consultation, wanted, today=today).where(is_visible_quoted(viewer))
+    asked = used.with_only_columns(Response.id).order_by(None)
+    homes = {row[0]: row[1] for row in session.execute(asked.add_columns(Response.consultation_id))}
     moment = Moment(today, consultation_id)
     held = find_consents(session, asked)
-    quotable = {id for id, given in held.items() if allows(source, given, Purpose.QUOTE, moment)}
+    quotable = {
+        id
+        for id, given in held.items()
+        if allows(
+            Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, homes[id]), given, Purpose.QUOTE, moment
+        )
+    }
     return len(quotable - find_checked(session, asked) - find_set_aside(session, asked))
 
 

@@ -152,11 +152,13 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     silent = analysed - set(answers.values())
     counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
     events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
-    themes = [_count_vouched(record, theme, placed) for theme in count_themes(record, counted).themes]
+    themes = [_count_parts(record, theme, placed) for theme in count_themes(record, counted).themes]
     return Experiences(
         received=len(record.account_ids),
         counted=len(analysed),
         vouched=record.tell(analysed).vouched,
+        elsewhere=len(analysed & record.elsewhere_ids) if record.elsewhere_ids else None,
+        elsewhere_received=len(record.elsewhere_ids),
         events=len(events),
         events_vouched=record.tell(events).vouched,
         people=record.people_at_events,
@@ -166,10 +168,11 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     )
 
 
-def _count_vouched(record: Record, theme: ThemeCount, placed: Sequence[Placed]) -> ThemeCount:
-    """Say how many of those who spoke of a theme came through community groups."""
+def _count_parts(record: Record, theme: ThemeCount, placed: Sequence[Placed]) -> ThemeCount:
+    """Say how many of those who spoke of a theme came through community groups, and told it elsewhere."""
     spoke = {one.response_id for one in placed if one.theme_key == theme.theme_id}
-    return replace(theme, vouched=len(spoke & record.vouched_ids))
+    elsewhere = len(spoke & record.elsewhere_ids) if record.elsewhere_ids else None
+    return replace(theme, vouched=len(spoke & record.vouched_ids), elsewhere=elsewhere)
 
 
 def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooses) -> Dissent:

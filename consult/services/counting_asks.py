@@ -59,20 +59,9 @@ def _as_suggested(tag: Tagged) -> Tagged:
 def _count(record: Record, code: str, label: str, tags: list[Tagged]) -> Ask:
     accepted = [tag for tag in tags if tag.accepted]
     counted, told = (accepted, label) if accepted else (tags, label + SUGGESTED)
-    shared = _list_shared(record)
+    shared = record.found.wholly_shared.intersection(one.response_id for one in record.returns.respondents)
     own = {tag.response_id for tag in counted if not record.found.is_shared(tag.answer_id, tag.segment_id)}
     base = sum(count for _, count in record.received_by)
     return Ask(
         code, told, len({tag.response_id for tag in counted}), base, len(own - shared), base - len(shared)
     )
-
-
-def _list_shared(record: Record) -> set[str]:
-    """List the returns that wrote nothing but shared wording."""
-    own = set(record.found.own.values())
-    written: dict[str, set[bool]] = defaultdict(set)
-    for row in record.returns.rows:
-        if row.answer_id in record.found.analysed:
-            is_shared = row.answer_id in record.found.campaigns and row.answer_id not in own
-            written[row.response_id].add(is_shared)
-    return {id for id, found in written.items() if found == {True}}

@@ -1,6 +1,6 @@
 """Closed questions as tables with small numbers protected: choices, numbers and dates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,8 +10,8 @@ from analysis.drafting.figures import write_number
 from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedTable
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
 from analysis.tables.areas import may_tell
-from analysis.tables.counting import count_by_group
-from analysis.tables.protection import protect
+from analysis.tables.counting import count_with_and_without
+from analysis.tables.protection import protect_both
 from analysis.tables.summaries import Summary, summarise
 from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
 from consult.models.readings import AnswerText
@@ -21,6 +21,8 @@ from consult.services.number_questions import name_covers
 from consult.services.sent_numbers import Sent, stand_numbers
 
 ONE = ""
+LEAVING_OUT = "Leaving out shared wording"
+Cells = dict[str, int | None]
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
@@ -45,7 +47,7 @@ def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]
     """Put dates into quarters of a year, or into years where no quarter has enough to be shown."""
     days = {row.answer_id: date.fromisoformat(row.text) for row in rows}
     by_quarter = _tabulate_spans(record, part, {key: _name_quarter(day) for key, day in days.items()})
-    if any(NOT_SHOWN not in row[1:] for row in by_quarter.table.rows):
+    if any(row[1] != NOT_SHOWN for row in by_quarter.table.rows):
         return by_quarter
     return _tabulate_spans(record, part, {key: (str(day.year),) * 2 for key, day in days.items()})
 
@@ -129,37 +131,49 @@ def _tabulate_labels(
     words = dict(choices) | {
         name: name for names in chosen.values() for name in names if name not in dict(choices)
     }
-    cells = _count(record, chosen, list(words), adds_up=adds_up)
+    rows, wholly = record.list_answers((part.question_id,)), record.found.wholly_shared
+    shared = {row.answer_id for row in rows if row.response_id in wholly}
+    cells, own = _count(record, chosen, shared, list(words), adds_up=adds_up)
     base = len(chosen)
-    rows = tuple((words[name], *_show(cells[name], base)) for name in words)
-    columns = ("Answer", "Returns", "Share") if base >= SHARES_FROM else ("Answer", "Returns")
-    table = _table(part, rows, _say_base(base), columns)
+    columns = {"Answer": True, "Returns": True, "Share": base >= SHARES_FROM, LEAVING_OUT: bool(shared)}
+    found = tuple(
+        _keep((words[name], *_show(cells[name], base), _write(own[name])), columns) for name in words
+    )
+    table = _table(part, found, _say_base(base, own[ALL] if shared else None), _keep(tuple(columns), columns))
     return ClosedQuestion(part.question_id, part.text, table, _find_leading(chosen, words, cells))
 
 
+def _keep(cells: tuple[str, ...], columns: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(cell for cell, is_kept in zip(cells, columns.values(), strict=True) if is_kept)
+
+
 def _count(
-    record: Record, chosen: dict[str, list[str]], labels: list[str], *, adds_up: bool
-) -> dict[str, int | None]:
-    """Count each label once an answer; None where the number is protected."""
+    record: Record, chosen: dict[str, list[str]], shared: set[str], labels: list[str], *, adds_up: bool
+) -> tuple[Cells, Cells]:
+    """Count each label once an answer, with shared wording and without; None where it is protected."""
     pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
     evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
     items = pd.DataFrame({"id": list(chosen), "respondent_id": list(chosen), "group": ONE}, dtype="str")
-    tally = count_by_group(evidence, items, label_column="choice", labels=labels)
-    shown = protect(tally, record.small_number, adds_up=adds_up)
-    totals = shown[(shown["group"] == ALL) & (shown["label"] != ALL)]
-    pairs_shown = zip(totals["label"], totals["count"], strict=True)
-    return {str(label): None if pd.isna(count) else int(count) for label, count in pairs_shown}
+    tallies = count_with_and_without(evidence, items, shared, label_column="choice", labels=labels)
+    shown, own = protect_both(*tallies, record.small_number, adds_up=adds_up)
+    return _read_totals(shown), _read_totals(own)
 
 
-def _show(count: int | None, base: int) -> tuple[str, ...]:
-    shown = NOT_SHOWN if count is None else write_number(count)
-    share = NOT_SHOWN if count is None else f"{round(100 * count / base)}%"
-    return (shown, share) if base >= SHARES_FROM else (shown,)
+def _read_totals(shown: pd.DataFrame) -> Cells:
+    totals = shown[shown["group"] == ALL]
+    pairs = zip(totals["label"], totals["count"], strict=True)
+    return {str(label): None if pd.isna(count) else int(count) for label, count in pairs}
 
 
-def _find_leading(
-    chosen: dict[str, list[str]], words: dict[str, str], cells: dict[str, int | None]
-) -> LeadingChoice | None:
+def _show(count: int | None, base: int) -> tuple[str, str]:
+    return _write(count), NOT_SHOWN if count is None else f"{round(100 * count / base)}%"
+
+
+def _write(count: int | None) -> str:
+    return NOT_SHOWN if count is None else write_number(count)
+
+
+def _find_leading(chosen: dict[str, list[str]], words: dict[str, str], cells: Cells) -> LeadingChoice | None:
     """The most chosen answer, only where it is shown and one alone."""
     sizes = {name: sum(name in names for names in chosen.values()) for name in words}
     most = max(sizes.values(), default=0)
@@ -169,8 +183,9 @@ def _find_leading(
     return LeadingChoice(words[first[0]], most, len(chosen))
 
 
-def _say_base(count: int) -> str:
-    return f"{write_number(count)} returns that answered"
+def _say_base(count: int, own: int | None = None) -> str:
+    without = "" if own is None else f"; {write_number(own)} leaving out shared wording"
+    return f"{write_number(count)} returns that answered{without}"
 
 
 def _table(

@@ -1,7 +1,7 @@
 """Who sent something and where it stands: sectors, those who agreed to be named, states that add up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from analysis.drafting.figures import GroupCount, Rules, merge_small
 from analysis.drafting.material import Contributor, Dissent, Method, StateCount
@@ -79,7 +79,8 @@ def describe_method(record: Record) -> Method:
     """Say how the figures were made: states that add up, models that were missing, what was left out."""
     return Method(
         return_states=_count_returns(record),
-        experience_states=_count_experiences(record),
+        experience_states=_count_experiences(record, record.account_ids - record.elsewhere_ids),
+        elsewhere_states=_count_experiences(record, record.elsewhere_ids),
         analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
         models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
@@ -101,8 +102,9 @@ def _count_returns(record: Record) -> tuple[StateCount, ...]:
     return tuple(StateCount(bucket.value, BUCKETS[bucket], count) for bucket, count in counted)
 
 
-def _count_experiences(record: Record) -> tuple[StateCount, ...]:
-    counted = ((bucket, tell_in_state(record, bucket)) for bucket in Bucket)
+def _count_experiences(record: Record, account_ids: Set[str]) -> tuple[StateCount, ...]:
+    in_state = ((bucket, record.list_in_state(bucket, accounts=True)) for bucket in Bucket)
+    counted = ((bucket, record.tell(found & account_ids)) for bucket, found in in_state)
     return tuple(StateCount(bucket.value, BUCKETS[bucket], one.all, one.vouched) for bucket, one in counted)
 
 

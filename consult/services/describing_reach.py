@@ -32,11 +32,13 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         made = f"{table.made_at:%Y-%m-%d} by {table.holder_name or COMMAND}"
         yield f"Counted in “{table.title}”, a table handed out on {made}: its numbers stand, with their date."
     for place in reach.quoted_in:
-        yield f"To change: “{place.title}” of the latest draft quotes it."
+        yield f"To change: “{place.title}” of the latest draft{_name(place.elsewhere)} quotes it."
     for place in reach.tabled_in:
         yield f"To change: “{place.title}” of the latest draft has a table that counts it. Add it anew."
     if reach.counted_in is not None:
         yield f"To do: check the numbers of draft {reach.counted_in}, or build it again."
+    for draft in reach.counted_elsewhere:
+        yield f"To do: check the numbers of draft {draft.number}{_name(draft.slug)}, or build it again."
     if reach.holds_up_draft:
         yield "The draft cannot be downloaded before that."
     for file in reach.files:
@@ -48,6 +50,10 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         yield OUTCOME
     if not (reach.files or reach.holds_up_draft or reach.has_outcome):
         yield "Nothing that used it has to be changed or taken back."
+
+
+def _name(slug: str) -> str:
+    return f" for {slug}" if slug else ""
 
 
 def _count(number: int, noun: str) -> str:

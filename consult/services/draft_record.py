@@ -45,9 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Found:
-    """What one run found. `analysed`: answers it looked at; `campaigns`: those that count as shared wording.
+    """What one run found. campaigns: answers that count as shared wording, each with its group.
 
-    own: passages of people's own words beside shared wording, each with its answer.
+    own: passages of people's own words beside shared wording, each with its answer. wholly_shared: responses
+    of nothing but shared wording.
     """
 
     run_id: str
@@ -55,10 +56,10 @@ class Found:
     manifest: Mapping[str, Any]
     themes: tuple[FoundTheme, ...]
     placed: tuple[Placed, ...] = field(repr=False)
-    analysed: frozenset[str] = field(repr=False)
     campaigns: Mapping[str, str] = field(repr=False)
     tagged: tuple[Tagged, ...] = field(repr=False)
     own: Mapping[str, str] = field(default_factory=dict, repr=False)
+    wholly_shared: frozenset[str] = field(default=frozenset(), repr=False)
 
     def is_shared(self, answer_id: str, segment_id: str) -> bool:
         """Whether a passage is shared wording, and not what somebody added to it."""
@@ -69,6 +70,7 @@ class Found:
 class Record:
     """Everything that a draft needs, as it stood at one moment. `states`: where every response stands now.
 
+    elsewhere_ids: of the experiences, those told elsewhere that this response draws on.
     vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
     refused: passages that whoever said them does not want used. checked: what people took out of experiences
     that they checked for personal data, and what they left.
@@ -92,6 +94,7 @@ class Record:
     attributor: Attributor = field(repr=False)
     refused: tuple[Passage, ...] = field(repr=False)
     checked: Mapping[str, Kept] = field(default_factory=dict, repr=False)
+    elsewhere_ids: frozenset[str] = field(default=frozenset(), repr=False)
     vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)
     people_at_events: int = 0

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.material import Consultation as About
@@ -15,9 +15,11 @@ from consult.models.response import Response
 from consult.queries.experiences import find_channels
 from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_responses
 from consult.queries.runs import find_latest_run
+from consult.queries.told_elsewhere import select_used
 from consult.queries.viewer import SYSTEM
 from consult.services.attributing import load_attributor
 from consult.services.citing_figures import list_facts
+from consult.services.days import find_day
 from consult.services.draft_record import Record
 from consult.services.finding_figures import list_councils
 from consult.services.gathering_questions import list_asked_questions
@@ -60,12 +62,14 @@ def gather_again(
     now: datetime,
 ) -> Record:
     """Read the record for a draft that there is already. Raises: as gather_record."""
-    mark = mark_record(session, consultation.id)  # first: what changes while we read must not look counted
+    today = find_day(now)
+    # first: what changes while we read must not look counted
+    mark = mark_record(session, consultation.id, today=today)
     run = find_latest_run(session, consultation.id)
     if run is None:
         raise Conflict("C502")
-    kinds = (ResponseKind.RETURN, ResponseKind.ACCOUNT)
-    returns, accounts = (_read(session, consultation.id, kind, draft_id, keys, now) for kind in kinds)
+    selections = _select_both(consultation, today)
+    returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
     small_number = find_small_number(session)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
     return Record(
@@ -81,6 +85,7 @@ def gather_again(
         received_by=tuple(count_by_sector(session, SYSTEM, consultation.id, received)),
         states=_find_states(session, run.id, (returns, accounts)),
         account_ids=frozenset(_list_ids(accounts)),
+        elsewhere_ids=_find_elsewhere(session, consultation.id, accounts),
         dissenting=_find_dissenting(session, consultation.id),
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
@@ -103,10 +108,23 @@ def _describe(session: Session, consultation: Consultation, as_of: date) -> Abou
     )
 
 
+def _select_both(consultation: Consultation, today: date) -> tuple[Select[Response], Select[Response]]:
+    """Select the returns, and the experiences with those told elsewhere that may be used today."""
+    returns = select_responses(SYSTEM, consultation.id, Wanted(kind=ResponseKind.RETURN, states=RECEIVED))
+    wanted = Wanted(kind=ResponseKind.ACCOUNT, states=RECEIVED)
+    return returns, select_used(SYSTEM, consultation, wanted, today=today)
+
+
+def _find_elsewhere(session: Session, consultation_id: str, accounts: Reading) -> frozenset[str]:
+    own = Wanted(kind=ResponseKind.ACCOUNT, states=RECEIVED)
+    wanted = select_responses(SYSTEM, consultation_id, own).with_only_columns(Response.id)
+    return frozenset(_list_ids(accounts)) - frozenset(session.scalars(wanted))
+
+
 def _read(
     session: Session,
     consultation_id: str,
-    kind: ResponseKind,
+    wanted: Select[Response],
     draft_id: str,
     keys: AccountKeys | None,
     now: datetime,
@@ -114,7 +132,7 @@ def _read(
     return read_answers(
         session,
         SYSTEM,
-        select_responses(SYSTEM, consultation_id, Wanted(kind=kind, states=RECEIVED)),
+        wanted,
         purpose=Purpose.ANALYSE,
         use_kind=UseKind.DRAFT,
         subject_id=draft_id,

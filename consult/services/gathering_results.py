@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
+from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.coding import Segment
 from consult.models.response import Answer
-from consult.queries.campaigns import find_counted, find_own
+from consult.queries.campaigns import find_counted, find_own, find_wholly_shared
 from consult.queries.viewer import SYSTEM
 from consult.services.draft_record import Found, FoundTheme, Placed
 from consult.services.gathering_tags import list_tagged
@@ -20,10 +20,10 @@ def find_results(session: Session, run: AnalysisRun) -> Found:
         manifest=run.manifest,
         themes=_list_themes(run),
         placed=_list_placed(session, run.id),
-        analysed=frozenset(_list_items(session, run.id)),
         campaigns=find_counted(session, SYSTEM, run.id),
         tagged=list_tagged(session, run.id),
         own=find_own(session, SYSTEM, run.id),
+        wholly_shared=frozenset(find_wholly_shared(session, SYSTEM, run.id)),
     )
 
 
@@ -48,9 +48,3 @@ def _list_placed(session: Session, run_id: str) -> tuple[Placed, ...]:
         .order_by(Theme.key, ThemePlacement.score.desc(), Segment.id)
     )
     return tuple(Placed(*tuple(row)) for row in session.execute(wanted))
-
-
-def _list_items(session: Session, run_id: str) -> list[str]:
-    """Every written answer that the run looked at."""
-    wanted = select(AnsweredItem.answer_id).where(AnsweredItem.run_id == run_id)
-    return list(session.scalars(wanted))

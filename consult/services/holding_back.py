@@ -87,7 +87,7 @@ def _count_outdated(
     """
     if not _has_lost_permission(session, draft, Moment(today, draft.consultation_id)):
         return {}
-    checked = find_checked(session, draft, standings)
+    checked = find_checked(session, draft, standings, today=today)
     if not checked.is_current:
         return None
     return Counter(one.section_key for one in checked.list_kind(FindingKind.CHANGED))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis
@@ -33,16 +33,18 @@ def leave_out_refused(
 def find_refused(session: Session, material: Material, today: date) -> Mapping[str, Bucket]:
     """Why each response that was read may not be used any more."""
     own_id = material.consultation_id
-    of_this, moment = select(Response.id).where(Response.consultation_id == own_id), Moment(today, own_id)
+    is_own, is_drawn_on = Response.consultation_id == own_id, Response.id.in_(material.elsewhere_ids)
+    of_this, moment = select(Response.id).where(or_(is_own, is_drawn_on)), Moment(today, own_id)
     consents = find_consents(session, of_this)
-    rows = session.execute(select(Response.id, Response.kind, Response.state).where(Response.id.in_(of_this)))
+    columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
+    rows = session.execute(columns.where(Response.id.in_(of_this)))
     read = set(material.respondent_ids)
     aside = dict.fromkeys(find_set_aside(session, of_this) & read, Bucket.SET_ASIDE)
     return aside | {
         id: Bucket.WITHDRAWN if state is ResponseState.WITHDRAWN else Bucket.NOT_PERMITTED
-        for id, kind, state in rows
+        for id, kind, state, home_id in rows
         if id in read
-        and not allows(Source(kind, state, own_id), consents.get(id, {}), Purpose.ANALYSE, moment)
+        and not allows(Source(kind, state, home_id), consents.get(id, {}), Purpose.ANALYSE, moment)
     }
 
 

@@ -8,15 +8,16 @@ words are read for it.
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Consent
-from consult.models.consultation import GovernmentQuestion
+from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.handling import Handling
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.region import Organisation
@@ -24,18 +25,22 @@ from consult.models.response import Answer, Response
 from consult.queries.campaigns import select_decided
 from consult.queries.responses import RECEIVED
 from consult.queries.runs import find_latest_run
+from consult.queries.told_elsewhere import draws_on, select_drawn_on
+from consult.queries.viewer import SYSTEM
 from consult.services.citing_figures import mark_figures
 from consult.services.coding import MACHINE
 from consult.services.council_tiers import SECTORS
 from consult.services.setting_up import find_small_number
 
 
-def mark_record(session: Session, consultation_id: str) -> str:
-    """Make the mark of a consultation's record as it is now."""
+def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
+    """Make the mark of a consultation's record as it is now; a permission that ended changes it too."""
     run = find_latest_run(session, consultation_id)
     digest = hashlib.sha256()
     _add(digest, [run.id if run else "", find_small_number(session)])
-    for wanted in [*_select_rows(consultation_id), _select_themes(run.id if run else "")]:
+    consultation = session.get_one(Consultation, consultation_id)
+    sent = _select_sent(consultation, today)
+    for wanted in [*_select_rows(consultation_id, sent), _select_themes(run.id if run else "")]:
         for row in session.execute(wanted):
             _add(digest, list(row))
         _add(digest, [])
@@ -43,6 +48,8 @@ def mark_record(session: Session, consultation_id: str) -> str:
         _add(digest, list(decided))
     for cited in mark_figures(session, consultation_id):
         _add(digest, cited)
+    for ended in session.execute(_select_ended(sent, today)):
+        _add(digest, ["ended", *ended])
     return digest.hexdigest()
 
 
@@ -50,11 +57,8 @@ def _add(digest: Any, values: list[Any]) -> None:
     digest.update(json.dumps(values).encode("ascii") + b"\n")
 
 
-def _select_rows(consultation_id: str) -> list[Any]:
+def _select_rows(consultation_id: str, sent: Select[str]) -> list[Any]:
     """Give the selections, each in an order that does not hang on the database."""
-    sent = select(Response.id).where(
-        Response.consultation_id == consultation_id, Response.state.in_(RECEIVED)
-    )
     return [
         _select_respondents(sent),
         select(Answer.id, Answer.head_revision_id).where(Answer.response_id.in_(sent)).order_by(Answer.id),
@@ -74,6 +78,22 @@ def _select_rows(consultation_id: str) -> list[Any]:
         .order_by(GovernmentQuestion.id),
         _select_councils(),
     ]
+
+
+def _select_sent(consultation: Consultation, today: date) -> Select[str]:
+    """Select what figures are counted from: what was received, and what it draws on from elsewhere."""
+    own = select(Response.id).where(Response.consultation_id == consultation.id, Response.state.in_(RECEIVED))
+    if not draws_on(consultation):
+        return own
+    elsewhere = select_drawn_on(SYSTEM, consultation, today=today)
+    return select(Response.id).where(or_(Response.id.in_(own), Response.id.in_(elsewhere)))
+
+
+def _select_ended(sent: Select[str], today: date) -> Any:
+    """Permissions whose last day has passed: nobody changed anything, and yet they hold no more."""
+    ended = select(Consent.response_id, Consent.purpose, Consent.version)
+    past = ended.where(Consent.response_id.in_(sent), Consent.any_until_on < today)
+    return past.order_by(Consent.response_id, Consent.purpose, Consent.version)
 
 
 def _select_respondents(sent: Select[str]) -> Any:

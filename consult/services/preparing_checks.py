@@ -7,7 +7,7 @@ finds is kept sealed like a check that nobody began: suggestions only, which the
 from datetime import date
 
 from spacy.language import Language
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from analysis.redaction import find_identifiers
@@ -47,7 +47,7 @@ def keep_suggestions(
     if not suggested or keys is None:
         return 0
     asked = select(Response.id).where(
-        Response.consultation_id == material.consultation_id,
+        or_(Response.consultation_id == material.consultation_id, Response.id.in_(material.elsewhere_ids)),
         Response.kind == ResponseKind.ACCOUNT,
         Response.state == ResponseState.SUBMITTED,
     )

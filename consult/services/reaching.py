@@ -1,6 +1,6 @@
 """Find everything that used somebody's words, from the record of uses: analyses, drafts, files, pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Quotation
 from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.consent import Use
-from consult.models.draft import Draft, Section
+from consult.models.consultation import Consultation
+from consult.models.draft import Draft
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
-from consult.queries.drafts import find_latest_draft
 from consult.services.concluding import find_outcome
 from consult.services.counted_tables import CountingTable, find_counting, list_counting, list_standing_tables
+from consult.services.drafts_using import find_drafts, list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.holding_back import rests_on
 from consult.services.recalling import find_files
@@ -23,10 +24,22 @@ from consult.vocabulary import UseKind
 
 @dataclass(frozen=True)
 class Place:
-    """A section of the latest draft whose text that stands quotes the words."""
+    """A section of the latest draft whose text that stands quotes the words.
+
+    elsewhere: short name of the consultation whose draft it is, where they were told for another one.
+    """
 
     key: str
     title: str
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True)
+class DraftElsewhere:
+    """The latest draft of another consultation, whose numbers rest on the words."""
+
+    number: int
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -34,9 +47,10 @@ class Reach:
     """What used the words of one response.
 
     drafts: numbers of every draft that counted or quoted them. counted_in: the number of the latest draft, if
-    its numbers rest on them. tabled_in: its sections with a table that counts them. tables: those handed out
-    that counted them. pages: how often a page of the staff area showed them; those show them no more.
-    has_outcome: people who come back read a text that staff typed, of which no record says what it repeats.
+    its numbers rest on them; counted_elsewhere: the same of other consultations. tabled_in: its sections with
+    a table that counts them. tables: those handed out that counted them. pages: how often a page of the staff
+    area showed them; those show them no more. has_outcome: people who come back read a text that staff typed,
+    of which no record says what it repeats.
     """
 
     runs: tuple[int, ...]
@@ -48,38 +62,46 @@ class Reach:
     tables: Sequence[CountingTable]
     pages: int
     has_outcome: bool
+    counted_elsewhere: tuple[DraftElsewhere, ...] = ()
 
     @property
     def holds_up_draft(self) -> bool:
         """Whether the latest draft has to be changed or counted again before it can be downloaded."""
-        return bool(self.quoted_in or self.tabled_in) or self.counted_in is not None
+        found = (self.quoted_in, self.tabled_in, self.counted_elsewhere)
+        return any(found) or self.counted_in is not None
 
 
 def find_reach(session: Session, response: Response) -> Reach:
     """Look up every use of a response. It can be asked before and after a withdrawal."""
-    drafts = _find_drafts(session, response.id)
-    latest = find_latest_draft(session, response.consultation_id)
-    outcome = find_outcome(session, response.consultation_id)
-    is_counted = latest is not None and rests_on(session, latest, response.id)
+    drafts = find_drafts(session, response.id)
+    latest = list_latest_drafts(session, response)
+    counted = [one for one in latest if rests_on(session, one, response.id)]
+    own = [one.number for one in counted if one.consultation_id == response.consultation_id]
     return Reach(
         runs=tuple(session.scalars(_select_runs(response.id))),
         drafts=tuple(sorted(drafts.values())),
-        counted_in=latest.number if latest and is_counted else None,
-        quoted_in=tuple(_list_quoting(session, latest, response.id)) if latest else (),
-        tabled_in=tuple(_list_tabling(session, latest, response.id)) if latest else (),
+        counted_in=own[0] if own else None,
+        quoted_in=tuple(place for one in latest for place in _list_quoting(session, one, response)),
+        tabled_in=tuple(place for one in latest for place in _list_tabling(session, one, response.id)),
         files=find_files(session, response.id),
         tables=list_counting(session, response.id),
         pages=_count_pages(session, response.id),
-        has_outcome=outcome is not None and bool(outcome.said or outcome.replied),
+        has_outcome=any(_has_outcome(session, id) for id in _list_homes(response, latest)),
+        counted_elsewhere=tuple(
+            DraftElsewhere(one.number, _find_slug(session, one))
+            for one in counted
+            if one.consultation_id != response.consultation_id
+        ),
     )
 
 
-def _find_drafts(session: Session, response_id: str) -> dict[str, int]:
-    """Drafts that were made from the words, and those of which a page quoted them."""
-    used = select(Use.subject_id).where(Use.response_id == response_id)
-    own = select(Draft.id, Draft.number).where(Draft.id.in_(used))
-    shown = select(Draft.id, Draft.number).join(Section).where(Section.id.in_(used))
-    return {row[0]: row[1] for wanted in (own, shown) for row in session.execute(wanted)}
+def _list_homes(response: Response, drafts: Iterable[Draft]) -> set[str]:
+    return {response.consultation_id, *(one.consultation_id for one in drafts)}
+
+
+def _has_outcome(session: Session, consultation_id: str) -> bool:
+    outcome = find_outcome(session, consultation_id)
+    return outcome is not None and bool(outcome.said or outcome.replied)
 
 
 def _select_runs(response_id: str) -> Select[int]:
@@ -87,7 +109,9 @@ def _select_runs(response_id: str) -> Select[int]:
     return runs.where(ResponseBucket.response_id == response_id).order_by(AnalysisRun.number)
 
 
-def _list_quoting(session: Session, draft: Draft, response_id: str) -> Iterator[Place]:
+def _list_quoting(session: Session, draft: Draft, response: Response) -> Iterator[Place]:
+    is_own = draft.consultation_id == response.consultation_id
+    elsewhere = "" if is_own else _find_slug(session, draft)
     for section in draft.sections:
         standing = find_standing(session, section)
         texts = (standing.version, *standing.beside)
@@ -97,8 +121,12 @@ def _list_quoting(session: Session, draft: Draft, response_id: str) -> Iterator[
             for block in text.blocks
             if isinstance(block, Quotation)
         }
-        if response_id in quoted:
-            yield Place(section.key, section.title)
+        if response.id in quoted:
+            yield Place(section.key, section.title, elsewhere)
+
+
+def _find_slug(session: Session, draft: Draft) -> str:
+    return session.get_one(Consultation, draft.consultation_id).slug
 
 
 def _list_tabling(session: Session, draft: Draft, response_id: str) -> Iterator[Place]:

@@ -151,12 +151,14 @@ def read_excerpts(
     return ExcerptReading(filled, gaps)
 
 
-def describe_teller(session: Session, response_id: str, provenance: Provenance, *, today: date) -> Respondent:
+def describe_teller(
+    session: Session, response_id: str, provenance: Provenance, *, today: date, for_consultation_id: str
+) -> Respondent:
     """Describe whoever told an account as a quotation of today would; no word of it is read."""
     asked = select(Response.id).where(Response.id == response_id)
     consents = find_consents(session, asked).get(response_id, {})
     row = session.execute(select_respondents(asked)).one()
-    work, checked = _Work(Purpose.QUOTE, today, None), find_checked(session, asked)
+    work, checked = _Work(Purpose.QUOTE, today, for_consultation_id), find_checked(session, asked)
     return replace(_describe_respondent(row, consents, work, checked), provenance=provenance)
 
 

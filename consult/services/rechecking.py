@@ -6,7 +6,7 @@ changed since is told at once, from its mark. What people made of a sentence is 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -98,7 +98,9 @@ def compare(draft: Draft, figures: Figures, rules: Rules) -> dict[tuple[str, str
     return {place: changes for place, changes in found if changes}
 
 
-def find_checked(session: Session, draft: Draft, standings: Mapping[str, Standing]) -> Checked:
+def find_checked(
+    session: Session, draft: Draft, standings: Mapping[str, Standing], *, today: date
+) -> Checked:
     """Tell how the numbers stand in the texts that stand. standings: by key, of the sections asked about."""
     row = _find_row(session, draft.id)
     rules = Rules(find_small_number(session))
@@ -111,7 +113,8 @@ def find_checked(session: Session, draft: Draft, standings: Mapping[str, Standin
         if section.key in standings
         for finding in _check_text(section, standings[section.key], changed, names, rules, row)
     ]
-    is_current = row is not None and row.record_mark == mark_record(session, draft.consultation_id)
+    mark = mark_record(session, draft.consultation_id, today=today)
+    is_current = row is not None and row.record_mark == mark
     return Checked(tuple(findings), is_current, row.at if row else None, rules)
 
 

@@ -169,13 +169,22 @@ def keep_suggestions(
     keys: AccountKeys | None,
     now: datetime,
 ) -> None:
-    """Put these suggestions in the place of those made before for the same segments."""
-    _drop_suggestions(session, segment_ids.values())
+    """Put these suggestions in the place of those made before for the same segments.
+
+    What was told elsewhere has those of its own consultation.
+    """
+    own = {
+        key: segment_id
+        for key, segment_id in segment_ids.items()
+        if material.answers[key.rpartition(":")[0]].response_id not in material.elsewhere_ids
+    }
+    _drop_suggestions(session, own.values())
     codes = {code.key: code for code in list_codes(session)}
     account_keys = _AccountKeys(keys)
     rows = [
-        _describe_suggestion(row, codes[row.code], segment_ids[row.segment_id], material, account_keys, now)
+        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, account_keys, now)
         for row in iterate_rows(codings)
+        if row.segment_id in own
     ]
     _insert(session, Coding, rows)
 

@@ -40,10 +40,12 @@ def refresh_suggestions(
 ) -> Refreshed:
     """Replace the suggestions for what was read; people's decisions, and experiences now locked, stay.
 
-    What was withdrawn, or is no longer permitted, since the material was read is left out.
+    What was withdrawn, or is no longer permitted, since the material was read is left out; what was told
+    elsewhere has the suggestions of its own consultation.
     """
     refused = find_refused(session, material, find_day(now))
-    usable = [key for key, row in material.answers.items() if row.response_id not in refused]
+    without = refused.keys() | material.elsewhere_ids
+    usable = [key for key, row in material.answers.items() if row.response_id not in without]
     segments, codings = _keep_only(found.segments, usable), _keep_only(found.codings, usable)
     ids = keep_segments(session, material, segments)
     keep_suggestions(session, material, codings, ids, keys, now)

@@ -75,6 +75,13 @@ def describe_entry(
     return entry
 
 
+def name_own(session: Session, group: RelayGroup, listed: Listed, label: str) -> None:
+    """Give an entry of the group's list another label, which only the group's number opens; none keeps it."""
+    if label.strip():
+        listed.entry.sealed_label = _seal_label(group, listed.response.id, label.strip()[:LONGEST_LABEL])
+        session.flush()
+
+
 def lock_for_group(session: Session, group: RelayGroup, response_id: str, key: AccountKey) -> bytes | None:
     """As an account is sent: let the group correct it, or give its key as locked for the group to read back.
 

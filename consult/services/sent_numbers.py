@@ -1,6 +1,6 @@
 """What was sent of a consultation's returns, and how each number in them is counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +31,16 @@ class Council:
 
 @dataclass(frozen=True)
 class Sent:
-    """All returns that may be read, whose they are, and the councils of the directory."""
+    """All returns that may be read, whose they are, and the councils of the directory.
+
+    wholly_shared: responses of nothing but shared wording, as far as the latest run knows.
+    """
 
     reading: Reading
     bodies: Mapping[str, str | None]
     councils: Sequence[Council]
     small_number: int
+    wholly_shared: Collection[str] = frozenset()
 
     def find_answers(self, question_id: str) -> dict[str, AnswerText]:
         """What each return said to one question."""

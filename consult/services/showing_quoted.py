@@ -4,18 +4,20 @@ Only their own words are filled in. Looking at one's own words is no use of them
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
+from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.models.readings import QuotedTranslation
-from consult.queries.drafts import find_latest_draft
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
+from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.giving import OpenedAccount
@@ -37,7 +39,10 @@ from consult.vocabulary import Verdict
 
 @dataclass(frozen=True)
 class QuotedSentence:
-    """A sentence as it will be printed: in which section, between which texts, and as whose."""
+    """A sentence as it will be printed: in which section, between which texts, and as whose.
+
+    report: what the other response is called, by language, where it was not told for this one.
+    """
 
     passage: Passage
     section_title: str
@@ -48,6 +53,7 @@ class QuotedSentence:
     after: str
     verdict: Verdict | None
     translation: QuotedTranslation | None = None
+    report: Mapping[str, Any] = field(default_factory=dict)
 
 
 def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, now: datetime) -> None:
@@ -86,13 +92,25 @@ def list_refused_passages(session: Session, opened: OpenedAccount) -> list[Refus
 
 
 def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
-    """The sentences of one experience that the latest draft quotes, once people may see it, in its order."""
+    """The sentences of one experience that the latest drafts quote, once people may see them, in order.
+
+    First those of its own consultation, then of others that draw on it.
+    """
+    return [
+        sentence
+        for draft in list_latest_drafts(session, opened.response)
+        if draft.shown_to_people_on is not None
+        for sentence in _list_in_draft(session, opened, draft, today)
+    ]
+
+
+def _list_in_draft(
+    session: Session, opened: OpenedAccount, draft: Draft, today: date
+) -> list[QuotedSentence]:
     response = opened.response
-    draft = find_latest_draft(session, response.consultation_id)
-    if draft is None or draft.shown_to_people_on is None:
-        return []
     provenance = get_provenance(session, response.id, opened.key)
-    teller = describe_teller(session, response.id, provenance, today=today)
+    own_id = draft.consultation_id
+    teller = describe_teller(session, response.id, provenance, today=today, for_consultation_id=own_id)
     if not teller.may_quote:
         return []
     kept = find_own_redactions(session, response.id, opened.key)
@@ -102,13 +120,16 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
     told = attributor.describe(teller)
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
+    is_own = own_id == response.consultation_id
+    report = {} if is_own else dict(session.get_one(Consultation, own_id).title)
     found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
-    return [
+    described = (
         _describe(place, own[place.passage.question_id], told, verdicts, kept, translated)
         for places in found
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
-    ]
+    )
+    return [replace(one, report=report) for one in described]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Of drafts these are the sentences on themes: not the tables of a draft, nor what
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.figures import Rules, is_small
 from analysis.drafting.shares import tells_own
 from analysis.drafting.statements import Figure
+from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
 from consult.models.draft import Draft, Section, Statement
 from consult.models.release import ReleasedTable
@@ -79,8 +81,12 @@ def _list_said(session: Session, consultation_id: str) -> list[Published]:
 
 
 def _read_themes(figures: Iterable[dict[str, Any]], rules: Rules) -> list[tuple[Figure, int | None]]:
-    """Read the numbers that a sentence gives of a theme; with each, if said, without shared wording."""
+    """Read the numbers that a sentence gives of a theme; with each, if said, without shared wording.
+
+    Who says how many were told elsewhere says how many were told here, and of these alone tables are made.
+    """
     kept = [Figure(**one) for one in figures if one.get("measure") == THEME and one.get("theme_id")]
+    kept = [replace(one, count=kept[0].count - one.count) if one.group == ELSEWHERE else one for one in kept]
     own = next((one for one in kept if one.without_campaigns), None)
     said = [one for one in kept if not (one.withheld or one.without_campaigns or is_small(one.count, rules))]
     return [(one, own.count if own and tells_own(one, own, rules) else None) for one in said]

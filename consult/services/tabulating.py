@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
+from consult.queries.campaigns import find_wholly_shared
 from consult.queries.responses import Wanted, select_responses
+from consult.queries.runs import find_latest_run
 from consult.queries.viewer import Viewer
 from consult.services.choice_tables import ChoiceTable
 from consult.services.finding_figures import list_councils
@@ -65,7 +67,10 @@ def tabulate_answers(
     from consult.services.tabulating_choices import tabulate_choices  # noqa: PLC0415  (heavy: pandas)
 
     councils = tuple(map(describe_council, list_councils(session)))
-    sent = Sent(reading, find_bodies(session, wanted), councils, find_small_number(session))
+    run = find_latest_run(session, consultation.id)
+    wholly_shared = find_wholly_shared(session, viewer, run.id) if run else frozenset()
+    small_number = find_small_number(session)
+    sent = Sent(reading, find_bodies(session, wanted), councils, small_number, wholly_shared)
     return AnswerTables(
         tuple(tabulate_numbers(sent, one) for one in numbers),
         tuple(tabulate_choices(sent, part) for part in closed),

@@ -1,12 +1,12 @@
 """Closed answers as tables by sub-region: counts, shares of those who answered, and people spoken for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
 from analysis.columns import ALL
-from analysis.tables.counting import count_by_group
-from analysis.tables.protection import protect
+from analysis.tables.counting import count_with_and_without
+from analysis.tables.protection import protect_both
 from consult.frames import iterate_rows
 from consult.models.readings import AnswerText
 from consult.services.choice_tables import ChoiceLine, ChoiceTable
@@ -15,6 +15,8 @@ from consult.services.number_questions import SPEAKS_FOR
 from consult.services.sent_numbers import NO_AREA, Sent
 from consult.services.spoken_for import Share, count_people, read_people
 
+Cells = dict[tuple[str, str], Share]
+
 
 def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     """Table one question with small numbers protected; answers nobody chose are in it too."""
@@ -22,7 +24,10 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     words = dict(part.choices)
     words |= {name: name for names in chosen.values() for name in names if name not in words}
     areas = _find_areas(sent, chosen)
-    cells = _count(chosen, areas, list(words), sent.small_number, adds_up=part.kind == "select_one")
+    shared = chosen.keys() & set(sent.wholly_shared)
+    cells, own = _count(
+        chosen, areas, shared, list(words), sent.small_number, adds_up=part.kind == "select_one"
+    )
     shown = tuple(sorted(set(areas.values())))
     people = count_people(sent, chosen, list(words), cells)
     lines = tuple(
@@ -31,13 +36,15 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
             tuple(cells[name, area] for area in shown),
             cells[name, ALL],
             people.get(name) if people else None,
+            own[name, ALL],
         )
         for name in words
     )
     speakers = {key for key in sent.find_answers(SPEAKS_FOR) if key in chosen}
     total = sum(read_people(sent, speakers).values()) if people else None
     received = len(sent.reading.respondents)
-    return ChoiceTable(part.question_id, part.text, shown, lines, len(chosen), received, len(speakers), total)
+    sizes = (len(chosen), received, len(speakers), total, bool(shared))
+    return ChoiceTable(part.question_id, part.text, shown, lines, *sizes)
 
 
 def _list_chosen(row: AnswerText) -> list[str]:
@@ -52,23 +59,30 @@ def _find_areas(sent: Sent, keys: Iterable[str]) -> dict[str, str]:
 def _count(
     chosen: Mapping[str, list[str]],
     areas: Mapping[str, str],
+    shared: Collection[str],
     labels: list[str],
     small_number: int,
     *,
     adds_up: bool,
-) -> dict[tuple[str, str], Share]:
+) -> tuple[Cells, Cells]:
+    """Count each label by area, with shared wording and without; small numbers hidden."""
     pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
     evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
     keys = list(chosen)
     items = pd.DataFrame(
         {"id": keys, "respondent_id": keys, "group": [areas[key] for key in keys]}, dtype="str"
     )
-    tally = count_by_group(evidence, items, label_column="choice", labels=labels)
+    tallies = count_with_and_without(evidence, items, shared, label_column="choice", labels=labels)
+    shown, own = protect_both(*tallies, small_number, adds_up=adds_up)
+    return _read_cells(shown), _read_cells(own)
+
+
+def _read_cells(shown: pd.DataFrame) -> Cells:
     return {
         (str(row.label), str(row.group)): Share(
             None if pd.isna(row.count) else int(row.count),
             None if pd.isna(row.base) else int(row.base),
             None if pd.isna(row.share_pct) else float(row.share_pct),
         )
-        for row in iterate_rows(protect(tally, small_number, adds_up=adds_up))
+        for row in iterate_rows(shown)
     }

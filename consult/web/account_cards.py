@@ -12,6 +12,7 @@ from consult.sealing.salt_files import read_secret_salt
 from consult.services.cards import MOST_AT_ONCE, find_card, make_cards
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import hold, keep_in_cookie
+from consult.web.account_unsent import ask_before_losing
 from consult.web.account_visit import find_slug
 from consult.web.account_way_in import find_waiting, hold_permit
 from consult.web.clock import get_today
@@ -69,13 +70,14 @@ def open_card() -> ResponseReturnValue:
     if card is None:
         words = gettext("We do not know that code, or it was used. Check each group of digits and try again.")
         return _show_code([{"text": words, "href": "#code"}]), WRONG
-    return redirect(_take(card))
+    return redirect(_take(card, typed))
 
 
-def _take(card: InvitationCard) -> str:
+def _take(card: InvitationCard, typed: str) -> str:
     """Hold the card in this browser; gives the page to go on with."""
     waiting = find_waiting()
     if waiting is None:
+        ask_before_losing(url_for(".open_card"), code=typed)
         hold_permit(card_id=card.id)
         return url_for("account.index")
     hold(replace(waiting, card_id=card.id))

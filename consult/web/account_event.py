@@ -19,6 +19,7 @@ from consult.web.account_event_stops import (
     make_said_stop,
 )
 from consult.web.account_pages import Way
+from consult.web.account_unsent import ask_before_losing
 from consult.web.account_visit import get_opening, get_reopened_visit, get_stop_visit, get_writing_visit
 from consult.web.account_way_in import get_way, hold_permit
 from consult.web.clock import get_today
@@ -83,6 +84,7 @@ def change_printing() -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
     group = get_ready_group().group
+    ask_before_losing(url_for(".begin", slug=slug))
     hold_permit(group.id)
     opening = get_opening(slug)
     find_points_question(opening.definition)

@@ -18,6 +18,7 @@ from consult.services.ways_in import get_way_in
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import forget, keep_in_cookie
+from consult.web.account_unsent import ask_before_losing
 from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -75,7 +76,9 @@ def home() -> ResponseReturnValue:
 @limit_submits
 def relay(slug: str) -> ResponseReturnValue:
     """Write down what one person tells: this browser may begin one, in the group's name."""
-    hold_permit(group_id=get_ready_group().group.id)
+    group = get_ready_group().group
+    ask_before_losing(url_for(".relay", slug=slug))
+    hold_permit(group_id=group.id)
     return redirect(url_for("account.start", slug=slug))
 
 
@@ -93,10 +96,12 @@ def accept() -> ResponseReturnValue:
     """Keep which version was accepted, when, and by whom."""
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".agreement"))
+    visit, terms = get_opened_group(), get_current_agreement(get_session())
+    if request.form.get("version") != str(terms.version):
+        return _show_agreement(has_changed=True), WRONG
     name = request.form.get("name", "").strip()[:LONGEST_NAME]
     if not name or not request.form.get("accepted"):
         return _show_agreement(has_mistakes=True), WRONG
-    visit, terms = get_opened_group(), get_current_agreement(get_session())
     accept_terms(get_session(), visit.group, terms, accepted_by=name, today=get_today())
     _audit(visit.group.id, "relay agreement accepted", terms.version)
     return redirect(url_for(".home"))
@@ -183,7 +188,7 @@ def _may_hand_out(consultations: list[Consultation]) -> bool:
     return bool(ways - {WayIn.BY_LINK})
 
 
-def _show_agreement(*, has_mistakes: bool = False) -> str:
+def _show_agreement(*, has_mistakes: bool = False, has_changed: bool = False) -> str:
     visit, terms = get_opened_group(), get_current_agreement(get_session())
     words, tag = find_words(terms.promises)
     return render_template(
@@ -192,6 +197,7 @@ def _show_agreement(*, has_mistakes: bool = False) -> str:
         terms=terms,
         promises=(words.splitlines(), tag),
         has_mistakes=has_mistakes,
+        has_changed=has_changed,
     )
 
 

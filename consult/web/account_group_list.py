@@ -13,11 +13,13 @@ from consult.services.lost_labels import can_tell_label, seal_label
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     LONGEST_CORRECTION,
+    LONGEST_LABEL,
     Listed,
     Powers,
     get_own,
     keep_correction,
     list_own,
+    name_own,
     open_for_group,
     was_read,
     withdraw_own,
@@ -32,7 +34,7 @@ from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import get_listed_group
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
-from consult.web.relay_words import say_state
+from consult.web.relay_words import ask_what_group_calls_it, explain_label, say_state
 from consult.web.stops import SWITCH_FIELD, WRONG
 from forms.intake import as_given
 
@@ -74,6 +76,27 @@ def correct(response_id: str) -> ResponseReturnValue:
     language = find_chosen_language().tag
     keep_correction(get_session(), _get(response_id)[0], words, language=language, today=get_today())
     return redirect(url_for(".show", response_id=response_id, kept="1"))
+
+
+@blueprint.post("/<response_id>/label")
+@allow(PUBLIC)
+def give_label(response_id: str) -> ResponseReturnValue:
+    """Call it by another label on the group's own list."""
+    group, key = get_listed_group()
+    if SWITCH_FIELD not in request.form:
+        listed = get_own(get_session(), key, response_id)
+        name_own(get_session(), group, listed, as_given(request.form.get("label", "")))
+    return redirect(url_for(".show", response_id=response_id))
+
+
+@blueprint.get("/<response_id>/withdraw")
+@allow(PUBLIC)
+def ask_to_take_back(response_id: str) -> ResponseReturnValue:
+    """Ask before withdrawing, for it cannot be undone. Raises: Conflict (C352) where it is not allowed."""
+    listed, _ = _get(response_id)
+    if not listed.entry.may_withdraw:
+        raise Conflict("C352")
+    return _render("withdraw", listed=listed)
 
 
 @blueprint.post("/<response_id>/withdraw")
@@ -128,6 +151,8 @@ def _show(response_id: str, mistake: str = "") -> str:
         powers=powers,
         can_tell_label=can_tell_label(listed),
         may_correct=is_sent and is_in_time and powers.may_correct,
+        label_words=(ask_what_group_calls_it(), explain_label()),
+        longest_label=LONGEST_LABEL,
         mistake=mistake,
         typed=as_given(request.form.get("correction", "")),
     )

@@ -12,7 +12,7 @@ from consult.services.relaying import lock_for_group
 from consult.services.ways_in import get_way_in
 from consult.vocabulary import Channel
 from consult.web.account_visit import Visit
-from consult.web.account_way_in import is_card_good
+from consult.web.account_way_in import is_card_good, may_relay
 from consult.web.clock import get_today
 from consult.web.database import get_session
 
@@ -27,13 +27,17 @@ def find_obstacles(visit: Visit) -> list[dict[str, object]]:
     if visit.held.card_id and not is_card_good(visit.held.card_id) and not _is_for_anyone(visit):
         words = gettext("Your card was used already, or it is too old. Use another one")
         found.append({"text": words, "href": url_for("account_cards.enter")})
+    if visit.held.group_id and not may_relay(visit.held.group_id) and not _is_for_anyone(visit):
+        words = gettext("Your group’s link does not work any more. Ask the partnership for another one")
+        found.append({"text": words, "href": url_for("public.contact")})
     return found
 
 
 def finish_sending(visit: Visit) -> bytes | None:
     """Do it in the transaction in which it is sent; gives its key as locked for a group that reads it back.
 
-    Raises: Conflict (C353) for a card that was used or is too old, (C357) for an event that is incomplete.
+    Raises: Conflict (C353) for a card that was used or is too old, (C357) for an event that is incomplete,
+    (C358) for a group that may pass nothing on any more.
     """
     session, held = get_session(), visit.held
     event = find_event(session, visit.opened)
@@ -43,8 +47,18 @@ def finish_sending(visit: Visit) -> bytes | None:
         _use_card(visit)
     if not held.group_id:
         return None
+    if not may_relay(held.group_id):
+        _send_without_group(visit)
+        return None
     group = session.get_one(RelayGroup, held.group_id)
     return lock_for_group(session, group, visit.response.id, visit.key)
+
+
+def _send_without_group(visit: Visit) -> None:
+    """A group whose link was taken back vouches for nothing; where anyone may tell, it is sent still."""
+    if not _is_for_anyone(visit):
+        raise Conflict("C358")
+    visit.response.channel = Channel.OPEN
 
 
 def _use_card(visit: Visit) -> None:

@@ -33,7 +33,7 @@ class Way:
 def find_way(consultation: Consultation) -> Way | None:
     """The way that is open to this browser; None where the region lets it begin nothing."""
     held, rule = find_held(), get_way_in(get_session(), consultation.id)
-    if held is not None and held.group_id and _may_relay(held.group_id):
+    if held is not None and held.group_id and may_relay(held.group_id):
         return Way(Channel.VOUCHED, group_id=held.group_id)
     if held is not None and held.card_id and rule is not WayIn.BY_LINK and is_card_good(held.card_id):
         return Way(Channel.VOUCHED, card_id=held.card_id)
@@ -79,14 +79,15 @@ def is_card_good(card_id: str) -> bool:
     return card is not None and is_good(card, today=get_today())
 
 
-def _may_relay(group_id: str) -> bool:
+def may_relay(group_id: str) -> bool:
+    """Whether the group can pass something on today: its link works, and it has its number."""
     group = get_session().get(RelayGroup, group_id)
     return group is not None and group.public_key is not None and is_active(group, today=get_today())
 
 
 def _is_asked_to_agree(held: Held) -> bool:
     """Whether a group that may relay has not accepted the agreement that holds now, only an earlier one."""
-    if not held.group_id or not _may_relay(held.group_id):
+    if not held.group_id or not may_relay(held.group_id):
         return False
     group = get_session().get_one(RelayGroup, held.group_id)
     return not has_accepted(group, get_current_agreement(get_session()))

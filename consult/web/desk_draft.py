@@ -111,7 +111,8 @@ def download(slug: str) -> ResponseReturnValue:
         _, draft = _get_draft(slug)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
         shown = export_draft(session, draft, showing, actor=actor)
-        checked = find_checked(session, draft, editing.find_standings(session, draft))
+        standings = editing.find_standings(session, draft)
+        checked = find_checked(session, draft, standings, today=get_today())
     content = make_word(assemble(shown, checked), template=find_template(current_app.config))
     keep_digest(shown.file_id, content)
     name = f"{slug}-draft-{shown.number}.docx"

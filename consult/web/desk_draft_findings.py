@@ -54,7 +54,7 @@ class Numbers:
 
 def describe_numbers(session: Session, draft: Draft, standings: Mapping[str, Standing], slug: str) -> Numbers:
     """Say how the numbers stand in the sections asked about."""
-    checked = find_checked(session, draft, standings)
+    checked = find_checked(session, draft, standings, today=get_today())
     return Numbers(
         checked,
         _list_lines(checked, checked.wrong, slug),

@@ -3,15 +3,18 @@
 from consult.models.consultation import Consultation
 from consult.queries.milestones import count_by_channel, count_states_of_returns, find_milestones
 from consult.queries.responses import Wanted
+from consult.queries.told_elsewhere import count_available
 from consult.vocabulary import ResponseKind, ResponseState
+from consult.web.access import MANAGE_ACCOUNTS, holds_one_of
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_figures import FIGURES, RETURNS
 from consult.web.desk_form_obstacles import find_form_obstacles
 from consult.web.desk_next_steps import find_next_step
-from consult.web.desk_summaries import say_accounts, say_returns
+from consult.web.desk_summaries import say_accounts, say_elsewhere, say_returns
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CONSULTATION_STATES, say_days_left
+from consult.web.shared_words import say_shared
 from consult.web.viewing import get_current_viewer
 
 ACCOUNTS = Wanted(kind=ResponseKind.ACCOUNT)
@@ -29,9 +32,20 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "figures": [count(session, viewer, key) for count in FIGURES.values()],
         "returns_sentence": say_returns(states, count_by_channel(session, viewer, key, RETURNS)),
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",
+        "shared_sentence": say_shared(viewer, key),
+        "elsewhere_sentence": _say_elsewhere(consultation) if viewer.sees_accounts else "",
+        "may_draw": viewer.sees_accounts and holds_one_of(MANAGE_ACCOUNTS),
         "obstacles": find_form_obstacles(consultation),
         "viewer": viewer,
     }
+
+
+def _say_elsewhere(consultation: Consultation) -> str:
+    """What a response could draw on today; a standing call has no response."""
+    if consultation.is_standing_call:
+        return ""
+    viewer, today = get_current_viewer(), get_today()
+    return say_elsewhere(count_available(get_session(), viewer, consultation, today=today))
 
 
 def list_words() -> dict[str, object]:

@@ -29,6 +29,15 @@ def say_accounts(channels: Channels) -> str:
     return f"{_begin(number, 'experience')} came in{_say_channels(channels)}."
 
 
+def say_elsewhere(channels: Channels) -> str:
+    """How many experiences told elsewhere may be used today, and by which way they came."""
+    number = sum(count for _, count in channels)
+    if not number:
+        return "Nobody who told an experience elsewhere allows it to be used here today."
+    told = _begin(number, "experience")
+    return f"{told} told elsewhere may be used here today{_say_channels(channels)}."
+
+
 def _say_channels(channels: Channels) -> str:
     if not channels:
         return ""

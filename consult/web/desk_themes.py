@@ -25,6 +25,7 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.desk_theme_decisions import describe_decisions
+from consult.web.shared_words import say_shared
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_runs import get_run, read_theme
 from consult.web.theme_sizes import list_sizes
@@ -56,7 +57,6 @@ def show(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         run=run,
         **_list_found(run, viewer),
-        buckets=count_buckets(session, viewer, run.id) if run else {},
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
@@ -141,11 +141,18 @@ def decide(slug: str, key: str, segment_id: str) -> ResponseReturnValue:
 
 
 def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
-    """The themes with their sizes, what is new since the run before, and what people decided."""
+    """The themes with their sizes, what is new, shared and decided, and where every response stands."""
     if run is None:
         return {"themes": [], "changes": None}
-    changes = compare_with_before(get_session(), run)
-    return {"themes": list_sizes(run, viewer), "changes": changes, **describe_decisions(run, viewer)}
+    session = get_session()
+    return {
+        "themes": list_sizes(run, viewer),
+        "changes": compare_with_before(session, run),
+        "shared_sentence": say_shared(viewer, run.consultation_id),
+        "buckets": count_buckets(session, viewer, run),
+        "elsewhere": count_buckets(session, viewer, run, elsewhere=True),
+        **describe_decisions(run, viewer),
+    }
 
 
 def _find_jobs(consultation_id: str) -> dict[str, Job | None]:

@@ -76,20 +76,18 @@ def ask_what_group_calls_it() -> str:
     return gettext("A short label for your own list")
 
 
+def explain_label() -> str:
+    """What a label may be, and who can read it."""
+    return gettext(
+        "For the group: a word or a day by which you find this again, at most %(most)s characters. "
+        "Never a name. Only your group’s number opens it. Leave it empty to keep the one before.",
+        most=LONGEST_LABEL,
+    )
+
+
 def _ask_label() -> Question:
     tag = find_page_language().tag
-    return Question(
-        LABEL,
-        "text",
-        {tag: ask_what_group_calls_it()},
-        {
-            tag: gettext(
-                "For the group: a word or a day by which you find this again, at most %(most)s characters. "
-                "Never a name. Only your group’s number opens it. Leave it empty to keep the one before.",
-                most=LONGEST_LABEL,
-            )
-        },
-    )
+    return Question(LABEL, "text", {tag: ask_what_group_calls_it()}, {tag: explain_label()})
 
 
 def list_powers(powers: Powers) -> list[str]:

@@ -1,6 +1,6 @@
 """How large a theme is, as this person may be told: small numbers only to the partnership's own analysts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.drafting.figures import Rules, is_small, write_number
 from consult.models.analysis import AnalysisRun, Theme
@@ -17,7 +17,8 @@ NOT_SHOWN = "not shown"
 class ShownSize:
     """Respondents that raised a theme, in words. bar: how long its bar is; nought where it is hidden.
 
-    vouched: of the experiences, those through community groups. without_open: all but those of the open form.
+    vouched: of the experiences, those through community groups. elsewhere: those told elsewhere.
+    without_open: all but those of the open form.
     """
 
     all: str
@@ -25,7 +26,8 @@ class ShownSize:
     accounts: str
     vouched: str
     without_open: str
-    bar: int
+    elsewhere: str
+    bar: int = field(kw_only=True)
 
 
 def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]]:
@@ -40,13 +42,11 @@ def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]
 def show_size(size: ThemeSize, rules: Rules | None) -> ShownSize:
     """Say a size. rules: how numbers are protected; None shows them as they are."""
     if rules is None:
-        numbers = (size.all, size.own, size.accounts, size.vouched, size.all - size.accounts + size.vouched)
-        every, own, accounts, vouched, without_open = (write_number(number) for number in numbers)
-        return ShownSize(every, own, accounts, vouched, without_open, bar=size.all)
+        without_open = size.all - size.accounts + size.vouched
+        numbers = (size.all, size.own, size.accounts, size.vouched, without_open, size.elsewhere)
+        return ShownSize(*map(write_number, numbers), bar=size.all)
     if is_small(size.all, rules):
-        return ShownSize(
-            f"fewer than {rules.small_number}", NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, bar=0
-        )
+        return ShownSize(f"fewer than {rules.small_number}", *[NOT_SHOWN] * 5, bar=0)
     gives_away = is_small(size.own, rules) or is_small(size.all - size.own, rules)
     own = NOT_SHOWN if gives_away else write_number(size.own)
-    return ShownSize(write_number(size.all), own, NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, bar=size.all)
+    return ShownSize(write_number(size.all), own, *[NOT_SHOWN] * 4, bar=size.all)

@@ -88,7 +88,10 @@ def tell_event(tour: Tour) -> None:
     tour.go(f"{START}/group")
     page.locator("#q_group_label").fill(WORD[:60])
     tour.send()
-    send(tour)
+    come_back(tour, send(tour))
+    for name in ("people", "said", "printing"):
+        tour.go(f"{HOME}/return/event/{name}")
+        tour.send()
 
 
 def hand_out_cards(tour: Tour) -> None:
@@ -119,4 +122,5 @@ def read_list(tour: Tour, number: str) -> None:
     page.locator("#correction").fill(f"{WORD} {NAME}\n{WORD * 4}")
     tour.follow(page.locator("form[action$='/correct'] button"))
     tour.follow(page.locator("form[action$='/lost'] button"))
+    tour.follow(page.locator("a.govuk-button[href$='/withdraw']"))
     tour.follow(page.locator("form[action$='/withdraw'] button"))

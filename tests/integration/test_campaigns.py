@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -66,6 +67,11 @@ def run_id(
     run = run_analysis(sessions, settings, consultation_id)
     assert run is not None
     return run.id
+
+
+def read(client: FlaskClient, address: str) -> str:
+    """The words of a page in one line."""
+    return " ".join(client.get(address).text.split())
 
 
 def decide(
@@ -134,11 +140,27 @@ def test_counts__without_shared_wording__keep_what_somebody_added(desk: Session,
     assert all(size.own == size.all for size in count_sizes(desk, SYSTEM, run).values())
 
 
+def test_overview_and_themes__of_an_analysed_consultation__say_both_counts(
+    desk: Session, run_id: str, sign_in: SignIn
+) -> None:
+    client, board_member = sign_in(Role.ANALYST), sign_in(Role.BOARD_MEMBER)
+    told = "Of 8 responses with words that the latest analysis read, "
+    pages = [ADDRESS.replace("shared-wording", part) for part in ("themes", "")]
+    for page in pages:
+        assert f"{told}4 said something in words of their own and 4 sent shared wording alone" in read(
+            client, page
+        )
+    assert "is not shown: a number would be small" in read(board_member, pages[1])
+    decide(desk, desk.get_one(AnalysisRun, run_id), CampaignVerdict.REFUSED)
+    desk.commit()
+    assert f"{told}none is shared wording alone" in read(client, pages[1])
+
+
 def test_decision__through_the_page__is_kept_with_who_and_when(
     desk: Session, run_id: str, sign_in: SignIn
 ) -> None:
     client = sign_in(Role.MANAGER)
-    mark = mark_record(desk, desk.get_one(AnalysisRun, run_id).consultation_id)
+    mark = mark_record(desk, desk.get_one(AnalysisRun, run_id).consultation_id, today=NOW.date())
     desk.rollback()
     page = client.post(f"{ADDRESS}/C01", data={"verdict": "refused"}, follow_redirects=True).text
     assert client.post(f"{ADDRESS}/C01", data={"verdict": "perhaps"}).status_code == 404
@@ -147,7 +169,7 @@ def test_decision__through_the_page__is_kept_with_who_and_when(
     assert (decision.key, decision.verdict, len(decision.members)) == ("C01", CampaignVerdict.REFUSED, 5)
     assert decision.staff_id and decision.at
     assert desk.scalars(select(AuditEntry).where(AuditEntry.action == "shared wording decided")).one()
-    assert mark_record(desk, decision.consultation_id) != mark
+    assert mark_record(desk, decision.consultation_id, today=NOW.date()) != mark
 
 
 def test_decision__about_one_answer__leaves_the_others(desk: Session, run_id: str) -> None:

@@ -98,10 +98,10 @@ def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
 def test_merge__then_undone__counts_as_one_theme_and_then_as_before(received_on_each: Received) -> None:
     received = received_on_each
     session, id, run = received.session, received.consultation.id, received.run
-    before, mark = list_standing(session, run), mark_record(session, id)
+    before, mark = list_standing(session, run), mark_record(session, id, today=TODAY)
     merge_themes(session, id, ["T01", "T02"], "homes and schools", **WHO)
     assert list_standing(session, run) == {"T01": before["T01"] | before["T02"]}
-    assert mark_record(session, id) != mark
+    assert mark_record(session, id, today=TODAY) != mark
     results = find_results(session, run)
     assert [theme.label for theme in results.themes] == ["homes and schools"]
     assert {one.theme_key for one in results.placed} == {"T01"}
@@ -111,7 +111,7 @@ def test_merge__then_undone__counts_as_one_theme_and_then_as_before(received_on_
         get_theme(session, run.id, "T02")
     assert [theme.label for theme in run.found_themes] == ["affordable homes", "school places"]
     undo_last(session, id, **WHO)
-    assert list_standing(session, run) == before and mark_record(session, id) == mark
+    assert list_standing(session, run) == before and mark_record(session, id, today=TODAY) == mark
     (decision,) = list_history(session, id)
     assert decision.undone_at == NOW and decision.content["label"] == "homes and schools"
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence)).all()

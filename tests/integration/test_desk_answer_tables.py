@@ -11,14 +11,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.analysis import AnsweredItem
+from consult.models.campaigns import CampaignMember
 from consult.models.consent import Use
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
-from consult.vocabulary import Purpose, ResponseState, Role, Sector, UseKind
+from consult.services.analysing import start_run
+from consult.vocabulary import Bucket, Purpose, ResponseState, Role, Sector, UseKind
 from forms.definitions import Choice, Question
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
+from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_partnership, make_sub_region
 from tests.integration.conftest import SignIn
 
@@ -109,6 +113,27 @@ def test_choices__with_small_numbers__are_protected_with_their_bases(analyst: Fl
     assert found["Yes", "vale"] == ("", "")  # three councils: fewer than may be shown
     assert found["Never", "The whole region"] == ("0", "8")
     assert {row["people_spoken_for"] for row in rows} == {""}
+
+
+def test_choices__of_returns_with_a_letter__are_counted_without_those_who_added_nothing(
+    analyst: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        version = session.scalars(select(QuestionnaireVersion)).one()
+        run = start_run(session, version.questionnaire.consultation_id, as_of_on=NOW.date(), now=NOW)
+        run.finished_at = NOW
+        areas = {one.key: one for one in session.scalars(select(SubRegion))}
+        for n in range(14):
+            given = {"agree": "yes" if n < 10 else "no", "homes_evidence": "We ask for homes now."}
+            area = areas["vale" if n in (8, 9) else "coast"]
+            sent = make_response(session, version, given, consents={Purpose.ANALYSE: True}, sub_region=area)
+            answer_id = next(one.id for one in sent.answers if one.question_id == "homes_evidence")
+            item = {"run_id": run.id, "answer_id": answer_id}
+            session.add(AnsweredItem(**item, language="en", bucket=Bucket.ANALYSED))
+            session.add(CampaignMember(**item, key="C01", shared=1.0, is_counted=n < 6))
+    page = " ".join(analyst.get(NUMBERS).get_data(as_text=True).split())
+    assert "All, without shared wording" in page
+    assert "17 of 22" in page and "11 of 16" in page and "5 of 16" in page
 
 
 @pytest.mark.parametrize("name", ["by-area", "choices"])

@@ -9,8 +9,19 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.services.consenting import Terms, give_consent
 from consult.services.consulting import get_consultation
-from consult.vocabulary import Channel, ConsultationState, ResponseState, Role, Sector, Standing, VersionState
+from consult.vocabulary import (
+    Channel,
+    ConsultationState,
+    FormPurpose,
+    Purpose,
+    ResponseState,
+    Role,
+    Sector,
+    Standing,
+    VersionState,
+)
 from tests.factories.collecting import (
     make_account,
     make_consultation,
@@ -330,3 +341,29 @@ def test_managing__by_an_analyst__is_refused(sign_in: SignIn, sessions: sessionm
     assert analyst.post(f"{HOME}{slug}/state", data={"to": "closed"}).status_code == 403
     assert "Change the plan" not in analyst.get(f"{HOME}{slug}/").get_data(as_text=True)
     assert analyst.post(f"{HOME}{slug}/questionnaire").status_code in {403, 404}
+
+
+def test_told_elsewhere__drawn_on_by_a_manager__is_counted_for_those_who_may_read_experiences(
+    manager: FlaskClient, sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    slug = make_open(sessions)
+    with sessions.begin() as session:
+        call = make_consultation(session, slug="any-time", is_standing_call=True)
+        form = make_questionnaire_version(session, call, purpose=FormPurpose.ACCOUNT)
+        for n in range(2):
+            told = make_account(session, form, channel=Channel.VOUCHED if n else Channel.OPEN)
+            terms = {Purpose.ANALYSE: Terms(any_until_on=TODAY)}
+            give_consent(session, told.id, {Purpose.ANALYSE: True}, given_on=TODAY, terms=terms)
+    counted = "2 experiences told elsewhere may be used here today"
+    page = manager.get(f"{HOME}{slug}/").text
+    assert counted in page and "This response does not draw on them." in page
+    assert counted in sign_in(Role.ANALYST).get(f"{HOME}{slug}/").text
+    assert "told elsewhere" not in sign_in(Role.BOARD_MEMBER).get(f"{HOME}{slug}/").text
+    assert "told elsewhere" not in manager.get(f"{HOME}any-time/").text
+
+    assert manager.post(f"{HOME}{slug}/told-elsewhere", data={"use": "yes"}).status_code == 302
+    assert "This response draws on them." in manager.get(f"{HOME}{slug}/").text
+    assert find_one(sessions, slug).uses_told_elsewhere
+    assert manager.post(f"{HOME}any-time/told-elsewhere", data={"use": "yes"}).status_code == 409
+    manager.post(f"{HOME}{slug}/told-elsewhere", data={"use": "no"})
+    assert not find_one(sessions, slug).uses_told_elsewhere

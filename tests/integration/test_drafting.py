@@ -145,7 +145,27 @@ def test_closed_question__with_small_numbers__hides_them_and_what_tells_them(rec
     for n in range(3):
         received.add_return(HOMES.format(place="a hill", n=n), agree="no")
     tables = [block for block in write(received)["question:1"].blocks if isinstance(block, Table)]
-    assert tables[0].rows == (("Yes, we do", "not shown"), ("No", "not shown"))
+    assert tables[0].rows == (("Yes, we do", "not shown", "not shown"), ("No", "not shown", "not shown"))
+
+
+def test_closed_question__answered_with_a_letter_too__is_counted_without_those_who_added_nothing(
+    sqlite_session: Session,
+) -> None:
+    received = start_record(sqlite_session)
+    for n in range(7):
+        received.add_return(
+            f"We ask for safe homes now, and a door to close. {n}", campaign="C01", agree="yes"
+        )
+    added = sqlite_session.scalars(select(Segment)).first()
+    assert added is not None
+    add(sqlite_session, OwnSegment(run_id=received.run.id, segment_id=added.id))
+    for n in range(12):
+        received.add_return(HOMES.format(place="a hill", n=n), agree="no" if n % 2 else "yes")
+    section = write(received)["question:1"]
+    (closed, *_) = [block for block in section.blocks if isinstance(block, Table)]
+    assert closed.columns == ("Answer", "Returns", "Leaving out shared wording")
+    assert closed.rows == (("Yes, we do", "13", "7"), ("No", "6", "6"))
+    assert closed.base == "19 returns that answered; 13 leaving out shared wording"
 
 
 def test_theme__renamed_by_a_person__goes_by_that_name(received: Received) -> None:

@@ -53,7 +53,7 @@ def read_salt(app: Flask) -> bytes:
 
 def accept(client: FlaskClient, token: str) -> None:
     client.get(f"{GROUP}/link/{token}")
-    client.post(f"{GROUP}/agreement", data={"accepted": "yes", "name": "Ada Morgan"})
+    client.post(f"{GROUP}/agreement", data={"version": 1, "accepted": "yes", "name": "Ada Morgan"})
 
 
 def test_form__where_groups_alone_may_give__says_how_to_get_a_link(client: FlaskClient) -> None:
@@ -95,9 +95,11 @@ def test_link__opened__asks_for_the_agreement_then_for_the_number(
     client: FlaskClient, token: str, sessions: sessionmaker[Session]
 ) -> None:
     opened = client.get(f"{GROUP}/link/{token}", follow_redirects=True)
-    unticked = client.post(f"{GROUP}/agreement", data={"name": "Ada Morgan"})
+    unticked = client.post(f"{GROUP}/agreement", data={"version": 1, "name": "Ada Morgan"})
     accepted = client.post(
-        f"{GROUP}/agreement", data={"accepted": "yes", "name": " Ada Morgan "}, follow_redirects=True
+        f"{GROUP}/agreement",
+        data={"version": 1, "accepted": "yes", "name": " Ada Morgan "},
+        follow_redirects=True,
     )
 
     assert "promises" in opened.text and token not in opened.request.path

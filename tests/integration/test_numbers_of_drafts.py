@@ -7,7 +7,7 @@ from consult.services.gathering import gather_record
 from consult.services.noticing import mark_record
 from consult.services.sent_numbers import Council
 from consult.vocabulary import Sector
-from tests.factories.numbering import NOW
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_sub_region
 from tests.integration.drafting_record import make_received
 
@@ -26,7 +26,7 @@ def test_record__of_a_draft__knows_whose_numbers_are_and_changes_with_a_council(
 
     assert record.bodies[sent.id] == county.id
     assert Council(county.id, "Vale County", "E10000024", "Vale", UPPER) in record.councils
-    assert record.mark == mark_record(session, consultation.id)
+    assert record.mark == mark_record(session, consultation.id, today=TODAY)
     county.council_code = "E06000018"
     session.flush()
-    assert record.mark != mark_record(session, consultation.id)
+    assert record.mark != mark_record(session, consultation.id, today=TODAY)

@@ -138,8 +138,8 @@ def open_link(app: Flask, sessions: sessionmaker[Session], language: str) -> Non
     look(client, f"{GROUP}/link/nothing?lang={language}", status=409)
     client.get(f"{GROUP}/link/{token}")
     look(client, f"{GROUP}/agreement")
-    client.post(f"{GROUP}/agreement", data={})
-    client.post(f"{GROUP}/agreement", data={"accepted": "yes", "name": "Ada Morgan"})
+    client.post(f"{GROUP}/agreement", data={"version": 1})
+    client.post(f"{GROUP}/agreement", data={"version": 1, "accepted": "yes", "name": "Ada Morgan"})
     look(client, f"{GROUP}/number")
     client.post(f"{GROUP}/number")
     look(client, f"{GROUP}/number")
@@ -168,11 +168,12 @@ def pass_on(worker: Worker, app: Flask) -> None:
     listed = re.findall(rf"{GROUP}/list/([0-9a-f-]{{36}})", worker.open_list())
     look(client, f"{GROUP}/list/")
     look(client, *(f"{GROUP}/list/{one}" for one in listed))
-    words = {f"{GROUP}/list/{one}/words" for one in listed}
-    sent = {one for one in words if one in client.get(one.removesuffix("/words")).text}
-    assert (len(sent), len(words)) == (2, 3)
-    look(client, *sent)
-    look(client, *(words - sent), status=409)
+    entries = {f"{GROUP}/list/{one}" for one in listed}
+    sent = {one for one in entries if f"{one}/words" in client.get(one).text}
+    assert (len(sent), len(entries)) == (2, 3)
+    for end in ("words", "withdraw"):
+        look(client, *(f"{one}/{end}" for one in sent))
+        look(client, *(f"{one}/{end}" for one in entries - sent), status=409)
 
 
 def list_pages(app: Flask) -> set[str]:

@@ -31,7 +31,7 @@ from consult.services.table_files import read_table
 from consult.vocabulary import FindingKind, Role, Sector
 from consult.web.desk_figure_charts import say_finding
 from tests.factories.collecting import make_consultation
-from tests.factories.numbering import NOW
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_partnership, make_sub_region
 from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import make_received
@@ -248,10 +248,10 @@ def test_draft__that_cites_a_figure__says_it_and_is_marked_when_it_changes(sqlit
     session.expire_all()
     draft = get_latest_draft(session, consultation.id)
     standings = find_standings(session, draft)
-    before = find_checked(session, draft, standings)
+    before = find_checked(session, draft, standings, today=TODAY)
 
     keep(session, text.replace("1200", "1300"))
-    after = find_checked(session, draft, standings)
+    after = find_checked(session, draft, standings, today=TODAY)
 
     key = f"regional-evidence.fact.{citation.id}"
     said = {one.key: one.text for section in draft.sections for one in section.statements}[key]

@@ -96,7 +96,7 @@ def build(received: Received, keys: Any = None) -> Draft:
 
 
 def find(received: Received, draft: Draft) -> Checked:
-    return find_checked(received.session, draft, find_standings(received.session, draft))
+    return find_checked(received.session, draft, find_standings(received.session, draft), today=TODAY)
 
 
 def recheck(received: Received, draft: Draft, keys: Any = None) -> dict[str, FindingKind]:

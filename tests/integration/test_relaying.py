@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.models.groups import Correction, GroupEntry, LostNumber
+from consult.models.group_kinds import WayIn
+from consult.models.groups import Correction, GroupEntry, LostNumber, RelayGroup, WayInRule
 from consult.models.response import Response
 from consult.services.auditing import SYSTEM
+from consult.services.grouping import revoke_link
 from consult.services.key_keeping import opened_key_store
 from consult.services.relay_agreements import publish_agreement
 from consult.vocabulary import Channel, ResponseState, WrapKind
@@ -74,7 +76,11 @@ def test_relay__begun_under_an_agreement_replaced_since__waits_until_the_new_one
     with sessions() as session:
         assert not session.scalars(select(Response)).all()
 
-    worker.client.post(f"{GROUP}/agreement", data={"accepted": "yes", "name": "Ada Morgan"})
+    given = {"accepted": "yes", "name": "Ada Morgan"}
+    stale = worker.client.post(f"{GROUP}/agreement", data={**given, "version": 1})
+    assert stale.status_code == 422 and "has changed" in stale.text and "We listen." in stale.text
+    assert worker.client.get(f"{START}/about").location == f"{GROUP}/agreement"
+    worker.client.post(f"{GROUP}/agreement", data={**given, "version": 2})
 
     assert worker.client.get(f"{START}/about").status_code == 200
     worker.relay()
@@ -195,6 +201,68 @@ def test_group__withdraws__only_where_the_person_lets_it(
         assert "Withdrawn" in worker.client.get(f"{LIST}/").text
         with sessions() as session:
             assert session.scalars(select(Correction)).all() == []
+
+
+def test_withdrawing__by_the_group__first_says_what_stays(worker: Worker) -> None:
+    worker.relay(powers="withdraw")
+    response_id = find_id(worker.open_list())
+
+    page = worker.client.get(f"{LIST}/{response_id}/withdraw")
+
+    assert page.status_code == 200 and "cannot be called back" in page.text
+    assert "concern" in page.text and f'action="{LIST}/{response_id}/withdraw"' in page.text
+
+
+def test_withdrawing__that_the_person_does_not_allow__is_not_offered(worker: Worker) -> None:
+    worker.relay(powers="correct")
+    response_id = find_id(worker.open_list())
+
+    assert f"{response_id}/withdraw" not in worker.client.get(f"{LIST}/{response_id}").text
+    assert worker.client.get(f"{LIST}/{response_id}/withdraw").status_code == 409
+
+
+def test_label__left_out_on_the_way__can_be_given_on_the_list(worker: Worker) -> None:
+    worker.relay(label="")
+    response_id = find_id(worker.open_list())
+    assert "Without a label" in worker.client.get(f"{LIST}/").text
+
+    worker.client.post(f"{LIST}/{response_id}/label", data={"label": "  green gate "})
+    worker.client.post(f"{LIST}/{response_id}/label", data={"label": " "})
+
+    assert "green gate" in worker.client.get(f"{LIST}/").text
+
+
+def test_another_relay__before_the_one_before_is_sent__asks_first_and_loses_nothing(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.write()
+
+    asked = [worker.client.post(f"{GROUP}/{way}/{SLUG}") for way in ("relay", "event")]
+
+    assert all("You have begun in this browser" in page.text for page in asked)
+    assert WORDS in worker.client.get(f"{START}/check").text
+    again = worker.client.post(f"{GROUP}/relay/{SLUG}", data={"begin_again": "yes"})
+    assert again.status_code == 302
+    assert worker.client.get(f"{START}/check").status_code != 200
+
+
+@pytest.mark.parametrize(("way_in", "state"), [(WayIn.BY_LINK, "in_progress"), (WayIn.ANYONE, "submitted")])
+def test_relay__whose_link_is_revoked_before_it_is_sent__is_vouched_for_by_nobody(
+    worker: Worker, sessions: sessionmaker[Session], way_in: WayIn, state: str
+) -> None:
+    worker.write()
+    with sessions.begin() as session:
+        session.execute(update(WayInRule).values(way_in=way_in))
+        revoke_link(session, session.get_one(RelayGroup, worker.group_id), actor=SYSTEM, now=NOW)
+
+    page = worker.client.post(f"{START}/check", data={"prompts_rest": "keep"})
+
+    response = get_only(sessions)
+    assert response.state.value == state
+    if response.state is ResponseState.SUBMITTED:
+        assert response.channel is Channel.OPEN
+    else:
+        assert "link does not work any more" in page.text
 
 
 def test_lost_card__said_by_the_group__makes_one_request(

@@ -173,7 +173,7 @@ def test_ages__by_working_days__are_sorted_against_the_promise(session: Session,
 def test_set_aside__now__is_left_out_of_analysis_and_quotations_but_can_be_looked_at(
     session: Session, account: Response, agent: UnlockedAgent, first: Viewer
 ) -> None:
-    before = mark_record(session, account.consultation_id)
+    before = mark_record(session, account.consultation_id, today=TODAY)
     put_aside(session, first, account)
     given = {"keys": agent, "now": NOW, "subject_id": "x"}
     reading = read_answers(
@@ -184,7 +184,7 @@ def test_set_aside__now__is_left_out_of_analysis_and_quotations_but_can_be_looke
     quoted = read_excerpts(session, SYSTEM, [Reference(account.id)], use_kind=UseKind.DRAFT, **given)
     assert quoted.left_out == {"e1": ExcerptGap.SET_ASIDE}
     assert listen(session, first, account, keys=agent, now=NOW).gap is None
-    assert mark_record(session, account.consultation_id) != before
+    assert mark_record(session, account.consultation_id, today=TODAY) != before
 
 
 def test_appeal__decided__by_another_person_only(

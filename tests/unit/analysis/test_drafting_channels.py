@@ -70,7 +70,7 @@ def test_states__of_experiences__show_both_numbers_only_where_none_is_small(
 ) -> None:
     section = SectionBuilder("annex", "Annex", Rules(5))
     counts = [StateCount(label.lower(), label, *numbers) for label, *numbers in states]
-    tabulate_told(section, counts, Rules(5), source="here")
+    tabulate_told(section, replace(make_method(), experience_states=tuple(counts)), Rules(5), source="here")
     built = section.build()
     (table,) = list_tables(built).values()
     assert table[1:-1] == shown and len(table[0]) == len(shown[0])
@@ -85,3 +85,45 @@ def test_draft__of_experiences_by_both_ways__gives_their_states_without_the_open
     (annex,) = (one for one in draft_collated(material) if one.key == "annex-method")
     tables = [one for one in list_tables(annex).values() if "Without the open form" in one[0]]
     assert [one[-1] for one in tables] == [("Total", "40", "21")]
+
+
+def make_states(analysed: int, locked: int, vouched: int | None = None) -> tuple[StateCount, ...]:
+    numbers = {"analysed": analysed, "locked": locked}
+    return tuple(StateCount(key, key.capitalize(), count, vouched) for key, count in numbers.items())
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "totals"),
+    [((12, 9), [("Total", "42"), ("Total", "21")]), ((2, 1), [("Total", "45")]), ((0, 0), [("Total", "42")])],
+)
+def test_states__with_some_told_elsewhere__are_apart_unless_few(
+    elsewhere: tuple[int, int], totals: list[tuple[str, ...]]
+) -> None:
+    section = SectionBuilder("annex", "Annex", Rules(5))
+    states = {"experience_states": make_states(30, 12), "elsewhere_states": make_states(*elsewhere)}
+    tabulate_told(section, replace(make_method(), **states), Rules(5), source="here")
+    assert [rows[-1] for rows in list_tables(section.build()).values()] == totals
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "said"),
+    [
+        (8, " 13 of them were told for this consultation, 8 before, for other calls."),
+        (21, " All of them were told before, for other calls of this partnership."),
+        (3, " Some of them were told before, for other calls of this partnership."),
+        (18, " Some of them were told before, for other calls of this partnership."),
+        (0, "open form."),
+        (None, "open form."),
+    ],
+)
+def test_count__with_some_told_elsewhere__says_them_apart_unless_few(
+    elsewhere: int | None, said: str
+) -> None:
+    assert word_sentence(count_told(replace(TOLD, elsewhere=elsewhere)), RULES).endswith(said)
+
+
+def test_themes__with_some_told_elsewhere__have_a_column_of_them() -> None:
+    themes = [replace(make_theme(n, 20, 20), elsewhere=n * 4) for n in (1, 2)]
+    table = tabulate_themes(themes, "Themes", "experiences", RULES)
+    place = table.columns.index("Told before, for other calls")
+    assert [row[place] for row in table.rows] == ["not shown", "8"]

@@ -1,0 +1,27 @@
+"""Which drafts used somebody's words, from the record of uses: of their own consultation, and of others."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.models.consent import Use
+from consult.models.draft import Draft, Section
+from consult.models.response import Response
+from consult.queries.drafts import find_latest_draft
+
+
+def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
+    """The latest draft of its own consultation, and of each other one whose drafts used its words."""
+    used = select(Use.subject_id).where(Use.response_id == response.id)
+    own = select(Draft.consultation_id).where(Draft.id.in_(used))
+    shown = select(Draft.consultation_id).join(Section).where(Section.id.in_(used))
+    others = {*session.scalars(own), *session.scalars(shown)} - {response.consultation_id}
+    found = (find_latest_draft(session, id) for id in (response.consultation_id, *sorted(others)))
+    return [one for one in found if one is not None]
+
+
+def find_drafts(session: Session, response_id: str) -> dict[str, int]:
+    """Drafts that were made from the words, and those of which a page quoted them."""
+    used = select(Use.subject_id).where(Use.response_id == response_id)
+    own = select(Draft.id, Draft.number).where(Draft.id.in_(used))
+    shown = select(Draft.id, Draft.number).join(Section).where(Section.id.in_(used))
+    return {row[0]: row[1] for wanted in (own, shown) for row in session.execute(wanted)}
