@@ -40,7 +40,7 @@ from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
-from consult.web.limits import limit_submits
+from consult.web.limits import limit_begins, limit_sends
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
@@ -90,7 +90,7 @@ def about(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/about")
 @allow(PUBLIC)
-@limit_submits
+@limit_begins
 def begin(slug: str) -> ResponseReturnValue:
     """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
     opening, age = get_opening(slug), read_age()
@@ -141,7 +141,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/check")
 @allow(PUBLIC)
-@limit_submits
+@limit_sends
 def submit(slug: str) -> ResponseReturnValue:
     """Send it; sent again, it is the same experience with the same number."""
     if SWITCH_FIELD in request.form:

@@ -26,7 +26,7 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import get_ready_group
-from consult.web.limits import limit_submits
+from consult.web.limits import limit_groups
 from consult.web.stops import run_stop
 
 blueprint = Blueprint("account_event", __name__, url_prefix="/your-experience")
@@ -80,7 +80,7 @@ def change_printing() -> ResponseReturnValue:
 
 @blueprint.post("/group/event/<slug>")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def begin(slug: str) -> ResponseReturnValue:
     """Begin an event, in the name of the group that opened its link here."""
     group = get_ready_group().group

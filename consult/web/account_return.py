@@ -29,9 +29,8 @@ from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
-from consult.web.number_limits import limit_numbers
 from consult.web.opening import describe_frame, get_page
-from consult.web.return_numbers import reopen_number
+from consult.web.return_numbers import open_typed_number
 from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
@@ -47,7 +46,6 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/")
 @allow(PUBLIC)
-@limit_numbers
 def reopen() -> ResponseReturnValue:
     """Open it; whatever is wrong with a number, the answer is the same."""
     held = _find(request.form.get("return_number", ""))
@@ -152,7 +150,7 @@ def _find(typed: str) -> Held | None:
     """What a number as typed opens; None for one that is mistyped, unknown or withdrawn."""
     try:
         codename = parse_codename(typed)
-        reopening = reopen_number(codename)
+        reopening = open_typed_number(codename)
         with brief_transaction() as session:
             found_id = reopen_account(session, get_key_store(), reopening).response.id
     except (CodenameMistyped, NotFound):
