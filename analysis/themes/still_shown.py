@@ -14,9 +14,9 @@ _Text = tuple[bool, str, str]
 def count_carriers(phrases: Iterable[str], items: pd.DataFrame, min_accounts: int) -> dict[str, list[int]]:
     """Count who carries each phrase that somebody says openly, or enough locked accounts.
 
-    That is the rule by which themes are named. items: as `columns.ITEMS` says; locked texts that could not be
-    opened are not among them and do not count. Returns: by phrase, how many say it openly, and how many locked
-    accounts may go before too few are left; 0 where they were too few from the start.
+    That is the rule by which themes are named. items: as `columns.ITEMS` says; locked texts that could not
+    be opened are not among them and do not count. Returns: by phrase, how many say it openly, and how many
+    locked accounts may go before too few are left; 0 where they were too few from the start.
     """
     texts = [
         (bool(sealed), str(respondent), _join(str(text)))

@@ -1,8 +1,8 @@
 """Forget what the machine named themes by, where the words may not be shown once a response is gone.
 
-Nobody's words are read for it, since a withdrawal may come where nothing can be unlocked: the latest run noted
-how many carry each phrase, and whoever goes is taken to have carried them all. What is forgotten too early
-comes back with the next run. What a person typed is theirs and stays.
+Nobody's words are read for it, since a withdrawal may come where nothing can be unlocked: the latest run
+noted how many carry each phrase, and whoever goes is taken to have carried them all. What is forgotten too
+early comes back where the next run finds it again. What a person typed is theirs and stays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def _list_runs(session: Session, response_id: str) -> Sequence[AnalysisRun]:
 
 
 def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_there: bool) -> None:
-    """Of a run that noted no carriers nothing is known: an experience takes every name along, a return none."""
+    """Of a run that noted no carriers nothing is known: an experience takes every name, a return none."""
     session.refresh(latest)
     noted: Carriers | None = latest.manifest.get(CARRIERS)
     if noted is None and not is_account:

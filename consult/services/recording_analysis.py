@@ -93,7 +93,7 @@ def keep_analysis(
 
 
 def _check_names(session: Session, run: AnalysisRun, analysis: Analysis) -> dict[str, Any]:
-    """Which names of themes may be shown: those given now, by the rule, and of earlier ones what still holds."""
+    """Which names of themes may be shown: those given now, and of earlier ones what still holds."""
     least = analysis.settings.min_accounts_per_phrase
     carriers = count_carriers(list_named(session, run), analysis.items, least)
     return {SHOWN: sorted({*carriers, *list_phrases(read_found(session, run))}), CARRIERS: carriers}

@@ -74,8 +74,14 @@ def _name_by_origin(new: ThemeShape, part: Mapping[str, Any], known: Shapes) -> 
     if origin is None:
         return replace(new, label=new.key, named_by=None, named_at=None)
     proposed = origin.proposed_label or ("" if origin.named_at else origin.label)
-    named = {"named_by": origin.named_by, "named_at": origin.named_at}
-    return replace(new, label=origin.label, proposed_label=proposed, phrases=origin.phrases, **named)
+    return replace(
+        new,
+        label=origin.label,
+        proposed_label=proposed,
+        phrases=origin.phrases,
+        named_by=origin.named_by,
+        named_at=origin.named_at,
+    )
 
 
 def _find_origin(shape: ThemeShape) -> str:

@@ -13,7 +13,7 @@ from consult.services.theme_shapes import Shapes, ThemeShape
 SHOWN = "shown_phrases"
 """In a run's manifest: what may still be shown. A run without it named its own themes by the rule."""
 CARRIERS = "phrase_carriers"
-"""In a run's manifest: by phrase, how many open returns say it and how many experiences may go before it does."""
+"""In a run's manifest: by phrase, how many returns say it and how many experiences may go before it does."""
 WITHOUT_WORDS = "Theme without shared words"
 BETWEEN = ", "
 

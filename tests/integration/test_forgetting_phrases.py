@@ -69,7 +69,10 @@ class Store:
 
 
 def test_experience__withdrawn__takes_the_names_along_that_too_few_share_then(received: Received) -> None:
-    account, other = received.add_account("Qorvel came again and again."), received.add_account("They shouted.")
+    account, other = (
+        received.add_account("Qorvel came again and again."),
+        received.add_account("They shouted."),
+    )
     go(received, account)
     theme = received.themes["T02"]
     assert (theme.label, theme.proposed_label) == ("Long waits", "Long waits")
