@@ -47,7 +47,7 @@ def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: i
     wanted = (
         _of_run(viewer, run)
         .join(Coding, Coding.segment_id == Segment.id)
-        .where(is_by_program(), ~_is_decided(), ~keeps_blind(viewer, Segment.id))
+        .where(_is_by_program(), ~_is_decided(), ~keeps_blind(viewer, Segment.id))
     )
     columns = (Segment.id, Response.id, AnsweredItem.language)
     rows = wanted.with_only_columns(*columns, away).group_by(*columns).order_by(away, Segment.id)
@@ -91,7 +91,7 @@ def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) ->
         .outerjoin(Coding, Coding.segment_id == Segment.id)
         .where(
             Segment.looked_at.is_not(None),
-            or_(Coding.id.is_(None), is_by_program(), Coding.state != CodingState.SUGGESTED),
+            or_(Coding.id.is_(None), _is_by_program(), Coding.state != CodingState.SUGGESTED),
         )
         .with_only_columns(
             Segment.answer_id, Segment.number, AnsweredItem.language, Coding.code_id, Coding.state
@@ -109,12 +109,12 @@ def list_suggested(session: Session, viewer: Viewer, segment_id: str) -> set[str
         .join(Segment, Segment.id == Coding.segment_id)
         .join(Answer, Answer.id == Segment.answer_id)
         .join(Response, Response.id == Answer.response_id)
-        .where(Segment.id == segment_id, is_by_program(), is_visible(viewer))
+        .where(Segment.id == segment_id, _is_by_program(), is_visible(viewer))
     )
     return set(session.scalars(wanted))
 
 
-def is_by_program() -> ColumnElement[bool]:
+def _is_by_program() -> ColumnElement[bool]:
     """The condition on Coding that leaves what the program suggests, and not what a theme made a tag."""
     return and_(Coding.state == CodingState.SUGGESTED, Coding.author == MACHINE)
 
