@@ -5,8 +5,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous.timed import TimestampSigner
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.web.account_cookie import COOKIE
 from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, Worker
@@ -71,3 +73,26 @@ def test_pause__of_a_person_a_relay_and_an_event__leads_back_to_the_page_that_as
         assert found and found[1] == f"{START}/{page}"
         shown = client.get(found[1])
         assert shown.status_code == 200 and f'name="{asked}"' in shown.text
+
+
+def test_pause__longer_than_a_session__is_as_its_page_says(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, real = visit(app), TimestampSigner.get_timestamp
+    write(client)
+    page = client.get(f"{START}/pause").text
+    assert "does not open again" in page and "that you left open can still be saved, for one day" in page
+    held = client.get_cookie(COOKIE, path="/your-experience")
+    assert held is not None
+
+    def come_back(hours: int) -> tuple[int, int, int]:
+        """Opening a page again, saving one that was left open, and then opening one."""
+        client.set_cookie(COOKIE, held.value, path="/your-experience")
+        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: real(self) + hours * 3600)
+        opened = client.get(f"{START}/check").status_code
+        client.set_cookie(COOKIE, held.value, path="/your-experience")
+        saved = client.post(f"{START}/q/area", data={"q_area": "coast"})
+        return opened, saved.status_code, client.get(f"{START}/check").status_code
+
+    assert come_back(hours=2) == (302, 302, 200)
+    assert come_back(hours=25) == (302, 400, 302)
