@@ -1,10 +1,12 @@
 """Slow work takes turns: so many at once in this process, and among all that share a folder.
 
 Between processes a turn is a lock on a file in the instance folder, which ends with the process however that
-ends. Without a folder, or where it cannot be written to, the turns are this process's own.
+ends. Without a folder, or where it cannot be written to, the turns are this process's own; of the second the
+log says so once.
 """
 
 import fcntl
+import logging
 import os
 import threading
 import time
@@ -19,6 +21,8 @@ LOCK_FILE = "turn-{name}-{place}.lock"
 LOCK_MODE = 0o644  # a process of another user may take its turn too: a lock needs only reading
 
 _folder: Path | None = None
+_warned: set[Path] = set()
+_log = logging.getLogger(__name__)
 
 
 def share_turns(folder: Path) -> None:
@@ -71,11 +75,21 @@ class Turns:
         try:
             for place in range(self._places):
                 opened.append(_open(_folder / LOCK_FILE.format(name=self._name, place=place + 1)))
-        except OSError:
+        except OSError as error:
             for one in opened:
                 os.close(one)
+            _warn(_folder, error)
             return []
         return opened
+
+
+def _warn(folder: Path, error: OSError) -> None:
+    """Say once that turns are not shared; not of a folder that is not there yet."""
+    if folder in _warned or isinstance(error, FileNotFoundError):
+        return
+    _warned.add(folder)
+    reason = error.strerror
+    _log.warning("slow work takes turns in each process by itself: no lock file in %s (%s)", folder, reason)
 
 
 def _open(path: Path) -> int:

@@ -29,6 +29,7 @@ from consult.services.masking import Piece, cut_answer, mask
 from consult.services.opening import open_reasons
 from consult.services.reading import read_answers
 from consult.services.redacting import find_redactions
+from consult.services.stopping_readers import find_kept_away
 from consult.vocabulary import CodingState, Purpose, UseKind
 
 PAGE_SIZE = 20
@@ -73,7 +74,7 @@ NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
 
 @dataclass(frozen=True)
 class ThemePage:
-    """One page of a theme; `hidden` passages of this page cannot be shown now (locked or no permission)."""
+    """One page of a theme; `hidden` passages of it cannot be shown now (locked, refused, kept away)."""
 
     passages: tuple[Passage, ...]
     total: int
@@ -94,9 +95,12 @@ def open_theme(
 def open_leftover(
     session: Session, viewer: Viewer, run: AnalysisRun, *, page: int, keys: AccountKeys | None, now: datetime
 ) -> ThemePage:
-    """Read one page of the passages that are in no theme; what is shown is kept on record."""
-    about = About(run.id, run.consultation_id)
-    return _open(session, viewer, select_leftover(viewer, run), about, page=page, keys=keys, now=now)
+    """Read one page of the passages that are in no theme; what is shown is kept on record.
+
+    They stand in the order of what was told, often all of it: none of somebody who keeps the reader away.
+    """
+    about, placements = About(run.id, run.consultation_id), select_leftover(viewer, run)
+    return _open(session, viewer, placements, about, page=page, keys=keys, now=now, are_whole=True)
 
 
 def _open(
@@ -108,12 +112,16 @@ def _open(
     page: int,
     keys: AccountKeys | None,
     now: datetime,
+    are_whole: bool = False,
 ) -> ThemePage:
     total = count_placements(session, placements)
     page_count = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = list_placements(session, placements, skip=(page - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    passages = read_with_tags(session, viewer, placed, about, keys=keys, now=now)
+    asked = {one.response_id for one in placed} if are_whole else ()
+    kept_away = find_kept_away(session, viewer, asked, keys=keys)
+    own = [one for one in placed if one.response_id not in kept_away]
+    passages = read_with_tags(session, viewer, own, about, keys=keys, now=now)
     return ThemePage(passages, total, len(placed) - len(passages), page, page_count)
 
 

@@ -55,13 +55,22 @@ def use_card(session: Session, card_id: str, *, today: date) -> None:
     session.flush()
 
 
+def is_whole(typed: str) -> bool:
+    """Whether this could be a code: it has as many digits."""
+    return len(_read_digits(typed)) == DIGITS
+
+
 def hash_code(typed: str, secret_salt: bytes) -> str:
     """What is kept of a code: its digits, in any script, under the installation's secret salt."""
-    digits = "".join(
-        str(unicodedata.decimal(one)) for one in typed if unicodedata.decimal(one, None) is not None
-    )
+    digits = _read_digits(typed)
     person, key = b"consult.card", secret_salt[:64]
     return hashlib.blake2b(digits.encode(), key=key, digest_size=32, person=person).hexdigest()
+
+
+def _read_digits(typed: str) -> str:
+    return "".join(
+        str(unicodedata.decimal(one)) for one in typed if unicodedata.decimal(one, None) is not None
+    )
 
 
 def _draw_code() -> str:

@@ -165,8 +165,12 @@ def _by_week(listed: Listed) -> tuple[date, str]:
 
 
 def was_read(session: Session, response_id: str) -> bool:
-    """Whether somebody on the staff has read the account; not who, and not when."""
-    wanted = select(Use.id).where(Use.response_id == response_id, Use.kind == UseKind.PAGE)
+    """Whether somebody on the staff has opened the account itself; not who, and not when.
+
+    Pages that show passages of many name another subject: nobody need have read this one.
+    """
+    own_page = (Use.response_id == response_id, Use.subject_id == response_id, Use.kind == UseKind.PAGE)
+    wanted = select(Use.id).where(*own_page)
     return session.scalars(wanted.limit(1)).first() is not None
 
 

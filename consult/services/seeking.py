@@ -26,7 +26,7 @@ from consult.services.masking import cut_answer
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, find_redactions
-from consult.services.stopping_readers import is_kept_away
+from consult.services.stopping_readers import find_kept_away
 from consult.services.word_places import fold_case
 from consult.vocabulary import Bucket, Purpose, UseKind
 
@@ -123,7 +123,8 @@ def _open(
     keys: AccountKeys,
     now: datetime,
 ) -> Sought:
-    own = [one.id for one in having if not is_kept_away(session, viewer, one.id, keys=keys)]
+    kept_away = find_kept_away(session, viewer, [one.id for one in having], keys=keys)
+    own = [one.id for one in having if one.id not in kept_away]
     texts, left_out = _read(session, viewer, asked, own, UseKind.ANALYSIS, keys, now)
     translated: dict[str, str] = {}
     for (id, _), made in find_translations(

@@ -1,8 +1,9 @@
 """Show shared wording: each group with its wording and size, and one group with its members."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from consult.queries.viewer import Viewer
 from consult.services.campaign_members import Decided, MemberShown, name_decision, show_members
 from consult.services.key_keeping import AccountKeys
 from consult.services.settling_campaigns import find_standing
+from consult.services.stopping_readers import find_kept_away
 
 PAGE_SIZE = 20
 
@@ -38,11 +40,15 @@ class GroupShown:
 
 @dataclass(frozen=True)
 class GroupPage:
-    """One page of a group's members; `hidden` cannot be shown now (locked, withdrawn or changed)."""
+    """One page of a group's members; `hidden` cannot be shown now (locked, withdrawn or changed).
+
+    kept_away: how many of the page somebody else has to read.
+    """
 
     group: GroupShown
     members: tuple[MemberShown, ...]
     hidden: int
+    kept_away: int
     page: int
     page_count: int
 
@@ -54,10 +60,13 @@ def show_campaigns(
     groups: dict[str, list[Member]] = {}
     for member in list_members(session, viewer, run.id):
         groups.setdefault(member.key, []).append(member)
-    samples = [members[0] for members in groups.values()]
-    shown = dict(zip(groups, show_members(session, viewer, run, samples, keys, now), strict=True))
+    kept_away = _find_kept_away(session, viewer, chain(*groups.values()), keys)
+    chosen = [_choose_sample(members, kept_away) for members in groups.values()]
+    samples = [one for one in chosen if one is not None]
+    read = show_members(session, viewer, run, samples, keys, now)
+    shown = {one.key: words for one, words in zip(samples, read, strict=True)}
     by_open = find_open(session, viewer, run.consultation_id)
-    found = [_describe(session, run, by_open, members, shown[key]) for key, members in groups.items()]
+    found = [_describe(session, run, by_open, members, shown.get(key)) for key, members in groups.items()]
     return sorted(found, key=lambda one: (-one.responses, one.key))
 
 
@@ -76,9 +85,24 @@ def show_campaign(
     page_count = max(1, -(-len(members) // PAGE_SIZE))
     page = min(max(page, 1), page_count)
     placed = members[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    shown = [one for one in show_members(session, viewer, run, placed, keys, now) if one is not None]
+    kept_away = _find_kept_away(session, viewer, placed, keys)
+    own = [one for one in placed if one.response_id not in kept_away]
+    shown = [one for one in show_members(session, viewer, run, own, keys, now) if one is not None]
     group = _describe(session, run, find_open(session, viewer, run.consultation_id), members, None)
-    return GroupPage(group, tuple(shown), len(placed) - len(shown), page, page_count)
+    left_out = {"hidden": len(own) - len(shown), "kept_away": len(placed) - len(own)}
+    return GroupPage(group, tuple(shown), **left_out, page=page, page_count=page_count)
+
+
+def _find_kept_away(
+    session: Session, viewer: Viewer, members: Iterable[Member], keys: AccountKeys | None
+) -> set[str]:
+    """Members are shown whole, so not to staff whom the person keeps away."""
+    return find_kept_away(session, viewer, {one.response_id for one in members}, keys=keys)
+
+
+def _choose_sample(members: Sequence[Member], kept_away: Collection[str]) -> Member | None:
+    """The most typical one that this member of staff may read."""
+    return next((one for one in members if one.response_id not in kept_away), None)
 
 
 def _describe(

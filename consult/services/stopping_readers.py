@@ -1,8 +1,9 @@
 """Stop those whom a person keeps away from their account, and say to managers what was stopped."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.models.kept_away import KeptAway, ReaderConfirmation
@@ -58,3 +59,13 @@ def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: Ac
         return False
     reader = describe_staff(session, viewer.staff_id)
     return is_named(Reader(reader.name, reader.email.partition("@")[0]), found.words)
+
+
+def find_kept_away(
+    session: Session, viewer: Viewer, response_ids: Collection[str], *, keys: AccountKeys | None
+) -> set[str]:
+    """Those of these accounts that keep this member of staff away, for a page that would show them whole."""
+    if keys is None or viewer.staff_id is None:
+        return set()
+    having = set(session.scalars(select(KeptAway.response_id))).intersection(response_ids)
+    return {one for one in having if is_kept_away(session, viewer, one, keys=keys)}

@@ -11,6 +11,7 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import find_check_back, list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
 from consult.web.account_group_lines import list_group_sections
 from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
@@ -39,7 +40,7 @@ from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
-from consult.web.limits import limit_submits
+from consult.web.limits import limit_begins, limit_sends
 from consult.web.opening import describe_frame, get_page
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
@@ -89,7 +90,7 @@ def about(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/about")
 @allow(PUBLIC)
-@limit_submits
+@limit_begins
 def begin(slug: str) -> ResponseReturnValue:
     """Begin, under a key that only this browser gets; whoever is too young is led to somebody who helps."""
     opening, age = get_opening(slug), read_age()
@@ -109,7 +110,7 @@ def begin(slug: str) -> ResponseReturnValue:
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
     visit = get_stop_visit(slug)
-    page = get_page(visit, page_id)
+    page = leave_out_points(visit, get_page(visit, page_id))
     return run_stop(visit, make_question_stop(visit, page, find_way(visit, page)))
 
 
@@ -118,6 +119,7 @@ def question(slug: str, page_id: str) -> ResponseReturnValue:
 def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
     visit = get_stop_visit(slug)
+    lead_away(visit, locate_printing(visit))
     return run_stop(visit, make_permission_stop(visit, find_permission_way(visit)))
 
 
@@ -126,6 +128,7 @@ def permission(slug: str) -> ResponseReturnValue:
 def telling(slug: str) -> ResponseReturnValue:
     """What else a relay may say of how it was told."""
     visit = get_stop_visit(slug)
+    lead_away(visit, locate_event(visit, "people"))
     return run_stop(visit, make_telling_stop(visit, find_more_way(visit)))
 
 
@@ -138,7 +141,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/check")
 @allow(PUBLIC)
-@limit_submits
+@limit_sends
 def submit(slug: str) -> ResponseReturnValue:
     """Send it; sent again, it is the same experience with the same number."""
     if SWITCH_FIELD in request.form:

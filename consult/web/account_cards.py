@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from consult.models.groups import InvitationCard
 from consult.sealing.salt_files import read_secret_salt
-from consult.services.cards import MOST_AT_ONCE, find_card, make_cards
+from consult.services.cards import MOST_AT_ONCE, find_card, is_whole, make_cards
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import hold, keep_in_cookie
 from consult.web.account_unsent import ask_before_losing
@@ -19,8 +19,7 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import keep_group_in_cookie
 from consult.web.group_visit import GroupVisit, get_ready_group
-from consult.web.limits import limit_submits
-from consult.web.number_limits import limit_numbers, note_number
+from consult.web.limits import count_this, limit_cards, limit_groups
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_cards", __name__, url_prefix="/your-experience")
@@ -37,7 +36,7 @@ def ask() -> ResponseReturnValue:
 
 @blueprint.post("/group/cards")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def make() -> ResponseReturnValue:
     """Cards on a page to be printed; their codes are shown this once."""
     if SWITCH_FIELD in request.form:
@@ -56,7 +55,7 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/card")
 @allow(PUBLIC)
-@limit_numbers
+@limit_cards
 def open_card() -> ResponseReturnValue:
     """Let this browser begin one experience, or send what it wrote with a card that somebody else used.
 
@@ -64,12 +63,13 @@ def open_card() -> ResponseReturnValue:
     """
     if SWITCH_FIELD in request.form:
         return redirect(url_for(".enter"))
-    note_number()
     typed = request.form.get("code", "")[:100]
     card = find_card(get_session(), typed, secret_salt=_read_salt(), today=get_today())
+    refusal = _refuse()  # drawn for a good card too, so that it takes as long as another
     if card is None:
-        words = gettext("We do not know that code, or it was used. Check each group of digits and try again.")
-        return _show_code([{"text": words, "href": "#code"}]), WRONG
+        if is_whole(typed):
+            count_this()
+        return refusal, WRONG
     return redirect(_take(card, typed))
 
 
@@ -82,6 +82,11 @@ def _take(card: InvitationCard, typed: str) -> str:
         return url_for("account.index")
     hold(replace(waiting, card_id=card.id))
     return url_for("account.check", slug=find_slug(waiting))
+
+
+def _refuse() -> str:
+    words = gettext("We do not know that code, or it was used. Check each group of digits and try again.")
+    return _show_code([{"text": words, "href": "#code"}])
 
 
 def _show_code(errors: list[dict[str, str]] | None = None) -> str:

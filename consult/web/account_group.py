@@ -33,8 +33,7 @@ from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
 from consult.web.languages import find_chosen_language
-from consult.web.limits import limit_submits
-from consult.web.number_limits import limit_numbers
+from consult.web.limits import limit_groups
 from consult.web.public_words import find_words
 from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG
@@ -47,7 +46,6 @@ LONGEST_NAME = 120
 
 @blueprint.get("/link/<token>")
 @allow(PUBLIC)
-@limit_numbers
 def open_link(token: str) -> ResponseReturnValue:
     """Open the group's link; its secret part leaves the address at once."""
     group = find_by_token(get_session(), token, today=get_today())
@@ -73,7 +71,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.post("/relay/<slug>")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def relay(slug: str) -> ResponseReturnValue:
     """Write down what one person tells: this browser may begin one, in the group's name."""
     group = get_ready_group().group
@@ -91,7 +89,7 @@ def agreement() -> ResponseReturnValue:
 
 @blueprint.post("/agreement")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def accept() -> ResponseReturnValue:
     """Keep which version was accepted, when, and by whom."""
     if SWITCH_FIELD in request.form:
@@ -119,7 +117,7 @@ def number() -> ResponseReturnValue:
 
 @blueprint.post("/number")
 @allow(PUBLIC)
-@limit_submits
+@limit_groups
 def draw() -> ResponseReturnValue:
     """Draw the group's number and keep what it opens; it is shown after that."""
     if SWITCH_FIELD in request.form:
@@ -155,7 +153,6 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/enter")
 @allow(PUBLIC)
-@limit_numbers
 def open_list() -> ResponseReturnValue:
     """Open the list; whatever is wrong with a number, the answer is the same."""
     if SWITCH_FIELD in request.form:

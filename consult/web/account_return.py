@@ -19,6 +19,7 @@ from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
+from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
 from consult.web.account_kept_away import list_kept_away
 from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
 from consult.web.account_visit import get_reopened_visit
@@ -28,9 +29,8 @@ from consult.web.group_cookie import drop_group_cookie
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
-from consult.web.number_limits import limit_numbers
 from consult.web.opening import describe_frame, get_page
-from consult.web.return_numbers import reopen_number
+from consult.web.return_numbers import open_typed_number
 from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
@@ -46,7 +46,6 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/")
 @allow(PUBLIC)
-@limit_numbers
 def reopen() -> ResponseReturnValue:
     """Open it; whatever is wrong with a number, the answer is the same."""
     held = _find(request.form.get("return_number", ""))
@@ -83,7 +82,8 @@ def question(page_id: str) -> ResponseReturnValue:
     """Change what was said, until the day that was told."""
     visit = get_reopened_visit()
     check_amendable(get_session(), visit.consultation, today=get_today())
-    return run_stop(visit, make_amending_stop(visit, get_page(visit, page_id), _find_way()))
+    page = leave_out_points(visit, get_page(visit, page_id))
+    return run_stop(visit, make_amending_stop(visit, page, _find_way()))
 
 
 @blueprint.route("/permission", methods=["GET", "POST"])
@@ -91,6 +91,7 @@ def question(page_id: str) -> ResponseReturnValue:
 def permission() -> ResponseReturnValue:
     """Change what is allowed; it counts from now on."""
     visit = get_reopened_visit()
+    lead_away(visit, locate_printing(visit))
     return run_stop(visit, make_permission_stop(visit, _find_way()))
 
 
@@ -100,6 +101,7 @@ def telling() -> ResponseReturnValue:
     """Say more of how it was told, until the same day."""
     visit = get_reopened_visit()
     check_amendable(get_session(), visit.consultation, today=get_today())
+    lead_away(visit, locate_event(visit, "people"))
     return run_stop(visit, make_telling_stop(visit, _find_way()))
 
 
@@ -148,7 +150,7 @@ def _find(typed: str) -> Held | None:
     """What a number as typed opens; None for one that is mistyped, unknown or withdrawn."""
     try:
         codename = parse_codename(typed)
-        reopening = reopen_number(codename)
+        reopening = open_typed_number(codename)
         with brief_transaction() as session:
             found_id = reopen_account(session, get_key_store(), reopening).response.id
     except (CodenameMistyped, NotFound):

@@ -26,9 +26,9 @@ from consult.web.answering_visit import (
 from consult.web.answering_way import count_stops
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.limits import limit_submits
+from consult.web.limits import limit_begins, limit_sends
 from consult.web.opening import Opening, describe_frame, get_page
-from consult.web.return_numbers import find_lookup
+from consult.web.return_numbers import make_lookup
 from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("answering", __name__, url_prefix="/c/<slug>")
@@ -56,7 +56,7 @@ def start(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/")
 @allow(PUBLIC)
-@limit_submits
+@limit_begins
 def begin(slug: str) -> ResponseReturnValue:
     """Begin a return; the same form sent twice begins one."""
     response = _begin(get_opening(slug))
@@ -100,7 +100,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/check")
 @allow(PUBLIC)
-@limit_submits
+@limit_sends
 def submit(slug: str) -> ResponseReturnValue:
     """Send the return; sent again, it is the same return with the same receipt."""
     with brief_transaction():
@@ -109,7 +109,7 @@ def submit(slug: str) -> ResponseReturnValue:
             return sent
         if find_problems(list_sections(visit)):
             return _show_check(slug, are_problems_shown=True), WRONG
-    lookup = find_lookup(visit.held.codename)
+    lookup = make_lookup(visit.held.codename)
     send(get_visit(slug), lookup)
     return sent
 

@@ -18,7 +18,7 @@ from consult.vocabulary import Channel
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.returns import EntryForm, make_entry_form, read_sender
-from consult.web.return_numbers import find_lookup
+from consult.web.return_numbers import make_lookup
 from forms.builder import QuestionForm, build_form, error_summary
 from forms.definitions import Page, Questionnaire
 
@@ -66,7 +66,7 @@ def open_page(consultation: Consultation) -> EntryPage:
 def enter(consultation: Consultation, page: EntryPage) -> Entered:
     """Keep what a valid page says; called between transactions."""
     codename = new_codename()
-    lookup = find_lookup(codename)
+    lookup = make_lookup(codename)
     session, sender = get_session(), page.sender
     received_on = sender.received_on.data
     entry = Entry(

@@ -13,7 +13,7 @@ from consult.sealing.stretching import get_cost
 from consult.services.grouping import find_by_number
 from consult.web.database import brief_transaction
 from consult.web.group_cookie import HeldGroup
-from consult.web.number_limits import note_number
+from consult.web.number_limits import try_number
 
 
 def open_group_number(typed: str) -> HeldGroup | None:
@@ -24,8 +24,8 @@ def open_group_number(typed: str) -> HeldGroup | None:
         return None
     salt = read_secret_salt(Path(current_app.config["SALT_FILE"]))
     cost = get_cost(current_app.config["STRETCHING"])
-    note_number()
-    reopening = codenames.reopen(codename, salt, _find_salt, cost=cost)
+    with try_number():
+        reopening = codenames.reopen(codename, salt, _find_salt, cost=cost)
     with brief_transaction() as session:
         group = find_by_number(session, reopening.lookup_id)
         if group is None:

@@ -1,11 +1,14 @@
 """How often things may be asked for. The key is a constant for everybody: no visitor is ever told apart.
 
-What is tried as a return number has a limit of its own kind (number_limits.py).
+What is begun, what groups do and what is sent are counted apart, so that none keeps anybody from the others:
+what was begun can be sent, however much is being begun. Return numbers are limited in a way of their own
+(number_limits.py).
 """
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app, g
 from flask_limiter import Limiter
 
+from consult.web.group_cookie import find_held_group
 from consult.web.sign_in_record import note_limit
 
 EVERYBODY = "everybody"
@@ -13,6 +16,7 @@ limiter = Limiter(
     key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://", strategy="moving-window"
 )
 SIGN_IN_LIMIT = "30 per minute"
+CARD_LIMIT = "60 per minute"
 TOO_MANY = 429
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 SIGN_IN_PAGES = frozenset(
@@ -30,12 +34,38 @@ def _say_submits() -> str:
     return f"{current_app.config['SUBMITS_PER_MINUTE']} per minute"
 
 
-limit_submits = limiter.shared_limit(_say_submits, scope="submits")
-"""Marks a route that begins or sends something."""
+def count_this() -> None:
+    """Say that the request now does what its limit is for; one that is refused before that is not counted."""
+    g.is_counted = True
+
+
+def _is_counted(_response: Response) -> bool:
+    return bool(g.get("is_counted"))
+
+
+def _is_of_group(_response: Response) -> bool:
+    return find_held_group() is not None
+
+
+limit_begins = limiter.shared_limit(_say_submits, scope="begins")
+"""Marks a route with which anybody begins something."""
+
+limit_groups = limiter.shared_limit(_say_submits, scope="groups", deduct_when=_is_of_group)
+"""Marks a route with which a group does something; only what comes with an opened link counts."""
+
+limit_sends = limiter.shared_limit(_say_submits, scope="sends", deduct_when=_is_counted)
+"""Marks a route that sends what was written; only what is really sent counts."""
+
+limit_cards = limiter.limit(CARD_LIMIT, deduct_when=_is_counted)
+"""Marks the route where the code of a card is tried; only whole codes that open nothing count.
+
+A code is 40 random bits and looked up at once, so here a limit keeps guessers out. While it is reached it
+keeps out everybody with a card, and nobody with a return number.
+"""
 
 
 def init_limits(app: Flask) -> None:
-    """Limit submissions, look-ups of return numbers and sign-in over all visitors together."""
+    """Limit submissions, codes of cards and sign-in over all visitors together."""
     if app.config["REDIS_URL"]:
         app.config["RATELIMIT_STORAGE_URI"] = app.config["REDIS_URL"]
     app.config.setdefault("RATELIMIT_ENABLED", not app.testing)

@@ -1,86 +1,67 @@
-"""Return numbers tried: a flood of guesses is slowed down, and whoever has a number is let through it.
+"""Return numbers are computed one after another, and no crowd of them takes the threads that show pages.
 
-They are not kept from guessers by a limit, but by what they are: 53 random bits, of which all that a machine
-can compute in a year is a part in ten million. The limit keeps a flood from taking the machine, and must not
-keep out whoever has a number. So in a flood numbers are still computed, one after another, beside whatever
-else takes one of the two turns there are (sealing/stretching.py): who waits gets a turn, unless too many wait
-already, and a number that is right opens. All that opens nothing gets one answer, looked at or not. Only
-whole numbers that open nothing make a flood, and those in a flood do not prolong it.
+Numbers are not kept from guessers by a count, which would keep out whoever has one: they are 53 random bits,
+and of those that are tried one is computed at a time in the whole installation, beside whatever else takes
+one of the two turns there are (sealing/stretching.py). Others stand in line, in the order in which they came:
+somebody who guesses over a few connections, however fast, has a few places in the line and no more. Each
+process has so many places; whoever finds none is refused at once, whatever the number. Every number that is
+computed gets its own answer. What was opened before and what is being sent have places of their own.
 """
 
-import threading
-from collections.abc import Callable
-from contextlib import ExitStack
-from functools import wraps
-from typing import ParamSpec
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
-from flask import Response, abort, after_this_request, g, make_response, render_template, request
-from flask.typing import ResponseReturnValue
-from limits import RateLimitItemPerSecond
+from flask import Response, abort, make_response, render_template
 
 from consult.sealing.errors import SealingBusy
 from consult.sealing.turns import Turns
 from consult.web.database import brief_transaction
-from consult.web.limits import EVERYBODY, TOO_MANY, limiter
+from consult.web.limits import TOO_MANY
 from consult.web.public_layouts import choose_public_layout
 
-WRONG_NUMBERS, NUMBERS_SECONDS = 30, 10
-MOST_WAITING = 2  # of the four threads of a process: the others go on showing pages
-LIMIT = RateLimitItemPerSecond(WRONG_NUMBERS, NUMBERS_SECONDS, namespace="return numbers")
-Given = ParamSpec("Given")
-
-_flooded, _waiting = Turns("flood", 1), threading.BoundedSemaphore(MOST_WAITING)
+WAIT_SECONDS = 30
+AGAIN_SECONDS = 10  # after which somebody who was refused is told to try again
 
 
-def limit_numbers(view: Callable[Given, ResponseReturnValue]) -> Callable[Given, ResponseReturnValue]:
-    """Marks a route that looks a return number up."""
+class Places:
+    """So many threads of a process may wait for computations of one kind, or do them."""
 
-    @wraps(view)
-    def limited(*args: Given.args, **kwargs: Given.kwargs) -> ResponseReturnValue:
-        with ExitStack() as held:
-            if limiter.enabled and request.method == "POST":
-                g.turn_of_number, g.is_number_counted = held, False
-            return view(*args, **kwargs)
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._free = BoundedSemaphore(most)
 
-    return limited
-
-
-def note_number() -> None:
-    """Say that a whole return number is computed in this request; in a flood it waits here for its turn."""
-    held = g.get("turn_of_number")
-    if held is None or g.is_number_counted:
-        return
-    g.is_number_counted = True
-    if limiter.limiter.test(LIMIT, EVERYBODY):
-        after_this_request(_count)
-        return
-    with brief_transaction():
-        refusal = say_wait()  # drawn for a number that is right too, so that it takes as long as a wrong one
-    _take_turn(held, refusal)
-    after_this_request(lambda response: refusal if response.status_code >= 400 else response)
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Hold a place. Raises: SealingBusy (S012) where none is free; nobody waits for one."""
+        if not self._free.acquire(blocking=False):
+            raise SealingBusy()
+        try:
+            yield
+        finally:
+            self._free.release()
 
 
-def _take_turn(held: ExitStack, refusal: Response) -> None:
-    """Hold a place among the few who wait, and then the one turn; whoever gets none is refused."""
-    if not _waiting.acquire(blocking=False):
-        abort(refusal)
-    held.callback(_waiting.release)
+# A process has 48 threads (cli/serving.py, docs/hosting): six always go on showing pages.
+OPENED, SENT = Places(4), Places(6)
+_tried, _turn = Places(32), Turns("tries", 1)
+
+
+@contextmanager
+def try_number() -> Iterator[None]:
+    """Compute a number that somebody typed, when its turn comes; where it does not, the page that says so."""
     try:
-        held.enter_context(_flooded.take(NUMBERS_SECONDS))
+        with _tried.take(), _turn.take(WAIT_SECONDS):
+            yield
     except SealingBusy:
+        with brief_transaction():
+            refusal = say_wait()
         abort(refusal)
-
-
-def _count(response: Response) -> Response:
-    """Count a number that opened nothing."""
-    if response.status_code >= 400:
-        limiter.limiter.hit(LIMIT, EVERYBODY)
-    return response
 
 
 def say_wait() -> Response:
     """The page for too many numbers at once: nothing is lost, and how long to wait."""
-    page = render_template("public/busy.html", seconds=NUMBERS_SECONDS, layout=choose_public_layout())
+    page = render_template("public/busy.html", seconds=AGAIN_SECONDS, layout=choose_public_layout())
     answer = make_response(page, TOO_MANY)
-    answer.headers["Retry-After"] = str(NUMBERS_SECONDS)
+    answer.headers["Retry-After"] = str(AGAIN_SECONDS)
     return answer

@@ -14,23 +14,43 @@ from consult.sealing.stretching import StretchCost, get_cost
 from consult.services.giving import find_account_salt
 from consult.web.database import brief_transaction
 from consult.web.key_store import get_key_store
-from consult.web.number_limits import note_number
+from consult.web.limits import count_this
+from consult.web.number_limits import OPENED, SENT, try_number
 
 
-def find_lookup(codename: Codename) -> str:
-    """The id under which a number is looked up. Raises: SaltUnusable (S011), SealingBusy (S012)."""
-    note_number()
-    return codenames.lookup_id(codename, _get_salt(), cost=_get_cost())
+def find_typed_lookup(codename: Codename) -> str:
+    """The id under which a number that was typed is looked up. Raises: SaltUnusable (S011)."""
+    with try_number():
+        return codenames.lookup_id(codename, _get_salt(), cost=_get_cost())
+
+
+def make_lookup(codename: Codename) -> str:
+    """The id under which a new number is kept. Raises: SaltUnusable (S011), SealingBusy (S012)."""
+    count_this()
+    with SENT.take():
+        return codenames.lookup_id(codename, _get_salt(), cost=_get_cost())
 
 
 def stretch_number(codename: Codename) -> StretchedCodename:
     """All that a new account's number gives. Raises: SaltUnusable (S011), SealingBusy (S012)."""
-    return codenames.stretch_codename(codename, _get_salt(), cost=_get_cost())
+    count_this()
+    with SENT.take():
+        return codenames.stretch_codename(codename, _get_salt(), cost=_get_cost())
+
+
+def open_typed_number(codename: Codename) -> Reopening:
+    """What a number that was typed opens; an unknown one takes as long. Raises: SaltUnusable (S011)."""
+    with try_number():
+        return _reopen(codename)
 
 
 def reopen_number(codename: Codename) -> Reopening:
-    """What a number opens; an unknown one takes as long. Raises: SaltUnusable (S011), SealingBusy (S012)."""
-    note_number()
+    """What a number opens that opened something in this browser. Raises: SealingBusy (S012), SaltUnusable."""
+    with OPENED.take():
+        return _reopen(codename)
+
+
+def _reopen(codename: Codename) -> Reopening:
     return codenames.reopen(codename, _get_salt(), _find_account_salt, cost=_get_cost())
 
 

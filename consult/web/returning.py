@@ -14,7 +14,6 @@ from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
 from consult.web.clock import get_now
 from consult.web.database import get_session
-from consult.web.number_limits import limit_numbers
 from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
     COOKIE_KEY,
@@ -39,7 +38,6 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/")
 @allow(PUBLIC)
-@limit_numbers
 def reopen() -> ResponseReturnValue:
     """Find the return; whatever is wrong with a number, the answer is the same."""
     typed = request.form.get("return_number", "")

@@ -16,7 +16,7 @@ from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.return_numbers import find_lookup
+from consult.web.return_numbers import find_typed_lookup
 
 COOKIE_KEY = "reopened"
 
@@ -24,7 +24,7 @@ COOKIE_KEY = "reopened"
 def find_return_id(typed: str) -> str | None:
     """The return of a number as typed; None for one that is mistyped, unknown or withdrawn."""
     try:
-        lookup = find_lookup(parse_codename(typed))
+        lookup = find_typed_lookup(parse_codename(typed))
     except CodenameMistyped:
         return None
     with brief_transaction() as session:

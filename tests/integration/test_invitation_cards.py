@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupEntry, InvitationCard, RelayGroup, WayInRule
 from consult.models.response import Response
+from consult.sealing.codenames import new_codename
 from consult.services.grouping import allow_cards
 from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import Channel
-from consult.web import account
+from consult.web import account, number_limits
+from consult.web.limits import CARD_LIMIT
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, START, Worker, open_site
@@ -133,3 +135,32 @@ def test_cards__of_a_group_that_may_not_print_them__are_not_there(
     worker = Worker(app, sessions)
     assert worker.client.get(f"{GROUP}/cards").status_code == 404
     assert worker.client.post(f"{GROUP}/cards", data={"count": "3"}).status_code == 404
+
+
+def guess(app: Flask, typed: str) -> int:
+    return app.test_client().post(CARD, data={"code": typed}).status_code
+
+
+def test_codes__that_open_nothing__are_limited_and_say_when_to_try_again(
+    make_app: MakeApp, codes: list[str]
+) -> None:
+    limited = make_app(ACCOUNT_FORM=True, RATELIMIT_ENABLED=True)
+    most = int(CARD_LIMIT.split()[0])
+    for typed in ("x", "", "123 456", codes[0], f"{codes[1]} 1"):
+        for _ in range(most // 4):
+            guess(limited, typed)
+    assert {guess(limited, f"{one:012d}") for one in range(most)} == {422}, "nothing else was counted"
+    refused = limited.test_client().post(CARD, data={"code": "123 456 789 012"})
+    assert refused.status_code == 429 and refused.headers["Retry-After"] and "try again" in refused.text
+    assert limited.test_client().get(CARD).status_code == 200
+
+
+def test_codes__however_many_are_tried__keep_no_return_number_out(make_app: MakeApp, app: Flask) -> None:
+    limited = make_app(ACCOUNT_FORM=True, RATELIMIT_ENABLED=True, SALT_FILE=app.config["SALT_FILE"])
+    while guess(limited, "123 456 789 012") != 429:
+        pass
+    with number_limits._turn.take(0):
+        assert guess(limited, "123 456 789 012") == 429, "and waits for no turn of theirs"
+    entry = "/your-experience/return/"
+    tried = limited.test_client().post(entry, data={"return_number": new_codename().shown()})
+    assert tried.status_code == 422

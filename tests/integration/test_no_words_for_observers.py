@@ -20,6 +20,7 @@ from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
 from consult.models.blind import BlindPassage
+from consult.models.campaigns import CampaignMember
 from consult.models.care import SupportLine
 from consult.models.coding import Segment
 from consult.models.concern import Concern
@@ -70,7 +71,8 @@ ROWS: dict[str, Any] = {
     "staff_id": Staff,
 }
 PLAIN = {"language": ["en"], "page_id": ["page_told"], "recipient": [HOUSING.key], "token": ["x"]}
-SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept"}
+SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept", "words": "place"}
+SHARED_KEY = "C07"  # of experiences alone
 KEPT_OUT = (Standing.OBSERVER, Standing.CONSULTED)
 SignIn = Callable[..., FlaskClient]
 Values = dict[str, list[str]]
@@ -114,6 +116,15 @@ def surround(session: Session, received: Received) -> None:
     days = {"until_on": LAST_DAY, "assigned_on": TODAY}
     staff_id = make_translator(session).id
     session.add(TranslationAssignment(response_id=account.id, staff_id=staff_id, language="ar", **days))
+    gather(session, received, account.answers[0])
+
+
+def gather(session: Session, received: Received, answer: Answer) -> None:
+    """What one of the five said is shared wording too, and a passage of it is in no theme."""
+    place = {"answer_id": answer.id, "revision_id": answer.head_revision_id}
+    session.add(Segment(**place, number=2, start=0, end=len(TOLD)))
+    spans = [[0, TOLD.index(" place")]]
+    session.add(CampaignMember(**place, run_id=received.run.id, key=SHARED_KEY, shared=0.6, spans=spans))
 
 
 @pytest.fixture
@@ -144,7 +155,7 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         passages = select(BlindPassage.id).where(BlindPassage.segment_id.in_(segments))
         return {
             "slug": [quoted.consultation.slug],
-            "key": [*session.scalars(select(Section.key)), *quoted.themes, FIGURES_KEY, "body"],
+            "key": [*session.scalars(select(Section.key)), *quoted.themes, FIGURES_KEY, SHARED_KEY, "body"],
             "response_id": responses,
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
@@ -166,7 +177,7 @@ def quoting(sessions: sessionmaker[Session], quoted: Received, values: Values) -
     with sessions() as session:
         found = session.scalars(of_theirs.where(Response.kind == ResponseKind.ACCOUNT).distinct()).all()
     assert found
-    return values | {"key": [*found, *quoted.themes]}
+    return values | {"key": [*found, *quoted.themes, SHARED_KEY]}
 
 
 def find_segment(session: Session, response_id: str) -> str:
@@ -254,10 +265,16 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
     assert find_words(client, app, values, {"GET"}) >= {
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.docx",
+        "GET /desk/consultations/<slug>/leftover-passages",
+        "GET /desk/consultations/<slug>/shared-wording",
+        "GET /desk/consultations/<slug>/shared-wording/<key>",
         "GET /desk/consultations/<slug>/themes/<key>",
+        "GET /desk/consultations/<slug>/themes/next",
         "GET /desk/consultations/<slug>/reliability/<sample_id>/differences",
         "GET /desk/experiences/<response_id>",
     }
+    [request_id] = values["request_id"]
+    assert MARK in client.post(f"/desk/lost-numbers/{request_id}/search/", data=SENT).text
 
 
 def test_values__for_each_part_of_an_address__lead_to_what_is_there(

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.consent import Use
 from consult.models.group_kinds import WayIn
 from consult.models.groups import Correction, GroupEntry, LostNumber, RelayGroup, WayInRule
 from consult.models.response import Response
@@ -15,7 +16,7 @@ from consult.services.auditing import SYSTEM
 from consult.services.grouping import revoke_link
 from consult.services.key_keeping import opened_key_store
 from consult.services.relay_agreements import publish_agreement
-from consult.vocabulary import Channel, ResponseState, WrapKind
+from consult.vocabulary import Channel, Purpose, ResponseState, UseKind, WrapKind
 from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
@@ -98,6 +99,18 @@ def test_powers__first_shown__let_the_group_correct_and_nothing_else(worker: Wor
     page = worker.client.get(f"{START}/group").text
     ticked = re.findall(r'value="(\w+)"[^>]*checked', page)
     assert ticked == ["correct"]
+
+
+def test_list__of_what_stood_on_pages_of_many__says_read_only_once_its_own_page_was_opened(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay()
+    response_id = get_only(sessions).id
+    for subject_id, state in (("a theme", "Received"), (response_id, "Read by staff")):
+        with sessions.begin() as session:
+            shown = {"kind": UseKind.PAGE, "purpose": Purpose.ANALYSE, "subject_id": subject_id}
+            session.add(Use(response_id=response_id, at=NOW, **shown))
+        assert state in re.findall(r"Received(?! in)|Read by staff", worker.open_list())
 
 
 def test_list__opened_with_the_groups_number__has_labels_and_states_and_no_words(

@@ -92,3 +92,24 @@ def test_turns__without_a_folder__are_those_of_the_process(tmp_path: Path, folde
             pass
     with two.take(0):
         assert not list(tmp_path.iterdir())
+
+
+def test_turns__in_a_folder_that_allows_no_file__are_those_of_the_process_and_the_log_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "folder"
+    folder.write_text("not a folder", encoding="utf-8")
+    share_turns(folder)
+    for _ in range(3):
+        try_once()
+    assert [one.getMessage() for one in caplog.records] == [
+        f"slow work takes turns in each process by itself: no lock file in {folder} (Not a directory)"
+    ]
+
+
+def test_turns__in_a_folder_that_is_not_there_yet__are_not_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    share_turns(tmp_path / "gone")
+    try_once()
+    assert not caplog.records
