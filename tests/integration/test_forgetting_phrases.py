@@ -15,6 +15,7 @@ from consult.queries.themes import get_theme
 from consult.services.deciding_themes import merge_themes
 from consult.services.destroying import destroy
 from consult.services.splitting_themes import split_by_origin
+from consult.services.tagging_themes import propose_tag
 from consult.services.theme_origins import list_origins
 from consult.services.withdrawing import withdraw
 from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
@@ -135,3 +136,9 @@ def test_origins__whose_words_may_not_be_shown_any_more__are_listed_and_split_wi
     assert part.label == WITHOUT_WORDS and part.key_phrases == ["rents"]
     contents = session.scalars(select(ThemeDecision.content)).all()
     assert "qorvel" not in str(contents).casefold()
+
+
+def test_tag__proposed_of_a_theme__begins_with_what_returns_say_and_people_named(received: Received) -> None:
+    tag = propose_tag(received.run, received.themes["T02"])
+    assert (tag.label, tag.phrases) == ("", "rents"), "experiences alone share the others"
+    assert propose_tag(received.run, received.themes["T01"]).label == "Qorvel homes"
