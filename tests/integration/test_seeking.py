@@ -26,7 +26,7 @@ from consult.services.seeking import MOST_AT_ONCE
 from consult.vocabulary import Channel, Purpose, ResponseState, Role, Standing, UseKind
 from tests.factories.collecting import make_account, make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys
-from tests.factories.numbering import TODAY
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import take_out
@@ -111,7 +111,9 @@ def site(
     with sessions.begin() as session:
         consultation = make_giving_consultation(session)
         version_id = make_questionnaire_version(session, consultation).id
-        asked = ask_by_address(session, consultation.id, reason="in March", today=TODAY)
+        asked = ask_by_address(
+            session, consultation.id, reason="in March", actor="staff", today=TODAY, now=NOW
+        )
         site = Site(sessions, sqlite_store, agent, reader, asked.id, version_id, {})
         bridge = site.add(session, BRIDGE, language="en", received_on=MARCH)
         take_out(session, bridge, agent, NAME)
