@@ -4,9 +4,7 @@ from consult.failures.entry import ErrorEntry
 
 ACCESS: dict[str, ErrorEntry] = {
     "C101": ErrorEntry(
-        "You do not have access to this page.",
-        "Ask an administrator for the role that has it. Observers change nothing, whatever their role.",
-        403,
+        "You do not have access to this page.", "Ask an administrator for the role that has it.", 403
     ),
     "C102": ErrorEntry(
         "This page does not exist.", "Check the address, or start again from the home page.", 404
