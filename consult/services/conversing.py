@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.base import new_id
+from consult.models.base import is_id, new_id
 from consult.models.conversation import AccountMessage
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
@@ -47,12 +47,15 @@ def write_message(
     *,
     key: AccountKey,
     staff_id: str | None = None,
+    submission_id: str = "",
     today: date,
 ) -> None:
     """Leave a message: of staff where `staff_id` says whose, else of the person.
 
+    submission_id: drawn into the form; the same words under it again are the same message.
+
     Raises: Conflict (C311) without words or with too many, (C312) where the person does not allow staff to
-    ask more, (C205) once withdrawn.
+    ask more, (C205) once withdrawn; SealBroken for a damaged message under the same id.
     """
     words = as_given(text).strip()
     if not words or len(words) > LONGEST_MESSAGE:
@@ -62,8 +65,11 @@ def write_message(
         raise Conflict("C205")
     if staff_id is not None and not may_converse(session, response, today=today):
         raise Conflict("C312")
+    known = session.get(AccountMessage, submission_id) if is_id(submission_id) else None
+    if known is not None and _is_same(known, response, words, key=key, staff_id=staff_id):
+        return
     message = AccountMessage(
-        id=new_id(),
+        id=submission_id if is_id(submission_id) and known is None else new_id(),
         response_id=response.id,
         number=_count(session, response.id) + 1,
         is_from_person=staff_id is None,
@@ -99,6 +105,15 @@ def count_unread(session: Session, response_ids: Collection[str]) -> dict[str, i
         .group_by(AccountMessage.response_id)
     )
     return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def _is_same(
+    known: AccountMessage, response: Response, words: str, *, key: AccountKey, staff_id: str | None
+) -> bool:
+    """Never by the id alone: one that was changed and sent again is kept, and that of others tells nothing."""
+    if known.response_id != response.id or known.is_from_person is not (staff_id is None):
+        return False
+    return bool(open_json(key, known.sealed, place_of_message(known.id)) == words)
 
 
 def _count(session: Session, response_id: str) -> int:
