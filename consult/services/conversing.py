@@ -110,7 +110,7 @@ def count_unread(session: Session, response_ids: Collection[str]) -> dict[str, i
 def _is_same(
     known: AccountMessage, response: Response, words: str, *, key: AccountKey, staff_id: str | None
 ) -> bool:
-    """Never by the id alone: one that was changed and sent again is kept, and that of others tells nothing."""
+    """Not by the id alone: one that was changed and sent again is kept; that of others tells nothing."""
     if known.response_id != response.id or known.is_from_person is not (staff_id is None):
         return False
     return bool(open_json(key, known.sealed, place_of_message(known.id)) == words)
