@@ -119,7 +119,7 @@ SETTINGS: tuple[Setting, ...] = (
         least=0,
     ),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
-    Setting("SUBMITS_PER_MINUTE", 120, "Most submissions a minute over all visitors."),
+    Setting("SUBMITS_PER_MINUTE", 120, "Most begun, and most sent, a minute over all visitors."),
     Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),
 )
 

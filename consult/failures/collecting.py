@@ -56,6 +56,12 @@ COLLECTING: dict[str, ErrorEntry] = {
         "age, which the site asks itself, and one question on the form's first page.",
         422,
     ),
+    "C219": ErrorEntry(
+        "The first page of this form for experiences asks nothing that people answer in their own words.",
+        "Put one question of the type “text” on the form’s first page, and check it again. What is said at "
+        "a listening event is kept as its answer.",
+        422,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

@@ -85,4 +85,10 @@ HANDING_ON: dict[str, ErrorEntry] = {
         " observers get no experience, also not to translate. Choose somebody else. Nothing was given out.",
         409,
     ),
+    "C394": ErrorEntry(
+        "The privacy notice of this consultation names no translator outside the staff.",
+        "Add one, of the kind “translator”, to the recipients of the data-protection file and have the file"
+        " approved. Until then only translators on the staff can translate. Nothing was given out.",
+        409,
+    ),
 }

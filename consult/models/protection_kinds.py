@@ -36,6 +36,7 @@ class RecipientKind(StrEnum):
     COMMUNITY = "community"
     LEGAL_ADVICE = "legal_advice"
     RESEARCH = "research"
+    TRANSLATOR = "translator"
     PROCESSOR = "processor"
     GOVERNMENT_DEPARTMENT = "government_department"
     POLICE = "police"

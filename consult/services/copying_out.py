@@ -26,8 +26,10 @@ from consult.services.copy_orders import Copy, Order
 from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader
+from consult.services.notices import find_notice
 from consult.services.observers import require_no_observer
 from consult.services.opening import get_account_key
+from consult.services.protection_content import list_translators
 from consult.services.releasing import Holder, note_release
 from consult.vocabulary import LANGUAGES, Purpose, ResponseState
 
@@ -41,8 +43,8 @@ def make_copy(
 
     Raises: Conflict (C361) before it is checked for personal data as it stands, (C372, C373) for somebody
     whom the person keeps away or nobody answers for, (C375) for an order that makes no sense or lasts longer
-    than the permission, (C376) where it is not allowed now, (C393) for an observer, (C205) once withdrawn;
-    Locked.
+    than the permission, (C376) where it is not allowed now, (C393) for an observer, (C394) to translate where
+    the notice names no translator, (C205) once withdrawn; Locked.
     """
     lock_name(session, f"copy:{response.id}")
     session.refresh(response, with_for_update=True)
@@ -64,11 +66,19 @@ def _check(session: Session, response: Response, order: Order, today: date) -> N
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict("C205")
     is_language_right = order.language in LANGUAGES and order.language != response.language
+    if not order.recipient and not _names_translator(session, response.consultation_id):
+        raise Conflict("C394")
     if not order.name.strip() or order.until_on < today or not (order.recipient or is_language_right):
         raise Conflict("C375")
     last = find_last_day(session, response.id, Purpose.SHARE if order.recipient else Purpose.ANALYSE)
     if last is not None and order.until_on > last:
         raise Conflict("C375")
+
+
+def _names_translator(session: Session, consultation_id: str) -> bool:
+    """Whether people were told that a translator outside may get a copy: by the notice that holds now."""
+    notice = find_notice(session, consultation_id)
+    return notice is not None and bool(list_translators(notice.content))
 
 
 def _find_number(session: Session, response_id: str) -> int:

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from consult.errors import Conflict
 from consult.models.groups import ListeningEvent
+from consult.models.locking import lock_name
 from consult.models.provenance import Provenance
 from consult.models.telling_kinds import Teller, Wording, Writer
 from consult.sealing.payloads import SealingKey, open_json, seal_json
@@ -17,7 +19,7 @@ from consult.services.giving import OpenedAccount
 from consult.services.tracing import keep_provenance
 from consult.services.word_places import list_places
 from consult.vocabulary import Purpose
-from forms.definitions import Questionnaire
+from forms.definitions import Question, Questionnaire
 
 ALL_AGREED, SOME_LEFT_OUT, NOT_AGREED = "all", "left_out", "no"
 
@@ -58,6 +60,22 @@ def begin_event(session: Session, opened: OpenedAccount) -> None:
     session.add(ListeningEvent(response_id=opened.response.id, people=None, told_sealed=b""))
     session.flush()
     keep_event(session, opened, Event(), small_number=0)
+
+
+def is_listening_event(session: Session, response_id: str) -> bool:
+    """Whether it is what was said at a listening event; no key is needed to know."""
+    return session.get(ListeningEvent, response_id) is not None
+
+
+def find_points_question(questionnaire: Questionnaire) -> Question:
+    """The question whose answer the points of an event are: the first open one.
+
+    Raises: Conflict (C219) for a form that asks none, as could be published once.
+    """
+    found = next((one for one in questionnaire.questions() if one.kind == "text"), None)
+    if found is None:
+        raise Conflict("C219")
+    return found
 
 
 def find_event(session: Session, opened: OpenedAccount) -> Event | None:
@@ -134,8 +152,12 @@ def keep_points(
     today: date,
     now: datetime,
 ) -> None:
-    """Let what was said be the answer to the first open question, so that it is read like all others."""
-    question = next(one for one in questionnaire.questions() if one.kind == "text")
+    """Let what was said be the answer to the first open question, so that it is read like all others.
+
+    Raises: Conflict (C219) for a form without one.
+    """
+    question = find_points_question(questionnaire)
+    lock_name(session, f"answers:{opened.response.id}")
     own = {one.question_id: one for one in list_own_answers(session, opened.response, opened.key)}
     save_answer(
         session,
@@ -149,3 +171,11 @@ def keep_points(
     )
     grants = dict.fromkeys(Purpose, False) | {Purpose.ANALYSE: True, Purpose.QUOTE: event.may_print}
     give_consent(session, opened.response.id, grants, given_on=today)
+
+
+def permit_printing(session: Session, opened: OpenedAccount, *, may_print: bool, today: date) -> None:
+    """Say anew whether sentences of a sent event may be printed; it counts from now on."""
+    row = session.get_one(ListeningEvent, opened.response.id)
+    told = open_json(opened.key, row.told_sealed, place_of_event(row.response_id))
+    row.told_sealed = seal_json(opened.key, told | {"may_print": may_print}, place_of_event(row.response_id))
+    give_consent(session, opened.response.id, {Purpose.QUOTE: may_print}, given_on=today)

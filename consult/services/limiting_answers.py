@@ -1,4 +1,4 @@
-"""How much a form for experiences may require: the age, which the site asks itself, and one question.
+"""What a form for experiences may require, the age and one question, and what it must ask: for words.
 
 The shortest way through it is six pages and two answers, whichever questions a region writes.
 """
@@ -20,7 +20,15 @@ def list_over_limit(definition: Questionnaire) -> tuple[Question, ...]:
     return tuple(one for one in definition.questions() if one.required and one.id not in allowed)
 
 
+def has_words(definition: Questionnaire) -> bool:
+    """Whether the first page asks for something in people's own words; an event's points answer it too."""
+    return any(one.kind == "text" for one in definition.pages[0].questions)
+
+
 def find_refusal(definition: Questionnaire, purpose: FormPurpose) -> Conflict | None:
-    """Why the form may not be published (C218); None for one that may, and for every form of returns."""
-    over = list_over_limit(definition) if purpose is FormPurpose.ACCOUNT else ()
-    return Conflict("C218", questions=", ".join(f"“{one.id}”" for one in over)) if over else None
+    """Why the form may not be published (C218, C219); None for one that may, and for all of returns."""
+    if purpose is not FormPurpose.ACCOUNT:
+        return None
+    if over := list_over_limit(definition):
+        return Conflict("C218", questions=", ".join(f"“{one.id}”" for one in over))
+    return None if has_words(definition) else Conflict("C219")

@@ -109,6 +109,17 @@ RETENTION_WORDS = {
 }
 
 
+def list_translators(content: FileContent) -> list[Recipient]:
+    """Those outside the staff who may get a copy of an experience to translate."""
+    return [one for one in content.recipients if one.kind is RecipientKind.TRANSLATOR]
+
+
+def list_others(content: FileContent) -> list[Recipient]:
+    """Those who get nothing of an experience."""
+    own = [one for one in content.recipients if one.kind is not RecipientKind.TRANSLATOR]
+    return [one for one in own if not one.may_be_given_accounts]
+
+
 def list_missing(content: FileContent) -> list[Missing]:
     """What has to be filled in before the file can be approved, in the order of the form."""
     gaps = [Missing(name, words) for name, words in NEEDED.items() if not getattr(content, name)]

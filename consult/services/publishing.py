@@ -53,7 +53,7 @@ def publish(
     """Open the version to respondents; the one published before is superseded.
 
     Raises: Conflict (C208) for a version that was superseded, (C218) for a form for experiences that requires
-    too much.
+    too much, (C219) for one that asks for no words.
     """
     questionnaire = _lock_or_make(
         session, version.questionnaire.consultation_id, version.questionnaire.purpose

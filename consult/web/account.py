@@ -11,6 +11,7 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import find_check_back, list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
 from consult.web.account_group_lines import list_group_sections
 from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
@@ -109,7 +110,7 @@ def begin(slug: str) -> ResponseReturnValue:
 def question(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
     visit = get_stop_visit(slug)
-    page = get_page(visit, page_id)
+    page = leave_out_points(visit, get_page(visit, page_id))
     return run_stop(visit, make_question_stop(visit, page, find_way(visit, page)))
 
 
@@ -118,6 +119,7 @@ def question(slug: str, page_id: str) -> ResponseReturnValue:
 def permission(slug: str) -> ResponseReturnValue:
     """What may be done with the words."""
     visit = get_stop_visit(slug)
+    lead_away(visit, locate_printing(visit))
     return run_stop(visit, make_permission_stop(visit, find_permission_way(visit)))
 
 
@@ -126,6 +128,7 @@ def permission(slug: str) -> ResponseReturnValue:
 def telling(slug: str) -> ResponseReturnValue:
     """What else a relay may say of how it was told."""
     visit = get_stop_visit(slug)
+    lead_away(visit, locate_event(visit, "people"))
     return run_stop(visit, make_telling_stop(visit, find_more_way(visit)))
 
 

@@ -17,7 +17,7 @@ from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission
 from consult.services.tracing import get_provenance
 from consult.web.account_cookie import hold
-from consult.web.account_event_lines import is_event, list_event_sections
+from consult.web.account_event_lines import find_points_id, is_event, list_event_sections, locate_printing
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_permission import PERMISSION
 from consult.web.account_sent import finish_sending
@@ -71,9 +71,10 @@ def list_sections(visit: Visit, locate: Locate) -> list[Section]:
     tag = find_page_language().tag
     provenance = get_provenance(get_session(), visit.response.id, visit.key)
     told = [Section((gettext("How it was told"), tag), _list_told_lines(provenance, locate))]
+    said = _list_said(visit, locate)
     return [
         *list_event_sections(visit),
-        Section((gettext("Your words"), tag), _list_said(visit, locate)),
+        *([Section((gettext("Your words"), tag), said)] if said else []),
         *(told if provenance.is_relayed and not is_event(visit) else []),
         Section((gettext("What we may do with them"), tag), [_make_permission_line(visit, locate)]),
     ]
@@ -81,15 +82,16 @@ def list_sections(visit: Visit, locate: Locate) -> list[Section]:
 
 def list_additions(visit: Visit, locate: Locate) -> list[Addition]:
     """Every page beside the way on which nothing was said yet, by its title or first question."""
+    points = find_points_id(visit)
     lines = list_question_lines(visit, visit.response, lambda page_id: page_id, visit.key)
     provenance = get_provenance(get_session(), visit.response.id, visit.key)
     more = []
     for page in visit.definition.pages[1:]:
-        asked = [question.id for question in page.questions if question.is_answerable]
+        asked = [one.id for one in page.questions if one.is_answerable and one.id != points]
         if asked and not any(lines[id].lines for id in asked):
             title = find_text(page.title, visit.language, visit.definition.default_language)
             more.append(Addition(title if title[0] else lines[asked[0]].label, locate("question", page.id)))
-    if provenance.is_relayed:
+    if provenance.is_relayed and not is_event(visit):
         told = (gettext("Who told it, who wrote it down, and the interpreter"), find_page_language().tag)
         more.append(Addition(told, locate("telling", "")))
     return more
@@ -118,13 +120,17 @@ def send(visit: Visit, number: StretchedCodename) -> None:
 
 
 def _list_said(visit: Visit, locate: Locate) -> list[Line]:
-    """The questions of the way, and of the others those that were answered or must be."""
-    first = visit.definition.pages[0]
+    """The questions of the way, and of the others those that were answered or must be.
+
+    Of an event, what its points answer is left out: they are shown one by one.
+    """
+    first, points = visit.definition.pages[0], find_points_id(visit)
     lines = list_question_lines(visit, visit.response, lambda page_id: locate("question", page_id), visit.key)
     return [
         line
         for id, line in lines.items()
-        if get_page_of(visit.definition, id) == first or line.lines or line.is_missing or line.is_branched
+        if id != points
+        and (get_page_of(visit.definition, id) == first or line.lines or line.is_missing or line.is_branched)
     ]
 
 
@@ -135,7 +141,8 @@ def _make_permission_line(visit: Visit, locate: Locate) -> Line:
     recipients = list_share_recipients(get_session(), visit.consultation.id)
     lines = [(words, tag) for words in list_allowed(permission, find_place(visit), recipients)]
     nothing = [(gettext("Nothing: your words stay locked and nobody reads them."), tag)]
-    return Line(PERMISSION, (gettext("You allow"), tag), lines or nothing, locate("permission", ""))
+    address = locate_printing(visit) if is_event(visit) else locate("permission", "")
+    return Line(PERMISSION, (gettext("You allow"), tag), lines or nothing, address)
 
 
 def _list_told_lines(provenance: Provenance, locate: Locate) -> list[Line]:

@@ -1,10 +1,12 @@
 """What was said of a listening event, line by line, before and after it is sent."""
 
-from flask import url_for
+from dataclasses import replace
+
+from flask import abort, redirect, url_for
 from flask_babel import gettext
 
 from consult.services.directing import list_sub_regions
-from consult.services.hearing_events import Event, find_event
+from consult.services.hearing_events import Event, find_event, find_points_question, is_listening_event
 from consult.services.setting_up import find_small_number
 from consult.web.account_visit import Visit
 from consult.web.answered_lines import Line, Section
@@ -17,7 +19,41 @@ from forms.definitions import Page, Question, find_text
 
 def is_event(visit: Visit) -> bool:
     """Whether this is what was said at a listening event."""
-    return find_event(get_session(), visit.opened) is not None
+    return is_listening_event(get_session(), visit.response.id)
+
+
+def locate_event(visit: Visit, name: str) -> str:
+    """Where something of it is said or changed: `people`, `said`, or after sending `printing`."""
+    if visit.held.draft_key:
+        return url_for(f"account_event.{name}", slug=visit.slug)
+    return url_for(f"account_event.change_{name}")
+
+
+def locate_printing(visit: Visit) -> str:
+    """Where it is said whether sentences of it may be printed: at any time, once it was sent."""
+    return locate_event(visit, "said" if visit.held.draft_key else "printing")
+
+
+def lead_away(visit: Visit, address: str) -> None:
+    """Lead an event from a page that asks one person; what was sent there is not kept."""
+    if is_event(visit):
+        abort(redirect(address))
+
+
+def leave_out_points(visit: Visit, page: Page) -> Page:
+    """Of an event, without the question that its points answer; where nothing is left, they are asked."""
+    if not is_event(visit):
+        return page
+    points = find_points_question(visit.definition)
+    others = tuple(one for one in page.questions if one != points)
+    if points in page.questions and not any(one.is_answerable for one in others):
+        abort(redirect(locate_event(visit, "people")))
+    return replace(page, questions=others)
+
+
+def find_points_id(visit: Visit) -> str:
+    """The question that the points of an event answer; empty for one person's experience."""
+    return find_points_question(visit.definition).id if is_event(visit) else ""
 
 
 def list_event_sections(visit: Visit) -> list[Section]:
@@ -26,11 +62,11 @@ def list_event_sections(visit: Visit) -> list[Section]:
     if event is None:
         return []
     tag = find_page_language().tag
-    people = [_make_people_line(visit, event, question) for question in _make_page().questions]
+    people = [_make_people_line(visit, event, question) for question in _make_page(event).questions]
     points = [_make_point_line(visit, event, number) for number in range(len(event.points))]
     agreed = say_choice(make_said_page(), "agreed", event.agreed)
     words = gettext("Did the people agree to this being passed on?")
-    last = Line("agreed", (words, tag), [agreed] if event.agreed else [], _locate(visit, "said"))
+    last = Line("agreed", (words, tag), [agreed] if event.agreed else [], locate_event(visit, "said"))
     return [Section((gettext("A listening event"), tag), [*people, *points, last])]
 
 
@@ -38,8 +74,8 @@ def _make_people_line(visit: Visit, event: Event, question: Question) -> Line:
     said = getattr(event, question.id)
     names = said if isinstance(said, list | tuple) else [str(said)] if said else []
     label = find_text(question.label, find_page_language().tag, SOURCE)
-    shown = [say_choice(_make_page(), question.id, str(one)) for one in names]
-    return Line(f"event-{question.id}", label, shown, _locate(visit, "people"))
+    shown = [say_choice(_make_page(event), question.id, str(one)) for one in names]
+    return Line(f"event-{question.id}", label, shown, locate_event(visit, "people"))
 
 
 def _make_point_line(visit: Visit, event: Event, number: int) -> Line:
@@ -47,14 +83,11 @@ def _make_point_line(visit: Visit, event: Event, number: int) -> Line:
     label = gettext("Point %(number)s", number=number + 1)
     said_by = say_choice(make_said_page(), f"said_by_{number + 1}", point.said_by)
     lines = [(point.words, visit.response.language), *([said_by] if point.said_by else [])]
-    return Line(f"event-point-{number + 1}", (label, tag), lines, _locate(visit, "said"))
+    return Line(f"event-point-{number + 1}", (label, tag), lines, locate_event(visit, "said"))
 
 
-def _make_page() -> Page:
+def _make_page(event: Event) -> Page:
     session = get_session()
     small = find_small_number(session)
-    return make_people_page(list_sub_regions(session), small_number=small, today=get_today())
-
-
-def _locate(visit: Visit, name: str) -> str:
-    return url_for(f"account_event.{name}", slug=visit.slug)
+    areas = list_sub_regions(session)
+    return make_people_page(areas, small_number=small, today=get_today(), month=event.month)

@@ -129,8 +129,8 @@ def _list_languages(visit: Visit) -> tuple[str, ...]:
 
 def _list_new(visit: Visit, form: QuestionForm) -> list[Prompt]:
     own = list_own_answers(get_session(), visit.response, visit.key)
-    asked = list(visit.definition.questions())
-    return list_new_prompts(asked, own, _list_typed(form), _list_languages(visit))
+    asked = {one.id: one for one in (*visit.definition.questions(), *form.page.questions)}
+    return list_new_prompts(asked.values(), own, _list_typed(form), _list_languages(visit))
 
 
 def _list_typed(form: QuestionForm) -> dict[str, str]:

@@ -19,6 +19,7 @@ from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
+from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
 from consult.web.account_kept_away import list_kept_away
 from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
 from consult.web.account_visit import get_reopened_visit
@@ -81,7 +82,8 @@ def question(page_id: str) -> ResponseReturnValue:
     """Change what was said, until the day that was told."""
     visit = get_reopened_visit()
     check_amendable(get_session(), visit.consultation, today=get_today())
-    return run_stop(visit, make_amending_stop(visit, get_page(visit, page_id), _find_way()))
+    page = leave_out_points(visit, get_page(visit, page_id))
+    return run_stop(visit, make_amending_stop(visit, page, _find_way()))
 
 
 @blueprint.route("/permission", methods=["GET", "POST"])
@@ -89,6 +91,7 @@ def question(page_id: str) -> ResponseReturnValue:
 def permission() -> ResponseReturnValue:
     """Change what is allowed; it counts from now on."""
     visit = get_reopened_visit()
+    lead_away(visit, locate_printing(visit))
     return run_stop(visit, make_permission_stop(visit, _find_way()))
 
 
@@ -98,6 +101,7 @@ def telling() -> ResponseReturnValue:
     """Say more of how it was told, until the same day."""
     visit = get_reopened_visit()
     check_amendable(get_session(), visit.consultation, today=get_today())
+    lead_away(visit, locate_event(visit, "people"))
     return run_stop(visit, make_telling_stop(visit, _find_way()))
 
 

@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.errors import NotFound
 from consult.services.giving import discard_account
+from consult.services.hearing_events import is_listening_event
 from consult.web.access import PUBLIC, allow
 from consult.web.account_care import add_care_words
 from consult.web.account_cookie import find_held, forget, keep_in_cookie
@@ -32,7 +33,7 @@ def safety() -> ResponseReturnValue:
 @allow(PUBLIC)
 def pause(slug: str) -> ResponseReturnValue:
     """How to come back."""
-    return render_template("account/pause.html", opening=get_opening(slug), number=find_number_so_far())
+    return render_template("account/pause.html", onward=_find_onward(slug), number=find_number_so_far())
 
 
 @blueprint.get("/stop")
@@ -67,3 +68,11 @@ def young(slug: str) -> ResponseReturnValue:
 def alone(slug: str) -> ResponseReturnValue:
     """What is done when no parent or guardian is here; there is no form here either."""
     return render_template("account/alone.html", opening=get_opening(slug))
+
+
+def _find_onward(slug: str) -> str:
+    """Where what this browser was writing goes on: the first page that asks for it."""
+    opening, held = get_opening(slug), find_held()
+    if held is not None and is_listening_event(get_session(), held.response_id):
+        return url_for("account_event.people", slug=slug)
+    return url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id)

@@ -12,6 +12,7 @@ from consult.models.response import Answer, Response
 from consult.sealing.keys import AccountKey
 from consult.services.consulting import get_consultation, is_open
 from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
+from consult.services.hearing_events import find_event, is_listening_event
 from consult.services.opening_form import list_obstacles
 from consult.services.publishing import find_published, read_definition
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
@@ -130,7 +131,17 @@ def find_number_so_far() -> str:
     if held is None or not held.draft_key:
         return ""
     saved = select(Answer.id).where(Answer.response_id == held.response_id).limit(1)
-    return held.codename.shown() if get_session().scalar(saved) else ""
+    is_saved = get_session().scalar(saved) is not None or _has_event(held)
+    return held.codename.shown() if is_saved else ""
+
+
+def _has_event(held: Held) -> bool:
+    """Whether it is a listening event of which the first page was saved."""
+    if not is_listening_event(get_session(), held.response_id):
+        return False
+    opened = open_unsent(get_session(), get_key_store(), held.response_id, held.opening_key)
+    event = find_event(get_session(), opened)
+    return event is not None and bool(event.month)
 
 
 def _find_response(held: Held | None, consultation: Consultation) -> Response | None:

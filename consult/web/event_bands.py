@@ -7,10 +7,12 @@ from flask_babel import format_date, gettext
 MONTHS_BACK = 12
 
 
-def list_months(today: date) -> dict[str, str]:
-    """The last months, this one first."""
+def list_months(today: date, chosen: str = "") -> dict[str, str]:
+    """The last months, this one first. chosen: as 2026-10; it is there however long ago it was."""
     first = [today.year * 12 + today.month - 1 - back for back in range(MONTHS_BACK)]
     months = [date(number // 12, number % 12 + 1, 1) for number in first]
+    kept = date.fromisoformat(f"{chosen}-01") if chosen else today.replace(day=1)
+    months += [] if kept in months else [kept]
     return {f"{one:%Y-%m}": format_date(one, "LLLL yyyy") for one in months}
 
 

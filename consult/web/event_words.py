@@ -14,12 +14,13 @@ from forms.answers import Shown
 from forms.definitions import Choice, Page, Question, Text, find_text
 
 POINTS = 5
+MAY_PRINT, YES, NO = "may_print", "yes", "no"
 Words = Mapping[str, str | Text]
 """What choices are called: in the page's language, or in the languages in which their names are known."""
 
 
-def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: date) -> Page:
-    """When it was, how many took part, and who they were in broad terms."""
+def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: date, month: str = "") -> Page:
+    """When it was, how many took part, and who they were in broad terms. month: as was said before."""
     few = gettext(
         "If they were fewer than %(number)s, somebody could guess who was there: the number stays locked.",
         number=small_number,
@@ -28,7 +29,9 @@ def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: da
     places = {one.key: {SOURCE: one.name} for one in areas}
     languages = {one.tag: {one.tag: one.own_name} for one in LANGUAGES.values()}
     questions = (
-        _ask("month", "select_one", gettext("In which month was it?"), list_months(today), required=True),
+        _ask(
+            "month", "select_one", gettext("In which month was it?"), list_months(today, month), required=True
+        ),
         _ask("people", "integer", gettext("About how many people took part?"), hint=few, required=True),
         _ask("ages", "select_multiple", gettext("How old were they?"), list_ages(), hint=bands),
         _ask("genders", "select_multiple", gettext("Who were they?"), list_genders(), hint=bands),
@@ -48,19 +51,14 @@ def make_said_page() -> Page:
         SOME_LEFT_OUT: gettext("Most did; what the others said is left out"),
         NOT_AGREED: gettext("No"),
     }
-    unsaid = gettext("If you choose nothing, none is printed.")
-    may_print = {"yes": gettext("Yes"), "no": gettext("No")}
-    last = (
-        _ask(
-            "agreed",
-            "select_one",
-            gettext("Did the people agree to this being passed on?"),
-            agreed,
-            required=True,
-        ),
-        _ask("may_print", "select_one", gettext("May sentences of it be printed?"), may_print, hint=unsaid),
-    )
-    return Page("said", _say(gettext("What was said")), (*points, *last))
+    asked = gettext("Did the people agree to this being passed on?")
+    last = _ask("agreed", "select_one", asked, agreed, required=True)
+    return Page("said", _say(gettext("What was said")), (*points, last, _ask_printing()))
+
+
+def make_printing_page() -> Page:
+    """Whether sentences of it may be printed: the one thing that can be said anew at any time."""
+    return Page(MAY_PRINT, {}, (_ask_printing(),))
 
 
 def say_choice(page: Page, question_id: str, name: str) -> Shown:
@@ -69,6 +67,12 @@ def say_choice(page: Page, question_id: str, name: str) -> Shown:
     question = next((one for one in page.questions if one.id == question_id), None)
     chosen = [one for one in question.choices if one.name == name] if question else []
     return find_text(chosen[0].label, tag, SOURCE) if chosen else (name, tag)
+
+
+def _ask_printing() -> Question:
+    may_print = {YES: gettext("Yes"), NO: gettext("No")}
+    unsaid = gettext("If you choose nothing, none is printed.")
+    return _ask(MAY_PRINT, "select_one", gettext("May sentences of it be printed?"), may_print, hint=unsaid)
 
 
 def _ask_point(number: int) -> tuple[Question, Question]:

@@ -45,6 +45,7 @@ KINDS = {
     RecipientKind.COMMUNITY: lazy_gettext("voluntary or community group"),
     RecipientKind.LEGAL_ADVICE: lazy_gettext("legal advice"),
     RecipientKind.RESEARCH: lazy_gettext("university or research"),
+    RecipientKind.TRANSLATOR: lazy_gettext("translator"),
     RecipientKind.PROCESSOR: lazy_gettext("works for us under contract"),
     RecipientKind.GOVERNMENT_DEPARTMENT: lazy_gettext("government department"),
     RecipientKind.POLICE: lazy_gettext("police"),

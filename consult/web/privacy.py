@@ -7,6 +7,7 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.services.consulting import get_consultation
 from consult.services.notices import Notice, find_notice, get_notice
+from consult.services.protection_content import list_others, list_translators
 from consult.services.relay_agreements import get_agreement, get_current_agreement
 from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, STAFF, allow, holds_one_of
@@ -58,7 +59,8 @@ def _describe(consultation: Consultation, found: Notice) -> dict[str, object]:
         "condition": say_condition(content.special_condition) if content.special_condition else "",
         "kept": list_kept(content.retention),
         "shared": [one for one in content.recipients if one.may_be_given_accounts],
-        "others": [one for one in content.recipients if not one.may_be_given_accounts],
+        "translators": list_translators(content),
+        "others": list_others(content),
         "say_recipient_kind": say_recipient_kind,
         "backup_days": current_app.config["KEY_BACKUP_DAYS"],
     }

@@ -88,7 +88,10 @@ def tell_event(tour: Tour) -> None:
     tour.go(f"{START}/group")
     page.locator("#q_group_label").fill(WORD[:60])
     tour.send()
-    send(tour)
+    come_back(tour, send(tour))
+    for name in ("people", "said", "printing"):
+        tour.go(f"{HOME}/return/event/{name}")
+        tour.send()
 
 
 def hand_out_cards(tour: Tour) -> None:

@@ -9,19 +9,24 @@ from docx import Document
 from sqlalchemy.orm import Session
 
 from consult.exports.account_copies import make_copy_file
+from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
 from consult.services.copy_orders import Copy, Order
 from consult.services.copying_out import make_copy
 from consult.services.key_keeping import AccountKeys
+from consult.services.notices import find_notice_number
 from tests.factories.numbering import NOW
+from tests.factories.protecting import make_notice
 
 LAST_DAY = date(2031, 3, 10)
 NAME, ADDRESS = "Liv Berg", "liv@translators.example"
 
 
 def order_copy(session: Session, viewer: Viewer, account: Response, keys: AccountKeys, **values: Any) -> Copy:
-    """A copy for a translator outside, into English unless told otherwise."""
+    """A copy for a translator outside, into English unless told otherwise; a notice names translators."""
+    if find_notice_number(session, account.consultation_id) is None:
+        make_notice(session, session.get_one(Consultation, account.consultation_id))
     given = {"name": NAME, "until_on": LAST_DAY, "address": ADDRESS, "language": "en", **values}
     return make_copy(session, viewer, account, Order(**given), keys=keys, now=NOW)
 

@@ -16,7 +16,7 @@ from tests.factories.numbering import NOW, TODAY, add, seeded_id, take_number
 HOUSING = Recipient(
     "city-housing", {"en": "City housing team", "ar": "فريق الإسكان"}, RecipientKind.COUNCIL, True
 )
-TRANSLATORS = Recipient("translators", {"en": "Translators of Wide River"}, RecipientKind.PROCESSOR)
+TRANSLATORS = Recipient("translators", {"en": "Translators of Wide River"}, RecipientKind.TRANSLATOR)
 COMPLETE = FileContent(
     controllers=("Vale Council",),
     officer_contact="Data-protection officer, Vale Council, officer@example.org",

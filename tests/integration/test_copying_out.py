@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -14,8 +15,10 @@ from sqlalchemy.orm import Session
 from consult.errors import CodedError
 from consult.exports.account_copies import make_copy_file
 from consult.models.audit import AuditEntry
+from consult.models.consultation import Consultation
 from consult.models.copies import AccountCopy
 from consult.models.keeping_kinds import RecallCause
+from consult.models.protection_kinds import RecipientKind
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.models.translation import Translation
@@ -25,8 +28,10 @@ from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked
 from consult.services.auditing import PUBLIC
 from consult.services.consenting import give_consent
+from consult.services.copy_orders import Order
 from consult.services.copy_reading import read_copy
 from consult.services.copying_back import take_back
+from consult.services.copying_out import make_copy
 from consult.services.ending_copies import recall_ended_copies
 from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
@@ -38,6 +43,7 @@ from consult.vocabulary import Purpose
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy
 from tests.factories.numbering import NOW, TODAY
+from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice
 from tests.factories.region import make_partnership
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import amend, make_reader, take_out, translate
@@ -135,6 +141,20 @@ def test_copy__for_whom_it_must_not_be__is_refused_and_leaves_nothing(
     assert key is not None
     keep_away(session, account.id, key, "A man called Bashir, and anybody from Northgate", on=TODAY)
     refuses(code, lambda: order_copy(session, reader, account, agent, **{"is_confirmed": True, **order}))
+    assert session.scalars(select(AccountCopy)).all() == []
+
+
+PRINTER = replace(TRANSLATORS, kind=RecipientKind.PROCESSOR)
+
+
+@pytest.mark.parametrize("recipients", [None, (HOUSING,), (HOUSING, PRINTER)])
+def test_copy__to_translate_where_the_notice_names_no_translator__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent, recipients: tuple[Any, ...]
+) -> None:
+    if recipients:
+        make_notice(session, session.get_one(Consultation, account.consultation_id), recipients=recipients)
+    order = Order(name=NAME, until_on=LAST_DAY, address=ADDRESS, language="en")
+    refuses("C394", lambda: make_copy(session, reader, account, order, keys=agent, now=NOW))
     assert session.scalars(select(AccountCopy)).all() == []
 
 

@@ -84,15 +84,16 @@ def find_loaded(text: str) -> list[str]:
     return [next(filter(None, found)) for found in LOADED.findall(text)]
 
 
-def look(client: FlaskClient, *addresses: str) -> None:
-    for address in addresses:
-        assert client.get(address).status_code < 500, address
+def look(client: FlaskClient, *addresses: str, status: int = 200) -> None:
+    """Look at pages that must be there, or be refused with the status that is said."""
+    assert {one: client.get(one).status_code for one in addresses} == dict.fromkeys(addresses, status)
 
 
 def tell_one(client: FlaskClient) -> str:
     """What a person sees until they have their number; the number."""
     look(client, f"{HOME}/", f"{START}/", f"{START}/about", f"{START}/privacy", f"{HOME}/card")
-    look(client, f"{START}/young", f"{START}/alone", f"{HOME}/safety", f"{HOME}/nowhere/about")
+    look(client, f"{START}/young", f"{START}/alone", f"{HOME}/safety")
+    look(client, f"{HOME}/nowhere/about", status=404)
     client.post(f"{START}/about", data={})
     client.post(f"{HOME}/card", data={"code": "x"})
     write(client, WORDS)
@@ -134,7 +135,7 @@ def open_link(app: Flask, sessions: sessionmaker[Session], language: str) -> Non
         group, token = make_group(session, name="Lantern")
         group.may_print_cards = True
     client = app.test_client()
-    look(client, f"{GROUP}/link/nothing?lang={language}")
+    look(client, f"{GROUP}/link/nothing?lang={language}", status=409)
     client.get(f"{GROUP}/link/{token}")
     look(client, f"{GROUP}/agreement")
     client.post(f"{GROUP}/agreement", data={"version": 1})
@@ -159,14 +160,19 @@ def pass_on(worker: Worker, app: Flask) -> None:
     own = app.test_client()
     own.post(f"{RETURN}/", data={"return_number": number})
     look(own, f"{RETURN}/yours", f"{RETURN}/group", f"{RETURN}/told")
-    worker.relay_event()
+    own.post(f"{RETURN}/", data={"return_number": worker.relay_event()})
+    look(own, *(f"{RETURN}/{name}" for name in ("yours", "event/people", "event/said", "event/printing")))
     client.post(f"{GROUP}/event/{SLUG}")
     look(client, f"{START}/event/people", f"{START}/event/said", f"{START}/check", f"{GROUP}/enter")
     client.post(f"{GROUP}/enter", data={"return_number": "1"})
     listed = re.findall(rf"{GROUP}/list/([0-9a-f-]{{36}})", worker.open_list())
     look(client, f"{GROUP}/list/")
-    for one in listed:
-        look(client, f"{GROUP}/list/{one}", f"{GROUP}/list/{one}/words", f"{GROUP}/list/{one}/withdraw")
+    look(client, *(f"{GROUP}/list/{one}" for one in listed))
+    entries = {f"{GROUP}/list/{one}" for one in listed}
+    sent = {one for one in entries if f"{one}/words" in client.get(one).text}
+    assert (len(sent), len(entries)) == (2, 3)
+    look(client, *(f"{one}/withdraw" for one in entries), *(f"{one}/words" for one in sent))
+    look(client, *(f"{one}/words" for one in entries - sent), status=409)
 
 
 def list_pages(app: Flask) -> set[str]:

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.protection import NoticeVersion, ProtectionFile
+from consult.models.protection_kinds import RecipientKind
 from consult.models.relay_agreement import RelayAgreement
 from consult.services.notices import find_notice
+from consult.services.protection_content import Recipient
 from consult.vocabulary import ConsultationState, FormPurpose, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
-from tests.factories.protecting import HOUSING, OFFICER, make_notice
+from tests.factories.protecting import HOUSING, OFFICER, TRANSLATORS, make_notice
 from tests.integration.conftest import SignIn
 
 SLUG = "arriving"
@@ -40,6 +42,7 @@ FILLED = {
     "regulator_contact": "Commissioner",
 }
 RECIPIENT = {"name_en": "Housing", "key": "housing", "kind": "council", "organisation": ""}
+PRINTER = Recipient("printer", {"en": "Printer"}, RecipientKind.PROCESSOR)
 OUTSIDE = {
     "by": "other",
     "name": "Ola Officer",
@@ -130,6 +133,27 @@ def test_file__filled_in_and_approved_outside__is_the_notice_that_everybody_read
         assert words in page, words
     assert page.index("Why the law lets us keep it") < page.index("Your permission is something else")
     assert f"{FILE}/edit" not in manager.get(f"/desk/consultations/{SLUG}/").text
+
+
+@pytest.mark.parametrize(
+    ("recipients", "is_nobody"),
+    [((HOUSING, TRANSLATORS, PRINTER), False), ((TRANSLATORS,), False), ((PRINTER,), True)],
+)
+def test_notice__of_translators_outside__says_that_they_may_get_a_copy_and_of_no_others(
+    sessions: sessionmaker[Session],
+    client: FlaskClient,
+    recipients: tuple[Recipient, ...],
+    is_nobody: bool,
+) -> None:
+    with sessions.begin() as session:
+        make_notice(session, make_consultation(session, slug="told"), recipients=recipients)
+    page = client.get("/privacy/told").text
+    before, _, others = page.partition("no experiences that can be read")
+    copied = before.partition("these translators may get a copy of an experience")[2]
+    assert ("Experiences are shown to nobody but" in page) == is_nobody
+    assert ("Translators of Wide River" in copied) == (TRANSLATORS in recipients)
+    assert ("Printer" in others) == (PRINTER in recipients)
+    assert "Translators of Wide River" not in others and "Printer" not in copied
 
 
 def test_file__approved_by_who_filled_it_in__is_refused_and_by_a_colleague_is_not(

@@ -1,5 +1,7 @@
 """How much a form for experiences may require, by the pages and the questions that it has."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult.services.limiting_answers import find_refusal, list_over_limit
@@ -43,3 +45,15 @@ def test_form__for_experiences__may_require_one_answer_on_its_first_page(
 
 def test_form__for_returns__may_require_every_answer() -> None:
     assert find_refusal(make_form("said* helped*", "area*"), FormPurpose.RETURN) is None
+
+
+def test_form__for_experiences__asks_for_words_on_its_first_page() -> None:
+    chosen = Question("area", "select_one", {"en": "Where?"}, required=True)
+    wordless = Questionnaire("told", {"en": "Told"}, ("en",), "en", (Page("p", {}, (chosen,)),))
+    late = replace(wordless, pages=(*wordless.pages, Page("q", {}, (_ask("said"),))))
+    both = replace(wordless, pages=(Page("p", {}, (chosen, _ask("said"))),))
+
+    found = [find_refusal(form, FormPurpose.ACCOUNT) for form in (wordless, late, both)]
+
+    assert [one.code if one else "" for one in found] == ["C219", "C219", ""]
+    assert find_refusal(wordless, FormPurpose.RETURN) is None

@@ -1,0 +1,33 @@
+"""Change what was said at a listening event after it was sent, until the day that was told."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from consult.services.amending import finish_amending
+from consult.services.answering import list_own_answers
+from consult.services.giving import OpenedAccount
+from consult.services.hearing_events import Event, keep_event, keep_points
+from forms.definitions import Questionnaire
+
+
+def amend_points(
+    session: Session,
+    opened: OpenedAccount,
+    questionnaire: Questionnaire,
+    event: Event,
+    *,
+    small_number: int,
+    language: str,
+    today: date,
+    now: datetime,
+) -> None:
+    """Keep its points anew, and all that follows from them: the answer, permission, verdicts and copies.
+
+    Raises: Conflict (C205) once withdrawn, (C219) for a form without an open question.
+    """
+    own = list_own_answers(session, opened.response, opened.key)
+    before = {one.question_id: one.value for one in own}
+    keep_event(session, opened, event, small_number=small_number)
+    keep_points(session, opened, questionnaire, event, language=language, today=today, now=now)
+    finish_amending(session, opened, questionnaire, before, on=today)

@@ -1,0 +1,188 @@
+"""The stops of a listening event: who took part, what was said, and later whether it may be printed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext
+
+from consult.errors import NotFound
+from consult.services.amending import check_amendable
+from consult.services.amending_events import amend_points
+from consult.services.consenting import current_consent
+from consult.services.directing import list_sub_regions
+from consult.services.hearing_events import (
+    NOT_AGREED,
+    Event,
+    Point,
+    find_event,
+    keep_event,
+    keep_points,
+    permit_printing,
+)
+from consult.services.setting_up import find_small_number
+from consult.vocabulary import Purpose
+from consult.web.account_pages import Way
+from consult.web.account_prompts import ask_about_typed, decide_typed
+from consult.web.account_visit import Visit
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.event_words import (
+    MAY_PRINT,
+    NO,
+    POINTS,
+    YES,
+    make_people_page,
+    make_printing_page,
+    make_said_page,
+)
+from consult.web.languages import SOURCE, find_page_language
+from consult.web.stops import Stop, Switching
+from forms.answers import Answer
+from forms.builder import QuestionForm, field_name
+from forms.definitions import Page
+
+SEVERAL = ("ages", "genders", "languages", "areas")
+
+
+def make_people_stop(visit: Visit, way: Way) -> Stop:
+    """When it was, how many took part, and who they were in broad terms; after sending until the same day."""
+    session, event = get_session(), _get_event(visit)
+    small, areas = find_small_number(session), list_sub_regions(session)
+    page = make_people_page(areas, small_number=small, today=get_today(), month=event.month)
+    stored = {name: getattr(event, name) or None for name in ("month", "people", *SEVERAL)}
+
+    def keep(form: QuestionForm) -> bool:
+        given = form.answers()
+        several: Any = {name: [str(one) for one in _read_list(given.get(name))] for name in SEVERAL}
+        told = replace(event, month=str(given["month"] or ""), people=int(str(given.get("people") or 0)))
+        keep_event(session, visit.opened, replace(told, **several), small_number=small)
+        return False
+
+    return replace(_make_stop(page, stored, way), keep=keep, check=_check_people)
+
+
+def make_said_stop(visit: Visit, way: Way) -> Stop:
+    """What was said, and whether people agreed to its being passed on, before it is sent."""
+    stop = _make_stop(make_said_page(), _list_said(visit), way)
+
+    def keep(form: QuestionForm) -> bool:
+        session, told = get_session(), _read_said(visit, form)
+        keep_event(session, visit.opened, told, small_number=find_small_number(session))
+        now, today = get_now(), get_today()
+        keep_points(
+            session, visit.opened, visit.definition, told, language=visit.language, today=today, now=now
+        )
+        return False
+
+    return replace(stop, keep=keep, check=_check_said)
+
+
+def make_said_again_stop(visit: Visit, way: Way) -> Stop:
+    """The same after it was sent; words by which somebody could be known are asked about first."""
+    stop = _make_stop(make_said_page(), _list_said(visit), way)
+
+    def amend(form: QuestionForm) -> bool:
+        session, today = get_session(), get_today()
+        check_amendable(session, visit.consultation, today=today)
+        decide_typed(visit, form)
+        amend_points(
+            session,
+            visit.opened,
+            visit.definition,
+            _read_said(visit, form),
+            small_number=find_small_number(session),
+            language=visit.language,
+            today=today,
+            now=get_now(),
+        )
+        return False
+
+    return replace(stop, keep=amend, check=_check_said_again, ask_more=partial(ask_about_typed, visit))
+
+
+def make_printing_stop(visit: Visit, way: Way) -> Stop:
+    """Whether sentences of it may be printed; at any time after it was sent."""
+    _get_event(visit)
+
+    def keep(form: QuestionForm) -> bool:
+        may_print = form.answers()[MAY_PRINT] == YES
+        permit_printing(get_session(), visit.opened, may_print=may_print, today=get_today())
+        return False
+
+    stored = {MAY_PRINT: YES if _may_print(visit) else NO}
+    return replace(_make_stop(make_printing_page(), stored, way), keep=keep)
+
+
+def _get_event(visit: Visit) -> Event:
+    """The event of this visit. Raises: NotFound (C102) for one person's experience."""
+    event = find_event(get_session(), visit.opened)
+    if event is None:
+        raise NotFound("C102")
+    return event
+
+
+def _list_said(visit: Visit) -> Mapping[str, Answer | None]:
+    """What was said so far. Of printing, what holds now."""
+    event = _get_event(visit)
+    stored: dict[str, Answer | None] = {"agreed": event.agreed or None}
+    stored[MAY_PRINT] = (YES if _may_print(visit) else NO) if event.agreed else None
+    for number, point in enumerate(event.points, start=1):
+        stored |= {f"point_{number}": point.words, f"said_by_{number}": point.said_by or None}
+    return stored
+
+
+def _may_print(visit: Visit) -> bool:
+    given = current_consent(get_session(), visit.response.id).get(Purpose.QUOTE)
+    return given is not None and given.granted
+
+
+def _read_said(visit: Visit, form: QuestionForm) -> Event:
+    given = form.answers()
+    agreed, may_print = str(given["agreed"] or ""), given[MAY_PRINT] == YES
+    return replace(_get_event(visit), points=_read_points(given), agreed=agreed, may_print=may_print)
+
+
+def _make_stop(page: Page, stored: Mapping[str, Answer | None], way: Way) -> Stop:
+    return Stop(
+        page=page,
+        stored=stored,
+        language=find_page_language().tag,
+        default_language=SOURCE,
+        back=way.back,
+        onward=way.onward,
+        keep=lambda _: False,
+        switching=Switching.SHOW,
+        template="account/group/event.html",
+    )
+
+
+def _check_people(form: QuestionForm) -> None:
+    number = form.answers()["people"]
+    if isinstance(number, int) and number < 1:
+        form[field_name("people")].errors = [gettext("Enter a number of people, 1 or more")]
+
+
+def _check_said(form: QuestionForm) -> None:
+    if form.answers()["agreed"] == NOT_AGREED:
+        words = gettext("Without their agreement this cannot be passed on. Nothing was sent.")
+        form[field_name("agreed")].errors = [words]
+
+
+def _check_said_again(form: QuestionForm) -> None:
+    if form.answers()["agreed"] == NOT_AGREED:
+        words = gettext(
+            "Without their agreement we may not keep this. Nothing was changed: withdraw it instead."
+        )
+        form[field_name("agreed")].errors = [words]
+
+
+def _read_points(given: Mapping[str, Answer | None]) -> list[Point]:
+    numbers = range(1, POINTS + 1)
+    points = [Point(str(given[f"point_{n}"] or ""), str(given[f"said_by_{n}"] or "")) for n in numbers]
+    return [point for point in points if point.words]
+
+
+def _read_list(answer: Answer | None) -> list[object]:
+    return list(answer) if isinstance(answer, list) else []
