@@ -68,7 +68,6 @@ def new(response_id: str) -> ResponseReturnValue:
         if before is not None:
             return _answer_repeat(before, form)
         if _raise(response, form):
-            flash("The concern is kept. Whoever leads acts on it now.")
             return redirect(url_for(".index"))
     page = render_experiences(
         "concern_new", response=response, form=form, submission_id=_read_id() or new_id()
@@ -95,10 +94,7 @@ def keep(concern_id: str) -> ResponseReturnValue:
     try:
         _decide(row, form)
     except Conflict as error:
-        if error.code == STALE_SAVE:
-            return _show_both(row, form), STALE
-        _explain(form, error)
-        return _show(row, form, form.read_details()), WRONG
+        return _refuse(row, form, error)
     flash("What was decided is kept.")
     return redirect(url_for(".index"))
 
@@ -112,6 +108,7 @@ def _raise(response: Response, form: ConcernForm) -> bool:
     except Conflict as error:
         _explain(form, error)
         return False
+    flash("The concern is kept. Whoever leads acts on it now.")
     return True
 
 
@@ -126,6 +123,13 @@ def _decide(row: Concern, form: ConcernForm) -> None:
         is_closed=bool(form.is_closed.data),
         keys=get_agent(),
     )
+
+
+def _refuse(row: Concern, form: ConcernForm, error: Conflict) -> ResponseReturnValue:
+    if error.code == STALE_SAVE:
+        return _show_both(row, form), STALE
+    _explain(form, error)
+    return _show(row, form, form.read_details()), WRONG
 
 
 def _answer_repeat(row: Concern, form: ConcernForm) -> ResponseReturnValue:
