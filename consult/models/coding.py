@@ -10,6 +10,9 @@ from consult.models.base import Base, Identified, enumeration, reference
 from consult.models.response import Answer
 from consult.vocabulary import CodingState, Facet
 
+MACHINE = "machine"
+"""The author of what the program suggests."""
+
 
 class Codebook(Identified, Base):
     """A set of codes; the consultation it belongs to, or none for the region's own."""

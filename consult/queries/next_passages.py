@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
-from consult.models.coding import Coding, Segment
+from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.response import Answer, Response
+from consult.queries.blind import keeps_blind
 from consult.queries.themes import Placement
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import CodingState, ResponseState
@@ -43,8 +44,11 @@ class TagOnPassage:
 def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: int) -> list[InDoubt]:
     """The undecided passages that the viewer may see, the most doubtful first."""
     away = func.min(func.abs(Coding.score - EVEN))
-    suggested = and_(Coding.segment_id == Segment.id, Coding.state == CodingState.SUGGESTED)
-    wanted = _of_run(viewer, run).join(Coding, suggested).where(~_is_decided())
+    wanted = (
+        _of_run(viewer, run)
+        .join(Coding, Coding.segment_id == Segment.id)
+        .where(_is_by_program(), ~_is_decided(), ~keeps_blind(viewer, Segment.id))
+    )
     columns = (Segment.id, Response.id, AnsweredItem.language)
     rows = wanted.with_only_columns(*columns, away).group_by(*columns).order_by(away, Segment.id)
     return [InDoubt(*row) for row in session.execute(rows.limit(most))]
@@ -66,7 +70,7 @@ def find_best_themes(
 
 def list_not_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) -> list[tuple[str, str, int]]:
     """Every passage that nobody looked over and the viewer may see: its id, its answer, its number there."""
-    wanted = _of_run(viewer, run).where(Segment.looked_at.is_(None))
+    wanted = _of_run(viewer, run).where(Segment.looked_at.is_(None), ~keeps_blind(viewer, Segment.id))
     columns = wanted.with_only_columns(Segment.id, Segment.answer_id, Segment.number)
     return [(row[0], row[1], row[2]) for row in session.execute(columns)]
 
@@ -85,13 +89,34 @@ def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) ->
     wanted = (
         _of_run(viewer, run)
         .outerjoin(Coding, Coding.segment_id == Segment.id)
-        .where(Segment.looked_at.is_not(None))
+        .where(
+            Segment.looked_at.is_not(None),
+            or_(Coding.id.is_(None), _is_by_program(), Coding.state != CodingState.SUGGESTED),
+        )
         .with_only_columns(
             Segment.answer_id, Segment.number, AnsweredItem.language, Coding.code_id, Coding.state
         )
         .order_by(Coding.at, Coding.id)
     )
     return [TagOnPassage(*row) for row in session.execute(wanted)]
+
+
+def list_suggested(session: Session, viewer: Viewer, segment_id: str) -> set[str]:
+    """The keys of the tags that the program suggests for a passage."""
+    wanted = (
+        select(Code.key)
+        .join(Coding, Coding.code_id == Code.id)
+        .join(Segment, Segment.id == Coding.segment_id)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(Segment.id == segment_id, _is_by_program(), is_visible(viewer))
+    )
+    return set(session.scalars(wanted))
+
+
+def _is_by_program() -> ColumnElement[bool]:
+    """The condition on Coding that leaves what the program suggests, and not what a theme made a tag."""
+    return and_(Coding.state == CodingState.SUGGESTED, Coding.author == MACHINE)
 
 
 def _of_run(viewer: Viewer, run: AnalysisRun) -> Select[Segment]:

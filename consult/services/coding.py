@@ -14,7 +14,6 @@ from consult.queries.viewer import Viewer, is_visible
 from consult.services import auditing
 from consult.vocabulary import CodingState
 
-MACHINE = "machine"
 DECIDED = (CodingState.ACCEPTED, CodingState.REJECTED)
 
 

@@ -1,5 +1,7 @@
 """Which drafts used somebody's words, from the record of uses: of their own consultation, and of others."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,12 @@ def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
     others = {*session.scalars(own), *session.scalars(shown)} - {response.consultation_id}
     found = (find_latest_draft(session, id) for id in (response.consultation_id, *sorted(others)))
     return [one for one in found if one is not None]
+
+
+def list_homes(response: Response, drafts: Iterable[Draft]) -> list[str]:
+    """The consultations that the words are told in: their own first, then those of these drafts."""
+    others = {one.consultation_id for one in drafts} - {response.consultation_id}
+    return [response.consultation_id, *sorted(others)]
 
 
 def find_drafts(session: Session, response_id: str) -> dict[str, int]:

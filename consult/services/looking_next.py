@@ -1,6 +1,6 @@
 """What to look at next, so that suggestions get better and their accuracy is known: chosen, then read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 from analysis.held_out import draw, is_held_out
 from analysis.looking_next import Doubt, Why, choose_next
 from consult.models.analysis import AnalysisRun
-from consult.queries.next_passages import find_best_themes, list_in_doubt, list_not_looked_over, list_places
+from consult.queries.next_passages import (
+    find_best_themes,
+    list_in_doubt,
+    list_not_looked_over,
+    list_places,
+    list_suggested,
+)
 from consult.queries.viewer import Viewer
 from consult.services import coding
 from consult.services.browsing import About, Passage, read_with_tags
@@ -59,6 +65,20 @@ def keep_look(
         coding.decide(session, viewer, segment_id, code, state, staff_id=staff_id, now=now)
     segment.looked_at = now
     session.flush()
+
+
+def is_drawn(session: Session, viewer: Viewer, segment_id: str) -> bool:
+    """Whether a passage was drawn at random. Raises: NotFound (C402)."""
+    segment = coding.get_segment(session, viewer, segment_id)
+    return is_held_out(f"{segment.answer_id}:{segment.number}")
+
+
+def decide_whole(
+    session: Session, viewer: Viewer, segment_id: str, fits: Collection[str]
+) -> dict[str, CodingState]:
+    """Decide about every tag of a passage at once: these fit, and whatever else is suggested does not."""
+    others = list_suggested(session, viewer, segment_id) - set(fits)
+    return dict.fromkeys(sorted(others), CodingState.REJECTED) | dict.fromkeys(fits, CodingState.ACCEPTED)
 
 
 def _list_doubts(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Doubt]:

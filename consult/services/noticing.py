@@ -15,7 +15,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
-from consult.models.coding import Coding, Segment
+from consult.models.coding import MACHINE, Coding, Segment
 from consult.models.consent import Consent
 from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.handling import Handling
@@ -28,7 +28,6 @@ from consult.queries.runs import find_latest_run
 from consult.queries.told_elsewhere import draws_on, select_drawn_on
 from consult.queries.viewer import SYSTEM
 from consult.services.citing_figures import mark_figures
-from consult.services.coding import MACHINE
 from consult.services.council_tiers import SECTORS
 from consult.services.setting_up import find_small_number
 

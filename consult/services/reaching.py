@@ -1,6 +1,6 @@
 """Find everything that used somebody's words, from the record of uses: analyses, drafts, files, pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -15,7 +15,7 @@ from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.services.concluding import find_outcome
 from consult.services.counted_tables import CountingTable, find_counting, list_counting, list_standing_tables
-from consult.services.drafts_using import find_drafts, list_latest_drafts
+from consult.services.drafts_using import find_drafts, list_homes, list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.holding_back import rests_on
 from consult.services.recalling import find_files
@@ -86,17 +86,13 @@ def find_reach(session: Session, response: Response) -> Reach:
         files=find_files(session, response.id),
         tables=list_counting(session, response.id),
         pages=_count_pages(session, response.id),
-        has_outcome=any(_has_outcome(session, id) for id in _list_homes(response, latest)),
+        has_outcome=any(_has_outcome(session, id) for id in list_homes(response, latest)),
         counted_elsewhere=tuple(
             DraftElsewhere(one.number, _find_slug(session, one))
             for one in counted
             if one.consultation_id != response.consultation_id
         ),
     )
-
-
-def _list_homes(response: Response, drafts: Iterable[Draft]) -> set[str]:
-    return {response.consultation_id, *(one.consultation_id for one in drafts)}
 
 
 def _has_outcome(session: Session, consultation_id: str) -> bool:

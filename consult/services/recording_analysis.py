@@ -15,13 +15,13 @@ from analysis.themes.still_shown import list_still_shown
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
-from consult.models.coding import Code, Coding, Segment
+from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.sealing.errors import Locked, WrongKey
 from consult.sealing.payloads import SealingKey, seal_json
 from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
-from consult.services.coding import MACHINE, list_codes
+from consult.services.coding import list_codes
 from consult.services.days import find_day
 from consult.services.finding_decisions import list_named
 from consult.services.keeping_campaigns import keep_campaigns

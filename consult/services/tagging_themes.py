@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.models.coding import Code, Coding
+from consult.models.coding import MACHINE, Code, Coding
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import Placement, list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.adding_tags import NewTag, add_code
-from consult.services.coding import MACHINE, find_codebook
+from consult.services.coding import find_codebook
 from consult.services.deciding_themes import begin, find_standing, keep
 from consult.vocabulary import CodingState
 

@@ -9,7 +9,7 @@ from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.amending import check_amendable, find_last_day, is_amendable
-from consult.services.concluding import find_outcome
+from consult.services.following_outcomes import list_outcomes
 from consult.services.giving import reopen_account
 from consult.services.group_powers import find_powers
 from consult.services.holding import is_held
@@ -72,7 +72,7 @@ def show() -> ResponseReturnValue:
         is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
-        outcome=find_outcome(get_session(), visit.consultation.id),
+        outcomes=list_outcomes(get_session(), visit.response),
     )
 
 

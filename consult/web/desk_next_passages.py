@@ -10,7 +10,7 @@ from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
 from consult.services import coding
 from consult.services.consulting import get_consultation
-from consult.services.looking_next import NextPassages, keep_look, open_next
+from consult.services.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
 from consult.services.measuring_suggestions import measure_suggestions
 from consult.vocabulary import CodingState
 from consult.web.access import ANALYSE, allow
@@ -21,7 +21,7 @@ from consult.web.key_store import get_account_keys
 from consult.web.viewing import get_current_viewer, may_see_figures
 
 bp = Blueprint("desk_next_passages", __name__, url_prefix="/desk/consultations")
-FIELD = "tag-"
+FIELD, NONE = "tag-", "none"
 DECISIONS = {"accept": CodingState.ACCEPTED, "reject": CodingState.REJECTED}
 
 
@@ -45,17 +45,15 @@ def show(slug: str) -> ResponseReturnValue:
 @bp.post("/<slug>/themes/next/<segment_id>")
 @allow(ANALYSE)
 def decide(slug: str, segment_id: str) -> ResponseReturnValue:
-    """Keep what was decided about every tag of a passage, and the tag that was added."""
+    """Keep what was decided about the tags of a passage; nothing said is nothing kept."""
+    session, viewer = get_session(), get_current_viewer()
     _get_run(slug)
-    keep_look(
-        get_session(),
-        get_current_viewer(),
-        segment_id,
-        _read_decisions(),
-        staff_id=current_user.id,
-        now=get_now(),
-    )
-    flash("It is kept.")
+    decisions = _read_decisions(segment_id)
+    if decisions or NONE in request.form:
+        keep_look(session, viewer, segment_id, decisions, staff_id=current_user.id, now=get_now())
+        flash("It is kept.")
+    else:
+        flash("Nothing was kept. Say which tags fit the passage, or that none does.")
     return redirect(url_for(".show", slug=slug))
 
 
@@ -66,14 +64,15 @@ def _read(slug: str) -> NextPassages:
         return open_next(session, get_current_viewer(), _get_run(slug)[1], keys=keys, now=get_now())
 
 
-def _read_decisions() -> dict[str, CodingState]:
-    """The tags decided about; a tag with no answer stays undecided."""
-    given = {
-        name.removeprefix(FIELD): value for name, value in request.form.items() if name.startswith(FIELD)
-    }
-    found = {code: DECISIONS[value] for code, value in given.items() if value in DECISIONS}
-    added = request.form.get("add", "")
-    return found | ({added: CodingState.ACCEPTED} if added else {})
+def _read_decisions(segment_id: str) -> dict[str, CodingState]:
+    """The tags decided about. Of a passage drawn at random people say which fit, unaware of suggestions."""
+    session, viewer = get_session(), get_current_viewer()
+    fits = request.form.getlist("fits")
+    if NONE in request.form or (fits and is_drawn(session, viewer, segment_id)):
+        return decide_whole(session, viewer, segment_id, [] if NONE in request.form else fits)
+    fields = ((name, value) for name, value in request.form.items() if name.startswith(FIELD))
+    given = {name.removeprefix(FIELD): DECISIONS[value] for name, value in fields if value in DECISIONS}
+    return given | dict.fromkeys((one for one in request.form.getlist("add") if one), CodingState.ACCEPTED)
 
 
 def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:

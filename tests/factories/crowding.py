@@ -5,13 +5,12 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.coding import Code, Codebook, Coding, Segment
+from consult.models.coding import MACHINE, Code, Codebook, Coding, Segment
 from consult.models.job import Job, OutboxMessage
 from consult.models.region import Organisation, Partnership, SubRegion
 from consult.models.staff import Staff
 from consult.queries.themes import get_theme
 from consult.services.auditing import record
-from consult.services.coding import MACHINE
 from consult.services.deciding_themes import give_name
 from consult.services.freezing_themes import freeze
 from consult.services.naming import LONGEST_NAME

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consultation import Consultation
 from consult.models.conversation import AccountMessage
+from consult.models.draft import Draft
+from consult.services import following_outcomes
 from consult.services.concluding import Conclusion, conclude
 from consult.services.consulting import get_consultation
 from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import ConsultationState
+from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, check_everything
 from tests.factories.numbering import TODAY
 from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
@@ -221,6 +224,21 @@ def test_outcome__once_written__is_shown_to_whoever_comes_back(
     assert "We asked for places." in page and "Government agreed in part." in page and "Hansard" in page
     with sessions() as session:
         assert session.scalars(select(Consultation.state)).one() is ConsultationState.SENT
+
+
+def test_outcome__of_another_response_that_used_the_words__is_shown_with_its_name(
+    app: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    with sessions.begin() as session:
+        other = make_consultation(session, slug="other", title={"en": "Homes after the hotel"})
+        conclude(session, other, Conclusion(said={"en": "We asked for homes."}), actor="staff", now=NOW)
+        draft = Draft(consultation_id=other.id)
+    monkeypatch.setattr(following_outcomes, "list_latest_drafts", lambda _session, _response: [draft])
+
+    page = client.get(f"{RETURN}/yours").text
+
+    assert "In another response" in page and "Homes after the hotel" in page and "We asked for homes." in page
 
 
 def test_pages__without_a_number__ask_for_one(app: Flask) -> None:

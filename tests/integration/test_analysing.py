@@ -16,7 +16,7 @@ from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
 from consult.jobs.worker import sweep
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme, ThemePlacement
-from consult.models.coding import Coding, Segment
+from consult.models.coding import MACHINE, Coding, Segment
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
@@ -122,7 +122,7 @@ def test_analysis__run_again__keeps_passages_and_decisions_and_replaces_suggesti
         accepted = session.scalars(select(Coding).where(Coding.state == CodingState.ACCEPTED)).all()
         assert [one.author for one in accepted] == [staff_id]
         machine = session.execute(
-            select(Coding.segment_id, Coding.code_id).where(Coding.author == coding.MACHINE)
+            select(Coding.segment_id, Coding.code_id).where(Coding.author == MACHINE)
         ).all()
         assert len(machine) == len(set(machine)) > 0
 

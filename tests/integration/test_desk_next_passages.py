@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis import models as analysis_models
 from analysis.held_out import is_held_out
 from consult.jobs import analysis as analysis_job
-from consult.models.coding import Coding, Segment
+from consult.models.coding import Code, Coding, Segment
 from consult.models.consent import Use
 from consult.vocabulary import CodingState, Role, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.numbering import NOW
 from tests.integration.conftest import SignIn
 
 PAGE = "/desk/consultations/told/themes/next"
@@ -45,6 +46,12 @@ def find_held_out(sessions: sessionmaker[Session]) -> set[str]:
     with sessions.begin() as session:
         every = session.scalars(select(Segment))
         return {one.id for one in every if is_held_out(f"{one.answer_id}:{one.number}")}
+
+
+def find_decided(sessions: sessionmaker[Session], segment_id: str) -> dict[str, CodingState]:
+    with sessions.begin() as session:
+        wanted = select(Coding).where(Coding.segment_id == segment_id, Coding.staff_id.is_not(None))
+        return {one.code.key: one.state for one in session.scalars(wanted)}
 
 
 def find_suggested(sessions: sessionmaker[Session], segment_id: str) -> list[str]:
@@ -79,12 +86,35 @@ def test_passage__decided_about_whole__is_not_asked_about_again(
         assert sorted(one.code.key for one in decided) == sorted(codes)
 
 
-def test_passage__that_no_tag_fits__is_not_asked_about_again(analyst: FlaskClient) -> None:
-    first = list_asked(analyst)[0]
+def test_passage__that_no_tag_fits__is_not_asked_about_again_and_suggestions_are_rejected(
+    sessions: sessionmaker[Session], analyst: FlaskClient
+) -> None:
+    last = list_asked(analyst)[-1]
 
-    analyst.post(f"{PAGE}/{first}", data={"add": ""})
+    analyst.post(f"{PAGE}/{last}", data={"none": "yes"})
 
-    assert first not in list_asked(analyst)
+    assert last not in list_asked(analyst)
+    assert find_decided(sessions, last) == dict.fromkeys(find_suggested(sessions, last), CodingState.REJECTED)
+
+
+def test_passage__with_nothing_said_about_it__is_asked_about_again(
+    sessions: sessionmaker[Session], analyst: FlaskClient
+) -> None:
+    for one in (list_asked(analyst)[0], list_asked(analyst)[-1]):
+        page = analyst.post(f"{PAGE}/{one}", data={"add": ""}, follow_redirects=True)
+
+        assert "Nothing was kept" in page.text
+        assert one in list_asked(analyst) and find_decided(sessions, one) == {}
+
+
+def test_passages__drawn_at_random__show_no_suggestion(
+    sessions: sessionmaker[Session], analyst: FlaskClient
+) -> None:
+    held_out, page = find_held_out(sessions), analyst.get(PAGE).text
+    articles = {FORM.findall(one)[0]: one for one in page.split("<article")[1:]}
+
+    for segment_id, article in articles.items():
+        assert ("Suggested," in article) is (segment_id not in held_out)
 
 
 def test_accuracy__after_random_passages_were_looked_over__counts_those_alone(
@@ -95,22 +125,34 @@ def test_accuracy__after_random_passages_were_looked_over__counts_those_alone(
     assert "is not known" in analyst.get(PAGE).text
     right, wrong = find_suggested(sessions, random[0]), find_suggested(sessions, random[1])
 
-    analyst.post(
-        f"{PAGE}/{random[0]}", data={f"tag-{code}": "accept" for code in right} | {"add": "training_need"}
-    )
-    analyst.post(f"{PAGE}/{random[1]}", data={f"tag-{code}": "reject" for code in wrong})
+    analyst.post(f"{PAGE}/{random[0]}", data={"fits": [*right, "training_need"]})
+    analyst.post(f"{PAGE}/{random[1]}", data={"none": "yes"})
     for one in [one for one in asked if one not in held_out][:3]:
-        analyst.post(
-            f"{PAGE}/{one}", data={f"tag-{code}": "reject" for code in find_suggested(sessions, one)}
-        )
+        analyst.post(f"{PAGE}/{one}", data={"none": "yes"})
 
     page = analyst.get(PAGE).text
     assert f"{len(right)} of {len(right) + len(wrong)}" in page
     assert f"{len(right)} of {len(right) + 1}" in page
 
 
+def test_accuracy__with_a_tag_that_a_theme_suggests__leaves_it_out(
+    sessions: sessionmaker[Session], analyst: FlaskClient
+) -> None:
+    first = next(one for one in list_asked(analyst) if one in find_held_out(sessions))
+    suggested = find_suggested(sessions, first)
+    with sessions.begin() as session:
+        code = session.scalars(select(Code).where(Code.key.not_in(suggested))).first()
+        assert code is not None
+        session.add(Coding(segment_id=first, code_id=code.id, author="theme", at=NOW))
+        key = code.key
+
+    analyst.post(f"{PAGE}/{first}", data={"fits": [*suggested, key]})
+
+    assert f"{len(suggested)} of {len(suggested) + 1}" in analyst.get(PAGE).text
+
+
 def test_decision__about_a_passage_that_is_not_there__is_not_found(analyst: FlaskClient) -> None:
-    assert analyst.post(f"{PAGE}/nothing", data={}).status_code == 404
+    assert analyst.post(f"{PAGE}/nothing", data={"none": "yes"}).status_code == 404
 
 
 def test_page__before_any_run__is_not_found(sessions: sessionmaker[Session], sign_in: SignIn) -> None:

@@ -28,10 +28,12 @@ from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.analysing import gather_material
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.clearing import count_awaiting_check
+from consult.services.concluding import Conclusion, conclude
 from consult.services.consenting import Terms, give_consent
 from consult.services.documenting import Showing, ShownBlock, export_draft, show_draft
 from consult.services.drafting import keep_draft, write_sections
 from consult.services.drawing import draw_on_elsewhere
+from consult.services.following_outcomes import list_outcomes
 from consult.services.gathering import gather_again, gather_record
 from consult.services.giving import OpenedAccount
 from consult.services.judging_quotations import give_verdict
@@ -285,6 +287,16 @@ def test_person__coming_back__sees_and_refuses_the_sentence_in_the_other_draft(c
     assert [one.words for one in list_blocks(call, build(call))] == []
     allow(call.session, told, None)
     assert come_back(call, told) == []
+
+
+def test_person__coming_back__reads_what_became_of_the_other_response(call: Call) -> None:
+    told, theirs = call.tell(TOLD), {"en": "We asked for places."}
+    conclude(call.session, call.received.consultation, Conclusion(said=theirs), actor=ACTOR, now=NOW)
+    assert list_outcomes(call.session, told) == []
+    turn(call)
+    build(call)
+    (followed,) = list_outcomes(call.session, told)
+    assert (followed.outcome.said, followed.report) == (theirs, call.received.consultation.title)
 
 
 def test_quotation__of_what_was_told_elsewhere__says_so_where_enough_were(call: Call) -> None:
