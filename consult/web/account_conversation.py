@@ -69,19 +69,17 @@ def answer() -> ResponseReturnValue:
     """Leave a message for the staff."""
     visit, text = get_reopened_visit(), request.form.get("message", "")
     try:
-        write_message(
-            get_session(),
-            visit.response,
-            text,
-            key=visit.key,
-            submission_id=request.form.get("submission_id", ""),
-            today=get_today(),
-        )
+        _leave(visit, text)
     except Conflict:
         longest = str(LONGEST_MESSAGE)
         words = gettext("Write your message, in up to %(number)s characters", number=longest)
         return _show_messages(visit, text, [{"text": words, "href": "#message"}]), WRONG
     return redirect(url_for("account_conversation.messages"))
+
+
+def _leave(visit: Visit, text: str) -> None:
+    drawn = request.form.get("submission_id", "")
+    write_message(get_session(), visit.response, text, key=visit.key, submission_id=drawn, today=get_today())
 
 
 def name_passage(sentence: QuotedSentence | RefusedPassage) -> str:
