@@ -18,40 +18,41 @@ from consult.sealing import key_rotation
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.key_files import open_keys, read_key_file, write_public_key_file
 from consult.sealing.key_ring import KeyRing
-from consult.sealing.key_text import KeyFile, Retiring
+from consult.sealing.key_text import Retiring
 from consult.services.concern_wraps import ConcernWraps
 from consult.services.key_keeping import KeyStore
 from consult.services.resealing import SealedKeys, count_sealed, reseal
 
+NOTHING_DONE = 1
+
 
 @click.command()
+@click.option("--continue", "goes_on", is_flag=True, help="Only finish one that was stopped: no new key.")
 @passphrase_option
 @click.pass_obj
-def rotate(command: CommandContext, passphrase_file: TextIO | None) -> None:
+def rotate(command: CommandContext, goes_on: bool, passphrase_file: TextIO | None) -> None:
     """Make a new key and lock every experience for it; no other holder has to be there.
 
-    Asks for any passphrase that opens the key now. Stopped half way, it goes on when it is run again, and
-    until then nothing is out of reach: both keys open. Experiences are locked afterwards; unlock again.
+    Asks for any passphrase that opens the key now. Stopped half way, nothing is out of reach: both keys open,
+    and --continue, or another change, locks what is left. Experiences are locked afterwards; unlock again.
     """
     settings = command.load()
     path = Path(settings["KEY_FILE"])
-    key_file = read_key_file(path)
+    read_key_file(path)
     secret = read_passphrase(passphrase_file)
     with open_wraps(settings) as wraps, open_concerns(settings) as concerns:
-        is_unfinished = any(_count(wraps, one) or _count(concerns, one) for one in key_file.retiring)
-        with on_record(settings, "key rotation continued" if is_unfinished else "key rotated"):
-            if is_unfinished:
-                tell("The last change of the key was not finished: going on with it")
-            else:
+        with on_record(settings, "key rotation continued" if goes_on else "key rotated"):
+            if not goes_on:
                 tell("Making the new key; this takes some seconds on purpose")
                 key_rotation.rotate(path, secret, today=get_today(settings))
             ring = open_keys(path, secret)
-        _reseal_concerns(settings, concerns, ring)
-        _reseal(settings, wraps, ring)
+        done = _reseal_concerns(settings, concerns, ring) + _reseal(settings, wraps, ring)
         forget_retired(settings, ring)
         ring.forget()
     _lock_agent(settings)
-    _say_what_follows(path)
+    _say_what_follows(path, is_new=not goes_on)
+    if goes_on and not done:
+        raise click.exceptions.Exit(NOTHING_DONE)
 
 
 @click.command()
@@ -88,9 +89,9 @@ def forget_retired(settings: Mapping[str, Any], ring: KeyRing) -> None:
         tell(f"Took {count(len(gone), 'retired key')} out of the key file")
 
 
-def _reseal(settings: Mapping[str, Any], wraps: KeyStore | None, ring: KeyRing) -> None:
+def _reseal(settings: Mapping[str, Any], wraps: KeyStore | None, ring: KeyRing) -> int:
     if wraps is None:
-        return
+        return 0
     with on_record(settings, "experiences locked anew") as details:
         resealed = reseal(wraps, ring, tell=make_teller())
         details.update(number=resealed.done, broken=resealed.broken)
@@ -100,18 +101,21 @@ def _reseal(settings: Mapping[str, Any], wraps: KeyStore | None, ring: KeyRing) 
         remark(
             [f"{damaged} could not be locked anew: restore the key store from a backup, then rotate again."]
         )
+    return resealed.done
 
 
-def _reseal_concerns(settings: Mapping[str, Any], concerns: ConcernWraps | None, ring: KeyRing) -> None:
+def _reseal_concerns(settings: Mapping[str, Any], concerns: ConcernWraps | None, ring: KeyRing) -> int:
     """A concern has a key of its own, kept with its record; most installations have none or few."""
     if concerns is None or not any(count_sealed(concerns, one.public_key) for one in ring.retiring):
-        return
+        return 0
     with on_record(settings, "concerns locked anew") as details:
         resealed = reseal(concerns, ring, tell=make_teller())
         details.update(number=resealed.done, broken=resealed.broken)
     say(f"Locked {count(resealed.done, 'concern')} for the new key.")
     if resealed.broken:
-        remark([f"{count(resealed.broken, 'damaged concern')} could not be locked anew."])
+        damaged = f"{count(resealed.broken, 'damaged concern')} could not be locked anew"
+        remark([f"{damaged}: restore the data from a backup that has it whole, or raise it again."])
+    return resealed.done
 
 
 def _lock_agent(settings: Mapping[str, Any]) -> None:
@@ -122,9 +126,12 @@ def _lock_agent(settings: Mapping[str, Any]) -> None:
         remark([f"the key agent could not be locked ({problem.message}); lock it and unlock again."])
 
 
-def _say_what_follows(path: Path) -> None:
-    key_file: KeyFile = read_key_file(path)
-    say(f"The key of {key_file.created_on.isoformat()} is in use. Unlock again to read experiences.")
+def _say_what_follows(path: Path, *, is_new: bool) -> None:
+    made_on = read_key_file(path).created_on.isoformat()
+    if not is_new:
+        say(f"No new key was made: that of {made_on} is in use. For a new one: `consult keys rotate`.")
+        return
+    say(f"The key of {made_on} is in use. Unlock again to read experiences.")
     remark(
         [
             "back the key file up now; each other holder should unlock once soon.",

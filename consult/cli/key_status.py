@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from consult.cli.context import CommandContext
-from consult.cli.key_wraps import open_wraps
+from consult.cli.key_wraps import open_concerns, open_wraps
 from consult.cli.talking import count, say
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.holders import Holder
 from consult.sealing.key_files import read_key_file
 from consult.sealing.key_text import KeyFile
+from consult.services.concern_wraps import ConcernWraps
 from consult.services.key_keeping import KeyStore
 from consult.services.resealing import count_sealed
 
@@ -26,9 +27,10 @@ def status(command: CommandContext) -> None:
     key_file = read_key_file(Path(settings["KEY_FILE"]))
     for line in _describe(key_file):
         say(line)
-    with open_wraps(settings) as wraps:
-        for line in _describe_locked(key_file, wraps) if wraps else ():
-            say(line)
+    with open_wraps(settings) as wraps, open_concerns(settings) as concerns:
+        for kept, noun in ((wraps, "experience"), (concerns, "concern")):
+            for line in _describe_locked(key_file, kept, noun) if kept else ():
+                say(line)
     now = AgentClient(Path(settings["KEY_SOCKET"])).status()
     left = -(-now.seconds_left // SECONDS)
     say(f"Unlocked for {left} more minutes." if now.is_unlocked else "Locked.")
@@ -59,16 +61,16 @@ def _say_ways(key_file: KeyFile) -> str:
     return "Two ways to unlock: no. The form for experiences stays closed: add a holder."
 
 
-def _describe_locked(key_file: KeyFile, wraps: KeyStore) -> Iterator[str]:
-    total, known = wraps.count_sealed(), count_sealed(wraps, key_file.public_key)
-    yield f"Locked for this key: {count(known, 'experience')}."
+def _describe_locked(key_file: KeyFile, kept: KeyStore | ConcernWraps, noun: str) -> Iterator[str]:
+    total, known = kept.count_sealed(), count_sealed(kept, key_file.public_key)
+    yield f"Locked for this key: {count(known, noun)}."
     for one in key_file.retiring:
-        left = count_sealed(wraps, one.public_key)
+        left = count_sealed(kept, one.public_key)
         known += left
-        what_to_do = "; run `consult keys rotate` to finish" if left else ""
+        what_to_do = "; run `consult keys rotate --continue` to finish" if left else ""
         made, retired = one.created_on.isoformat(), one.retired_on.isoformat()
-        locked = f"{count(left, 'experience')}{what_to_do}"
+        locked = f"{count(left, noun)}{what_to_do}"
         yield f"Locked for the key of {made}, retiring since {retired}: {locked}."
     if total > known:
-        unknown = count(total - known, "experience")
+        unknown = count(total - known, noun)
         yield f"Locked for a key that this file does not have: {unknown}. Look for an older copy of the file."

@@ -1,4 +1,4 @@
-"""C37x, C380, C388, C389 and C39x. Giving experiences to readers, translators and recipients."""
+"""C37x, C380, C388 to C39x. Giving experiences to readers, translators and recipients."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -66,6 +66,12 @@ HANDING_ON: dict[str, ErrorEntry] = {
     "C389": ErrorEntry(
         "Somebody else on the staff has to read this one.",
         "Ask a colleague to go on with it. What lists and counts say of it stays as it is.",
+        403,
+    ),
+    "C390": ErrorEntry(
+        "The list of people who must not read this experience is damaged, so it is shown to nobody.",
+        "Tell whoever hosts this site: the data or the key store has to be restored from a backup. It can"
+        " still be withdrawn.",
         403,
     ),
     "C391": ErrorEntry(

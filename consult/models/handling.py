@@ -30,3 +30,8 @@ class Handling(Base):
     appealed_on: Mapped[date | None]
     appeal_decided_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     appeal_decided_on: Mapped[date | None]
+
+    @property
+    def is_covered(self) -> bool:
+        """True where its words insult or threaten: a page shows them only to somebody who opens them."""
+        return self.set_aside_on is not None and self.set_aside_reason is SetAsideReason.ABUSIVE

@@ -71,6 +71,11 @@ def list_appeals(session: Session, viewer: Viewer) -> list[Handling]:
     return list(session.scalars(ordered))
 
 
+def find_covered(session: Session, viewer: Viewer, response_ids: Collection[str]) -> set[str]:
+    """Which of these accounts are set aside as abusive, so that pages cover their words."""
+    return {id for id, one in find_handlings(session, viewer, response_ids).items() if one.is_covered}
+
+
 def find_set_aside(session: Session, asked: Select[str]) -> set[str]:
     """Which of the accounts asked for are set aside now."""
     rows = select(Handling.response_id).where(Handling.response_id.in_(asked), IS_SET_ASIDE)

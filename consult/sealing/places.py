@@ -55,8 +55,17 @@ def place_of_group_wrap(response_id: str) -> Place:
     return Place("account_key", response_id, "locked_for_group", LAYOUT)
 
 
-def place_of_message(message_id: str) -> Place:
-    """One message between staff and whoever told an experience."""
+def place_of_message(message_id: str, number: int, *, is_from_person: bool) -> Place:
+    """One message between staff and whoever told an experience: who said it and where it stands go with it.
+
+    Not its day, which is made a week where few came (services/coarsening.py).
+    """
+    said_by = "the person" if is_from_person else "staff"
+    return Place("account_message", message_id, f"{number} of {said_by}", LAYOUT + 1)
+
+
+def place_of_old_message(message_id: str) -> Place:
+    """Where messages were sealed before who said them went with them; nothing is sealed there any more."""
     return Place("account_message", message_id, "sealed", LAYOUT)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
+from consult.models.response import Response
 from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount, note_place
 from consult.services.moving_verdicts import move_verdicts
@@ -16,24 +17,29 @@ from consult.services.recalling_copies import recall_changed
 from forms.definitions import Questionnaire
 
 
-def find_last_day(session: Session, consultation: Consultation) -> date | None:
+def find_last_day(
+    session: Session, consultation: Consultation, response: Response | None = None
+) -> date | None:
     """Until when words may be changed, and withdrawing takes words and count; None for no such day.
 
     What the approved privacy notice tells people comes first, then what the plan says.
+    response: the account that is meant, whose day is never before the one it was given under; None for
+    whoever comes now.
     """
-    told = find_withdrawal_date(session, consultation.id)
+    since = None if response is None else response.notice_version or 1
+    told = find_withdrawal_date(session, consultation.id, since)
     return told or consultation.withdrawal_until_on or consultation.closes_on
 
 
-def is_amendable(session: Session, consultation: Consultation, *, today: date) -> bool:
+def is_amendable(session: Session, consultation: Consultation, response: Response, *, today: date) -> bool:
     """True until the end of that day."""
-    last = find_last_day(session, consultation)
+    last = find_last_day(session, consultation, response)
     return last is None or today <= last
 
 
-def check_amendable(session: Session, consultation: Consultation, *, today: date) -> None:
+def check_amendable(session: Session, consultation: Consultation, response: Response, *, today: date) -> None:
     """Raise Conflict (C304) once the day has passed."""
-    if not is_amendable(session, consultation, today=today):
+    if not is_amendable(session, consultation, response, today=today):
         raise Conflict("C304")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -24,6 +24,11 @@ class ConcernWraps:
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
+
+    def count_sealed(self) -> int:
+        """How many concerns there are, whatever key they are locked for."""
+        with self._sessions() as session:
+            return session.scalar(select(func.count(Concern.id))) or 0
 
     def list_sealed_for(self, fingerprint: bytes) -> Sequence[SealedConcernKey]:
         """Those that are locked for the key with this fingerprint."""

@@ -14,9 +14,10 @@ from consult.errors import Conflict
 from consult.models.base import is_id, new_id
 from consult.models.conversation import AccountMessage
 from consult.models.response import Response
+from consult.sealing.errors import SealBroken
 from consult.sealing.keys import AccountKey
-from consult.sealing.payloads import open_json, seal_json
-from consult.sealing.places import place_of_message
+from consult.sealing.payloads import Place, open_json, seal_json
+from consult.sealing.places import place_of_message, place_of_old_message
 from consult.services.consenting import Moment, Source, allows, current_consent
 from consult.vocabulary import Purpose, ResponseState
 from forms.intake import as_given
@@ -76,7 +77,7 @@ def write_message(
         staff_id=staff_id,
         said_on=today,
     )
-    message.sealed = seal_json(key, words, place_of_message(message.id))
+    message.sealed = seal_json(key, words, _place_of(message))
     session.add(message)
     session.flush()
 
@@ -85,7 +86,7 @@ def list_messages(session: Session, response: Response, *, key: AccountKey) -> l
     """Every message of one experience in order. Raises: SealBroken."""
     wanted = select(AccountMessage).where(AccountMessage.response_id == response.id)
     return [
-        Message(one.is_from_person, one.said_on, open_json(key, one.sealed, place_of_message(one.id)))
+        Message(one.is_from_person, one.said_on, _open(key, one))
         for one in session.scalars(wanted.order_by(AccountMessage.number))
     ]
 
@@ -113,7 +114,18 @@ def _is_same(
     """Not by the id alone: one that was changed and sent again is kept; that of others tells nothing."""
     if known.response_id != response.id or known.is_from_person is not (staff_id is None):
         return False
-    return bool(open_json(key, known.sealed, place_of_message(known.id)) == words)
+    return _open(key, known) == words
+
+
+def _place_of(message: AccountMessage) -> Place:
+    return place_of_message(message.id, message.number, is_from_person=message.is_from_person)
+
+
+def _open(key: AccountKey, message: AccountMessage) -> str:
+    try:
+        return str(open_json(key, message.sealed, _place_of(message)))
+    except SealBroken:
+        return str(open_json(key, message.sealed, place_of_old_message(message.id)))
 
 
 def _count(session: Session, response_id: str) -> int:

@@ -79,10 +79,16 @@ def find_retention(
     return notice.content.retention.get(kind) if notice else None
 
 
-def find_withdrawal_date(session: Session, consultation_id: str) -> date | None:
-    """The last day on which withdrawing takes words and count out of what was not yet sent."""
-    notice = find_notice(session, consultation_id)
-    return notice.content.withdrawal_until_on if notice else None
+def find_withdrawal_date(session: Session, consultation_id: str, since: int | None = None) -> date | None:
+    """The last day on which withdrawing takes words and count out of what was not yet sent.
+
+    since: the number of the notice that was shown first to whoever asks: no later version shortens the day
+    that it told. None for newcomers, whom the version that holds now tells it.
+    """
+    notices = list_notices(session, consultation_id)
+    told = [one for one in notices if one.is_current or (since is not None and one.number >= since)]
+    days = [one.content.withdrawal_until_on for one in told]
+    return max((day for day in days if day), default=None)
 
 
 def _select(consultation_id: str, number: int | None) -> Select[NoticeVersion]:

@@ -5,6 +5,7 @@ Each part that keeps accounts safe adds a check of its own to CHECKS: it gives t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from consult.models.consultation import Consultation
 from consult.sealing.errors import NoKey
 from consult.sealing.key_files import read_key_file
 from consult.services.caring import list_missing_care
-from consult.services.notices import find_notice_number
+from consult.services.notices import find_notice_number, find_withdrawal_date
 
 NO_FILE = "no_file"
+DAY_OVER = "day_over"
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,17 @@ class Circumstances:
     session: Session
     consultation: Consultation | None
     settings: Mapping[str, Any]
+    today: date
 
 
 Check = Callable[[Circumstances], list[Obstacle]]
 
 
 def list_obstacles(
-    session: Session, consultation: Consultation | None, *, settings: Mapping[str, Any]
+    session: Session, consultation: Consultation | None, *, settings: Mapping[str, Any], today: date
 ) -> list[Obstacle]:
     """Everything that keeps the form closed, the first thing to do first; nothing where it may open."""
-    seen = Circumstances(session, consultation, settings)
+    seen = Circumstances(session, consultation, settings, today)
     return [obstacle for check in CHECKS for obstacle in check(seen)]
 
 
@@ -78,6 +81,16 @@ def _check_file(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle(NO_FILE, "The data-protection file is not complete and approved.", remedy)]
 
 
+def _check_day(seen: Circumstances) -> list[Obstacle]:
+    """Nobody is asked for words under a promise that is over."""
+    until = find_withdrawal_date(seen.session, seen.consultation.id) if seen.consultation else None
+    if until is None or until >= seen.today:
+        return []
+    remedy = "Say a later one under “Data protection” and have another person approve it."
+    words = f"The date until which people can withdraw, {until:%-d %B %Y}, is over."
+    return [Obstacle(DAY_OVER, words, remedy)]
+
+
 def _check_care(seen: Circumstances) -> list[Obstacle]:
     missing = list_missing_care(seen.session)
     if not missing:
@@ -86,4 +99,4 @@ def _check_care(seen: Circumstances) -> list[Obstacle]:
     return [Obstacle("care_missing", f"The region has not said {'; '.join(missing)}.", remedy)]
 
 
-CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_file, _check_switch)
+CHECKS: tuple[Check, ...] = (_check_keys, _check_care, _check_file, _check_day, _check_switch)

@@ -14,6 +14,7 @@ from consult.models.locking import lock_name
 from consult.models.protection import NoticeVersion, ProtectionFile
 from consult.models.staff import Staff
 from consult.services import auditing
+from consult.services.days import find_day
 from consult.services.notices import Notice, find_notice
 from consult.services.protection_content import (
     FileContent,
@@ -120,14 +121,15 @@ def approve_file(
 ) -> NoticeVersion:
     """Keep what the file says as the next version of the notice. version: the one the approver has read.
 
-    Raises: Conflict (C203) when it was changed since, (C382) while it is incomplete, (C383) by somebody who
-    changed it, (C384) when nothing was changed, (C385) in the place of somebody on the staff.
+    Raises: Conflict (C203) when it was changed since, (C382) while it is incomplete or its day has passed,
+    (C383) by somebody who changed it, (C384) when nothing was changed, (C385) in the place of somebody on
+    the staff.
     """
     file = _lock_or_make(session, consultation.id)
     if version not in (None, file.version):
         raise Conflict("C203")
     content, before = from_dict(file.content), find_notice(session, consultation.id)
-    _check(session, file, content, before, approval)
+    _check(session, file, content, before, approval, today=find_day(now))
     approved = NoticeVersion(
         consultation_id=consultation.id,
         number=before.number + 1 if before else 1,
@@ -154,8 +156,10 @@ def _check(
     content: FileContent,
     before: Notice | None,
     approval: Approval,
+    *,
+    today: date,
 ) -> None:
-    missing = list_missing(content)
+    missing = list_missing(content, today=today)
     if missing:
         raise Conflict("C382", missing="; ".join(one.words for one in missing))
     if before is not None and is_approved(content, before):

@@ -120,9 +120,12 @@ def list_others(content: FileContent) -> list[Recipient]:
     return [one for one in own if not one.may_be_given_accounts]
 
 
-def list_missing(content: FileContent) -> list[Missing]:
+def list_missing(content: FileContent, *, today: date) -> list[Missing]:
     """What has to be filled in before the file can be approved, in the order of the form."""
     gaps = [Missing(name, words) for name, words in NEEDED.items() if not getattr(content, name)]
+    if content.withdrawal_until_on and content.withdrawal_until_on < today:
+        words = "a date until which somebody can withdraw that has not passed"
+        gaps.append(Missing("withdrawal_until_on", words))
     if content.controllership is Controllership.JOINT and len(content.controllers) == 1:
         gaps.append(Missing("controllers", "the other bodies that are jointly responsible"))
     if content.controllership is Controllership.SOLE and len(content.controllers) > 1:

@@ -185,7 +185,7 @@ def keep_correction(session: Session, listed: Listed, words: str, *, language: s
     hold_own(session, listed)
     if listed.entry.correction_key is None or listed.response.state != ResponseState.SUBMITTED:
         raise Conflict("C352")
-    if not is_amendable(session, listed.consultation, today=today):
+    if not is_amendable(session, listed.consultation, listed.response, today=today):
         raise Conflict("C356")
     sealed = seal_to(listed.entry.correction_key, {"id": listed.response.id, "words": words})
     session.add(

@@ -48,6 +48,8 @@ def find_stopped(
 def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: AccountKeys) -> bool:
     """Whether the person named somebody like this member of staff; while locked nobody can be told apart.
 
+    Where the list is damaged everybody is: whom it named is not known, and that may be why it was damaged.
+
     By name alone: an organisation or a place in the list would shut out the whole office, and then nobody
     would be left to read what may speak of danger.
     """
@@ -55,10 +57,23 @@ def is_kept_away(session: Session, viewer: Viewer, response_id: str, *, keys: Ac
         return False
     try:
         found = find_list(session, response_id, keys)
-    except (Locked, WrongKey, SealBroken):
+    except Locked:
         return False
+    except (WrongKey, SealBroken):
+        return True
     reader = describe_staff(session, viewer.staff_id)
     return is_named(Reader(reader.name, reader.email.partition("@")[0]), found.words)
+
+
+def is_list_damaged(session: Session, response_id: str, *, keys: AccountKeys) -> bool:
+    """Whether somebody was named and it cannot be read who."""
+    try:
+        find_list(session, response_id, keys)
+    except Locked:
+        return False
+    except (WrongKey, SealBroken):
+        return True
+    return False
 
 
 def find_kept_away(

@@ -57,7 +57,7 @@ def said(slug: str) -> ResponseReturnValue:
 def change_people() -> ResponseReturnValue:
     """Change who took part, until the day that was told."""
     visit = get_reopened_visit()
-    check_amendable(get_session(), visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
     return run_stop(visit, make_people_stop(visit, _find_own_way()))
 
 
@@ -66,7 +66,7 @@ def change_people() -> ResponseReturnValue:
 def change_said() -> ResponseReturnValue:
     """Change what was said, until the same day."""
     visit = get_reopened_visit()
-    check_amendable(get_session(), visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
     return run_stop(visit, make_said_again_stop(visit, _find_own_way()))
 
 

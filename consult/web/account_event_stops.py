@@ -85,7 +85,7 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
 
     def amend(form: QuestionForm) -> bool:
         session, today = get_session(), get_today()
-        check_amendable(session, visit.consultation, today=today)
+        check_amendable(session, visit.consultation, visit.response, today=today)
         decide_typed(visit, form)
         amend_points(
             session,

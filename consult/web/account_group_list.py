@@ -139,7 +139,7 @@ def _find_mistake(words: str) -> str:
 def _show(response_id: str, mistake: str = "") -> str:
     """What was typed stays in the form."""
     listed, _ = _get(response_id)
-    until = find_last_day(get_session(), listed.consultation)
+    until = find_last_day(get_session(), listed.consultation, listed.response)
     is_sent = listed.response.state == ResponseState.SUBMITTED
     powers = find_powers(get_session(), get_key_store(), response_id) or Powers(False, False, False)
     is_in_time = until is None or get_today() <= until

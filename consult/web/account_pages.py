@@ -98,7 +98,7 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
     stop = make_question_stop(visit, page, way)
 
     def amend(form: QuestionForm) -> bool:
-        check_amendable(get_session(), visit.consultation, today=get_today())
+        check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
         decide_typed(visit, form)
         is_branched = stop.keep(form)
         finish_amending(get_session(), visit.opened, visit.definition, stop.stored, on=get_today())

@@ -68,8 +68,8 @@ def show() -> ResponseReturnValue:
         sections=[*list_sections(visit, locate_after), *list_kept_away(visit)],
         additions=list_additions(visit, locate_after),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
-        last_day=find_last_day(get_session(), visit.consultation),
-        is_amendable=is_amendable(get_session(), visit.consultation, today=get_today()),
+        last_day=find_last_day(get_session(), visit.consultation, visit.response),
+        is_amendable=is_amendable(get_session(), visit.consultation, visit.response, today=get_today()),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcomes=list_outcomes(get_session(), visit.response),
@@ -81,7 +81,7 @@ def show() -> ResponseReturnValue:
 def question(page_id: str) -> ResponseReturnValue:
     """Change what was said, until the day that was told."""
     visit = get_reopened_visit()
-    check_amendable(get_session(), visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
     page = leave_out_points(visit, get_page(visit, page_id))
     return run_stop(visit, make_amending_stop(visit, page, _find_way()))
 
@@ -100,7 +100,7 @@ def permission() -> ResponseReturnValue:
 def telling() -> ResponseReturnValue:
     """Say more of how it was told, until the same day."""
     visit = get_reopened_visit()
-    check_amendable(get_session(), visit.consultation, today=get_today())
+    check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
     lead_away(visit, locate_event(visit, "people"))
     return run_stop(visit, make_telling_stop(visit, _find_way()))
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from consult.models.consultation import Consultation
+from consult.models.response import Response
 from consult.services import amending
 from consult.services.directing import list_kept_out
 from consult.web.database import get_session
@@ -13,6 +14,6 @@ def list_observers() -> list[str]:
     return list_kept_out(get_session())
 
 
-def find_last_day(consultation: Consultation) -> date | None:
-    """Until when words may be changed, and withdrawing takes words and count."""
-    return amending.find_last_day(get_session(), consultation)
+def find_last_day(consultation: Consultation, response: Response | None = None) -> date | None:
+    """Until when words may be changed, and withdrawing takes words and count: of one account, or from now."""
+    return amending.find_last_day(get_session(), consultation, response)

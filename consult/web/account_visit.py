@@ -47,7 +47,7 @@ class Visit(Opening):
 
 def is_form_open(consultation: Consultation | None = None) -> bool:
     """True where experiences may be given: nothing stands in the way. The public is never told what does."""
-    return not list_obstacles(get_session(), consultation, settings=current_app.config)
+    return not list_obstacles(get_session(), consultation, settings=current_app.config, today=get_today())
 
 
 def get_opening(slug: str) -> Opening:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import CodedError, Conflict
 from consult.models.response import Response
+from consult.queries.handled import find_covered
 from consult.services.clearing import Clearing, Decision, Spot, keep_check, open_for_check
 from consult.services.redacting import STAND_INS
 from consult.web.access import ACCOUNTS, allow
@@ -102,6 +103,7 @@ def _show(response: Response, clearing: Clearing, error: CodedError | None = Non
     return render_experiences(
         "check",
         response=response,
+        is_covered=response.id in find_covered(get_session(), get_account_viewer(), [response.id]),
         clearing=clearing,
         kinds=KINDS,
         given=request.form,

@@ -62,7 +62,7 @@ def index() -> ResponseReturnValue:
         first=first,
         found=found,
         **_count(viewer),
-        obstacles=list_obstacles(session, None, settings=current_app.config),
+        obstacles=list_obstacles(session, None, settings=current_app.config, today=get_today()),
         unread=find_unread(session, viewer, today=get_today()),
         closed=list_closed_forms(),
     )

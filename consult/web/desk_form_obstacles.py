@@ -6,13 +6,14 @@ from flask import current_app, url_for
 
 from consult.models.consultation import Consultation
 from consult.services.consulting import list_consultations
-from consult.services.opening_form import NO_FILE, Obstacle, list_obstacles
+from consult.services.opening_form import DAY_OVER, NO_FILE, Obstacle, list_obstacles
 from consult.services.publishing import find_published
 from consult.vocabulary import ConsultationState, FormPurpose
+from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_titles import find_title
 
-PAGES = {NO_FILE: "desk_protection.index"}
+PAGES = dict.fromkeys((NO_FILE, DAY_OVER), "desk_protection.index")
 """Pages of a consultation where an obstacle can be put right, by its code; others are said in words only."""
 CAN_OPEN = (ConsultationState.PREPARING, ConsultationState.OPEN)
 
@@ -35,7 +36,7 @@ class ClosedForm:
 
 def list_closed_forms() -> list[ClosedForm]:
     """Consultations under way that ask for experiences, with what each lacks beside what all lack."""
-    general = list_obstacles(get_session(), None, settings=current_app.config)
+    general = list_obstacles(get_session(), None, settings=current_app.config, today=get_today())
     asking = [one for one in list_consultations(get_session()) if one.state in CAN_OPEN]
     found = [(one, [own for own in _list_obstacles(one) if own not in general]) for one in asking]
     return [ClosedForm(find_title(one), _show(one, own)) for one, own in found if own]
@@ -49,7 +50,7 @@ def find_form_obstacles(consultation: Consultation) -> list[ShownObstacle]:
 def _list_obstacles(consultation: Consultation) -> list[Obstacle]:
     if find_published(get_session(), consultation.id, FormPurpose.ACCOUNT) is None:
         return []
-    return list_obstacles(get_session(), consultation, settings=current_app.config)
+    return list_obstacles(get_session(), consultation, settings=current_app.config, today=get_today())
 
 
 def _show(consultation: Consultation, obstacles: list[Obstacle]) -> list[ShownObstacle]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from consult.models.consultation import Consultation
 from consult.models.groups import LostNumber
 from consult.models.response import Response
+from consult.queries.handled import find_covered
 from consult.queries.sought import Traits, find_ways, list_languages, list_weeks
 from consult.services.lost_numbers import check_sought, get_request
 from consult.services.seeking import MOST_AT_ONCE, Opening, Sought, keep_shown, match, seek
@@ -94,6 +95,7 @@ def _show(
         errors=form.list_errors(),
         sought=sought,
         openings=openings or {},
+        covered=find_covered(session, get_account_viewer(), openings or {}),
         found=_list_found(form, sought, openings or {}, came) if sought else [],
         ways=WAYS_TOLD,
         came=came,

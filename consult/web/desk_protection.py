@@ -48,7 +48,7 @@ def index(slug: str) -> str:
         "index",
         consultation,
         content=content,
-        missing=list_missing(content),
+        missing=list_missing(content, today=get_today()),
         notices=notices,
         is_approved=protecting.is_approved(content, notices[0] if notices else None),
         obstacles=find_form_obstacles(consultation),
@@ -128,7 +128,8 @@ def approve(slug: str) -> ResponseReturnValue:
             flash(f"Version {number} of the notice is approved, and holds from now on.")
             return redirect(url_for(".index", slug=slug))
     content = protecting.read_content(get_session(), consultation.id)
-    return _render("approve", consultation, form=form, content=content, missing=list_missing(content)), status
+    missing = list_missing(content, today=get_today())
+    return _render("approve", consultation, form=form, content=content, missing=missing), status
 
 
 def _make_recipient_form(*, is_new: bool, **options: Any) -> RecipientForm:

@@ -13,7 +13,7 @@ from consult.errors import AccessDenied
 from consult.models.concern import Concern
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.stopping_readers import is_kept_away
+from consult.services.stopping_readers import is_kept_away, is_list_damaged
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
@@ -30,16 +30,18 @@ def init_keeping_staff_away(app: Flask) -> None:
 
 
 def _refuse() -> None:
-    """Raises: AccessDenied (C389), which does not say why; on record."""
+    """Raises: AccessDenied (C389), which does not say why, or (C390) for a damaged list; on record."""
     if request.endpoint in WITHOUT_WORDS or not request.view_args or not is_staff_page():
         return
     response_id, viewer = _find_response_id(request.view_args), get_current_viewer()
     if not response_id or not viewer.sees_accounts:
         return
-    if is_kept_away(get_session(), viewer, response_id, keys=get_account_keys()):
+    keys = get_account_keys()
+    if is_kept_away(get_session(), viewer, response_id, keys=keys):
+        is_damaged = is_list_damaged(get_session(), response_id, keys=keys)
         with brief_transaction(writes=True) as session:
             _record(session, viewer, response_id)
-        raise AccessDenied("C389")
+        raise AccessDenied("C390" if is_damaged else "C389")
 
 
 def _find_response_id(named: dict[str, str]) -> str | None:

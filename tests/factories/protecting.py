@@ -33,16 +33,22 @@ OFFICER = Approval("Ola Officer, data-protection officer", TODAY, "DP/2031/4")
 
 def make_notice(session: Session, consultation: Consultation, **values: Any) -> NoticeVersion:
     """A complete file, approved by somebody outside the staff as the first version."""
-    content = replace(COMPLETE, **values)
-    n, said = take_number(session, NoticeVersion), to_dict(content)
+    n, said = take_number(session, NoticeVersion), to_dict(replace(COMPLETE, **values))
     add(
         session,
         ProtectionFile(id=seeded_id("protection", n), consultation_id=consultation.id, content=said),
     )
+    return make_version(session, consultation, 1, **values)
+
+
+def make_version(session: Session, consultation: Consultation, number: int, **values: Any) -> NoticeVersion:
+    """What such a file says, approved as the version of that number, whatever day that was."""
+    content = replace(COMPLETE, **values)
+    n, said = take_number(session, NoticeVersion), to_dict(content)
     approved = NoticeVersion(
         id=seeded_id("notice", n),
         consultation_id=consultation.id,
-        number=1,
+        number=number,
         content=said,
         digest=digest(content),
         approver_name=OFFICER.name,

@@ -1,7 +1,7 @@
 """Changing an experience after it was sent: until the stated day, every wording sealed, quotations marked."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -23,6 +23,7 @@ from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW
+from tests.factories.protecting import make_version
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import MARK, RETURN, open_form, tell, visit
@@ -103,6 +104,20 @@ def test_words__after_the_last_day__can_not_be_changed_but_permission_can(
     own = client.get(f"{RETURN}/yours").text
     assert MARK in own and "could be changed until 30 June 2031" in own and QUESTION not in own
     assert client.post(f"{RETURN}/permission", data={}).location == f"{RETURN}/yours"
+
+
+def test_last_day__shortened_by_a_later_notice__stays_as_it_was_told(
+    app: Flask, sessions: sessionmaker[Session], client: FlaskClient
+) -> None:
+    with sessions.begin() as session:
+        consultation = session.scalars(select(Consultation)).one()
+        make_version(session, consultation, 2, withdrawal_until_on=date(2020, 1, 1))
+
+    assert "You can change your words until 30 June 2031" in client.get(f"{RETURN}/yours").text
+    assert "withdraw until 30 June 2031" in client.get(f"{RETURN}/permission").text
+    amend(client)
+    app.extensions["clock"] = lambda: AFTER_CLOSING
+    assert client.get(QUESTION).status_code == 409
 
 
 def test_last_day__in_the_plan_and_in_no_notice__counts_instead_of_the_closing_day(

@@ -125,20 +125,7 @@ def test_status__before_and_after_a_rotation__counts_what_is_locked_for_which_ke
     keys("status")
     said = capsys.readouterr().out
     assert "Locked for this key: 2 experiences." in said
-    assert "1 experience; run `consult keys rotate` to finish" in said
-
-
-def test_rotate__run_again_while_something_is_left__finishes_and_makes_no_other_key(
-    keys: Keys, path: Path, accounts: list[str], sessions: sessionmaker[Session], sqlite_store: KeyStore
-) -> None:
-    kept = list_wraps(sqlite_store)
-    keys("rotate", typed=PASSPHRASE)
-    current = read_public_key(path)
-    put_back(sqlite_store, accounts[1], kept[accounts[1]])
-    assert keys("rotate", typed=BEA) == 0
-    assert read_public_key(path) == current
-    assert ("key rotation continued", {}) in list_record(sessions)
-    assert open_all(path, BEA, sqlite_store) == accounts
+    assert "1 experience; run `consult keys rotate --continue` to finish" in said
 
 
 def test_retired_key__with_nothing_left_after_some_days__is_taken_out_of_the_file(

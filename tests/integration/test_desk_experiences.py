@@ -224,15 +224,16 @@ def test_return__opened_as_an_experience__is_not_found(
 
 
 @pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize("page_of", ["", "/check"])
 @pytest.mark.parametrize("reason", [SetAsideReason.ABUSIVE, SetAsideReason.TRIAL])
 def test_words__set_aside_as_abusive__are_covered_until_somebody_opens_them(
-    reader: FlaskClient, account: str, sessions: sessionmaker[Session], reason: SetAsideReason
+    reader: FlaskClient, account: str, sessions: sessionmaker[Session], reason: SetAsideReason, page_of: str
 ) -> None:
     with sessions.begin() as session:
         viewer = Viewer(make_staff(session, Role.ANALYST).id, frozenset({Role.ANALYST}))
         set_aside(session, viewer, session.get_one(Response, account), reason, today=NOW.date(), now=NOW)
 
-    page = reader.get(INDEX + account).text
+    page = reader.get(INDEX + account + page_of).text
     covered = re.findall(r"<details>.*?</details>", page, re.DOTALL)
 
     assert page.count("The bus was late.") == 1

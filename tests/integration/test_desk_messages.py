@@ -139,17 +139,17 @@ def test_messages__shown_again_after_a_mistake__are_on_record_as_read(
     assert count_action(sessions, "messages read") == 1
 
 
-def test_answer_to_being_set_aside__read_at_the_desk__is_on_record_once_it_opens(
+def test_answer_to_being_set_aside__read_at_the_desk__is_covered_and_on_record_once_it_opens(
     app: Flask, reader: FlaskClient, sessions: sessionmaker[Session], request: pytest.FixtureRequest
 ) -> None:
     number = tell(visit(app))
     address = find_address(sessions).removesuffix("/messages")
-    reader.post(f"{address}/set-aside", data={"reason": "trial"})
+    reader.post(f"{address}/set-aside", data={"reason": "abusive"})
     come_back(app, number).post(f"{RETURN}/set-aside", data={"answer": "It is mine."})
     action = "answer to being set aside read"
 
     assert "It is mine." not in reader.get(f"{address}/answer").text
     assert count_action(sessions, action) == 0
     request.getfixturevalue("unlocked")
-    assert "It is mine." in reader.get(f"{address}/answer").text
+    assert re.search(r"<details>.*It is mine\..*</details>", reader.get(f"{address}/answer").text, re.DOTALL)
     assert count_action(sessions, action) == 1

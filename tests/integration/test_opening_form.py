@@ -1,5 +1,6 @@
 """When a form for experiences may open: what stands in the way, who is told, and who is not."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from consult.services.opening_form import NO_FILE, list_obstacles
 from consult.vocabulary import Role
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 from tests.factories.numbering import TODAY
+from tests.factories.protecting import make_version
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.teller import GROWN, START
 
@@ -39,7 +41,7 @@ def path(app: Flask) -> Path:
 def see(app: Flask, sessions: sessionmaker[Session]) -> list[str]:
     """The obstacles of keys and switch that are seen now."""
     with sessions.begin() as session:
-        found = list_obstacles(session, None, settings=app.config)
+        found = list_obstacles(session, None, settings=app.config, today=TODAY)
     assert all(one.text and one.remedy for one in found)
     return [one.code for one in found if one.code in MINE]
 
@@ -86,6 +88,28 @@ def test_form__with_one_way_to_unlock__is_closed_and_only_staff_learn_why(
     assert "consult keys add-holder" in page
 
 
+def test_form__whose_withdrawal_date_is_over__is_closed_and_staff_learn_where_to_say_another(
+    app: Flask, sessions: sessionmaker[Session], sign_in: SignIn
+) -> None:
+    make_keys(app.config)
+    last = datetime(2031, 6, 30, 12, tzinfo=UTC)  # as the notice says; the consultation closes later
+    with sessions.begin() as session:
+        get_consultation(session, SLUG).closes_on = None
+    app.extensions["clock"] = lambda: last
+    assert app.test_client().get(f"{START}/about").status_code == 200
+
+    app.extensions["clock"] = lambda: last + timedelta(days=1)
+    client = app.test_client()
+    closed = client.post(f"{START}/about", data=GROWN)
+    assert closed.status_code == 503 and "C303" in closed.text and "withdraw" not in closed.text
+    assert START not in client.get("/your-experience/").text
+    page = sign_in(Role.MANAGER).get(f"/desk/consultations/{SLUG}/data-protection/").text
+    assert "The date until which people can withdraw, 30 June 2031, is over." in page
+    with sessions.begin() as session:
+        make_version(session, get_consultation(session, SLUG), 2, withdrawal_until_on=date(2031, 9, 30))
+    assert app.test_client().get(f"{START}/about").status_code == 200
+
+
 def test_form__whose_data_protection_file_nobody_approved__is_closed_until_somebody_does(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:
@@ -99,7 +123,7 @@ def test_form__whose_data_protection_file_nobody_approved__is_closed_until_someb
         assert client.get(address).status_code == 503, address
     answer = client.post(f"{START}/about", data=GROWN)
     with sessions() as session:
-        found = list_obstacles(session, get_consultation(session, SLUG), settings=app.config)
+        found = list_obstacles(session, get_consultation(session, SLUG), settings=app.config, today=TODAY)
         assert [one.code for one in found] == [NO_FILE] and session.query(Response).count() == 0
     assert answer.status_code == 503 and "C303" in answer.text and "protection" not in answer.text
     assert START not in client.get("/your-experience/").text

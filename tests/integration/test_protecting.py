@@ -134,6 +134,7 @@ def test_approval__typed_in_the_place_of_a_colleague__is_refused(
         ({"controllers": ()}, "who is responsible"),
         ({"special_condition": None}, "Article 9"),
         ({"withdrawal_until_on": None}, "can withdraw"),
+        ({"withdrawal_until_on": date(2020, 1, 1)}, "can withdraw that has not passed"),
         ({"recipients": ()}, "who receives"),
         ({"retention": {}}, "how long we keep experiences"),
     ],
@@ -275,6 +276,21 @@ def test_withdrawal_date__asked_for__is_that_of_the_approved_version(
     approve_as(session, consultation, OFFICER, editor)
 
     assert find_withdrawal_date(session, consultation.id) == date(2031, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("since", "last"),
+    [(None, date(2031, 5, 2)), (1, date(2031, 8, 31)), (2, date(2031, 8, 31)), (3, date(2031, 5, 2))],
+)
+def test_withdrawal_date__shortened_by_a_later_version__stays_for_whoever_was_told_a_later_one(
+    session: Session, consultation: Consultation, editor: str, since: int | None, last: date
+) -> None:
+    for day in (date(2031, 6, 30), date(2031, 8, 31), date(2031, 5, 2)):
+        said = replace(COMPLETE, withdrawal_until_on=day)
+        change_file(session, consultation, said, actor=editor, now=NOW)
+        approve_as(session, consultation, OFFICER, editor)
+
+    assert find_withdrawal_date(session, consultation.id, since) == last
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A group passes on what one person tells: two numbers, the group's list, and what its number may do."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consent import Use
+from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import Correction, GroupEntry, LostNumber, RelayGroup, WayInRule
 from consult.models.response import Response
@@ -19,6 +21,7 @@ from consult.services.relay_agreements import publish_agreement
 from consult.vocabulary import Channel, Purpose, ResponseState, UseKind, WrapKind
 from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
+from tests.factories.protecting import make_version
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, START, WORDS, Worker, open_site
 from tests.integration.teller import GROWN, RETURN
@@ -197,6 +200,23 @@ def test_correction__not_allowed_or_too_late__is_refused(
     app.extensions["clock"] = lambda: NOW.replace(year=NOW.year + 5)
     page = worker.client.post(f"{LIST}/{response_id}/correct", data={"correction": "Other"})
     assert page.status_code == 409 and reason in page.text
+
+
+def test_correction__after_a_notice_that_shortens_the_date__is_kept_until_the_date_that_was_told(
+    worker: Worker, sessions: sessionmaker[Session]
+) -> None:
+    worker.relay(powers="correct")
+    entry = f"{LIST}/{find_id(worker.open_list())}"
+    with sessions.begin() as session:
+        consultation = session.scalars(select(Consultation)).one()
+        make_version(session, consultation, 2, withdrawal_until_on=date(2020, 1, 1))
+
+    assert "30 June 2031" in worker.client.get(entry).text
+    assert (
+        worker.client.post(f"{entry}/correct", data={"correction": "It was five months."}).status_code == 302
+    )
+    with sessions() as session:
+        assert len(session.scalars(select(Correction)).all()) == 1
 
 
 @pytest.mark.parametrize(("powers", "status"), [("withdraw", 302), ("correct read_back", 409)])

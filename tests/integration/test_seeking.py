@@ -15,18 +15,21 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
+from consult.models.desk_kinds import SetAsideReason
 from consult.models.groups import LostNumber
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
 from consult.services.lost_numbers import ask_by_address
 from consult.services.seeking import MOST_AT_ONCE
+from consult.services.setting_aside import set_aside
 from consult.vocabulary import Channel, Purpose, ResponseState, Role, Standing, UseKind
 from tests.factories.collecting import make_account, make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys
-from tests.factories.numbering import TODAY
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import take_out
@@ -149,6 +152,19 @@ def test_search__by_words_of_a_checked_translation__finds_the_original(site: Sit
     assert SAID.startswith("We waited")
     found = site.look(words="waited long")
     assert found.ids == [site.ids["french"]] and TOLD in found.page
+
+
+@pytest.mark.parametrize("reason", [SetAsideReason.ABUSIVE, SetAsideReason.TRIAL])
+def test_search__that_finds_abusive_words__covers_them_until_somebody_opens_them(
+    site: Site, reason: SetAsideReason
+) -> None:
+    with site.sessions.begin() as session:
+        bridge = session.get_one(Response, site.ids["bridge"])
+        set_aside(session, SYSTEM, bridge, reason, today=TODAY, now=NOW)
+    page = site.look(words="lift").page
+    uncovered = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    assert page.count("lived by the old bridge") == 1
+    assert ("lived by the old bridge" not in uncovered) is (reason is SetAsideReason.ABUSIVE)
 
 
 def test_search__of_what_the_person_lets_nobody_read__counts_it_and_opens_nothing(site: Site) -> None:

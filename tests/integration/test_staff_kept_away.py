@@ -8,6 +8,7 @@ from werkzeug.routing import Rule as Route
 
 from consult.models.audit import AuditEntry
 from consult.models.concern import Concern
+from consult.models.kept_away import KeptAway
 from consult.vocabulary import Role
 from consult.web.keeping_staff_away import WITHOUT_WORDS
 from consult.web.languages import is_for_staff
@@ -88,6 +89,19 @@ def test_named_manager__while_locked__is_shown_no_word_either(
     agent.lock()
     answer = named.get(f"/desk/experiences/{desk.response_id}")
     assert answer.status_code == 200 and "Skolan" not in answer.text
+
+
+def test_everybody__where_the_list_is_damaged__is_kept_away_and_told_so(
+    desk: Desk, named: FlaskClient, sign_in: SignIn
+) -> None:
+    with desk.sessions.begin() as session:
+        row = session.get_one(KeptAway, desk.response_id)
+        row.named_sealed = row.named_sealed[:-1] + bytes([row.named_sealed[-1] ^ 1])
+    for client in (named, desk.reader, sign_in(Role.MANAGER, name="Ruth Baker")):
+        answer = client.get(f"/desk/experiences/{desk.response_id}")
+        assert answer.status_code == 403 and "Skolan" not in answer.text
+        assert "C390" in answer.text and "damaged" in answer.text
+    assert named.get(f"/desk/experiences/{desk.response_id}/withdraw").status_code == 200
 
 
 def test_named_manager__at_a_concern_about_it__is_refused(desk: Desk, named: FlaskClient) -> None:

@@ -146,7 +146,7 @@ def _work(
     try:
         with (
             mock.patch.object(analysis, "open_models", use_no_models),
-            mock.patch.object(analysis, "_read_settings", lambda _context: FEW_SUBSAMPLES),
+            mock.patch.object(analysis, "read_settings", lambda _context: FEW_SUBSAMPLES),
             mock.patch.object(drafting, "open_models", use_no_models),
         ):
             for kind in (JobKind.ANALYSE, JobKind.DRAFT):

@@ -1,7 +1,7 @@
 """What a data-protection file says: times counted from a day, gaps in order, same words same digest."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from consult.services.protection_content import (
     list_missing,
     to_dict,
 )
+from tests.factories.numbering import TODAY
 from tests.factories.protecting import COMPLETE
 
 
@@ -40,7 +41,7 @@ def test_content__written_and_read__is_the_same_with_the_same_digest() -> None:
 
 
 def test_empty_file__looked_through__misses_everything_but_what_has_a_usual_value() -> None:
-    missing = {one.field for one in list_missing(FileContent())}
+    missing = {one.field for one in list_missing(FileContent(), today=TODAY)}
 
     assert {f"retention_{kind.value}" for kind in TIMED_RECORDS} < missing
     assert "retention_audit" not in missing, "it is kept as long as the site exists, as the notice says"
@@ -63,9 +64,16 @@ def test_keys__that_could_end_before_experiences__are_a_gap(
     experiences: Retention, keys: Retention, is_missing: bool
 ) -> None:
     times = {**COMPLETE.retention, RecordKind.EXPERIENCES: experiences, RecordKind.KEYS: keys}
-    missing = [one.field for one in list_missing(replace(COMPLETE, retention=times))]
+    missing = [one.field for one in list_missing(replace(COMPLETE, retention=times), today=TODAY)]
 
     assert missing == (["retention_keys"] if is_missing else [])
+
+
+@pytest.mark.parametrize(("day", "is_missing"), [(TODAY - timedelta(days=1), True), (TODAY, False)])
+def test_withdrawal_date__that_has_passed__is_a_gap(day: date, is_missing: bool) -> None:
+    missing = [one.field for one in list_missing(replace(COMPLETE, withdrawal_until_on=day), today=TODAY)]
+
+    assert missing == ["withdrawal_until_on"] * is_missing
 
 
 @pytest.mark.parametrize(
@@ -80,6 +88,6 @@ def test_keys__that_could_end_before_experiences__are_a_gap(
 def test_controllers__counted__fit_whether_they_are_joint(
     names: tuple[str, ...], how: Controllership, field: str | None
 ) -> None:
-    missing = list_missing(replace(COMPLETE, controllers=names, controllership=how))
+    missing = list_missing(replace(COMPLETE, controllers=names, controllership=how), today=TODAY)
 
     assert [one.field for one in missing] == ([field] if field else [])
