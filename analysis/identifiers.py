@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from analysis.capitalised_names import list_capitalised
 from analysis.han_names import list_han_names
+from analysis.identifier_cases import list_case_numbers
 from analysis.identifier_documents import list_documents
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
@@ -38,6 +39,7 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     by_form = (
         list_by_pattern(plain),
         list_documents(plain),
+        list_case_numbers(plain),
         list_addresses(plain),
         list_places(text),
         *names,

@@ -15,6 +15,8 @@ from consult.cli.passphrases import SecretFile, read_passphrase
 from consult.cli.talking import count, describe_unknown, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
+from consult.sealing.errors import KeyFileBroken, NoKey
+from consult.sealing.key_files import read_key_file
 from consult.services.backing_up import name_keys_part
 from consult.services.comparing import Times
 from consult.services.ledger_files import read_ledger
@@ -76,6 +78,7 @@ def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: 
     restored = _restore(settings, instance, parts, chosen)
     for line in _describe(restored):
         say(line)
+    remark(_warn(restored, Path(settings["KEY_FILE"]), is_back=not chosen["without_keys"]))
 
 
 def _find_parts(file: Path, chosen: Mapping[str, Any]) -> Parts:
@@ -148,3 +151,22 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
     yield from describe_unknown(restored.unknown_since)
     yield "Next: `consult init`, then start the site and the worker."
+
+
+def _warn(restored: Restored, key_file: Path, *, is_back: bool) -> Iterable[str]:
+    day = restored.made_on.isoformat()
+    yield f"what people permit, and what they said of each quotation, is as it was on {day}."
+    yield "nothing here says what they took back since: see the guide for hosting before anything is quoted."
+    if restored.beside:
+        yield f"the backup has a key that {key_file.name} has not: its key file is kept as {restored.beside}."
+        yield "`consult keys status` counts what is locked for it."
+    elif is_back and (names := _list_holders(key_file)):
+        yield f"who can unlock is as it was on {day}: {names}."
+        yield "whoever was taken off since: `consult keys remove-holder`, then `consult keys rotate`."
+
+
+def _list_holders(key_file: Path) -> str:
+    try:
+        return ", ".join(holder.name for holder in read_key_file(key_file).holders)
+    except (NoKey, KeyFileBroken):
+        return ""

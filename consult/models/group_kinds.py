@@ -18,6 +18,15 @@ class LostNumberWay(StrEnum):
     ADDRESS = "address"
 
 
+class LostRefusal(StrEnum):
+    """Why such a request is closed: a code, since a reason in words would stay in the record for ever."""
+
+    NUMBER_FOUND = "number_found"
+    NOT_WANTED = "not_wanted"
+    NONE_FITS = "none_fits"
+    DOUBTED = "doubted"
+
+
 class LostNumberState(StrEnum):
     """Where such a request stands: one person finds the account, another decides."""
 

@@ -132,6 +132,7 @@ class ListeningEvent(Base):
 class LostNumber(Identified, Versioned, Base):
     """Somebody who lost their number asks that their account be withdrawn: who found it, who confirmed.
 
+    `reason`: what was typed to find it, until it is decided; then a code of `LostRefusal`, or nothing.
     `label_sealed`: how the group that asks calls it, sealed to that account's correction key; null where it
     told nothing, and once it is decided.
     """

@@ -65,8 +65,14 @@ def get_viewer(session: Session, staff_id: str) -> Viewer:
     staff = session.get(Staff, staff_id, populate_existing=True)
     if staff is None or not staff.active:
         raise NotFound("C102")
-    standing = session.scalar(select(Organisation.standing).where(Organisation.id == staff.organisation_id))
-    return Viewer(staff.id, frozenset(role.name for role in staff.roles), standing or Standing.FULL)
+    standing = find_standing(session, staff.organisation_id)
+    return Viewer(staff.id, frozenset(role.name for role in staff.roles), standing)
+
+
+def find_standing(session: Session, organisation_id: str | None) -> Standing:
+    """The standing of whoever works for the organisation; for none, the partnership's own: full."""
+    found = session.scalar(select(Organisation.standing).where(Organisation.id == organisation_id))
+    return found or Standing.FULL
 
 
 def is_assigned(viewer: Viewer, *, today: date) -> ColumnElement[bool]:

@@ -59,7 +59,7 @@ STAYS: dict[str, str] = {
 
 EMPTIED: dict[str, dict[str, object]] = {
     "group_entry": {"correction_key": None, "may_read_back": False},
-    "lost_number": {"label_sealed": None},
+    "lost_number": {"label_sealed": None, "reason": ""},
 }
 """What is emptied in rows that stay."""
 

@@ -11,6 +11,7 @@ from consult.errors import Conflict, NotFound
 from consult.models.locking import lock_name
 from consult.models.region import Contact, Forum, ForumMember, Organisation, SubRegion
 from consult.services import auditing
+from consult.services.staffing import keeping_administrator
 from consult.vocabulary import OBSERVER_SECTORS, ForumKind, Sector, Standing
 
 DIRECTORY = "directory"
@@ -108,8 +109,12 @@ def add_organisation(
 def change_organisation(
     session: Session, organisation: Organisation, details: OrganisationDetails, *, actor: str, now: datetime
 ) -> Organisation:
-    """Change what the directory says; the key stays."""
-    return _describe(session, organisation, details, "organisation changed", actor, now)
+    """Change what the directory says; the key stays.
+
+    Raises: Conflict (C114) where only people of this body administer, and it would have no full standing.
+    """
+    with keeping_administrator(session):
+        return _describe(session, organisation, details, "organisation changed", actor, now)
 
 
 def add_contact(

@@ -1,6 +1,8 @@
 """Somebody who lost their number asks to withdraw: one on the staff finds the account, another decides.
 
-The group learns nothing of the words, and nobody on the staff can do it alone.
+The group learns nothing of the words, and nobody on the staff can do it alone: whoever noted a request may
+find the account, and another confirms. What was typed to find it is kept until it is decided, and never in
+the record of who did what, which nothing empties.
 """
 
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
-from consult.models.group_kinds import LostNumberState, LostNumberWay
+from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefusal
 from consult.models.groups import LostNumber
 from consult.models.locking import lock_name
 from consult.models.response import Response
@@ -39,9 +41,16 @@ def ask_through_group(
     return asked
 
 
-def ask_by_address(session: Session, consultation_id: str, *, reason: str, today: date) -> LostNumber:
-    """Somebody wrote to a listed address; staff note what leads to the account, and never its words."""
-    return _add(session, consultation_id, LostNumberWay.ADDRESS, None, reason, today)
+def ask_by_address(
+    session: Session, consultation_id: str, *, reason: str, actor: str, today: date, now: datetime
+) -> LostNumber:
+    """Somebody wrote to a listed address; staff note what leads to the account, and never its words.
+
+    Who noted it is on record: their word alone says that anybody asked.
+    """
+    asked = _add(session, consultation_id, LostNumberWay.ADDRESS, None, reason, today)
+    _audit(session, "lost number noted", asked, actor, now)
+    return asked
 
 
 def list_requests(session: Session) -> Sequence[LostNumber]:
@@ -84,7 +93,7 @@ def find_account(
     asked.response_id, asked.found_by_id, asked.reason = response.id, actor, reason
     asked.state = LostNumberState.FOUND
     session.flush()
-    _audit(session, "lost number found", asked, actor, now, reason)
+    _audit(session, "lost number found", asked, actor, now)
 
 
 def confirm(
@@ -112,24 +121,24 @@ def confirm(
     if response.state is ResponseState.SUBMITTED:
         reason = "the person lost their number"
         withdraw_on_request(session, response, store=store, reason=reason, actor=actor, now=now)
-    _audit(session, "lost number confirmed", asked, actor, now, "")
+    _audit(session, "lost number confirmed", asked, actor, now)
 
 
 def refuse(
-    session: Session, asked: LostNumber, *, reason: str, actor: str, today: date, now: datetime
+    session: Session, asked: LostNumber, *, reason: LostRefusal, actor: str, today: date, now: datetime
 ) -> None:
-    """Say why it is not done. Raises: Conflict (C355) once decided."""
+    """Say why it is not done, by a code. Raises: Conflict (C355) once decided."""
     if asked.state not in OPEN:
         raise Conflict("C355")
-    asked.reason = reason
     _decide(asked, LostNumberState.REFUSED, actor, today)
+    asked.reason = reason.value
     session.flush()
-    _audit(session, "lost number refused", asked, actor, now, reason)
+    _audit(session, "lost number refused", asked, actor, now, reason=reason.value)
 
 
 def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
     asked.state, asked.decided_by_id, asked.decided_on = state, actor, today
-    asked.label_sealed = None
+    asked.label_sealed, asked.reason = None, ""
 
 
 def _add(
@@ -153,13 +162,13 @@ def _add(
     return asked
 
 
-def _audit(session: Session, action: str, asked: LostNumber, actor: str, now: datetime, reason: str) -> None:
+def _audit(session: Session, action: str, asked: LostNumber, actor: str, now: datetime, **codes: str) -> None:
     auditing.record(
         session,
         actor=actor,
         action=action,
         subject_kind="lost_number",
         subject_id=asked.id,
-        details={"reason": reason} if reason else None,
+        details={"way": asked.way.value, **codes},
         now=now,
     )

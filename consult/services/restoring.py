@@ -13,6 +13,9 @@ from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
 from consult.sealing.backup_keys import BackupKey
+from consult.sealing.errors import KeyFileBroken
+from consult.sealing.key_files import read_key_file
+from consult.sealing.keys import PartnershipPublicKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT
 from consult.services.comparing import Times
@@ -32,6 +35,7 @@ from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
 
 SET_ASIDE = ".before-restore"
+FROM_BACKUP = ".from-backup"
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,14 @@ class Restored:
     """What was restored: of which day, and how many experiences of the backup stay withdrawn.
 
     unknown_since: since when nobody knows what was withdrawn; None where this installation's key store says.
+    beside: the backup's own key file, where the one here stays and lacks a key that is in it.
     """
 
     made_on: date
     withdrawn: int
     ledger: int
     unknown_since: date | None = None
+    beside: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,10 @@ def restore(
             write_new(places[KEY_STORE], without_keys(key_store, known, name))
         details = _describe(header.made_on, unknown_since, reason)
         restored = bring_up_to_date(places, known, times, now, details)
-        _set_aside(targets.key_file, places[KEY_FILE])
+        beside = _keep_both(targets.key_file, places[KEY_FILE], stays=KEY_FILE in stays)
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
         put_in_place(instance, {new: old for new, old in moves.items() if new.exists()}, present.held)
-    return Restored(header.made_on, *restored, unknown_since)
+    return Restored(header.made_on, *restored, unknown_since, beside)
 
 
 @contextmanager
@@ -158,7 +164,27 @@ def _keep_present(targets: Sources, places: Mapping[str, Path]) -> tuple[str, ..
     return tuple(part for part in (KEY_FILE, SALT) if _by_name(targets)[part].exists())
 
 
-def _set_aside(key_file: Path, new: Path) -> None:
-    """A key file is never lost by restoring another: experiences may be locked for its key alone."""
-    if key_file.exists() and new.exists() and key_file.read_bytes() != new.read_bytes():
+def _keep_both(key_file: Path, new: Path, *, stays: bool) -> Path | None:
+    """A key file is never lost by restoring another: something may be locked for its key alone.
+
+    Where the one here stays, the backup's is kept beside it only for a key that is not in it: it may have
+    holders who were taken off since.
+    """
+    if not (key_file.exists() and new.exists()) or key_file.read_bytes() == new.read_bytes():
+        return None
+    if not stays:
         replace_whole(key_file.with_name(key_file.name + SET_ASIDE), key_file.read_bytes())
+        return None
+    if _list_keys(new) <= _list_keys(key_file):
+        return None
+    beside = key_file.with_name(key_file.name + FROM_BACKUP)
+    replace_whole(beside, new.read_bytes())
+    return beside
+
+
+def _list_keys(path: Path) -> set[PartnershipPublicKey]:
+    try:
+        found = read_key_file(path)
+    except KeyFileBroken:
+        return set()
+    return {found.public_key, *(one.public_key for one in found.retiring)}

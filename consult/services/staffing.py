@@ -1,11 +1,12 @@
 """Staff: invited by an administrator with a first password that must be changed, never by sign-up."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
@@ -37,10 +38,8 @@ def list_staff(session: Session) -> Sequence[Staff]:
 
 def list_readers(session: Session) -> Sequence[Staff]:
     """Those who may read experiences, by name: their roles and full standing decide."""
-    standing = select(Organisation.id).where(Organisation.standing == Standing.FULL)
-    is_full = Staff.organisation_id.is_(None) | Staff.organisation_id.in_(standing)
     holders = select(Staff).where(Staff.roles.any(StaffRole.name.in_(READERS_OF_ACCOUNTS)), Staff.active)
-    return session.scalars(holders.where(is_full).order_by(Staff.name, Staff.id)).all()
+    return session.scalars(holders.where(_is_full()).order_by(Staff.name, Staff.id)).all()
 
 
 def find_member(session: Session, role: Role) -> str | None:
@@ -95,11 +94,15 @@ def renew_password(
 def describe_staff(
     session: Session, staff: Staff, *, name: str, organisation_id: str | None, actor: str, now: datetime
 ) -> Staff:
-    """Say who somebody is and whom they work for, which decides what they may see."""
+    """Say who somebody is and whom they work for, which decides what they may see.
+
+    Raises: Conflict (C114) when nobody would be left who administers.
+    """
     if (staff.name, staff.organisation_id) == (name, organisation_id):
         return staff
-    staff.name, staff.organisation_id = name, organisation_id
-    session.flush()
+    with keeping_administrator(session):
+        staff.name, staff.organisation_id = name, organisation_id
+        session.flush()
     _audit(session, "staff described", staff, actor, now)
     return staff
 
@@ -119,15 +122,36 @@ def change_roles(
 
     Raises: Conflict (C114) when nobody would be left who administers.
     """
-    wanted = set(roles)
-    lock_name(session, "administrators")  # two who remove each other at once must not both succeed
-    if (Role.ADMINISTRATOR not in wanted or not is_active) and _is_last_administrator(session, staff):
-        raise Conflict("C114")
-    staff.roles = _find_roles(session, wanted)
-    staff.active = is_active
-    session.flush()
+    with keeping_administrator(session):
+        staff.roles = _find_roles(session, roles)
+        staff.active = is_active
+        session.flush()
     _audit(session, "roles changed", staff, actor, now)
     return staff
+
+
+@contextmanager
+def keeping_administrator(session: Session) -> Iterator[None]:
+    """Somebody who may administer stays, if there is one: it takes the role and full standing.
+
+    Raises: Conflict (C114) after a change that would leave nobody.
+    """
+    lock_name(session, "administrators")  # two who remove each other at once must not both succeed
+    there_was = _has_administrator(session)
+    yield
+    if there_was and not _has_administrator(session):
+        raise Conflict("C114")
+
+
+def _has_administrator(session: Session) -> bool:
+    holders = select(Staff.id).where(Staff.roles.any(StaffRole.name == Role.ADMINISTRATOR), Staff.active)
+    return session.scalars(holders.where(_is_full()).limit(1)).first() is not None
+
+
+def _is_full() -> ColumnElement[bool]:
+    """The condition on Staff that leaves those of full standing."""
+    standing = select(Organisation.id).where(Organisation.standing == Standing.FULL)
+    return Staff.organisation_id.is_(None) | Staff.organisation_id.in_(standing)
 
 
 def _give_password(staff: Staff, hash_password: HashPassword) -> FirstPassword:
@@ -142,13 +166,6 @@ def _find_roles(session: Session, roles: Iterable[Role]) -> list[StaffRole]:
     return list(
         session.scalars(select(StaffRole).where(StaffRole.name.in_(set(roles))).order_by(StaffRole.name))
     )
-
-
-def _is_last_administrator(session: Session, staff: Staff) -> bool:
-    holders = session.scalars(
-        select(Staff).join(Staff.roles).where(StaffRole.name == Role.ADMINISTRATOR, Staff.active.is_(True))
-    ).all()
-    return [holder.id for holder in holders] == [staff.id]
 
 
 def _audit(session: Session, action: str, staff: Staff, actor: str, now: datetime) -> None:

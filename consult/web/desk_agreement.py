@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.services.relay_agreements import get_current_agreement, list_agreements, publish_agreement
-from consult.web.access import MANAGE, STAFF, allow, holds_one_of
+from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.agreement import list_values, make_agreement_form
@@ -20,7 +20,7 @@ WRONG = 422
 def index() -> str:
     """What groups accept now, and what they accepted before."""
     versions = list_agreements(get_session())
-    return render_template("desk/agreement/index.html", versions=versions, may_manage=holds_one_of(MANAGE))
+    return render_template("desk/agreement/index.html", versions=versions, may_manage=meets(MANAGE))
 
 
 @bp.route("/replace", methods=["GET", "POST"])

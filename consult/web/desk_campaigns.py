@@ -14,7 +14,7 @@ from consult.services.consulting import get_consultation
 from consult.services.setting_up import find_small_number
 from consult.services.settling_campaigns import decide_campaign
 from consult.services.showing_campaigns import GroupPage, GroupShown, show_campaign, show_campaigns
-from consult.web.access import ACCOUNTS, allow
+from consult.web.access import WORDING, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_titles import find_title
@@ -26,7 +26,7 @@ bp = Blueprint("desk_campaigns", __name__, url_prefix="/desk/consultations/<slug
 
 
 @bp.get("")
-@allow(ACCOUNTS)
+@allow(WORDING)
 def index(slug: str) -> ResponseReturnValue:
     """Every group with shared wording, the largest first."""
     session = get_session()
@@ -37,7 +37,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/<key>")
-@allow(ACCOUNTS)
+@allow(WORDING)
 def show(slug: str, key: str) -> ResponseReturnValue:
     """One group: its members, each with their own words."""
     consultation = get_consultation(get_session(), slug)
@@ -46,7 +46,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.post("/<key>")
-@allow(ACCOUNTS)
+@allow(WORDING)
 def decide(slug: str, key: str) -> ResponseReturnValue:
     """Confirm or refuse a group or one member, or take a decision back."""
     if (verdict := request.form.get("verdict", "")) not in list(CampaignVerdict):

@@ -10,7 +10,7 @@ from consult.queries.milestones import count_returns
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.scheduling import close_consultation, open_consultation
 from consult.vocabulary import ConsultationState
-from consult.web.access import MANAGE, STAFF, allow, holds_one_of
+from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_figures import FIGURES
@@ -34,7 +34,7 @@ def index() -> str:
         "desk/consultations/index.html",
         consultations=sorted(list_consultations(session), key=lambda one: one.state in OVER),
         returns=count_returns(session, get_current_viewer()),
-        may_manage=holds_one_of(MANAGE),
+        may_manage=meets(MANAGE),
         **list_words(),
     )
 
@@ -62,7 +62,7 @@ def overview(slug: str) -> str:
         "desk/consultations/overview.html",
         consultation=consultation,
         public_address=find_public_address(consultation),
-        may_manage=holds_one_of(MANAGE),
+        may_manage=meets(MANAGE),
         **describe_progress(consultation),
         **list_words(),
     )

@@ -21,7 +21,7 @@ from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
 from consult.services.showing_quoted import show_to_people
 from consult.vocabulary import JobKind, JobState, UseKind
-from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, holds_one_of
+from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_findings import describe_state
@@ -67,7 +67,7 @@ def outline(slug: str) -> ResponseReturnValue:
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
         **describe_state(session, draft, standings, slug),
-        may_edit=holds_one_of(MANAGE),
+        may_edit=meets(MANAGE),
         **_find_jobs(consultation.id),
     )
 
@@ -135,7 +135,7 @@ def section(slug: str, key: str) -> ResponseReturnValue:
         blocks=[describe_block(block, slug, state["numbers"].doubted) for block in shown.blocks],
         **state,
         neighbours=_find_neighbours(found),
-        may_edit=holds_one_of(MANAGE),
+        may_edit=meets(MANAGE),
     )
 
 
@@ -208,7 +208,7 @@ def history(slug: str, key: str) -> ResponseReturnValue:
         section=found,
         versions=versions,
         heads={one.revision_id for one in _list_heads(found)},
-        may_edit=holds_one_of(MANAGE),
+        may_edit=meets(MANAGE),
     )
 
 

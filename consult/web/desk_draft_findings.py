@@ -17,7 +17,7 @@ from consult.services.editing import Standing
 from consult.services.holding_back import list_barriers
 from consult.services.rechecking import Checked, Finding, find_checked
 from consult.services.record_words import SECTORS, key_of_sector
-from consult.web.access import ANALYSE, MANAGE, holds_one_of
+from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.clock import get_today
 from consult.web.desk_draft_words import name_figure
 from consult.web.viewing import get_current_viewer, may_see_figures
@@ -59,8 +59,8 @@ def describe_numbers(session: Session, draft: Draft, standings: Mapping[str, Sta
         checked,
         _list_lines(checked, checked.wrong, slug),
         _list_lines(checked, checked.locked, slug),
-        may_build=holds_one_of(MANAGE),
-        may_check=holds_one_of(ANALYSE),
+        may_build=meets(MANAGE),
+        may_check=meets(ANALYSE, "POST"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from consult.models.group_kinds import LostNumberState, LostNumberWay, WayIn
+from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefusal, WayIn
 from consult.models.groups import RelayGroup
 from consult.queries.sought import WayTold
 from consult.services.grouping import is_active
@@ -37,6 +37,12 @@ LOST_STATES: dict[LostNumberState, tuple[str, str]] = {
     LostNumberState.FOUND: ("To be confirmed", "yellow"),
     LostNumberState.WITHDRAWN: ("Withdrawn", "green"),
     LostNumberState.REFUSED: ("Closed", "grey"),
+}
+LOST_REFUSALS: dict[LostRefusal, str] = {
+    LostRefusal.NUMBER_FOUND: "They found their number",
+    LostRefusal.NOT_WANTED: "They no longer want it withdrawn",
+    LostRefusal.NONE_FITS: "No experience fits what they said",
+    LostRefusal.DOUBTED: "We doubt that it is theirs",
 }
 WAYS_TOLD: dict[WayTold, str] = {
     WayTold.GROUP: "Told for one person by a community group",

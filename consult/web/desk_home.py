@@ -11,7 +11,7 @@ from consult.queries.milestones import find_milestones
 from consult.services.recalling import count_to_do
 from consult.services.setting_up import find_partnership
 from consult.services.unknown_withdrawals import find_unknown_since
-from consult.web.access import MANAGE, STAFF, allow, holds_one_of, may_open
+from consult.web.access import MANAGE, STAFF, allow, may_open, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_next_steps import Step, find_next_step
@@ -47,7 +47,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "desk/home/home.html",
         step=_choose_step(agenda),
-        about=_make_card(agenda[0], today) if agenda and holds_one_of(MANAGE) else None,
+        about=_make_card(agenda[0], today) if agenda and meets(MANAGE) else None,
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
         unknown_since=find_unknown_since(session) if may_open("desk_keeping.index") else None,
@@ -87,7 +87,7 @@ def _choose_step(agenda: list[AgendaItem]) -> Step | None:
     if find_partnership(get_session()) is None and may_open("desk_first_run.index"):
         text = "Region, staff, mail and keys: four short steps, in any order."
         return Step("Set up the site", text, url_for("desk_first_run.index"), "Begin")
-    if not holds_one_of(MANAGE):
+    if not meets(MANAGE):
         return None
     if not agenda:
         text = "Say what government asks and until when; then add the questionnaire."

@@ -8,6 +8,7 @@ from flask_security import current_user
 
 from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import LostRefusal
 from consult.models.groups import LostNumber
 from consult.models.response import Response
 from consult.queries.experiences import find_by_beginning
@@ -20,7 +21,7 @@ from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
-from consult.web.desk_group_words import LOST_STATES, LOST_WAYS
+from consult.web.desk_group_words import LOST_REFUSALS, LOST_STATES, LOST_WAYS
 from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import find_title
 from consult.web.key_store import get_account_keys, get_key_store
@@ -46,9 +47,8 @@ def ask() -> ResponseReturnValue:
     if not form.validate():
         return _show_index(form), WRONG
     consultation = get_consultation(get_session(), form.consultation.data)
-    asked = lost_numbers.ask_by_address(
-        get_session(), consultation.id, reason=form.reason.data, today=get_today()
-    )
+    given = {"reason": form.reason.data, "actor": current_user.id, "today": get_today(), "now": get_now()}
+    asked = lost_numbers.ask_by_address(get_session(), consultation.id, **given)
     return redirect(url_for(".show", request_id=asked.id))
 
 
@@ -94,9 +94,8 @@ def refuse(request_id: str) -> ResponseReturnValue:
     asked, form = _get(request_id), RefuseForm(prefix="refuse")
     if not form.validate():
         return _show(asked, refuse_form=form), WRONG
-    reason, actor = form.reason.data, current_user.id
-    today, now = get_today(), get_now()
-    lost_numbers.refuse(get_session(), asked, reason=reason, actor=actor, today=today, now=now)
+    given = {"actor": current_user.id, "today": get_today(), "now": get_now()}
+    lost_numbers.refuse(get_session(), asked, reason=LostRefusal(form.reason.data), **given)
     flash("The request is closed.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -145,6 +144,7 @@ def _render(name: str, **values: Any) -> str:
         f"desk/lost_numbers/{name}.html",
         ways=LOST_WAYS,
         states=LOST_STATES,
+        refusals=LOST_REFUSALS,
         name_consultation=lambda one: find_title(session.get_one(Consultation, one.consultation_id))[0],
         name_staff=lambda staff_id: get_staff(session, staff_id).name if staff_id else "",
         is_own=lambda one: one.found_by_id == current_user.id,

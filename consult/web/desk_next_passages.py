@@ -13,7 +13,7 @@ from consult.services.consulting import get_consultation
 from consult.services.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
 from consult.services.measuring_suggestions import measure_suggestions
 from consult.vocabulary import CodingState
-from consult.web.access import ANALYSE, allow
+from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_words import name_language
@@ -26,7 +26,7 @@ DECISIONS = {"accept": CodingState.ACCEPTED, "reject": CodingState.REJECTED}
 
 
 @bp.get("/<slug>/themes/next")
-@allow(ANALYSE)
+@allow(DECIDE)
 def show(slug: str) -> ResponseReturnValue:
     """Some twenty passages, why each is asked about, and what the decisions so far say."""
     content = _read(slug)
@@ -43,7 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/themes/next/<segment_id>")
-@allow(ANALYSE)
+@allow(DECIDE)
 def decide(slug: str, segment_id: str) -> ResponseReturnValue:
     """Keep what was decided about the tags of a passage; nothing said is nothing kept."""
     session, viewer = get_session(), get_current_viewer()

@@ -5,7 +5,7 @@ from consult.queries.milestones import count_by_channel, count_states_of_returns
 from consult.queries.responses import Wanted
 from consult.queries.told_elsewhere import count_available
 from consult.vocabulary import ResponseKind, ResponseState
-from consult.web.access import MANAGE_ACCOUNTS, holds_one_of
+from consult.web.access import MANAGE_ACCOUNTS, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_figures import FIGURES, RETURNS
@@ -34,7 +34,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",
         "shared_sentence": say_shared(viewer, key),
         "elsewhere_sentence": _say_elsewhere(consultation) if viewer.sees_accounts else "",
-        "may_draw": viewer.sees_accounts and holds_one_of(MANAGE_ACCOUNTS),
+        "may_draw": viewer.sees_accounts and meets(MANAGE_ACCOUNTS),
         "obstacles": find_form_obstacles(consultation),
         "viewer": viewer,
     }

@@ -13,7 +13,7 @@ from consult.services.consulting import get_consultation
 from consult.services.notices import find_notice, list_notices
 from consult.services.protection_content import list_missing
 from consult.web import desk_protection_words as words
-from consult.web.access import MANAGE, STAFF, allow, holds_one_of
+from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_form_obstacles import find_form_obstacles
@@ -148,7 +148,7 @@ def _render(name: str, consultation: Consultation, **values: Any) -> str:
         "consultation": consultation,
         "title": find_title(consultation)[0],
         "version": find_version(consultation),
-        "may_manage": holds_one_of(MANAGE),
+        "may_manage": meets(MANAGE),
         "holds": find_notice(get_session(), consultation.id),
         "words": words,
         "write_time": write_time,

@@ -15,7 +15,7 @@ from consult.services.finding_figures import get_version, list_tables
 from consult.services.keeping_figures import KeptFigures
 from consult.services.looking_up_figures import Chosen
 from consult.services.summing_figures import list_totals
-from consult.web.access import ANALYSE, STAFF, allow
+from consult.web.access import ANALYSE, DECIDE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_figure_charts import draw_councils, draw_totals
@@ -36,7 +36,7 @@ def index() -> str:
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@allow(ANALYSE)
+@allow(DECIDE)
 def add() -> ResponseReturnValue:
     """Check a file of figures, and keep it as the newest version of its table."""
     form, report, refusal = FigureFileForm(), None, None

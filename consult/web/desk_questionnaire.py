@@ -13,7 +13,7 @@ from consult.services.consulting import get_consultation
 from consult.services.limiting_answers import find_refusal
 from consult.services.publishing import add_version, publish, read_definition
 from consult.vocabulary import FormPurpose
-from consult.web.access import MANAGE, STAFF, allow, holds_one_of
+from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_form_files import check_file
@@ -38,7 +38,7 @@ def index(slug: str) -> ResponseReturnValue:
     form = QuestionnaireFileForm()
     with brief_transaction() as session:
         consultation = get_consultation(session, slug)
-        if request.method == "POST" and not holds_one_of(MANAGE):
+        if request.method == "POST" and not meets(MANAGE):
             raise NotFound("C102")
         if not form.validate_on_submit():
             return _render("index", consultation, form=form, versions=list_versions(session, consultation.id))
@@ -107,7 +107,7 @@ def _render(page: str, consultation: Consultation, **values: Any) -> str:
         f"desk/questionnaire/{page}.html",
         consultation=consultation,
         title=find_title(consultation)[0],
-        may_manage=holds_one_of(MANAGE),
+        may_manage=meets(MANAGE),
         purposes=FORM_PURPOSES,
         version_states=VERSION_STATES,
         name_language=name_language,

@@ -12,7 +12,7 @@ from consult.queries.responses import get_response
 from consult.services.consulting import get_consultation
 from consult.services.directing import list_sub_regions
 from consult.vocabulary import LANGUAGES, Channel, ResponseKind, ResponseState, Sector
-from consult.web.access import ANALYSE, MANAGE, holds_one_of
+from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.database import get_session
 from consult.web.desk_listings import list_options
 from consult.web.desk_titles import find_title
@@ -78,8 +78,8 @@ def render(page: str, consultation: Consultation, **values: Any) -> str:
         f"desk/returns/{page}.html",
         consultation=consultation,
         title=find_title(consultation)[0],
-        may_manage=holds_one_of(MANAGE),
-        may_export=holds_one_of(ANALYSE),
+        may_manage=meets(MANAGE),
+        may_export=meets(ANALYSE),
         sectors=SECTORS,
         channels=CHANNELS,
         response_states=RESPONSE_STATES,

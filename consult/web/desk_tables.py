@@ -16,7 +16,7 @@ from consult.services.contrasting import Tabulated, tabulate
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import HandedOut, add_to_section, release
 from consult.services.revising import Author
-from consult.web.access import ACCOUNTS, MANAGE, allow, holds_one_of
+from consult.web.access import ACCOUNTS, MANAGE, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_table_words import list_choices, read_choice, show_table
@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         title=find_title(consultation)[0],
         choices=list_choices(asked, questions),
         shown=show_table(_tabulate(slug, asked)) if run else None,
-        sections=draft.sections if draft and holds_one_of(MANAGE) else [],
+        sections=draft.sections if draft and meets(MANAGE) else [],
         address=request.args.to_dict(),
     )
 

@@ -15,7 +15,7 @@ from consult.services.consulting import get_consultation
 from consult.services.finding_beside import list_new
 from consult.services.theme_history import find_author, list_history
 from consult.services.undoing_themes import undo_last
-from consult.web.access import ANALYSE, allow
+from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
 
@@ -34,7 +34,7 @@ MOST_SHOWN = 12
 
 
 @bp.post("/freeze")
-@allow(ANALYSE)
+@allow(DECIDE)
 def freeze(slug: str) -> ResponseReturnValue:
     """Keep the themes as they stand."""
     freezing_themes.freeze(get_session(), _find(slug), **_who())
@@ -42,7 +42,7 @@ def freeze(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/release")
-@allow(ANALYSE)
+@allow(DECIDE)
 def release(slug: str) -> ResponseReturnValue:
     """Let the themes of the latest run stand again."""
     freezing_themes.release(get_session(), _find(slug), **_who())
@@ -50,7 +50,7 @@ def release(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/merge")
-@allow(ANALYSE)
+@allow(DECIDE)
 def merge(slug: str) -> ResponseReturnValue:
     """Make one theme of those that are ticked."""
     keys, label = request.form.getlist("theme"), request.form.get("label", "")
@@ -59,7 +59,7 @@ def merge(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/take-in")
-@allow(ANALYSE)
+@allow(DECIDE)
 def take_in(slug: str) -> ResponseReturnValue:
     """Take in something new as a theme of its own."""
     found = request.form.get("found", "")
@@ -68,7 +68,7 @@ def take_in(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/undo")
-@allow(ANALYSE)
+@allow(DECIDE)
 def undo(slug: str) -> ResponseReturnValue:
     """Undo the last step."""
     decision = undo_last(get_session(), _find(slug), **_who())

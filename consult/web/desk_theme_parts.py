@@ -15,7 +15,7 @@ from consult.services.reading_passages import PassageText
 from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
 from consult.services.tagging_themes import make_tag
 from consult.services.theme_origins import list_origins
-from consult.web.access import ANALYSE, allow
+from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
@@ -27,7 +27,7 @@ SHOWN_OF_HALF = 3
 
 
 @bp.get("/parts")
-@allow(ANALYSE)
+@allow(DECIDE)
 def show(slug: str, key: str) -> ResponseReturnValue:
     """The passages of a theme to choose from, and what can be made of the theme."""
     content = read_theme(slug, key)
@@ -44,7 +44,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.get("/halves")
-@allow(ANALYSE)
+@allow(DECIDE)
 def halves(slug: str, key: str) -> ResponseReturnValue:
     """The theme in two, as the machine proposes it."""
     proposed = find_halves(*_read_passages(slug, key))
@@ -60,7 +60,7 @@ def halves(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.post("/split")
-@allow(ANALYSE)
+@allow(DECIDE)
 def split(slug: str, key: str) -> ResponseReturnValue:
     """Make a theme of the passages chosen, or move them to another theme."""
     session, viewer, id = get_session(), get_current_viewer(), _find(slug)
@@ -74,7 +74,7 @@ def split(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.post("/split-by-origin")
-@allow(ANALYSE)
+@allow(DECIDE)
 def split_again(slug: str, key: str) -> ResponseReturnValue:
     """Split a theme into those it was made of."""
     split_by_origin(get_session(), _find(slug), key, **_who())
@@ -82,7 +82,7 @@ def split_again(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.post("/tag")
-@allow(ANALYSE)
+@allow(DECIDE)
 def tag(slug: str, key: str) -> ResponseReturnValue:
     """Make the theme a tag."""
     label, description, phrases = (request.form.get(name, "") for name in ("label", "description", "phrases"))

@@ -10,7 +10,7 @@ from consult.services.notices import Notice, find_notice, get_notice
 from consult.services.protection_content import list_others, list_translators
 from consult.services.relay_agreements import get_agreement, get_current_agreement
 from consult.vocabulary import ConsultationState
-from consult.web.access import PUBLIC, STAFF, allow, holds_one_of
+from consult.web.access import PUBLIC, STAFF, allow, meets
 from consult.web.database import get_session
 from consult.web.notice_words import list_kept, say_basis, say_condition, say_recipient_kind
 
@@ -69,6 +69,6 @@ def _describe(consultation: Consultation, found: Notice) -> dict[str, object]:
 def _get_public(slug: str) -> Consultation:
     """The consultation; while it is in preparation only the staff see its notice. Raises: NotFound (C209)."""
     consultation = get_consultation(get_session(), slug)
-    if consultation.state == ConsultationState.PREPARING and not holds_one_of(STAFF):
+    if consultation.state == ConsultationState.PREPARING and not meets(STAFF):
         raise NotFound("C209", slug=slug)
     return consultation

@@ -32,8 +32,9 @@ STANDING_HINTS: dict[Standing, str] = {
     Standing.FULL: "Votes, counts in the quorum, and may see what people told us of their experience.",
     Standing.OBSERVER: (
         "Neither votes nor counts in the quorum, and never sees an experience or anything made from one."
+        " Its people change nothing here, whatever their role."
     ),
-    Standing.CONSULTED: "Is asked for its views; neither votes nor sees experiences.",
+    Standing.CONSULTED: "Is asked for its views; neither votes, sees experiences nor changes anything here.",
 }
 STANDING_RULE = (
     "Government departments, immigration enforcement, police and the accommodation provider are observers "

@@ -4,7 +4,7 @@ from flask_security import current_user
 
 from consult.queries.viewer import NOBODY, Viewer, get_viewer
 from consult.vocabulary import Standing
-from consult.web.access import ANALYSE, holds_one_of
+from consult.web.access import ANALYSE, meets
 from consult.web.database import get_session
 
 
@@ -17,4 +17,4 @@ def get_current_viewer() -> Viewer:
 
 def may_see_figures(viewer: Viewer) -> bool:
     """Whether small numbers may be shown as they are: to the partnership's own analysts."""
-    return viewer.standing is Standing.FULL and holds_one_of(ANALYSE)
+    return viewer.standing is Standing.FULL and meets(ANALYSE)

@@ -76,7 +76,9 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
     )
     recall = Recall(file_id=file.id, cause=RecallCause.WITHDRAWN, since_on=NOW.date())
     session.add(recall)
-    asked = ask_by_address(session, consultation.id, reason=f"{WORD} {EMAIL}", today=TODAY)
+    asked = ask_by_address(
+        session, consultation.id, reason=f"{WORD} {EMAIL}", actor=STAFF_ID, today=TODAY, now=NOW
+    )
     hold = place_hold(session, consultation, reason=f"{WORD} {NAME}", until_on=None, actor=STAFF_ID, now=NOW)
     concern = make_concern(session, account, STAFF_ID, received.agent.key.public_key)
     group, _ = make_group(session, name=NAME)

@@ -36,7 +36,9 @@ The command line is for whoever hosts the site, and for analysts with a table of
 codes: 0 done, 1 a failure with a [code](errors.md), 2 wrong usage. Progress goes to standard error."""
 ROUTES_INTRODUCTION = """\
 Every address of the site and who may open it. An address without a rule is refused to everybody,
-and a test fails until it has one. Which records somebody sees on a page is decided in
+and a test fails until it has one. "Full standing": people of an observer, or of a body consulted about,
+are refused whatever role they hold; that is so of whatever changes something, and a test tries it.
+Which records somebody sees on a page is decided in
 `consult/queries/`."""
 FAMILIES = {
     "C": "The application: settings, pages, answering, analysis, drafting, jobs, files",
@@ -118,12 +120,20 @@ def list_routes(app: Flask) -> list[tuple[str, str, str, str]]:
         (str(rule), " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})), rule.endpoint)
         for rule in app.url_map.iter_rules()
     ]
-    return [(path, methods, _name_rule(app, endpoint), endpoint) for path, methods, endpoint in sorted(rows)]
+    return [
+        (path, methods, _name_rule(app, endpoint, methods), endpoint)
+        for path, methods, endpoint in sorted(rows)
+    ]
 
 
-def _name_rule(app: Flask, endpoint: str) -> str:
+def _name_rule(app: Flask, endpoint: str, methods: str) -> str:
     rule = find_rule(app, endpoint)
-    return rule.name if rule else "nobody: it has no rule"
+    if rule is None:
+        return "nobody: it has no rule"
+    asked = [method for method in methods.split() if rule.asks_standing(method)]
+    if not asked:
+        return rule.name
+    return f"{rule.name}, full standing" + ("" if asked == methods.split() else " to change")
 
 
 PAGES: dict[str, Callable[[], str]] = {

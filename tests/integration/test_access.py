@@ -6,13 +6,17 @@ A route whose address has a part that this file cannot fill fails here, so that 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.routing import Rule as Route
 
 from consult.app import create_app
@@ -86,6 +90,22 @@ SPECIAL = {
 }
 
 
+class Offers(HTMLParser):
+    """What a page leads to, and what it sends where."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address, self.found = address, set[tuple[str, str]]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.found.add(("GET", str(given["href"])))
+        if tag == "form":
+            method = (given.get("method") or "get").upper()
+            self.found.add((method, given.get("action") or self.address))
+
+
 @dataclass(frozen=True)
 class Filled:
     """A site in which there is one of everything, and what each part of an address may be."""
@@ -136,6 +156,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         for role in Role:
             make_staff(session, role, email=f"{role}@example.org")
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
+        roof = make_organisation(session, key="roof", standing=Standing.CONSULTED)
+        for body in (police, roof):
+            make_staff(session, *Role, email=f"all@{body.key}.example", organisation_id=body.id)
         lead = session.scalars(select(Staff).where(Staff.email == f"{Role.MANAGER}@example.org")).one()
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
@@ -160,7 +183,9 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
 
 def make_own_ids(session: Session, consultation: Consultation, staff_id: str) -> dict[str, str]:
     """A community group, somebody who lost their number, and a legal hold."""
-    asked = ask_by_address(session, consultation.id, reason="in March", today=NOW.date())
+    asked = ask_by_address(
+        session, consultation.id, reason="in March", actor=staff_id, today=NOW.date(), now=NOW
+    )
     hold = place_hold(session, consultation, reason="a request", until_on=None, actor=staff_id, now=NOW)
     return {"group_id": make_group(session)[0].id, "request_id": asked.id, "hold_id": hold.id}
 
@@ -251,16 +276,31 @@ def ask(client: FlaskClient, address: str, method: str) -> tuple[int, str]:
         return response.status_code, response.headers.get("Location", "")
 
 
-def is_right(answer: tuple[int, str], method: str, rule: Rule, role: Role | None) -> bool:
+def is_right(
+    answer: tuple[int, str], method: str, rule: Rule, role: Role | None, *, is_full: bool = True
+) -> bool:
     """Refused where the rule says so; else a form without its token is refused, and a page is no failure."""
     status, location = answer
     if not rule.is_public and role is None:
         return status == 302 and location.startswith(LOGIN)
-    if not rule.is_public and role not in rule.roles:
+    if not rule.is_public and (role not in rule.roles or (rule.asks_standing(method) and not is_full)):
         return status == 403
     if method == "POST":
         return status == 400
     return status < 500 and status not in {401, 403, 405} and not location.startswith(LOGIN)
+
+
+def is_refused(app: Flask, method: str, address: str) -> bool:
+    """Whether one of our routes takes it, and only from people of full standing."""
+    parts = urlsplit(address)
+    if parts.netloc or parts.scheme or not parts.path.startswith("/desk/"):
+        return False
+    try:
+        endpoint, _ = app.url_map.bind("localhost").match(parts.path, method=method)
+    except (HTTPException, RequestRedirect):
+        return False
+    rule = find_rule(app, endpoint)
+    return rule is None or rule.asks_standing(method)
 
 
 def count_rows(filled: Filled) -> dict[str, int]:
@@ -293,6 +333,43 @@ def test_every_page__opened_by_a_manager_who_may__is_there(filled: Filled) -> No
         if status not in {200, 302, LOCKED}:
             missing[route.rule] = status
     assert missing == {}
+
+
+@pytest.mark.parametrize("body", ["police", "roof"])
+def test_every_route__tried_by_one_kept_out_with_every_role__changes_nothing(
+    filled: Filled, body: str
+) -> None:
+    """Else they would make themselves readers: of an organisation, of staff, of what rests on experiences."""
+    with filled.sessions() as session:
+        staff = session.scalars(select(Staff).where(Staff.email == f"all@{body}.example")).one()
+    client, wrong, tried = sign_in_client(filled.app, staff), {}, 0
+    for route, method, rule in list_routes(filled.app):
+        answer = ask(client, fill(filled, route), method)
+        changes = method == "POST" and route.rule.startswith("/desk/")
+        tried += changes
+        role = next(iter(rule.roles), None)
+        if not is_right(answer, method, rule, role, is_full=False) or (changes and answer[0] != 403):
+            wrong[f"{method} {route.rule}"] = answer
+    assert wrong == {} and tried
+
+
+def test_every_page__opened_by_an_observer_with_every_role__offers_nothing_that_is_refused(
+    filled: Filled,
+) -> None:
+    with filled.sessions() as session:
+        staff = session.scalars(select(Staff).where(Staff.email == "all@police.example")).one()
+    client, wrong, opened = sign_in_client(filled.app, staff), set(), 0
+    for route, method, rule in list_routes(filled.app):
+        if method == "GET" and route.rule.startswith("/desk/") and not rule.asks_standing(method):
+            address = fill(filled, route)
+            with client.get(address) as page:
+                if page.status_code == 200 and page.mimetype == "text/html":
+                    opened += 1
+                    offers = Offers(address)
+                    offers.feed(page.text)
+                    refused = {one for one in offers.found if is_refused(filled.app, *one)}
+                    wrong |= {(route.rule, *one) for one in refused}
+    assert wrong == set() and opened
 
 
 @pytest.mark.parametrize("role", Role)

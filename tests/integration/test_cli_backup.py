@@ -207,6 +207,29 @@ def test_restore__without_keys__keeps_the_keys_that_are_here(bench: Bench, tmp_p
     assert bench.site.list_states()[gone.id] == "withdrawn"
 
 
+def test_restore__without_keys_after_the_key_changed__keeps_the_key_file_of_the_backup_beside(
+    bench: Bench, tmp_path: Path
+) -> None:
+    key_file = bench.instance / "partnership-key.json"
+    file, before = bench.back_up(tmp_path / "monday"), key_file.read_bytes()
+    beside = key_file.with_name(key_file.name + ".from-backup")
+    bench.restore(file, "--without-keys")
+    assert not beside.exists(), "there is nothing in it that is not here"
+    key_file.unlink()
+    make_keys(load_settings())
+    present = key_file.read_bytes()
+    assert str(beside) in bench.restore(file, "--without-keys")
+    assert (key_file.read_bytes(), beside.read_bytes()) == (present, before)
+
+
+def test_restore__with_the_key_file_of_then__names_who_can_unlock_and_what_is_not_known(
+    bench: Bench, tmp_path: Path
+) -> None:
+    said = bench.restore(bench.back_up(tmp_path / "monday"))
+    assert ": Ada, recovery key." in said and "`consult keys remove-holder`" in said
+    assert "what people permit" in said
+
+
 def test_restore__of_damaged_swapped_or_foreign_parts__is_refused_and_changes_nothing(
     bench: Bench, tmp_path: Path
 ) -> None:

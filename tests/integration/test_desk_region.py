@@ -7,9 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.errors import Conflict
 from consult.models.region import Forum, Organisation, SubRegion
+from consult.models.staff import Staff
+from consult.services.staffing import describe_staff
 from consult.vocabulary import Role, Sector, Standing
-from tests.factories.region import make_forum, make_organisation, make_sub_region
+from tests.factories.numbering import NOW
+from tests.factories.region import make_forum, make_organisation, make_staff, make_sub_region
 from tests.integration.conftest import SignIn
 
 NEW = "/desk/region/organisations/new"
@@ -227,3 +231,40 @@ def test_forums__of_the_region__are_read_by_anybody_on_the_staff(
     with sessions.begin() as session:
         make_forum(session, make_organisation(session), name="Locality forum east")
     assert "Locality forum east" in sign_in(Role.AUDITOR).get("/desk/region/forums").text
+
+
+def test_manager_of_an_observer__who_would_change_its_standing__is_refused_and_reads_nothing_more(
+    sign_in: SignIn, directory: None, sessions: sessionmaker[Session]
+) -> None:
+    police = find_organisation(sessions, "police")
+    client = sign_in(Role.MANAGER, Role.ADMINISTRATOR, organisation_id=police.id)
+    form = DETAILS | {"standing": "full", "version": "1"}
+    assert client.get("/desk/region/organisations/police").status_code == 403
+    assert client.post("/desk/region/organisations/police", data=form).status_code == 403
+    assert find_organisation(sessions, "police").standing is Standing.OBSERVER
+    with sessions() as session:
+        [own] = session.scalars(select(Staff)).all()
+    assert client.post(f"/desk/staff/{own.id}", data={"name": "X", "organisation": ""}).status_code == 403
+    assert client.get("/desk/experiences/").status_code == 403
+
+
+def test_standing__of_the_body_of_the_only_administrator__is_not_taken(
+    sign_in: SignIn, directory: None, sessions: sessionmaker[Session]
+) -> None:
+    """Otherwise nobody could give it back."""
+    aid = find_organisation(sessions, "aid")
+    client = sign_in(Role.ADMINISTRATOR, organisation_id=aid.id)
+    page = client.get("/desk/region/organisations/aid").text
+    form = DETAILS | {"name": "Aid Group", "standing": "observer", "version": read_version(page)}
+    assert client.post("/desk/region/organisations/aid", data=form).status_code == 409
+    assert find_organisation(sessions, "aid").standing is Standing.FULL
+
+
+def test_administrator__the_only_one__is_not_made_an_observers(
+    sessions: sessionmaker[Session], directory: None
+) -> None:
+    police = find_organisation(sessions, "police")
+    with sessions() as session:
+        staff = make_staff(session, Role.ADMINISTRATOR)
+        with pytest.raises(Conflict, match="C114"):
+            describe_staff(session, staff, name="Ada", organisation_id=police.id, actor="x", now=NOW)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -22,6 +23,7 @@ from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import GROUP, WORDS, Worker, open_site
 
 DESK = "/desk/lost-numbers"
+TYPED = "in March, in Tigrinya, about Qorvel"
 
 
 @pytest.fixture
@@ -88,15 +90,17 @@ def test_request__to_a_listed_address__is_found_by_the_name_of_the_experience(
     assert get_asked(sessions).response_id == response_id
 
 
-def test_request__refused__is_closed_with_its_reason_and_keeps_the_words(
+def test_request__refused__is_closed_with_a_reason_from_the_list_and_keeps_the_words(
     response_id: str, sign_in: SignIn, sessions: sessionmaker[Session]
 ) -> None:
     staff = sign_in(Role.MANAGER)
     request_id = get_asked(sessions).id
-    staff.post(f"{DESK}/{request_id}/refuse", data={"refuse-reason": "they found their card"})
+    wrong = staff.post(f"{DESK}/{request_id}/refuse", data={"refuse-reason": "Qorvel has her card"})
+    staff.post(f"{DESK}/{request_id}/refuse", data={"refuse-reason": "number_found"})
     again = staff.post(f"{DESK}/{request_id}/found", data={"reason": "x"})
 
-    assert get_asked(sessions).state is LostNumberState.REFUSED
+    assert wrong.status_code == 422 and get_asked(sessions).state is LostNumberState.REFUSED
+    assert "They found their number" in staff.get(f"{DESK}/{request_id}").text
     assert again.status_code == 409 and get_state(sessions, response_id) is ResponseState.SUBMITTED
 
 
@@ -178,5 +182,63 @@ def test_label__of_a_request_that_is_refused__is_emptied(
 ) -> None:
     ask_with_label(app, sessions, "correct", tell_label="yes")
     address = f"{DESK}/{get_asked(sessions).id}/refuse"
-    sign_in(Role.MANAGER).post(address, data={"refuse-reason": "they found their card"})
+    sign_in(Role.MANAGER).post(address, data={"refuse-reason": "number_found"})
     assert get_asked(sessions).state is LostNumberState.REFUSED and get_asked(sessions).label_sealed is None
+
+
+def note(client: FlaskClient, sessions: sessionmaker[Session]) -> str:
+    """A request to a listed address; the one that the group made is not there."""
+    with sessions.begin() as session:
+        session.delete(session.scalars(select(LostNumber)).one())
+    client.post(f"{DESK}/", data={"consultation": SLUG, "reason": TYPED})
+    return get_asked(sessions).id
+
+
+def list_entries(sessions: sessionmaker[Session], request_id: str) -> list[AuditEntry]:
+    with sessions() as session:
+        wanted = select(AuditEntry).where(AuditEntry.subject_id == request_id)
+        return list(session.scalars(wanted.order_by(AuditEntry.sequence)))
+
+
+def test_request__noted_by_staff__names_who_noted_found_and_confirmed(
+    response_id: str, sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    first, second = sign_in(Role.MANAGER, name="Ada"), sign_in(Role.ANALYST, name="Ben")
+    request_id = note(first, sessions)
+    first.post(f"{DESK}/{request_id}/found", data={"experience": response_id[:8], "reason": TYPED})
+    looked_at = {"experience": response_id}
+    assert first.post(f"{DESK}/{request_id}/confirm", data=looked_at).status_code == 409
+    second.post(f"{DESK}/{request_id}/confirm", data=looked_at)
+
+    noted, found, confirmed = list_entries(sessions, request_id)
+    assert [one.action for one in (noted, found, confirmed)] == [
+        "lost number noted", "lost number found", "lost number confirmed"
+    ]  # fmt: skip
+    assert noted.actor == found.actor != confirmed.actor
+    assert get_state(sessions, response_id) is ResponseState.WITHDRAWN
+
+
+@pytest.mark.parametrize("act", ["confirm", "refuse"])
+def test_request__decided__keeps_nothing_that_was_typed_not_even_on_record(
+    response_id: str, sign_in: SignIn, sessions: sessionmaker[Session], act: str
+) -> None:
+    first, second = sign_in(Role.MANAGER), sign_in(Role.ANALYST)
+    request_id = note(first, sessions)
+    first.post(f"{DESK}/{request_id}/found", data={"experience": response_id[:8], "reason": TYPED})
+    assert TYPED in second.get(f"{DESK}/{request_id}").text, "the second person needs it"
+    decided = {"experience": response_id, "refuse-reason": "doubted"}
+    assert second.post(f"{DESK}/{request_id}/{act}", data=decided).status_code == 302
+
+    assert TYPED not in get_asked(sessions).reason and TYPED not in second.get(f"{DESK}/{request_id}").text
+    assert TYPED not in str([one.details for one in list_entries(sessions, request_id)])
+
+
+def test_request__of_an_experience_that_the_person_withdraws__keeps_nothing_that_was_typed(
+    response_id: str, sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    first = sign_in(Role.MANAGER)
+    request_id = note(first, sessions)
+    first.post(f"{DESK}/{request_id}/found", data={"experience": response_id[:8], "reason": TYPED})
+    with sessions.begin() as session:
+        destroy(session, response_id)
+    assert get_asked(sessions).reason == ""

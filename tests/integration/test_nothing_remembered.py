@@ -58,7 +58,9 @@ def test_words_of_an_experience__given_and_corrected__are_in_no_cache(
 
     with sessions.begin() as session:
         consultation_id = session.get_one(Response, response_id).consultation_id
-        asked = ask_by_address(session, consultation_id, reason="in March", today=NOW.date()).id
+        asked = ask_by_address(
+            session, consultation_id, reason="in March", actor="staff", today=NOW.date(), now=NOW
+        ).id
     searched = sign_in(Role.ANALYST).post(f"/desk/lost-numbers/{asked}/search/", data={"words": PLAIN})
     assert response_id in searched.text and NAME not in searched.text
     assert_nothing_remembered()

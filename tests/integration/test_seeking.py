@@ -114,7 +114,9 @@ def site(
     with sessions.begin() as session:
         consultation = make_giving_consultation(session)
         version_id = make_questionnaire_version(session, consultation).id
-        asked = ask_by_address(session, consultation.id, reason="in March", today=TODAY)
+        asked = ask_by_address(
+            session, consultation.id, reason="in March", actor="staff", today=TODAY, now=NOW
+        )
         site = Site(sessions, sqlite_store, agent, reader, asked.id, version_id, {})
         bridge = site.add(session, BRIDGE, language="en", received_on=MARCH)
         take_out(session, bridge, agent, NAME)

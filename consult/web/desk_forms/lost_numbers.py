@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from consult.models.consultation import Consultation
+from consult.models.group_kinds import LostRefusal
 from consult.queries.sought import Traits, WayTold
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, line, list_choices
-from consult.web.desk_group_words import WAYS_TOLD
+from consult.web.desk_group_words import LOST_REFUSALS, WAYS_TOLD
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import name_language
 
 LONGEST_WORDS = 200
 NOT_KNOWN = ("", "Not known")
-NEVER_WORDS = "It is kept in the record: never write what the experience says."
+NEVER_WORDS = "It is kept until the request is decided: never write what the experience says."
 
 
 class AskForm(DeskForm):
@@ -75,4 +76,8 @@ class FindForm(DeskForm):
 class RefuseForm(DeskForm):
     """Why it is not done."""
 
-    reason = line("Why it is not withdrawn", needed="Say why", hint=NEVER_WORDS)
+    reason = ChoiceField(
+        "Why it is not withdrawn",
+        choices=[("", ""), *list_choices(LostRefusal, LOST_REFUSALS)],
+        validators=[Needed("Choose why")],
+    )
