@@ -1,4 +1,4 @@
-"""Which phrases of themes that were frozen may still be shown, now that other texts may be there."""
+"""Which phrases of themes may still be shown, now that other texts may be there."""
 
 import re
 from collections.abc import Iterable
@@ -8,28 +8,32 @@ import pandas as pd
 from analysis.features import is_unspaced
 
 _WORD = re.compile(r"\w+")
+_Text = tuple[bool, str, str]
 
 
-def list_still_shown(phrases: Iterable[str], items: pd.DataFrame, min_accounts: int) -> list[str]:
-    """List those that somebody says openly, or enough locked accounts: the rule by which themes are named.
+def count_carriers(phrases: Iterable[str], items: pd.DataFrame, min_accounts: int) -> dict[str, list[int]]:
+    """Count who carries each phrase that somebody says openly, or enough locked accounts.
 
-    items: as `columns.ITEMS` says; locked texts that could not be opened are not among them and do not count.
+    That is the rule by which themes are named. items: as `columns.ITEMS` says; locked texts that could not
+    be opened are not among them and do not count. Returns: by phrase, how many say it openly, and how many
+    locked accounts may go before too few are left; 0 where they were too few from the start.
     """
-    wanted = sorted(set(phrases))
     texts = [
         (bool(sealed), str(respondent), _join(str(text)))
         for sealed, respondent, text in zip(
             items["sealed"], items["respondent_id"], items["text"], strict=True
         )
     ]
-    return [phrase for phrase in wanted if _may_be_shown(phrase, texts, min_accounts)]
+    counted = {phrase: _count(phrase, texts, min_accounts) for phrase in sorted(set(phrases))}
+    return {phrase: carriers for phrase, carriers in counted.items() if any(carriers)}
 
 
-def _may_be_shown(phrase: str, texts: list[tuple[bool, str, str]], min_accounts: int) -> bool:
+def _count(phrase: str, texts: list[_Text], min_accounts: int) -> list[int]:
     whole = _join(phrase)
     sought = whole.strip() if any(map(is_unspaced, phrase)) else whole
     who = {(sealed, respondent) for sealed, respondent, text in texts if sought in text}
-    return any(not sealed for sealed, _ in who) or len(who) >= min_accounts
+    opened = sum(not sealed for sealed, _ in who)
+    return [opened, max(0, len(who) - opened - min_accounts + 1)]
 
 
 def _join(text: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.models.all import METADATA
 from consult.models.analysis import ResponseBucket
 from consult.services.erasing import erase_answers
+from consult.services.forgetting_phrases import forget_phrases
 from consult.vocabulary import Bucket
 
 RESPONSE = "response"
@@ -66,6 +67,7 @@ EMPTIED: dict[str, dict[str, object]] = {
 
 def destroy(session: Session, response_id: str) -> None:
     """Delete the answers of a response and everything made of them; nobody's words are read for it."""
+    forget_phrases(session, response_id)
     for table, column in _list_doomed():
         towards = _select_ids(_find_target(table, column), response_id)
         session.execute(delete(table).where(table.c[column].in_(towards)))

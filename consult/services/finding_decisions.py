@@ -1,6 +1,6 @@
 """Find what people decided about the themes of a consultation, and go through it again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
-from consult.services.replaying_themes import replay
+from consult.services.replaying_themes import gather_known, replay
 from consult.services.theme_shapes import Member, Pass, Shapes, Step, ThemeShape
 from consult.services.withholding_phrases import list_phrases
 
@@ -28,16 +28,22 @@ def list_decisions(session: Session, consultation_id: str) -> Sequence[ThemeDeci
 
 
 def list_named(session: Session, run: AnalysisRun) -> set[str]:
-    """What the machine named the decided themes of a run by; nothing where they begin with this run."""
+    """What the machine named the themes of a run by: those found, and all that decided ones are made of."""
+    named = list_phrases(read_found(session, run))
     decisions = list_decisions(session, run.consultation_id)
-    if not decisions or all(one.run_id == run.id for one in decisions):
-        return set()
-    return list_phrases(replay_themes(session, run, decisions))
+    for found, _ in _list_passes(session, run, decisions) if decisions else ():
+        named |= list_phrases(found)
+    return named
 
 
 def replay_themes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Shapes:
     """The themes as decided, up to this run, before passages that are gone are left out."""
     return replay(_list_passes(session, run, decisions))
+
+
+def read_known(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Shapes:
+    """The themes that decided themes are made of, each as it was found first."""
+    return gather_known(_list_passes(session, run, decisions))
 
 
 def read_found(session: Session, run: AnalysisRun) -> Shapes:
@@ -51,7 +57,7 @@ def read_found(session: Session, run: AnalysisRun) -> Shapes:
     members: dict[str, dict[str, Member]] = {}
     for key, segment_id, score in session.execute(wanted):
         members.setdefault(key, {})[segment_id] = Member(score, key)
-    return {theme.key: _shape(theme, members.get(theme.key, {})) for theme in run.found_themes}
+    return {theme.key: read_shape(theme, members.get(theme.key, {})) for theme in run.found_themes}
 
 
 def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDecision]) -> Iterable[Pass]:
@@ -70,7 +76,8 @@ def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDe
         yield read_found(session, one), taken
 
 
-def _shape(theme: Theme, members: dict[str, Member]) -> ThemeShape:
+def read_shape(theme: Theme, members: Mapping[str, Member]) -> ThemeShape:
+    """A theme's row as a value."""
     return ThemeShape(
         theme.key,
         theme.label,

@@ -38,7 +38,7 @@ def find_given_name(session: Session, theme: Theme) -> GivenName | None:
 def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, now: datetime) -> Theme:
     """Rename a theme. Raises: Conflict (C403) for a name that is empty or too long."""
     name = check_name(label)
-    before, theme.label = theme.label, name
+    before, theme.label = theme.label if theme.renamed_at else theme.key, name
     theme.renamed_by_id, theme.renamed_at = staff_id, now
     session.flush()
     auditing.record(

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis, count_all
-from analysis.themes.still_shown import list_still_shown
+from analysis.themes.still_shown import count_carriers
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
@@ -23,13 +23,13 @@ from consult.services import auditing
 from consult.services.analysing import Material, start_run
 from consult.services.coding import list_codes
 from consult.services.days import find_day
-from consult.services.finding_decisions import list_named
+from consult.services.finding_decisions import list_named, read_found
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
 from consult.services.restating_themes import restate_themes
-from consult.services.withholding_phrases import SHOWN
+from consult.services.withholding_phrases import CARRIERS, SHOWN, list_phrases
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -78,10 +78,7 @@ def keep_analysis(
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
-    named = list_named(session, run)
-    if named:
-        least = analysis.settings.min_accounts_per_phrase
-        run.manifest = run.manifest | {SHOWN: list_still_shown(named, analysis.items, least)}
+    run.manifest = run.manifest | _check_names(session, run, analysis)
     restate_themes(session, run)
     auditing.record(
         session,
@@ -93,6 +90,13 @@ def keep_analysis(
         now=now,
     )
     return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
+
+
+def _check_names(session: Session, run: AnalysisRun, analysis: Analysis) -> dict[str, Any]:
+    """Which names of themes may be shown: those given now, and of earlier ones what still holds."""
+    least = analysis.settings.min_accounts_per_phrase
+    carriers = count_carriers(list_named(session, run), analysis.items, least)
+    return {SHOWN: sorted({*carriers, *list_phrases(read_found(session, run))}), CARRIERS: carriers}
 
 
 def _keep_buckets(

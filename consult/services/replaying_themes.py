@@ -21,11 +21,21 @@ KNOWN_FROM = 0.2
 def replay(passes: Iterable[Pass]) -> Shapes:
     """Go through runs and decisions in their order. The first run's themes are where all begins."""
     shapes: Shapes | None = None
+    known: Shapes = {}
     for found, steps in passes:
         shapes = dict(found) if shapes is None else give_new(shapes, found)
+        known = found | known
         for step in steps:
-            shapes = take(shapes, step, found)
+            shapes = take(shapes, step, found, known)
     return shapes or {}
+
+
+def gather_known(passes: Iterable[Pass]) -> Shapes:
+    """Every theme that was found, by its key, as it was found first: what passages began in."""
+    known: Shapes = {}
+    for found, _ in passes:
+        known = found | known
+    return known
 
 
 def give_new(shapes: Shapes, found: Shapes) -> Shapes:

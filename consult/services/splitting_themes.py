@@ -87,5 +87,5 @@ def _describe_part(key: str, part: NewPart) -> dict[str, object]:
 
 
 def _describe_origin(key: str, origin: Origin) -> dict[str, object]:
-    found = {"label": origin.label, "phrases": list(origin.phrases), "named": False}
-    return {"key": key, "segments": sorted(origin.segment_ids), **found}
+    """Where the part began, not how the machine named it: such words may have to go, and decisions stay."""
+    return {"key": key, "segments": sorted(origin.segment_ids), "origin": origin.key, "named": False}

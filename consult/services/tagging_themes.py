@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
+from consult.models.analysis import AnalysisRun, Theme
 from consult.models.base import new_id
 from consult.models.coding import MACHINE, Code, Coding
 from consult.models.theme_decisions import ThemeDecision
@@ -15,10 +16,23 @@ from consult.queries.viewer import Viewer
 from consult.services.adding_tags import NewTag, add_code
 from consult.services.coding import find_codebook
 from consult.services.deciding_themes import begin, find_standing, keep
+from consult.services.withholding_phrases import BETWEEN, CARRIERS
 from consult.vocabulary import CodingState
 
 FROM_THEME = "theme"
 """The author of codings that came with a theme: a later run does not replace them."""
+
+
+def propose_tag(run: AnalysisRun, theme: Theme) -> NewTag:
+    """A tag to begin with: what a person named the theme, and phrases that returns say openly.
+
+    A tag outlives experiences, so their words come into it only where a person types them.
+    """
+    carriers = run.manifest.get(CARRIERS, {})
+    said = [phrase for phrase in theme.key_phrases if carriers.get(phrase.casefold(), (0, 0))[0]]
+    named = {phrase.casefold() for phrase in said}
+    is_open = theme.renamed_at or all(part.casefold() in named for part in theme.label.split(BETWEEN))
+    return NewTag(theme.label if is_open else "", "", BETWEEN.join(said))
 
 
 def make_tag(

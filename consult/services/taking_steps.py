@@ -1,6 +1,9 @@
 """Take one decision about themes: merge, split, move, rename, add."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from consult.models.theme_kinds import ThemeStep
 from consult.services.theme_shapes import Member, Shapes, Step, ThemeShape
@@ -18,10 +21,15 @@ def list_beside(shapes: Shapes, found: Shapes) -> dict[str, set[str]]:
     return {key: ids for key, ids in beside.items() if ids}
 
 
-def take(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
-    """Take one decision. What it speaks of and is not there any more is passed over."""
+def take(shapes: Shapes, step: Step, found: Shapes, known: Shapes) -> Shapes:
+    """Take one decision. What it speaks of and is not there any more is passed over.
+
+    found: by the run in which it was taken; known: by any run up to that one.
+    """
     if step.kind is ThemeStep.ADDED:
         return _add(shapes, step, found)
+    if step.kind is ThemeStep.SPLIT:
+        return _split(shapes, step, known)
     change = _CHANGES.get(step.kind)
     return change(shapes, step) if change else shapes
 
@@ -44,7 +52,7 @@ def _merge(shapes: Shapes, step: Step) -> Shapes:
     return kept | {goal.key: _name(whole, step.content.get("label", ""), step)}
 
 
-def _split(shapes: Shapes, step: Step) -> Shapes:
+def _split(shapes: Shapes, step: Step, known: Shapes) -> Shapes:
     whole = shapes.get(step.content["key"])
     if whole is None:
         return shapes
@@ -52,19 +60,33 @@ def _split(shapes: Shapes, step: Step) -> Shapes:
     left = dict(whole.members)
     for part in step.content["parts"]:
         members = {id: left.pop(id) for id in part["segments"] if id in left}
-        new = replace(
-            whole,
-            key=part["key"],
-            label=part["label"],
-            proposed_label="" if part["named"] else part["label"],
-            phrases=tuple(part.get("phrases", ())),
-            members=members,
-            words=dict(whole.words) | {"spoken": []},
-            named_by=None,
-            named_at=None,
+        words = dict(whole.words) | {"spoken": []}
+        new = replace(whole, key=part["key"], members=members, words=words, phrases=(), proposed_label="")
+        made[part["key"]] = (
+            _name(new, part["label"], step) if part["named"] else _name_by_origin(new, part, known)
         )
-        made[part["key"]] = _name(new, part["label"] if part["named"] else "", step)
     return shapes | {whole.key: replace(whole, members=left)} | made
+
+
+def _name_by_origin(new: ThemeShape, part: Mapping[str, Any], known: Shapes) -> ThemeShape:
+    """Name a part as the theme was named that it was found as: a decision holds keys, never such words."""
+    origin = known.get(part.get("origin") or _find_origin(new))
+    if origin is None:
+        return replace(new, label=new.key, named_by=None, named_at=None)
+    proposed = origin.proposed_label or ("" if origin.named_at else origin.label)
+    return replace(
+        new,
+        label=origin.label,
+        proposed_label=proposed,
+        phrases=origin.phrases,
+        named_by=origin.named_by,
+        named_at=origin.named_at,
+    )
+
+
+def _find_origin(shape: ThemeShape) -> str:
+    counts = Counter(one.origin for one in shape.members.values())
+    return min(counts, key=lambda key: (-counts[key], key), default="")
 
 
 def _move(shapes: Shapes, step: Step) -> Shapes:
@@ -112,7 +134,6 @@ def _name(theme: ThemeShape, label: str, step: Step) -> ThemeShape:
 
 _CHANGES = {
     ThemeStep.MERGED: _merge,
-    ThemeStep.SPLIT: _split,
     ThemeStep.MOVED: _move,
     ThemeStep.RENAMED: _rename,
 }

@@ -41,7 +41,8 @@ def note_decision(session: Session, decision: ThemeDecision, *, actor: str, now:
     content = decision.content
     moved = [content.get("segments", []), *(part["segments"] for part in content.get("parts", ()))]
     keys = {name: value for name, value in content.items() if name not in {"segments", "parts"}}
-    new = [{"key": part["key"], "label": part["label"]} for part in content.get("parts", ())]
+    told = ("key", "label", "origin")
+    new = [{name: part[name] for name in told if name in part} for part in content.get("parts", ())]
     auditing.record(
         session,
         actor=actor,

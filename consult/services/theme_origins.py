@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, Theme
-from consult.services.finding_decisions import list_decisions, read_found, replay_themes
+from consult.services.finding_decisions import list_decisions, read_known, replay_themes
 from consult.services.theme_shapes import Member, ThemeShape
+from consult.services.withholding_phrases import SHOWN, withhold
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,16 @@ class Origin:
 
 
 def list_origins(session: Session, run: AnalysisRun, theme: Theme) -> list[Origin]:
-    """The themes that a decided theme was made of, the largest first; one only where nobody merged any."""
+    """The themes that a decided theme was made of, the largest first; one only where nobody merged any.
+
+    Of what the machine named them by there is only what may still be shown.
+    """
     decisions = list_decisions(session, run.consultation_id)
     if not decisions:
         return []
     members = replay_themes(session, run, decisions)[theme.key].members
     there = {placement.segment_id for placement in theme.placements}
-    names = read_found(session, decisions[0].run)
+    names = withhold(read_known(session, run, decisions), run.manifest.get(SHOWN))
     grouped = _group(members, there)
     ordered = sorted(grouped, key=lambda key: (-len(grouped[key]), key))
     return [_name(key, grouped[key], names.get(key)) for key in ordered]

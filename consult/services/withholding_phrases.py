@@ -12,8 +12,10 @@ from consult.services.theme_shapes import Shapes, ThemeShape
 
 SHOWN = "shown_phrases"
 """In a run's manifest: what may still be shown. A run without it named its own themes by the rule."""
+CARRIERS = "phrase_carriers"
+"""In a run's manifest: by phrase, how many returns say it and how many experiences may go before it does."""
 WITHOUT_WORDS = "Theme without shared words"
-_BETWEEN = ", "
+BETWEEN = ", "
 
 
 def list_phrases(shapes: Shapes) -> set[str]:
@@ -22,7 +24,7 @@ def list_phrases(shapes: Shapes) -> set[str]:
     for shape in shapes.values():
         labels = [shape.proposed_label, shape.words.get("broader_label") or ""]
         labels += [] if shape.named_at else [shape.label]
-        found |= {part for label in labels for part in label.split(_BETWEEN)}
+        found |= {part for label in labels for part in label.split(BETWEEN)}
         found |= {
             *shape.phrases,
             *(one for part in shape.words.get("spoken") or () for one in part["phrases"]),
@@ -53,7 +55,10 @@ def _withhold(shape: ThemeShape, shown: frozenset[str]) -> ThemeShape:
 
 
 def _name(label: str, shown: frozenset[str]) -> str:
-    kept = _BETWEEN.join(_keep(label.split(_BETWEEN), shown))
+    parts = label.split(BETWEEN)
+    kept = BETWEEN.join(_keep(parts, shown))
+    if kept == label:
+        return label
     return kept[:1].upper() + kept[1:] if kept else WITHOUT_WORDS
 
 

@@ -13,7 +13,7 @@ from consult.services.halving_themes import find_halves, read_for_halves
 from consult.services.moving_passages import move_passages
 from consult.services.reading_passages import PassageText
 from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
-from consult.services.tagging_themes import make_tag
+from consult.services.tagging_themes import make_tag, propose_tag
 from consult.services.theme_origins import list_origins
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
@@ -39,6 +39,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
         theme=theme,
         others=[one for one in run.themes if one.key != key],
         origins=list_origins(get_session(), run, theme),
+        proposed=propose_tag(run, theme),
         content=content,
     )
 

@@ -17,7 +17,7 @@ from consult.services.adding_tags import NewTag
 from consult.services.coding import decide, list_codes
 from consult.services.continuing import continue_themes
 from consult.services.deciding_themes import add_theme, merge_themes
-from consult.services.finding_decisions import read_found
+from consult.services.finding_decisions import list_named, read_found
 from consult.services.freezing_themes import freeze, release
 from consult.services.gathering_results import find_results
 from consult.services.moving_passages import move_passages, place_passages
@@ -28,6 +28,7 @@ from consult.services.tagging_themes import FROM_THEME, make_tag
 from consult.services.theme_history import list_history
 from consult.services.theme_origins import list_origins
 from consult.services.undoing_themes import undo_last
+from consult.services.withholding_phrases import SHOWN
 from consult.vocabulary import Bucket, CodingState, Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
@@ -74,7 +75,7 @@ def take_out(session: Session, answer_id: str) -> str:
 
 
 def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
-    """A later run, which found these themes by their passages."""
+    """A later run, which found these themes by their passages. What both runs named may be shown."""
     session = received.session
     run = AnalysisRun(
         consultation_id=received.consultation.id, number=2, as_of_on=TODAY, started_at=NOW, finished_at=NOW
@@ -91,6 +92,8 @@ def run_again(received: Received, found: Mapping[str, set[str]]) -> AnalysisRun:
         item = {"answer_id": answer_id, "language": "en", "bucket": Bucket.ANALYSED}
         session.add(AnsweredItem(run_id=run.id, **item))
     session.flush()
+    session.expire(run, ["every_theme"])
+    run.manifest = {SHOWN: sorted(list_named(session, run))}
     restate_themes(session, run)
     return run
 
@@ -128,6 +131,10 @@ def test_merged_theme__split_by_what_it_was_made_of__has_its_parts_again(receive
     assert list_standing(session, run) == {"T01": before["T01"], "T03": before["T02"]}
     part = get_theme(session, run.id, "T03")
     assert part.label == part.proposed_label == "school places" and part.renamed_at is None
+    entry = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+    assert entry is not None and entry.action == "theme split"
+    kept = [decision.content for decision in list_history(session, id)] + [entry.details]
+    assert "school places" not in str(kept), "a decision keeps keys: the words may have to go"
 
 
 def test_split_and_move__of_chosen_passages__make_and_fill_a_theme(received: Received) -> None:
@@ -165,6 +172,7 @@ def test_later_run__over_frozen_themes__gives_them_new_passages_and_shows_what_i
     add_theme(session, id, "T08", **WHO)
     assert list_standing(session, later).keys() == {"T01", "T08"}
     assert list_standing(session, later)["T08"] == set(ids[1:])
+    assert get_theme(session, later.id, "T08").label == "found T08", "it may be shown: it was found now"
     for _ in range(3):
         undo_last(session, id, **WHO)
     assert list_standing(session, later).keys() == {"T07", "T08"}, "nothing is frozen any more"

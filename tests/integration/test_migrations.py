@@ -1,5 +1,6 @@
 """Upgrading: from nothing and from every revision, on both databases, losing nothing."""
 
+import json
 import shutil
 import sqlite3
 import stat
@@ -136,6 +137,22 @@ def test_upgrade__with_concerns__says_of_which_consultation_each_is(empty_engine
     with empty_engine.connect() as connection:
         rows = connection.execute(text(f"{both} ON response.id = concern.response_id")).all()
     assert rows and all(kept == own for kept, own in rows)
+
+
+def test_upgrade__with_decided_themes__leaves_keys_where_the_machine_had_named_a_part(
+    empty_engine: Engine,
+) -> None:
+    named = {"key": "T03", "label": "Ada's", "segments": ["a"], "named": True}
+    found = {"key": "T04", "label": "Qorvel", "phrases": ["qorvel"], "segments": ["b"], "named": False}
+    upgrade_database(empty_engine, "0028")
+    fill_tables(empty_engine)
+    with empty_engine.begin() as connection:
+        given = json.dumps({"key": "T01", "parts": [named, found]})
+        connection.execute(text("UPDATE theme_decision SET content = :given"), {"given": given})
+    upgrade_database(empty_engine)
+    with empty_engine.connect() as connection:
+        kept = str(connection.execute(text("SELECT content FROM theme_decision")).all())
+    assert "Qorvel" not in kept and "qorvel" not in kept and "Ada" in kept and "T04" in kept
 
 
 def test_upgrade__rebuilding_a_parent__keeps_its_children(engine: Engine, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.themes.halves import Spoken
 from analysis.themes.halving import halve
-from analysis.themes.still_shown import list_still_shown
+from analysis.themes.still_shown import count_carriers
 
 TOWNS = [
     Spoken(f"a{n}", "en", f"Rents are too high and homes are missing in the {town}.", is_open=True)
@@ -41,6 +41,6 @@ def test_phrases_of_frozen_themes__said_openly_or_by_enough_accounts__are_still_
     said += [("My Mariam is ill; parents too. Mariam!", True, "a1"), ("住房太少", True, "a2")]
     rows = [{"text": text, "sealed": sealed, "respondent_id": who} for text, sealed, who in said]
     phrases = ["rents", "guards shout", "Mariam", "rent", "住房"]
-    assert list_still_shown(phrases, pd.DataFrame(rows), 3) == ["guards shout", "rents"]
-    assert list_still_shown(phrases, pd.DataFrame(rows[:3]), 3) == ["rents"]
-    assert "住房" in list_still_shown(phrases, pd.DataFrame(rows), 1)
+    assert count_carriers(phrases, pd.DataFrame(rows), 3) == {"guards shout": [0, 1], "rents": [1, 0]}
+    assert count_carriers(phrases, pd.DataFrame(rows[:3]), 3) == {"rents": [1, 0]}
+    assert count_carriers(phrases, pd.DataFrame(rows), 1)["住房"] == [0, 1]

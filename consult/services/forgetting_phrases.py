@@ -1,0 +1,83 @@
+"""Forget what the machine named themes by, where the words may not be shown once a response is gone.
+
+Nobody's words are read for it, since a withdrawal may come where nothing can be unlocked: the latest run
+noted how many carry each phrase, and whoever goes is taken to have carried them all. What is forgotten too
+early comes back where the next run finds it again. What a person typed is theirs and stays.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme
+from consult.models.locking import lock_name
+from consult.models.response import Answer, Response
+from consult.queries.runs import find_latest_run
+from consult.services.finding_decisions import read_shape
+from consult.services.restating_themes import DECIDING
+from consult.services.withholding_phrases import CARRIERS, SHOWN, withhold
+from consult.vocabulary import Bucket, ResponseKind
+
+Carriers = Mapping[str, Sequence[int]]
+
+
+def forget_phrases(session: Session, response_id: str) -> None:
+    """Leave in every run that looked at a response, and in the others of its consultation, what still holds.
+
+    Call it before the answers are deleted.
+    """
+    looked = _list_runs(session, response_id)
+    kind = session.scalar(select(Response.kind).where(Response.id == response_id))
+    for consultation_id in sorted({run.consultation_id for run in looked}):
+        lock_name(session, f"{DECIDING}:{consultation_id}")
+        latest = find_latest_run(session, consultation_id)
+        if latest is not None:
+            _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+
+
+def _list_runs(session: Session, response_id: str) -> Sequence[AnalysisRun]:
+    read = select(AnsweredItem.run_id).join(Answer, Answer.id == AnsweredItem.answer_id)
+    stood = select(ResponseBucket.run_id).where(
+        ResponseBucket.response_id == response_id, ResponseBucket.bucket == Bucket.ANALYSED
+    )
+    wanted = select(AnalysisRun).where(
+        or_(AnalysisRun.id.in_(read.where(Answer.response_id == response_id)), AnalysisRun.id.in_(stood))
+    )
+    return session.scalars(wanted).all()
+
+
+def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_there: bool) -> None:
+    """Of a run that noted no carriers nothing is known: an experience takes every name, a return none."""
+    session.refresh(latest)
+    noted: Carriers | None = latest.manifest.get(CARRIERS)
+    if noted is None and not is_account:
+        return
+    left = _take_away(noted or {}, is_account=is_account) if was_there else dict(noted or {})
+    wanted = select(AnalysisRun).where(AnalysisRun.consultation_id == latest.consultation_id)
+    for run in session.scalars(wanted.execution_options(populate_existing=True)).all():
+        for theme in run.every_theme:
+            _clear(theme, left)
+        rest = {name: value for name, value in run.manifest.items() if name != CARRIERS}
+        run.manifest = rest | {SHOWN: sorted(left)} | ({CARRIERS: left} if run is latest else {})
+    session.flush()
+
+
+def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:
+    """The carriers without one of them; what nobody says openly and too few share is gone."""
+    gone = (0, 1) if is_account else (1, 0)
+    left = {
+        phrase: [max(0, count - less) for count, less in zip(counts, gone, strict=True)]
+        for phrase, counts in noted.items()
+    }
+    return {phrase: counts for phrase, counts in left.items() if any(counts)}
+
+
+def _clear(theme: Theme, left: Carriers) -> None:
+    shape = read_shape(theme, {})
+    shown = withhold({theme.key: shape}, left.keys())[theme.key]
+    if shown == shape:
+        return
+    theme.label, theme.key_phrases = shown.label, list(shown.phrases)
+    theme.proposed_label = shown.proposed_label or None
+    theme.broader_label, theme.spoken = shown.words["broader_label"], shown.words["spoken"]
