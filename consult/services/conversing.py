@@ -3,11 +3,10 @@
 The person reads and writes with the return number, staff while experiences are unlocked. Only days are kept.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -89,23 +88,6 @@ def list_messages(session: Session, response: Response, *, key: AccountKey) -> l
         Message(one.is_from_person, one.said_on, _open(key, one))
         for one in session.scalars(wanted.order_by(AccountMessage.number))
     ]
-
-
-def mark_read(session: Session, response: Response) -> None:
-    """Note that staff have seen what the person wrote; not when."""
-    theirs = (AccountMessage.response_id == response.id, AccountMessage.is_from_person.is_(True))
-    session.execute(update(AccountMessage).where(*theirs).values(is_read=True))
-
-
-def count_unread(session: Session, response_ids: Collection[str]) -> dict[str, int]:
-    """How many messages of the person nobody on the staff has read, by experience; none are left out."""
-    counted = (
-        select(AccountMessage.response_id, func.count(AccountMessage.id))
-        .where(AccountMessage.response_id.in_(response_ids), AccountMessage.is_from_person.is_(True))
-        .where(AccountMessage.is_read.is_(False))
-        .group_by(AccountMessage.response_id)
-    )
-    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def _is_same(
