@@ -97,4 +97,9 @@ EXPERIENCES: dict[str, ErrorEntry] = {
     "C341": ErrorEntry(
         "A concern needs words and a day in the future until which it is kept.", "Fill in both.", 422
     ),
+    "C342": ErrorEntry(
+        "People were told that a concern is kept until {until}.",
+        "Give that day or a later one, or say why this one is kept for less time.",
+        422,
+    ),
 }

@@ -66,9 +66,21 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Words, datetime: UtcDateTime(), dict[str, Any]: JSON(), list[Any]: JSON()}
 
 
+RANDOM = 4
+
+
 def new_id() -> str:
     """A random id; it says nothing of when or in which order."""
     return str(uuid.uuid4())
+
+
+def is_id(text: str) -> bool:
+    """Whether a text that came from outside could be such an id, written as `new_id` writes it."""
+    try:
+        found = uuid.UUID(text)
+    except ValueError:
+        return False
+    return found.version == RANDOM and str(found) == text
 
 
 def identity() -> MappedColumn[str]:

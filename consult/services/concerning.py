@@ -13,10 +13,11 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.base import new_id
+from consult.models.base import is_id, new_id
 from consult.models.concern import Concern
 from consult.models.consultation import Consultation
 from consult.models.desk_kinds import ConcernState
+from consult.models.locking import lock_name
 from consult.models.protection_kinds import RecordKind, RetentionUnit
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
@@ -46,12 +47,16 @@ class ConcernDetails:
 
 @dataclass(frozen=True)
 class ConcernTerms:
-    """Who leads and how long the record is kept; the day and the instant of the act."""
+    """Who leads and how long the record is kept; the day and the instant of the act.
+
+    why_shorter: why it is kept for less time than people were told; it stays in the record of who did what.
+    """
 
     lead_id: str
     keep_until: date
     today: date
     now: datetime
+    why_shorter: str = ""
 
 
 def find_keep_until(session: Session, response: Response, today: date) -> date:
@@ -75,10 +80,20 @@ def raise_concern(
     terms: ConcernTerms,
     *,
     public_key: PartnershipPublicKey,
+    submission_id: str = "",
 ) -> Concern:
-    """Keep a new concern, sealed; it can be raised while experiences are locked. Raises: Conflict (C341)."""
-    _require(details, terms)
-    key, id = new_account_key(), new_id()
+    """Keep a new concern, sealed; it can be raised while experiences are locked.
+
+    submission_id: drawn into the form; a repeated submit is the concern that the first one raised, unchanged.
+    Raises: Conflict (C341), and (C342) where it is to be kept for less time than was promised, without a word
+    of why.
+    """
+    lock_name(session, f"concern:{submission_id}")
+    known = find_raised(session, viewer, response, submission_id)
+    if known is not None:
+        return known
+    _require(details, terms, find_keep_until(session, response, terms.today))
+    key, id = new_account_key(), _choose_id(session, submission_id)
     row = Concern(
         id=id,
         response_id=response.id,
@@ -92,8 +107,15 @@ def raise_concern(
     )
     session.add(row)
     session.flush()
-    _audit(session, viewer, "concern raised", row, terms.now, lead=terms.lead_id)
+    _audit(session, viewer, "concern raised", row, terms.now, lead=terms.lead_id, **_say_shorter(terms))
     return row
+
+
+def find_raised(session: Session, viewer: Viewer, response: Response, submission_id: str) -> Concern | None:
+    """The concern that this member of staff raised with the same form; None for that of anybody else."""
+    row = session.get(Concern, submission_id) if is_id(submission_id) else None
+    is_own = row is not None and (row.response_id, row.raised_by_id) == (response.id, viewer.staff_id)
+    return row if is_own else None
 
 
 def read_concern(
@@ -118,18 +140,27 @@ def decide_concern(
     details: ConcernDetails,
     terms: ConcernTerms,
     *,
+    version: str,
     is_closed: bool,
     keys: Unwrapper,
 ) -> None:
-    """Keep what was decided, who leads, and whether it is closed. Raises: Conflict (C341), Locked."""
-    _require(details, terms)
-    row.sealed = seal_json(keys.unwrap(row.key_wrapped), asdict(details), place_of_concern(row.id))
+    """Keep what was decided, who leads, and whether it is closed.
+
+    version: of the concern that the form was made from. Raises: Conflict (C203) where somebody saved since,
+    (C341), (C342); Locked.
+    """
+    key = keys.unwrap(row.key_wrapped)
+    session.refresh(row, with_for_update=True)
+    if version != str(row.version):
+        raise Conflict("C203")
+    _require(details, terms, _find_promised(session, row))
+    row.sealed = seal_json(key, asdict(details), place_of_concern(row.id))
     row.lead_id, row.keep_until_on = terms.lead_id, terms.keep_until
     row.state = ConcernState.CLOSED if is_closed else ConcernState.OPEN
     row.closed_on = (row.closed_on or terms.today) if is_closed else None
     session.flush()
     action = "concern closed" if is_closed else "concern changed"
-    _audit(session, viewer, action, row, terms.now, lead=terms.lead_id)
+    _audit(session, viewer, action, row, terms.now, lead=terms.lead_id, **_say_shorter(terms))
 
 
 def delete_expired_concerns(session: Session, *, today: date, now: datetime) -> int:
@@ -158,9 +189,29 @@ def _is_free(session: Session, today: date) -> tuple[ColumnElement[bool], ...]:
     return (of_response, is_known) if held else (of_response,)
 
 
-def _require(details: ConcernDetails, terms: ConcernTerms) -> None:
+def _find_promised(session: Session, row: Concern) -> date:
+    """Before which day it may not end unless somebody says why: as promised, or as it stands if sooner."""
+    response = session.get(Response, row.response_id) if row.response_id else None
+    if response is None:
+        return row.keep_until_on
+    return min(find_keep_until(session, response, row.raised_on), row.keep_until_on)
+
+
+def _require(details: ConcernDetails, terms: ConcernTerms, promised: date) -> None:
     if not details.reason.strip() or terms.keep_until < terms.today:
         raise Conflict("C341")
+    if terms.keep_until < promised and not terms.why_shorter.strip():
+        raise Conflict("C342", until=promised.isoformat())
+
+
+def _say_shorter(terms: ConcernTerms) -> dict[str, str]:
+    why = terms.why_shorter.strip()
+    return {"keep_until": terms.keep_until.isoformat(), "why_shorter": why} if why else {}
+
+
+def _choose_id(session: Session, submission_id: str) -> str:
+    is_free = is_id(submission_id) and session.get(Concern, submission_id) is None
+    return submission_id if is_free else new_id()
 
 
 def _audit(

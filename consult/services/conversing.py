@@ -3,15 +3,14 @@
 The person reads and writes with the return number, staff while experiences are unlocked. Only days are kept.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.base import new_id
+from consult.models.base import is_id, new_id
 from consult.models.conversation import AccountMessage
 from consult.models.response import Response
 from consult.sealing.errors import SealBroken
@@ -48,12 +47,15 @@ def write_message(
     *,
     key: AccountKey,
     staff_id: str | None = None,
+    submission_id: str = "",
     today: date,
 ) -> None:
     """Leave a message: of staff where `staff_id` says whose, else of the person.
 
+    submission_id: drawn into the form; the same words under it again are the same message.
+
     Raises: Conflict (C311) without words or with too many, (C312) where the person does not allow staff to
-    ask more, (C205) once withdrawn.
+    ask more, (C205) once withdrawn; SealBroken for a damaged message under the same id.
     """
     words = as_given(text).strip()
     if not words or len(words) > LONGEST_MESSAGE:
@@ -63,8 +65,11 @@ def write_message(
         raise Conflict("C205")
     if staff_id is not None and not may_converse(session, response, today=today):
         raise Conflict("C312")
+    known = session.get(AccountMessage, submission_id) if is_id(submission_id) else None
+    if known is not None and _is_same(known, response, words, key=key, staff_id=staff_id):
+        return
     message = AccountMessage(
-        id=new_id(),
+        id=submission_id if is_id(submission_id) and known is None else new_id(),
         response_id=response.id,
         number=_count(session, response.id) + 1,
         is_from_person=staff_id is None,
@@ -85,21 +90,13 @@ def list_messages(session: Session, response: Response, *, key: AccountKey) -> l
     ]
 
 
-def mark_read(session: Session, response: Response) -> None:
-    """Note that staff have seen what the person wrote; not when."""
-    theirs = (AccountMessage.response_id == response.id, AccountMessage.is_from_person.is_(True))
-    session.execute(update(AccountMessage).where(*theirs).values(is_read=True))
-
-
-def count_unread(session: Session, response_ids: Collection[str]) -> dict[str, int]:
-    """How many messages of the person nobody on the staff has read, by experience; none are left out."""
-    counted = (
-        select(AccountMessage.response_id, func.count(AccountMessage.id))
-        .where(AccountMessage.response_id.in_(response_ids), AccountMessage.is_from_person.is_(True))
-        .where(AccountMessage.is_read.is_(False))
-        .group_by(AccountMessage.response_id)
-    )
-    return {row[0]: row[1] for row in session.execute(counted)}
+def _is_same(
+    known: AccountMessage, response: Response, words: str, *, key: AccountKey, staff_id: str | None
+) -> bool:
+    """Not by the id alone: one that was changed and sent again is kept; that of others tells nothing."""
+    if known.response_id != response.id or known.is_from_person is not (staff_id is None):
+        return False
+    return _open(key, known) == words
 
 
 def _place_of(message: AccountMessage) -> Place:

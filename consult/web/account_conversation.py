@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
+from consult.models.base import new_id
 from consult.services.conversing import LONGEST_MESSAGE, list_messages, may_converse, write_message
 from consult.services.judging_quotations import Passage, give_verdict
 from consult.services.showing_quoted import (
@@ -68,12 +69,17 @@ def answer() -> ResponseReturnValue:
     """Leave a message for the staff."""
     visit, text = get_reopened_visit(), request.form.get("message", "")
     try:
-        write_message(get_session(), visit.response, text, key=visit.key, today=get_today())
+        _leave(visit, text)
     except Conflict:
         longest = str(LONGEST_MESSAGE)
         words = gettext("Write your message, in up to %(number)s characters", number=longest)
         return _show_messages(visit, text, [{"text": words, "href": "#message"}]), WRONG
     return redirect(url_for("account_conversation.messages"))
+
+
+def _leave(visit: Visit, text: str) -> None:
+    drawn = request.form.get("submission_id", "")
+    write_message(get_session(), visit.response, text, key=visit.key, submission_id=drawn, today=get_today())
 
 
 def name_passage(sentence: QuotedSentence | RefusedPassage) -> str:
@@ -97,5 +103,6 @@ def _show_messages(visit: Visit, text: str = "", errors: list[dict[str, str]] | 
         messages=list_messages(get_session(), visit.response, key=visit.key),
         may_ask=may_converse(get_session(), visit.response, today=get_today()),
         text=text,
+        submission_id=request.form.get("submission_id") or new_id(),
         errors=errors or [],
     )

@@ -3,11 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.errors import Conflict
+from consult.models.base import new_id
 from consult.models.concern import Concern
 from consult.models.desk_kinds import ConcernState
+from consult.models.response import Response
 from consult.queries.concerns import get_concern, list_concerns
 from consult.sealing.key_files import read_public_key
 from consult.services.concerning import (
@@ -15,6 +18,7 @@ from consult.services.concerning import (
     ConcernTerms,
     decide_concern,
     find_keep_until,
+    find_raised,
     raise_concern,
     read_concern,
 )
@@ -31,7 +35,10 @@ from consult.web.desk_experience_visit import (
 )
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.concerns import ConcernForm
+from consult.web.desk_forms.stale import Difference, list_differences
 from consult.web.key_store import get_agent
+
+STALE, STALE_SAVE = 409, "C203"
 
 bp = Blueprint("desk_concerns", __name__, url_prefix="/desk/experiences")
 
@@ -57,13 +64,14 @@ def new(response_id: str) -> ResponseReturnValue:
     response = get_account(response_id)
     form = _make_form(until=find_keep_until(get_session(), response, get_today()))
     if form.validate_on_submit():
-        viewer, terms = get_account_viewer(), _read_terms(form)
-        key = read_public_key(Path(current_app.config["KEY_FILE"]))
-        details = form.read_details()
-        raise_concern(get_session(), viewer, response, details, terms, public_key=key)
-        flash("The concern is kept. Whoever leads acts on it now.")
-        return redirect(url_for(".index"))
-    page = render_experiences("concern_new", response=response, form=form)
+        before = find_raised(get_session(), get_account_viewer(), response, _read_id())
+        if before is not None:
+            return _answer_repeat(before, form)
+        if _raise(response, form):
+            return redirect(url_for(".index"))
+    page = render_experiences(
+        "concern_new", response=response, form=form, submission_id=_read_id() or new_id()
+    )
     return (page, WRONG) if form.errors else page
 
 
@@ -73,8 +81,7 @@ def show(concern_id: str) -> ResponseReturnValue:
     """One concern, read while unlocked; reading it is on record."""
     found = _read(concern_id)
     row = get_concern(get_session(), get_account_viewer(), concern_id)
-    form = _make_form(row, found) if isinstance(found, ConcernDetails) else None
-    return _show(row, form, found)
+    return _show(row, _make_stored(row, found), found)
 
 
 @bp.post("/concerns/<concern_id>")
@@ -84,11 +91,73 @@ def keep(concern_id: str) -> ResponseReturnValue:
     row, form = get_concern(get_session(), get_account_viewer(), concern_id), _make_form()
     if not form.validate():
         return _show(row, form, form.read_details()), WRONG
-    terms, viewer, closed = _read_terms(form), get_account_viewer(), bool(form.is_closed.data)
-    details, keys = form.read_details(), get_agent()
-    decide_concern(get_session(), viewer, row, details, terms, is_closed=closed, keys=keys)
+    try:
+        _decide(row, form)
+    except Conflict as error:
+        return _refuse(row, form, error)
     flash("What was decided is kept.")
     return redirect(url_for(".index"))
+
+
+def _raise(response: Response, form: ConcernForm) -> bool:
+    """Whether it was kept; else the form says why not."""
+    session, viewer, terms = get_session(), get_account_viewer(), _read_terms(form)
+    key, details = read_public_key(Path(current_app.config["KEY_FILE"])), form.read_details()
+    try:
+        raise_concern(session, viewer, response, details, terms, public_key=key, submission_id=_read_id())
+    except Conflict as error:
+        _explain(form, error)
+        return False
+    flash("The concern is kept. Whoever leads acts on it now.")
+    return True
+
+
+def _decide(row: Concern, form: ConcernForm) -> None:
+    decide_concern(
+        get_session(),
+        get_account_viewer(),
+        row,
+        form.read_details(),
+        _read_terms(form),
+        version=request.form.get("version", ""),
+        is_closed=bool(form.is_closed.data),
+        keys=get_agent(),
+    )
+
+
+def _refuse(row: Concern, form: ConcernForm, error: Conflict) -> ResponseReturnValue:
+    if error.code == STALE_SAVE:
+        return _show_both(row, form), STALE
+    _explain(form, error)
+    return _show(row, form, form.read_details()), WRONG
+
+
+def _answer_repeat(row: Concern, form: ConcernForm) -> ResponseReturnValue:
+    """The same form came again: with other words, both are shown; locked, they cannot be compared."""
+    found = _read(row.id)
+    stored = _make_stored(row, found)
+    if stored is not None and list_differences(form, stored):
+        return _show_both(row, form), STALE
+    flash("The concern is kept already. If you have changed its words since, change them there too.")
+    return redirect(url_for(".index"))
+
+
+def _show_both(row: Concern, typed: ConcernForm) -> str:
+    """What was typed stands in the form, what is kept beside it; saved again, it replaces what is kept."""
+    found = _read(row.id)
+    stored = _make_stored(row, found)
+    if stored is None:
+        return _show(row, None, found)
+    return _show(row, typed, found, version=row.version, differences=list_differences(typed, stored))
+
+
+def _explain(form: ConcernForm, error: Conflict) -> None:
+    field = form.why_shorter if error.code == "C342" else form.keep_until
+    field.errors = [f"{error.message} {error.remedy}"]
+
+
+def _read_id() -> str:
+    return request.form.get("submission_id", "")
 
 
 def _read(concern_id: str) -> ConcernDetails | Bucket:
@@ -98,30 +167,50 @@ def _read(concern_id: str) -> ConcernDetails | Bucket:
         return read_concern(session, viewer, row, get_agent(), now=get_now())
 
 
-def _show(row: Concern, form: ConcernForm | None, found: ConcernDetails | Bucket) -> str:
+def _show(
+    row: Concern,
+    form: ConcernForm | None,
+    found: ConcernDetails | Bucket,
+    *,
+    version: int | None = None,
+    differences: list[Difference] | None = None,
+) -> str:
     return render_experiences(
         "concern",
         row=row,
         form=form,
         why_not=WHY_NOT.get(found, "") if isinstance(found, Bucket) else "",
         people=_name_people(),
+        version=version or request.form.get("version") or row.version,
+        differences=differences,
     )
 
 
+def _make_stored(row: Concern, found: ConcernDetails | Bucket) -> ConcernForm | None:
+    """A form that holds what is kept, whatever was sent; None where that cannot be read."""
+    return _make_form(row, found, is_sent=False) if isinstance(found, ConcernDetails) else None
+
+
 def _make_form(
-    row: Concern | None = None, details: ConcernDetails | None = None, *, until: date | None = None
+    row: Concern | None = None,
+    details: ConcernDetails | None = None,
+    *,
+    until: date | None = None,
+    is_sent: bool = True,
 ) -> ConcernForm:
     kept = {"lead_id": row.lead_id, "is_closed": row.state is ConcernState.CLOSED} if row else {}
     until = row.keep_until_on if row else until
     written = vars(details) if details else {}
     passed_on = date.fromisoformat(details.referred_on) if details and details.referred_on else None
-    form = ConcernForm(data={**kept, "keep_until": until, **written, "referred_on": passed_on})
+    data = {**kept, "keep_until": until, **written, "referred_on": passed_on}
+    form = ConcernForm(data=data) if is_sent else ConcernForm(formdata=None, data=data)
     form.lead_id.choices = list(_name_people().items())
     return form
 
 
 def _read_terms(form: ConcernForm) -> ConcernTerms:
-    return ConcernTerms(form.lead_id.data, form.keep_until.data or get_today(), get_today(), get_now())
+    until, why = form.keep_until.data or get_today(), form.why_shorter.data or ""
+    return ConcernTerms(form.lead_id.data, until, get_today(), get_now(), why)
 
 
 def _name_people() -> dict[str, str]:

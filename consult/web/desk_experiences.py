@@ -18,7 +18,6 @@ from consult.queries.experiences import (
 from consult.queries.viewer import Viewer
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
-from consult.services.conversing import count_unread
 from consult.services.listening import listen
 from consult.services.lost_numbers import count_open
 from consult.services.notices import list_share_recipients
@@ -26,6 +25,7 @@ from consult.services.opening_form import list_obstacles
 from consult.services.retelling import say_provenance
 from consult.services.retracting import withdraw_on_request
 from consult.services.suggesting_danger import suggest_first
+from consult.services.unread_messages import count_unread
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session

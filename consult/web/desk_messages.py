@@ -1,15 +1,17 @@
 """Messages between staff and whoever told an experience, while experiences are unlocked."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import Conflict
+from consult.models.base import new_id
 from consult.models.response import Response
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey
 from consult.services import auditing
-from consult.services.conversing import list_messages, mark_read, may_converse, write_message
+from consult.services.conversing import list_messages, may_converse, write_message
+from consult.services.unread_messages import mark_read
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -56,7 +58,15 @@ def _show(response_id: str, form: MessageForm) -> str:
 
 
 def _leave(response: Response, text: str, key: AccountKey) -> None:
-    write_message(get_session(), response, text, key=key, staff_id=current_user.id, today=get_today())
+    write_message(
+        get_session(),
+        response,
+        text,
+        key=key,
+        staff_id=current_user.id,
+        submission_id=request.form.get("submission_id", ""),
+        today=get_today(),
+    )
     _record(response, "message left for a person")
 
 
@@ -84,6 +94,7 @@ def _render(response: Response, form: MessageForm, key: AccountKey | None) -> st
         "messages",
         response=response,
         form=form,
+        submission_id=request.form.get("submission_id") or new_id(),
         messages=list_messages(session, response, key=key) if key else [],
         is_open=key is not None,
         may_ask=may_converse(session, response, today=get_today()),

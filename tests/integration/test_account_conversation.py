@@ -151,6 +151,50 @@ def test_messages__of_the_person__are_sealed_and_come_back(
         assert b"street" not in kept.sealed and kept.is_from_person
 
 
+def draw_message(client: FlaskClient, text: str) -> dict[str, str]:
+    """A message as the page would send it."""
+    found = re.search(r'name="submission_id" value="([^"]+)"', client.get(f"{RETURN}/messages").text)
+    assert found
+    return {"message": text, "submission_id": found[1]}
+
+
+def test_message__sent_by_a_double_press__is_kept_once(app: Flask, sessions: sessionmaker[Session]) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    sent = draw_message(client, "Please call it a flat.")
+    for _ in range(2):
+        assert client.post(f"{RETURN}/messages", data=sent).status_code == 302
+    with sessions() as session:
+        assert session.scalars(select(AccountMessage.id)).all() == [sent["submission_id"]]
+
+    client.post(f"{RETURN}/messages", data=sent | {"message": "Please call it a room."})
+
+    page = client.get(f"{RETURN}/messages").text
+    assert page.count("Please call it a flat.") == page.count("Please call it a room.") == 1
+
+
+def test_message__under_the_id_of_somebody_elses__is_one_of_its_own(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    first, second = (come_back(app, tell(visit(app), WORDS)) for _ in range(2))
+    sent = draw_message(first, "Please call it a flat.")
+    for client in (first, second):
+        assert client.post(f"{RETURN}/messages", data=sent).status_code == 302
+        assert client.get(f"{RETURN}/messages").text.count("Please call it a flat.") == 1
+    with sessions() as session:
+        assert len(set(session.scalars(select(AccountMessage.response_id)))) == 2
+
+
+@pytest.mark.parametrize("drawn", ["x", "x" * 500, "0" * 32, "{00000000-0000-4000-8000-000000000000}"])
+def test_message__under_what_is_no_id__is_kept_all_the_same(
+    app: Flask, sessions: sessionmaker[Session], drawn: str
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    sent = {"message": "Please call it a flat.", "submission_id": drawn}
+    assert client.post(f"{RETURN}/messages", data=sent).status_code == 302
+    with sessions() as session:
+        assert session.scalars(select(AccountMessage.id)).one() != drawn
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 4001])
 def test_message__empty_or_too_long__comes_back_with_what_was_typed(
     app: Flask, sessions: sessionmaker[Session], text: str

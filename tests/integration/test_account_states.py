@@ -198,7 +198,7 @@ class Accounts(RuleBasedStateMachine):
     @noted
     def raise_concern(self, data: st.DataObject, words: str) -> None:
         told = self._draw(data).told
-        terms = ConcernTerms(self.lead_id, TODAY + DAYS, TODAY, NOW)
+        terms = ConcernTerms(self.lead_id, TODAY + DAYS, TODAY, NOW, "To be seen deleted here")
         public_key = read_public_key(self.sources.key_file)
 
         def act(session: Session, _: object) -> str:

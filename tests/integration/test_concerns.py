@@ -66,7 +66,7 @@ def reader(sign_in: SignIn) -> FlaskClient:
 def fill(sessions: sessionmaker[Session], **values: str) -> dict[str, str]:
     with sessions.begin() as session:
         lead = session.scalars(select(Staff.id).where(Staff.name == "Ada")).one()
-    until = {"keep_until-day": "1", "keep_until-month": "7", "keep_until-year": "2032"}
+    until = {"keep_until-day": "1", "keep_until-month": "7", "keep_until-year": "2040"}
     return {"reason": WHY, "lead_id": lead, **until, **values}
 
 
@@ -116,7 +116,7 @@ def test_concern__decided_and_closed__keeps_the_referral_and_is_deleted_when_its
     concern_id = raise_one(reader, sessions, account)
     passed_on = {"referred_on-day": "2", "referred_on-month": "7", "referred_on-year": "2026"}
     decided = {"decision": "Passed on", "referred_to": "Children’s services", "is_closed": "y"}
-    sent = fill(sessions, **decided, **passed_on)
+    sent = fill(sessions, version="1", **decided, **passed_on)
     assert reader.post(f"{INDEX}concerns/{concern_id}", data=sent).status_code == 302
     page = reader.get(f"{INDEX}concerns/{concern_id}").text
     assert "Children’s services" in page and 'value="2026"' in page

@@ -54,6 +54,21 @@ def come_back(app: Flask, number: str) -> FlaskClient:
 
 
 @pytest.mark.usefixtures("unlocked")
+def test_message_of_staff__sent_by_a_double_press__is_kept_once(
+    app: Flask, reader: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    tell(visit(app), permission="analyse contact")
+    address = find_address(sessions)
+    drawn = re.search(r'name="submission_id" value="([^"]+)"', reader.get(address).text)
+    assert drawn
+    for _ in range(2):
+        sent = {"message": ASKED, "submission_id": drawn[1]}
+        assert reader.post(address, data=sent).status_code == 302
+    with sessions() as session:
+        assert session.scalars(select(AccountMessage.id)).all() == [drawn[1]]
+
+
+@pytest.mark.usefixtures("unlocked")
 def test_messages__between_staff_and_a_person__reach_the_other_side_and_lie_sealed(
     app: Flask, reader: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:

@@ -37,7 +37,7 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import SYSTEM
 from consult.services.citing_figures import cite
-from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
+from consult.services.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
 from consult.services.looking_up_figures import Chosen
 from consult.services.messaging import NewMessage, queue_message
 from consult.services.queueing import request_job
@@ -110,7 +110,7 @@ def surround(session: Session, received: Received) -> None:
     chosen = Chosen("council:ostley", "30 June 2026", "people")
     cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW)
     queue_message(session, NewMessage("ada@example.org", "Hi", "text"), domain="example.org", now=NOW)
-    terms = ConcernTerms(lead.id, LAST_DAY, TODAY, NOW)
+    terms = ConcernTerms(lead.id, find_keep_until(session, account, TODAY), TODAY, NOW)
     said, public_key = ConcernDetails(f"They said: {MARK}."), received.agent.key.public_key
     raise_concern(session, SYSTEM, account, said, terms, public_key=public_key)
     days = {"until_on": LAST_DAY, "assigned_on": TODAY}

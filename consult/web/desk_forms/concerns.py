@@ -25,7 +25,12 @@ class ConcernForm(DeskForm):
     keep_until = DayField(
         "Keep this record until",
         needed="Enter until when this record is kept",
-        hint="It is deleted after this day, once it is closed.",
+        hint="It is deleted after this day, once it is closed. People were told how long it is kept.",
+    )
+    why_shorter = line(
+        "Why it is kept for less time than people were told",
+        hint="Only where the day is earlier than that. This is kept in the record of who did what, which is "
+        "not locked: name nobody, and copy nothing from the experience.",
     )
     is_closed = BooleanField("Nothing more has to be done: close it")
 
