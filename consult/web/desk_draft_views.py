@@ -78,11 +78,11 @@ def describe_block(
         "doubt": (doubted or {}).get(key, ""),
         "gap": GAPS[shown.gap] if shown.gap else "",
         "lines": list_evidence(shown.evidence, slug) if is_trusted else [],
-        "source": _find_source(shown, slug) if is_trusted else "",
+        "return_page": _find_return_page(shown, slug) if is_trusted else "",
     }
 
 
-def _find_source(shown: ShownBlock, slug: str) -> str:
+def _find_return_page(shown: ShownBlock, slug: str) -> str:
     """The page of the return that a quotation stands in."""
     if not shown.source_id:
         return ""
