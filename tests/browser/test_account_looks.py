@@ -31,7 +31,9 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         yield server
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "ti", "prs"])
+@pytest.mark.parametrize(
+    "language", ["ti", *(pytest.param(tag, marks=pytest.mark.soak) for tag in ("en", "ar", "prs"))]
+)
 def test_pages__from_the_first_to_coming_back__give_axe_nothing_to_say(
     open_page: OpenPage, axe: FindViolations, language: str
 ) -> None:

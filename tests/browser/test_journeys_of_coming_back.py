@@ -124,7 +124,9 @@ def test_withdraw__pressed__leaves_nothing_for_the_number_for_staff_or_for_a_key
 
 
 @in_every_tongue
-@pytest.mark.parametrize("way", ["button", "shift", "link without script"])
+@pytest.mark.parametrize(
+    "way", ["button", pytest.param("shift", marks=pytest.mark.soak), "link without script"]
+)
 def test_quick_exit__then_back_forward_and_history__show_no_word_and_nothing_is_kept(
     travel: Travel, live_server: LiveServer, tongue: Tongue, way: str
 ) -> None:

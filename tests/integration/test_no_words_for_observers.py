@@ -240,6 +240,7 @@ def test_every_route__tried_by_one_kept_out_with_every_role__holds_no_word_of_an
     assert find_words(client, app, values, {"GET"}) == set(), "nor after whatever was sent"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("standing", KEPT_OUT)
 def test_every_route__tried_by_one_kept_out_with_one_role__holds_no_word_of_an_experience(
