@@ -15,6 +15,7 @@ from consult.models.handling import Handling
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer, is_visible
+from consult.queries.waiting import WAITING
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
 
 
@@ -30,6 +31,7 @@ def select_available(viewer: Viewer, consultation: Consultation, *, today: date)
         Response.state == ResponseState.SUBMITTED,
         Response.consultation_id.in_(of_others),
         Response.id.not_in(set_aside),
+        Response.id.not_in(WAITING),
         _reaches_all(today),
     )
 

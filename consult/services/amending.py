@@ -11,9 +11,11 @@ from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount, note_place
+from consult.services.key_keeping import KeyStore
 from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
 from consult.services.recalling_copies import recall_changed
+from consult.services.waiting import note_change
 from forms.definitions import Questionnaire
 
 
@@ -45,6 +47,7 @@ def check_amendable(session: Session, consultation: Consultation, response: Resp
 
 def finish_amending(
     session: Session,
+    store: KeyStore,
     opened: OpenedAccount,
     questionnaire: Questionnaire,
     before: Mapping[str, Any],
@@ -55,12 +58,14 @@ def finish_amending(
 
     Copies that somebody outside has of other words are taken back.
 
-    before: the answers as they were, by question id.
+    store: the key store, which counts each change, so that no restored backup brings the old words into use.
+    before: the answers as they were, by question id. Raises: Conflict (C205) once withdrawn.
     """
     note_place(session, opened, questionnaire)
     move_verdicts(session, opened, before)
     if _is_reworded(session, opened, questionnaire, before):
         recall_changed(session, opened.response.id, on=on)
+    note_change(session, store, opened.response.id, today=on)
 
 
 def _is_reworded(

@@ -3,7 +3,8 @@
 What the ledger of the key store says was withdrawn is withdrawn in the data too. Keys that lead to nothing
 go: at once where the account was withdrawn, and else after a time, since a key whose account is missing may
 mean that the wrong database was restored. So do those of an account whose sending did not come to its end,
-and a group's where the person no longer lets it read.
+and a group's where the person no longer lets it read. What people changed since these data, as the key
+store counts it, lets what they allow wait until they say it again.
 """
 
 from collections.abc import Mapping
@@ -14,10 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.response import Response
+from consult.models.waiting import SaidSince
 from consult.services import auditing
 from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
 from consult.services.key_keeping import FOR_GOOD, KeyStore
+from consult.services.waiting import let_changed_wait
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
 
@@ -40,12 +43,24 @@ def settle(
         store.note_missed(found.newly_missed, today)
     if found.back_again:
         store.note_missed(found.back_again, None)
+    changed_since, uncounted = _let_wait(session, store, found, today)
     counts = {name: len(ids) for name, ids in asdict(found).items() if ids}
-    counts |= {"withdrawn": withdrawn, "half_sent": half_sent}
+    counts |= {"withdrawn": withdrawn, "half_sent": half_sent, "changed_since": changed_since}
+    counts |= {"uncounted": uncounted}
     counts = {name: number for name, number in counts.items() if number}
     if counts:  # else it was only being sent at that moment, and the record must not say when
         _record(session, counts, now)
     return counts
+
+
+def _let_wait(session: Session, store: KeyStore, found: Differences, today: date) -> tuple[int, int]:
+    """Let what is older than its last change wait; let the key store count what only the data know."""
+    if not (found.changed_since or found.uncounted):
+        return 0, 0
+    counts = store.list_changes()
+    known = {one.response_id: one.changes for one in session.scalars(select(SaidSince))}
+    waiting = [let_changed_wait(session, id, counts.get(id, 0), today=today) for id in found.changed_since]
+    return sum(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
 
 
 def _record(session: Session, counts: Mapping[str, int], now: datetime) -> None:

@@ -19,7 +19,13 @@ from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
-from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
+from consult.web.account_event_lines import (
+    lead_away,
+    leave_out_points,
+    locate_event,
+    locate_printing,
+    locate_saying_again,
+)
 from consult.web.account_kept_away import list_kept_away
 from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
 from consult.web.account_visit import get_reopened_visit
@@ -65,6 +71,7 @@ def show() -> ResponseReturnValue:
         "account/own.html",
         **describe_frame(visit),
         visit=visit,
+        again=locate_saying_again(visit),
         sections=[*list_sections(visit, locate_after), *list_kept_away(visit)],
         additions=list_additions(visit, locate_after),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),

@@ -6,11 +6,14 @@ from datetime import date
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.models.keeping_kinds import WaitCause
 from consult.queries.agenda import AgendaItem, list_agenda
 from consult.queries.milestones import find_milestones
+from consult.queries.waiting import count_waiting
 from consult.services.recalling import count_to_do
 from consult.services.setting_up import find_partnership
 from consult.services.unknown_withdrawals import find_unknown_since
+from consult.told import Told
 from consult.web.access import MANAGE, STAFF, allow, may_open, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -51,6 +54,7 @@ def home() -> ResponseReturnValue:
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
         unknown_since=find_unknown_since(session) if may_open("desk_keeping.index") else None,
+        waiting=_count_waiting() if may_open("desk_keeping.index") else 0,
         to_take_back=count_to_do(session) if may_open("desk_files.index") else 0,
     )
 
@@ -68,6 +72,11 @@ def say_how_it_stands(item: AgendaItem) -> str:
     if item.is_drafted:
         said.append("A draft of the regional response is there.")
     return " ".join(said)
+
+
+def _count_waiting() -> int:
+    """How many experiences wait for their people, who changed something after a backup that was restored."""
+    return count_waiting(get_session(), get_current_viewer()).get(WaitCause.CHANGED, Told()).all
 
 
 def _make_card(item: AgendaItem, today: date) -> Card:

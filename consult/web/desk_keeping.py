@@ -11,6 +11,7 @@ from consult.errors import CodedError
 from consult.models.protection_kinds import RecordKind
 from consult.queries.audit import AuditFilter, list_entries
 from consult.queries.experiences import get_by_label
+from consult.queries.waiting import count_waiting
 from consult.services.coming_due import Tally, survey
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.expiring import ACTION
@@ -19,7 +20,7 @@ from consult.services.unknown_withdrawals import find_unknown_since, note_settle
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
-from consult.web.desk_forms.keeping import HoldForm
+from consult.web.desk_forms.keeping import HoldForm, SettleForm
 from consult.web.desk_titles import find_title
 from consult.web.viewing import get_current_viewer
 
@@ -36,12 +37,18 @@ KINDS = {
 @allow(MANAGE)
 def index() -> ResponseReturnValue:
     """How long each kind is kept still, what is on hold, and what was deleted."""
+    return _show(SettleForm(formdata=None))
+
+
+def _show(settling: SettleForm) -> str:
     session, today = get_session(), get_today()
     holds = [(one, about, is_standing(one, today)) for one, about in list_holds(session)]
     deleted = list_entries(session, AuditFilter(action=ACTION), 1).entries
     return _render(
         "index",
         unknown_since=find_unknown_since(session),
+        waiting=count_waiting(session, get_current_viewer()),
+        form=settling,
         tallies=survey(session, today=today),
         list_tallies=list_tallies,
         holds=holds,
@@ -53,9 +60,13 @@ def index() -> ResponseReturnValue:
 @bp.post("/restored")
 @allow(MANAGE)
 def settle_restored() -> ResponseReturnValue:
-    """Say that the withdrawals were dealt with of which a restored backup knew nothing."""
-    note_settled(get_session(), actor=current_user.id, now=get_now())
-    flash("It is on record that you dealt with it.")
+    """Say how it was dealt with that nothing knows what people took back since a restored backup."""
+    form = SettleForm()
+    if not form.validate_on_submit():
+        return _show(form), WRONG
+    reason = str(form.settled.data)
+    note_settled(get_session(), actor=current_user.id, reason=reason, now=get_now())
+    flash("It is on record that you dealt with it, and how.")
     return redirect(url_for(".index"))
 
 

@@ -43,7 +43,7 @@ from consult.services.concern_wraps import ConcernWraps
 from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern, read_concern
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import StoredKeys
+from consult.services.key_keeping import StoredKeys, opened_key_store
 from consult.services.permitting import Permission, permit
 from consult.services.reading import read_answers, read_excerpts
 from consult.services.relaying import Powers
@@ -88,10 +88,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class State:
-    """What is true of an experience. powers: what a group may do with it, where one passed it on."""
+    """What is true of an experience. said: how often what is allowed was changed after sending.
+
+    powers: what a group may do with it, where one passed it on.
+    """
 
     told: Told = field(repr=False)
     may_quote: bool = False
+    said: int = 0
     may_analyse: bool = True
     is_checked: bool = False
     powers: Powers = NO_POWERS
@@ -140,6 +144,8 @@ class Accounts(RuleBasedStateMachine):
         self.group = Group(self.site)
         self.lead_id = self.site.work(lambda session, _: make_staff(session).id)
         self.concerns: dict[str, str] = {}
+        self.said: dict[str, int] = {}
+        self.has_gap = False
 
     def teardown(self) -> None:
         self.scratch.cleanup()
@@ -240,9 +246,18 @@ class Accounts(RuleBasedStateMachine):
     @noted
     def restore(self, data: st.DataObject) -> None:
         saved = data.draw(st.sampled_from(self.saved), label="backup")
-        self._put_back(saved, Lists() if self._is_known(saved) else Lists(frozenset(self.gone), TODAY))
-        self.states = {id: state for id, state in saved.states.items() if id not in self.gone}
+        is_known = self._is_known(saved)
+        self.has_gap |= not is_known  # and nobody says that they dealt with it
+        self._put_back(saved, Lists() if is_known else Lists(frozenset(self.gone), TODAY))
+        stay = {id: state for id, state in saved.states.items() if id not in self.gone}
+        self.states = {id: self._wait(state) for id, state in stay.items()}
         self.concerns = dict(saved.concerns)
+
+    def _wait(self, state: State) -> State:
+        """As a restore leaves it: nothing is allowed where it was changed since, or where nobody knows."""
+        said = self.said[state.told.id]
+        stands = state.said == said and not self.has_gap
+        return state if stands else replace(state, said=said, may_quote=False, may_analyse=False)
 
     def _is_known(self, saved: Saved) -> bool:
         """Whether the key store that is there heard of any of it; else a list of what went is needed."""
@@ -312,10 +327,13 @@ class Accounts(RuleBasedStateMachine):
         permission = Permission(frozenset(one for one, is_given in wanted.items() if is_given))
 
         def allow(session: Session, opened: OpenedAccount) -> None:
-            permit(session, opened.response.id, opened.key, permission, today=TODAY)
+            with opened_key_store(self.site.settings["KEYSTORE_URL"]) as store:
+                permit(session, store, opened.response.id, opened.key, permission, today=TODAY)
+                self.said[told.id] = store.list_changes().get(told.id, 0)
 
         self.site.with_number(told, allow)
-        self.states[told.id] = replace(self.states[told.id], may_quote=may_quote, may_analyse=may_analyse)
+        said = {"said": self.said[told.id], "may_quote": may_quote, "may_analyse": may_analyse}
+        self.states[told.id] = replace(self.states[told.id], **said)
 
     def _check(self, told: Told) -> None:
         self.site.with_number(told, lambda session, opened: keep_check(session, opened.response, opened.key))

@@ -227,7 +227,7 @@ def test_restore__with_the_key_file_of_then__names_who_can_unlock_and_what_is_no
 ) -> None:
     said = bench.restore(bench.back_up(tmp_path / "monday"))
     assert ": Ada, recovery key." in said and "`consult keys remove-holder`" in said
-    assert "what people permit" in said
+    assert "what organisations permit with their returns" in said
 
 
 def test_restore__of_damaged_swapped_or_foreign_parts__is_refused_and_changes_nothing(
