@@ -134,7 +134,7 @@ def _start(shapes: Shapes, step: Step) -> Shapes:
     """Make a theme of passages that stand in none. Nothing of it is the machine's, so nothing is unsteady."""
     key = step.content["key"]
     empty = ThemeShape(key, key, "", (), BY_A_PERSON, {}, {"spoken": []})
-    into = replace(step, content=step.content | {"to": key})
+    into = replace(step, content={**step.content, "to": key})
     return _place(shapes | {key: _name(empty, step.content["label"], step)}, into)
 
 
