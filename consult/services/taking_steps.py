@@ -120,12 +120,22 @@ def _rename(shapes: Shapes, step: Step) -> Shapes:
 
 
 def _add(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
+    if step.content["found"] == NOWHERE:
+        return _start(shapes, step)
     theme = found.get(step.content["found"])
     if theme is None:
         return shapes
     ids = list_beside(shapes, found).get(theme.key, set())
     members = {id: one for id, one in theme.members.items() if id in ids}
     return shapes | {step.content["key"]: replace(theme, key=step.content["key"], members=members)}
+
+
+def _start(shapes: Shapes, step: Step) -> Shapes:
+    """Make a theme of passages that stand in none. Nothing of it is the machine's, so nothing is unsteady."""
+    key = step.content["key"]
+    empty = ThemeShape(key, key, "", (), BY_A_PERSON, {}, {"spoken": []})
+    into = replace(step, content={**step.content, "to": key})
+    return _place(shapes | {key: _name(empty, step.content["label"], step)}, into)
 
 
 def _name(theme: ThemeShape, label: str, step: Step) -> ThemeShape:

@@ -132,3 +132,24 @@ def test_passages__that_are_in_no_theme__are_on_their_page_and_can_be_put_into_o
     assert f"{left - 1} of the passages" in page and f'value="{alone}"' not in page
     with sessions() as session:
         assert run_id in set(session.scalars(select(Use.subject_id))), "what was read is on record"
+
+
+def test_passages__that_are_in_no_theme__are_made_a_theme_of_their_own(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
+    chosen = [part.split('"')[0] for part in analyst.get(address).text.split('name="segment" value="')[1:3]]
+    start = {"act": "start", "segment": chosen}
+    assert "No passage was chosen" in analyst.post(address, data={**start, "segment": [], "label": "X"}).text
+    assert analyst.post(address, data={**start, "label": " "}).status_code == 422
+
+    page = post(analyst, address, **start, label="Crossing the  river")
+
+    assert "Crossing the river" in page and all(f"p-{one}" in page for one in chosen)
+    assert not any(one in analyst.get(address).text for one in chosen)
+    assert "Crossing the river" in analyst.get(THEMES).text
+    run_analysis(sessions, settings, consultation_id)
+    assert "Crossing the river" in analyst.get(THEMES).text
+    post(analyst, "/desk/consultations/told/theme-decisions/undo")
+    assert "Crossing the river" not in analyst.get(THEMES).text
+    assert all(one in analyst.get(address).text for one in chosen)

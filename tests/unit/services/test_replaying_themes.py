@@ -45,6 +45,10 @@ SPLIT = decide(ThemeStep.SPLIT, key="T01", parts=PARTS)
 MOVE = decide(ThemeStep.MOVED, segments=["a"], **{"from": "T01", "to": "T03"})
 
 
+START = decide(ThemeStep.ADDED, found="", key="T09", label="schools", segments=["a", "x", "y"])
+PLACE = decide(ThemeStep.MOVED, segments=["z"], **{"from": "", "to": "T09"})
+
+
 @pytest.mark.parametrize(
     ("steps", "stands"),
     [
@@ -54,6 +58,7 @@ MOVE = decide(ThemeStep.MOVED, segments=["a"], **{"from": "T01", "to": "T03"})
         ([SPLIT], {"T01": "b", "T02": "de", "T03": "f", "T09": "ac"}),
         ([MOVE], {"T01": "bc", "T02": "de", "T03": "af"}),
         ([MERGE, SPLIT, MOVE], {"T01": "bde", "T03": "f", "T09": "ac"}),
+        ([START, PLACE], {**FIRST, "T09": "xyz"}),
     ],
 )
 def test_replay__of_decisions__gives_each_passage_its_theme(
