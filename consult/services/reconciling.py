@@ -19,6 +19,7 @@ from consult.models.waiting import SaidSince
 from consult.services import auditing
 from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
+from consult.services.forgetting_phrases import hold_every_name
 from consult.services.key_keeping import FOR_GOOD, KeyStore
 from consult.services.waiting import let_changed_wait
 from consult.services.withdrawing import withdraw
@@ -29,6 +30,7 @@ def settle(
     session: Session, store: KeyStore, found: Differences, *, today: date, now: datetime
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
+    _hold_all(session, found)
     withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
     half_sent = sum(_drop_half_sent(session, store, id) for id in found.half_sent)
     for id in found.to_destroy:
@@ -61,6 +63,17 @@ def _let_wait(session: Session, store: KeyStore, found: Differences, today: date
     known = {one.response_id: one.changes for one in session.scalars(select(SaidSince))}
     waiting = [let_changed_wait(session, id, counts.get(id, 0), today=today) for id in found.changed_since]
     return sum(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
+
+
+def _hold_all(session: Session, found: Differences) -> None:
+    """Wait for whoever withdraws or changes one of them at this moment, and then for the names of themes."""
+    ids = {*found.to_withdraw, *found.changed_since}
+    if ids:
+        session.execute(
+            select(Response.id).where(Response.id.in_(ids)).order_by(Response.id).with_for_update()
+        )
+    if found.to_withdraw:
+        hold_every_name(session)
 
 
 def _record(session: Session, counts: Mapping[str, int], now: datetime) -> None:
