@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -53,8 +54,7 @@ def home() -> ResponseReturnValue:
         about=_make_card(agenda[0], today) if agenda and meets(MANAGE) else None,
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
-        unknown_since=find_unknown_since(session) if may_open("desk_keeping.index") else None,
-        waiting=_count_waiting() if may_open("desk_keeping.index") else 0,
+        **(_describe_restored() if may_open("desk_keeping.index") else {}),
         to_take_back=count_to_do(session) if may_open("desk_files.index") else 0,
     )
 
@@ -74,9 +74,10 @@ def say_how_it_stands(item: AgendaItem) -> str:
     return " ".join(said)
 
 
-def _count_waiting() -> int:
-    """How many experiences wait for their people, who changed something after a backup that was restored."""
-    return count_waiting(get_session(), get_current_viewer()).get(WaitCause.CHANGED, Told()).all
+def _describe_restored() -> dict[str, Any]:
+    """After a restored backup: since when nothing is known, and how many wait for their people."""
+    waiting = count_waiting(get_session(), get_current_viewer()).get(WaitCause.CHANGED, Told())
+    return {"unknown_since": find_unknown_since(get_session()), "waiting": waiting.all}
 
 
 def _make_card(item: AgendaItem, today: date) -> Card:

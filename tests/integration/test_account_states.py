@@ -23,13 +23,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.config import load_settings
 from consult.errors import Conflict
-from consult.models.concern import Concern
-from consult.models.consent import Use
 from consult.models.engine import make_engine
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
@@ -40,12 +37,11 @@ from consult.services.answering import list_own_answers, save_answer
 from consult.services.backing_up import back_up, name_keys_part
 from consult.services.comparing import Times
 from consult.services.concern_wraps import ConcernWraps
-from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern, read_concern
+from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import StoredKeys, opened_key_store
 from consult.services.permitting import Permission, permit
-from consult.services.reading import read_answers, read_excerpts
 from consult.services.relaying import Powers
 from consult.services.resealing import reseal
 from consult.services.restoring import Lists, restore
@@ -58,6 +54,7 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
 from tests.factories.searching import list_forms
+from tests.integration.experiences_read import count, read_concerns, use_all
 from tests.integration.passed_on import Group
 from tests.integration.saved_installation import QUESTION, Installation, Told, by_oneself
 
@@ -72,18 +69,6 @@ POWERS = st.sampled_from([None, Powers(may_read_back=True), Powers(may_withdraw=
 OBSERVER = Viewer(None, frozenset(Role), Standing.OBSERVER)
 IN_CLEAR = [form for words in SAID for form in list_forms(words).values()]
 FIRED: Counter[str] = Counter()
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The first letters of an experience, to be quoted."""
-
-    response_id: str
-    start: int = 0
-    end: int = 2
-    id: str = "e1"
-    question_id: str = QUESTION
-    revision_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -356,32 +341,6 @@ def write(session: Session, opened: OpenedAccount, words: str) -> bool:
     given: dict[str, Any] = {"language": "ar", "parent_id": parent, "now": NOW, "key": opened.key}
     save_answer(session, opened.response, QUESTION, words, **given)
     return True
-
-
-def count(session: Session, keys: StoredKeys) -> tuple[int, int]:
-    given: dict[str, Any] = {"use_kind": UseKind.ANALYSIS, "subject_id": "run", "now": NOW}
-    found = read_answers(session, SYSTEM, select(Response), purpose=Purpose.ANALYSE, keys=keys, **given)
-    return session.query(Response).count(), len(found.respondents) + len(found.left_out)
-
-
-def read_concerns(session: Session, keys: StoredKeys) -> dict[str, object]:
-    """What each says, or why it does not open."""
-    read = partial(read_concern, session, SYSTEM, keys=keys.source, now=NOW)
-    found = {row.id: read(row) for row in session.scalars(select(Concern))}
-    return {id: one.reason if isinstance(one, ConcernDetails) else one for id, one in found.items()}
-
-
-def use_all(
-    ids: list[str], viewer: Viewer, session: Session, keys: StoredKeys
-) -> tuple[set[str], set[str], set[tuple[str, UseKind]]]:
-    """Which of them this viewer could read, and quote; and the uses that are then on record."""
-    given: dict[str, Any] = {"subject_id": "any", "now": NOW, "keys": keys}
-    asked = select(Response).where(Response.id.in_(ids))
-    found = read_answers(session, viewer, asked, purpose=Purpose.ANALYSE, use_kind=UseKind.ANALYSIS, **given)
-    passages = [Passage(one, id=one) for one in ids]
-    quoted = read_excerpts(session, viewer, passages, use_kind=UseKind.DRAFT, **given).filled
-    uses = {(one.response_id, one.kind) for one in session.scalars(select(Use))}
-    return {row.response_id for row in found.rows}, set(quoted), uses
 
 
 RULES = {name for name, one in vars(Accounts).items() if hasattr(one, "hypothesis_stateful_rule")}
