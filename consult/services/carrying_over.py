@@ -53,7 +53,7 @@ def carry_over(
 def keep_section(session: Session, previous: Section, section: Section, *, now: datetime) -> bool:
     """Keep a section that is no longer drafted but that people wrote in; False where nobody did.
 
-    Of the machine's text its title and sentences stay: nothing brings its tables and headings up to date.
+    Of the machine's text all but its tables stays: nothing brings them up to date.
     """
     personal = _list_personal(session, previous)
     if not personal:
@@ -61,8 +61,7 @@ def keep_section(session: Session, previous: Section, section: Section, *, now: 
     session.add(section)
     session.flush()
     base = _get_machine_text(session, previous)
-    text = from_list(base.body)
-    made = [one for place, one in enumerate(text) if not place or not isinstance(one, Heading | Table)]
+    made = [block for block in from_list(base.body) if not isinstance(block, Table)]
     root = _save(session, section, to_list(tuple(made)), None, DRAFTED, now)
     _carry(session, personal, section, made, root, base, now)
     keep_statements(previous, section, [made, *(from_list(head.body) for head in personal)])
@@ -72,8 +71,8 @@ def keep_section(session: Session, previous: Section, section: Section, *, now: 
 def refresh(body: Iterable[Block], made: Iterable[Block], before: Iterable[Block] = ()) -> tuple[Block, ...]:
     """Bring what is computed up to date: statements, tables and headings that the new draft has as well.
 
-    before: the machine's last text. A table or heading of it that the new draft does not make is left out,
-    for it may tell of somebody who has gone. A statement stays, and is checked; what a person wrote stays.
+    before: the machine's last text. A table of it that the new draft does not make is left out: it may count
+    somebody who has gone. A statement stays, for it is checked, and so do headings and what a person wrote.
     """
     fresh, old = {one.id: one for one in made}, {one.id: one for one in before}
     return tuple(new for block in body if (new := _refresh(block, fresh, old)) is not None)
@@ -119,7 +118,7 @@ def _refresh(block: Block, fresh: Mapping[str, Block], old: Mapping[str, Block])
     if isinstance(block, Table):
         return now if isinstance(now, Table) else (None if block.id in old else block)
     if isinstance(block, Heading) and old.get(block.id) == block:
-        return now if isinstance(now, Heading) else None
+        return now if isinstance(now, Heading) else block
     return block
 
 
