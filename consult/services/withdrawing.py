@@ -42,8 +42,8 @@ def withdraw(
         return find_reach(session, response)
     if response.kind == ResponseKind.ACCOUNT:
         _destroy_keys(response, store)
+    destroy(session, response.id)  # first of all it waits for the names of themes, as others do that go
     recall_files(session, response.id, RecallCause.WITHDRAWN, on=find_day(now))
-    destroy(session, response.id)
     _empty(response)
     session.flush()
     session.expire(response, ["answers"])
