@@ -5,7 +5,7 @@ noted how many carry each phrase, and whoever goes is taken to have carried them
 early comes back where the next run finds it again. What a person typed is theirs and stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -28,8 +28,9 @@ def forget_phrases(session: Session, response_id: str) -> None:
 
     Call it before the answers are deleted.
     """
+    own = select(Response.kind).where(Response.id == response_id)
+    kind = session.scalar(own.with_for_update())  # a run that is being kept is waited for, and then forgets
     looked = _list_runs(session, response_id)
-    kind = session.scalar(select(Response.kind).where(Response.id == response_id))
     for consultation_id in sorted({run.consultation_id for run in looked}):
         lock_name(session, f"{DECIDING}:{consultation_id}")
         latest = find_latest_run(session, consultation_id)
@@ -68,8 +69,7 @@ def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_ther
     left = _take_away(noted or {}, is_account=is_account) if was_there else dict(noted or {})
     wanted = select(AnalysisRun).where(AnalysisRun.consultation_id == latest.consultation_id)
     for run in session.scalars(wanted.execution_options(populate_existing=True)).all():
-        for theme in run.every_theme:
-            _clear(theme, left)
+        leave_shown(run.every_theme, left)
         rest = {name: value for name, value in run.manifest.items() if name != CARRIERS}
         run.manifest = rest | {SHOWN: sorted(left)} | ({CARRIERS: left} if run is latest else {})
     session.flush()
@@ -85,11 +85,12 @@ def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:
     return {phrase: counts for phrase, counts in left.items() if any(counts)}
 
 
-def _clear(theme: Theme, left: Carriers) -> None:
-    shape = read_shape(theme, {})
-    shown = withhold({theme.key: shape}, left.keys())[theme.key]
-    if shown == shape:
-        return
-    theme.label, theme.key_phrases = shown.label, list(shown.phrases)
-    theme.proposed_label = shown.proposed_label or None
-    theme.broader_label, theme.spoken = shown.words["broader_label"], shown.words["spoken"]
+def leave_shown(themes: Iterable[Theme], shown: Collection[str]) -> None:
+    """Leave in the rows of themes what may be shown of the machine's words. shown: small letters."""
+    for theme in themes:
+        shape = read_shape(theme, {})
+        left = withhold({theme.key: shape}, shown)[theme.key]
+        if left != shape:
+            theme.label, theme.key_phrases = left.label, list(left.phrases)
+            theme.proposed_label = left.proposed_label or None
+            theme.broader_label, theme.spoken = left.words["broader_label"], left.words["spoken"]
