@@ -15,16 +15,6 @@ from consult.services.analysing import Material
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.vocabulary import Bucket, Purpose, ResponseState
 
-BATCH = 500
-
-
-def hold_responses(session: Session, material: Material) -> None:
-    """Let nobody withdraw what a run read until it is kept: what it named themes by is forgotten then."""
-    ids = sorted({*material.respondent_ids, *material.left_out})
-    for start in range(0, len(ids), BATCH):
-        wanted = select(Response.id).where(Response.id.in_(ids[start : start + BATCH])).order_by(Response.id)
-        session.execute(wanted.with_for_update(read=True, key_share=True))
-
 
 def leave_out_refused(
     session: Session, material: Material, analysis: Analysis, *, today: date

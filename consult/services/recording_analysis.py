@@ -24,10 +24,10 @@ from consult.services.analysing import Material, start_run
 from consult.services.coding import list_codes
 from consult.services.days import find_day
 from consult.services.finding_decisions import list_named, read_found
-from consult.services.forgetting_phrases import leave_shown
+from consult.services.forgetting_phrases import hold_responses, leave_shown
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
-from consult.services.leaving_out import hold_responses, leave_out_refused
+from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
 from consult.services.restating_themes import restate_themes
 from consult.services.withholding_phrases import CARRIERS, SHOWN, list_phrases
@@ -69,7 +69,7 @@ def keep_analysis(
     What was withdrawn, or is no longer permitted, since the material was read is left out. Who withdraws now
     waits for it.
     """
-    hold_responses(session, material)
+    hold_responses(session, {*material.respondent_ids, *material.left_out})
     whole = material
     material, analysis = leave_out_refused(session, whole, analysis, today=find_day(now))
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
@@ -96,9 +96,7 @@ def keep_analysis(
     return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
 
 
-def _check_names(
-    session: Session, run: AnalysisRun, analysis: Analysis, *, is_whole: bool
-) -> dict[str, Any]:
+def _check_names(session: Session, run: AnalysisRun, analysis: Analysis, *, is_whole: bool) -> dict[str, Any]:
     """Which names of themes may be shown: those given now, and of earlier ones what still holds.
 
     Where somebody went while the themes were named, of these too only what those who are left still carry.
