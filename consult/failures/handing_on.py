@@ -71,7 +71,7 @@ HANDING_ON: dict[str, ErrorEntry] = {
     "C390": ErrorEntry(
         "The list of people who must not read this experience is damaged, so it is shown to nobody.",
         "Tell whoever hosts this site: the data or the key store has to be restored from a backup. It can"
-        " still be withdrawn.",
+        " still be withdrawn with its return number, or by whoever hosts this site.",
         403,
     ),
     "C391": ErrorEntry(

@@ -19,6 +19,7 @@ from consult.models.response import Response
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
+from consult.services.concluding import find_outcome
 from consult.services.consenting import Moment, find_said
 from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
@@ -44,7 +45,8 @@ from consult.vocabulary import Verdict
 class QuotedSentence:
     """A sentence as it will be printed: in which section, between which texts, and as whose.
 
-    report: what the other response is called, by language, where it was not told for this one.
+    report: what the other response is called, by language, where it was not told for this one. is_printed: it
+    stands in a response that was sent while that was permitted, and nothing can be said of it any more.
     """
 
     passage: Passage
@@ -57,6 +59,7 @@ class QuotedSentence:
     verdict: Verdict | None
     translation: QuotedTranslation | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
+    is_printed: bool = False
 
 
 def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, now: datetime) -> None:
@@ -116,8 +119,10 @@ def _list_in_draft(
     provenance = get_provenance(session, response.id, opened.key)
     own_id = draft.consultation_id
     said = find_said(session, select(Response.id).where(Response.id == response.id)).get(response.id, {})
-    teller = describe_teller(session, response.id, said, provenance, Moment(today, own_id))
-    if not teller.may_quote:
+    days = _list_days(session, own_id, today)
+    tellers = [describe_teller(session, response.id, said, provenance, Moment(day, own_id)) for day in days]
+    teller = next((one for one in tellers if one.may_quote), None)
+    if teller is None:
         return []
     kept = find_own_redactions(session, response.id, opened.key)
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
@@ -135,7 +140,14 @@ def _list_in_draft(
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    return [replace(one, report=report) for one in described]
+    is_printed = teller is not tellers[0]
+    return [replace(one, report=report, is_printed=is_printed) for one in described]
+
+
+def _list_days(session: Session, consultation_id: str, today: date) -> list[date]:
+    """Today, and the day on which the response was sent, where it was."""
+    outcome = find_outcome(session, consultation_id)
+    return [today, outcome.sent_on] if outcome and outcome.sent_on else [today]
 
 
 @dataclass(frozen=True)
