@@ -148,7 +148,7 @@ def _has_event(held: Held) -> bool:
 
 
 def _is_there(held: Held) -> bool:
-    """Whether it was sent and not withdrawn: what is gone is not worth the slow work, however often asked for.
+    """Whether it was sent and not withdrawn: what is gone is not worth the slow work.
 
     It tells nothing: whoever has the signed cookie has had it open.
     """

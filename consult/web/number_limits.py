@@ -6,7 +6,8 @@ one of the two turns there are (sealing/stretching.py). Others stand in line, in
 somebody who guesses over a few connections, however fast, has a few places in the line and no more. Each
 process has so many places; whoever finds none is refused at once, whatever the number. Every number that is
 computed gets its own answer. What is being sent has places of its own. So has what was opened before: there
-whoever finds none free waits in a line, in which one experience stands a few times and is computed once at a time.
+whoever finds none free waits in a line, in which one experience stands a few times and is computed once at a
+time.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Slow work for whoever comes, never twice at once for the same: nobody's crowd stands in the way of others."""
+"""Slow work for whoever comes, never twice at once for the same: nobody's crowd is in the way of others."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ class OwnTurns:
                 raise SealingBusy()
 
     def _is_turn_of(self, ticket: _Ticket) -> bool:
-        """Among the first of each. Who has a turn keeps it: one who leaves makes way for one, not for more."""
+        """Among the first of each. Who has a turn keeps it: whoever leaves makes way for one, no more."""
         firsts: dict[str, _Ticket] = {}
         for one in self._line:
             firsts.setdefault(one.whose, one)

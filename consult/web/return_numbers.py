@@ -45,7 +45,7 @@ def open_typed_number(codename: Codename) -> Reopening:
 
 
 def reopen_number(codename: Codename, response_id: str) -> Reopening:
-    """What a number opens that opened this in this browser. Raises: SealingBusy (S012), SaltUnusable (S011)."""
+    """What the number opens with which this was opened. Raises: SealingBusy (S012), SaltUnusable (S011)."""
     with open_again(response_id):
         return _reopen(codename)
 

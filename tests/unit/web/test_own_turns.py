@@ -1,4 +1,4 @@
-"""A line in which one crowd stands a few times: others come to their turn beside it, in the order they came."""
+"""A line in which one crowd stands a few times: others come to their turn beside it, in order."""
 
 import time
 from collections.abc import Iterator
