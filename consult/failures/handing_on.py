@@ -97,4 +97,20 @@ HANDING_ON: dict[str, ErrorEntry] = {
         " approved. Until then only translators on the staff can translate. Nothing was given out.",
         409,
     ),
+    "C395": ErrorEntry(
+        "Whom the person kept away from this concern is not known, so only whoever raised it reads it.",
+        "The experience was gone before this could be found out. Ask whoever raised the concern.",
+        403,
+    ),
+    "C396": ErrorEntry(
+        "Whom the person kept away from this concern cannot be opened, so it is shown to nobody.",
+        "Tell whoever hosts this site: the data has to be restored from a backup, or unlocked with the key"
+        " file of that time.",
+        403,
+    ),
+    "C397": ErrorEntry(
+        "Whom the person kept away from this concern is not known, so only whoever raised it may lead.",
+        "Lead on it yourself, and tell others what they need to know.",
+        409,
+    ),
 }

@@ -66,7 +66,17 @@ def search(site: ToldSite, numbers: list[str], count: int) -> None:
 def tell_all(site: ToldSite, count: int) -> list[str]:
     numbers = [Teller(site).tell(make_words(number), name_kept_away(number)) for number in range(count)]
     assert all(mark in Teller(site).open(numbers[0]) for mark in ("marktext0000zq", "marknamed0000zq"))
+    name_again(site, numbers[0])
     return numbers
+
+
+def name_again(site: ToldSite, number: str) -> None:
+    """Concerns get a copy of the list when the person changes it."""
+    assert site.raise_concerns()
+    teller = Teller(site)
+    teller.open(number)
+    teller.keep_away(f"{name_kept_away(0)} Nor at night.")
+    assert site.count_handed_on()
 
 
 def test_disk_and_processes__of_a_site_that_was_told__hold_no_trace_of_words_or_people(

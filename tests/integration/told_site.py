@@ -29,13 +29,18 @@ from consult.cli.running import run_here
 from consult.config import load_settings
 from consult.jobs import analysis, drafting
 from consult.jobs.doorbell import Doorbell
+from consult.models.concern import ConcernKeptAway
 from consult.models.draft import Excerpt
 from consult.models.job import Job
+from consult.models.kept_away import KeptAway
 from consult.models.response import Response
+from consult.models.staff import Staff
+from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_process import start_agent
-from consult.sealing.key_files import open_private_key
+from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.stretching import MINIMAL
 from consult.services import sampling, sampling_accounts
+from consult.services.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
 from consult.services.key_keeping import make_key_store
 from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
@@ -73,6 +78,23 @@ class ToldSite:
         """Write a backup into the folder, by the command, while the site runs."""
         command = [sys.executable, "-c", PROGRAM, "backup", "--out", str(self.folder / name)]
         subprocess.run(command, env=self.environment, check=True, capture_output=True)
+
+    def raise_concerns(self) -> int:
+        """Raise a concern about each experience that keeps somebody away, as staff do while locked."""
+        settings = load_settings(self.environment)
+        half, today = read_public_key(Path(str(settings["KEY_FILE"]))), get_today(settings)
+        with open_sessions(settings) as sessions, sessions.begin() as session:
+            lead = session.scalars(select(Staff.id)).first() or ""
+            told = session.scalars(select(Response).join(KeptAway)).all()
+            for one in told:
+                terms = ConcernTerms(lead, find_keep_until(session, one, today), today, get_now())
+                raise_concern(session, SYSTEM, one, ConcernDetails("Not safe."), terms, public_key=half)
+            return len(told)
+
+    def count_handed_on(self) -> int:
+        """How many concerns have a copy of who is kept away."""
+        with open_sessions(load_settings(self.environment)) as sessions, sessions() as session:
+            return len(session.scalars(select(ConcernKeptAway).where(ConcernKeptAway.is_known)).all())
 
     def read_environments(self) -> bytes:
         """What the serving processes and their children were started with, as the system shows it."""
@@ -211,6 +233,11 @@ class Teller:
         self._get("/")
         self._post("/", return_number=number)
         return self._page
+
+    def keep_away(self, kept_away: str) -> None:
+        """Change who must never read it, once the number opened the page."""
+        self._get("/keep-away")
+        self._post("/keep-away", q_kept_away=kept_away)
 
     def _get(self, path: str) -> None:
         self._send(path, None)
