@@ -58,7 +58,7 @@ ANALYSING: dict[str, ErrorEntry] = {
     ),
     "C422": ErrorEntry(
         "There is a sample that the two are not done with yet.",
-        "Let them finish it before you draw another; sample {number}.",
+        "Let them finish sample {number}, or have a manager close it on its page; then draw another.",
         409,
     ),
     "C423": ErrorEntry(
@@ -75,5 +75,15 @@ ANALYSING: dict[str, ErrorEntry] = {
         "There is no such sample of passages that two people tag.",
         "Draw one in the staff area, on the page about how alike two people tag.",
         404,
+    ),
+    "C426": ErrorEntry(
+        "The tagging of this sample has already ended.",
+        "Open its page to see how far the two agree.",
+        409,
+    ),
+    "C427": ErrorEntry(
+        "No theme was chosen, and no new name was given.",
+        "Go back and tick one or more themes, or choose a broader theme and type its new name.",
+        422,
     ),
 }

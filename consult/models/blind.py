@@ -37,6 +37,8 @@ class BlindSample(Identified, Base):
     drawn_at: Mapped[datetime]
     first_done_at: Mapped[datetime | None]
     second_done_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    """When somebody closed it before both had said that they were done."""
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from consult.services.replaying_themes import gather_known, replay
 from consult.services.theme_shapes import Member, Pass, Shapes, Step, ThemeShape
 from consult.services.withholding_phrases import list_phrases
 
-_KEPT = ("broader_key", "broader_label", "spoken")
+_KEPT = ("broader_key", "broader_label", "broader_named_at", "spoken")
 
 
 def list_decisions(session: Session, consultation_id: str) -> Sequence[ThemeDecision]:

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme
+from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.queries.runs import find_latest_run
@@ -34,6 +35,17 @@ def forget_phrases(session: Session, response_id: str) -> None:
         latest = find_latest_run(session, consultation_id)
         if latest is not None:
             _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+
+
+def hold_every_name(session: Session) -> None:
+    """Before many responses go in one transaction: wait once, for all consultations, in the one order.
+
+    Why: each that goes waits for the consultations whose runs looked at it, and the record of who did what
+    is held from its first line on; somebody who withdraws another meanwhile would wait for both the other
+    way round. Rows that are waited for are locked before this is called, those with SKIP LOCKED after it.
+    """
+    for consultation_id in sorted(session.scalars(select(Consultation.id))):
+        lock_name(session, f"{DECIDING}:{consultation_id}")
 
 
 def _list_runs(session: Session, response_id: str) -> Sequence[AnalysisRun]:

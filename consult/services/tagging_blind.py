@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import AccessDenied, Conflict, NotFound
-from consult.models.blind import BlindCoding, BlindRole, BlindSample
+from consult.models.blind import BOTH, BlindCoding, BlindRole, BlindSample
 from consult.models.locking import lock_name
 from consult.queries.blind import BlindPlace, list_places
 from consult.queries.viewer import Viewer
@@ -99,6 +99,22 @@ def finish_blind(session: Session, viewer: Viewer, sample: BlindSample, *, now: 
         sample.second_done_at = now
     session.flush()
     record(session, viewer, "blind tagging done", sample, {"role": role.value}, now)
+
+
+def close_blind(session: Session, viewer: Viewer, sample: BlindSample, *, now: datetime) -> None:
+    """End the tagging for whoever is not done: ill, gone, or too busy. What both tagged is compared.
+
+    Raises: Conflict (C426) where both are done.
+    """
+    lock_name(session, f"blind:{sample.consultation_id}")
+    session.refresh(sample, with_for_update=True)
+    if not sample.is_open:
+        raise Conflict("C426")
+    unfinished = [role.value for role in BOTH if not is_done(sample, role)]
+    sample.first_done_at, sample.second_done_at = sample.first_done_at or now, sample.second_done_at or now
+    sample.closed_at = now
+    session.flush()
+    record(session, viewer, "blind sample closed", sample, {"unfinished": unfinished}, now)
 
 
 def keep_codes(

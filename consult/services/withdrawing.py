@@ -48,8 +48,8 @@ def withdraw(
         if key is not None:
             hand_on_own_list(session, response.id, key)
         _destroy_keys(response, store)
+    destroy(session, response.id)  # first of all it waits for the names of themes, as others do that go
     recall_files(session, response.id, RecallCause.WITHDRAWN, on=find_day(now))
-    destroy(session, response.id)
     _empty(response)
     session.flush()
     session.expire(response, ["answers"])

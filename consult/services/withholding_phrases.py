@@ -22,8 +22,8 @@ def list_phrases(shapes: Shapes) -> set[str]:
     """Everything that the machine says of these themes, phrase by phrase, in small letters."""
     found: set[str] = set()
     for shape in shapes.values():
-        labels = [shape.proposed_label, shape.words.get("broader_label") or ""]
-        labels += [] if shape.named_at else [shape.label]
+        labels = [shape.proposed_label, "" if shape.named_at else shape.label]
+        labels += [] if shape.words.get("broader_named_at") else [shape.words.get("broader_label") or ""]
         found |= {part for label in labels for part in label.split(BETWEEN)}
         found |= {
             *shape.phrases,
@@ -41,7 +41,7 @@ def withhold(shapes: Shapes, shown: Collection[str] | None) -> Shapes:
 
 def _withhold(shape: ThemeShape, shown: frozenset[str]) -> ThemeShape:
     words: dict[str, Any] = dict(shape.words)
-    if words.get("broader_label"):
+    if words.get("broader_label") and not words.get("broader_named_at"):
         words["broader_label"] = _name(words["broader_label"], shown)
     if words.get("spoken"):
         words["spoken"] = [part | {"phrases": _keep(part["phrases"], shown)} for part in words["spoken"]]

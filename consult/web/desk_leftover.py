@@ -8,7 +8,7 @@ from flask_security import current_user
 
 from consult.services.browsing import ThemePage, open_leftover
 from consult.services.consulting import get_consultation
-from consult.services.moving_passages import place_passages
+from consult.services.moving_passages import place_passages, start_theme
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
@@ -33,11 +33,15 @@ def show(slug: str) -> ResponseReturnValue:
 @bp.post("")
 @allow(ANALYSE)
 def place(slug: str) -> ResponseReturnValue:
-    """Put the passages that are ticked into a theme."""
+    """Put the passages that are ticked into a theme, or make a theme of them."""
     chosen, goal = list(dict.fromkeys(request.form.getlist("segment"))), request.form.get("goal", "")
     about: dict[str, Any] = {"staff_id": current_user.id, "now": get_now()}
-    id = get_consultation(get_session(), slug).id
-    place_passages(get_session(), get_current_viewer(), id, chosen, goal=goal, **about)
+    session, viewer, id = get_session(), get_current_viewer(), get_consultation(get_session(), slug).id
+    if request.form.get("act") == "start":
+        decision = start_theme(session, viewer, id, chosen, label=request.form.get("label", ""), **about)
+        goal = decision.content["key"]
+    else:
+        place_passages(session, viewer, id, chosen, goal=goal, **about)
     flash("The passages are in this theme now.")
     return redirect(url_for("desk_themes.theme", slug=slug, key=goal))
 

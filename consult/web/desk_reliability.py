@@ -12,7 +12,7 @@ from consult.services import coding, tagging_blind
 from consult.services.agreeing_tags import agree, measure_sample, open_differences
 from consult.services.consulting import get_consultation
 from consult.services.drawing_blind import draw_blind, get_sample, list_coders
-from consult.web.access import ANALYSE, allow
+from consult.web.access import ANALYSE, MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_forms.reliability import BlindForm
@@ -87,6 +87,16 @@ def finish(slug: str, sample_id: str) -> ResponseReturnValue:
     _, sample = _get(slug, sample_id)
     tagging_blind.finish_blind(get_session(), get_current_viewer(), sample, now=get_now())
     flash("You are done with this sample. Your tags stand as you gave them.")
+    return redirect(url_for(".show", slug=slug, sample_id=sample_id))
+
+
+@bp.post("/<sample_id>/close")
+@allow(MANAGE)
+def close(slug: str, sample_id: str) -> ResponseReturnValue:
+    """End the tagging for whoever does not finish."""
+    _, sample = _get(slug, sample_id)
+    tagging_blind.close_blind(get_session(), get_current_viewer(), sample, now=get_now())
+    flash("The sample is closed. What both of them tagged is compared.")
     return redirect(url_for(".show", slug=slug, sample_id=sample_id))
 
 

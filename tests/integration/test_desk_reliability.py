@@ -175,6 +175,25 @@ def test_comparison__of_passages_without_a_decision__says_that_nothing_can_be_sa
     assert "Cannot be said: only one person tagged" in page
 
 
+def test_sample__that_one_of_them_never_finishes__is_closed_by_a_manager(pair: Pair, app: Flask) -> None:
+    with pair.sessions.begin() as session:
+        manager = sign_in_client(app, make_staff(session, Role.MANAGER, name="Mo"))
+    pair.draw()
+    passages = tag_all(pair)
+    pair.finish(pair.ada)
+    assert "Close the sample" not in read(pair.cora, pair.sample)
+    assert pair.cora.post(f"{pair.sample}/close").status_code == 403
+    assert "Close the sample" in read(manager, pair.sample)
+
+    page = manager.post(f"{pair.sample}/close", follow_redirects=True).text
+
+    assert "The sample is closed" in page and "before both had said that they were done" in page
+    assert "Krippendorff" in page and "Close the sample" not in page
+    assert pair.tag(pair.ben, passages[0][0], "health") == 409
+    assert manager.post(f"{pair.sample}/close").status_code == 409
+    assert pair.draw().status_code == 200
+
+
 def test_sample__asked_for_wrongly__is_refused(pair: Pair, app: Flask) -> None:
     with pair.sessions.begin() as session:
         police = make_organisation(session, key="police", sector=Sector.POLICE, standing=Standing.OBSERVER)
