@@ -70,8 +70,8 @@ HANDING_ON: dict[str, ErrorEntry] = {
     ),
     "C390": ErrorEntry(
         "The list of people who must not read this experience is damaged, so it is shown to nobody.",
-        "Tell whoever hosts this site: the data or the key store has to be restored from a backup. It can"
-        " still be withdrawn.",
+        "Tell whoever hosts this site: the data or the key store has to be restored from a backup. With"
+        " the return number the list can be written again, or the experience withdrawn.",
         403,
     ),
     "C391": ErrorEntry(

@@ -17,6 +17,7 @@ from consult.services.showing_quoted import (
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_event_lines import is_event, locate_printing
 from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_prompts import list_languages_of
 from consult.web.account_visit import Visit, get_reopened_visit
@@ -44,6 +45,7 @@ def sentences() -> ResponseReturnValue:
         sentences=quoted,
         refused=[one for one in refused if one.passage not in shown],
         name_passage=name_passage,
+        printing=locate_printing(visit) if is_event(visit) else "",
     )
 
 
@@ -77,8 +79,7 @@ def answer() -> ResponseReturnValue:
     try:
         _leave(visit, message.decide())
     except Conflict:
-        longest = str(LONGEST_MESSAGE)
-        words = gettext("Write your message, in up to %(number)s characters", number=longest)
+        words = gettext("Write your message, in up to %(number)s characters", number=str(LONGEST_MESSAGE))
         return _show_messages(visit, message, words), WRONG
     return redirect(url_for("account_conversation.messages"))
 
