@@ -23,6 +23,7 @@ from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
+from consult.services.draft_uses import take_over
 from consult.services.rechecking import compare, keep_check
 from consult.told import Told
 from consult.vocabulary import StatementKind
@@ -75,6 +76,8 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     carried = _keep_texts(session, draft, previous, list(zip(sections, made.sections, strict=True)), now)
     session.flush()
     session.expire(draft, ["sections"])
+    if previous and _keeps_sentences(draft, made):
+        take_over(session, previous, draft, now=now)
     keep_check(session, draft, record, made.figures, now=now)
     kept = KeptDraft(
         draft.id,
@@ -106,6 +109,12 @@ def _keep_texts(
             write_first(session, row, section.blocks, now=now)
     gone = [section for key, section in before.items() if key not in {row.key for row, _ in made}]
     return carried + _keep_gone(session, draft, gone, len(made), now)
+
+
+def _keeps_sentences(draft: Draft, made: Written) -> bool:
+    """Whether the draft has sentences that only the draft before it made."""
+    new = {(section.key, one.id) for section in made.sections for one in section.statements}
+    return any((section.key, one.key) not in new for section in draft.sections for one in section.statements)
 
 
 def _tidy(section: drafted.Section) -> drafted.Section:
