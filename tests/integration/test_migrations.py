@@ -142,7 +142,7 @@ def test_upgrade__with_concerns__says_of_which_consultation_each_is(empty_engine
 def test_upgrade__with_concerns_of_before__knows_who_is_kept_away_only_where_nobody_is(
     empty_engine: Engine,
 ) -> None:
-    upgrade_database(empty_engine, "0031")
+    upgrade_database(empty_engine, "0032")
     fill_tables(empty_engine)
     asked = "SELECT concern.id FROM concern JOIN response ON response.id = concern.response_id WHERE"
     nobody = "response.state <> 'withdrawn' AND response.id NOT IN (SELECT response_id FROM kept_away)"

@@ -9,8 +9,8 @@ from alembic import op
 
 from consult.migrations.column_types import IDENTIFIER
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
