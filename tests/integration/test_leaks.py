@@ -8,15 +8,9 @@ import pytest
 
 from consult.jobs.doorbell import QUEUE_FILE
 from tests.factories.searching import find_traces, list_forms
-from tests.integration.told_site import (
-    AGENT,
-    FORWARDED,
-    REFERRER,
-    Teller,
-    ToldSite,
-    list_sample_words,
-    serve_told_site,
-)
+from tests.integration.told_browser import AGENT, FORWARDED, REFERRER, Teller
+from tests.integration.told_desk import MARKS, do_everything, was_drawn_on
+from tests.integration.told_site import ToldSite, list_sample_words, serve_told_site
 
 FEW, REST_OF_A_HUNDRED = 3, 70
 SEARCHED = {
@@ -40,7 +34,12 @@ def make_marks(number: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ToldSite]:
+    """A site that was told, at whose desk everything was done with it; analysed and drafted after that."""
     with serve_told_site(tmp_path_factory.mktemp("told")) as told:
+        with told.unlocked():
+            do_everything(told)
+            told.work()
+        assert was_drawn_on(told)
         yield told
 
 
@@ -50,7 +49,7 @@ def search(site: ToldSite, numbers: list[str], count: int) -> None:
     Before that something is queued, and a backup is written among the rest.
     """
     marks = [mark for number in range(count) for mark in make_marks(number)]
-    wanted = [*dict.fromkeys(marks), *list_sample_words(), *MARKS_OF_REQUESTS]
+    wanted = [*dict.fromkeys(marks), *MARKS, *list_sample_words(), *MARKS_OF_REQUESTS]
     wanted += [form for number in numbers for form in (number, number.replace(" ", ""))]
     site.ring()
     site.back_up(f"backup-{count}")
@@ -66,17 +65,7 @@ def search(site: ToldSite, numbers: list[str], count: int) -> None:
 def tell_all(site: ToldSite, count: int) -> list[str]:
     numbers = [Teller(site).tell(make_words(number), name_kept_away(number)) for number in range(count)]
     assert all(mark in Teller(site).open(numbers[0]) for mark in ("marktext0000zq", "marknamed0000zq"))
-    name_again(site, numbers[0])
     return numbers
-
-
-def name_again(site: ToldSite, number: str) -> None:
-    """Concerns get a copy of the list when the person changes it."""
-    assert site.raise_concerns()
-    teller = Teller(site)
-    teller.open(number)
-    teller.keep_away(f"{name_kept_away(0)} Nor at night.")
-    assert site.count_handed_on()
 
 
 def test_disk_and_processes__of_a_site_that_was_told__hold_no_trace_of_words_or_people(
