@@ -14,13 +14,15 @@ Counts = Mapping[str, tuple[int | None, ...]]
 class Published:
     """What a reader already has. columns: which groups these are; empty where only totals were said.
 
-    own: the counts without shared wording, where these were published too.
+    own: the counts without shared wording, where these were published too. is_of_others: of people some of
+    whom are in the table that is compared and some are not, so that neither is the other at a later time.
     """
 
     columns: str
     groups: Partition
     every: Counts
     own: Counts = field(default_factory=dict)
+    is_of_others: bool = False
 
     def is_by(self, columns: str) -> bool:
         """Whether its groups are those of another table, so that parts can be compared."""

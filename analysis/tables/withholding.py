@@ -47,8 +47,14 @@ def _is_same(changes: Sequence[np.ndarray], before: Sequence[np.ndarray]) -> boo
 
 
 def list_small_totals(counts: Layers, table: Published, label: str, threshold: int) -> list[bool]:
-    """List for each layer whether all that is new in the total could be a small number."""
+    """List for each layer whether all that is new in the total could be a small number.
+
+    Beside a table of others only whether what a reader subtracts is one.
+    """
     totals = [int(one.sum()) for one in counts.list_known()]
+    if table.is_of_others:
+        pairs = zip(totals, list_totals(table, label), strict=False)
+        return [known is not None and 0 < abs(total - known) < threshold for total, (_, known) in pairs]
     return [
         total != known and total - least < threshold
         for total, (least, known) in zip(totals, list_totals(table, label), strict=False)

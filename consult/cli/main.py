@@ -29,6 +29,7 @@ COMMANDS = (
     Loadable(
         "tables", "consult.cli.tables:tables", "Count themes and tags by group, small numbers protected."
     ),
+    Loadable("trends", "consult.cli.trends:trends", "Follow tags across consultations and half-years."),
     Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),
     Loadable("audit", "consult.cli.audit:audit", "Check the record of who did what to what."),

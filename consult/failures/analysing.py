@@ -81,4 +81,9 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Open its page to see how far the two agree.",
         409,
     ),
+    "C427": ErrorEntry(
+        "No theme was chosen, and no new name was given.",
+        "Go back and tick one or more themes, or choose a broader theme and type its new name.",
+        422,
+    ),
 }

@@ -19,7 +19,7 @@ GROUPING: dict[str, ErrorEntry] = {
         409,
     ),
     "C353": ErrorEntry(
-        "This card was used already, or it is too old.", "Ask the group for another card.", 409
+        "This card was used already, or it does not work any more.", "Ask a group for another card.", 409
     ),
     "C354": ErrorEntry(
         "Whoever found the experience cannot confirm it too.", "Ask somebody else on the staff.", 409

@@ -73,7 +73,8 @@ class Theme(Identified, Base):
 
     `label` is the machine's until a person names the theme, `proposed_label` always. A name given before the
     run, by `renamed_at`, was carried over. `broader_key` (B01…) is the broader theme it stands in, which goes
-    on likewise; `spoken`: language and phrases of each language it is spoken of in, the most spoken first.
+    on likewise and has a person's name from `broader_named_at` on. `spoken`: language and phrases of each
+    language it is spoken of in, the most spoken first.
     `is_decided`: it follows from what people decided (services/restating_themes.py), beside what was found;
     its stability is the least of the themes that it was made of; of passages that were in none it is 1.
     """
@@ -90,6 +91,7 @@ class Theme(Identified, Base):
     proposed_label: Mapped[str | None]
     broader_key: Mapped[str | None]
     broader_label: Mapped[str | None]
+    broader_named_at: Mapped[datetime | None]
     spoken: Mapped[list[Any] | None] = mapped_column(JSON)
     renamed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     renamed_at: Mapped[datetime | None]

@@ -114,6 +114,7 @@ class InvitationCard(Identified, Base):
     code_hash: Mapped[str] = mapped_column(unique=True)
     expires_on: Mapped[date]
     is_used: Mapped[bool] = mapped_column(default=False)
+    group: Mapped[RelayGroup] = relationship()
 
 
 class ListeningEvent(Base):

@@ -65,12 +65,14 @@ class ReleasedTable(Identified, Base):
     `rows_by` names its labels, `columns_by` its groups; `groups` are the keys that each column stands for.
     `every` and `own`, which leaves out shared wording: by label the numbers shown, nothing where one was
     hidden, the total last. `apart`: the three once more, where `own` leaves out the open form; null where
-    that was not shown.
+    that was not shown. Without a consultation it is of several together; `half_year` (2026H1): of those
+    received in it, or empty.
     """
 
     __tablename__ = "released_table"
 
-    consultation_id: Mapped[str] = reference("consultation.id")
+    consultation_id: Mapped[str | None] = reference("consultation.id")
+    half_year: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
     rows_by: Mapped[str]
     columns_by: Mapped[str]

@@ -13,4 +13,5 @@ class ThemeStep(StrEnum):
     MOVED = "moved"
     RENAMED = "renamed"
     ADDED = "added"
+    GROUPED = "grouped"
     TAGGED = "tagged"

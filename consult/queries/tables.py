@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnsweredItem
 from consult.models.coding import Segment
+from consult.models.consent import Use
 from consult.models.groups import ListeningEvent
 from consult.models.release import ReleasedTable
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
-from consult.vocabulary import Bucket
+from consult.vocabulary import Bucket, UseKind
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,30 @@ def find_people(session: Session, viewer: Viewer, consultation_id: str) -> dict[
 def list_released(session: Session, consultation_id: str) -> list[ReleasedTable]:
     """List the tables of a consultation that were handed out, the first one first."""
     wanted = select(ReleasedTable).where(ReleasedTable.consultation_id == consultation_id)
+    return list(session.scalars(wanted.order_by(ReleasedTable.made_at, ReleasedTable.id)))
+
+
+def list_released_alone(session: Session, rows_by: str) -> list[ReleasedTable]:
+    """List the tables of these rows that are each of one consultation, the first one first."""
+    wanted = select(ReleasedTable).where(
+        ReleasedTable.rows_by == rows_by, ReleasedTable.consultation_id.is_not(None)
+    )
+    return list(session.scalars(wanted.order_by(ReleasedTable.made_at, ReleasedTable.id)))
+
+
+def list_released_across(
+    session: Session, viewer: Viewer, rows_by: str, consultation_id: str | None = None
+) -> list[ReleasedTable]:
+    """List the tables of these rows that are of several consultations together, the first one first.
+
+    consultation_id: only those that counted somebody who answered it.
+    """
+    wanted = select(ReleasedTable).where(
+        ReleasedTable.rows_by == rows_by, ReleasedTable.consultation_id.is_(None)
+    )
+    if consultation_id is not None:
+        counted = select(Use.id).join(Response, Response.id == Use.response_id)
+        of_this = (Use.kind == UseKind.TABLE, Use.subject_id == ReleasedTable.id, is_visible(viewer))
+        given_to = Response.consultation_id == consultation_id
+        wanted = wanted.where(exists(counted.where(*of_this, given_to).correlate(ReleasedTable)))
     return list(session.scalars(wanted.order_by(ReleasedTable.made_at, ReleasedTable.id)))

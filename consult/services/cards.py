@@ -6,10 +6,11 @@ import unicodedata
 from datetime import date, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from consult.errors import Conflict
 from consult.models.groups import InvitationCard, RelayGroup
+from consult.services.grouping import may_see_list
 
 DIGITS, GROUP_DIGITS = 12, 3
 MOST_AT_ONCE = 24
@@ -36,17 +37,21 @@ def make_cards(
 def find_card(session: Session, typed: str, *, secret_salt: bytes, today: date) -> InvitationCard | None:
     """The card with this code, if it is still good."""
     wanted = select(InvitationCard).where(InvitationCard.code_hash == hash_code(typed, secret_salt))
-    card = session.scalars(wanted).one_or_none()
+    standing = joinedload(InvitationCard.group).joinedload(RelayGroup.organisation)
+    card = session.scalars(wanted.options(standing)).one_or_none()
     return card if card is not None and is_good(card, today=today) else None
 
 
 def is_good(card: InvitationCard, *, today: date) -> bool:
-    """Whether an account can be told with it: not used, not too old."""
-    return not card.is_used and today <= card.expires_on
+    """Whether an account can be told with it: not used, not too old, and its group may still vouch.
+
+    A link that has only expired takes nothing from the cards that were handed out.
+    """
+    return not card.is_used and today <= card.expires_on and may_see_list(card.group)
 
 
 def use_card(session: Session, card_id: str, *, today: date) -> None:
-    """Use the card up. Raises: Conflict (C353) where somebody else did, or it is too old."""
+    """Use the card up. Raises: Conflict (C353) where somebody else did, or it is good no more."""
     wanted = select(InvitationCard).where(InvitationCard.id == card_id).with_for_update()
     card = session.scalars(wanted).one_or_none()
     if card is None or not is_good(card, today=today):

@@ -65,6 +65,9 @@ class Moment:
 
 Consents = Mapping[Purpose, Given]
 
+ACROSS = "across consultations"
+"""Stands for the work of no one consultation: what was allowed for one of them alone is not used in it."""
+
 QUOTE_CHOICES: dict[str, dict[Purpose, bool]] = {
     "named": {Purpose.QUOTE: True, Purpose.ATTRIBUTE: True},
     "unnamed": {Purpose.QUOTE: True, Purpose.ATTRIBUTE: False},

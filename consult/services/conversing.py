@@ -82,12 +82,16 @@ def write_message(
 
 
 def list_messages(session: Session, response: Response, *, key: AccountKey) -> list[Message]:
-    """Every message of one experience in order. Raises: SealBroken."""
+    """Every message of one experience in order.
+
+    Raises: SealBroken, also where one is missing before another: their numbers are sealed with them. That the
+    last ones are gone cannot be seen (docs/threat-model.md).
+    """
     wanted = select(AccountMessage).where(AccountMessage.response_id == response.id)
-    return [
-        Message(one.is_from_person, one.said_on, _open(key, one))
-        for one in session.scalars(wanted.order_by(AccountMessage.number))
-    ]
+    kept = session.scalars(wanted.order_by(AccountMessage.number)).all()
+    if [one.number for one in kept] != list(range(1, len(kept) + 1)):
+        raise SealBroken()
+    return [Message(one.is_from_person, one.said_on, _open(key, one)) for one in kept]
 
 
 def _is_same(

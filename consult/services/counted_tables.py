@@ -36,7 +36,9 @@ def note_counted(
 ) -> None:
     """Put on record whom a table counted, under the permission that holds now; reading no words, counting
     leaves no use behind by itself."""
-    asked = select(Response.id).where(Response.consultation_id == table.consultation_id)
+    asked = select(Response.id)
+    if table.consultation_id is not None:
+        asked = asked.where(Response.consultation_id == table.consultation_id)
     given = {id: consents.get(Purpose.ANALYSE) for id, consents in find_consents(session, asked).items()}
     occasion = Occasion(viewer, UseKind.TABLE, Purpose.ANALYSE, table.id, now)
     versions = {id: one.version for id, one in given.items() if one is not None}

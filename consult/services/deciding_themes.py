@@ -1,59 +1,16 @@
-"""Decide about the themes of a consultation: each decision is kept, and the themes follow from them all."""
+"""Decide about the themes of a consultation: merge them, take in a new one, give one a name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
-from consult.models.analysis import AnalysisRun, Theme
-from consult.models.locking import lock_name
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
-from consult.queries.runs import find_latest_run
+from consult.services.keeping_decisions import begin, find_standing, keep
 from consult.services.naming import check_name, rename_theme
-from consult.services.restating_themes import DECIDING, restate_themes
-from consult.services.theme_history import note_decision
 from consult.services.theme_keys import make_keys
-
-
-def begin(session: Session, consultation_id: str) -> AnalysisRun:
-    """Wait for other decisions about these themes. Returns: the run they stand in. Raises: NotFound."""
-    lock_name(session, f"{DECIDING}:{consultation_id}")
-    run = find_latest_run(session, consultation_id)
-    if run is None:
-        raise NotFound("C402")
-    return run
-
-
-def keep(
-    session: Session,
-    run: AnalysisRun,
-    step: ThemeStep,
-    content: Mapping[str, Any],
-    *,
-    staff_id: str,
-    now: datetime,
-) -> ThemeDecision:
-    """Keep a decision and make the themes anew; call `begin` before looking at what is decided about."""
-    last = session.scalar(
-        select(func.max(ThemeDecision.number)).where(ThemeDecision.consultation_id == run.consultation_id)
-    )
-    decision = ThemeDecision(
-        consultation_id=run.consultation_id,
-        run_id=run.id,
-        number=(last or 0) + 1,
-        step=step,
-        content=dict(content),
-        decided_by_id=staff_id,
-        decided_at=now,
-    )
-    session.add(decision)
-    restate_themes(session, run)
-    note_decision(session, decision, actor=staff_id, now=now)
-    return decision
 
 
 def merge_themes(
@@ -110,11 +67,3 @@ def give_name(
         keep(session, run, ThemeStep.RENAMED, content, staff_id=staff_id, now=now)
     else:
         rename_theme(session, theme, label, staff_id=staff_id, now=now)
-
-
-def find_standing(run: AnalysisRun, key: str) -> Theme:
-    """The theme that stands with this key. Raises: NotFound (C402)."""
-    theme = next((theme for theme in run.themes if theme.key == key), None)
-    if theme is None:
-        raise NotFound("C402")
-    return theme

@@ -17,6 +17,7 @@ from consult.services import auditing
 from consult.services.coming_due import DELETED_BY_ITSELF, is_due, list_timed
 from consult.services.concerning import delete_expired_concerns
 from consult.services.destroying import destroy
+from consult.services.forgetting_phrases import hold_every_name
 from consult.services.key_keeping import KeyStore
 from consult.services.recalling import recall_files
 from consult.vocabulary import MessageState
@@ -37,6 +38,7 @@ class Deleted:
 
 def delete_due(session: Session, store: KeyStore, *, today: date, now: datetime) -> list[Deleted]:
     """Delete up to a batch of each kind in each consultation; call it again until it returns nothing."""
+    hold_every_name(session)
     consultations = session.scalars(select(Consultation).order_by(Consultation.slug)).all()
     found = [_delete_of(session, store, one, today, now) for one in consultations]
     found.append(_delete_messages(session, now))

@@ -12,7 +12,7 @@ from consult.services.replaying_themes import gather_known, replay
 from consult.services.theme_shapes import Member, Pass, Shapes, Step, ThemeShape
 from consult.services.withholding_phrases import list_phrases
 
-_KEPT = ("broader_key", "broader_label", "spoken")
+_KEPT = ("broader_key", "broader_label", "broader_named_at", "spoken")
 
 
 def list_decisions(session: Session, consultation_id: str) -> Sequence[ThemeDecision]:
@@ -74,6 +74,11 @@ def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDe
             if decision.run_id == one.id
         ]
         yield read_found(session, one), taken
+
+
+def list_said(themes: Iterable[Theme]) -> set[str]:
+    """What the machine says of themes, phrase by phrase, in small letters."""
+    return list_phrases({theme.id: read_shape(theme, {}) for theme in themes})
 
 
 def read_shape(theme: Theme, members: Mapping[str, Member]) -> ThemeShape:

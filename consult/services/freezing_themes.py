@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
-from consult.services.deciding_themes import begin, keep
+from consult.services.keeping_decisions import begin, keep
 
 
 def freeze(session: Session, consultation_id: str, *, staff_id: str, now: datetime) -> ThemeDecision:

@@ -21,8 +21,8 @@ from consult.services.asked_tables import AskedTable
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.counted_tables import IN_A_DRAFT, find_counted, note_counted
 from consult.services.editing import find_standing
+from consult.services.released_layers import read_published, write_apart, write_published
 from consult.services.revising import Author, save_revision
-from consult.services.table_releases import read_published, write_published
 from consult.services.written_tables import list_columns, list_rows
 from consult.vocabulary import SubjectKind
 
@@ -127,8 +127,7 @@ def _keep(
 
 
 def _write_apart(made: Tabulated) -> dict[str, Any] | None:
-    published = made.apart.published if made.apart and made.without_open else None
-    return {"columns": published.columns, **write_published(published)} if published else None
+    return write_apart(made.apart.published if made.apart and made.without_open else None)
 
 
 def _make_block(made: HandedOut, day: date) -> Table:

@@ -1,8 +1,8 @@
-"""Somebody who lost their number asks to withdraw: one on the staff finds the account, another decides.
+"""Somebody who has no number asks to withdraw: one on the staff finds the account, another decides.
 
 The group learns nothing of the words, and nobody on the staff can do it alone: whoever noted a request may
-find the account, and another confirms. What was typed to find it is kept until it is decided, and never in
-the record of who did what, which nothing empties.
+find the account, and another confirms. Neither may be somebody whom the person keeps away. What was typed to
+find it is kept until it is decided, and never in the record of who did what, which nothing empties.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,10 @@ from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefus
 from consult.models.groups import LostNumber
 from consult.models.locking import lock_name
 from consult.models.response import Response
+from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.key_keeping import KeyStore
+from consult.services.key_keeping import AccountKeys, KeyStore
+from consult.services.leaving_to_others import require_not_kept_away
 from consult.services.retracting import withdraw_on_request
 from consult.vocabulary import ResponseKind, ResponseState
 
@@ -31,9 +33,7 @@ def ask_through_group(
 
     label_sealed: how the group calls it, where it tells that; see services/lost_labels.py.
     """
-    lock_name(session, f"lost number:{response.id}")
-    wanted = select(LostNumber).where(LostNumber.response_id == response.id, LostNumber.state.in_(OPEN))
-    asked = session.scalars(wanted).first()
+    asked = _find_open(session, response)
     if asked is None:
         asked = _add(session, response.consultation_id, LostNumberWay.GROUP, response.id, "", today)
     asked.label_sealed = label_sealed or asked.label_sealed
@@ -50,6 +50,30 @@ def ask_by_address(
     """
     asked = _add(session, consultation_id, LostNumberWay.ADDRESS, None, reason, today)
     _audit(session, "lost number noted", asked, actor, now)
+    return asked
+
+
+def ask_for_account(
+    session: Session,
+    viewer: Viewer,
+    response: Response,
+    *,
+    reason: str,
+    keys: AccountKeys,
+    today: date,
+    now: datetime,
+) -> LostNumber:
+    """Staff were asked to withdraw this account: note it and that it is this one; somebody else confirms.
+
+    Where a request about it is open, that is the one; who found it stays. Raises: as `find_account` does.
+    """
+    require_not_kept_away(session, viewer, response.id, keys=keys)
+    asked = _find_open(session, response)
+    if asked is None:
+        about, actor = response.consultation_id, _name(viewer)
+        asked = ask_by_address(session, about, reason=reason, actor=actor, today=today, now=now)
+    if asked.state is LostNumberState.ASKED:
+        find_account(session, viewer, asked, response, reason=reason, keys=keys, now=now)
     return asked
 
 
@@ -79,38 +103,52 @@ def check_sought(asked: LostNumber) -> None:
 
 
 def find_account(
-    session: Session, asked: LostNumber, response: Response, *, reason: str, actor: str, now: datetime
+    session: Session,
+    viewer: Viewer,
+    asked: LostNumber,
+    response: Response,
+    *,
+    reason: str,
+    keys: AccountKeys,
+    now: datetime,
 ) -> None:
     """Say which account it is, and by what it was found. Raises: Conflict (C355) once decided or gone.
 
-    Where no group named it, it may turn out to be another than was found before.
+    Where no group named it, it may turn out to be another than was found before. Raises besides: AccessDenied
+    (C389, C390) for whoever one of the two keeps away, Locked while that cannot be told.
     """
+    for id in {response.id, asked.response_id or response.id}:
+        require_not_kept_away(session, viewer, id, keys=keys)
     may_be = asked.way is LostNumberWay.ADDRESS or asked.response_id in (None, response.id)
     same = may_be and response.consultation_id == asked.consultation_id
     is_there = response.kind is ResponseKind.ACCOUNT and response.state is ResponseState.SUBMITTED
     if asked.state not in OPEN or not same or not is_there:
         raise Conflict("C355")
-    asked.response_id, asked.found_by_id, asked.reason = response.id, actor, reason
+    asked.response_id, asked.found_by_id, asked.reason = response.id, _name(viewer), reason
     asked.state = LostNumberState.FOUND
     session.flush()
-    _audit(session, "lost number found", asked, actor, now)
+    _audit(session, "lost number found", asked, _name(viewer), now)
 
 
 def confirm(
     session: Session,
+    viewer: Viewer,
     asked: LostNumber,
     looked_at: str,
     *,
     store: KeyStore,
-    actor: str,
+    keys: AccountKeys,
     today: date,
     now: datetime,
 ) -> None:
     """A second person agrees, and the account is withdrawn. looked_at: its id, as their page showed it.
 
     Raises: Conflict (C354) for the one who found it, (C355) where nothing is found, it is gone, or somebody
-    has meanwhile found that it is another one.
+    has meanwhile found that it is another one; AccessDenied (C389, C390) for whoever it keeps away, Locked
+    while that cannot be told.
     """
+    _require_may_decide(session, viewer, asked, keys)
+    actor = _name(viewer)
     if actor == asked.found_by_id:
         raise Conflict("C354")
     response = session.get(Response, asked.response_id) if asked.response_id == looked_at else None
@@ -119,21 +157,50 @@ def confirm(
     _decide(asked, LostNumberState.WITHDRAWN, actor, today)
     session.flush()
     if response.state is ResponseState.SUBMITTED:
-        reason = "the person lost their number"
+        reason = "the person asked, and a second on the staff confirmed it"
         withdraw_on_request(session, response, store=store, reason=reason, actor=actor, now=now)
     _audit(session, "lost number confirmed", asked, actor, now)
 
 
 def refuse(
-    session: Session, asked: LostNumber, *, reason: LostRefusal, actor: str, today: date, now: datetime
+    session: Session,
+    viewer: Viewer,
+    asked: LostNumber,
+    *,
+    reason: LostRefusal,
+    keys: AccountKeys,
+    today: date,
+    now: datetime,
 ) -> None:
-    """Say why it is not done, by a code. Raises: Conflict (C355) once decided."""
+    """Say why it is not done, by a code.
+
+    Raises: Conflict (C355) once decided; AccessDenied (C389, C390) for whoever the account keeps away, Locked
+    while that cannot be told.
+    """
+    _require_may_decide(session, viewer, asked, keys)
     if asked.state not in OPEN:
         raise Conflict("C355")
+    actor = _name(viewer)
     _decide(asked, LostNumberState.REFUSED, actor, today)
     asked.reason = reason.value
     session.flush()
     _audit(session, "lost number refused", asked, actor, now, reason=reason.value)
+
+
+def _find_open(session: Session, response: Response) -> LostNumber | None:
+    """The request about this account that is not decided; two who ask at once find the same."""
+    lock_name(session, f"lost number:{response.id}")
+    wanted = select(LostNumber).where(LostNumber.response_id == response.id, LostNumber.state.in_(OPEN))
+    return session.scalars(wanted.order_by(LostNumber.id)).first()
+
+
+def _require_may_decide(session: Session, viewer: Viewer, asked: LostNumber, keys: AccountKeys) -> None:
+    if asked.response_id:
+        require_not_kept_away(session, viewer, asked.response_id, keys=keys)
+
+
+def _name(viewer: Viewer) -> str:
+    return viewer.staff_id or auditing.SYSTEM
 
 
 def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:

@@ -12,7 +12,7 @@ from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import count_placements, select_leftover
 from consult.queries.viewer import Viewer
-from consult.services.deciding_themes import begin, find_standing, keep
+from consult.services.keeping_decisions import begin, find_standing, keep
 from consult.services.naming import check_name
 from consult.services.splitting_themes import check_chosen
 from consult.services.taking_steps import NOWHERE

@@ -6,7 +6,7 @@ mean that the wrong database was restored. So do those of an account whose sendi
 and a group's where the person no longer lets it read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from consult.models.response import Response
 from consult.services import auditing
 from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
+from consult.services.forgetting_phrases import hold_every_name
 from consult.services.key_keeping import FOR_GOOD, KeyStore
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
@@ -26,6 +27,7 @@ def settle(
     session: Session, store: KeyStore, found: Differences, *, today: date, now: datetime
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
+    _hold_all(session, found.to_withdraw)
     withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
     half_sent = sum(_drop_half_sent(session, store, id) for id in found.half_sent)
     for id in found.to_destroy:
@@ -46,6 +48,15 @@ def settle(
     if counts:  # else it was only being sent at that moment, and the record must not say when
         _record(session, counts, now)
     return counts
+
+
+def _hold_all(session: Session, ids: Collection[str]) -> None:
+    """Wait for whoever withdraws one of them at this moment, and then for the names of themes."""
+    if ids:
+        session.execute(
+            select(Response.id).where(Response.id.in_(ids)).order_by(Response.id).with_for_update()
+        )
+        hold_every_name(session)
 
 
 def _record(session: Session, counts: Mapping[str, int], now: datetime) -> None:

@@ -15,7 +15,7 @@ from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import list_placements, select_placements
 from consult.queries.viewer import Viewer
-from consult.services.deciding_themes import begin, find_standing, keep
+from consult.services.keeping_decisions import begin, find_standing, keep
 from consult.services.naming import check_name
 from consult.services.theme_keys import make_keys
 from consult.services.theme_origins import Origin, list_origins

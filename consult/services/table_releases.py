@@ -3,7 +3,7 @@
 Of drafts these are the sentences on themes: not the tables of a draft, nor what it says of tags and choices.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,10 @@ from analysis.drafting.statements import Figure
 from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
 from consult.models.draft import Draft, Section, Statement
-from consult.models.release import ReleasedTable
 from consult.queries.tables import list_released
+from consult.services.released_layers import read_apart, read_published
 from consult.services.setting_up import find_small_number
+from consult.services.trend_releases import list_across
 from consult.vocabulary import StatementKind
 
 THEME = "theme"
@@ -27,37 +28,15 @@ THEME = "theme"
 def list_earlier(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
     """List what a reader has of these rows: tables handed out, and what sentences of drafts say of themes."""
     released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
+    across = list_across(session, consultation_id, rows_by)
     said = _list_said(session, consultation_id) if rows_by == THEME else []
-    return [*map(read_published, released), *said]
-
-
-def read_published(table: ReleasedTable) -> Published:
-    """Read a table that was handed out."""
-    return _read_layers(table.columns_by, {"groups": table.groups, "every": table.every, "own": table.own})
+    return [*map(read_published, released), *across, *said]
 
 
 def list_apart(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
     """List what tables of these rows showed without the open form, as their `own` counts."""
     released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
-    return [_read_layers(one.apart["columns"], one.apart) for one in released if one.apart]
-
-
-def write_published(published: Published) -> dict[str, Any]:
-    """Write what a table shows, for the record."""
-    return {
-        "groups": [list(part) for part in published.groups],
-        "every": {label: list(row) for label, row in published.every.items()},
-        "own": {label: list(row) for label, row in published.own.items()},
-    }
-
-
-def _read_layers(columns: str, layers: Mapping[str, Any]) -> Published:
-    groups = tuple(tuple(part) for part in layers["groups"])
-    return Published(columns, groups, _read(layers["every"]), _read(layers["own"]))
-
-
-def _read(rows: dict[str, list[int | None]]) -> dict[str, tuple[int | None, ...]]:
-    return {label: tuple(row) for label, row in rows.items()}
+    return [apart for one in released if (apart := read_apart(one))]
 
 
 def _list_said(session: Session, consultation_id: str) -> list[Published]:

@@ -15,7 +15,7 @@ from consult.queries.themes import Placement, list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.adding_tags import NewTag, add_code
 from consult.services.coding import find_codebook
-from consult.services.deciding_themes import begin, find_standing, keep
+from consult.services.keeping_decisions import begin, find_standing, keep
 from consult.services.withholding_phrases import BETWEEN, CARRIERS
 from consult.vocabulary import CodingState
 

@@ -1,4 +1,4 @@
-"""Take one decision about themes: merge, split, move, rename, add."""
+"""Take one decision about themes: merge, split, move, rename, add, put under a broader one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from consult.services.theme_shapes import Member, Shapes, Step, ThemeShape
 
 BY_A_PERSON = 1.0
 MOST_PHRASES = 12
+_BROADER = ("broader_key", "broader_label", "broader_named_at")
 NOWHERE = ""
 """Where passages are that are in no theme."""
 
@@ -127,13 +128,39 @@ def _add(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
         return shapes
     ids = list_beside(shapes, found).get(theme.key, set())
     members = {id: one for id, one in theme.members.items() if id in ids}
-    return shapes | {step.content["key"]: replace(theme, key=step.content["key"], members=members)}
+    new = replace(theme, key=step.content["key"], members=members)
+    return shapes | {new.key: replace(new, words=dict(new.words) | _find_broader_name(shapes, new))}
+
+
+def _find_broader_name(shapes: Shapes, theme: ThemeShape) -> dict[str, Any]:
+    """The name that a person gave the broader theme of a theme, among those that stand in it."""
+    broader = theme.words.get("broader_key")
+    named = [
+        one.words
+        for one in shapes.values()
+        if broader and one.words.get("broader_key") == broader and one.words.get("broader_named_at")
+    ]
+    return {name: named[0][name] for name in ("broader_label", "broader_named_at")} if named else {}
+
+
+def _group(shapes: Shapes, step: Step) -> Shapes:
+    """Put themes under a broader one, which has a new name or keeps its own; without one they stand alone."""
+    key, label = step.content["broader"], step.content["label"]
+    words: dict[str, Any] = {"broader_key": key, "broader_label": label, "broader_named_at": step.at}
+    if key == NOWHERE or not label:
+        there = [one.words for one in shapes.values() if key and one.words.get("broader_key") == key]
+        words = {name: there[0].get(name) if there else None for name in _BROADER}
+    return shapes | {
+        one: replace(shapes[one], words=dict(shapes[one].words) | words)
+        for one in step.content["keys"]
+        if one in shapes
+    }
 
 
 def _start(shapes: Shapes, step: Step) -> Shapes:
     """Make a theme of passages that stand in none. Nothing of it is the machine's, so nothing is unsteady."""
     key = step.content["key"]
-    empty = ThemeShape(key, key, "", (), BY_A_PERSON, {}, {"spoken": []})
+    empty = ThemeShape(key, key, "", (), BY_A_PERSON, {}, {**dict.fromkeys(_BROADER), "spoken": []})
     into = replace(step, content={**step.content, "to": key})
     return _place(shapes | {key: _name(empty, step.content["label"], step)}, into)
 
@@ -146,4 +173,5 @@ _CHANGES = {
     ThemeStep.MERGED: _merge,
     ThemeStep.MOVED: _move,
     ThemeStep.RENAMED: _rename,
+    ThemeStep.GROUPED: _group,
 }

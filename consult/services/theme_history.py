@@ -20,6 +20,7 @@ ACTIONS = {
     ThemeStep.MOVED: "passages moved",
     ThemeStep.RENAMED: "theme renamed",
     ThemeStep.ADDED: "new theme added",
+    ThemeStep.GROUPED: "themes put under a broader one",
     ThemeStep.TAGGED: "theme made a tag",
 }
 

@@ -20,6 +20,14 @@ def find_highest_key(session: Session, consultation_id: str) -> int:
     return max((found, *(int(key[1:]) for key in given)))
 
 
+def make_broader_key(session: Session, run: AnalysisRun) -> str:
+    """Give a key that no broader theme of the consultation ever had, those of undone decisions among them."""
+    wanted = select(ThemeDecision.content).where(ThemeDecision.consultation_id == run.consultation_id)
+    given = [content.get("broader") or "" for content in session.scalars(wanted)]
+    highest = find_highest(session, run.consultation_id, Theme.broader_key)
+    return f"B{max((highest, *(int(key[1:]) for key in given if key))) + 1:02d}"
+
+
 def find_highest(session: Session, consultation_id: str, column: InstrumentedAttribute[Any]) -> int:
     """The highest number that a theme, or a broader one, of the consultation ever had."""
     wanted = select(column).join(Theme.run).where(AnalysisRun.consultation_id == consultation_id)

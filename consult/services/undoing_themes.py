@@ -9,7 +9,7 @@ from consult.errors import Conflict
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.services import auditing
-from consult.services.deciding_themes import begin
+from consult.services.keeping_decisions import begin
 from consult.services.restating_themes import restate_themes
 from consult.services.tagging_themes import remove_tag
 

@@ -53,7 +53,7 @@ MANAGE_ACCOUNTS = Rule("managers who read experiences", frozenset({Role.MANAGER}
 TRANSLATE = Rule("translators", frozenset({Role.TRANSLATOR}), is_full=True)
 DRAFTS = Rule("readers of the draft", frozenset(Role) - {Role.AUDITOR})
 ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}), is_full=True)
-AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))
+AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), is_full=True)
 
 # Views that libraries register, and which cannot be marked where they are written.
 LIBRARY_RULES = {

@@ -17,6 +17,9 @@ from consult.services.showing_quoted import (
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_event_lines import is_event, locate_printing
+from consult.web.account_free_words import FreeWords, read_free_words
+from consult.web.account_prompts import list_languages_of
 from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -42,6 +45,7 @@ def sentences() -> ResponseReturnValue:
         sentences=quoted,
         refused=[one for one in refused if one.passage not in shown],
         name_passage=name_passage,
+        printing=locate_printing(visit) if is_event(visit) else "",
     )
 
 
@@ -60,21 +64,28 @@ def judge() -> ResponseReturnValue:
 @allow(PUBLIC)
 def messages() -> ResponseReturnValue:
     """What staff asked, and what was answered."""
-    return _show_messages(get_reopened_visit())
+    visit = get_reopened_visit()
+    return _show_messages(visit, _read_message(visit))
 
 
 @blueprint.post("/messages")
 @allow(PUBLIC)
 def answer() -> ResponseReturnValue:
-    """Leave a message for the staff."""
-    visit, text = get_reopened_visit(), request.form.get("message", "")
+    """Leave a message for the staff; words by which somebody could be known are asked about first."""
+    visit = get_reopened_visit()
+    message = _read_message(visit)
+    if not message.is_to_keep:
+        return _show_messages(visit, message), WRONG
     try:
-        _leave(visit, text)
+        _leave(visit, message.decide())
     except Conflict:
-        longest = str(LONGEST_MESSAGE)
-        words = gettext("Write your message, in up to %(number)s characters", number=longest)
-        return _show_messages(visit, text, [{"text": words, "href": "#message"}]), WRONG
+        words = gettext("Write your message, in up to %(number)s characters", number=str(LONGEST_MESSAGE))
+        return _show_messages(visit, message, words), WRONG
     return redirect(url_for("account_conversation.messages"))
+
+
+def _read_message(visit: Visit) -> FreeWords:
+    return read_free_words("message", list_languages_of(visit))
 
 
 def _leave(visit: Visit, text: str) -> None:
@@ -88,21 +99,22 @@ def name_passage(sentence: QuotedSentence | RefusedPassage) -> str:
 
 
 def _find_passage(visit: Visit, name: str) -> Passage | None:
-    """A passage of this experience that is quoted now, or was refused."""
-    quoted = list_quoted(get_session(), visit.opened, today=get_today())
+    """A passage of this experience that is quoted and may still be used, or was refused."""
+    found = list_quoted(get_session(), visit.opened, today=get_today())
+    quoted = [one for one in found if not one.is_printed]
     refused = list_refused_passages(get_session(), visit.opened)
     shown: list[QuotedSentence | RefusedPassage] = [*quoted, *refused]
     return next((one.passage for one in shown if name_passage(one) == name), None)
 
 
-def _show_messages(visit: Visit, text: str = "", errors: list[dict[str, str]] | None = None) -> str:
+def _show_messages(visit: Visit, message: FreeWords, mistake: str = "") -> str:
     return render_template(
         "account/messages.html",
         **describe_frame(visit),
+        **message.describe(mistake),
         visit=visit,
         messages=list_messages(get_session(), visit.response, key=visit.key),
         may_ask=may_converse(get_session(), visit.response, today=get_today()),
-        text=text,
         submission_id=request.form.get("submission_id") or new_id(),
-        errors=errors or [],
+        language_form="answers",
     )

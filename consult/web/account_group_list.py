@@ -27,6 +27,7 @@ from consult.services.relaying import (
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, locate_after
+from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_visit import make_group_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -54,7 +55,8 @@ def index() -> ResponseReturnValue:
 @allow(PUBLIC)
 def show(response_id: str) -> ResponseReturnValue:
     """One of them, and what the person lets the group do with it."""
-    return _show(response_id)
+    listed, _ = _get(response_id)
+    return _show(listed, _read_correction(listed))
 
 
 @blueprint.get("/<response_id>/words")
@@ -69,12 +71,15 @@ def read_back(response_id: str) -> ResponseReturnValue:
 @blueprint.post("/<response_id>/correct")
 @allow(PUBLIC)
 def correct(response_id: str) -> ResponseReturnValue:
-    """Put something right, without reading what is there."""
-    words = as_given(request.form.get("correction", "")).strip()
-    if SWITCH_FIELD in request.form or (mistake := _find_mistake(words)):
-        return _show(response_id, "" if SWITCH_FIELD in request.form else mistake), WRONG
+    """Put something right, without reading what is there; it is read for what may give somebody away."""
+    listed, _ = _get(response_id)
+    given = _read_correction(listed)
+    words = given.decide().strip()
+    mistake = "" if SWITCH_FIELD in request.form else _find_mistake(words)
+    if mistake or not given.is_to_keep:
+        return _show(listed, given, mistake), WRONG
     language = find_chosen_language().tag
-    keep_correction(get_session(), _get(response_id)[0], words, language=language, today=get_today())
+    keep_correction(get_session(), listed, words, language=language, today=get_today())
     return redirect(url_for(".show", response_id=response_id, kept="1"))
 
 
@@ -136,12 +141,16 @@ def _find_mistake(words: str) -> str:
     return "" if words else gettext("Write what should be put right")
 
 
-def _show(response_id: str, mistake: str = "") -> str:
+def _read_correction(listed: Listed) -> FreeWords:
+    """Names are looked for in the languages of form and page; the group cannot open what else is declared."""
+    return read_free_words("correction", {listed.response.language, find_chosen_language().tag})
+
+
+def _show(listed: Listed, given: FreeWords, mistake: str = "") -> str:
     """What was typed stays in the form."""
-    listed, _ = _get(response_id)
     until = find_last_day(get_session(), listed.consultation, listed.response)
     is_sent = listed.response.state == ResponseState.SUBMITTED
-    powers = find_powers(get_session(), get_key_store(), response_id) or Powers(False, False, False)
+    powers = find_powers(get_session(), get_key_store(), listed.response.id) or Powers(False, False, False)
     is_in_time = until is None or get_today() <= until
     return _render(
         "entry",
@@ -153,8 +162,7 @@ def _show(response_id: str, mistake: str = "") -> str:
         may_correct=is_sent and is_in_time and powers.may_correct,
         label_words=(ask_what_group_calls_it(), explain_label()),
         longest_label=LONGEST_LABEL,
-        mistake=mistake,
-        typed=as_given(request.form.get("correction", "")),
+        **given.describe(mistake),
     )
 
 

@@ -26,10 +26,11 @@ from consult.web.account_permission import (
     read_permission,
 )
 from consult.web.account_prompts import (
-    ask_about_description,
     ask_about_typed,
-    decide_description,
+    ask_about_words,
     decide_typed,
+    decide_words,
+    list_languages_of,
 )
 from consult.web.account_telling import ask_told, list_told, make_telling_page, read_telling, read_told
 from consult.web.account_visit import Visit
@@ -114,10 +115,10 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
     provenance = get_provenance(session, response.id, visit.key)
     more = (*ask_told(), ask_manner()) if provenance.is_relayed else ()
     recipients = list_share_recipients(session, response.consultation_id)
-    permission = find_permission(session, response.id, visit.key)
+    permission, languages = find_permission(session, response.id, visit.key), list_languages_of(visit)
 
     def describe(form: QuestionForm) -> str:
-        return decide_description(visit, permission.described_as, find_described(form))
+        return decide_words(find_described(form), languages, before=permission.described_as)
 
     def keep(form: QuestionForm) -> bool:
         if provenance.is_relayed:
@@ -135,7 +136,9 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
         onward=way.onward,
         keep=keep,
         check=lambda form: check_permission(form, describe(form)),
-        ask_more=lambda form: ask_about_description(visit, permission.described_as, find_described(form)),
+        ask_more=lambda form: ask_about_words(
+            find_described(form), languages, before=permission.described_as
+        ),
         switching=Switching.SHOW,
         template="account/permission.html",
         step=way.step,

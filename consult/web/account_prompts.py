@@ -1,6 +1,6 @@
 """What may give somebody away, on the page before sending: shown in words, and decided in the same form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -29,7 +29,7 @@ from forms.builder import QuestionForm, field_name
 from forms.definitions import Question
 
 REST_FIELD = "prompts_rest"
-DESCRIPTION = Question("described_as", "text")
+WORDS = Question("words", "text")
 KINDS = {
     "person": lazy_gettext("This may be a name"),
     "address": lazy_gettext("This may be an address"),
@@ -94,43 +94,44 @@ def decide_typed(visit: Visit, form: QuestionForm) -> None:
         form[field_name(question_id)].data = text
 
 
-def ask_about_description(visit: Visit, before: str, typed: str) -> list[Asked]:
-    """Every prompt of the words in which somebody describes themselves, in a form that was sent.
+def ask_about_words(typed: str, languages: Collection[str], *, before: str = "") -> list[Asked]:
+    """Every prompt of words that answer no question, such as a message, in a form that was sent.
 
-    before, typed: the words that are kept, and those that would be.
+    before: what is kept of them so far, and was asked about then.
     """
     if request.method != "POST":
         return []
     is_checked = SWITCH_FIELD not in request.form  # whoever only switches language has still time to choose
-    return [_ask(prompt, is_checked=is_checked) for prompt in _list_described(visit, before, typed)]
+    return [_ask(prompt, is_checked=is_checked) for prompt in _list_in(typed, languages, before)]
 
 
-def decide_description(visit: Visit, before: str, typed: str) -> str:
+def decide_words(typed: str, languages: Collection[str], *, before: str = "") -> str:
     """The words as was chosen in the form; as typed where nothing was."""
-    prompts = _list_described(visit, before, typed)
+    prompts = _list_in(typed, languages, before)
     decisions = {one.key: decision for one in prompts if (decision := _read(one))}
-    return rewrite({DESCRIPTION.id: typed}, prompts, decisions)[DESCRIPTION.id]
+    return rewrite({WORDS.id: typed}, prompts, decisions)[WORDS.id]
 
 
-def _list_described(visit: Visit, before: str, typed: str) -> list[Prompt]:
-    kept = [OwnAnswer(DESCRIPTION.id, before, "", None)]
-    return list_new_prompts([DESCRIPTION], kept, {DESCRIPTION.id: typed}, _list_languages(visit))
-
-
-def _list_all(visit: Visit, own: Sequence[OwnAnswer]) -> list[Prompt]:
-    return list_prompts(visit.definition.questions(), own, _list_languages(visit))
-
-
-def _list_languages(visit: Visit) -> tuple[str, ...]:
+def list_languages_of(visit: Visit) -> tuple[str, ...]:
+    """The languages of the experience as it is kept."""
     session, response = get_session(), visit.response
     own = list_own_answers(session, response, visit.key)
     return list_languages(response, own, get_provenance(session, response.id, visit.key))
 
 
+def _list_in(typed: str, languages: Collection[str], before: str) -> list[Prompt]:
+    kept = [OwnAnswer(WORDS.id, before, "", None)]
+    return list_new_prompts([WORDS], kept, {WORDS.id: typed}, languages)
+
+
+def _list_all(visit: Visit, own: Sequence[OwnAnswer]) -> list[Prompt]:
+    return list_prompts(visit.definition.questions(), own, list_languages_of(visit))
+
+
 def _list_new(visit: Visit, form: QuestionForm) -> list[Prompt]:
     own = list_own_answers(get_session(), visit.response, visit.key)
     asked = {one.id: one for one in (*visit.definition.questions(), *form.page.questions)}
-    return list_new_prompts(asked.values(), own, _list_typed(form), _list_languages(visit))
+    return list_new_prompts(asked.values(), own, _list_typed(form), list_languages_of(visit))
 
 
 def _list_typed(form: QuestionForm) -> dict[str, str]:
@@ -138,10 +139,14 @@ def _list_typed(form: QuestionForm) -> dict[str, str]:
 
 
 def find_few(visit: Visit) -> SpeakerFigure | None:
-    """The published figure, where few people of the chosen area speak the language of the experience."""
+    """The published figure, where few people of the chosen area speak a language of the experience.
+
+    That it was told in, where somebody else wrote it down, is one of them; the smallest figure is shown.
+    """
     own = list_own_answers(get_session(), visit.response, visit.key)
     area = next((str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value), "")
-    return find_few_speakers(get_session(), area=area, language=visit.response.language)
+    figures = (find_few_speakers(get_session(), area=area, language=one) for one in list_languages_of(visit))
+    return min(filter(None, figures), key=lambda one: one.people, default=None)
 
 
 def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:

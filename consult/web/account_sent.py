@@ -25,7 +25,7 @@ def find_obstacles(visit: Visit) -> list[dict[str, object]]:
         words = gettext("Say who took part, what was said, and that they agreed to it")
         found.append({"text": words, "href": url_for(f"account_event.{page}", slug=visit.slug)})
     if visit.held.card_id and not is_card_good(visit.held.card_id) and not _is_for_anyone(visit):
-        words = gettext("Your card was used already, or it is too old. Use another one")
+        words = gettext("Your card was used already or does not work any more. Use another one")
         found.append({"text": words, "href": url_for("account_cards.enter")})
     if visit.held.group_id and not may_relay(visit.held.group_id) and not _is_for_anyone(visit):
         words = gettext("Your group’s link does not work any more. Ask the partnership for another one")
@@ -36,7 +36,7 @@ def find_obstacles(visit: Visit) -> list[dict[str, object]]:
 def finish_sending(visit: Visit) -> bytes | None:
     """Do it in the transaction in which it is sent; gives its key as locked for a group that reads it back.
 
-    Raises: Conflict (C353) for a card that was used or is too old, (C357) for an event that is incomplete,
+    Raises: Conflict (C353) for a card that is good no more, (C357) for an event that is incomplete,
     (C358) for a group that may pass nothing on any more.
     """
     session, held = get_session(), visit.held

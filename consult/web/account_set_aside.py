@@ -1,6 +1,6 @@
 """On the return page: that what was sent was set aside, why, and one answer to it."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -8,12 +8,13 @@ from consult.errors import Conflict
 from consult.services.setting_aside import LONGEST_APPEAL, appeal, find_own_handling
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
-from consult.web.account_visit import get_reopened_visit
+from consult.web.account_free_words import FreeWords, read_free_words
+from consult.web.account_prompts import list_languages_of
+from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.opening import describe_frame
 from consult.web.stops import WRONG
-from forms.intake import as_given
 
 blueprint = Blueprint("account_set_aside", __name__, url_prefix="/your-experience/return")
 keep_in_cookie(blueprint)
@@ -23,34 +24,39 @@ keep_in_cookie(blueprint)
 @allow(PUBLIC)
 def show() -> ResponseReturnValue:
     """Why it was set aside, and what came of it."""
-    return _show()
+    visit = get_reopened_visit()
+    return _show(visit, _read_answer(visit))
 
 
 @blueprint.post("/set-aside")
 @allow(PUBLIC)
 def answer() -> ResponseReturnValue:
-    """Keep one's answer; somebody else on the staff decides then."""
-    visit, text = get_reopened_visit(), as_given(request.form.get("answer", ""))
+    """Keep one's answer, words by which somebody could be known as was chosen; somebody else decides then."""
+    visit = get_reopened_visit()
+    given = _read_answer(visit)
+    if not given.is_to_keep:
+        return _show(visit, given), WRONG
     try:
-        appeal(get_session(), visit.response.id, text, key=visit.key, today=get_today())
+        appeal(get_session(), visit.response.id, given.decide(), key=visit.key, today=get_today())
     except Conflict as error:
-        if error.code != "C337":
-            return redirect(url_for("account_set_aside.show"))
-        words = gettext("Write your answer, in up to %(number)s characters", number=str(LONGEST_APPEAL))
-        return _show(text, [{"text": words, "href": "#answer"}]), WRONG
+        if error.code == "C337":
+            words = gettext("Write your answer, in up to %(number)s characters", number=str(LONGEST_APPEAL))
+            return _show(visit, given, words), WRONG
     return redirect(url_for("account_set_aside.show"))
 
 
-def _show(text: str = "", errors: list[dict[str, str]] | None = None) -> str:
-    visit = get_reopened_visit()
+def _read_answer(visit: Visit) -> FreeWords:
+    return read_free_words("answer", list_languages_of(visit))
+
+
+def _show(visit: Visit, given: FreeWords, mistake: str = "") -> str:
     return render_template(
         "account/set_aside.html",
         **describe_frame(visit),
+        **given.describe(mistake),
         visit=visit,
         handling=find_own_handling(get_session(), visit.response.id),
         reasons=list_reasons(),
-        text=text,
-        errors=errors or [],
     )
 
 

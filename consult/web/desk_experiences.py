@@ -1,11 +1,10 @@
-"""Experiences in the staff area: how many, in which languages; one read while unlocked; one withdrawn."""
+"""Experiences in the staff area: how many, in which languages; one read while unlocked."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import current_user
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
@@ -19,11 +18,10 @@ from consult.queries.viewer import Viewer
 from consult.services.ageing import find_unread
 from consult.services.consenting import current_consent
 from consult.services.listening import listen
-from consult.services.lost_numbers import count_open
+from consult.services.lost_numbers import ask_for_account, count_open
 from consult.services.notices import list_share_recipients
 from consult.services.opening_form import list_obstacles
 from consult.services.retelling import say_provenance
-from consult.services.retracting import withdraw_on_request
 from consult.services.suggesting_danger import suggest_first
 from consult.services.unread_messages import count_unread
 from consult.web.access import ACCOUNTS, allow
@@ -43,9 +41,11 @@ from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import ENGLISH
-from consult.web.key_store import get_account_keys, get_agent, get_key_store
+from consult.web.key_store import get_account_keys, get_agent
 from forms.definitions import find_text
 
+NOTED = "It is noted. Ask somebody else on the staff to confirm it."
+NOTED_BEFORE = "Somebody else noted it before. Look at it, and confirm."
 bp = Blueprint("desk_experiences", __name__, url_prefix="/desk/experiences")
 
 
@@ -98,14 +98,13 @@ def show_original(response_id: str) -> ResponseReturnValue:
 @bp.route("/<response_id>/withdraw", methods=["GET", "POST"])
 @allow(ACCOUNTS)
 def withdraw(response_id: str) -> ResponseReturnValue:
-    """Withdraw one because the person asked; the words are not needed for it, so it may stay locked."""
-    response, form = get_account(response_id), WithdrawExperienceForm()
+    """Note that the person asked for it; the words are not needed, and somebody else confirms it."""
+    response, form, viewer = get_account(response_id), WithdrawExperienceForm(), get_account_viewer()
     if form.validate_on_submit():
-        actor, reason = current_user.id, form.reason.data
-        given = {"store": get_key_store(), "reason": reason, "actor": actor, "now": get_now()}
-        withdraw_on_request(get_session(), response, **given)
-        flash("The experience is withdrawn. Its words and their key are deleted.")
-        return redirect(url_for(".show", response_id=response_id))
+        given = {"reason": form.reason.data, "keys": get_account_keys()}
+        asked = ask_for_account(get_session(), viewer, response, **given, today=get_today(), now=get_now())
+        flash(NOTED if asked.found_by_id == viewer.staff_id else NOTED_BEFORE)
+        return redirect(url_for("desk_lost_numbers.show", request_id=asked.id))
     page = render_experiences("withdraw", response=response, form=form)
     return (page, WRONG) if form.errors else page
 

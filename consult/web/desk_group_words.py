@@ -30,7 +30,7 @@ def say_link_state(group: RelayGroup, today: date) -> tuple[str, str]:
 
 LOST_WAYS: dict[LostNumberWay, str] = {
     LostNumberWay.GROUP: "Through the group that passed it on",
-    LostNumberWay.ADDRESS: "To a listed address",
+    LostNumberWay.ADDRESS: "To the staff, who noted it",
 }
 LOST_STATES: dict[LostNumberState, tuple[str, str]] = {
     LostNumberState.ASKED: ("To be found", "yellow"),

@@ -1,4 +1,4 @@
-"""Requests of people who lost their number: one on the staff finds the experience, another confirms."""
+"""Requests to withdraw of people without their number: one finds the experience, another confirms."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ from consult.web.desk_forms.lost_numbers import AskForm, FindForm, RefuseForm
 from consult.web.desk_group_words import LOST_REFUSALS, LOST_STATES, LOST_WAYS
 from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import find_title
+from consult.web.keeping_staff_away import ask_of_experience
 from consult.web.key_store import get_account_keys, get_key_store
 from consult.web.viewing import get_current_viewer
 
@@ -70,8 +71,9 @@ def find(request_id: str) -> ResponseReturnValue:
         form.experience.errors = ["No experience of this consultation has a name that begins so"]
     if response is None or not form.validate():
         return _show(asked, find_form=form), WRONG
-    reason, actor = form.reason.data, current_user.id
-    lost_numbers.find_account(get_session(), asked, response, reason=reason, actor=actor, now=get_now())
+    ask_of_experience(_get_viewer(), response.id)
+    given = {"reason": form.reason.data, "keys": get_account_keys(), "now": get_now()}
+    lost_numbers.find_account(get_session(), _get_viewer(), asked, response, **given)
     flash("It is noted. Ask somebody else on the staff to confirm it.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -81,8 +83,7 @@ def find(request_id: str) -> ResponseReturnValue:
 def confirm(request_id: str) -> ResponseReturnValue:
     """A second person agrees: the experience is withdrawn."""
     asked, looked_at = _get(request_id), request.form.get("experience", "")
-    given = {"store": get_key_store(), "actor": current_user.id, "today": get_today(), "now": get_now()}
-    lost_numbers.confirm(get_session(), asked, looked_at, **given)
+    lost_numbers.confirm(get_session(), _get_viewer(), asked, looked_at, store=get_key_store(), **_give())
     flash("The experience is withdrawn. Its words and their key are deleted.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -94,10 +95,13 @@ def refuse(request_id: str) -> ResponseReturnValue:
     asked, form = _get(request_id), RefuseForm(prefix="refuse")
     if not form.validate():
         return _show(asked, refuse_form=form), WRONG
-    given = {"actor": current_user.id, "today": get_today(), "now": get_now()}
-    lost_numbers.refuse(get_session(), asked, reason=LostRefusal(form.reason.data), **given)
+    lost_numbers.refuse(get_session(), _get_viewer(), asked, reason=LostRefusal(form.reason.data), **_give())
     flash("The request is closed.")
     return redirect(url_for(".show", request_id=request_id))
+
+
+def _give() -> dict[str, Any]:
+    return {"keys": get_account_keys(), "today": get_today(), "now": get_now()}
 
 
 def _get_viewer() -> Viewer:

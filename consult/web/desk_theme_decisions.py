@@ -6,31 +6,16 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.models.analysis import AnalysisRun
-from consult.models.theme_decisions import ThemeDecision
-from consult.models.theme_kinds import ThemeStep
-from consult.queries.viewer import Viewer
 from consult.services import deciding_themes, freezing_themes
 from consult.services.consulting import get_consultation
-from consult.services.finding_beside import list_new
-from consult.services.theme_history import find_author, list_history
+from consult.services.grouping_themes import Broader, group_themes
 from consult.services.undoing_themes import undo_last
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
+from consult.web.theme_decision_words import STEPS
 
 bp = Blueprint("desk_theme_decisions", __name__, url_prefix="/desk/consultations/<slug>/theme-decisions")
-STEPS = {
-    ThemeStep.FROZEN: "froze the themes",
-    ThemeStep.RELEASED: "let the themes go",
-    ThemeStep.MERGED: "merged themes",
-    ThemeStep.SPLIT: "split a theme",
-    ThemeStep.MOVED: "moved passages",
-    ThemeStep.RENAMED: "renamed a theme",
-    ThemeStep.ADDED: "took in a new theme",
-    ThemeStep.TAGGED: "made a theme a tag",
-}
-MOST_SHOWN = 12
 
 
 @bp.post("/freeze")
@@ -67,32 +52,22 @@ def take_in(slug: str) -> ResponseReturnValue:
     return _go_back(slug, "The new theme stands beside the others.")
 
 
+@bp.post("/group")
+@allow(DECIDE)
+def group(slug: str) -> ResponseReturnValue:
+    """Put the themes that are ticked under a broader one, or under none."""
+    keys, broader = request.form.getlist("theme"), request.form.get("broader", "")
+    wish = Broader(broader, request.form.get("label", ""))
+    group_themes(get_session(), _find(slug), keys, wish, **_who())
+    return _go_back(slug, "The broader themes are changed.")
+
+
 @bp.post("/undo")
 @allow(DECIDE)
 def undo(slug: str) -> ResponseReturnValue:
     """Undo the last step."""
     decision = undo_last(get_session(), _find(slug), **_who())
     return _go_back(slug, f"Undone: somebody {STEPS[decision.step]}.")
-
-
-def describe_decisions(run: AnalysisRun, viewer: Viewer) -> dict[str, Any]:
-    """What the page of themes says of what was decided, and of what is new beside it."""
-    session = get_session()
-    history = list_history(session, run.consultation_id)
-    return {
-        "history": [_say(one) for one in history[:MOST_SHOWN]],
-        "can_undo": any(one.undone_at is None for one in history),
-        "beside": list_new(session, viewer, run),
-    }
-
-
-def _say(decision: ThemeDecision) -> dict[str, Any]:
-    return {
-        "by": find_author(get_session(), decision),
-        "what": STEPS[decision.step],
-        "at": decision.decided_at,
-        "undone": decision.undone_at is not None,
-    }
 
 
 def _find(slug: str) -> str:

@@ -24,8 +24,8 @@ from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
-from consult.web.desk_theme_decisions import describe_decisions
 from consult.web.shared_words import say_shared
+from consult.web.theme_decision_words import describe_decisions
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_runs import get_run, read_theme
 from consult.web.theme_sizes import list_sizes

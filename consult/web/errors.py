@@ -49,11 +49,15 @@ def init_errors(app: Flask) -> None:
 
 
 def show_coded_error(error: CodedError) -> ResponseReturnValue:
-    """The page for a failure that a service named."""
-    if error.status >= 500:
+    """The page for a failure that a service named.
+
+    That too many come at once is no fault, and a line at that instant would say when somebody came back.
+    """
+    is_busy = isinstance(error, SealingBusy)
+    if error.status >= 500 and not is_busy:
         current_app.logger.error("failure %s at %s", error.code, request.endpoint)
     answer = make_response(show_problem(describe_coded(error)))
-    if isinstance(error, SealingBusy):
+    if is_busy:
         answer.headers["Retry-After"] = str(BUSY_SECONDS)
     return answer
 

@@ -22,6 +22,7 @@ from tests.factories.giving import SLUG, check_everything
 from tests.factories.numbering import TODAY
 from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
 from tests.integration.conftest import MakeApp
+from tests.integration.group_worker import POINTS, Worker, open_site
 from tests.integration.teller import RETURN, open_form, tell, visit
 
 NOW = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
@@ -78,6 +79,23 @@ def test_description__changed_by_the_link_beside_a_sentence__stands_under_it_at_
     client.post(link[1], data={"q_permission": ["analyse", "quote"], "q_describe": "region"})
 
     assert "a person living in the region" in client.get(f"{RETURN}/sentences").text
+
+
+def test_sentences__of_a_listening_event__offer_what_may_be_printed_and_nobodys_description(
+    make_app: MakeApp, sessions: sessionmaker[Session]
+) -> None:
+    app = open_site(make_app, sessions)
+    number = Worker(app, sessions).relay_event()
+    quote(app, sessions, start=0, end=len(POINTS["q_point_1"]))
+    client = come_back(app, number)
+
+    page = client.get(f"{RETURN}/sentences").text
+
+    assert POINTS["q_point_1"] in page and "Change how I am described" not in page
+    link = re.search(r'href="([^"]+)">May sentences of it be printed\?<', page)
+    assert link and client.get(link[1]).status_code == 200
+    client.post(link[1], data={"q_may_print": "no"})
+    assert POINTS["q_point_1"] not in client.get(f"{RETURN}/sentences").text
 
 
 def test_sentences__of_a_draft_not_shown_yet__are_not_there(

@@ -56,7 +56,9 @@ def put_right(app: Flask, sessions: sessionmaker[Session]) -> str:
     worker.relay()
     worker.open_list()
     response_id = get_id(sessions)
-    worker.client.post(f"{GROUP}/list/{response_id}/correct", data={"correction": RIGHT})
+    worker.client.post(
+        f"{GROUP}/list/{response_id}/correct", data={"correction": RIGHT, "prompts_rest": "keep"}
+    )
     return response_id
 
 

@@ -194,14 +194,20 @@ def test_experience__opened_by_an_observer__is_refused_whatever_the_role(
         assert answer.status_code == 403 and "bus" not in answer.text and account[:8] not in answer.text
 
 
-def test_withdraw__at_the_desk_with_a_reason__works_while_locked_and_keeps_the_reason(
-    reader: FlaskClient, account: str, sessions: sessionmaker[Session], agent: UnlockedAgent
+def test_withdraw__at_the_desk_by_two__works_while_locked_and_says_what_to_take_back(
+    reader: FlaskClient,
+    account: str,
+    sessions: sessionmaker[Session],
+    agent: UnlockedAgent,
+    sign_in: SignIn,
 ) -> None:
     with sessions.begin() as session:
         consultation = session.scalars(select(Consultation)).one()
         build_response_table(session, SYSTEM, consultation, keys=agent, now=NOW)
     refused = reader.post(f"{INDEX}{account}/withdraw", data={"reason": ""})
-    done = reader.post(f"{INDEX}{account}/withdraw", data={"reason": "By telephone"}, follow_redirects=True)
+    noted = reader.post(f"{INDEX}{account}/withdraw", data={"reason": "By telephone"})
+    confirm = {"path": f"{noted.location}/confirm", "data": {"experience": account}}
+    done = sign_in(Role.MANAGER).post(**confirm, follow_redirects=True)
 
     assert refused.status_code == 422 and "is withdrawn" in done.text
     assert "To take back: Table of returns and experiences, made" in done.text
@@ -210,7 +216,8 @@ def test_withdraw__at_the_desk_with_a_reason__works_while_locked_and_keeps_the_r
         account_row = session.get_one(Response, account)
         assert account_row.state is ResponseState.WITHDRAWN and account_row.answers == []
         entries = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence)).all()
-        assert entries[-1].details == {"reason": "By telephone"}
+        assert entries[-1].action == "lost number confirmed"
+        assert "By telephone" not in str([one.details for one in entries]), "it was for whoever confirms"
 
 
 def test_return__opened_as_an_experience__is_not_found(

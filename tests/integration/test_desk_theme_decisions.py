@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
-from consult.models.analysis import Theme
+from consult.models.analysis import AnalysisRun, Theme
 from consult.models.coding import Code
 from consult.models.consent import Use
 from consult.queries.runs import find_latest_run
+from consult.services import grouping_themes
 from consult.vocabulary import Role
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.conftest import SignIn
@@ -25,7 +26,7 @@ ACTS = "/desk/consultations/told/theme-decisions"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture
@@ -153,3 +154,36 @@ def test_passages__that_are_in_no_theme__are_made_a_theme_of_their_own(
     post(analyst, "/desk/consultations/told/theme-decisions/undo")
     assert "Crossing the river" not in analyst.get(THEMES).text
     assert all(one in analyst.get(address).text for one in chosen)
+
+
+def test_broader_themes__changed_on_the_page__stand_in_the_next_run(
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+) -> None:
+    analyst = sign_in(Role.ANALYST)
+    refused = analyst.post(f"{ACTS}/group", data={"theme": [], "broader": "new", "label": "Homes"})
+    assert refused.status_code == 422 and "No theme was chosen" in refused.text
+    assert analyst.post(f"{ACTS}/group", data={"theme": ["T01"], "broader": "B99"}).status_code == 404
+    assert analyst.post(f"{ACTS}/group", data={"theme": ["T01"], "broader": "new"}).status_code == 422
+
+    post(analyst, f"{ACTS}/group", theme=["T01", "T02"], broader="new", label="Homes and  health")
+    [key] = {key for key, (broader, _) in list_broader(sessions).items() if broader == "Homes and health"}
+    run_analysis(sessions, settings, consultation_id)
+    assert list_broader(sessions)[key] == ("Homes and health", {"T01", "T02"})
+
+    post(analyst, f"{ACTS}/group", broader=key, label="Homes")
+    assert list_broader(sessions)[key] == ("Homes", {"T01", "T02"})
+    post(analyst, f"{ACTS}/group", theme=["T02"], broader="")
+    assert list_broader(sessions)[key] == ("Homes", {"T01"})
+    post(analyst, f"{ACTS}/undo")
+    assert list_broader(sessions)[key] == ("Homes", {"T01", "T02"})
+
+
+def list_broader(sessions: sessionmaker[Session]) -> dict[str, tuple[str, set[str]]]:
+    with sessions() as session:
+        run = session.scalars(select(AnalysisRun).order_by(AnalysisRun.number.desc())).first()
+        assert run is not None
+        names = grouping_themes.list_broader(run)
+        return {
+            key: (label, {one.key for one in run.themes if one.broader_key == key})
+            for key, label in names.items()
+        }

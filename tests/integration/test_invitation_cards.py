@@ -1,6 +1,7 @@
 """Cards that a group prints: one card, one experience, and nobody can see who used it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,9 +13,9 @@ from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupEntry, InvitationCard, RelayGroup, WayInRule
 from consult.models.response import Response
 from consult.sealing.codenames import new_codename
-from consult.services.grouping import allow_cards
+from consult.services.grouping import allow_cards, revoke_link
 from consult.services.key_keeping import opened_key_store
-from consult.vocabulary import Channel
+from consult.vocabulary import Channel, ResponseState, Standing
 from consult.web import account, number_limits
 from consult.web.limits import CARD_LIMIT
 from tests.factories.numbering import NOW
@@ -127,6 +128,37 @@ def test_card__used_meanwhile_where_nobody_needs_one__is_not_needed(
     assert late.post(f"{START}/check").status_code == 302
     with sessions() as session:
         assert {one.channel for one in session.scalars(select(Response))} == {Channel.VOUCHED, Channel.OPEN}
+
+
+def end_group(session: Session, how: str) -> None:
+    group = session.scalars(select(RelayGroup)).one()
+    if how == "revoked":
+        revoke_link(session, group, actor="x", now=NOW)
+    elif how == "observer":
+        group.organisation.standing = Standing.OBSERVER
+    else:
+        group.expires_on = NOW.date() - timedelta(days=1)
+
+
+@pytest.mark.parametrize("way_in", [WayIn.BY_LINK_OR_CARD, WayIn.ANYONE])
+@pytest.mark.parametrize("how", ["revoked", "observer", "expired"])
+def test_card__of_a_group_that_may_relay_no_more__vouches_for_nothing(
+    app: Flask, late: FlaskClient, codes: list[str], sessions: sessionmaker[Session], how: str, way_in: WayIn
+) -> None:
+    late.post(CARD, data={"code": codes[2]})  # before the group ended
+    with sessions.begin() as session:
+        end_group(session, how)
+        session.scalars(select(WayInRule)).one().way_in = way_in
+    sent = [late.post(f"{START}/check").status_code, send(app, codes[0])]
+    with sessions() as session:
+        submitted = select(Response.channel).where(Response.state == ResponseState.SUBMITTED)
+        _, *channels = sorted(session.scalars(submitted), key=lambda one: one is Channel.OPEN)
+    if how == "expired":
+        assert channels == [Channel.VOUCHED] * 2
+    elif way_in is WayIn.ANYONE:
+        assert channels == [Channel.OPEN] * 2
+    else:
+        assert channels == [] and sent == [422, 409]
 
 
 def test_cards__of_a_group_that_may_not_print_them__are_not_there(

@@ -39,7 +39,7 @@ from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 
 CLOSED = date(2031, 6, 30)
-SETTINGS = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London", "KEY_BACKUP_DAYS": 7}
+SETTINGS = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}
 TABLES = (Answer, Revision, Consent, Use)
 MONDAY = date(2031, 3, 3)
 
@@ -279,11 +279,14 @@ def test_worker__at_its_turn__coarsens_and_deletes(
             response.received_on = date(2000, 12, 20)
         released = session.scalars(select(ReleasedFile)).one()
         released.digest = "0" * 64
+        asked = {"way": LostNumberWay.ADDRESS, "state": LostNumberState.REFUSED, "reason": "told in March"}
+        session.add(LostNumber(consultation_id=consultation.id, asked_on=TODAY, **asked))
     settings = {**SETTINGS, "KEYSTORE_URL": sqlite_keys_url}
     tidy(sessions, settings)
     with sessions() as session:
         assert count_rows(session, Response, *TABLES) == [0] * 5
         assert count_rows(session, Recall) == [1]
+        assert session.scalars(select(LostNumber.reason)).all() == [""]
     assert expire(sessions, sqlite_store, settings, now=NOW) == {}
 
 

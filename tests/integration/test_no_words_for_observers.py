@@ -36,6 +36,7 @@ from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import SYSTEM
+from consult.services import auditing
 from consult.services.citing_figures import cite
 from consult.services.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
 from consult.services.looking_up_figures import Chosen
@@ -117,6 +118,9 @@ def surround(session: Session, received: Received) -> None:
     staff_id = make_translator(session).id
     session.add(TranslationAssignment(response_id=account.id, staff_id=staff_id, language="ar", **days))
     gather(session, received, account.answers[0])
+    subject = {"subject_kind": "response", "subject_id": account.id}
+    why = {"reason": f"They spoke of {MARK}."}
+    auditing.record(session, actor=lead.id, action="original read", **subject, details=why, now=NOW)
 
 
 def gather(session: Session, received: Received, answer: Answer) -> None:
@@ -262,7 +266,7 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
     app: Flask, sessions: sessionmaker[Session], sign_in: SignIn, values: Values
 ) -> None:
     """The tests above can fail: these routes hold the words for those who may read them."""
-    client = enter(sessions, sign_in, Standing.FULL, Role.MANAGER)
+    client = enter(sessions, sign_in, Standing.FULL, Role.MANAGER, Role.AUDITOR)
     assert find_words(client, app, values, {"GET"}) >= {
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.docx",
@@ -273,6 +277,7 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
         "GET /desk/consultations/<slug>/themes/next",
         "GET /desk/consultations/<slug>/reliability/<sample_id>/differences",
         "GET /desk/experiences/<response_id>",
+        "GET /desk/settings/audit/",
     }
     [request_id] = values["request_id"]
     assert MARK in client.post(f"/desk/lost-numbers/{request_id}/search/", data=SENT).text

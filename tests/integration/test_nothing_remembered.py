@@ -48,7 +48,8 @@ def test_words_of_an_experience__given_and_corrected__are_in_no_cache(
     worker.open_list()
     with sessions() as session:
         response_id = session.scalars(select(Response.id)).one()
-    worker.client.post(f"{GROUP}/list/{response_id}/correct", data={"correction": f"It was {NAME}."})
+    told = {"correction": f"It was {NAME}.", "prompts_rest": "keep"}
+    assert worker.client.post(f"{GROUP}/list/{response_id}/correct", data=told).status_code == 302
     assert_nothing_remembered()
 
     page = sign_in(Role.ANALYST).get(f"/desk/experiences/{response_id}").text

@@ -98,6 +98,15 @@ def test_messages__moved_or_said_to_be_of_somebody_else__are_noticed(
         list_said(session, two)
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_message__deleted_before_another__is_noticed(session: Session, two: Two, place: int) -> None:
+    messages = say(session, two, two.one, "first", "second", "third")
+    session.delete(messages[place])
+    session.flush()
+    with pytest.raises(SealBroken):
+        list_said(session, two)
+
+
 def test_messages__sealed_before_who_said_them_went_with_them__still_open(session: Session, two: Two) -> None:
     [message] = say(session, two, two.one, "now")
     message.sealed = seal_json(two.get_key(two.one), "before", place_of_old_message(message.id))

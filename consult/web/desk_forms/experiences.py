@@ -14,12 +14,13 @@ class OriginalForm(DeskForm):
 
 
 class WithdrawExperienceForm(DeskForm):
-    """Why an experience is withdrawn; kept in the record."""
+    """Why an experience is to be withdrawn; kept until it is decided."""
 
     reason = text(
         "Who asked, and how?",
         "Say who asked for it and how",
-        hint="Such as “The person, through the group, on 3 March”. No name, and none of the words.",
+        hint="Such as “The person, through the group, on 3 March”. No name, and none of the words."
+        " Kept until it is decided.",
     )
 
 

@@ -49,6 +49,35 @@ START = decide(ThemeStep.ADDED, found="", key="T09", label="schools", segments=[
 PLACE = decide(ThemeStep.MOVED, segments=["z"], **{"from": "", "to": "T09"})
 
 
+def group(broader: str, label: str, *keys: str) -> Step:
+    return decide(ThemeStep.GROUPED, keys=list(keys), broader=broader, label=label)
+
+
+@pytest.mark.parametrize(
+    ("steps", "stands"),
+    [
+        ([group("B02", "Homes", "T01", "T03")], {"T01": "Homes", "T02": "the machine's", "T03": "Homes"}),
+        ([group("B02", "Homes", "T01"), group("B02", "", "T02")], {"T01": "Homes", "T02": "Homes"}),
+        ([group("", "", "T01", "gone")], {"T01": None, "T02": "the machine's"}),
+        ([group("B01", "", "T01")], {"T01": "the machine's", "T02": "the machine's"}),
+    ],
+)
+def test_replay__of_broader_themes__gives_each_theme_its_place_and_name(
+    steps: list[Step], stands: dict[str, str | None]
+) -> None:
+    found = {
+        key: replace(one, words={"broader_key": "B01", "broader_label": "the machine's"})
+        for key, one in make_shapes(FIRST).items()
+    }
+
+    shapes = replay([(found, steps)])
+
+    assert {key: shapes[key].words["broader_label"] for key in stands} == stands
+    assert "the machine's" in list_phrases(found) and "homes" not in list_phrases(shapes)
+    kept = withhold(shapes, set()).values()
+    assert {one.words["broader_label"] for one in kept} <= {"Homes", WITHOUT_WORDS, None}
+
+
 @pytest.mark.parametrize(
     ("steps", "stands"),
     [

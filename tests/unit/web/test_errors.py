@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from analysis.errors import MissingColumns
+from consult.sealing.errors import SealBroken, SealingBusy, SealingError
 from consult.web.problems import translate
 from forms.errors import FormsError
 
@@ -133,6 +134,20 @@ def test_room_errors__raised_in_a_route__become_pages(site: Flask) -> None:
     client = site.test_client()
     assert "has no column named text" in client.get("/analysis").text
     assert "has no page “p9”" in client.get("/forms").text
+
+
+@pytest.mark.parametrize(("kind", "logged"), [(SealingBusy, []), (SealBroken, ["failure S001 at busy"])])
+def test_too_many_at_once__on_a_page_of_an_experience__leaves_no_line_that_says_when(
+    site: Flask, caplog: pytest.LogCaptureFixture, kind: type[SealingError], logged: list[str]
+) -> None:
+    def fail() -> str:
+        raise kind()
+
+    site.add_url_rule("/busy", "busy", fail)
+    answer = site.test_client().get("/busy")
+    assert answer.status_code >= 500 and kind.fixed_code in answer.text
+    assert ("Retry-After" in answer.headers) is (kind is SealingBusy)
+    assert [one.getMessage() for one in caplog.records] == logged
 
 
 def test_translate__message_without_translation__keeps_english_on_an_arabic_page(site: Flask) -> None:

@@ -1,0 +1,79 @@
+"""Tables of one consultation beside tables of several: what a reader of both could subtract.
+
+Each is compared with each that has some of the same people in it, and its totals with what is left of sums of
+others: all consultations of a half-year but one give that one away.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations, islice
+
+from sqlalchemy.orm import Session
+
+from analysis.tables.since import Published
+from consult.models.release import ReleasedTable
+from consult.queries.tables import list_released_across, list_released_alone
+from consult.queries.viewer import SYSTEM
+from consult.services.released_layers import read_apart, read_published
+from consult.services.summed_releases import add_up
+
+MOST_SUMS = 500
+"""So many sums are looked at, those of fewest tables first."""
+
+
+def list_beside(session: Session, rows: str, half: str, consultation_ids: Collection[str]) -> list[Published]:
+    """List what was published of these rows beside a half-year in which these consultations received."""
+    across = list_released_across(session, SYSTEM, rows)
+    same, others = _split(across, half)
+    alone = list_released_alone(session, rows)
+    theirs = [one for one in alone if one.consultation_id in consultation_ids]
+    sums = _list_sums(_take_last(alone), _take_last(others))
+    return [*map(read_published, same), *map(_read_other, theirs), *sums]
+
+
+def list_apart_beside(
+    session: Session, rows: str, half: str, consultation_ids: Collection[str], beside: Published
+) -> list[Published]:
+    """The same for the table whose second layer leaves out the open form, and the table it stands beside."""
+    same, _ = _split(list_released_across(session, SYSTEM, rows), half)
+    known = [*list_beside(session, rows, half, consultation_ids), beside]
+    apart = [one for one in map(read_apart, same) if one is not None]
+    alone = [one for one in list_released_alone(session, rows) if one.consultation_id in consultation_ids]
+    theirs = [replace(one, is_of_others=True) for one in map(read_apart, alone) if one is not None]
+    return [*(replace(one, own={}) for one in known), *apart, *theirs]
+
+
+def list_across(session: Session, consultation_id: str, rows: str) -> list[Published]:
+    """List what was published of several consultations together, beside a table of this one."""
+    theirs = list_released_across(session, SYSTEM, rows, consultation_id)
+    if not theirs:
+        return []
+    across = list_released_across(session, SYSTEM, rows)
+    others = [one for one in list_released_alone(session, rows) if one.consultation_id != consultation_id]
+    return [*map(_read_other, theirs), *_list_sums(_take_last(across), _take_last(others))]
+
+
+def _split(across: Sequence[ReleasedTable], half: str) -> tuple[list[ReleasedTable], list[ReleasedTable]]:
+    same = [one for one in across if one.half_year == half]
+    return same, [one for one in across if one.half_year != half]
+
+
+def _read_other(table: ReleasedTable) -> Published:
+    return replace(read_published(table), is_of_others=True)
+
+
+def _take_last(tables: Iterable[ReleasedTable]) -> list[Published]:
+    """The last table of each consultation, and of each half-year."""
+    return list({(one.consultation_id, one.half_year): _read_other(one) for one in tables}.values())
+
+
+def _list_sums(added: Sequence[Published], taken: Sequence[Published]) -> list[Published]:
+    """Some tables together less others, of two tables or more."""
+    chosen = (
+        (more, less)
+        for number in range(2, len(added) + len(taken) + 1)
+        for size in range(1, number + 1)
+        for more in combinations(added, size)
+        for less in combinations(taken, number - size)
+    )
+    return [add_up(more, less) for more, less in islice(chosen, MOST_SUMS)]

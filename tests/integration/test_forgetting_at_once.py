@@ -1,0 +1,174 @@
+"""Names of themes are forgotten for many responses in one transaction, while somebody else withdraws one.
+
+PostgreSQL ends one of two transactions that wait for each other, and with it a withdrawal or a clean-up.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import AnalysisRun, ResponseBucket
+from consult.models.base import new_id
+from consult.models.consent import Use
+from consult.models.engine import make_engine
+from consult.models.keeping_kinds import FileKind, RecallCause
+from consult.models.release import Recall
+from consult.models.response import Response
+from consult.queries.viewer import SYSTEM
+from consult.services import expiring, reconciling
+from consult.services.comparing import Differences
+from consult.services.releasing import note_release
+from consult.services.withdrawing import withdraw
+from consult.vocabulary import Bucket, Purpose, ResponseState, UseKind
+from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.protecting import make_notice
+
+pytestmark = pytest.mark.postgres
+CLOSED, LONG_AFTER = date(2031, 6, 30), date(2060, 1, 1)
+LOOKED_SECONDS = 0.5
+MODULES = {"expiring": expiring, "reconciling": reconciling}
+STORE: Any = Mock(name="a key store that returns have nothing in")
+
+
+@pytest.fixture
+def engine(make_postgres: Callable[..., str], postgres_template: str) -> Iterator[Engine]:
+    engine = make_engine(make_postgres(postgres_template))
+    yield engine
+    engine.dispose()
+
+
+class Beside:
+    """Somebody who withdraws a response after the first time that a step of the other transaction is done."""
+
+    def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+        self.engine, self.withdrawn_id = engine, ""
+        self.pool = ThreadPoolExecutor(1)
+        self.ended: Future[None] | None = None
+        module, name = step.split(".")
+        work: Callable[..., Any] = getattr(MODULES[module], name)
+        monkeypatch.setattr(
+            MODULES[module], name, lambda *given, **named: self._follow(work(*given, **named))
+        )
+
+    def _follow(self, done: Any) -> Any:
+        if self.ended is None:
+            self.ended = self.pool.submit(self._withdraw)
+            wait([self.ended], LOOKED_SECONDS)
+        return done
+
+    def _withdraw(self) -> None:
+        with Session(self.engine) as session, session.begin():
+            response = session.get_one(Response, self.withdrawn_id)
+            withdraw(session, response, actor="public", now=NOW)
+
+    def finish(self) -> None:
+        assert self.ended is not None, "nothing was done beside it"
+        self.ended.result()
+        self.pool.shutdown()
+
+
+def fill(session: Session) -> tuple[list[AnalysisRun], list[Response]]:
+    """Two consultations, each with a run; three returns to the first, and as many to the other."""
+    runs, responses = [], []
+    for place in range(2):
+        consultation = make_consultation(session, slug=f"c-{place}", closes_on=CLOSED)
+        version = make_questionnaire_version(session, consultation)
+        make_notice(session, consultation)
+        responses += [make_response(session, version, {"change": "Yes."}, notice_version=1) for _ in range(3)]
+        at = {"started_at": NOW, "finished_at": NOW, "as_of_on": TODAY}
+        runs.append(AnalysisRun(id=new_id(), consultation_id=consultation.id, number=1, manifest={}, **at))
+    session.add_all(runs)
+    session.flush()
+    return runs, responses
+
+
+def look(session: Session, response: Response, *runs: AnalysisRun) -> None:
+    for run in runs:
+        session.add(ResponseBucket(run_id=run.id, response_id=response.id, bucket=Bucket.ANALYSED))
+    session.flush()
+
+
+def list_left(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        return list(session.scalars(select(Response.id).where(Response.state == ResponseState.SUBMITTED)))
+
+
+def delete_due(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        expiring.delete_due(session, STORE, today=LONG_AFTER, now=NOW)
+
+
+def test_returns__deleted_of_two_consultations_while_one_is_withdrawn__are_all_gone(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clean-up of the first consultation is on record before it comes to the second."""
+    beside = Beside(engine, monkeypatch, "expiring._audit")
+    with Session(engine) as session, session.begin():
+        runs, responses = fill(session)
+        for place, response in enumerate(responses):
+            look(session, response, runs[place // 3])
+        beside.withdrawn_id = responses[3].id
+    delete_due(engine)
+    beside.finish()
+    assert list_left(engine) == []
+
+
+def test_returns__deleted_that_runs_of_two_looked_at__wait_for_one_another_in_one_order(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one deleted first belongs to the run of the later consultation, and the next to the earlier's."""
+    beside = Beside(engine, monkeypatch, "expiring.destroy")
+    with Session(engine) as session, session.begin():
+        runs, responses = fill(session)
+        runs.sort(key=lambda run: run.consultation_id, reverse=True)
+        first, second, _ = sorted(responses[:3], key=lambda one: one.id)
+        look(session, first, runs[0])
+        look(session, second, runs[1])
+        look(session, responses[3], *runs)
+        beside.withdrawn_id = responses[3].id
+    delete_due(engine)
+    beside.finish()
+    assert list_left(engine) == []
+
+
+def test_returns__in_one_file_deleted_while_another_in_it_is_withdrawn__mark_it_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is marked by whoever withdraws before the clean-up comes to the return that is in it too."""
+    beside = Beside(engine, monkeypatch, "expiring.destroy")
+    with Session(engine) as session, session.begin():
+        runs, responses = fill(session)
+        first, second, _ = sorted(responses[:3], key=lambda one: one.id)
+        for response in (first, second, responses[3]):
+            look(session, response, runs[0])
+        file = note_release(session, SYSTEM, runs[0].consultation_id, FileKind.RETURNS, "A table", now=NOW)
+        used = {"kind": UseKind.EXPORT, "purpose": Purpose.QUOTE, "subject_id": file.subject_id, "at": NOW}
+        session.add_all(Use(id=new_id(), response_id=one.id, **used) for one in (second, responses[3]))
+        beside.withdrawn_id = responses[3].id
+    delete_due(engine)
+    beside.finish()
+    with Session(engine) as session:
+        assert session.scalars(select(Recall.cause)).one() is RecallCause.EXPIRED
+
+
+def test_withdrawals__that_only_the_key_store_knows__are_done_while_another_is(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = Beside(engine, monkeypatch, "reconciling.withdraw")
+    with Session(engine) as session, session.begin():
+        runs, responses = fill(session)
+        for place, response in enumerate(responses):
+            look(session, response, runs[place // 3])
+        beside.withdrawn_id = responses[3].id
+        told = (responses[0].id, responses[3].id)
+    with Session(engine) as session, session.begin():
+        reconciling.settle(session, STORE, Differences(to_withdraw=told), today=TODAY, now=NOW)
+    beside.finish()
+    assert not set(told) & set(list_left(engine))

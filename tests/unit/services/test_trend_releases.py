@@ -1,0 +1,128 @@
+"""Trends and tables of single consultations, handed out in any order, attacked as one."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
+from analysis.tables.since import Layers
+from consult.models.release import ReleasedTable
+from consult.services import trend_releases
+from consult.services.released_layers import read_published, write_published
+from consult.services.trend_releases import list_across, list_beside
+from tests.unit.analysis.disclosure import Attacker
+
+THRESHOLD = 5
+LABELS, PLACES = ("gap", "housing"), ("east", "north")
+CONSULTATIONS, HALVES = ("c1", "c2", "c3"), ("2030H1", "2030H2")
+
+
+@dataclass
+class Press:
+    """Hands out tables of consultations and of half-years; the attacker knows which ran when."""
+
+    choose: random.Random
+    released: list[ReleasedTable] = field(default_factory=list)
+    attacker: Attacker = field(default_factory=Attacker)
+    shown: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ran = [(c, h) for c in CONSULTATIONS for h in HALVES if self.choose.random() < 0.75]
+        self.atoms = [(*one, place) for one in ran or [("c1", "2030H1")] for place in PLACES]
+        bases = [self.choose.choice((0, 2, 4, 7, 12, 30)) for _ in self.atoms]
+        counts = [[self.choose.randint(0, base) for base in bases] for _ in LABELS]
+        values = np.array([[*row, sum(row)] for row in (bases, *counts)])
+        self.cells = self.attacker.read(values, np.ones_like(values, dtype=bool), floor=0)
+        self.values = values
+
+    def hand_out(self, name: str, *, is_careless: bool) -> None:
+        inside = [n for n, one in enumerate(self.atoms) if name in one]
+        by_place = [[n for n in inside if self.atoms[n][2] == place] for place in PLACES]
+        columns = np.array([self.values[:, part].sum(axis=1) for part in by_place]).T
+        if not columns[0].sum():
+            return
+        counted = Counted(LABELS, PLACES, Layers(columns[0]), Layers(columns[1:]))
+        earlier = [] if is_careless else self.list_earlier(name, inside)
+        shown = protect_crossing(counted, THRESHOLD, "area", earlier)
+        if shown.groups:
+            self.read(shown, by_place)
+            published = list_published(shown, counted, "area")
+            self.released.append(self.keep(name, **write_published(published)))
+
+    def list_earlier(self, name: str, inside: Sequence[int]) -> Any:
+        if name in HALVES:
+            return list_beside(None, "decided", name, {self.atoms[n][0] for n in inside})  # type: ignore[arg-type]
+        own = [read_published(one) for one in self.released if one.consultation_id == name]
+        return [*own, *list_across(None, name, "decided")]  # type: ignore[arg-type]
+
+    def keep(self, name: str, **layers: Any) -> ReleasedTable:
+        is_half = name in HALVES
+        return ReleasedTable(
+            consultation_id=None if is_half else name,
+            half_year=name if is_half else "",
+            rows_by="decided",
+            columns_by="area",
+            **layers,
+        )
+
+    def read(self, shown: Shown, by_place: Sequence[Sequence[int]]) -> None:
+        parts = [[n for key in part for n in by_place[PLACES.index(key)]] for part in shown.groups]
+        parts.append([n for part in parts for n in part])
+        hidden = np.vstack([np.zeros(len(parts), bool), shown.every])
+        for row in range(len(self.values)):
+            for column, part in enumerate(parts):
+                cells = self.cells[row, list(part)]
+                number = int(self.values[row, list(part)].sum())
+                if not hidden[row, column]:
+                    self.attacker.add(dict.fromkeys(map(int, cells), 1), least=number, most=number)
+
+    def list_goals(self) -> list[dict[int, int]]:
+        """Whatever a consultation gave in a half-year, in a place or in all: nobody published it."""
+        goals = []
+        for row in range(1, len(self.values)):
+            for chosen in (*CONSULTATIONS, *HALVES):
+                for other in (*CONSULTATIONS, *HALVES, *PLACES, chosen):
+                    part = [n for n, one in enumerate(self.atoms) if chosen in one and other in one]
+                    goals.append(dict.fromkeys(map(int, self.cells[row, part]), 1))
+        return [goal for goal in goals if goal]
+
+
+def attack(seed: int, monkeypatch: pytest.MonkeyPatch, *, is_careless: bool) -> list[dict[int, int]]:
+    """The small numbers that follow from all that was handed out."""
+    press = Press(random.Random(seed))
+
+    def across(*_: object) -> list[ReleasedTable]:
+        return [one for one in press.released if one.consultation_id is None]
+
+    def alone(*_: object) -> list[ReleasedTable]:
+        return [one for one in press.released if one.consultation_id is not None]
+
+    monkeypatch.setattr(trend_releases, "list_released_across", across)
+    monkeypatch.setattr(trend_releases, "list_released_alone", alone)
+    names = [*CONSULTATIONS, *HALVES]
+    press.choose.shuffle(names)
+    for name in names:
+        press.hand_out(name, is_careless=is_careless)
+    unsafe = press.attacker.list_unsafe(press.list_goals(), THRESHOLD)
+    return [goal for goal, most in unsafe if find_lowest(press.attacker, goal) == most]
+
+
+def find_lowest(attacker: Attacker, goal: dict[int, int]) -> float:
+    return -attacker.find_highest({cell: -weight for cell, weight in goal.items()})
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_trends_and_tables__handed_out_in_any_order__give_no_small_number_away(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not attack(seed, monkeypatch, is_careless=False)
+
+
+def test_attacker__of_trends_and_tables_that_do_not_look_at_each_other__wins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert any(attack(seed, monkeypatch, is_careless=True) for seed in range(6))
