@@ -46,7 +46,7 @@ class Region:
     @property
     def words(self) -> int:
         """How long the shared wording is, on the side where it is shorter."""
-        return min(np.count_nonzero(self.own), np.count_nonzero(self.guide))
+        return int(min(np.count_nonzero(self.own), np.count_nonzero(self.guide)))
 
 
 def list_pairs(word_ids: np.ndarray) -> list[int]:
