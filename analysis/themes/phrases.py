@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.features import Lemma, find_lemma, list_lemmas
 from analysis.progress import Watch
+from analysis.text import BLANK
 
 STEP = "finding phrases"
 ENGLISH = "en"
@@ -126,8 +127,9 @@ def _reads_as_a_name(words: Sequence[str]) -> bool:
 
 
 def _is_readable(shown: str) -> bool:
-    """Say whether a phrase may be shown: not a scrap such as "eg", not too long, on one line."""
-    return (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS and "\n" not in shown
+    """Say whether a phrase may be shown: no scrap such as "eg", not too long, on one line, without blanks."""
+    length = (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS
+    return length and "\n" not in shown and BLANK not in shown
 
 
 def _keep_different(phrases: Iterable[Phrase]) -> list[Phrase]:

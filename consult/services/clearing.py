@@ -20,6 +20,7 @@ from consult.queries.viewer import SYSTEM, Viewer, is_visible_quoted
 from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.days import find_day
+from consult.services.forgetting_phrases import forget_taken_out
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
 from consult.services.pseudonyms import ToCheck, name_added, name_stand_ins
@@ -110,7 +111,8 @@ def keep_check(
 ) -> None:
     """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
-    Copies that somebody outside has with words that are taken out now are taken back.
+    Copies that somebody outside has with words that are taken out now are taken back, and no theme has them
+    in its name any more.
 
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
     where an answer was changed since `mark`, or may not be read any more; Locked.
@@ -128,7 +130,9 @@ def keep_check(
     key = get_account_key(response.id, keys)
     kept = Kept(mark, is_finished, redactions)
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
-    if _list_hidden(redactions) - _list_hidden(one for text in clearing.texts for one in text.redactions):
+    before = _list_hidden(one for text in clearing.texts for one in text.redactions)
+    if hidden := [one for one in redactions if _list_hidden([one]) - before]:
+        forget_taken_out(session, response.id, _list_words(clearing.texts, hidden))
         recall_changed(session, response.id, on=today)
     if is_finished:
         _audit(session, viewer, response, "experience checked for personal data", now)
@@ -169,6 +173,11 @@ def _list_hidden(redactions: Iterable[Redaction]) -> set[tuple[str, int]]:
     """Every place that people took out, by question."""
     taken_out = (one for one in redactions if one.is_taken_out)
     return {(one.question_id, place) for one in taken_out for place in range(one.start, one.end)}
+
+
+def _list_words(texts: Iterable[ToCheck], hidden: Iterable[Redaction]) -> list[str]:
+    given = {text.question_id: text.text for text in texts}
+    return [given[one.question_id][one.start : one.end] for one in hidden]
 
 
 def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
