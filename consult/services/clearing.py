@@ -26,6 +26,7 @@ from consult.services.opening import get_account_key
 from consult.services.pseudonyms import ToCheck, name_added, name_stand_ins
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
+from consult.services.recalling import recall_words
 from consult.services.recalling_copies import recall_changed
 from consult.services.redacting import (
     Kept,
@@ -111,8 +112,8 @@ def keep_check(
 ) -> None:
     """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
-    Copies that somebody outside has with words that are taken out now are taken back, and no theme has them
-    in its name any more.
+    Files and copies that were handed out with words that are taken out now are to be taken back, and no theme
+    has them in its name any more.
 
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
     where an answer was changed since `mark`, or may not be read any more; Locked.
@@ -132,8 +133,7 @@ def keep_check(
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
     before = _list_hidden(one for text in clearing.texts for one in text.redactions)
     if hidden := [one for one in redactions if _list_hidden([one]) - before]:
-        forget_taken_out(session, response.id, _list_words(clearing.texts, hidden))
-        recall_changed(session, response.id, on=today)
+        _follow(session, response, clearing.texts, hidden, today)
     if is_finished:
         _audit(session, viewer, response, "experience checked for personal data", now)
 
@@ -175,9 +175,16 @@ def _list_hidden(redactions: Iterable[Redaction]) -> set[tuple[str, int]]:
     return {(one.question_id, place) for one in taken_out for place in range(one.start, one.end)}
 
 
-def _list_words(texts: Iterable[ToCheck], hidden: Iterable[Redaction]) -> list[str]:
+def _follow(
+    session: Session, response: Response, texts: Iterable[ToCheck], hidden: Sequence[Redaction], today: date
+) -> None:
+    """Let what has the words that were taken out just now follow: names of themes, files, copies."""
     given = {text.question_id: text.text for text in texts}
-    return [given[one.question_id][one.start : one.end] for one in hidden]
+    words = [given[one.question_id][one.start : one.end] for one in hidden]
+    forget_taken_out(session, response.id, words)
+    recall_changed(session, response.id, on=today)
+    places = [(one.question_id, range(one.start, one.end)) for one in hidden]
+    recall_words(session, response.id, places, on=today)
 
 
 def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:
