@@ -33,7 +33,7 @@ class Told:
 
     def __init__(self, sessions: sessionmaker[Session], folder: Path) -> None:
         self.sessions, self.agent = sessions, UnlockedAgent()
-        self.settings = {"KEY_SOCKET": str(folder / "keys.sock"), "TIME_ZONE": "Europe/London"}
+        self.settings = {"KEY_SOCKET": str(folder / "keys.sock")}
         with sessions.begin() as session:
             consultation = make_told_consultation(session, returns=12)
             version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
