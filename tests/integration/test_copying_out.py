@@ -167,6 +167,7 @@ def test_copy__of_what_was_given_before_the_notice_named_translators__is_refused
     order = Order(name=NAME, until_on=LAST_DAY, address=ADDRESS, language="en")
     refuses("C394", lambda: make_copy(session, reader, account, order, keys=agent, now=NOW))
     account.notice_version = 2
+    session.flush()
     assert make_copy(session, reader, account, order, keys=agent, now=NOW).number == 1
 
 
