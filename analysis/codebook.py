@@ -87,6 +87,8 @@ def _make_code(row: dict[str, str], number: int, name: str) -> Code:
 def _find_fault(row: dict[str, str]) -> str | None:
     if not _CODE.fullmatch(row["code"]):
         return "its code must be 1 to 64 characters without spaces, commas, quotation marks or |"
+    if row["code"] == columns.ALL:
+        return f"its code is {columns.ALL}, which stands for all codes in tables"
     if not row["label"]:
         return "it has no label"
     if not row["description"] and not row["key_phrases"]:

@@ -13,6 +13,18 @@ import pandera.errors as pandera_errors
 import pandera.pandas as pa
 
 from analysis import errors
+from analysis.column_kinds import (
+    IS_NOT_ALL,
+    IS_NOT_EMPTY,
+    flag,
+    given,
+    key,
+    number,
+    percentage,
+    score,
+    share,
+    text,
+)
 from analysis.rounding import SCORE_DECIMALS as SCORE_DECIMALS
 from analysis.tables.limits import ALL as ALL
 
@@ -30,34 +42,6 @@ DUPLICATE_ID = "duplicate_id"
 BUCKETS = (ANALYSED, EMPTY, NO_SUBSTANCE, UNREADABLE, LANGUAGE_NOT_KNOWN, DUPLICATE_ID)
 
 
-def _text(*checks: pa.Check, unique: bool = False) -> pa.Column:
-    return pa.Column(str, list(checks), coerce=True, unique=unique)
-
-
-def _key(*, unique: bool = False) -> pa.Column:
-    return _text(pa.Check.str_length(min_value=1), unique=unique)
-
-
-def _flag() -> pa.Column:
-    return pa.Column(bool)  # not coerced: the string "false" would become true
-
-
-def _number(minimum: int = 0) -> pa.Column:
-    return pa.Column("int64", pa.Check.ge(minimum), coerce=True)
-
-
-def _share() -> pa.Column:
-    return pa.Column("float64", pa.Check.in_range(0, 1), coerce=True)
-
-
-def _percentage() -> pa.Column:
-    return pa.Column("float64", pa.Check.in_range(0, 100), coerce=True, nullable=True)
-
-
-def _score() -> pa.Column:
-    return pa.Column("float64", coerce=True)
-
-
 def _schema(name: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, name=name, strict=True, ordered=True)
 
@@ -69,13 +53,13 @@ def _span_is_forward() -> pa.Check:
 ITEMS = _schema(
     "items",
     {
-        "id": _key(),  # may repeat here: the first row is analysed, later ones go to the bucket duplicate_id
-        "respondent_id": _key(),
-        "question_id": _text(),
-        "text": _text(),
-        "language": _text(),
-        "group": _text(),
-        "sealed": _flag(),
+        "id": given(IS_NOT_EMPTY),  # may repeat: the first row is analysed, later ones go to duplicate_id
+        "respondent_id": given(IS_NOT_EMPTY),
+        "question_id": given(),
+        "text": text(),
+        "language": given(),
+        "group": given(IS_NOT_ALL),
+        "sealed": flag(),
     },
 )
 """One row for each answer to analyse, in input order. Sealed: it comes from a lived-experience account."""
@@ -83,12 +67,12 @@ ITEMS = _schema(
 LANGUAGES = _schema(
     "languages",
     {
-        "id": _key(),
-        "language": _key(),
-        "language_confident": _flag(),
-        "basis": _text(pa.Check.isin(("declared", "detected", "unknown"))),
-        "detected": _key(),
-        "contradicted": _flag(),
+        "id": key(),
+        "language": key(),
+        "language_confident": flag(),
+        "basis": text(pa.Check.isin(("declared", "detected", "unknown"))),
+        "detected": key(),
+        "contradicted": flag(),
     },
 )
 """One row for each item, same order. A contradicted declaration stands, unconfident, for a person to see."""
@@ -96,11 +80,11 @@ LANGUAGES = _schema(
 ITEM_RESULTS = _schema(
     "item results",
     {
-        "id": _key(),
-        "language": _key(),
-        "language_confident": _flag(),
-        "bucket": _text(pa.Check.isin(BUCKETS)),
-        "campaign_id": _text(pa.Check.str_matches(r"^(C\d{2,})?$")),
+        "id": key(),
+        "language": key(),
+        "language_confident": flag(),
+        "bucket": text(pa.Check.isin(BUCKETS)),
+        "campaign_id": text(pa.Check.str_matches(r"^(C\d{2,})?$")),
     },
 )
 """One row for each row of ITEMS, same order; the buckets add up to the number of rows."""
@@ -108,12 +92,12 @@ ITEM_RESULTS = _schema(
 SEGMENTS = _schema(
     "segments",
     {
-        "segment_id": _text(pa.Check.str_matches(r"^(?s:.+):[1-9]\d*$"), unique=True),
-        "item_id": _key(),
-        "start": _number(),
-        "end": _number(1),
-        "text": _key(),
-        "language": _key(),
+        "segment_id": text(pa.Check.str_matches(r"^(?s:.+):[1-9]\d*$"), unique=True),
+        "item_id": key(),
+        "start": number(),
+        "end": number(1),
+        "text": key(),
+        "language": key(),
     },
 )
 """A segment has the language of its answer unless it clearly shows another."""
@@ -122,12 +106,12 @@ SEGMENTS.checks = [_span_is_forward()]
 THEMES = _schema(
     "themes",
     {
-        "theme_id": _text(pa.Check.str_matches(r"^T\d{2,}$"), unique=True),
-        "label": _key(),
-        "key_phrases": _text(),
-        "size_responses": _number(),
-        "stability": _share(),
-        "broader_id": _text(pa.Check.str_matches(r"^(B\d{2,})?$")),
+        "theme_id": text(pa.Check.str_matches(r"^T\d{2,}$"), unique=True),
+        "label": key(),
+        "key_phrases": text(),
+        "size_responses": number(),
+        "stability": share(),
+        "broader_id": text(pa.Check.str_matches(r"^(B\d{2,})?$")),
     },
 )
 """broader_id: the broader theme it stands in, empty where it stands by itself."""
@@ -135,18 +119,18 @@ THEMES = _schema(
 BROADER = _schema(
     "broader themes",
     {
-        "broader_id": _text(pa.Check.str_matches(r"^B\d{2,}$"), unique=True),
-        "label": _key(),
-        "key_phrases": _text(),
-        "size_responses": _number(),
-        "stability": _share(),
+        "broader_id": text(pa.Check.str_matches(r"^B\d{2,}$"), unique=True),
+        "label": key(),
+        "key_phrases": text(),
+        "size_responses": number(),
+        "stability": share(),
     },
 )
 """Themes that stand together; each has two themes or more."""
 
 SPOKEN = _schema(
     "languages of themes",
-    {"theme_id": _key(), "language": _key(), "size_responses": _number(1), "key_phrases": _text()},
+    {"theme_id": key(), "language": key(), "size_responses": number(1), "key_phrases": text()},
 )
 SPOKEN.unique = ["theme_id", "language"]
 """In which languages each theme is spoken of, by how many respondents, and in which phrases."""
@@ -154,19 +138,19 @@ SPOKEN.unique = ["theme_id", "language"]
 DIFFERENCES = _schema(
     "differences",
     {
-        "theme_id": _key(),
-        "by": _text(pa.Check.isin(("group", "kind"))),
-        "group": _key(),
-        "respondents": _number(),
-        "base": _number(1),
-        "share_pct": _percentage(),
-        "elsewhere_pct": _percentage(),
-        "effect": _score(),
+        "theme_id": key(),
+        "by": text(pa.Check.isin(("group", "kind"))),
+        "group": key(),
+        "respondents": number(),
+        "base": number(1),
+        "share_pct": percentage(),
+        "elsewhere_pct": percentage(),
+        "effect": score(),
     },
 )
 
 ASSIGNMENTS = _schema(
-    "assignments", {"segment_id": _key(), "item_id": _key(), "theme_id": _key(), "score": _score()}
+    "assignments", {"segment_id": key(), "item_id": key(), "theme_id": key(), "score": score()}
 )
 ASSIGNMENTS.unique = ["segment_id", "theme_id"]
 ASSIGNMENTS.checks = [
@@ -178,17 +162,17 @@ ASSIGNMENTS.checks = [
 
 CODINGS = _schema(
     "codings",
-    {"segment_id": _key(), "item_id": _key(), "code": _key(), "score": _share(), "because": _text()},
+    {"segment_id": key(), "item_id": key(), "code": key(), "score": share(), "because": text()},
 )
 CODINGS.unique = ["segment_id", "code"]
 
 CAMPAIGNS = _schema(
     "campaigns",
     {
-        "campaign_id": _text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
-        "item_id": _key(unique=True),
-        "shared": _share(),
-        "spans": _text(pa.Check.str_matches(SPANS)),
+        "campaign_id": text(pa.Check.str_matches(r"^[CN]\d{2,}$")),
+        "item_id": key(unique=True),
+        "shared": share(),
+        "spans": text(pa.Check.str_matches(SPANS)),
     },
 )
 """C01… campaigns of three respondents or more; N01… near-duplicates of two, never taken out of counts.
@@ -197,12 +181,12 @@ spans: the shared parts as `start-end|start-end`."""
 IDENTIFIERS = _schema(
     "identifiers",
     {
-        "item_id": _key(),
-        "kind": _key(),
-        "start": _number(),
-        "end": _number(1),
-        "reason": _text(),
-        "confidence": _share(),
+        "item_id": key(),
+        "kind": key(),
+        "start": number(),
+        "end": number(1),
+        "reason": text(),
+        "confidence": share(),
     },
 )
 IDENTIFIERS.checks = [_span_is_forward()]
@@ -211,21 +195,21 @@ IDENTIFIERS.checks = [_span_is_forward()]
 CANDIDATES = _schema(
     "candidates",
     {
-        "segment_id": _key(unique=True),
-        "item_id": _key(),
-        "respondent_id": _key(),
-        "group": _text(),
-        "campaign_id": _text(),
-        "text": _text(),
-        "score": _score(),
-        "has_identifiers": _flag(),
+        "segment_id": key(unique=True),
+        "item_id": key(),
+        "respondent_id": key(),
+        "group": text(),
+        "campaign_id": text(),
+        "text": text(),
+        "score": score(),
+        "has_identifiers": flag(),
     },
 )
 """Segments that might be quoted. has_identifiers: suggested personal data that nobody has settled yet."""
 
 TALLY = _schema(
     "tally",
-    {"label": _key(), "group": _text(), "count": _number(), "base": _number(), "share_pct": _percentage()},
+    {"label": key(), "group": text(), "count": number(), "base": number(), "share_pct": percentage()},
 )
 TALLY.unique = ["label", "group"]
 """Counts by label and group: the label ALL has the bases, the group ALL the totals. Not for showing."""
@@ -233,12 +217,12 @@ TALLY.unique = ["label", "group"]
 PROTECTED = _schema(
     "protected tally",
     {
-        "label": _key(),
-        "group": _text(),
+        "label": key(),
+        "group": text(),
         "count": pa.Column("Int64", coerce=True, nullable=True),
         "base": pa.Column("Int64", coerce=True, nullable=True),
-        "share_pct": _percentage(),
-        "hidden": _flag(),
+        "share_pct": percentage(),
+        "hidden": flag(),
     },
 )
 """A tally that may be shown: what would give a small number away is empty."""

@@ -7,6 +7,7 @@ about the tenth that is held out teach nothing, nor do those about copies of its
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis import errors
@@ -36,6 +37,7 @@ def read_decisions(
     missing = [name for name in _NEEDED if name not in frame.columns]
     if missing:
         raise errors.DecisionsWrong(reason=f"there is no column named {', '.join(missing)}")
+    _check_values(frame)
     known = dict(zip(segment_ids, places, strict=True))
     apart = {known[one] for one in frame["segment_id"] if one in known and is_held_out(one)}
     votes: dict[tuple[int, str], list[bool]] = {}
@@ -43,3 +45,12 @@ def read_decisions(
         if segment_id in known and known[segment_id] not in apart:
             votes.setdefault((known[segment_id], code), []).append(bool(accepted))
     return Decisions({pair: sum(votes[pair]) / len(votes[pair]) for pair in sorted(votes)})
+
+
+def _check_values(frame: pd.DataFrame) -> None:
+    """Refuse what would be taken for a decision and is none: a gap, or the word false, would accept."""
+    for name, kinds in (("segment_id", str), ("code", str), ("accepted", (bool, np.bool_))):
+        wrong = [row for row, value in enumerate(frame[name]) if not isinstance(value, kinds)]
+        if wrong:
+            rows = ", ".join(str(row) for row in wrong[:5])
+            raise errors.DecisionsWrong(reason=f"column {name} has wrong values (rows {rows})")

@@ -1,6 +1,7 @@
 """The whole analysis: answers in, frames out, every answer in one state and every segment accounted for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
@@ -8,6 +9,7 @@ from threadpoolctl import threadpool_limits
 from analysis import columns
 from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.codebook import Codebook
+from analysis.content_order import find_content_order, put_items_back, put_rows_back
 from analysis.corpus import make_corpus
 from analysis.features import forget_texts
 from analysis.models import Models
@@ -40,15 +42,39 @@ def analyse(
     ignore_wording: what many share for another reason, such as the question or a form's own lines.
     store: what was derived from these texts before; sealed ones are never put into it. The results are the
     same with any store, and only what is derived from these items stays in it.
+    Returns: frames in the order of items; nothing else hangs on that order.
     Raises: MissingColumns, WrongValues, DecisionsWrong; Stopped (A027) at the edge of a batch.
     """
     remembering, watch = Remembering(store), Watch(progress, should_stop)
     run = Proposing(codebook, settings, models, decisions, remembering, watch)
     try:
         with threadpool_limits(limits=1):
-            return _analyse(columns.check(items, columns.ITEMS), ignore_wording, run, remembering)
+            checked = columns.check(items, columns.ITEMS)
+            places = find_content_order(checked)
+            read = checked.iloc[places].reset_index(drop=True)
+            return _put_back(_analyse(read, ignore_wording, run, remembering), checked, places)
     finally:
         forget_texts()
+
+
+def _put_back(found: Analysis, items: pd.DataFrame, places: Sequence[int]) -> Analysis:
+    """Put what was found into the order in which the items were given."""
+    segments = put_items_back(found.segments, items)
+    left = set(found.leftover)
+    pending = put_items_back(found.pending, items)
+    kinds = pending["campaign_id"].str[:1].sort_values(kind="stable").index
+    return replace(
+        found,
+        items=items,
+        languages=put_rows_back(found.languages, places),
+        results=put_rows_back(found.results, places),
+        segments=segments,
+        assignments=put_items_back(found.assignments, items),
+        codings=put_items_back(found.codings, items),
+        campaigns=put_items_back(found.campaigns, items),
+        pending=pending.loc[kinds].reset_index(drop=True),
+        leftover=tuple(one for one in segments["segment_id"] if one in left),
+    )
 
 
 def _analyse(

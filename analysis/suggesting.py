@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from analysis import columns
 from analysis.codebook import Codebook
 from analysis.coding import make_codings, suggest_codings
+from analysis.content_order import find_content_order, put_items_back
 from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
 from analysis.evidence import Texts
@@ -52,7 +53,12 @@ def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
     """
     try:
         with threadpool_limits(limits=1):
-            return _suggest_again(columns.check(items, columns.ITEMS), proposing)
+            checked = columns.check(items, columns.ITEMS)
+            found = _suggest_again(
+                checked.iloc[find_content_order(checked)].reset_index(drop=True), proposing
+            )
+            segments, codings = (put_items_back(one, checked) for one in (found.segments, found.codings))
+            return replace(found, segments=segments, codings=codings)
     finally:
         forget_texts()
 

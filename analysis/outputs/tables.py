@@ -1,4 +1,7 @@
-"""The frames of an analysis as CSV: UTF-8 without a mark, LF, RFC 4180, heading always, text verbatim."""
+"""The frames of an analysis as CSV: UTF-8 without a mark, LF, RFC 4180, heading always, text verbatim.
+
+Only a cell that a spreadsheet would run as a formula gets one apostrophe before it: analysis.cells.
+"""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import columns
+from analysis.cells import guard_cell
 from analysis.outputs.protected_rows import keep_differences, keep_languages
 from analysis.results import Analysis
 from analysis.substance import keep_analysed
@@ -77,4 +81,6 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
 def _show(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return f"{cell:.6f}" if isinstance(cell, float) else str(cell)
+    if isinstance(cell, float):
+        return f"{cell:.6f}"
+    return guard_cell(cell) if isinstance(cell, str) else str(cell)

@@ -44,10 +44,10 @@ def count_by_group(
 
 
 def _list_counted(items: pd.DataFrame, leave_out: Collection[str]) -> pd.DataFrame:
-    """List the items to count, each with the one group of its respondent."""
-    wanted = ~items["id"].isin(list(leave_out))
-    counted = items.loc[wanted, ["id", "respondent_id", "group"]].drop_duplicates("id")
-    groups = counted.drop_duplicates("respondent_id").set_index("respondent_id")["group"]
+    """List the items to count, each with the one group of its respondent, whatever is left out."""
+    first = items.drop_duplicates("id")[["id", "respondent_id", "group"]]
+    groups = first.drop_duplicates("respondent_id").set_index("respondent_id")["group"]
+    counted = first[~first["id"].isin(list(leave_out))]
     return counted.assign(group=counted["respondent_id"].map(groups))
 
 

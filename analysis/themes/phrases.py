@@ -1,9 +1,11 @@
 """Phrases that could name a theme: noun phrases in English where the model is there, else runs of words."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.columns import LIST_SEPARATOR
 from analysis.features import Lemma, find_lemma, list_lemmas
 from analysis.progress import Watch
 
@@ -66,7 +68,7 @@ def list_runs(text: str, language: str) -> Iterator[Phrase]:
         for size in range(2, _MAX_UNSPACED + 1) if unspaced else range(1, _MAX_RUN + 1):
             for start in range(len(stretch) - size + 1):
                 run = stretch[start : start + size]
-                shown = text[run[0].start : run[-1].end]
+                shown = " ".join(text[run[0].start : run[-1].end].split())
                 if _reads_as_a_name([text[lemma.start : lemma.end] for lemma in run]):
                     continue
                 joint = "" if unspaced else " "
@@ -116,7 +118,7 @@ def _make_phrase(tokens: Sequence[Any]) -> Iterator[Phrase]:
         return
     shown = "".join(token.text_with_ws for token in tokens).strip()
     key = " ".join(find_lemma(token.lower_, ENGLISH) for token in tokens)
-    if _is_readable(shown) and not set(key.split()) <= _UNWANTED:
+    if is_readable(shown) and not set(key.split()) <= _UNWANTED:
         yield Phrase(key, shown, len(tokens))
 
 
@@ -125,9 +127,15 @@ def _reads_as_a_name(words: Sequence[str]) -> bool:
     return sum(word[:1].isupper() and not word.isupper() for word in words) > 1
 
 
-def _is_readable(shown: str) -> bool:
-    """Say whether a phrase may be shown: not a scrap such as "eg", not too long, on one line."""
-    return (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS and "\n" not in shown
+def is_readable(shown: str) -> bool:
+    """Say whether a phrase may be shown: not a scrap such as "eg", not too long, on one line, one phrase."""
+    has_length = (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS
+    return has_length and LIST_SEPARATOR not in shown and not any(map(_is_hidden, shown))
+
+
+def _is_hidden(char: str) -> bool:
+    """Say whether a character shows nothing and may turn what follows it round, or break the line."""
+    return unicodedata.category(char) in {"Cc", "Cf"}
 
 
 def _keep_different(phrases: Iterable[Phrase]) -> list[Phrase]:

@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from consult.cells import FORMULA_STARTS
+from analysis.cells import FORMULA_STARTS
 from consult.errors import ExportRefused
 from consult.exports.packing import FIXED_TIME, repack
 

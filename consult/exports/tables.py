@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from consult.cells import guard_cell
+from analysis.cells import guard_cell
 from consult.errors import ExportRefused
 from consult.exports.files import replace_file
 from consult.exports.spreadsheet import write_xlsx

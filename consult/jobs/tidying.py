@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,8 +14,10 @@ from consult.models.engine import reading_only
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
+from consult.services.days import find_day
 from consult.services.derived import drop_gone
 from consult.services.ending_copies import recall_ended_copies
+from consult.services.ending_permissions import recall_ended_permissions
 from consult.services.expiring import delete_due
 from consult.services.forgetting_requests import forget_reasons
 from consult.services.key_keeping import KeyStore, opened_key_store
@@ -47,6 +48,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
     with sessions.begin() as session:
         coarsen_finished_weeks(session, today=times.today)
         recall_ended_copies(session, today=times.today)
+        recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
     forget_gone(sessions, settings)
     return deleted
@@ -88,6 +90,6 @@ def reconcile(sessions: sessionmaker[Session], store: KeyStore, settings: Mappin
 
 
 def _get_times(settings: Mapping[str, Any], now: datetime) -> Times:
-    today = now.astimezone(ZoneInfo(settings["TIME_ZONE"])).date()
+    today = find_day(now)
     drafts_kept = retaining.find_time_kept(settings["SESSION_MINUTES"])
     return Times(drafts_kept, timedelta(days=settings["KEY_BACKUP_DAYS"]), today)

@@ -3,7 +3,7 @@
 Where the machine would now write something else, that is offered beside it, for a person to join or leave.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.drafting.block_reading import from_list
-from analysis.drafting.blocks import Block, Quotation, StatementReference, Table, to_list
+from analysis.drafting.blocks import Block, Heading, Quotation, StatementReference, Table, to_list
 from consult.models.draft import Excerpt, Section, Statement
 from consult.models.revision import Revision
 from consult.services.draft_notation import write_text
@@ -35,18 +35,15 @@ def carry_over(
     session: Session, previous: Section, section: Section, made: Sequence[Block], *, now: datetime
 ) -> bool:
     """Give a rebuilt section the texts that people left in the previous one; False where there are none."""
-    personal = [head for head in _list_heads(session, previous) if is_personal(head)]
+    personal = _list_personal(session, previous)
     if not personal:
         write_first(session, section, made, now=now)
         return False
     base = _get_machine_text(session, previous)
-    is_offered = base in _list_heads(session, previous) or _say(base.body) != write_text(made)
+    is_offered = base in _list_heads(session, previous) or _differs(from_list(base.body), made)
     machine = to_list(tuple(made))
     root = _save(session, section, base.body if is_offered else machine, None, DRAFTED, now)
-    for head in personal:
-        body = to_list(refresh(from_list(head.body), made))
-        author = Author(head.author_id, head.author_name)
-        _save(session, section, body, root, head.reason, head.at or now, author)
+    _carry(session, personal, section, made, root, base, now)
     if is_offered:
         _save(session, section, machine, root, OFFERED, now)
     keep_statements(previous, section, [from_list(head.body) for head in personal])
@@ -54,21 +51,31 @@ def carry_over(
 
 
 def keep_section(session: Session, previous: Section, section: Section, *, now: datetime) -> bool:
-    """Keep a section that is no longer drafted but that people wrote in; False where nobody did."""
-    if not any(is_personal(head) for head in _list_heads(session, previous)):
+    """Keep a section that is no longer drafted but that people wrote in; False where nobody did.
+
+    Of the machine's text all but its tables stays: nothing brings them up to date.
+    """
+    personal = _list_personal(session, previous)
+    if not personal:
         return False
     session.add(section)
     session.flush()
-    return carry_over(
-        session, previous, section, from_list(_get_machine_text(session, previous).body), now=now
-    )
+    base = _get_machine_text(session, previous)
+    made = [block for block in from_list(base.body) if not isinstance(block, Table)]
+    root = _save(session, section, to_list(tuple(made)), None, DRAFTED, now)
+    _carry(session, personal, section, made, root, base, now)
+    keep_statements(previous, section, [made, *(from_list(head.body) for head in personal)])
+    return True
 
 
-def refresh(body: Iterable[Block], made: Iterable[Block]) -> tuple[Block, ...]:
-    """Bring what is computed up to date: statements and tables that the new draft has as well."""
-    statements = {one.statement_id: one for one in made if isinstance(one, StatementReference)}
-    tables = {one.id: one for one in made if isinstance(one, Table)}
-    return tuple(_refresh(block, statements, tables) for block in body)
+def refresh(body: Iterable[Block], made: Iterable[Block], before: Iterable[Block] = ()) -> tuple[Block, ...]:
+    """Bring what is computed up to date: statements, tables and headings that the new draft has as well.
+
+    before: the machine's last text. A table of it that the new draft does not make is left out: it may count
+    somebody who has gone. A statement stays, for it is checked, and so do headings and what a person wrote.
+    """
+    fresh, old = {one.id: one for one in made}, {one.id: one for one in before}
+    return tuple(new for block in body if (new := _refresh(block, fresh, old)) is not None)
 
 
 def keep_statements(previous: Section, section: Section, bodies: Iterable[Sequence[Block]]) -> None:
@@ -89,11 +96,29 @@ def find_machine_keys(session: Session, section: Section) -> set[str]:
     }
 
 
-def _refresh(block: Block, statements: dict[str, StatementReference], tables: dict[str, Table]) -> Block:
+def _carry(
+    session: Session,
+    personal: Iterable[Revision],
+    section: Section,
+    made: Sequence[Block],
+    root: Revision,
+    base: Revision,
+    now: datetime,
+) -> None:
+    for head in personal:
+        body = to_list(refresh(from_list(head.body), made, from_list(base.body)))
+        author = Author(head.author_id, head.author_name)
+        _save(session, section, body, root, head.reason, head.at or now, author)
+
+
+def _refresh(block: Block, fresh: Mapping[str, Block], old: Mapping[str, Block]) -> Block | None:
+    now = fresh.get(block.statement_id if isinstance(block, StatementReference) else block.id)
+    if isinstance(block, StatementReference):
+        return replace(block, text=now.text) if isinstance(now, StatementReference) else block
     if isinstance(block, Table):
-        return tables.get(block.id, block)
-    if isinstance(block, StatementReference) and block.statement_id in statements:
-        return replace(block, text=statements[block.statement_id].text)
+        return now if isinstance(now, Table) else (None if block.id in old else block)
+    if isinstance(block, Heading) and old.get(block.id) == block:
+        return now if isinstance(now, Heading) else block
     return block
 
 
@@ -116,6 +141,10 @@ def _copy(old: Statement, position: int) -> Statement:
     )
 
 
+def _list_personal(session: Session, section: Section) -> list[Revision]:
+    return [head for head in _list_heads(session, section) if is_personal(head)]
+
+
 def _list_heads(session: Session, section: Section) -> list[Revision]:
     return list_heads(session, SubjectKind.SECTION, section.id)
 
@@ -127,8 +156,9 @@ def _get_machine_text(session: Session, section: Section) -> Revision:
     return offered[-1] if offered else next(one for one in history if not is_personal(one))
 
 
-def _say(body: Any) -> str:
-    return write_text(from_list(body))
+def _differs(before: Sequence[Block], made: Sequence[Block]) -> bool:
+    """Whether the machine would write something else than what is brought up to date by itself."""
+    return write_text(refresh(before, made, before)) != write_text(made)
 
 
 def _save(

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from consult.cells import free_cell
+from analysis.cells import free_cell
 from consult.errors import ImportRefused
 from consult.services.table_rows import Layout, Table, TableLimits, TableRow, is_blank, make_row
 

@@ -14,6 +14,7 @@ from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import Figures, list_figures
+from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Section, Statement
 from consult.models.locking import lock_name
 from consult.models.response import Answer
@@ -23,7 +24,11 @@ from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
+from consult.services.draft_uses import take_over
+from consult.services.forgetting_phrases import hold_responses
+from consult.services.names_in_drafts import withhold_since
 from consult.services.rechecking import compare, keep_check
+from consult.services.restating_themes import DECIDING
 from consult.told import Told
 from consult.vocabulary import StatementKind
 
@@ -70,11 +75,15 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     """Keep a new draft. Text that people edited in the one before comes along and is never rewritten."""
     lock_name(session, f"draft:{record.consultation_id}")
     previous = find_latest_draft(session, record.consultation_id)
+    _hold_names(session, record, previous)
     draft = _add_draft(session, record, now)
     sections = [_add_section(session, draft, one, place, record) for place, one in enumerate(made.sections)]
     carried = _keep_texts(session, draft, previous, list(zip(sections, made.sections, strict=True)), now)
     session.flush()
     session.expire(draft, ["sections"])
+    withhold_since(session, draft, record.found.themes)
+    if previous and _keeps_sentences(draft, made):
+        take_over(session, previous, draft, now=now)
     keep_check(session, draft, record, made.figures, now=now)
     kept = KeptDraft(
         draft.id,
@@ -87,6 +96,16 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     )
     _audit(session, record, kept, actor, now)
     return kept
+
+
+def _hold_names(session: Session, record: Record, previous: Draft | None) -> None:
+    """Whoever withdraws now waits, and then takes the names of themes out of this draft too."""
+    ids = (record.draft_id, previous.id if previous else "")
+    used = select(Use.response_id).where(Use.subject_id.in_(ids)).distinct()
+    quoted = select(Excerpt.response_id).join(Excerpt.statement).join(Statement.section)
+    carried = quoted.where(Section.draft_id.in_(ids)).distinct()
+    hold_responses(session, {*session.scalars(used), *session.scalars(carried)})
+    lock_name(session, f"{DECIDING}:{record.consultation_id}")
 
 
 def _keep_texts(
@@ -106,6 +125,12 @@ def _keep_texts(
             write_first(session, row, section.blocks, now=now)
     gone = [section for key, section in before.items() if key not in {row.key for row, _ in made}]
     return carried + _keep_gone(session, draft, gone, len(made), now)
+
+
+def _keeps_sentences(draft: Draft, made: Written) -> bool:
+    """Whether the draft has sentences that only the draft before it made."""
+    new = {(section.key, one.id) for section in made.sections for one in section.statements}
+    return any((section.key, one.key) not in new for section in draft.sections for one in section.statements)
 
 
 def _tidy(section: drafted.Section) -> drafted.Section:

@@ -76,6 +76,11 @@ def _list_passes(session: Session, run: AnalysisRun, decisions: Sequence[ThemeDe
         yield read_found(session, one), taken
 
 
+def list_said(themes: Iterable[Theme]) -> set[str]:
+    """What the machine says of themes, phrase by phrase, in small letters."""
+    return list_phrases({theme.id: read_shape(theme, {}) for theme in themes})
+
+
 def read_shape(theme: Theme, members: Mapping[str, Member]) -> ThemeShape:
     """A theme's row as a value."""
     return ThemeShape(

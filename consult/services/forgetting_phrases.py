@@ -2,10 +2,11 @@
 
 Nobody's words are read for it, since a withdrawal may come where nothing can be unlocked: the latest run
 noted how many carry each phrase, and whoever goes is taken to have carried them all. What is forgotten too
-early comes back where the next run finds it again. What a person typed is theirs and stays.
+early comes back where the next run finds it again. Drafts lose it too. What a person typed is theirs and
+stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -15,11 +16,13 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
 from consult.queries.runs import find_latest_run
-from consult.services.finding_decisions import read_shape
+from consult.services.finding_decisions import list_said, read_shape
+from consult.services.names_in_drafts import find_names, list_drafts, withhold_in_drafts
 from consult.services.restating_themes import DECIDING
 from consult.services.withholding_phrases import CARRIERS, SHOWN, withhold
 from consult.vocabulary import Bucket, ResponseKind
 
+BATCH = 500
 Carriers = Mapping[str, Sequence[int]]
 
 
@@ -28,13 +31,25 @@ def forget_phrases(session: Session, response_id: str) -> None:
 
     Call it before the answers are deleted.
     """
+    own = select(Response.kind).where(Response.id == response_id)
+    kind = session.scalar(own.with_for_update())  # a run that is being kept is waited for, and then forgets
     looked = _list_runs(session, response_id)
-    kind = session.scalar(select(Response.kind).where(Response.id == response_id))
     for consultation_id in sorted({run.consultation_id for run in looked}):
         lock_name(session, f"{DECIDING}:{consultation_id}")
         latest = find_latest_run(session, consultation_id)
         if latest is not None:
             _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+
+
+def hold_responses(session: Session, response_ids: Collection[str]) -> None:
+    """Let nobody withdraw one of these until what is made of them is kept, and can be forgotten.
+
+    Before the names of themes are waited for, as whoever withdraws holds the response first.
+    """
+    ids = sorted(response_ids)
+    for start in range(0, len(ids), BATCH):
+        wanted = select(Response.id).where(Response.id.in_(ids[start : start + BATCH])).order_by(Response.id)
+        session.execute(wanted.with_for_update(read=True, key_share=True))
 
 
 def hold_every_name(session: Session) -> None:
@@ -67,12 +82,15 @@ def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_ther
         return
     left = _take_away(noted or {}, is_account=is_account) if was_there else dict(noted or {})
     wanted = select(AnalysisRun).where(AnalysisRun.consultation_id == latest.consultation_id)
-    for run in session.scalars(wanted.execution_options(populate_existing=True)).all():
-        for theme in run.every_theme:
-            _clear(theme, left)
+    runs = session.scalars(wanted.execution_options(populate_existing=True)).all()
+    said = {phrase for run in runs for phrase in list_said(run.every_theme)}
+    for run in runs:
+        leave_shown(run.every_theme, left)
         rest = {name: value for name, value in run.manifest.items() if name != CARRIERS}
         run.manifest = rest | {SHOWN: sorted(left)} | ({CARRIERS: left} if run is latest else {})
     session.flush()
+    names = find_names(session, latest.consultation_id, {*said, *(noted or ())}, left)
+    withhold_in_drafts(session, names, list_drafts(session, latest.consultation_id))
 
 
 def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:
@@ -85,11 +103,12 @@ def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:
     return {phrase: counts for phrase, counts in left.items() if any(counts)}
 
 
-def _clear(theme: Theme, left: Carriers) -> None:
-    shape = read_shape(theme, {})
-    shown = withhold({theme.key: shape}, left.keys())[theme.key]
-    if shown == shape:
-        return
-    theme.label, theme.key_phrases = shown.label, list(shown.phrases)
-    theme.proposed_label = shown.proposed_label or None
-    theme.broader_label, theme.spoken = shown.words["broader_label"], shown.words["spoken"]
+def leave_shown(themes: Iterable[Theme], shown: Collection[str]) -> None:
+    """Leave in the rows of themes what may be shown of the machine's words. shown: small letters."""
+    for theme in themes:
+        shape = read_shape(theme, {})
+        left = withhold({theme.key: shape}, shown)[theme.key]
+        if left != shape:
+            theme.label, theme.key_phrases = left.label, list(left.phrases)
+            theme.proposed_label = left.proposed_label or None
+            theme.broader_label, theme.spoken = left.words["broader_label"], left.words["spoken"]

@@ -21,6 +21,7 @@ from consult.services.attributing import load_attributor
 from consult.services.citing_figures import list_facts
 from consult.services.days import find_day
 from consult.services.draft_record import Record
+from consult.services.draft_uses import note_locked
 from consult.services.finding_figures import list_councils
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
@@ -70,6 +71,7 @@ def gather_again(
         raise Conflict("C502")
     selections = _select_both(consultation, today)
     returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
+    note_locked(session, draft_id, accounts, now=now)
     small_number = find_small_number(session)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
     return Record(

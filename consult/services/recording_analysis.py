@@ -24,6 +24,7 @@ from consult.services.analysing import Material, start_run
 from consult.services.coding import list_codes
 from consult.services.days import find_day
 from consult.services.finding_decisions import list_named, read_found
+from consult.services.forgetting_phrases import hold_responses, leave_shown
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
@@ -65,9 +66,12 @@ def keep_analysis(
 ) -> Kept:
     """Write one complete run. Suggestions of the run before are replaced; people's decisions stay.
 
-    What was withdrawn, or is no longer permitted, since the material was read is left out.
+    What was withdrawn, or is no longer permitted, since the material was read is left out. Who withdraws now
+    waits for it.
     """
-    material, analysis = leave_out_refused(session, material, analysis, today=find_day(now))
+    hold_responses(session, {*material.respondent_ids, *material.left_out})
+    whole = material
+    material, analysis = leave_out_refused(session, whole, analysis, today=find_day(now))
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, analysis)
@@ -78,7 +82,7 @@ def keep_analysis(
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
-    run.manifest = run.manifest | _check_names(session, run, analysis)
+    run.manifest = run.manifest | _check_names(session, run, analysis, is_whole=material is whole)
     restate_themes(session, run)
     auditing.record(
         session,
@@ -92,11 +96,17 @@ def keep_analysis(
     return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
 
 
-def _check_names(session: Session, run: AnalysisRun, analysis: Analysis) -> dict[str, Any]:
-    """Which names of themes may be shown: those given now, and of earlier ones what still holds."""
+def _check_names(session: Session, run: AnalysisRun, analysis: Analysis, *, is_whole: bool) -> dict[str, Any]:
+    """Which names of themes may be shown: those given now, and of earlier ones what still holds.
+
+    Where somebody went while the themes were named, of these too only what those who are left still carry.
+    """
     least = analysis.settings.min_accounts_per_phrase
     carriers = count_carriers(list_named(session, run), analysis.items, least)
-    return {SHOWN: sorted({*carriers, *list_phrases(read_found(session, run))}), CARRIERS: carriers}
+    given = list_phrases(read_found(session, run)) if is_whole else set()
+    if not is_whole:
+        leave_shown(run.found_themes, carriers)
+    return {SHOWN: sorted({*carriers, *given}), CARRIERS: carriers}
 
 
 def _keep_buckets(

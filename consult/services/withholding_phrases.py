@@ -42,19 +42,20 @@ def withhold(shapes: Shapes, shown: Collection[str] | None) -> Shapes:
 def _withhold(shape: ThemeShape, shown: frozenset[str]) -> ThemeShape:
     words: dict[str, Any] = dict(shape.words)
     if words.get("broader_label") and not words.get("broader_named_at"):
-        words["broader_label"] = _name(words["broader_label"], shown)
+        words["broader_label"] = name_by(words["broader_label"], shown)
     if words.get("spoken"):
         words["spoken"] = [part | {"phrases": _keep(part["phrases"], shown)} for part in words["spoken"]]
     return replace(
         shape,
-        label=shape.label if shape.named_at else _name(shape.label, shown),
-        proposed_label=_name(shape.proposed_label, shown) if shape.proposed_label else "",
+        label=shape.label if shape.named_at else name_by(shape.label, shown),
+        proposed_label=name_by(shape.proposed_label, shown) if shape.proposed_label else "",
         phrases=tuple(_keep(shape.phrases, shown)),
         words=words,
     )
 
 
-def _name(label: str, shown: frozenset[str]) -> str:
+def name_by(label: str, shown: frozenset[str]) -> str:
+    """Leave in a name the phrases that may be shown; a name of none of them says so."""
     parts = label.split(BETWEEN)
     kept = BETWEEN.join(_keep(parts, shown))
     if kept == label:

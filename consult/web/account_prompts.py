@@ -139,10 +139,14 @@ def _list_typed(form: QuestionForm) -> dict[str, str]:
 
 
 def find_few(visit: Visit) -> SpeakerFigure | None:
-    """The published figure, where few people of the chosen area speak the language of the experience."""
+    """The published figure, where few people of the chosen area speak a language of the experience.
+
+    That it was told in, where somebody else wrote it down, is one of them; the smallest figure is shown.
+    """
     own = list_own_answers(get_session(), visit.response, visit.key)
     area = next((str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value), "")
-    return find_few_speakers(get_session(), area=area, language=visit.response.language)
+    figures = (find_few_speakers(get_session(), area=area, language=one) for one in list_languages_of(visit))
+    return min(filter(None, figures), key=lambda one: one.people, default=None)
 
 
 def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:

@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import user_logged_out
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 
+from consult.models.base import new_id
 from consult.models.staff import Staff, StaffRole
 from consult.web.database import db
 from consult.web.desk_forms.base import list_errors
@@ -79,6 +81,7 @@ def init_sign_in(app: Flask) -> None:
     security.context_processor(lambda: {"list_errors": list_errors})
     app.before_request(_ask_for_new_password)
     app.after_request(_forget_after_sign_out)
+    user_logged_out.connect(_end_sessions, app)
     init_sign_in_record(app)
 
 
@@ -93,6 +96,12 @@ def _ask_for_new_password() -> ResponseReturnValue | None:
     if current_user.is_authenticated and current_user.must_change_password:
         return redirect(url_for("security.change_password"))
     return None
+
+
+def _end_sessions(app: Flask, user: Staff, **_: object) -> None:  # noqa: ARG001 - a signal's signature
+    """A session is nothing but a cookie, so that only this ends a copy of it; every other one ends too."""
+    if user.is_authenticated:
+        user.fs_uniquifier = new_id()
 
 
 def _forget_after_sign_out(response: Response) -> Response:

@@ -100,7 +100,7 @@ def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_scr
     press(other, "Save the new password")
     expect(other.get_by_role("heading", name="What needs doing")).to_be_visible()
     press_in_place(other.locator(".user-menu summary"))
-    press(other, "Sign out")
+    press(other, "Sign out everywhere")
     other.goto("/desk/")
     expect(other.get_by_role("heading", name="Sign in to the staff area")).to_be_visible()
 

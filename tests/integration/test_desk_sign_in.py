@@ -153,6 +153,22 @@ def test_sign_out__pressed__ends_the_session_and_empties_the_browser(
     assert LOGIN in client.get("/desk/").location
 
 
+def test_sign_out__pressed__ends_every_session_of_that_person_and_copies_of_its_cookie(
+    app: Flask, client: FlaskClient, one_time_password: str, sign_in: SignIn
+) -> None:
+    settle(client, one_time_password)
+    other, thief, colleague = app.test_client(), app.test_client(), sign_in(Role.MANAGER)
+    other.post(LOGIN, data={"email": EMAIL, "password": OWN_PASSWORD})
+    copied = client.get_cookie("session")
+    assert copied
+    thief.set_cookie("session", copied.value)
+    assert [one.get("/desk/").status_code for one in (thief, other, colleague)] == [200, 200, 200]
+    client.post("/desk/sign-in/logout")
+    thief.set_cookie("session", copied.value)
+    assert [one.get("/desk/").status_code for one in (thief, other, colleague)] == [302, 302, 200]
+    assert enter(client, OWN_PASSWORD, LOGIN).location and client.get("/desk/").status_code == 200
+
+
 def test_session__from_before_signing_in__belongs_to_nobody(
     app: Flask, client: FlaskClient, one_time_password: str
 ) -> None:

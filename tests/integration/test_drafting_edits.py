@@ -1,10 +1,13 @@
 """Editing a draft and building it again: nothing that a person wrote is lost, changed or passed over."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Paragraph, Quotation, StatementReference
 from consult.errors import Conflict
+from consult.models.analysis import ThemePlacement
+from consult.models.coding import Segment
 from consult.models.draft import Draft, Section
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM
@@ -15,7 +18,7 @@ from consult.services.editing import find_standing, join_section, list_versions,
 from consult.services.gathering import gather_record
 from consult.services.revising import Author
 from consult.vocabulary import UseKind
-from tests.factories.numbering import NOW
+from tests.factories.numbering import NOW, add
 from tests.factories.region import make_staff
 from tests.integration.drafting_record import HOMES, Received, make_received
 
@@ -53,6 +56,13 @@ def write(received: Received, section: Section, author: Author, text: str, paren
 def show(received: Received, section: Section) -> list[object]:
     shown = show_section(received.session, section, Showing(SYSTEM, UseKind.PAGE, NOW))
     return [block.block for block in shown.blocks]
+
+
+def raise_in_all(received: Received, theme: str) -> None:
+    """Let every passage raise another theme as well."""
+    for key in received.session.scalars(select(Segment.id)):
+        placed = {"theme_id": received.themes[theme].id, "segment_id": key, "score": 0.7, "rank": 2}
+        add(received.session, ThemePlacement(**placed))
 
 
 def test_edit__saved__stands_and_the_text_before_is_kept(received: Received, author: Author) -> None:
@@ -118,14 +128,31 @@ def test_rebuild__where_the_machine_writes_otherwise__offers_it_beside_the_edit(
     section = get_section(build(received), QUESTION)
     edited = f"{get_text(received, section)}\n\n{OWN}"
     write(received, section, author, edited)
-    received.themes["T01"].label = "homes that people can afford"
+    raise_in_all(received, "T02")
     again = get_section(build(received), QUESTION)
     standing = find_standing(received.session, again)
     assert standing.version.text == edited
-    assert standing.beside[0].is_machine
-    assert "### Homes that people can afford" in standing.beside[0].text
+    [offered] = standing.beside
+    assert offered.is_machine and "### School places" in offered.text
     once_more = find_standing(received.session, get_section(build(received), QUESTION))
     assert (once_more.version.text, len(once_more.beside)) == (edited, 1)
+
+
+def test_rebuild__after_a_theme_was_renamed__renames_the_machines_heading_and_no_persons(
+    received: Received, author: Author
+) -> None:
+    section = get_section(build(received), QUESTION)
+    edited = f"{get_text(received, section)}\n\n{OWN}"
+    write(received, section, author, edited)
+    received.themes["T01"].label = "homes that people can afford"
+    renamed = edited.replace("### Affordable homes", "### Homes that people can afford")
+    again = get_section(build(received), QUESTION)
+    standing = find_standing(received.session, again)
+    assert (standing.version.text, standing.beside) == (renamed, ())
+    own = renamed.replace("### Homes that people can afford", "### Homes, as we call it")
+    write(received, again, author, own)
+    received.themes["T01"].label = "dear homes"
+    assert get_text(received, get_section(build(received), QUESTION)) == own
 
 
 def test_rebuild__that_drops_a_quoted_passage__keeps_the_reference_and_marks_it(

@@ -66,6 +66,13 @@ def test_assignments__of_one_segment__are_different_themes(themes: list[str], fi
         columns.make_frame(rows, columns.ASSIGNMENTS)
 
 
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+def test_score__that_is_no_number__is_refused(bad: float) -> None:
+    row = {"segment_id": "s:1", "item_id": "s", "theme_id": "T01", "score": bad}
+    with pytest.raises(errors.WrongValues, match="column score"):
+        columns.make_frame([row], columns.ASSIGNMENTS)
+
+
 def test_round_scores__of_a_tiny_negative__is_plain_nought() -> None:
     rounded = columns.round_scores([-1e-9, 0.12345678])
     assert rounded.tolist() == [0.0, 0.123457]

@@ -60,6 +60,14 @@ def test_count__a_respondent_in_two_groups__counts_in_the_first() -> None:
     assert read(count_by_group(assign(("i2", "T01")), items, label_column="theme_id"))["T01", "x"] == (1, 1)
 
 
+def test_count__a_respondent_in_two_groups_whose_first_answer_is_shared__stays_in_the_first() -> None:
+    items = make_items("a", "b", "c", respondent_id=["r1", "r1", "r2"], group=["x", "y", "y"])
+    found = assign(("i1", "T01"), ("i2", "T01"), ("i3", "T01"))
+    every, own = count_with_and_without(found, items, ["i1"], label_column="theme_id")
+    assert read(every) == read(own)
+    assert read(own)["T01", "x"] == (1, 1)
+
+
 def test_count_without_campaigns__of_items_and_bases__leaves_them_out() -> None:
     every, own = count_with_and_without(FOUND, ITEMS, {"i3", "i4", "i5"}, label_column="theme_id")
     assert list(every["label"]) == list(own["label"]) and list(every["group"]) == list(own["group"])

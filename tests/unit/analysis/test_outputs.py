@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis import errors
+from analysis.cells import free_cell
 from analysis.codebook import get_builtin_codebook
 from analysis.outputs import folder as writer
 from analysis.outputs.folder import FILE_NAMES, write_folder
@@ -87,11 +88,21 @@ def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path:
         row["id"]: text for row, text in zip(read_rows(tmp_path / "out/responses.csv"), ROWS, strict=True)
     }
     for row in read_rows(tmp_path / "out/segments.csv"):
-        assert texts[row["response_id"]][int(row["start"]) : int(row["end"])] == row["text"]
+        assert texts[row["response_id"]][int(row["start"]) : int(row["end"])] == free_cell(row["text"])
     assert {row["language_confident"] for row in read_rows(tmp_path / "out/responses.csv")} <= {
         "true",
         "false",
     }
+
+
+def test_tables__of_answers_that_are_formulas__hold_no_cell_that_runs(tmp_path: Path) -> None:
+    formulas = ["=1+1 rents", "+44 rents", "-rents", "@SUM(A1) rents", "＝1+1 rents"]
+    write_folder(
+        run(formulas, id=[f"={n}" for n in range(5)], group=["=a", "=b"] * 2 + ["=a"]), tmp_path / "out"
+    )
+    texts = [row["text"] for row in read_rows(tmp_path / "out/segments.csv")]
+    assert texts == [f"'{text}" for text in formulas]
+    assert [row["id"] for row in read_rows(tmp_path / "out/responses.csv")] == [f"'={n}" for n in range(5)]
 
 
 def test_tables__by_group_and_language__hold_no_small_number(tmp_path: Path) -> None:

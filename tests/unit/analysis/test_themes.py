@@ -13,7 +13,7 @@ from analysis.themes.differing import compare_groups
 from analysis.themes.finding import find_themes
 from analysis.themes.labels import NO_LABEL
 from analysis.themes.number import group_stably, list_counts
-from analysis.themes.phrases import list_phrases, list_runs
+from analysis.themes.phrases import is_readable, list_phrases, list_runs
 from analysis.themes.writing import Themes
 from analysis.vectors import make_unit
 from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, WordEmbedder, make_items
@@ -154,6 +154,17 @@ def test_runs_of_words__with_stop_words_and_marks__end_there() -> None:
     shown = {phrase.shown for phrase in list_runs("the private landlord, rising rents", "en")}
     assert "private landlord" in shown
     assert not any("landlord, rising" in one or one.startswith("the") for one in shown)
+
+
+def test_phrases__over_a_line_break__are_shown_on_one_line() -> None:
+    shown = {phrase.shown for phrase in list_runs("private\nlandlord \n\n associations", "en")}
+    assert {"private landlord", "private landlord associations"} <= shown
+
+
+@pytest.mark.parametrize("shown", ["waiting | list", "rent|costs", "rents\u202e costs", "rents\ncosts"])
+def test_phrase__that_would_be_taken_apart_or_turn_round_what_follows__is_not_shown(shown: str) -> None:
+    assert not is_readable(shown)
+    assert is_readable("waiting list's end")
 
 
 def test_vectors_stand_in__given_alike_texts__embeds_them_alike() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from consult.cells import free_cell, guard_cell
+from analysis.cells import free_cell, guard_cell
 from consult.errors import ExportRefused
 from consult.exports.spreadsheet import MAX_CELL_CHARACTERS
 from consult.exports.tables import write_table

@@ -5,7 +5,8 @@ What is guarded here is what an import frees again, cell by cell, so that a roun
 
 import re
 
-FORMULA_STARTS = "=+-@\t\r"
+FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
+"""Some spreadsheets take the wide forms for the plain ones, and leave out a line break at the beginning."""
 _GUARDABLE = re.compile(rf"'*[{re.escape(FORMULA_STARTS)}]")
 _GUARDED = re.compile(rf"'+[{re.escape(FORMULA_STARTS)}]")
 
