@@ -45,7 +45,7 @@ def gaps(command: CommandContext, slug: str, out: Path) -> None:
     if not is_word:
         require_writer(out)
     settings = command.load()
-    made_on = get_today(settings)
+    made_on = get_today()
     with open_sessions(settings) as sessions:
         chosen = _choose(sessions, slug) if is_word else None
         with sessions.begin() as session:
