@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+BLANK = "_"
+"""Stands for each letter of what was taken out of a text; it is no part of a word and names nothing."""
 _REPLACEMENT = "\ufffd"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _NOT_SHOWN = (

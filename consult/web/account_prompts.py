@@ -29,6 +29,7 @@ from forms.builder import QuestionForm, field_name
 from forms.definitions import Question
 
 REST_FIELD = "prompts_rest"
+ISOLATED, ISOLATED_END = "\u2068", "\u2069"
 WORDS = Question("words", "text")
 KINDS = {
     "person": lazy_gettext("This may be a name"),
@@ -163,9 +164,11 @@ def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:
 
 
 def _say_missing(asked: Asked) -> str:
+    """The words are set apart: where the sentence runs to the left, a number in it would be turned round."""
+    words = f"{ISOLATED}{asked.prompt.words}{ISOLATED_END}"
     if asked.choice == PromptChoice.CHANGE:
-        return gettext("Write what to put in place of “%(words)s”", words=asked.prompt.words)
-    return gettext("Choose what to do with “%(words)s”", words=asked.prompt.words)
+        return gettext("Write what to put in place of “%(words)s”", words=words)
+    return gettext("Choose what to do with “%(words)s”", words=words)
 
 
 def _read(prompt: Prompt) -> Decision | None:

@@ -68,9 +68,9 @@ def test_send__with_words_undecided__stays_and_says_which(
     )
 
     assert page.status_code == 422
-    assert "Choose what to do with “07700 900123”" in page.text
-    assert "Write what to put in place of “room 12”" in page.text
-    assert "Choose what to do with “Sara Holt”" not in page.text
+    assert "Choose what to do with “\u206807700 900123\u2069”" in page.text
+    assert "Write what to put in place of “\u2068room 12\u2069”" in page.text
+    assert "Choose what to do with “\u2068Sara Holt\u2069”" not in page.text
     with sessions() as session:
         assert session.scalars(select(Response.state)).one() is ResponseState.IN_PROGRESS
 
