@@ -33,7 +33,7 @@ def index(slug: str) -> ResponseReturnValue:
     about = {"consultation": consultation, "title": find_title(consultation)[0]}
     if find_latest_run(get_session(), consultation.id) is None:
         return render_template("desk/gaps/index.html", found=None, **about)
-    with brief_transaction(writes=True) as session:
+    with brief_transaction() as session:
         found = list_gaps(session, _get_viewer(), get_consultation(session, slug), now=get_now())
     rows = [write_gap(found, one) for one in found.gaps]
     notes = list_notes(found, slug=slug, made_on=get_today())

@@ -64,7 +64,7 @@ def download(ending: str) -> Response:
 
 
 def _follow() -> Trend:
-    with brief_transaction(writes=True) as session:
+    with brief_transaction() as session:
         return follow_trends(session, _get_viewer(), read_asked(request.args), now=get_now())
 
 
