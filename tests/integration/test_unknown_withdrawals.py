@@ -63,7 +63,7 @@ def test_restore__beside_a_key_store_that_was_begun_anew__is_refused(bench: Benc
 def test_restore__with_a_list_from_before_the_backup__is_refused(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_ledger, "get_today", lambda _: TODAY - timedelta(days=1))
+    monkeypatch.setattr(key_ledger, "get_today", lambda: TODAY - timedelta(days=1))
     assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
     file, _ = back_up_and_withdraw(bench, tmp_path)
     lose(bench)
@@ -77,7 +77,7 @@ def test_restore__with_a_list_of_the_day_of_the_backup_or_later__warns_of_what_c
     early, late = bench.site.tell("we came by sea"), bench.site.tell("we came by land")
     file, listed_on = bench.back_up(tmp_path / "monday"), TODAY + timedelta(days=days)
     bench.site.withdraw(early)
-    monkeypatch.setattr(key_ledger, "get_today", lambda _: listed_on)
+    monkeypatch.setattr(key_ledger, "get_today", lambda: listed_on)
     assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
     bench.site.withdraw(late)
     lose(bench)
@@ -92,7 +92,7 @@ def test_restore__with_a_list_of_the_day_of_the_backup_or_later__warns_of_what_c
 def test_restore__with_an_earlier_list_and_said_to_be_without_one__warns_from_the_backup(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_ledger, "get_today", lambda _: TODAY - timedelta(days=1))
+    monkeypatch.setattr(key_ledger, "get_today", lambda: TODAY - timedelta(days=1))
     assert bench("keys", "ledger", "--out", tmp_path / "ledger")[0] == 0
     file, _ = back_up_and_withdraw(bench, tmp_path)
     lose(bench)
