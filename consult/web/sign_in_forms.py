@@ -34,7 +34,7 @@ class NotingLoginForm(LoginForm):
             if not is_right and self.email.data and self.password.data:
                 note_attempt(self._find_reason(), self.user)
             new_hash = _take_new_hash(session, self.user)
-        if new_hash is not None:
+        if self.user is not None and new_hash is not None:
             self.user.password = new_hash
         return is_right
 
