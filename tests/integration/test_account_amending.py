@@ -73,7 +73,8 @@ def test_words__changed_with_the_number__replace_the_first_and_every_wording_is_
     own = client.get(f"{RETURN}/yours").text
     assert LATER in own and MARK not in own
     with app.app_context(), sessions.begin() as session:
-        opened = reopen_account(session, get_key_store(), reopen_number(parse_codename(number)))
+        reopening = reopen_number(parse_codename(number), session.scalars(select(Response.id)).one())
+        opened = reopen_account(session, get_key_store(), reopening)
         said = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
         assert said["what_happened"] == LATER
         assert opened.response.state is ResponseState.SUBMITTED
