@@ -19,7 +19,7 @@ from consult.models.waiting import SaidSince
 from consult.services import auditing
 from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
-from consult.services.forgetting_phrases import hold_every_name
+from consult.services.forgetting_phrases import forget_phrases, hold_every_name
 from consult.services.key_keeping import FOR_GOOD, KeyStore
 from consult.services.waiting import let_changed_wait
 from consult.services.withdrawing import withdraw
@@ -61,8 +61,11 @@ def _let_wait(session: Session, store: KeyStore, found: Differences, today: date
         return 0, 0
     counts = store.list_changes()
     known = {one.response_id: one.changes for one in session.scalars(select(SaidSince))}
-    waiting = [let_changed_wait(session, id, counts.get(id, 0), today=today) for id in found.changed_since]
-    return sum(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
+    changed = found.changed_since
+    waiting = [id for id in changed if let_changed_wait(session, id, counts.get(id, 0), today=today)]
+    for id in waiting:
+        forget_phrases(session, id)
+    return len(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
 
 
 def _hold_all(session: Session, found: Differences) -> None:
@@ -72,7 +75,6 @@ def _hold_all(session: Session, found: Differences) -> None:
         session.execute(
             select(Response.id).where(Response.id.in_(ids)).order_by(Response.id).with_for_update()
         )
-    if found.to_withdraw:
         hold_every_name(session)
 
 

@@ -1,6 +1,5 @@
 """Keeping and deleting: what is next, what was deleted at the end of its time, and what the law holds."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -8,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import CodedError
-from consult.models.protection_kinds import RecordKind
 from consult.queries.audit import AuditFilter, list_entries
 from consult.queries.experiences import get_by_label
 from consult.queries.waiting import count_waiting
-from consult.services.coming_due import Tally, survey
+from consult.services.coming_due import survey
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.expiring import ACTION
 from consult.services.holding import is_standing, lift_hold, list_holds, place_hold
@@ -21,16 +19,12 @@ from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.keeping import HoldForm, SettleForm
+from consult.web.desk_tallies import KINDS, list_tallies
 from consult.web.desk_titles import find_title
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_keeping", __name__, url_prefix="/desk/keeping")
 WRONG = 422
-KINDS = {
-    RecordKind.RETURNS: "Returns",
-    RecordKind.EXPERIENCES: "Experiences",
-    RecordKind.EXPORTS: "Records of files handed out",
-}
 
 
 @bp.get("/")
@@ -90,14 +84,6 @@ def lift(hold_id: str) -> ResponseReturnValue:
     lift_hold(get_session(), hold_id, actor=current_user.id, now=get_now())
     flash("The hold is lifted. What is past its time is deleted within the hour.")
     return redirect(url_for(".index"))
-
-
-def list_tallies(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, str]]:
-    """Every tally with what it counts: of experiences, all of them and then without the open form."""
-    for one in tallies:
-        yield one, KINDS[one.kind]
-        if one.without_open is not None:
-            yield one.without_open, f"{KINDS[one.kind]}, without the open form"
 
 
 def _place(form: HoldForm) -> bool:
