@@ -17,6 +17,7 @@ from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
 from consult.services.derived import drop_gone
 from consult.services.ending_copies import recall_ended_copies
+from consult.services.ending_permissions import recall_ended_permissions
 from consult.services.expiring import delete_due
 from consult.services.forgetting_requests import forget_reasons
 from consult.services.key_keeping import KeyStore, opened_key_store
@@ -47,6 +48,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
     with sessions.begin() as session:
         coarsen_finished_weeks(session, today=times.today)
         recall_ended_copies(session, today=times.today)
+        recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
     forget_gone(sessions, settings)
     return deleted

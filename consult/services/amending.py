@@ -13,6 +13,7 @@ from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount, note_place
 from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
+from consult.services.recalling import recall_words
 from consult.services.recalling_copies import recall_changed
 from forms.definitions import Questionnaire
 
@@ -53,19 +54,22 @@ def finish_amending(
 ) -> None:
     """Let what was kept follow the changed answers: the part of the region, and what may not be quoted.
 
-    Copies that somebody outside has of other words are taken back.
+    Files and copies that were handed out with other words are to be taken back.
 
     before: the answers as they were, by question id.
     """
     note_place(session, opened, questionnaire)
     move_verdicts(session, opened, before)
-    if _is_reworded(session, opened, questionnaire, before):
+    reworded = _list_reworded(session, opened, questionnaire, before)
+    if reworded:
         recall_changed(session, opened.response.id, on=on)
+        places = [(id, range(len(before[id] or ""))) for id in reworded]
+        recall_words(session, opened.response.id, places, on=on)
 
 
-def _is_reworded(
+def _list_reworded(
     session: Session, opened: OpenedAccount, questionnaire: Questionnaire, before: Mapping[str, Any]
-) -> bool:
+) -> list[str]:
     now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
     asked = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
-    return any((now.get(id) or "") != (before[id] or "") for id in asked)
+    return [id for id in asked if (now.get(id) or "") != (before[id] or "")]

@@ -25,6 +25,7 @@ from consult.services.opening import get_account_key
 from consult.services.pseudonyms import ToCheck, name_added, name_stand_ins
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
+from consult.services.recalling import recall_words
 from consult.services.recalling_copies import recall_changed
 from consult.services.redacting import (
     Kept,
@@ -110,7 +111,7 @@ def keep_check(
 ) -> None:
     """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
-    Copies that somebody outside has with words that are taken out now are taken back.
+    Files and copies that were handed out with words that are taken out now are to be taken back.
 
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
     where an answer was changed since `mark`, or may not be read any more; Locked.
@@ -128,8 +129,11 @@ def keep_check(
     key = get_account_key(response.id, keys)
     kept = Kept(mark, is_finished, redactions)
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
-    if _list_hidden(redactions) - _list_hidden(one for text in clearing.texts for one in text.redactions):
+    before = _list_hidden(one for text in clearing.texts for one in text.redactions)
+    if hidden := [one for one in redactions if _list_hidden([one]) - before]:
         recall_changed(session, response.id, on=today)
+        places = [(one.question_id, range(one.start, one.end)) for one in hidden]
+        recall_words(session, response.id, places, on=today)
     if is_finished:
         _audit(session, viewer, response, "experience checked for personal data", now)
 

@@ -3,7 +3,7 @@
 What was counted and published stands, with its date; words do not.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.errors import NotFound
 from consult.models.consent import Use
 from consult.models.copies import AccountCopy
-from consult.models.keeping_kinds import RecallCause
+from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Answer
 from consult.models.revision import Revision
@@ -52,6 +52,18 @@ def recall_quoting(session: Session, response_id: str, question_id: str, place: 
     used = exists().where(Use.response_id == response_id, *_of_file(), *quoted)
     files = session.scalars(select(ReleasedFile).where(used).order_by(ReleasedFile.id)).all()
     mark_files(session, files, RecallCause.NARROWED, on)
+
+
+def recall_words(
+    session: Session, response_id: str, places: Iterable[tuple[str, range]], *, on: date
+) -> None:
+    """Mark the files that hold an account's words at these places, by question: whole, or as quotations."""
+    whole = ReleasedFile.kind == FileKind.EXPERIENCES
+    used = exists().where(Use.response_id == response_id, *_of_file())
+    files = session.scalars(select(ReleasedFile).where(whole, used).order_by(ReleasedFile.id)).all()
+    mark_files(session, files, RecallCause.NARROWED, on)
+    for question_id, place in places:
+        recall_quoting(session, response_id, question_id, place, on=on)
 
 
 def _was_changed(session: Session, response_id: str, question_id: str) -> bool:

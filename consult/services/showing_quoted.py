@@ -17,6 +17,7 @@ from consult.models.readings import QuotedTranslation
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
+from consult.services.concluding import find_outcome
 from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
@@ -41,7 +42,8 @@ from consult.vocabulary import Verdict
 class QuotedSentence:
     """A sentence as it will be printed: in which section, between which texts, and as whose.
 
-    report: what the other response is called, by language, where it was not told for this one.
+    report: what the other response is called, by language, where it was not told for this one. is_printed: it
+    stands in a response that was sent while that was permitted, and nothing can be said of it any more.
     """
 
     passage: Passage
@@ -54,6 +56,7 @@ class QuotedSentence:
     verdict: Verdict | None
     translation: QuotedTranslation | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
+    is_printed: bool = False
 
 
 def show_to_people(session: Session, draft: Draft, *, actor: str, today: date, now: datetime) -> None:
@@ -110,8 +113,13 @@ def _list_in_draft(
     response = opened.response
     provenance = get_provenance(session, response.id, opened.key)
     own_id = draft.consultation_id
-    teller = describe_teller(session, response.id, provenance, today=today, for_consultation_id=own_id)
-    if not teller.may_quote:
+    days = _list_days(session, own_id, today)
+    tellers = [
+        describe_teller(session, response.id, provenance, today=day, for_consultation_id=own_id)
+        for day in days
+    ]
+    teller = next((one for one in tellers if one.may_quote), None)
+    if teller is None:
         return []
     kept = find_own_redactions(session, response.id, opened.key)
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
@@ -129,7 +137,14 @@ def _list_in_draft(
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    return [replace(one, report=report) for one in described]
+    is_printed = teller is not tellers[0]
+    return [replace(one, report=report, is_printed=is_printed) for one in described]
+
+
+def _list_days(session: Session, consultation_id: str, today: date) -> list[date]:
+    """Today, and the day on which the response was sent, where it was."""
+    outcome = find_outcome(session, consultation_id)
+    return [today, outcome.sent_on] if outcome and outcome.sent_on else [today]
 
 
 @dataclass(frozen=True)

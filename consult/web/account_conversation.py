@@ -99,8 +99,9 @@ def name_passage(sentence: QuotedSentence | RefusedPassage) -> str:
 
 
 def _find_passage(visit: Visit, name: str) -> Passage | None:
-    """A passage of this experience that is quoted now, or was refused."""
-    quoted = list_quoted(get_session(), visit.opened, today=get_today())
+    """A passage of this experience that is quoted and may still be used, or was refused."""
+    found = list_quoted(get_session(), visit.opened, today=get_today())
+    quoted = [one for one in found if not one.is_printed]
     refused = list_refused_passages(get_session(), visit.opened)
     shown: list[QuotedSentence | RefusedPassage] = [*quoted, *refused]
     return next((one.passage for one in shown if name_passage(one) == name), None)

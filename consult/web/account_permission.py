@@ -80,6 +80,8 @@ def find_described(form: QuestionForm) -> str:
 def check_permission(form: QuestionForm, described: str) -> None:
     """A permission for any response has a last day, and own words are there and short.
 
+    Whoever allows nothing is asked for no day.
+
     described: them, as was decided on what may give somebody away in them.
     """
     answers = form.answers()
@@ -89,7 +91,7 @@ def check_permission(form: QuestionForm, described: str) -> None:
         own.errors = [gettext("Write how you want to be described")]
     elif max(len(told), len(described)) > LONGEST_OWN_WORDS:
         own.errors = [gettext("Use at most %(most)s characters", most=LONGEST_OWN_WORDS)]
-    if answers[REACH] == ANY and not until.errors:
+    if _list(answers[PERMISSION]) and answers[REACH] == ANY and not until.errors:
         until.errors = _find_day_errors(answers[UNTIL])
 
 

@@ -19,7 +19,7 @@ from consult.web import account_check, account_pages
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
 from tests.integration.conftest import MakeApp
-from tests.integration.teller import GROWN, RETURN, START, open_form, tell, visit, write
+from tests.integration.teller import GROWN, RETURN, START, open_form, read_number, tell, visit, write
 
 PAGE = f"{START}/permission"
 ALL = ["analyse", "quote", "contact"]
@@ -165,6 +165,24 @@ def test_permission__changed_with_the_number__is_a_new_row_each(
         quoted = session.scalars(select(Consent).where(Consent.purpose == Purpose.QUOTE))
         assert sorted((one.version, one.granted) for one in quoted) == [(1, True), (2, False)]
     assert "You may print" not in client.get(f"{RETURN}/yours").text
+
+
+def test_permission__taken_back_after_its_last_day__asks_for_no_other_day(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = visit(app)
+    write(client)
+    client.post(PAGE, data={"q_permission": ALL} | UNTIL)
+    client.post(f"{START}/check")
+    number = read_number(client.get(f"{START}/number").text)
+    app.extensions["clock"] = lambda: NOW.replace(year=2040)
+    person = visit(app)
+    person.post(f"{RETURN}/", data={"return_number": number})
+    assert person.post(f"{RETURN}/permission", data={"q_permission": ALL} | UNTIL).status_code == 422
+
+    assert person.post(f"{RETURN}/permission", data=UNTIL).status_code == 302
+
+    assert find_terms(sessions) == {}
 
 
 def test_permission__given_and_changed_on_other_days__keeps_the_day_of_each(

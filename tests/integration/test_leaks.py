@@ -8,15 +8,9 @@ import pytest
 
 from consult.jobs.doorbell import QUEUE_FILE
 from tests.factories.searching import find_traces, list_forms
-from tests.integration.told_site import (
-    AGENT,
-    FORWARDED,
-    REFERRER,
-    Teller,
-    ToldSite,
-    list_sample_words,
-    serve_told_site,
-)
+from tests.integration.told_browser import AGENT, FORWARDED, REFERRER, Teller
+from tests.integration.told_desk import MARKS, do_everything, was_drawn_on
+from tests.integration.told_site import ToldSite, list_sample_words, serve_told_site
 
 FEW, REST_OF_A_HUNDRED = 3, 70
 SEARCHED = {
@@ -40,7 +34,12 @@ def make_marks(number: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ToldSite]:
+    """A site that was told, at whose desk everything was done with it; analysed and drafted after that."""
     with serve_told_site(tmp_path_factory.mktemp("told")) as told:
+        with told.unlocked():
+            do_everything(told)
+            told.work()
+        assert was_drawn_on(told)
         yield told
 
 
@@ -50,7 +49,7 @@ def search(site: ToldSite, numbers: list[str], count: int) -> None:
     Before that something is queued, and a backup is written among the rest.
     """
     marks = [mark for number in range(count) for mark in make_marks(number)]
-    wanted = [*dict.fromkeys(marks), *list_sample_words(), *MARKS_OF_REQUESTS]
+    wanted = [*dict.fromkeys(marks), *MARKS, *list_sample_words(), *MARKS_OF_REQUESTS]
     wanted += [form for number in numbers for form in (number, number.replace(" ", ""))]
     site.ring()
     site.back_up(f"backup-{count}")

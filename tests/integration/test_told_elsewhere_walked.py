@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.consultation import Consultation
 from consult.models.response import Answer, Response
 from consult.sealing.key_files import open_private_key
+from consult.services.concluding import Conclusion, conclude
 from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import ResponseKind, Role
 from tests.factories.giving import PASSPHRASE, check_everything, make_giving_consultation, make_keys
+from tests.factories.numbering import NOW, TODAY
 from tests.factories.sealing import UnlockedAgent
 from tests.integration.conftest import MakeApp
 from tests.integration.drafted_copies import draft, reopen
@@ -47,16 +49,19 @@ def received(app: Flask, sessions: sessionmaker[Session]) -> Received:
     return received
 
 
-def tell_for_any_response(app: Flask) -> FlaskClient:
-    """Somebody tells the call, allows any response until a day, and has come back with their number."""
+def come_back(app: Flask, number: str) -> FlaskClient:
+    person = visit(app)
+    person.post(f"{RETURN}/", data={"return_number": number})
+    return person
+
+
+def tell_for_any_response(app: Flask) -> str:
+    """Somebody tells the call and allows any response until a day. Returns: their number."""
     client = visit(app)
     write(client, TOLD)
     assert client.post(f"{START}/permission", data=ALLOWED | UNTIL).status_code == 302
     client.post(f"{START}/check")
-    number = read_number(client.get(f"{START}/number").text)
-    person = visit(app)
-    person.post(f"{RETURN}/", data={"return_number": number})
-    return person
+    return read_number(client.get(f"{START}/number").text)
 
 
 def unlock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
@@ -89,7 +94,7 @@ def test_permission__for_any_response__is_walked_from_the_switch_to_the_draft_th
     received: Received,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    person, manager = tell_for_any_response(app), sign_in(Role.MANAGER)
+    person, manager = come_back(app, tell_for_any_response(app)), sign_in(Role.MANAGER)
     agent = unlock(app, monkeypatch)
     analyse(app, sessions, received)
     assert "1 experience told elsewhere may be used here today" in manager.get(f"{DESK}/").text
@@ -112,3 +117,30 @@ def test_permission__for_any_response__is_walked_from_the_switch_to_the_draft_th
     assert refused.status_code == 409 and "C809" in refused.text
     assert TOLD not in manager.get(SECTION).text and "[quotation: " in manager.get(SECTION).text
     assert "1 quotation may not be used" in manager.get(f"{DESK}/draft").text
+
+
+def test_sentence__in_a_response_that_was_sent__is_shown_after_the_last_day_with_nothing_to_press(
+    app: Flask,
+    sessions: sessionmaker[Session],
+    sign_in: SignIn,
+    received: Received,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number, manager = tell_for_any_response(app), sign_in(Role.MANAGER)
+    agent = unlock(app, monkeypatch)
+    analyse(app, sessions, received)
+    manager.post(f"{DESK}/told-elsewhere", data={"use": "yes"})
+    draft(sessions, received, agent)
+    manager.post(f"{DESK}/draft/people")
+    with sessions.begin() as session:
+        consultation = session.get_one(Consultation, received.consultation.id)
+        sent = Conclusion(sent_on=TODAY, said={"en": "Sent."})
+        conclude(session, consultation, sent, actor="a", now=NOW)
+    assert "Do not use this sentence" in come_back(app, number).get(f"{RETURN}/sentences").text
+
+    app.extensions["clock"] = lambda: NOW.replace(year=2040)
+
+    person = come_back(app, number)
+    page = person.get(f"{RETURN}/sentences").text
+    assert TOLD in page and "This stands in a response that was sent." in page
+    assert "Do not use this sentence" not in page

@@ -6,28 +6,25 @@ import subprocess
 import sys
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from http.cookiejar import CookieJar
 from pathlib import Path
 from unittest import mock
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.models import use_no_models
 from analysis.settings import Settings
 from consult.app import create_app
 from consult.cli.children import PROGRAM, end
-from consult.cli.demo_content import load_content, make_demo_key
+from consult.cli.demo_content import DemoContent, load_content, make_demo_key
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.running import run_here
 from consult.config import load_settings
-from consult.jobs import analysis, drafting
+from consult.jobs import analysis, drafting, suggesting
 from consult.jobs.doorbell import Doorbell
 from consult.models.draft import Excerpt
 from consult.models.job import Job
@@ -46,21 +43,56 @@ from tests.integration.conftest import CHEAP_HASHING
 
 HOST = "127.0.0.1"
 WAIT_SECONDS = 120
-AGENT, REFERRER, FORWARDED = "MarkedBrowser/77.1", "/marked-referrer-5521", "203.0.113.177"
 ONE_RETURN_IN = 4
 FEW_SUBSAMPLES = Settings(subsamples=2)
-FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 @dataclass(frozen=True)
 class ToldSite:
-    """Where it is, the folder with everything on its disk, and the processes that serve it."""
+    """Where it is, the folder with everything on its disk, and the processes that serve it.
+
+    content: what the demonstration put in place; passphrase: of the key that locks its experiences.
+    """
 
     url: str
-    slug: str
+    content: DemoContent
+    passphrase: str
     folder: Path
     environment: Mapping[str, str]
     server: subprocess.Popen[bytes]
+
+    @property
+    def slug(self) -> str:
+        """The consultation, by its name in addresses."""
+        return self.content.slug
+
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Experiences are unlocked, with a real key agent."""
+        settings = load_settings(self.environment)
+        key = open_private_key(Path(str(settings["KEY_FILE"])), self.passphrase)
+        agent = start_agent(key, Path(str(settings["KEY_SOCKET"])), minutes=60)
+        try:
+            yield
+        finally:
+            end(agent)
+
+    def work(self) -> None:
+        """Analyse, draft and suggest tags anew, as the worker does while experiences are unlocked."""
+        settings = load_settings(self.environment)
+        with (
+            mock.patch.object(analysis, "open_models", use_no_models),
+            mock.patch.object(analysis, "read_settings", lambda _context: FEW_SUBSAMPLES),
+            mock.patch.object(suggesting, "open_models", use_no_models),
+            mock.patch.object(suggesting, "read_settings", lambda _context: FEW_SUBSAMPLES),
+            mock.patch.object(drafting, "open_models", use_no_models),
+            open_sessions(settings) as sessions,
+        ):
+            for kind in (JobKind.ANALYSE, JobKind.DRAFT, JobKind.SUGGEST):
+                run_here(sessions, settings, kind, self.content.consultation_id)
+            with sessions() as session:
+                quoted = select(Excerpt.id).join(Response).where(Response.kind == ResponseKind.ACCOUNT)
+                assert session.scalars(quoted).all(), "the draft quotes no experience: nothing is to be found"
 
     def ring(self) -> None:
         """Ring for a job that was done, as the staff area rings for one that waits."""
@@ -105,57 +137,33 @@ def serve_told_site(folder: Path) -> Iterator[ToldSite]:
     command = [sys.executable, "-c", PROGRAM]
     first = ["init", "--email", "ada@example.org", "--name", "Ada"]
     subprocess.run([*command, *first], env=environment, check=True, capture_output=True)
-    slug = _fill(environment)
+    content, passphrase = _fill(environment)
     port = find_free_port()
     with (folder / "site.log").open("wb") as log:
         serve = [*command, "serve", "--port", str(port)]
         server = subprocess.Popen(serve, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         try:
-            site = ToldSite(f"http://{HOST}:{port}", slug, folder, environment, server)
+            site = ToldSite(f"http://{HOST}:{port}", content, passphrase, folder, environment, server)
             _wait_for(site)
             yield site
         finally:
             end(server)
 
 
-def _fill(environment: dict[str, str]) -> str:
-    """The demonstration's content, analysed and drafted while unlocked, with a real key agent.
+def _fill(environment: dict[str, str]) -> tuple[DemoContent, str]:
+    """The demonstration's content, and the passphrase of its key.
 
     All of its experiences, with one return in four and few subsamples, for nobody looks for themes here.
     """
     settings = load_settings(environment)
     passphrase = make_demo_key(Path(str(settings["KEY_FILE"])), today=get_today(settings))
     store = make_key_store(str(settings["KEYSTORE_URL"]))
-    with open_sessions(settings) as sessions:
-        with sessions.begin() as session:
-            app = create_app({**settings, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING})
-            with _lightly_loaded():
-                content = load_content(
-                    app, session, store, settings, today=get_today(settings), now=get_now()
-                )
-        _work(settings, sessions, content.consultation_id, passphrase)
+    with open_sessions(settings) as sessions, sessions.begin() as session:
+        app = create_app({**settings, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING})
+        with _lightly_loaded():
+            content = load_content(app, session, store, settings, today=get_today(settings), now=get_now())
     store.close()
-    return content.slug
-
-
-def _work(
-    settings: dict[str, object], sessions: sessionmaker[Session], consultation_id: str, passphrase: str
-) -> None:
-    socket = Path(str(settings["KEY_SOCKET"]))
-    agent = start_agent(open_private_key(Path(str(settings["KEY_FILE"])), passphrase), socket, minutes=60)
-    try:
-        with (
-            mock.patch.object(analysis, "open_models", use_no_models),
-            mock.patch.object(analysis, "read_settings", lambda _context: FEW_SUBSAMPLES),
-            mock.patch.object(drafting, "open_models", use_no_models),
-        ):
-            for kind in (JobKind.ANALYSE, JobKind.DRAFT):
-                run_here(sessions, settings, kind, consultation_id)
-    finally:
-        end(agent)
-    with sessions() as session:
-        quoted = select(Excerpt.id).join(Response).where(Response.kind == ResponseKind.ACCOUNT)
-        assert session.scalars(quoted).all(), "the draft quotes no experience, so there is nothing to find"
+    return content, passphrase
 
 
 @contextmanager
@@ -181,50 +189,6 @@ def _wait_for(site: ToldSite) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise RuntimeError((site.folder / "site.log").read_text(encoding="utf-8", errors="replace"))
-
-
-class Teller:
-    """Somebody with a browser that could be known by its marks, who tells an experience."""
-
-    def __init__(self, site: ToldSite) -> None:
-        self._site, self._base = site, f"{site.url}/your-experience/{site.slug}"
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._page = ""
-
-    def tell(self, words: str, kept_away: str) -> str:
-        """Tell it, name who must never read it, and send it; returns the number as it is shown."""
-        self._get("/about")
-        self._post("/about", age="over")
-        self._post("/q/what_happened", q_what_happened=words)
-        self._post("/permission", q_permission=["analyse", "quote"])
-        self._get("/keep-away")
-        self._post("/keep-away", q_kept_away=kept_away)
-        self._get("/check")
-        self._post("/check", prompts_rest="keep")
-        found = re.search(r'<bdi dir="ltr">.*?((?:\d{3} ){5}\d{3})', self._page)
-        assert found, self._page
-        return found[1]
-
-    def open(self, number: str) -> str:
-        """The page that a number opens."""
-        self._base = f"{self._site.url}/your-experience/return"
-        self._get("/")
-        self._post("/", return_number=number)
-        return self._page
-
-    def _get(self, path: str) -> None:
-        self._send(path, None)
-
-    def _post(self, path: str, **fields: str | list[str]) -> None:
-        token = FIELD.search(self._page)
-        given = {"csrf_token": token[1] if token else "", **fields}
-        self._send(path, urllib.parse.urlencode(given, doseq=True).encode())
-
-    def _send(self, path: str, body: bytes | None) -> None:
-        marks = {"User-Agent": AGENT, "Referer": self._site.url + REFERRER, "X-Forwarded-For": FORWARDED}
-        request = urllib.request.Request(self._base + path, data=body, headers=marks)
-        with self._opener.open(request, timeout=60) as answer:
-            self._page = answer.read().decode()
 
 
 def list_sample_words() -> list[str]:
