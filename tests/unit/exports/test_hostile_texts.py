@@ -21,7 +21,7 @@ from tests.unit.analysis.hostile_texts import any_text
 from tests.unit.analysis.item_frames import steady
 from tests.unit.exports.word_sample import find_all, make_document, open_word, read_everything
 
-FEW = settings(steady, max_examples=20)
+FEW = settings(steady, max_examples=10)
 any_rows = st.lists(any_text, min_size=1, max_size=6)
 
 
