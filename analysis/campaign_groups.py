@@ -8,11 +8,12 @@ half of that with the part of the leader that most members have.
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from analysis.campaign_links import list_links
-from analysis.shared_regions import Region, find_region, make_guide
+from analysis.shared_regions import Guide, Region, find_region, list_pairs, make_guide
 from analysis.shingles import SHINGLE_WORDS, DistinctText, split_pairs
 
 MAX_MEMBERS_TRIED = 2
@@ -35,7 +36,7 @@ def group_texts(texts: list[DistinctText], ignored: np.ndarray, is_enough: IsEno
     letter, by the lengths of the shorter and the longer text. Leaders are taken by how much they share
     with others, then by the number of rows that have them, then in order.
     """
-    links, ignored_pairs = list_links(texts), split_pairs(ignored)
+    links, ignored_pairs = list_links(texts), frozenset(split_pairs(ignored).tolist())
     weights = [(-links.shared[one], -len(text.rows), one) for one, text in enumerate(texts)]
     free = set(range(len(texts)))
     groups = []
@@ -51,10 +52,10 @@ class _Growing:
     """A group while members join it. held: how many members have each word of the leader."""
 
     def __init__(
-        self, texts: list[DistinctText], leader: int, ignored: np.ndarray, is_enough: IsEnough
+        self, texts: list[DistinctText], leader: int, ignored: frozenset[int], is_enough: IsEnough
     ) -> None:
         self._texts, self._ignored, self._is_enough = texts, ignored, is_enough
-        self._guides = {leader: make_guide(texts[leader].word_ids, ignored)}
+        self._guides = dict[int, Guide]()
         self._leader, self._marked = leader, dict[int, np.ndarray]()
         self._held = np.ones(len(texts[leader].word_ids), dtype=np.int64)
 
@@ -66,36 +67,41 @@ class _Growing:
             candidate = waiting.popleft()
             if candidate not in seen and candidate in free:
                 seen.add(candidate)
-                joins = candidate in near and self._joins_leader(candidate)
-                if joins or self._joins_member(candidate, links[candidate]):
+                pairs = list_pairs(self._texts[candidate].word_ids)
+                joins = candidate in near and self._joins_leader(candidate, pairs)
+                if joins or self._joins_member(candidate, pairs, links[candidate]):
                     waiting.extend(links[candidate])
         return Group([self._leader, *self._marked], [self._held > 1, *self._marked.values()])
 
-    def _joins_leader(self, candidate: int) -> bool:
+    def _joins_leader(self, candidate: int, pairs: list[int]) -> bool:
         """Join by the leader's wording, of which most members have at least half."""
-        region = self._find_region(candidate, self._leader)
+        region = self._find_region(candidate, pairs, self._leader)
+        if region is None:
+            return False
         core = self._held * 2 > len(self._marked) + 1
-        if region is None or (region.guide & core).sum() * 2 < region.guide.sum():
+        if np.count_nonzero(region.guide & core) * 2 < np.count_nonzero(region.guide):
             return False
         self._held += region.guide
         self._marked[candidate] = region.own
         return True
 
-    def _joins_member(self, candidate: int, near: list[int]) -> bool:
+    def _joins_member(self, candidate: int, pairs: list[int], near: list[int]) -> bool:
         """Join by what a member shares with the leader: two copies may have been changed in other places."""
-        members = [other for other in near if other in self._marked]
-        for member in members[:MAX_MEMBERS_TRIED]:
-            region = self._find_region(candidate, member)
-            if region and (region.guide & self._marked[member]).sum() * 2 >= region.guide.sum():
+        members = (other for other in near if other in self._marked)
+        for member in islice(members, MAX_MEMBERS_TRIED):
+            region = self._find_region(candidate, pairs, member)
+            if region is None:
+                continue
+            both = np.count_nonzero(region.guide & self._marked[member])
+            if both * 2 >= np.count_nonzero(region.guide):
                 self._marked[candidate] = region.own
                 return True
         return False
 
-    def _find_region(self, candidate: int, guide: int) -> Region | None:
-        """Find the wording shared with the guide, if it is long enough to matter."""
+    def _find_region(self, candidate: int, pairs: list[int], guide: int) -> Region | None:
+        """Find the wording shared with the guide, if it is long enough to matter. pairs: the candidate's."""
         if guide not in self._guides:
             self._guides[guide] = make_guide(self._texts[guide].word_ids, self._ignored)
-        words = self._texts[candidate].word_ids
-        region = find_region(words, self._guides[guide])
+        region = find_region(pairs, self._guides[guide])
         sizes = sorted(len(self._texts[one].shingles) + SHINGLE_WORDS - 1 for one in (candidate, guide))
-        return region if self._is_enough(region.words, *sizes) else None
+        return region if region is not None and self._is_enough(region.words, *sizes) else None

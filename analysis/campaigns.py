@@ -27,7 +27,6 @@ from analysis.campaign_kinds import (
 from analysis.pending_columns import PENDING
 from analysis.shared_spans import close_spans, cover_words, write_spans
 from analysis.shingles import DistinctText, gather_distinct, place_words
-from analysis.text import list_words
 
 
 @dataclass(frozen=True)
@@ -97,6 +96,6 @@ def _list_spans(text: DistinctText, marked: np.ndarray, texts: list[str]) -> lis
     written = {first: write_spans(close_spans(first, cover_words(text.places, marked)))}
     for row in text.rows:
         if texts[row] not in written:
-            spans = cover_words(place_words(list_words(texts[row])), marked)
+            spans = cover_words(place_words(texts[row]), marked)
             written[texts[row]] = write_spans(close_spans(texts[row], spans))
     return [written[texts[row]] for row in text.rows]

@@ -17,7 +17,7 @@ from analysis.features import list_stop_words
 from analysis.language_codes import SERVED, fits_script, read_detected
 from analysis.scripts import find_main_script
 from analysis.sentence_marks import ADDRESS
-from analysis.text import clean_text, iterate_words, list_words
+from analysis.text import clean_text, iterate_words, part_words
 
 MIN_WORDS = 3
 MIN_WORDS_CONFIDENT = 5
@@ -49,8 +49,7 @@ def detect(text: str) -> Detection:
         return UNKNOWN
     script = find_main_script(plain)
     first, reliable = _ask_cld(plain, script)
-    ranked = _ask_langid(plain, script)
-    detection = _combine(plain, first, reliable, ranked, script, enough)
+    detection = _combine(plain, first, reliable, script, enough)
     return _choose_chinese(detection, first, plain)
 
 
@@ -67,19 +66,18 @@ def are_same(first: str, second: str) -> bool:
     return first == second or both == _PERSIAN_FAMILY or all(tag.startswith("zh") for tag in both)
 
 
-def _combine(
-    text: str, first: str, reliable: bool, ranked: Mapping[str, float], script: str | None, n_words: int
-) -> Detection:
-    enough, likeliest = n_words >= MIN_WORDS_CONFIDENT, next(iter(ranked))
+def _combine(text: str, first: str, reliable: bool, script: str | None, n_words: int) -> Detection:
+    enough = n_words >= MIN_WORDS_CONFIDENT
     if script == "Ethi" and first != UNKNOWN_LANGUAGE:
         return Detection(first, enough and reliable)
+    likeliest = read_detected(py3langid.classify(text)[0], script)
     if are_same(first, likeliest):
         return Detection(first, enough)
     if likeliest == "kmr" and not reliable:
         # pycld2 does not know Kurmanji, so its silence is the agreement; without the letters that Kurmanji
         # has, it may as well be Arabic or Persian in Latin letters.
         return Detection("kmr", enough and not _KURMANJI_LETTERS.isdisjoint(text))
-    return Detection(_choose(first, reliable, ranked, script, text), False)
+    return Detection(_choose(first, reliable, _rank_by_langid(text, script), script, text), False)
 
 
 def _choose(first: str, reliable: bool, ranked: Mapping[str, float], script: str | None, text: str) -> str:
@@ -88,7 +86,7 @@ def _choose(first: str, reliable: bool, ranked: Mapping[str, float], script: str
     served = {tag: score for tag, score in fitting.items() if tag in SERVED} or fitting
     if not served:
         return UNKNOWN_LANGUAGE
-    words = [word.form for word in list_words(text)]
+    words = part_words(text)[0]
     weighed = {
         tag: score
         + _FUNCTION_WORD * sum(word in list_stop_words(tag) for word in words)
@@ -112,7 +110,7 @@ def _ask_cld(text: str, script: str | None) -> tuple[str, bool]:
     return read_detected(code, script), reliable
 
 
-def _ask_langid(text: str, script: str | None) -> dict[str, float]:
+def _rank_by_langid(text: str, script: str | None) -> dict[str, float]:
     """Ask py3langid for its likeliest guesses, best first, with their log-likelihoods."""
     found: dict[str, float] = {}
     for code, score in py3langid.rank(text)[:_RANKS_READ]:
@@ -123,12 +121,17 @@ def _ask_langid(text: str, script: str | None) -> dict[str, float]:
 def _choose_chinese(detection: Detection, first: str, text: str) -> Detection:
     if not detection.tag.startswith("zh"):
         return detection
-    lead = sum(_is_in(char, "big5") - _is_in(char, "gb2312") for char in text)
+    lead = sum(map(_find_lead, text))
     traditional = lead > 0 or (lead == 0 and first == "zh-Hant")
     return Detection("zh-Hant" if traditional else "zh-Hans", detection.confident and lead != 0)
 
 
 @lru_cache(maxsize=20_000)
+def _find_lead(char: str) -> int:
+    """Weigh a character: 1 where only traditional Chinese has it, -1 where only simplified has, else 0."""
+    return _is_in(char, "big5") - _is_in(char, "gb2312")
+
+
 def _is_in(char: str, character_set: str) -> bool:
     """Say whether a national set has a character: GB 2312 of simplified Chinese, Big5 of traditional."""
     try:

@@ -5,7 +5,7 @@ and Japanese do not mark words, so neighbouring pairs of characters stand in for
 """
 
 import runpy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -17,7 +17,7 @@ from simplemma import Lemmatizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.scripts import find_script
-from analysis.text import Word, list_words
+from analysis.text import part_words
 
 # fmt: off
 _LEMMATISED = frozenset((
@@ -81,8 +81,10 @@ def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:
     known = TEXTS.find(text, language)
     if known is not None:
         return known
-    stops = list_stop_words(language)
-    lemmas = tuple(_make_lemma(word, language, stops) for word in list_words(text))
+    lemmas = tuple(
+        Lemma(form, start, end, is_stop, unspaced)
+        for (form, is_stop, unspaced), (start, end) in _describe_words(text, language)
+    )
     TEXTS.keep(text, language, lemmas)
     return lemmas
 
@@ -91,11 +93,19 @@ def forget_texts() -> None:
     """Forget the texts and words asked for: a run's, some of which are of locked accounts, end with it."""
     TEXTS.forget()
     find_lemma.cache_clear()
+    _describe_word.cache_clear()
 
 
-def _make_lemma(word: Word, language: str, stops: frozenset[str]) -> Lemma:
-    is_stop, unspaced = _is_stop(word.form, stops), is_unspaced(word.form)
-    return Lemma(find_lemma(word.form, language), word.start, word.end, is_stop, unspaced)
+def _describe_words(text: str, language: str) -> Iterator[tuple[tuple[str, bool, bool], tuple[int, int]]]:
+    """Give each word of a text as its lemma, whether it is a stop word, whether unspaced; and its place."""
+    forms, places = part_words(text)
+    return zip((_describe_word(form, language) for form in forms), places, strict=True)
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _describe_word(word: str, language: str) -> tuple[str, bool, bool]:
+    is_stop = _is_stop(word, list_stop_words(language))
+    return find_lemma(word, language), is_stop, is_unspaced(word)
 
 
 def _is_stop(word: str, stops: frozenset[str]) -> bool:

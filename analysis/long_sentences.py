@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from analysis.scripts import find_main_script
 from analysis.sentence_marks import CLAUSE_ENDS
-from analysis.text import list_mark_ranges, list_words
+from analysis.text import count_words, list_mark_ranges, part_words
 
 MAX_WORDS = 60
 MAX_CHARACTERS_UNSPACED = 110  # a Chinese character counts as a word, and says a little more than half of one
@@ -16,7 +16,9 @@ MAX_ATTACHED = 32
 
 def list_cuts(sentence: str) -> list[int]:
     """List the offsets at which to cut: after clause marks, else between words, else between characters."""
-    word_starts = [word.start for word in list_words(sentence)]
+    if len(sentence) <= MAX_CHARACTERS and _has_few_words(sentence):
+        return []
+    word_starts = [start for start, _ in part_words(sentence)[1]]
     clause_ends = [match.end() for match in CLAUSE_ENDS.finditer(sentence)]
     max_words = MAX_CHARACTERS_UNSPACED if find_main_script(sentence) in {"Hani", "Kana"} else MAX_WORDS
     cuts: list[int] = []
@@ -25,6 +27,11 @@ def list_cuts(sentence: str) -> list[int]:
         cuts.append(cut)
         cut = _find_cut(sentence, cut, word_starts, clause_ends, max_words)
     return cuts
+
+
+def _has_few_words(sentence: str) -> bool:
+    """Say whether a sentence has so few words that it stands uncut in any script, without placing them."""
+    return len(sentence) <= MAX_WORDS or count_words(sentence) <= MAX_WORDS
 
 
 def _find_cut(

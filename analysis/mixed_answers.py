@@ -10,7 +10,7 @@ from analysis import detectors
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.language_codes import fits_script
 from analysis.scripts import find_main_script
-from analysis.text import list_words
+from analysis.text import has_words
 
 _ENOUGH_WORDS = 8
 """Of sentences cut to so many words the detectors were sure of 2,575, and of one wrongly: bench_languages."""
@@ -28,7 +28,7 @@ def judge_part(text: str, language: str) -> str:
     if not fits_script(language, script) and script != _LATIN:
         tag = detectors.detect(text).tag
         return language if tag == UNKNOWN_LANGUAGE or not fits_script(tag, script) else tag
-    if len(list_words(text)) < _ENOUGH_WORDS or detectors.seems_to_be(text, language):
+    if not has_words(text, _ENOUGH_WORDS) or detectors.seems_to_be(text, language):
         return language
     found = detectors.detect(text)
     return found.tag if found.confident and not detectors.are_same(found.tag, language) else language

@@ -6,11 +6,13 @@ digits, punctuation and symbols belong to no script.
 
 import bisect
 import functools
+import re
 import unicodedata
 from collections import Counter
 
 OTHER = "Zzzz"
 _LETTERS_REMEMBERED = 20_000
+_ASCII_LETTER = re.compile("[A-Za-z]")
 
 _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x024F, "Latn"),
@@ -76,5 +78,7 @@ def count_scripts(text: str) -> Counter[str]:
 
 def find_main_script(text: str) -> str | None:
     """Find the script of most letters (ties by name), or None for a text without letters."""
+    if text.isascii():
+        return "Latn" if _ASCII_LETTER.search(text) else None
     counts = count_scripts(text)
     return min(counts, key=lambda script: (-counts[script], script)) if counts else None

@@ -3,8 +3,12 @@
 Pairs of words that both have are chained in order; a gap stays within a run while both texts go on in step.
 Words that only one side put into a gap are that side's own. A run is what a reader would call the same
 passage: long enough to be no set phrase, and held together by enough words that are the same.
+
+Most texts have a few dozen words and are laid against many others: plain lists and a dictionary of pairs take
+a fraction of the time that arrays need for so few.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,14 +24,16 @@ MIN_RUN_THREES = 3
 MIN_DENSITY = 0.25
 PAIR = 2
 
+Hit = tuple[int, int]
+"""Where a pair of words starts in a text, and where it first starts in the guide."""
+
 
 @dataclass(frozen=True)
 class Guide:
-    """A text to lay others against: its pairs of words in order of number, each with its first place."""
+    """A text to lay others against: the first place of each of its pairs of words."""
 
     size: int
-    pairs: np.ndarray
-    places: np.ndarray
+    places: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -40,65 +46,71 @@ class Region:
     @property
     def words(self) -> int:
         """How long the shared wording is, on the side where it is shorter."""
-        return int(min(self.own.sum(), self.guide.sum()))
+        return int(min(np.count_nonzero(self.own), np.count_nonzero(self.guide)))
 
 
-def make_guide(word_ids: np.ndarray, ignored: np.ndarray) -> Guide:
-    """Make a guide of a text. ignored: pairs that count for nothing, sorted."""
-    pairs, places = np.unique(number_pairs(word_ids), return_index=True)
-    kept = ~np.isin(pairs, ignored, assume_unique=True)
-    return Guide(len(word_ids), pairs[kept], places[kept])
+def list_pairs(word_ids: np.ndarray) -> list[int]:
+    """List the pair of words that starts at each word, as a number."""
+    return number_pairs(word_ids).tolist()
 
 
-def find_region(word_ids: np.ndarray, guide: Guide) -> Region:
-    """Lay a text against a guide and mark the shared runs of both."""
-    region = Region(np.zeros(len(word_ids), dtype=bool), np.zeros(guide.size, dtype=bool))
-    listed = number_pairs(word_ids)
-    if not len(listed) or not len(guide.pairs):
-        return region
-    found = np.minimum(np.searchsorted(guide.pairs, listed), len(guide.pairs) - 1)
-    own = np.flatnonzero(guide.pairs[found] == listed)
-    theirs = guide.places[found[own]]
-    if not len(own):
-        return region
-    kept = _is_in_step(own, theirs)
-    own, theirs = own[kept], theirs[kept]
-    for first, last in _cut_into_runs(own, theirs):
-        _mark_run(own[first:last], theirs[first:last], region)
+def make_guide(word_ids: np.ndarray, ignored: frozenset[int]) -> Guide:
+    """Make a guide of a text. ignored: pairs that count for nothing."""
+    places: dict[int, int] = {}
+    for place, pair in enumerate(list_pairs(word_ids)):
+        if pair not in ignored:
+            places.setdefault(pair, place)
+    return Guide(len(word_ids), places)
+
+
+def find_region(pairs: Sequence[int], guide: Guide) -> Region | None:
+    """Lay a text, as the pairs of its words, against a guide and mark the shared runs of both, if any."""
+    places = guide.places
+    hits = [(place, places[pair]) for place, pair in enumerate(pairs) if pair in places]
+    runs = list(_cut_into_runs(_keep_in_step(hits))) if len(hits) > MIN_RUN_THREES else []
+    if not runs:
+        return None
+    region = Region(np.zeros(len(pairs) + 1, dtype=bool), np.zeros(guide.size, dtype=bool))
+    for run in runs:
+        _mark_run(run, region)
     return region
 
 
-def _is_in_step(own: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-    """Say which hits have another one close by, about as far in both texts; the others are chance."""
-    steps = np.diff(own)
-    near = (steps <= MAX_LONE_GAP_WORDS) & (np.abs(steps - np.diff(theirs)) <= MAX_SHIFT_WORDS)
-    return np.r_[False, near] | np.r_[near, False]
-
-
-def _cut_into_runs(own: np.ndarray, theirs: np.ndarray) -> list[tuple[int, int]]:
-    """List the runs [first, last) that are dense enough and have enough words in a row."""
-    if len(own) < MIN_RUN_THREES:
-        return []
-    steps, own_steps = np.diff(theirs), np.diff(own)
-    breaks = (steps <= 0) | (steps > MAX_GAP_WORDS) | (own_steps > MAX_GAP_WORDS)
-    threes = np.r_[0, np.cumsum((steps == 1) & (own_steps == 1))]
-    edges = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(own)]
-    return [
-        (first, last)
-        for first, last in pairwise(edges)
-        if threes[last - 1] - threes[first] >= MIN_RUN_THREES
-        and (last - first) >= MIN_DENSITY * (own[last - 1] - own[first] + 1)
+def _keep_in_step(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the hits that have another one close by, about as far in both texts; the others are chance."""
+    near = [
+        after - before <= MAX_LONE_GAP_WORDS and abs(after - before - later + sooner) <= MAX_SHIFT_WORDS
+        for (before, sooner), (after, later) in pairwise(hits)
     ]
+    return [hit for hit, one, other in zip(hits, [False, *near], [*near, False], strict=True) if one or other]
 
 
-def _mark_run(own: np.ndarray, theirs: np.ndarray, region: Region) -> None:
+def _cut_into_runs(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
+    """Give the runs that are dense enough and have enough words in a row."""
+    first, threes = 0, 0
+    for place, ((before, sooner), (after, later)) in enumerate(pairwise(hits), start=1):
+        own, theirs = after - before, later - sooner
+        if theirs <= 0 or theirs > MAX_GAP_WORDS or own > MAX_GAP_WORDS:
+            if _is_run(hits, first, place, threes):
+                yield hits[first:place]
+            first, threes = place, 0
+        elif own == theirs == 1:
+            threes += 1
+    if _is_run(hits, first, len(hits), threes):
+        yield hits[first:]
+
+
+def _is_run(hits: Sequence[Hit], first: int, last: int, threes: int) -> bool:
+    """Say whether hits [first, last) are a run; threes: how often three words in a row are the same."""
+    return threes >= MIN_RUN_THREES and last - first >= MIN_DENSITY * (hits[last - 1][0] - hits[first][0] + 1)
+
+
+def _mark_run(run: Sequence[Hit], region: Region) -> None:
     """Mark a run on both sides, leaving out what only one of them put in."""
-    more = np.diff(own) - np.diff(theirs)
-    _mark(region.own, own, more >= MIN_INSERTED_WORDS)
-    _mark(region.guide, theirs, more <= -MIN_INSERTED_WORDS)
-
-
-def _mark(words: np.ndarray, starts: np.ndarray, inserted: np.ndarray) -> None:
-    edges = [0, *(np.flatnonzero(inserted) + 1).tolist(), len(starts)]
-    for first, last in pairwise(edges):
-        words[starts[first] : starts[last - 1] + PAIR] = True
+    more = [after - before - later + sooner for (before, sooner), (after, later) in pairwise(run)]
+    own = [place for place, one in enumerate(more, start=1) if one >= MIN_INSERTED_WORDS]
+    theirs = [place for place, one in enumerate(more, start=1) if one <= -MIN_INSERTED_WORDS]
+    for first, last in pairwise([0, *own, len(run)]):
+        region.own[run[first][0] : run[last - 1][0] + PAIR] = True
+    for first, last in pairwise([0, *theirs, len(run)]):
+        region.guide[run[first][1] : run[last - 1][1] + PAIR] = True

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import LIST_SEPARATOR
-from analysis.text import list_words
+from analysis.text import has_words, part_words
 
 MIN_OWN_WORDS = 5
 _CLOSING = re.compile("[.,;:!?…)\\]\"'”’»。！？、，۔؟؛،।፡።፧]*")
@@ -53,6 +53,12 @@ def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[s
 
 def is_own(text: str, start: int, spans: Sequence[Span]) -> bool:
     """Say whether a segment that starts here is its author's own words beside these shared parts."""
-    places = [(start + word.start, start + word.end) for word in list_words(text)]
-    own = sum(1 for first, last in places if not any(a < last and first < b for a, b in spans))
+    end = start + len(text)
+    touching = [(a, b) for a, b in spans if a < end and start < b]
+    if not touching:
+        return has_words(text, MIN_OWN_WORDS)
+    if any(a <= start and end <= b for a, b in touching):
+        return False
+    places = [(start + first, start + last) for first, last in part_words(text)[1]]
+    own = sum(1 for first, last in places if not any(a < last and first < b for a, b in touching))
     return own >= MIN_OWN_WORDS and own * 2 > len(places)

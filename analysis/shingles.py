@@ -5,10 +5,11 @@ Shingles are exact: three word numbers of 21 bits packed in one integer. Equal t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
-from analysis.text import Word, list_words
+from analysis.text import part_words
 
 SHINGLE_WORDS = 3
 _BITS = 21
@@ -36,24 +37,30 @@ def gather_distinct(
     Returns: the texts, and the shingles that are ignored, sorted.
     """
     numbers: dict[str, int] = {}
-    ignored = [list_shingles(_number_words(list_words(text), numbers)) for text in ignore]
+    ignored = [list_shingles(_number_words(part_words(text)[0], numbers)) for text in ignore]
     boilerplate = np.unique(np.concatenate(ignored)) if ignored else _NO_SHINGLES
     distinct: dict[bytes, DistinctText] = {}
     for row, text in enumerate(texts):
-        words = list_words(text)
-        word_ids = _number_words(words, numbers)
+        forms, places = part_words(text)
+        word_ids = _number_words(forms, numbers)
         key = word_ids.tobytes()
         if key not in distinct:
-            distinct[key] = DistinctText(word_ids, place_words(words))
+            distinct[key] = DistinctText(word_ids, _write_places(places))
         distinct[key].rows.append(row)
     for one in distinct.values():
-        one.shingles = np.setdiff1d(list_shingles(one.word_ids), boilerplate)
+        listed = list_shingles(one.word_ids)
+        one.shingles = np.setdiff1d(listed, boilerplate) if len(boilerplate) else np.unique(listed)
     return list(distinct.values()), boilerplate
 
 
-def place_words(words: Sequence[Word]) -> np.ndarray:
-    """Give where each word starts and ends in its text."""
-    return np.array([(word.start, word.end) for word in words], dtype=np.uint32).reshape(-1, 2)
+def place_words(text: str) -> np.ndarray:
+    """Give where each word of a text starts and ends."""
+    return _write_places(part_words(text)[1])
+
+
+def _write_places(places: Sequence[tuple[int, int]]) -> np.ndarray:
+    both = np.fromiter(chain.from_iterable(places), dtype=np.uint32, count=2 * len(places))
+    return both.reshape(-1, 2)
 
 
 def list_shingles(word_ids: np.ndarray) -> np.ndarray:
@@ -76,6 +83,6 @@ def split_pairs(shingles: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate([shingles >> np.uint64(_BITS), shingles & mask]))
 
 
-def _number_words(words: Sequence[Word], numbers: dict[str, int]) -> np.ndarray:
-    ids = [numbers.setdefault(word.form, len(numbers)) for word in words]
+def _number_words(forms: Sequence[str], numbers: dict[str, int]) -> np.ndarray:
+    ids = [numbers.setdefault(form, len(numbers)) for form in forms]
     return np.array(ids, dtype=np.uint32)

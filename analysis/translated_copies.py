@@ -3,7 +3,7 @@
 Each language's mean is out of the vectors. Of a campaign one copy stands for all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,10 +54,11 @@ def add_translated(
 def _list_letters(segments: pd.DataFrame, places: Sequence[int], campaigns: pd.DataFrame) -> list[Letter]:
     """List the wordings of enough segments, each once; a campaign's is that of its most typical item."""
     cut: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    languages = segments.groupby("item_id", sort=False)["language"].agg(lambda found: found.mode()[0])
-    parts_of = (segments[name].tolist() for name in ("item_id", "start", "end"))
-    for item_id, start, end, place in zip(*parts_of, places, strict=True):
+    spoken: dict[str, list[str]] = defaultdict(list)
+    parts_of = (segments[name].tolist() for name in ("item_id", "start", "end", "language"))
+    for item_id, start, end, language, place in zip(*parts_of, places, strict=True):
         cut[item_id].append((start, end, place))
+        spoken[item_id].append(language)
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
     known = dict(zip(campaigns["item_id"], campaigns["campaign_id"], strict=True))
     shares = dict(zip(campaigns["item_id"], campaigns["shared"], strict=True))
@@ -70,8 +71,13 @@ def _list_letters(segments: pd.DataFrame, places: Sequence[int], campaigns: pd.D
         if len(parts) >= MIN_ALIGNED:
             spans = tuple((start, end) for start, end, _ in parts)
             rows = tuple(place for *_, place in parts)
-            letters.append(Letter(tuple(ranked), str(languages[ranked[0]]), spans, rows))
+            letters.append(Letter(tuple(ranked), _find_commonest(spoken[ranked[0]]), spans, rows))
     return letters
+
+
+def _find_commonest(languages: Sequence[str]) -> str:
+    counts = Counter(languages)
+    return min(counts, key=lambda language: (-counts[language], language))
 
 
 def _describe(

@@ -69,7 +69,6 @@ SETTINGS: tuple[Setting, ...] = (
         least=1,
     ),
     Setting("SECRET_KEY", "", "Signs cookies and tokens. No default: `consult init` writes one."),
-    Setting("TIME_ZONE", "Europe/London", "Time zone of deadlines and dates shown."),
     Setting(
         "BRANDING_FILE", "", "TOML file with the region's name, logo and colours; empty for the neutral look."
     ),

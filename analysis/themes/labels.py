@@ -1,6 +1,6 @@
 """Names of themes: the phrases that a theme has and the others have not."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -33,7 +33,7 @@ def name_themes(
     if its words are the theme's words.
     """
     sizes = np.bincount(groups, minlength=count)
-    words = {word: _weigh(inside, sizes) for word, inside in _count_words(terms, groups, count).items()}
+    words = _weigh_words({word for one in candidates for word in one.key.split()}, terms, groups, sizes)
     scored: list[list[tuple[float, Candidate]]] = [[] for _ in range(count)]
     for candidate in candidates:
         inside = np.bincount(groups[sorted(candidate.texts)], minlength=count)
@@ -55,18 +55,25 @@ def make_labels(names: Sequence[Name]) -> list[str]:
     return labels
 
 
-def _count_words(terms: Sequence[Sequence[str]], groups: np.ndarray, count: int) -> dict[str, np.ndarray]:
-    found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(count, dtype=int))
-    for words, group in zip(terms, groups.tolist(), strict=True):
-        for word in set(words):
-            found[word][group] += 1
-    return found
+def _weigh_words(
+    wanted: set[str], terms: Sequence[Sequence[str]], groups: np.ndarray, sizes: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Weigh those of the wanted words that the texts have."""
+    numbers: dict[str, int] = {}
+    found = [
+        numbers.setdefault(word, len(numbers)) * len(sizes) + group
+        for words, group in zip(terms, groups.tolist(), strict=True)
+        for word in wanted & set(words)
+    ]
+    counts = np.bincount(np.array(found, dtype=int), minlength=len(numbers) * len(sizes))
+    return dict(zip(numbers, _weigh(counts.reshape(len(numbers), len(sizes)), sizes), strict=True))
 
 
 def _weigh(inside: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Weigh a word for each theme: how many texts have it, times how much rarer it is elsewhere."""
+    """Weigh words (rows) for each theme: how many texts have one, times how much rarer it is elsewhere."""
     share = (inside + _SMOOTHING) / (sizes + 1)
-    other_share = (inside.sum() - inside + _SMOOTHING) / (sizes.sum() - sizes + 1)
+    rest = inside.sum(axis=-1, keepdims=True) - inside
+    other_share = (rest + _SMOOTHING) / (sizes.sum() - sizes + 1)
     return np.asarray(inside * np.maximum(np.log(share / other_share), 0))
 
 

@@ -74,18 +74,33 @@ def _name_in_languages(
 ) -> list[dict[str, tuple[str, ...]]]:
     """List the phrases of each theme by language, against the other themes in that language."""
     found: list[dict[str, tuple[str, ...]]] = [{} for _ in range(fitted.count)]
-    for language in sorted(set(languages)):
-        rows = [row for row, spoken in enumerate(languages) if spoken == language]
-        number = {row: place for place, row in enumerate(rows)}
+    rows_in: dict[str, list[int]] = defaultdict(list)
+    for row, language in enumerate(languages):
+        rows_in[language].append(row)
+    number = {row: place for rows in rows_in.values() for place, row in enumerate(rows)}
+    said_in = _part_by_language(candidates, languages)
+    for language, rows in sorted(rows_in.items()):
         said = [
-            replace(one, texts=frozenset(number[row] for row in one.texts if row in number))
-            for one in candidates
-            if not one.texts.isdisjoint(number)
+            replace(one, texts=frozenset(number[row] for row in texts)) for one, texts in said_in[language]
         ]
         groups, every = fitted.groups[rows], frozenset(range(len(rows)))
         names = name_themes(said, [terms[row] for row in rows], groups, fitted.count, _IN_LANGUAGE, every)
         for theme in sorted(set(groups.tolist())):
             found[theme][language] = names[theme].phrases
+    return found
+
+
+def _part_by_language(
+    candidates: Sequence[Candidate], languages: Sequence[str]
+) -> dict[str, list[tuple[Candidate, list[int]]]]:
+    """List for each language the phrases said in it, each with those of its texts that are in it."""
+    found: dict[str, list[tuple[Candidate, list[int]]]] = defaultdict(list)
+    for one in candidates:
+        texts: dict[str, list[int]] = defaultdict(list)
+        for row in one.texts:
+            texts[languages[row]].append(row)
+        for language, rows in texts.items():
+            found[language].append((one, rows))
     return found
 
 

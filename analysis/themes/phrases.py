@@ -8,6 +8,7 @@ from typing import Any
 from analysis.columns import LIST_SEPARATOR
 from analysis.features import Lemma, find_lemma, list_lemmas
 from analysis.progress import Watch
+from analysis.text import BLANK
 
 STEP = "finding phrases"
 ENGLISH = "en"
@@ -128,9 +129,9 @@ def _reads_as_a_name(words: Sequence[str]) -> bool:
 
 
 def is_readable(shown: str) -> bool:
-    """Say whether a phrase may be shown: not a scrap such as "eg", not too long, on one line, one phrase."""
+    """Say whether a phrase may be shown: no scrap such as "eg", not too long, on one line, without blanks."""
     has_length = (2 if shown.isupper() else 3) <= len(shown) <= MAX_CHARACTERS
-    return has_length and LIST_SEPARATOR not in shown and not any(map(_is_hidden, shown))
+    return has_length and not {LIST_SEPARATOR, BLANK} & {*shown} and not any(map(_is_hidden, shown))
 
 
 def _is_hidden(char: str) -> bool:

@@ -41,7 +41,7 @@ def backup(command: CommandContext, out: Path, new_key: bool) -> None:
     """
     os.umask(0o077)
     settings = command.load()
-    sources, today = find_sources(settings), get_today(settings)
+    sources, today = find_sources(settings), get_today()
     keys_kept = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
     with open_session(
         settings

@@ -58,7 +58,7 @@ def demo(command: CommandContext, no_serve: bool, folder: Path, port: int | None
     folder = make_demo_folder(folder)
     _point_at(folder)
     settings = _set_up(command)
-    passphrase = make_demo_key(Path(settings["KEY_FILE"]), today=get_today(settings))
+    passphrase = make_demo_key(Path(settings["KEY_FILE"]), today=get_today())
     introduce(folder, passphrase)
     with _unlocked(settings, passphrase):
         content = _run_journey(command, settings, folder)
@@ -99,7 +99,7 @@ def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: P
         with open_key_store(settings) as store:
             with sessions.begin() as session:
                 app, now = command.make_app(), get_now()
-                content = load_content(app, session, store, settings, today=get_today(settings), now=now)
+                content = load_content(app, session, store, settings, today=get_today(), now=now)
             reconcile(sessions, store, settings)  # drafts of what is sent now go
         tell("Analysing what was received (about a minute)")
         found = run_here(sessions, settings, JobKind.ANALYSE, content.consultation_id)

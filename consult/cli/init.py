@@ -90,7 +90,7 @@ def bring_up_to_date(settings: Mapping[str, Any], *, new_key_store: bool = False
             if is_missing(keys) and not new_key_store:
                 refuse_loss(data)
             upgrade_database(keys, line=KEYS)
-            moved = move_keys(data, keys, today=get_today(settings))
+            moved = move_keys(data, keys, today=get_today())
             upgrade_database(data)
             if moved:
                 tell(f"Moved {moved} keys of experiences to the key store: back it up apart from the data")

@@ -27,7 +27,7 @@ def ledger(command: CommandContext, out: Path) -> None:
     with open_sessions(settings), open_key_store(settings) as store:
         ids = store.list_destroyed()
     try:
-        write_ledger(out, ids, today=get_today(settings))
+        write_ledger(out, ids, today=get_today())
     except OSError as error:
         raise refuse(out, error) from error
     say(f"{out}: {count(len(ids), 'withdrawal')}.")

@@ -44,7 +44,7 @@ def rotate(command: CommandContext, goes_on: bool, passphrase_file: TextIO | Non
         with on_record(settings, "key rotation continued" if goes_on else "key rotated"):
             if not goes_on:
                 tell("Making the new key; this takes some seconds on purpose")
-                key_rotation.rotate(path, secret, today=get_today(settings))
+                key_rotation.rotate(path, secret, today=get_today())
             ring = open_keys(path, secret)
         done = _reseal_concerns(settings, concerns, ring) + _reseal(settings, wraps, ring)
         forget_retired(settings, ring)
@@ -77,7 +77,7 @@ def forget_retired(settings: Mapping[str, Any], ring: KeyRing) -> None:
     Why the days: something may come late from a part of the site that still has the old public key, and a
     backup of locked keys from before may have to be restored.
     """
-    path, today = Path(settings["KEY_FILE"]), get_today(settings)
+    path, today = Path(settings["KEY_FILE"]), get_today()
     days = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
     over = [one for one in read_key_file(path).retiring if one.retired_on + days < today]
     if not over:

@@ -48,7 +48,7 @@ def create(command: CommandContext, holder: str, passphrase_file: TextIO | None)
     secret = read_passphrase(passphrase_file, is_new=True)
     with on_record(settings, "keys made", holder=holder):
         tell("Making the key; this takes some seconds on purpose")
-        create_key_file(path, holder, secret, today=get_today(settings))
+        create_key_file(path, holder, secret, today=get_today())
         made = add_recovery_key(path, secret)
         say(f"Key file: {path}")
         say(f"Recovery key: {made}")  # before the record, which may fail: nothing else shows it again

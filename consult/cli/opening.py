@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.cli.key_store import require_key_store
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine, make_session_factory
+from consult.services.days import find_day
 from consult.services.putting_in_place import require_finished
 from consult.services.upgrading import is_current
 
@@ -55,9 +55,9 @@ def get_now() -> datetime:
     return datetime.now(UTC)
 
 
-def get_today(settings: Mapping[str, Any]) -> date:
-    """The date in the region's time zone."""
-    return get_now().astimezone(ZoneInfo(str(settings["TIME_ZONE"]))).date()
+def get_today() -> date:
+    """The date here."""
+    return find_day(get_now())
 
 
 def _make_engine(settings: Mapping[str, Any]) -> Engine:

@@ -74,7 +74,7 @@ def import_(
             table,
             said,
             actor=auditing.SYSTEM,
-            today=get_today(settings),
+            today=get_today(),
             now=get_now(),
             tell=make_teller(),
         )

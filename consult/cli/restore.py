@@ -131,7 +131,7 @@ def _check_age(settings: Mapping[str, Any], parts: Parts, chosen: Mapping[str, A
     """Whether keys are used whose time is over, which only a reason allows. Raises: Conflict (C047)."""
     kept = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
     try:
-        refuse_expired(parts, today=get_today(settings), keys_kept=kept)
+        refuse_expired(parts, today=get_today(), keys_kept=kept)
     except Conflict as problem:
         if not (chosen["even_expired"] and chosen["reason"].strip()):
             raise
@@ -142,7 +142,7 @@ def _check_age(settings: Mapping[str, Any], parts: Parts, chosen: Mapping[str, A
 
 def _get_times(settings: Mapping[str, Any]) -> Times:
     days = timedelta(days=int(settings["KEY_BACKUP_DAYS"]))
-    return Times(find_time_kept(int(settings["SESSION_MINUTES"])), days, get_today(settings))
+    return Times(find_time_kept(int(settings["SESSION_MINUTES"])), days, get_today())
 
 
 def _describe(restored: Restored) -> Iterable[str]:

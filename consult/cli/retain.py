@@ -26,7 +26,7 @@ def retain(command: CommandContext, dry_run: bool) -> None:
     keeps what it names. The worker does the same every hour; how many were deleted is put on record.
     """
     settings = command.load()
-    kept, now, today = find_time_kept(int(settings["SESSION_MINUTES"])), get_now(), get_today(settings)
+    kept, now, today = find_time_kept(int(settings["SESSION_MINUTES"])), get_now(), get_today()
     act = count_unfinished if dry_run else delete_unfinished
     with open_sessions(settings) as sessions, open_key_store(settings) as store:
         with sessions.begin() as session:

@@ -37,7 +37,7 @@ def trends(command: CommandContext, out: Path, rows: str, unit: str, who: str) -
     settings = command.load()
     with open_session(settings) as session:
         trend = release_trend(session, SYSTEM, AskedTrend(rows, unit, who), now=get_now()).trend
-        rows_of_file = list_rows(trend, made_on=get_today(settings))
+        rows_of_file = list_rows(trend, made_on=get_today())
     write_table(out, COLUMNS, rows_of_file)
     named = sum(one.found is not None and one.found.differs for one in trend.changes)
     halves = count(len(trend.halves), "half-year")

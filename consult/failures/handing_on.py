@@ -70,8 +70,8 @@ HANDING_ON: dict[str, ErrorEntry] = {
     ),
     "C390": ErrorEntry(
         "The list of people who must not read this experience is damaged, so it is shown to nobody.",
-        "Tell whoever hosts this site: the data or the key store has to be restored from a backup. It can"
-        " still be withdrawn with its return number, or by whoever hosts this site.",
+        "Tell whoever hosts this site: the data or the key store has to be restored from a backup. With"
+        " the return number the list can be written again, or the experience withdrawn.",
         403,
     ),
     "C391": ErrorEntry(
@@ -95,6 +95,22 @@ HANDING_ON: dict[str, ErrorEntry] = {
         "The privacy notice of this consultation names no translator outside the staff.",
         "Add one, of the kind “translator”, to the recipients of the data-protection file and have the file"
         " approved. Until then only translators on the staff can translate. Nothing was given out.",
+        409,
+    ),
+    "C395": ErrorEntry(
+        "Whom the person kept away from this concern is not known, so only whoever raised it reads it.",
+        "The experience was gone before this could be found out. Ask whoever raised the concern.",
+        403,
+    ),
+    "C396": ErrorEntry(
+        "Whom the person kept away from this concern cannot be opened, so it is shown to nobody.",
+        "Tell whoever hosts this site: the data has to be restored from a backup, or unlocked with the key"
+        " file of that time.",
+        403,
+    ),
+    "C397": ErrorEntry(
+        "Whom the person kept away from this concern is not known, so only whoever raised it may lead.",
+        "Lead on it yourself, and tell others what they need to know.",
         409,
     ),
 }

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from consult.models.consultation import Consultation
 from consult.queries.runs import count_in_bucket
 from consult.queries.viewer import SYSTEM
 from consult.services import analysing, auditing
+from consult.services.days import find_day
 from consult.services.derived import open_store
 from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.recording_analysis import keep_analysis
@@ -76,7 +76,7 @@ def _keep(
     suggested: Suggested,
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(context.settings["TIME_ZONE"])).date()
+    today = find_day(now)
     kept = keep_analysis(
         session,
         looked.found,

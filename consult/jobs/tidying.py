@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,6 +14,7 @@ from consult.models.engine import reading_only
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
+from consult.services.days import find_day
 from consult.services.derived import drop_gone
 from consult.services.ending_copies import recall_ended_copies
 from consult.services.ending_permissions import recall_ended_permissions
@@ -90,6 +90,6 @@ def reconcile(sessions: sessionmaker[Session], store: KeyStore, settings: Mappin
 
 
 def _get_times(settings: Mapping[str, Any], now: datetime) -> Times:
-    today = now.astimezone(ZoneInfo(settings["TIME_ZONE"])).date()
+    today = find_day(now)
     drafts_kept = retaining.find_time_kept(settings["SESSION_MINUTES"])
     return Times(drafts_kept, timedelta(days=settings["KEY_BACKUP_DAYS"]), today)

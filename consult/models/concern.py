@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.models.base import Base, Identified, Versioned, enumeration, reference
+from consult.models.base import (
+    NO_ARRIVAL_ORDER,
+    Base,
+    Identified,
+    Identifier,
+    Versioned,
+    enumeration,
+    reference,
+)
 from consult.models.desk_kinds import ConcernState
 
 
@@ -29,3 +37,23 @@ class Concern(Identified, Versioned, Base):
     keep_until_on: Mapped[date]
     key_wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ConcernKeptAway(Base):
+    """Whom the person never wants to read it: a copy of their list that lives as long as the concern does.
+
+    It is sealed to `public_half`, whose private half comes of the concern's own key: so the person's return
+    number replaces it while nobody on the staff is there (services/concern_lists.py). Not known is who was
+    named where the concern was raised while the list was locked; without a half it was raised before there
+    were such copies, and all that can be known is that nobody was named.
+    """
+
+    __tablename__ = "concern_kept_away"
+    __table_args__ = NO_ARRIVAL_ORDER
+
+    concern_id: Mapped[str] = mapped_column(
+        Identifier, ForeignKey("concern.id", ondelete="CASCADE"), primary_key=True
+    )
+    public_half: Mapped[bytes | None] = mapped_column(LargeBinary)
+    named_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    is_known: Mapped[bool]

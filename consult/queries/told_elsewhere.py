@@ -18,8 +18,8 @@ from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
 
 
-def select_available(viewer: Viewer, consultation: Consultation, *, today: date) -> Select[str]:
-    """Select the ids of what could be drawn on today, whether this consultation does or not."""
+def select_others(viewer: Viewer, consultation: Consultation) -> Select[str]:
+    """Select the ids of what stands that was told for others, whatever each allows; made-up for made-up."""
     of_others = select(Consultation.id).where(
         Consultation.id != consultation.id, Consultation.is_fictional.is_(consultation.is_fictional)
     )
@@ -30,8 +30,12 @@ def select_available(viewer: Viewer, consultation: Consultation, *, today: date)
         Response.state == ResponseState.SUBMITTED,
         Response.consultation_id.in_(of_others),
         Response.id.not_in(set_aside),
-        _reaches_all(today),
     )
+
+
+def select_available(viewer: Viewer, consultation: Consultation, *, today: date) -> Select[str]:
+    """Select the ids of what could be drawn on today, whether this consultation does or not."""
+    return select_others(viewer, consultation).where(_reaches_all(today))
 
 
 def select_drawn_on(viewer: Viewer, consultation: Consultation, *, today: date) -> Select[str]:

@@ -1,4 +1,4 @@
-"""Key pairs of community groups, and what is sealed to one half so that only the other opens it.
+"""Key pairs of groups, corrections and concerns: what is sealed to one half only the other opens.
 
 A sealed box shows neither who sealed it nor for whom: a group's entries are found among all only by trying.
 """
@@ -21,7 +21,7 @@ STEP_BYTES = 256
 
 
 class BoxKey(Hidden):
-    """A private half: of a group, or of one account's corrections."""
+    """A private half: of a group, of one account's corrections, or of whom one concern is kept from."""
 
     @property
     def public(self) -> bytes:
@@ -47,6 +47,11 @@ def unlock_group_key(number_key: SealingKey, locked: bytes, group_id: str) -> Bo
 def derive_correction_key(account_key: AccountKey) -> BoxKey:
     """The pair for corrections of one account: whoever opens the account has the private half too."""
     return BoxKey(hmac.digest(account_key.reveal(), b"consult.correction.v1", "sha256"))
+
+
+def derive_list_key(concern_key: AccountKey) -> BoxKey:
+    """The pair for whom one concern is kept from: whoever opens the concern has the private half too."""
+    return BoxKey(hmac.digest(concern_key.reveal(), b"consult.concern.kept-away.v1", "sha256"))
 
 
 def seal_to(public: bytes, content: Any) -> bytes:

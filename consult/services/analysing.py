@@ -5,11 +5,11 @@ The three steps are apart so that no transaction is open while the analysis runs
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
@@ -31,11 +31,13 @@ from consult.queries.checked import find_heads_marks
 from consult.queries.responses import RECEIVED, Wanted, select_responses, select_these
 from consult.queries.told_elsewhere import select_drawn_on
 from consult.queries.viewer import SYSTEM
+from consult.services.blanking import blank_out
 from consult.services.coding_so_far import find_decisions, get_codebook, read_codebook
 from consult.services.days import find_day
 from consult.services.gathering_questions import OPEN_KIND
 from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_answers
+from consult.services.redacting import Kept, find_redactions, find_seals
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import from_dict
@@ -45,7 +47,9 @@ from forms.definitions import from_dict
 class Material:
     """What one run works on. `left_out` says why each other response is not in it; together they are all.
 
+    items have blanks where people took something out of an account; answers are as given.
     marks: of the texts of each account, taken before they were read, so that a later answer changes them.
+    seals: of what was taken out of each, likewise.
     elsewhere_ids: accounts told elsewhere that this run draws on.
     """
 
@@ -57,8 +61,9 @@ class Material:
     codebook: Codebook = field(repr=False)
     decisions: pd.DataFrame = field(repr=False)
     ignore_wording: tuple[str, ...] = field(repr=False)
-    marks: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
     elsewhere_ids: frozenset[str] = frozenset()
+    seals: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def gather_material(
@@ -70,7 +75,9 @@ def gather_material(
     """
     own = select(Response.id).where(Response.consultation_id == consultation.id)
     elsewhere = select_drawn_on(SYSTEM, consultation, today=find_day(now))
-    marks = find_heads_marks(session, own) | find_heads_marks(session, elsewhere)
+    both = select(Response.id).where(or_(Response.id.in_(own), Response.id.in_(elsewhere)))
+    marks, seals = find_heads_marks(session, both), find_seals(session, both)
+    decided = find_redactions(session, both, keys)
     received = select_responses(SYSTEM, consultation.id, Wanted(states=RECEIVED))
     asked = {consultation.id: received} | _select_by_home(session, elsewhere)
     definitions = {home_id: _list_definitions(session, home_id) for home_id in asked}
@@ -83,7 +90,8 @@ def gather_material(
         raise Conflict("C401")
     told = frozenset(id for one in readings[1:] for id in _list_ids(one))
     wording = [one for own_forms in definitions.values() for one in own_forms]
-    return _make_material(session, consultation.id, reading, wording, marks, told)
+    material = _make_material(session, consultation.id, reading, decided, wording)
+    return replace(material, marks=marks, seals=seals, elsewhere_ids=told)
 
 
 def _select_by_home(session: Session, elsewhere: Select[str]) -> dict[str, Select[Response]]:
@@ -170,23 +178,20 @@ def _make_material(
     session: Session,
     consultation_id: str,
     reading: Reading,
+    decided: Mapping[str, Kept],
     definitions: list[Definition],
-    marks: Mapping[str, str],
-    elsewhere_ids: frozenset[str],
 ) -> Material:
     answers = {row.answer_id: row for row in reading.rows}
     codebook = get_codebook(session)
     return Material(
         consultation_id=consultation_id,
-        items=items_frame(sorted(reading.rows, key=_place_by_content)),
+        items=items_frame(sorted(blank_out(reading.rows, decided), key=_place_by_content)),
         answers=answers,
         respondent_ids=tuple(one.response_id for one in reading.respondents),
         left_out=reading.left_out,
         codebook=read_codebook(codebook),
         decisions=find_decisions(session, answers),
         ignore_wording=_list_wording(definitions),
-        marks=marks,
-        elsewhere_ids=elsewhere_ids,
     )
 
 

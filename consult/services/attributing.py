@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.models.consultation import Consultation
 from consult.models.readings import Respondent
 from consult.models.region import SubRegion
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
-from consult.services.retelling import say_provenance
-from consult.vocabulary import ResponseKind, ResponseState, Sector
+from consult.queries.told_elsewhere import select_others
+from consult.queries.viewer import SYSTEM
+from consult.services.retelling import names_language, say_provenance
+from consult.vocabulary import ResponseKind, Sector
 
 A_PERSON = "a person with lived experience"
 IN_THE_REGION = "in the region"
@@ -43,13 +46,15 @@ AN_ORGANISATION = "an organisation"
 class Attributor:
     """Describes respondents of one consultation. sizes: how many share a description, alone and in a place.
 
-    places: the broad place that each experience gave. elsewhere: how many experiences were told elsewhere;
-    that somebody quoted told theirs there is said only where these are enough.
+    places: the broad place that each experience gave. speakers: how many gave it, by place and language of
+    the pages. elsewhere: how many experiences were told elsewhere; that somebody quoted told theirs there is
+    said only where these are enough.
     """
 
     small_number: int
     sizes: Mapping[tuple[str, str], int]
     places: Mapping[str, str]
+    speakers: Mapping[tuple[str, str], int]
     elsewhere: int = 0
 
     def describe(self, respondent: Respondent) -> str:
@@ -80,8 +85,18 @@ class Attributor:
         place = self.places.get(respondent.response_id, "")
         if respondent.level is AttributionLevel.REGION:
             return f"a person living {IN_THE_REGION}"
-        is_shared = place and self._is_shared(A_PERSON, place)
-        return f"a person living in {place}" if is_shared else f"a person living {IN_THE_REGION}"
+        is_named = place and self._may_name(place, respondent)
+        return f"a person living in {place}" if is_named else f"a person living {IN_THE_REGION}"
+
+    def _may_name(self, place: str, respondent: Respondent) -> bool:
+        """Whether a place points to nobody beside the language that is printed with it.
+
+        The words stand in the language of the pages: enough have to share both. The language that a relayed
+        experience was told in is locked, so that nobody can count it: no place is named beside it.
+        """
+        if respondent.provenance and names_language(respondent.provenance):
+            return False
+        return self.speakers.get((place, respondent.language), 0) >= self.small_number
 
     def _is_told_elsewhere(self, respondent: Respondent) -> bool:
         """Whether it was told for another call, and enough others were."""
@@ -99,9 +114,8 @@ def load_attributor(session: Session, consultation_id: str, small_number: int) -
         sizes[told, ""] += count
         if place:
             sizes[told, place] += count
-    places = _find_places(session, consultation_id)
-    sizes.update((A_PERSON, place) for place in places.values() if place)
-    return Attributor(small_number, sizes, places, _count_elsewhere(session, consultation_id))
+    places, speakers = _find_places(session, consultation_id)
+    return Attributor(small_number, sizes, places, speakers, _count_elsewhere(session, consultation_id))
 
 
 def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a Select of three columns
@@ -117,24 +131,24 @@ def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a 
     )
 
 
-def _find_places(session: Session, consultation_id: str) -> dict[str, str]:
-    """The broad place of each experience in words; a form gives the key of a sub-region."""
+def _find_places(session: Session, consultation_id: str) -> tuple[dict[str, str], Counter[tuple[str, str]]]:
+    """The broad place of each experience in words, and how many gave it, by language of the pages.
+
+    A form gives the key of a sub-region.
+    """
     named = {area.key: area.name for area in session.scalars(select(SubRegion))}
     rows = session.execute(
-        select(Response.id, Response.place_band).where(
+        select(Response.id, Response.place_band, Response.language).where(
             Response.consultation_id == consultation_id,
             Response.kind == ResponseKind.ACCOUNT,
             Response.state.in_(RECEIVED),
         )
-    )
-    return {id: named.get(band, band) for id, band in rows}
+    ).all()
+    places = {id: named.get(band, band) for id, band, _ in rows}
+    return places, Counter((places[id], language) for id, _, language in rows if places[id])
 
 
 def _count_elsewhere(session: Session, consultation_id: str) -> int:
     """How many experiences stand that were told elsewhere, whatever each allows: nobody else knows that."""
-    counted = select(func.count(Response.id)).where(
-        Response.consultation_id != consultation_id,
-        Response.kind == ResponseKind.ACCOUNT,
-        Response.state == ResponseState.SUBMITTED,
-    )
-    return session.scalar(counted) or 0
+    others = select_others(SYSTEM, session.get_one(Consultation, consultation_id))
+    return session.scalar(select(func.count()).select_from(others.subquery())) or 0

@@ -20,6 +20,7 @@ from consult.queries.viewer import SYSTEM, Viewer, is_visible_quoted
 from consult.services import auditing
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.days import find_day
+from consult.services.forgetting_phrases import forget_taken_out
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import get_account_key
 from consult.services.pseudonyms import ToCheck, name_added, name_stand_ins
@@ -111,7 +112,8 @@ def keep_check(
 ) -> None:
     """Keep what was decided. decisions: by place; added: more words to take out, by question.
 
-    Files and copies that were handed out with words that are taken out now are to be taken back.
+    Files and copies that were handed out with words that are taken out now are to be taken back, and no theme
+    has them in its name any more.
 
     Raises: Conflict (C331) for words that are not there, (C332) to finish with something undecided, (C333)
     where an answer was changed since `mark`, or may not be read any more; Locked.
@@ -131,9 +133,7 @@ def keep_check(
     keep_redactions(session, response.id, kept, key=key, staff_id=viewer.staff_id, today=today)
     before = _list_hidden(one for text in clearing.texts for one in text.redactions)
     if hidden := [one for one in redactions if _list_hidden([one]) - before]:
-        recall_changed(session, response.id, on=today)
-        places = [(one.question_id, range(one.start, one.end)) for one in hidden]
-        recall_words(session, response.id, places, on=today)
+        _follow(session, response, clearing.texts, hidden, today)
     if is_finished:
         _audit(session, viewer, response, "experience checked for personal data", now)
 
@@ -173,6 +173,18 @@ def _list_hidden(redactions: Iterable[Redaction]) -> set[tuple[str, int]]:
     """Every place that people took out, by question."""
     taken_out = (one for one in redactions if one.is_taken_out)
     return {(one.question_id, place) for one in taken_out for place in range(one.start, one.end)}
+
+
+def _follow(
+    session: Session, response: Response, texts: Iterable[ToCheck], hidden: Sequence[Redaction], today: date
+) -> None:
+    """Let what has the words that were taken out just now follow: names of themes, files, copies."""
+    given = {text.question_id: text.text for text in texts}
+    words = [given[one.question_id][one.start : one.end] for one in hidden]
+    forget_taken_out(session, response.id, words)
+    recall_changed(session, response.id, on=today)
+    places = [(one.question_id, range(one.start, one.end)) for one in hidden]
+    recall_words(session, response.id, places, on=today)
 
 
 def _describe(row: AnswerText, kept: Kept | None) -> ToCheck:

@@ -27,7 +27,11 @@ from consult.sealing.keys import PartnershipPublicKey, new_account_key, wrap_acc
 from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_concern
 from consult.services import auditing
+from consult.services.concern_lists import lock_lists, put_list
 from consult.services.holding import select_held, select_held_whole
+from consult.services.keeping_away import find_known_list
+from consult.services.keeping_from_concerns import require_lead, require_not_named, require_reader
+from consult.services.key_keeping import AccountKeys
 from consult.services.notices import find_retention
 from consult.services.protection_content import Retention
 from consult.vocabulary import Bucket
@@ -80,19 +84,24 @@ def raise_concern(
     terms: ConcernTerms,
     *,
     public_key: PartnershipPublicKey,
+    keys: AccountKeys | None = None,
     submission_id: str = "",
 ) -> Concern:
     """Keep a new concern, sealed; it can be raised while experiences are locked.
 
+    keys: with them whom the person keeps away is copied at once; else at the first visit while unlocked.
     submission_id: drawn into the form; a repeated submit is the concern that the first one raised, unchanged.
-    Raises: Conflict (C341), and (C342) where it is to be kept for less time than was promised, without a word
-    of why.
+    Raises: Conflict (C341), (C342) where it is to be kept for less time than was promised, without a word of
+    why, and (C372) where the person named whoever is to lead.
     """
     lock_name(session, f"concern:{submission_id}")
     known = find_raised(session, viewer, response, submission_id)
     if known is not None:
         return known
     _require(details, terms, find_keep_until(session, response, terms.today))
+    lock_lists(session, response.id)
+    found = find_known_list(session, response.id, keys)
+    require_not_named(session, found.words if found else "", terms.lead_id)
     key, id = new_account_key(), _choose_id(session, submission_id)
     row = Concern(
         id=id,
@@ -107,6 +116,7 @@ def raise_concern(
     )
     session.add(row)
     session.flush()
+    put_list(session, id, key, found.words if found else None)
     _audit(session, viewer, "concern raised", row, terms.now, lead=terms.lead_id, **_say_shorter(terms))
     return row
 
@@ -121,8 +131,12 @@ def find_raised(session: Session, viewer: Viewer, response: Response, submission
 def read_concern(
     session: Session, viewer: Viewer, row: Concern, keys: Unwrapper, *, now: datetime
 ) -> ConcernDetails | Bucket:
-    """Open what was written of a concern, which goes on record; or say why it cannot be read now."""
+    """Open what was written of a concern, which goes on record; or say why it cannot be read now.
+
+    Raises: AccessDenied (C389), (C395), (C396) for those whom the person keeps away, or may do so.
+    """
     try:
+        require_reader(session, viewer, row, keys)
         key = keys.unwrap(row.key_wrapped)
         details = ConcernDetails(**open_json(key, row.sealed, place_of_concern(row.id)))
     except (Locked, WrongKey):
@@ -147,13 +161,15 @@ def decide_concern(
     """Keep what was decided, who leads, and whether it is closed.
 
     version: of the concern that the form was made from. Raises: Conflict (C203) where somebody saved since,
-    (C341), (C342); Locked.
+    (C341), (C342), (C372), (C397); AccessDenied as read_concern; Locked.
     """
+    require_reader(session, viewer, row, keys)
     key = keys.unwrap(row.key_wrapped)
     session.refresh(row, with_for_update=True)
     if version != str(row.version):
         raise Conflict("C203")
     _require(details, terms, _find_promised(session, row))
+    require_lead(session, row, terms.lead_id, keys)
     row.sealed = seal_json(key, asdict(details), place_of_concern(row.id))
     row.lead_id, row.keep_until_on = terms.lead_id, terms.keep_until
     row.state = ConcernState.CLOSED if is_closed else ConcernState.OPEN

@@ -1,4 +1,4 @@
-"""Which day it is where permissions end: they end with their last day, and that is a day here."""
+"""Which day it is: deadlines and permissions end with their last day, and that is a day here."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -47,7 +47,7 @@ DIES: dict[str, str] = {
 
 STAYS: dict[str, str] = {
     "response_bucket.response_id": "every response is counted; this one as withdrawn",
-    "concern.response_id": "a concern has its own key and retention, as the person was told",
+    "concern.response_id": "a concern has its own key and retention, and its copy of whom it is kept from",
     "use.response_id": "leads to the files and drafts that have to be changed or taken back",
     "excerpt.response_id": "a reference without words: the draft shows a gap there until somebody removes it",
     "excerpt.revision_id": "emptied when the text that it counted into goes",

@@ -6,7 +6,7 @@ early comes back where the next run finds it again. Drafts lose it too. What a p
 stays.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from consult.queries.runs import find_latest_run
 from consult.services.finding_decisions import list_said, read_shape
 from consult.services.names_in_drafts import find_names, list_drafts, withhold_in_drafts
 from consult.services.restating_themes import DECIDING
+from consult.services.touched_phrases import list_touched
 from consult.services.withholding_phrases import CARRIERS, SHOWN, withhold
 from consult.vocabulary import Bucket, ResponseKind
 
@@ -31,14 +32,20 @@ def forget_phrases(session: Session, response_id: str) -> None:
 
     Call it before the answers are deleted.
     """
-    own = select(Response.kind).where(Response.id == response_id)
-    kind = session.scalar(own.with_for_update())  # a run that is being kept is waited for, and then forgets
-    looked = _list_runs(session, response_id)
-    for consultation_id in sorted({run.consultation_id for run in looked}):
-        lock_name(session, f"{DECIDING}:{consultation_id}")
-        latest = find_latest_run(session, consultation_id)
-        if latest is not None:
-            _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+    kind, looked = _hold(session, response_id)
+    for latest in _list_latest(session, looked):
+        _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+
+
+def forget_taken_out(session: Session, response_id: str, taken_out: Collection[str]) -> None:
+    """Leave out of these runs what has a word in it that was taken out of an experience.
+
+    At once, though others may still carry it: what is taken out of one is private in all of them. Only what
+    a return says openly stays.
+    """
+    _, looked = _hold(session, response_id)
+    for latest in _list_latest(session, looked):
+        _forget_words(session, latest, taken_out)
 
 
 def hold_responses(session: Session, response_ids: Collection[str]) -> None:
@@ -63,6 +70,22 @@ def hold_every_name(session: Session) -> None:
         lock_name(session, f"{DECIDING}:{consultation_id}")
 
 
+def _hold(session: Session, response_id: str) -> tuple[ResponseKind | None, Sequence[AnalysisRun]]:
+    """What a response is, and which runs looked at it; one that is being kept is waited for."""
+    own = select(Response.kind).where(Response.id == response_id)
+    kind = session.scalar(own.with_for_update())
+    return kind, _list_runs(session, response_id)
+
+
+def _list_latest(session: Session, looked: Iterable[AnalysisRun]) -> Iterator[AnalysisRun]:
+    """The latest run of each consultation, once nobody else decides about its themes."""
+    for consultation_id in sorted({run.consultation_id for run in looked}):
+        lock_name(session, f"{DECIDING}:{consultation_id}")
+        latest = find_latest_run(session, consultation_id)
+        if latest is not None:
+            yield latest
+
+
 def _list_runs(session: Session, response_id: str) -> Sequence[AnalysisRun]:
     read = select(AnsweredItem.run_id).join(Answer, Answer.id == AnsweredItem.answer_id)
     stood = select(ResponseBucket.run_id).where(
@@ -81,16 +104,48 @@ def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_ther
     if noted is None and not is_account:
         return
     left = _take_away(noted or {}, is_account=is_account) if was_there else dict(noted or {})
-    wanted = select(AnalysisRun).where(AnalysisRun.consultation_id == latest.consultation_id)
-    runs = session.scalars(wanted.execution_options(populate_existing=True)).all()
-    said = {phrase for run in runs for phrase in list_said(run.every_theme)}
+    runs = _list_of_consultation(session, latest)
+    _leave(session, runs, {*_list_all_said(runs), *(noted or ())}, left)
     for run in runs:
-        leave_shown(run.every_theme, left)
         rest = {name: value for name, value in run.manifest.items() if name != CARRIERS}
         run.manifest = rest | {SHOWN: sorted(left)} | ({CARRIERS: left} if run is latest else {})
     session.flush()
-    names = find_names(session, latest.consultation_id, {*said, *(noted or ())}, left)
-    withhold_in_drafts(session, names, list_drafts(session, latest.consultation_id))
+
+
+def _forget_words(session: Session, latest: AnalysisRun, taken_out: Collection[str]) -> None:
+    session.refresh(latest)
+    noted: Carriers = latest.manifest.get(CARRIERS) or {}
+    runs = _list_of_consultation(session, latest)
+    said = {*_list_all_said(runs), *noted}
+    touched = {one for one in list_touched(said, taken_out) if not noted.get(one, (0, 0))[0]}
+    _leave(session, runs, said, said - touched)
+    for run in runs if touched else ():
+        shown, carriers = run.manifest.get(SHOWN), run.manifest.get(CARRIERS)
+        less = {} if shown is None else {SHOWN: [one for one in shown if one not in touched]}
+        left = {one: counts for one, counts in (carriers or {}).items() if one not in touched}
+        run.manifest = run.manifest | less | ({} if carriers is None else {CARRIERS: left})
+    session.flush()
+
+
+def _list_of_consultation(session: Session, latest: AnalysisRun) -> Sequence[AnalysisRun]:
+    wanted = select(AnalysisRun).where(AnalysisRun.consultation_id == latest.consultation_id)
+    return session.scalars(wanted.execution_options(populate_existing=True)).all()
+
+
+def _list_all_said(runs: Iterable[AnalysisRun]) -> set[str]:
+    return {phrase for run in runs for phrase in list_said(run.every_theme)}
+
+
+def _leave(
+    session: Session, runs: Sequence[AnalysisRun], said: Collection[str], left: Collection[str]
+) -> None:
+    """Leave in the themes of all runs, and in the drafts, what may still be shown."""
+    for run in runs:
+        leave_shown(run.every_theme, left)
+    session.flush()
+    consultation_id = runs[0].consultation_id
+    names = find_names(session, consultation_id, said, left)
+    withhold_in_drafts(session, names, list_drafts(session, consultation_id))
 
 
 def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:

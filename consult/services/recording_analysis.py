@@ -11,7 +11,6 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis, count_all
-from analysis.themes.still_shown import count_carriers
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
@@ -21,16 +20,15 @@ from consult.sealing.payloads import SealingKey, seal_json
 from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
+from consult.services.checking_names import check_names
 from consult.services.coding import list_codes
 from consult.services.days import find_day
-from consult.services.finding_decisions import list_named, read_found
-from consult.services.forgetting_phrases import hold_responses, leave_shown
+from consult.services.forgetting_phrases import hold_responses
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.recording_themes import keep_themes
 from consult.services.restating_themes import restate_themes
-from consult.services.withholding_phrases import CARRIERS, SHOWN, list_phrases
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -82,7 +80,7 @@ def keep_analysis(
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
     run.finished_at = now
     session.flush()
-    run.manifest = run.manifest | _check_names(session, run, analysis, is_whole=material is whole)
+    run.manifest = run.manifest | check_names(session, run, material, analysis, is_whole=material is whole)
     restate_themes(session, run)
     auditing.record(
         session,
@@ -94,19 +92,6 @@ def keep_analysis(
         now=now,
     )
     return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
-
-
-def _check_names(session: Session, run: AnalysisRun, analysis: Analysis, *, is_whole: bool) -> dict[str, Any]:
-    """Which names of themes may be shown: those given now, and of earlier ones what still holds.
-
-    Where somebody went while the themes were named, of these too only what those who are left still carry.
-    """
-    least = analysis.settings.min_accounts_per_phrase
-    carriers = count_carriers(list_named(session, run), analysis.items, least)
-    given = list_phrases(read_found(session, run)) if is_whole else set()
-    if not is_whole:
-        leave_shown(run.found_themes, carriers)
-    return {SHOWN: sorted({*carriers, *given}), CARRIERS: carriers}
 
 
 def _keep_buckets(

@@ -120,6 +120,13 @@ def find_redactions(session: Session, asked: Select[str], keys: AccountKeys | No
     return found
 
 
+def find_seals(session: Session, asked: Select[str]) -> dict[str, bytes]:
+    """The sealed decisions about each account asked for: other bytes once they are saved anew."""
+    columns = select(RedactionRecord.response_id, RedactionRecord.sealed)
+    rows = session.execute(columns.where(RedactionRecord.response_id.in_(asked)))
+    return {row[0]: row[1] for row in rows}
+
+
 def find_checked_redactions(
     session: Session, response_ids: Collection[str], keys: AccountKeys | None
 ) -> dict[str, Kept]:

@@ -36,6 +36,11 @@ def say_provenance(provenance: Provenance) -> str:
     return "; ".join(filter(None, (" ".join(filter(None, how)), ", ".join(kept))))
 
 
+def names_language(provenance: Provenance) -> bool:
+    """Whether the language that it was told in is printed."""
+    return provenance.is_relayed and bool(_say_language(provenance.language))
+
+
 def _say_language(language: str) -> str:
     known = LANGUAGES.get(language)
     return f"in {known.english_name}" if known else ""

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from consult.models.keeping_kinds import RecallCause
 from consult.models.response import Response
+from consult.sealing.payloads import SealingKey
 from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.destroying import destroy
+from consult.services.keeping_away import hand_on_own_list
 from consult.services.key_keeping import KeyStore
 from consult.services.reaching import Reach, find_reach
 from consult.services.recalling import recall_files
@@ -27,12 +29,14 @@ def withdraw(
     actor: str,
     now: datetime,
     reason: str = "",
+    key: SealingKey | None = None,
 ) -> Reach:
     """Delete the words, their revisions and everything made of them; mark the files that hold them.
 
     store: the key store; needed for an account, whose keys are destroyed first and durably: whatever happens
     after, nobody opens it any more, and services/reconciling.py does what is left to do.
     reason: for whoever withdraws in somebody's place; it is kept in the record.
+    key: the account's, of whoever has it: a concern that was raised while locked learns whom it is kept from.
     Doing it again changes nothing. A legal hold does not stop it (decision 0018).
     Returns: what used the words, and so has to be changed or taken back.
     """
@@ -41,6 +45,8 @@ def withdraw(
     if response.state is ResponseState.WITHDRAWN:
         return find_reach(session, response)
     if response.kind == ResponseKind.ACCOUNT:
+        if key is not None:
+            hand_on_own_list(session, response.id, key)
         _destroy_keys(response, store)
     destroy(session, response.id)  # first of all it waits for the names of themes, as others do that go
     recall_files(session, response.id, RecallCause.WITHDRAWN, on=find_day(now))

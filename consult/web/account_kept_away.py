@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from consult.services.keeping_away import LONGEST_LIST, find_own_list, keep_away
+from consult.services.keeping_away import LONGEST_LIST, find_readable_list, keep_away
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import Addition
 from consult.web.account_cookie import keep_in_cookie
@@ -48,9 +48,10 @@ def change() -> ResponseReturnValue:
 
 def list_kept_away(visit: Visit) -> list[Section]:
     """Whom the person named, with the way to change it; nothing where they named nobody."""
-    words, tag = find_own_list(get_session(), visit.response.id, visit.key).words, find_page_language().tag
-    line = Line(KEPT_AWAY, (_ask(), tag), [(words, visit.response.language)], _locate(visit))
-    return [Section(_say_title(), [line])] if words else []
+    found, tag = find_readable_list(get_session(), visit.response.id, visit.key), find_page_language().tag
+    said = (found.words, visit.response.language) if found else (_say_damaged(), tag)
+    line = Line(KEPT_AWAY, (_ask(), tag), [said], _locate(visit))
+    return [Section(_say_title(), [line])] if said[0] else []
 
 
 def list_way_to_keep_away(visit: Visit) -> list[Addition]:
@@ -66,6 +67,7 @@ def _locate(visit: Visit) -> str:
 
 def _make_stop(visit: Visit, way: Way) -> Stop:
     session, response, tag = get_session(), visit.response, find_page_language().tag
+    found = find_readable_list(session, response.id, visit.key)
 
     def keep(form: QuestionForm) -> bool:
         said = str(form.answers()[KEPT_AWAY] or "")
@@ -73,8 +75,8 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
         return False
 
     return Stop(
-        page=Page(KEPT_AWAY, {tag: _say_title()[0]}, (_make_question(tag),)),
-        stored={KEPT_AWAY: find_own_list(session, response.id, visit.key).words or None},
+        page=Page(KEPT_AWAY, {tag: _say_title()[0]}, (_make_question(tag, is_damaged=found is None),)),
+        stored={KEPT_AWAY: (found.words if found else "") or None},
         language=tag,
         default_language=SOURCE,
         back=way.back,
@@ -85,11 +87,12 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
     )
 
 
-def _make_question(tag: str) -> Question:
+def _make_question(tag: str, *, is_damaged: bool) -> Question:
     hint = gettext(
         "For example: an interpreter by name, or anybody from one place. If a name is spelt in several ways, "
         "give each. Leave it empty if there is nobody."
     )
+    hint = f"{_say_damaged()} {hint}" if is_damaged else hint
     return Question(KEPT_AWAY, "text", {tag: _ask()}, {tag: hint}, appearance="multiline")
 
 
@@ -100,6 +103,13 @@ def _check(form: QuestionForm) -> None:
 
 def _ask() -> str:
     return gettext("Who must never read or translate your words?")
+
+
+def _say_damaged() -> str:
+    return gettext(
+        "Your list is damaged and cannot be opened. Until you write it again, nobody on the staff can read "
+        "your experience."
+    )
 
 
 def _say_title() -> Shown:

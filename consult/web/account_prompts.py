@@ -29,6 +29,7 @@ from forms.builder import QuestionForm, field_name
 from forms.definitions import Question
 
 REST_FIELD = "prompts_rest"
+ISOLATED, ISOLATED_END = "\u2068", "\u2069"
 WORDS = Question("words", "text")
 KINDS = {
     "person": lazy_gettext("This may be a name"),
@@ -139,10 +140,14 @@ def _list_typed(form: QuestionForm) -> dict[str, str]:
 
 
 def find_few(visit: Visit) -> SpeakerFigure | None:
-    """The published figure, where few people of the chosen area speak the language of the experience."""
+    """The published figure, where few people of the chosen area speak a language of the experience.
+
+    That it was told in, where somebody else wrote it down, is one of them; the smallest figure is shown.
+    """
     own = list_own_answers(get_session(), visit.response, visit.key)
     area = next((str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value), "")
-    return find_few_speakers(get_session(), area=area, language=visit.response.language)
+    figures = (find_few_speakers(get_session(), area=area, language=one) for one in list_languages_of(visit))
+    return min(filter(None, figures), key=lambda one: one.people, default=None)
 
 
 def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:
@@ -159,9 +164,11 @@ def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:
 
 
 def _say_missing(asked: Asked) -> str:
+    """The words are set apart: where the sentence runs to the left, a number in it would be turned round."""
+    words = f"{ISOLATED}{asked.prompt.words}{ISOLATED_END}"
     if asked.choice == PromptChoice.CHANGE:
-        return gettext("Write what to put in place of “%(words)s”", words=asked.prompt.words)
-    return gettext("Choose what to do with “%(words)s”", words=asked.prompt.words)
+        return gettext("Write what to put in place of “%(words)s”", words=words)
+    return gettext("Choose what to do with “%(words)s”", words=words)
 
 
 def _read(prompt: Prompt) -> Decision | None:

@@ -119,8 +119,8 @@ def ask() -> ResponseReturnValue:
 @allow(PUBLIC)
 def take_back() -> ResponseReturnValue:
     """Withdraw: the words and their key are deleted, and this browser forgets them."""
-    response, store = get_reopened_visit().response, get_key_store()
-    withdraw(get_session(), response, store=store, actor=auditing.PUBLIC, now=get_now())
+    visit, store, by = get_reopened_visit(), get_key_store(), auditing.PUBLIC
+    withdraw(get_session(), visit.response, store=store, actor=by, now=get_now(), key=visit.key)
     forget()
     gone = make_response(render_template("account/withdrawn.html"))
     return drop_group_cookie(clear_browser(gone))

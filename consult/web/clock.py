@@ -1,9 +1,10 @@
 """The time, asked for once at the edge and passed down; tests may set it."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import current_app
+
+from consult.services.days import find_day
 
 
 def get_now() -> datetime:
@@ -13,5 +14,5 @@ def get_now() -> datetime:
 
 
 def get_today() -> date:
-    """Today's date in the region's time zone."""
-    return get_now().astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).date()
+    """Today, here."""
+    return find_day(get_now())

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from consult.queries.audit import AuditFilter, list_actions, list_entries
 from consult.services import auditing, staffing
+from consult.services.days import HERE
 from consult.web.access import AUDIT, allow
 from consult.web.database import brief_transaction, get_session
 
@@ -66,4 +66,4 @@ def _begin(day: date | None) -> datetime | None:
     """The first instant of a day in the region; none for days no clock can name."""
     if day is None or day.year < 2:
         return None
-    return datetime.combine(day, time(), ZoneInfo(current_app.config["TIME_ZONE"]))
+    return datetime.combine(day, time(), HERE)

@@ -1,5 +1,6 @@
 """Concerns that somebody may come to serious harm: raised, led, decided, each in a record of its own."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from consult.models.base import new_id
 from consult.models.concern import Concern
 from consult.models.desk_kinds import ConcernState
 from consult.models.response import Response
+from consult.models.staff import Staff
 from consult.queries.concerns import get_concern, list_concerns
 from consult.sealing.key_files import read_public_key
 from consult.services.concerning import (
@@ -22,6 +24,7 @@ from consult.services.concerning import (
     raise_concern,
     read_concern,
 )
+from consult.services.keeping_from_concerns import list_first_leads, list_leads
 from consult.services.staffing import list_readers
 from consult.vocabulary import Bucket
 from consult.web.access import ACCOUNTS, allow
@@ -36,9 +39,10 @@ from consult.web.desk_experience_visit import (
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.concerns import ConcernForm
 from consult.web.desk_forms.stale import Difference, list_differences
-from consult.web.key_store import get_agent
+from consult.web.key_store import get_account_keys, get_agent
 
 STALE, STALE_SAVE = 409, "C203"
+NOBODY_CHOSEN = ("", "Choose somebody")
 
 bp = Blueprint("desk_concerns", __name__, url_prefix="/desk/experiences")
 
@@ -62,7 +66,8 @@ def index() -> ResponseReturnValue:
 def new(response_id: str) -> ResponseReturnValue:
     """Raise a concern about one experience."""
     response = get_account(response_id)
-    form = _make_form(until=find_keep_until(get_session(), response, get_today()))
+    leads = list_first_leads(get_session(), response.id, get_account_keys())
+    form = _make_form(leads, until=find_keep_until(get_session(), response, get_today()))
     if form.validate_on_submit():
         before = find_raised(get_session(), get_account_viewer(), response, _read_id())
         if before is not None:
@@ -88,7 +93,8 @@ def show(concern_id: str) -> ResponseReturnValue:
 @allow(ACCOUNTS)
 def keep(concern_id: str) -> ResponseReturnValue:
     """Keep what was decided."""
-    row, form = get_concern(get_session(), get_account_viewer(), concern_id), _make_form()
+    row = get_concern(get_session(), get_account_viewer(), concern_id)
+    form = _make_form(_list_leads(row))
     if not form.validate():
         return _show(row, form, form.read_details()), WRONG
     try:
@@ -101,10 +107,18 @@ def keep(concern_id: str) -> ResponseReturnValue:
 
 def _raise(response: Response, form: ConcernForm) -> bool:
     """Whether it was kept; else the form says why not."""
-    session, viewer, terms = get_session(), get_account_viewer(), _read_terms(form)
-    key, details = read_public_key(Path(current_app.config["KEY_FILE"])), form.read_details()
+    key = read_public_key(Path(current_app.config["KEY_FILE"]))
     try:
-        raise_concern(session, viewer, response, details, terms, public_key=key, submission_id=_read_id())
+        raise_concern(
+            get_session(),
+            get_account_viewer(),
+            response,
+            form.read_details(),
+            _read_terms(form),
+            public_key=key,
+            keys=get_account_keys(),
+            submission_id=_read_id(),
+        )
     except Conflict as error:
         _explain(form, error)
         return False
@@ -152,7 +166,8 @@ def _show_both(row: Concern, typed: ConcernForm) -> str:
 
 
 def _explain(form: ConcernForm, error: Conflict) -> None:
-    field = form.why_shorter if error.code == "C342" else form.keep_until
+    named = {"C342": form.why_shorter, "C372": form.lead_id, "C397": form.lead_id}
+    field = named.get(error.code, form.keep_until)
     field.errors = [f"{error.message} {error.remedy}"]
 
 
@@ -181,6 +196,9 @@ def _show(
         form=form,
         why_not=WHY_NOT.get(found, "") if isinstance(found, Bucket) else "",
         people=_name_people(),
+        must_choose=bool(
+            form and row.lead_id and row.lead_id not in {one.value for one in form.lead_id.choices}
+        ),
         version=version or request.form.get("version") or row.version,
         differences=differences,
     )
@@ -188,10 +206,13 @@ def _show(
 
 def _make_stored(row: Concern, found: ConcernDetails | Bucket) -> ConcernForm | None:
     """A form that holds what is kept, whatever was sent; None where that cannot be read."""
-    return _make_form(row, found, is_sent=False) if isinstance(found, ConcernDetails) else None
+    if not isinstance(found, ConcernDetails):
+        return None
+    return _make_form(_list_leads(row), row, found, is_sent=False)
 
 
 def _make_form(
+    leads: Sequence[Staff],
     row: Concern | None = None,
     details: ConcernDetails | None = None,
     *,
@@ -204,7 +225,7 @@ def _make_form(
     passed_on = date.fromisoformat(details.referred_on) if details and details.referred_on else None
     data = {**kept, "keep_until": until, **written, "referred_on": passed_on}
     form = ConcernForm(data=data) if is_sent else ConcernForm(formdata=None, data=data)
-    form.lead_id.choices = list(_name_people().items())
+    form.lead_id.choices = [NOBODY_CHOSEN, *((one.id, one.name or one.email) for one in leads)]
     return form
 
 
@@ -213,6 +234,10 @@ def _read_terms(form: ConcernForm) -> ConcernTerms:
     return ConcernTerms(form.lead_id.data, until, get_today(), get_now(), why)
 
 
+def _list_leads(row: Concern) -> Sequence[Staff]:
+    return list_leads(get_session(), row, get_agent())
+
+
 def _name_people() -> dict[str, str]:
-    """Those who may read experiences, and so may lead."""
+    """Those who may read experiences, to say who raised a concern and who leads."""
     return {one.id: one.name or one.email for one in list_readers(get_session())}

@@ -4,23 +4,29 @@ It is asked of every address of the staff area that names one experience, a conc
 withdraw one, so that no such page can forget it. Where many are shown together (passages of a theme,
 quotations in a draft) nobody is kept away: the person is told so where they name people. While experiences
 are locked nobody can be told apart, and no word is shown either; then nobody decides about an experience that
-names people (services/leaving_to_others.py).
+names people (services/leaving_to_others.py). A concern has a copy of the list, which goes on when the
+experience is withdrawn; one that was raised while locked gets it here, before any page that could be read.
 """
 
 from flask import Flask, request
-from sqlalchemy.orm import Session
 
 from consult.errors import AccessDenied
 from consult.models.concern import Concern
 from consult.models.groups import LostNumber
 from consult.queries.viewer import Viewer
+from consult.sealing.errors import Locked
 from consult.services import auditing
+from consult.services.concern_lists import list_unlearned
+from consult.services.keeping_from_concerns import learn_lists, require_reader
 from consult.services.stopping_readers import is_kept_away, is_list_damaged
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.key_store import get_account_keys
+from consult.web.key_store import get_account_keys, get_agent
 from consult.web.languages import is_staff_page
 from consult.web.viewing import get_current_viewer
+
+ALL_CONCERNS = "desk_concerns.index"
+NAMES = {"response": "experience", "concern": "concern"}
 
 
 def init_keeping_staff_away(app: Flask) -> None:
@@ -29,12 +35,19 @@ def init_keeping_staff_away(app: Flask) -> None:
 
 
 def _refuse() -> None:
-    """Raises: AccessDenied (C389), which does not say why, or (C390) for a damaged list; on record."""
-    if not request.view_args or not is_staff_page():
+    """Raises: AccessDenied, on record: (C389), (C395), which do not say why, or (C390), (C396) for damage."""
+    named = request.view_args or {}
+    if not is_staff_page() or not (named or request.endpoint == ALL_CONCERNS):
         return
-    response_id, viewer = _find_response_id(request.view_args), get_current_viewer()
-    if response_id and viewer.sees_accounts:
+    viewer, response_id = get_current_viewer(), _find_response_id(named)
+    if not viewer.sees_accounts:
+        return
+    if response_id or request.endpoint == ALL_CONCERNS:
+        _learn_lists(response_id)
+    if response_id:
         ask_of_experience(viewer, response_id)
+    if "concern_id" in named:
+        _ask_of_concern(viewer, named["concern_id"])
 
 
 def ask_of_experience(viewer: Viewer, response_id: str) -> None:
@@ -42,8 +55,7 @@ def ask_of_experience(viewer: Viewer, response_id: str) -> None:
     keys = get_account_keys()
     if is_kept_away(get_session(), viewer, response_id, keys=keys):
         is_damaged = is_list_damaged(get_session(), response_id, keys=keys)
-        with brief_transaction(writes=True) as session:
-            _record(session, viewer, response_id)
+        _record(viewer, "response", response_id)
         raise AccessDenied("C390" if is_damaged else "C389")
 
 
@@ -57,12 +69,33 @@ def _find_response_id(named: dict[str, str]) -> str | None:
     return named.get("response_id")
 
 
-def _record(session: Session, viewer: Viewer, response_id: str) -> None:
-    auditing.record(
-        session,
-        actor=viewer.staff_id or auditing.SYSTEM,
-        action="experience left to another reader",
-        subject_kind="response",
-        subject_id=response_id,
-        now=get_now(),
-    )
+def _learn_lists(response_id: str | None) -> None:
+    """Copy whom the person keeps away to each concern that was raised while this was locked."""
+    keys = get_account_keys()
+    if list_unlearned(get_session(), response_id) and keys.is_unlocked():
+        with brief_transaction(writes=True) as session:
+            learn_lists(session, keys, keys.source, response_id)
+
+
+def _ask_of_concern(viewer: Viewer, concern_id: str) -> None:
+    concern = get_session().get(Concern, concern_id)
+    try:
+        if concern:
+            require_reader(get_session(), viewer, concern, get_agent())
+    except Locked:
+        return
+    except AccessDenied:
+        _record(viewer, "concern", concern_id)
+        raise
+
+
+def _record(viewer: Viewer, kind: str, subject_id: str) -> None:
+    with brief_transaction(writes=True) as session:
+        auditing.record(
+            session,
+            actor=viewer.staff_id or auditing.SYSTEM,
+            action=f"{NAMES[kind]} left to another reader",
+            subject_kind=kind,
+            subject_id=subject_id,
+            now=get_now(),
+        )

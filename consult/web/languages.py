@@ -22,6 +22,7 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel
 from markupsafe import Markup
 
+from consult.services.days import HERE
 from consult.vocabulary import LANGUAGES, Language
 from consult.web.addresses import change_query
 from consult.web.catalogues import TaggedDomain, has_catalogue
@@ -62,7 +63,7 @@ def init_languages(app: Flask) -> None:
         app,
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_select_locale,
-        timezone_selector=lambda: str(app.config.get("TIME_ZONE", "Europe/London")),
+        timezone_selector=lambda: str(HERE),
     )
     babel.domain_instance = TaggedDomain(TRANSLATIONS, lambda: find_page_language().tag)
     app.after_request(_keep_choice)

@@ -17,7 +17,11 @@ BY_ID_ALONE = {"audit_entry", "released_file", "revision", "statement"}
 """Tables that name a response, or what belongs to one, without a foreign key."""
 NOT_OF_ONE_RESPONSE = {"job": "names consultations, runs, drafts and messages"}
 NAMES_OF_IDS = {"response_id", "answer_id", "segment_id", "subject_id"}
-TELLS_NOTHING = {"group_entry.correction_key": "a public half", "key_wrap.salt": "no secret by itself"}
+TELLS_NOTHING = {
+    "concern_kept_away.public_half": "a public half",
+    "group_entry.correction_key": "a public half",
+    "key_wrap.salt": "no secret by itself",
+}
 """Bytes that are said to lie in clear, and may."""
 
 CASES = (

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.kept_away import KeptAway
 from consult.models.response import Response
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import WORDS, Worker, open_site
-from tests.integration.teller import RETURN, START, open_form, read_number, visit, write
+from tests.integration.teller import RETURN, START, open_form, read_number, tell, visit, write
 
 PAGE, NAMED = f"{START}/keep-away", "MARKED a man called Bashir, anybody from Northgate"
 
@@ -49,6 +50,21 @@ def test_list__changed_later__replaces_the_one_before(app: Flask, sessions: sess
     assert NAMED not in back.get(f"{RETURN}/yours").text
     with sessions() as session:
         assert session.query(Response).count() == 1
+
+
+def test_list__that_is_damaged__is_said_to_be_and_is_replaced_by_the_person(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    number, back = tell(visit(app)), visit(app)
+    back.post(f"{RETURN}/", data={"return_number": number})
+    back.post(f"{RETURN}/keep-away", data={"q_kept_away": NAMED})
+    with sessions.begin() as session:
+        session.query(KeptAway).one().named_sealed = b"damaged"
+    for page in ("yours", "keep-away"):
+        assert "Your list is damaged" in back.get(f"{RETURN}/{page}").text, page
+    back.post(f"{RETURN}/keep-away", data={"q_kept_away": NAMED})
+    shown = back.get(f"{RETURN}/yours").text
+    assert NAMED in shown and "Your list is damaged" not in shown
 
 
 def test_list__too_long__is_asked_for_again_and_nothing_is_lost(app: Flask) -> None:

@@ -68,9 +68,9 @@ def test_send__with_words_undecided__stays_and_says_which(
     )
 
     assert page.status_code == 422
-    assert "Choose what to do with “07700 900123”" in page.text
-    assert "Write what to put in place of “room 12”" in page.text
-    assert "Choose what to do with “Sara Holt”" not in page.text
+    assert "Choose what to do with “\u206807700 900123\u2069”" in page.text
+    assert "Write what to put in place of “\u2068room 12\u2069”" in page.text
+    assert "Choose what to do with “\u2068Sara Holt\u2069”" not in page.text
     with sessions() as session:
         assert session.scalars(select(Response.state)).one() is ResponseState.IN_PROGRESS
 
@@ -198,10 +198,10 @@ def test_description__with_a_name__is_kept_through_a_switch_of_language(app: Fla
     assert "govuk-error-summary" not in page.text, "whoever switches has not chosen yet"
 
 
-def set_figure(sessions: sessionmaker[Session], people: int) -> None:
+def set_figure(sessions: sessionmaker[Session], people: int, language: str = "en") -> None:
     with sessions.begin() as session:
         area = session.scalars(select(SubRegion).where(SubRegion.key == "coast")).one()
-        figure = SpeakerFigure(sub_region_id=area.id, language="en", people=people)
+        figure = SpeakerFigure(sub_region_id=area.id, language=language, people=people)
         figure.source, figure.as_of_on = "A census (fictional)", date(2021, 3, 21)
         session.add(figure)
 
@@ -218,6 +218,18 @@ def test_check__where_few_speak_the_language__warns_from_public_figures(
 
     assert ("about 249 people in Coast speak your language" in page) is is_warned
     assert ("A census (fictional), 2021" in page) is is_warned
+
+
+@pytest.mark.parametrize(("language", "is_warned"), [("ti", True), ("uk", False)])
+def test_check__of_a_relay__warns_of_the_language_that_was_spoken(
+    make_app: MakeApp, sessions: sessionmaker[Session], language: str, is_warned: bool
+) -> None:
+    worker = Worker(open_site(make_app, sessions), sessions)
+    set_figure(sessions, 37, language)
+
+    worker.write(spoken="ti")
+
+    assert ("about 37 people in Coast" in worker.client.get(f"{START}/check").text) is is_warned
 
 
 def test_check__where_few_told_anything__warns_of_nothing_and_counts_none_of_them(

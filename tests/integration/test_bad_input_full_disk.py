@@ -89,7 +89,7 @@ def test_draft__onto_a_full_disk__leaves_the_old_file(
     sessions = sessionmaker(engine)
     with sessions.begin() as session:
         told_id = make_told_consultation(session, returns=6, slug=TOLD).id
-    settings = {"KEY_SOCKET": str(consult.folder / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    settings = {"KEY_SOCKET": str(consult.folder / "keys.sock")}
     assert run_analysis(sessions, settings, told_id) is not None
     engine.dispose()
     monkeypatch.setattr(draft_command, "save_word", guard(draft_command.save_word))

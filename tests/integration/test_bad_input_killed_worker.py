@@ -37,7 +37,7 @@ from tests.integration.halting_worker import watch_points
 ROOT = Path(__file__).resolve().parents[2]
 RETURNS = 60
 KINDS = {JobKind.ANALYSE: AnalysisRun, JobKind.DRAFT: Draft}
-SETTINGS = {"TIME_ZONE": "Europe/London"}
+SETTINGS = {}
 FEW, MANY = 1, 12
 NEVER = 0
 

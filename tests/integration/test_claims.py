@@ -46,7 +46,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Any]:
     """Of a worker that works by words alone: quick, and the same on every machine."""
     for module in (analysis_job, drafting_job):
         monkeypatch.setattr(module, "open_models", analysis_models.use_no_models)
-    return {"TIME_ZONE": "Europe/London"}
+    return {}
 
 
 @pytest.fixture

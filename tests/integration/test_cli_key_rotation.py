@@ -14,15 +14,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli import key_rotation
+from consult.errors import AccessDenied
 from consult.models.audit import AuditEntry
 from consult.models.concern import Concern
 from consult.models.response import Response
-from consult.queries.viewer import SYSTEM
+from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.agent_client import AgentClient
 from consult.sealing.errors import KeyFileTampered
 from consult.sealing.key_files import open_keys, read_key_file, read_public_key
+from consult.sealing.keys import new_account_key
 from consult.services.auditing import verify_chain
 from consult.services.concerning import ConcernDetails, read_concern
+from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import Role, WrapKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
@@ -267,6 +270,8 @@ def test_rotate__with_a_concern__locks_it_anew_too_and_says_so(
         account = session.get_one(Response, accounts[0])
         lead = make_staff(session, Role.ANALYST)
         concern_id = make_concern(session, account, lead.id, read_public_key(path)).id
+        named = make_staff(session, Role.MANAGER, name="Sara Quill").id
+        keep_away(session, account.id, new_account_key(), "Sara", on=NOW.date())
     assert keys("rotate", typed=PASSPHRASE) == 0
     assert "Locked 1 concern for the new key." in capsys.readouterr().out
     agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)
@@ -274,3 +279,6 @@ def test_rotate__with_a_concern__locks_it_anew_too_and_says_so(
         row = session.get_one(Concern, concern_id)
         found = read_concern(session, SYSTEM, row, agent, now=NOW)
         assert isinstance(found, ConcernDetails) and found.reason == "Somebody is not safe."
+        with pytest.raises(AccessDenied) as refused:
+            read_concern(session, Viewer(named, frozenset({Role.MANAGER})), row, agent, now=NOW)
+        assert refused.value.code == "C389"

@@ -36,7 +36,6 @@ def settings(tmp_path: Path) -> Mapping[str, Any]:
         "INSTANCE": str(tmp_path),
         "DERIVED_MEGABYTES": 10,
         "KEY_SOCKET": keys,
-        "TIME_ZONE": "Europe/London",
     }
 
 

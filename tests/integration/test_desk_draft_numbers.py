@@ -68,7 +68,7 @@ def receive_one_more(sessions: sessionmaker[Session], received: Received) -> Non
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 def check(client: FlaskClient, sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> None:

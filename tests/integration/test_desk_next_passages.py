@@ -31,7 +31,7 @@ def analyst(
     monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
     with sessions.begin() as session:
         consultation_id = make_told_consultation(session, returns=60).id
-    settings = {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    settings = {"KEY_SOCKET": str(tmp_path / "keys.sock")}
     run_analysis(sessions, settings, consultation_id)
     yield sign_in(Role.ANALYST)
 

@@ -26,7 +26,7 @@ ACTS = "/desk/consultations/told/theme-decisions"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

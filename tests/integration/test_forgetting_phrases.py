@@ -12,6 +12,8 @@ from consult.models.base import new_id
 from consult.models.response import Response
 from consult.models.theme_decisions import ThemeDecision
 from consult.queries.themes import get_theme
+from consult.queries.viewer import SYSTEM
+from consult.services.clearing import keep_check, open_for_check
 from consult.services.deciding_themes import merge_themes
 from consult.services.destroying import destroy
 from consult.services.splitting_themes import split_by_origin
@@ -117,6 +119,36 @@ def test_run__that_noted_no_carriers__loses_its_names_with_an_experience_only(re
     assert received.themes["T02"].label == OLD["label"]
     go(received, account)
     assert received.themes["T02"].label == WITHOUT_WORDS and received.run.manifest["counts"] == {}
+
+
+def check(received: Received, account: Response, *taken_out: str) -> None:
+    """Somebody on the staff takes words out of an experience."""
+    session, keys = received.session, received.agent
+    clearing = open_for_check(session, SYSTEM, account, keys=keys, now=NOW)
+    how: dict[str, Any] = {"mark": clearing.mark, "is_finished": False, "today": TODAY}
+    keep_check(
+        session, SYSTEM, account, clearing, {}, {"told": taken_out}, keys=keys, now=NOW, **how
+    )  # fmt: skip
+    session.expire_all()
+
+
+def test_words__taken_out_of_one_experience__leave_the_names_at_once_unless_returns_say_them(
+    received: Received,
+) -> None:
+    carriers = {"qorvel": [0, 9], "long waits": [0, 9], "rents": [2, 9], "qorvel homes": [1, 0]}
+    received.run.manifest = {CARRIERS: carriers, SHOWN: ["long waits", "qorvel", "rents"]}
+    earlier = add_run(received, 0)
+    account = received.add_account("Qorvel came, and rents went up. The man was rude.")
+    check(received, account, "man")
+    assert received.themes["T02"].label == OLD["label"], "nothing is named by it"
+    check(received, account, "Qorvel", "rents")
+    theme = received.themes["T02"]
+    assert theme.label == "Long waits" and theme.key_phrases == ["long waits", "rents"]
+    assert received.themes["T01"].label == "Qorvel homes", "a person typed it"
+    assert [one.label for one in earlier.every_theme] == ["Long waits"]
+    assert received.run.manifest[SHOWN] == ["long waits", "rents"]
+    assert sorted(received.run.manifest[CARRIERS]) == ["long waits", "qorvel homes", "rents"]
+    assert earlier.manifest == {}
 
 
 def test_origins__whose_words_may_not_be_shown_any_more__are_listed_and_split_without_them(

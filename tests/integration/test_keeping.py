@@ -39,7 +39,7 @@ from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 
 CLOSED = date(2031, 6, 30)
-SETTINGS = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London", "KEY_BACKUP_DAYS": 7}
+SETTINGS = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}
 TABLES = (Answer, Revision, Consent, Use)
 MONDAY = date(2031, 3, 3)
 

@@ -139,6 +139,26 @@ def test_upgrade__with_concerns__says_of_which_consultation_each_is(empty_engine
     assert rows and all(kept == own for kept, own in rows)
 
 
+def test_upgrade__with_concerns_of_before__knows_who_is_kept_away_only_where_nobody_is(
+    empty_engine: Engine,
+) -> None:
+    upgrade_database(empty_engine, "0032")
+    fill_tables(empty_engine)
+    asked = "SELECT concern.id FROM concern JOIN response ON response.id = concern.response_id WHERE"
+    nobody = "response.state <> 'withdrawn' AND response.id NOT IN (SELECT response_id FROM kept_away)"
+    with empty_engine.begin() as connection:
+        [first, *_] = connection.execute(text("SELECT response_id FROM concern ORDER BY id")).scalars()
+        connection.execute(text("DELETE FROM kept_away WHERE response_id = :id"), {"id": first})
+        connection.execute(text("UPDATE response SET state = 'submitted' WHERE id = :id"), {"id": first})
+        known = set(connection.execute(text(f"{asked} {nobody}")).scalars())
+        everyone = set(connection.execute(text("SELECT id FROM concern")).scalars())
+    upgrade_database(empty_engine)
+    with empty_engine.connect() as connection:
+        found = connection.execute(text("SELECT concern_id, is_known FROM concern_kept_away")).all()
+    assert {id for id, is_known in found if is_known} == known
+    assert known and known < everyone == {id for id, _ in found}
+
+
 def test_upgrade__with_decided_themes__leaves_keys_where_the_machine_had_named_a_part(
     empty_engine: Engine,
 ) -> None:

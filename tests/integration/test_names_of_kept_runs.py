@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme
+from consult.models.desk_kinds import RedactionState
 from consult.models.response import Response
 from consult.services import analysing
+from consult.services.redacting import Redaction
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import FormPurpose
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.numbering import NOW
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UnlockedAgent, keep_check, make_sealed_account
 
 SAID = "The qorvel grovin came at night and the qorvel grovin shouted loudly {when}."
 WHEN = ("again", "twice", "often", "monthly")
@@ -31,7 +33,7 @@ class Told:
 
     def __init__(self, sessions: sessionmaker[Session], folder: Path) -> None:
         self.sessions, self.agent = sessions, UnlockedAgent()
-        self.settings = {"KEY_SOCKET": str(folder / "keys.sock"), "TIME_ZONE": "Europe/London"}
+        self.settings = {"KEY_SOCKET": str(folder / "keys.sock")}
         with sessions.begin() as session:
             consultation = make_told_consultation(session, returns=12)
             version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
@@ -81,6 +83,37 @@ def do_meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> No
 
 def withdraw_it(session: Session, account: Response) -> None:
     withdraw(session, account, store=Mock(name="a key store"), actor="public", now=NOW)
+
+
+def take_out(told: Told, *numbers: int) -> None:
+    """Somebody on the staff takes a name out of experiences, wherever it stands."""
+    name = "qorvel grovin"
+
+    def act(session: Session, account: Response) -> None:
+        text = SAID.format(when=WHEN[told.account_ids.index(account.id)])
+        places = [at for at in range(len(text)) if text.startswith(name, at)]
+        assert len(places) == 2
+        spans = [("experience", "person", at, at + len(name), RedactionState.ADDED) for at in places]
+        key = told.agent.open_key(account.id)
+        assert key is not None
+        keep_check(session, account, key, *(Redaction(*one) for one in spans))
+
+    told.do(act, *numbers)
+
+
+def test_words__taken_out_of_every_experience__name_no_theme(told: Told) -> None:
+    take_out(told, 0, 1, 2, 3)
+    words = told.list_words(told.run())
+    assert "qorvel" not in words and "grovin" not in words and "__" not in words
+    assert "shouted" in words, "what is left of them names it"
+
+
+def test_words__taken_out_while_a_run_names_themes__leave_what_the_others_share(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do_meanwhile(monkeypatch, lambda: take_out(told, 0, 1))
+    words = told.list_words(told.run())
+    assert "qorvel" not in words and "grovin" not in words, "two are left that say it"
 
 
 def test_experiences__withdrawn_while_a_run_names_themes__take_their_words_along(

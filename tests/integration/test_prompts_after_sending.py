@@ -91,7 +91,7 @@ def test_words__that_give_somebody_away__are_asked_about_and_not_kept_before(
 
     assert page.status_code == 422 and "There is a problem" in page.text
     assert list(read_prompts(page.text)) == ["Sara Holt", "07700 900123"] and WORDS in page.text
-    assert "Choose what to do with “Sara Holt”" in page.text
+    assert "Choose what to do with “\u2068Sara Holt\u2069”" in page.text
     with sessions() as session:
         assert field.count(session) == 0
 
@@ -100,7 +100,7 @@ def test_words__each_decided__are_kept_as_chosen(field: Field, sessions: session
     names = read_prompts(field.send().text)
     chosen = {names["Sara Holt"]: "remove", names["07700 900123"]: "change"}
     half = field.send(**chosen)
-    assert half.status_code == 422 and "Write what to put in place of “07700 900123”" in half.text
+    assert half.status_code == 422 and "Write what to put in place of “\u206807700 900123\u2069”" in half.text
 
     assert field.send(**chosen, **{f"{names['07700 900123']}_instead": "the desk"}).status_code == 302
 

@@ -249,7 +249,7 @@ def test_settling__told_the_same_twice__does_it_once(session: Session, store: Ke
 
 def test_reconcile__of_what_agrees__takes_no_lock(engine: Engine, store: KeyStore) -> None:
     """It runs every hour, so it must not make those wait who send something."""
-    settings = {"SESSION_MINUTES": 30, "TIME_ZONE": "Europe/London", "KEY_BACKUP_DAYS": 7}
+    settings = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}
     statements: list[str] = []
 
     def hear(*given: Any) -> None:

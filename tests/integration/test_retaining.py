@@ -171,7 +171,6 @@ def test_worker__at_its_turn__sweeps_and_logs_the_counts(
         session.scalars(select(Revision).where(Revision.at.is_not(None))).one().at = NOW - timedelta(4000)
     settings = {
         "SESSION_MINUTES": 30,
-        "TIME_ZONE": "Europe/London",
         "KEYSTORE_URL": str(sqlite_store.url),
         "KEY_BACKUP_DAYS": 7,
     }

@@ -388,7 +388,7 @@ def test_analysis__drawing_on_the_call__keeps_a_state_for_each_and_no_tags_of_it
         told = make_sealed_account(session, form, {"anything": TOLD}, agent)
         allow(session, told, UNTIL)
         key, id = consultation.id, told.id
-    settings = {"KEY_SOCKET": str(tmp_path / "keys.sock"), "TIME_ZONE": "Europe/London"}
+    settings = {"KEY_SOCKET": str(tmp_path / "keys.sock")}
     run = run_analysis(sessions, settings, key, keys=agent)
     assert run is not None
     with sessions() as session:

@@ -5,14 +5,18 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.models.concern import Concern
+from consult.models.concern import Concern, ConcernKeptAway
 from consult.models.response import Response
+from consult.sealing.group_keys import new_group_key
 from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import RETURN, open_form, tell, visit
 
 NOTES = "We keep notes without your words: that somebody withdrew, where the words had been used"
-CONCERN = "If we wrote down a concern for somebody’s safety, it is kept for a time of its own."
+CONCERN = (
+    "If we wrote down a concern for somebody’s safety, it is kept for a time of its own, with your "
+    "list of who must never read it, if you wrote one."
+)
 UNTRUE = ("We keep only", "everything made from")
 
 
@@ -25,6 +29,7 @@ def add_concern(sessions: sessionmaker[Session]) -> str:
         )  # fmt: skip
         session.add(row)
         session.flush()
+        session.add(ConcernKeptAway(concern_id=row.id, public_half=new_group_key().public, is_known=False))
         return row.id
 
 
@@ -40,6 +45,8 @@ def test_withdrawal__with_a_concern_that_stays__is_told_so_before_and_after(
 
     with sessions() as session:
         assert session.get_one(Concern, concern_id).sealed == b"sealed"
+        copy = session.get_one(ConcernKeptAway, concern_id)
+        assert copy.is_known and copy.named_sealed, "the person brought it with their number"
     assert "Your words are deleted here, with their translations" in before
     assert "Your experience is withdrawn" in after
     for page in (before, after):

@@ -44,7 +44,6 @@ class Site:
         self.agent = UnlockedAgent()
         self.agent.lock()
         self.settings = {
-            "TIME_ZONE": "Europe/London",
             "SECRET_KEY": "tests",
             "REDIS_URL": "",
             "INSTANCE": str(folder),

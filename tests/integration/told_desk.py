@@ -14,6 +14,7 @@ from consult.app import create_app
 from consult.cli.opening import open_sessions
 from consult.config import load_settings
 from consult.models.analysis import ResponseBucket
+from consult.models.concern import ConcernKeptAway
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.models.staff import Staff
@@ -27,8 +28,10 @@ STORY, TAKEN, SHOWN = "markstory7001zq", "marktaken7002zq", "markshown7003zq"
 ASKED, ANSWERED = "markasked7004zq", "markanswered7005zq"
 CONCERN, DECIDED, REFERRED = "markconcern7006zq", "markdecided7007zq", "markreferred7008zq"
 TRANSLATED, ELSEWHERE = "markcyfieithiad7009zq", "markelsewhere7010zq"
+NAMED, NAMED_LATER = "marknamed7011zq", "marknamed7012zq"
 MARKS = (
-    STORY, TAKEN, SHOWN, ASKED, ANSWERED, CONCERN, DECIDED, REFERRED, TRANSLATED, ELSEWHERE, "07700 900987"
+    STORY, TAKEN, SHOWN, ASKED, ANSWERED, CONCERN, DECIDED, REFERRED, TRANSLATED, ELSEWHERE, "07700 900987",
+    NAMED, NAMED_LATER,
 )  # fmt: skip
 WORDS = f"We waited for months, {STORY}. They called {TAKEN} at 07700 900987."
 TOLD_ELSEWHERE = f"Before, in another town, we waited for a doctor, {ELSEWHERE}, and nobody came to us."
@@ -62,13 +65,16 @@ def do_everything(site: ToldSite) -> None:
             manager, translator = _sign_in(site, session)
             lead, reader = _find_staff(session)
         person = Teller(site)
-        number = person.tell(WORDS, "Nobody", q_permission=["analyse", "quote", "contact"])
+        number = person.tell(WORDS, NAMED, q_permission=["analyse", "quote", "contact"])
         with sessions() as session:
             (response_id,) = _list_accounts(session) - known
         address = f"{DESK}/{response_id}"
         _check(manager, address)
         _write(manager, person, number, address)
         _raise_concern(manager, address, lead)
+        _name_again(person, number)
+        with sessions() as session:
+            assert session.scalars(select(ConcernKeptAway.named_sealed)).one(), "the concern has no copy"
         _translate(manager, translator, address, reader)
         _look_for(manager, site.slug, response_id)
         _draw_on(site, manager)
@@ -131,6 +137,14 @@ def _raise_concern(desk: Desk, address: str, lead: str) -> None:
     desk.post(f"{address}/concern", {**kept, **said}, submission_id=desk.value("submission_id"))
     found = re.search(rf'href="({DESK}/concerns/[^"]+)"', desk.page)
     assert found and all(one in desk.get(found[1]) for one in (CONCERN, DECIDED, REFERRED))
+
+
+def _name_again(person: Teller, number: str) -> None:
+    """The concern has a copy of the list, and gets another."""
+    person.open(number)
+    person.get(f"{RETURN}/keep-away")
+    person.post(f"{RETURN}/keep-away", q_kept_away=NAMED_LATER)
+    assert NAMED_LATER in person.get(f"{RETURN}/yours")
 
 
 def _translate(desk: Desk, translator: Desk, address: str, translator_id: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from analysis import features
 from analysis.features import TextsRemembered, find_lemma, forget_texts, list_lemmas
-from analysis.text import Word, list_words
+from analysis.text import part_words
 from tests.unit.analysis.analysis_material import DOCTORS, HOUSING
 
 
@@ -15,11 +15,11 @@ def test_lemmas__of_more_texts_than_there_is_room_for__are_remembered_of_the_fir
     plain = [list_lemmas(text, "en") for text in texts]
     monkeypatch.setattr(features, "TEXTS", TextsRemembered(sum(map(len, plain[:6])) + 6))
 
-    def note(text: str) -> list[Word]:
+    def note(text: str) -> tuple[list[str], list[tuple[int, int]]]:
         made.append(text)
-        return list_words(text)
+        return part_words(text)
 
-    monkeypatch.setattr(features, "list_words", note)
+    monkeypatch.setattr(features, "part_words", note)
     for _ in range(3):
         assert [list_lemmas(text, "en") for text in texts] == plain
     assert made == texts + texts[6:] * 2

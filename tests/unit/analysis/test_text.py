@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import characters, text
 
 from analysis.text import clean_text, count_words, fold_word, has_visible_text, list_words, normalise
 from tests.unit.analysis.item_frames import odd_texts, steady
@@ -28,6 +29,17 @@ def test_words__of_anything__are_in_order_and_lead_back_to_the_text(text: str) -
     words = list_words(text)
     assert all(fold_word(text[word.start : word.end]) == word.form for word in words)
     assert all(first.end <= second.start for first, second in pairwise(words))
+
+
+@steady
+@given(text(characters(max_codepoint=127)))
+def test_words__of_ascii_text__are_the_same_beside_another_script(plain: str) -> None:
+    assert list_words(plain) == list_words(f"{plain} ☃")
+    assert count_words(plain) == count_words(f"{plain} ☃") == len(list_words(plain))
+
+
+def test_words__that_fold_to_nothing__are_no_words() -> None:
+    assert [word[1:] for word in list_words("ـ نص ــ ok")] == [(2, 4), (8, 10)]
 
 
 @pytest.mark.parametrize(

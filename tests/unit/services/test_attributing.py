@@ -1,5 +1,7 @@
 """How somebody who told an experience is described: at the level they chose, with how it was told."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult.models.provenance import SELF_TOLD, Provenance
@@ -20,7 +22,8 @@ def describe(
     provenance: Provenance | None = None,
     may_attribute: bool = True,
 ) -> str:
-    attributor = Attributor(5, {(A_PERSON, MANY): 9, (A_PERSON, FEW): 4}, {"r1": place})
+    speakers = {(MANY, "ti"): 9, (FEW, "ti"): 4, (FEW, "en"): 9}
+    attributor = Attributor(5, {}, {"r1": place}, speakers)
     person = Respondent(
         response_id="r1",
         kind=ResponseKind.ACCOUNT,
@@ -66,10 +69,12 @@ def test_person__in_own_words__is_described_in_them_and_at_no_other_level() -> N
     assert describe(AttributionLevel.REGION, provenance=OWN) == f"a person living in the region, {told}"
 
 
-def test_person__told_to_a_group__is_quoted_with_how_it_was_told() -> None:
+def test_person__told_to_a_group__is_quoted_with_how_it_was_told_and_no_place_beside_the_language() -> None:
     shown = describe(AttributionLevel.AREA, provenance=RELAYED)
     told = "told to a worker of a community group in Tigrinya; a summary, read back"
-    assert shown == f"a person living in Coast, {told}"
+    assert shown == f"a person living in the region, {told}"
+    unsaid = replace(RELAYED, language="")
+    assert describe(AttributionLevel.AREA, provenance=unsaid).startswith("a person living in Coast, told")
     assert describe(AttributionLevel.AREA, provenance=SELF_TOLD).endswith("told and written by the person")
 
 

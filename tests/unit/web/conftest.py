@@ -30,7 +30,7 @@ def make_site() -> MakeSite:
 
     def build(**settings: object) -> Flask:
         app = Flask("consult", root_path=str(ROOT / "consult"), template_folder=None)
-        app.config.update(SECRET_KEY="for tests only", HTTPS=False, TIME_ZONE="Europe/London", DEMO=False)
+        app.config.update(SECRET_KEY="for tests only", HTTPS=False, DEMO=False)
         app.config.update(settings)
         for init in (init_languages, init_branding, init_rendering, CSRFProtect, init_headers, init_errors):
             init(app)

@@ -35,7 +35,6 @@ def test_deadline__on_a_local_day__ends_with_that_day(
     monkeypatch: pytest.MonkeyPatch, closes_on: date, last_second: datetime, over: datetime
 ) -> None:
     site = Flask(__name__)
-    site.config["TIME_ZONE"] = "Europe/London"
     consultation = Consultation(slug="a", state=ConsultationState.OPEN, closes_on=closes_on)
     open_at = []
     for instant in (last_second, over):
