@@ -156,12 +156,12 @@ def _fill(environment: dict[str, str]) -> tuple[DemoContent, str]:
     All of its experiences, with one return in four and few subsamples, for nobody looks for themes here.
     """
     settings = load_settings(environment)
-    passphrase = make_demo_key(Path(str(settings["KEY_FILE"])), today=get_today(settings))
+    passphrase = make_demo_key(Path(str(settings["KEY_FILE"])), today=get_today())
     store = make_key_store(str(settings["KEYSTORE_URL"]))
     with open_sessions(settings) as sessions, sessions.begin() as session:
         app = create_app({**settings, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHING})
         with _lightly_loaded():
-            content = load_content(app, session, store, settings, today=get_today(settings), now=get_now())
+            content = load_content(app, session, store, settings, today=get_today(), now=get_now())
     store.close()
     return content, passphrase
 
