@@ -13,18 +13,6 @@ _PASSPORT = (
     "passports?|passeport|pasaporte|passaporte|paszport\\w*|pașaport\\w*|pasaport\\w*|pasaporta|baasaboor\\w*|паспорт\\w*"
     "|جواز(?:\\s+سفر\\w*)?|پاسپورت|پاسپورټ|پاسپۆرت|پاسپورٹ|ፓስፖርት|পাসপোর্ট|ਪਾਸਪੋਰਟ|护照|護照|hộ\\s+chiếu|pasbort"
 )
-_BORN = (
-    "né(?:e)?\\s+le|nacid[oa]\\s+el|nascid[oa]\\s+(?:em|a)|urodzon[ay]|urodziłe?[ma]\\w*|născut(?:ă)?\\s+(?:la|pe|în)"
-    "|народив\\w*|народил\\w*|родил\\w*|дата\\s+(?:народження|рождения)|doğum(?:\\s+tarihi\\w*)?|doğumluyum|lindur(?:\\s+më)?"
-    "|sinh\\s+ngày|ngày\\s+sinh|dhashay|taariikhda\\s+dhalashada|dhaladhe|dhalatte|ji(?:l)?dayik|ji\\s+dayik\\s+bûm"
-    "|تاريخ\\s+(?:الميلاد|ميلادي|ميلاده|ميلادها)|ولدت|مواليد|تاریخ\\s+تولد\\w*|متولد|د\\s+زېږېدو\\s+نېټه|لەدایکبوون\\w*"
-    "|تاریخ\\s+پیدائش|জন্ম(?:\\s*তারিখ)?|ਜਨਮ(?:\\s+ਮਿਤੀ)?|ዝተወለድኩ\\w*|የተወለድኩ\\w*|ዕለት\\s+ልደት|የትውልድ\\s+ቀን|出生(?:日期|于|於|在)?"
-    "|ganwyd|dyddiad\\s+geni|born(?:\\s+on)?|date\\s+of\\s+birth|d\\.?o\\.?b\\.?"
-)
-_DATE = (
-    "(?:\\d{1,4}(?:st|nd|rd|th|er)?\\.?(?:[ ./年-]|\\s+(?:de|of)\\s+){1,2}(?:\\d{1,2}|[^\\W\\d_]{3,12})"
-    "(?:[ ./,月-]|\\s+de\\s+){1,3}\\d{1,4}日?|[^\\W\\d_]{3,12}\\s+\\d{1,2},?\\s+(?:19|20)\\d{2})(?!\\d)"
-)
 _PROFILES = (
     "instagram|insta|ig|snapchat|snap|telegram|tiktok|twitter|facebook|fb|viber|whatsapp|messenger|imo|skype"
 )
@@ -75,12 +63,6 @@ _PATTERNS = (
         0,
     ),
     _pattern(
-        "birth_date",
-        rf"(?<!\w)(?:{_BORN})[^\d\n.]{{0,16}}?(?P<it>{_DATE})",
-        "follows the words for a date of birth",
-        0.9,
-    ),
-    _pattern(
         "url",
         r"(?<![\w@./])(?:www\.)?(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|youtube|t|wa|telegram|snapchat)"
         r"\.(?:com|me|org)/[^\s<>\"]{2,200}(?<![.,;:!?)\]'\"])",
@@ -108,7 +90,7 @@ _CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 
 
 def list_documents(text: str) -> Iterator[Found]:
-    """List numbers of documents and accounts, dates of birth and profiles; digits already those of ASCII."""
+    """List numbers of documents and accounts, and profiles; digits already those of ASCII."""
     for pattern in _PATTERNS:
         for match in pattern.expression.finditer(text):
             start, end = match.span("it" if "it" in pattern.expression.groupindex else 0)
