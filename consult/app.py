@@ -23,6 +23,7 @@ from consult.web.limits import init_limits
 from consult.web.protection import init_protection
 from consult.web.rendering import init_rendering
 from consult.web.sign_in import init_sign_in
+from consult.web.sign_in_limits import init_sign_in_limits
 from consult.web.starting import init_starting
 from consult.web.static_files import init_static_files
 
@@ -57,6 +58,7 @@ def create_app(
     init_access(app)
     if part.is_for_staff:
         init_keeping_staff_away(app)
+        init_sign_in_limits(app)
     init_protection(app)
     init_limits(app)
     init_headers(app)

@@ -30,6 +30,7 @@ COMMANDS = (
         "tables", "consult.cli.tables:tables", "Count themes and tags by group, small numbers protected."
     ),
     Loadable("trends", "consult.cli.trends:trends", "Follow tags across consultations and half-years."),
+    Loadable("gaps", "consult.cli.gaps:gaps", "List gaps in provision and training needs for a board."),
     Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),
     Loadable("audit", "consult.cli.audit:audit", "Check the record of who did what to what."),

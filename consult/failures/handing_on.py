@@ -92,9 +92,10 @@ HANDING_ON: dict[str, ErrorEntry] = {
         409,
     ),
     "C394": ErrorEntry(
-        "The privacy notice of this consultation names no translator outside the staff.",
-        "Add one, of the kind “translator”, to the recipients of the data-protection file and have the file"
-        " approved. Until then only translators on the staff can translate. Nothing was given out.",
+        "The privacy notice under which this experience was given names no translator outside the staff.",
+        "Only translators on the staff can translate it. For experiences to come, add one of the kind"
+        " “translator” to the recipients of the data-protection file and have the file approved. Nothing was"
+        " given out.",
         409,
     ),
     "C395": ErrorEntry(

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.engine import reading_only
+from consult.models.wiping import wipe_after_commit
 from consult.services import retaining
 from consult.services.coarsening import coarsen_finished_weeks
 from consult.services.comparing import Times, find_differences
@@ -50,6 +51,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         recall_ended_copies(session, today=times.today)
         recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
+        wipe_after_commit(session)  # of what was deleted while somebody read
     forget_gone(sessions, settings)
     return deleted
 

@@ -53,6 +53,37 @@ def list_segments(session: Session, viewer: Viewer, run_id: str) -> list[tuple[s
     return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
+@dataclass(frozen=True)
+class StandingSegment:
+    """A passage as it stands, with where it is."""
+
+    segment_id: str
+    answer_id: str
+    response_id: str
+    question_id: str
+    revision_id: str | None
+    start: int
+    end: int
+
+
+def list_standing_segments(session: Session, viewer: Viewer, run_id: str) -> list[StandingSegment]:
+    """List the passages of a run's answers as they stand, each with where it is."""
+    place = (Answer.response_id, Answer.question_id, Segment.revision_id, Segment.start, Segment.end)
+    wanted = (
+        select(Segment.id, Segment.answer_id, *place)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(
+            AnsweredItem.run_id == run_id,
+            (Segment.revision_id == Answer.head_revision_id) | Segment.revision_id.is_(None),
+            is_visible(viewer),
+        )
+        .order_by(Segment.id)
+    )
+    return [StandingSegment(*row) for row in session.execute(wanted)]
+
+
 def find_people(session: Session, viewer: Viewer, consultation_id: str) -> dict[str, int]:
     """How many people each experience of a listening event speaks for, where that is known."""
     wanted = (

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from consult.errors import Conflict
 from consult.services.gathering_questions import AskedQuestion
 
+GAPS = "gap"
 ROWS = {
     "theme": "Themes",
     "decided": "Tags that people accepted",
     "tag": "Tags, also those only suggested",
+    GAPS: "Gaps in provision and training needs",
 }
 COLUMNS = {
     "sector": "Sector",

@@ -22,8 +22,9 @@ from consult.queries.responses import Wanted, select_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.tables import find_people, list_analysed, list_segments
 from consult.queries.viewer import Viewer
-from consult.services.asked_tables import AskedTable, name_table
+from consult.services.asked_tables import GAPS, AskedTable, name_table
 from consult.services.gathering_results import find_results
+from consult.services.pairing_gaps import pair_gaps
 from consult.services.reading import read_answers
 from consult.services.setting_up import find_small_number
 from consult.services.table_channels import (
@@ -167,6 +168,8 @@ def _list_labels(
     """List what the rows are called, and the labels of each passage."""
     found = find_results(session, run)
     pairs: dict[str, list[str]] = {}
+    if asked.rows == GAPS:
+        return pair_gaps(found.tagged)
     if asked.rows == "theme":
         labels = {one.key: one.label for one in found.themes}
         marks = [(one.segment_id, one.theme_key) for one in found.placed]

@@ -26,7 +26,7 @@ from consult.services.copy_orders import Copy, Order
 from consult.services.days import find_day
 from consult.services.key_keeping import AccountKeys
 from consult.services.name_matching import Reader
-from consult.services.notices import find_notice
+from consult.services.notices import list_notices
 from consult.services.observers import require_no_observer
 from consult.services.opening import get_account_key
 from consult.services.protection_content import list_translators
@@ -66,7 +66,7 @@ def _check(session: Session, response: Response, order: Order, today: date) -> N
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict("C205")
     is_language_right = order.language in LANGUAGES and order.language != response.language
-    if not order.recipient and not _names_translator(session, response.consultation_id):
+    if not order.recipient and not _was_told_of_translators(session, response):
         raise Conflict("C394")
     if not order.name.strip() or order.until_on < today or not (order.recipient or is_language_right):
         raise Conflict("C375")
@@ -75,10 +75,11 @@ def _check(session: Session, response: Response, order: Order, today: date) -> N
         raise Conflict("C375")
 
 
-def _names_translator(session: Session, consultation_id: str) -> bool:
-    """Whether people were told that a translator outside may get a copy: by the notice that holds now."""
-    notice = find_notice(session, consultation_id)
-    return notice is not None and bool(list_translators(notice.content))
+def _was_told_of_translators(session: Session, response: Response) -> bool:
+    """Whether every notice since it was begun says that a translator outside may get a copy."""
+    first = response.notice_version or 1
+    notices = [one for one in list_notices(session, response.consultation_id) if one.number >= first]
+    return bool(notices) and all(list_translators(one.content) for one in notices)
 
 
 def _find_number(session: Session, response_id: str) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.all import METADATA
 from consult.models.analysis import ResponseBucket
+from consult.models.wiping import wipe_after_commit
 from consult.services.erasing import erase_answers
 from consult.services.forgetting_phrases import forget_phrases
 from consult.vocabulary import Bucket
@@ -67,6 +68,7 @@ EMPTIED: dict[str, dict[str, object]] = {
 
 def destroy(session: Session, response_id: str) -> None:
     """Delete the answers of a response and everything made of them; nobody's words are read for it."""
+    wipe_after_commit(session)
     forget_phrases(session, response_id)
     for table, column in _list_doomed():
         towards = _select_ids(_find_target(table, column), response_id)

@@ -71,9 +71,7 @@ def follow_trends(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
         for_consultation_id=ACROSS,
     )
     given_to = find_consultations(session, viewer, wanted)
-    material = gather_material(
-        session, viewer, sources, reading, given_to, accepted_only=asked.rows == "decided"
-    )
+    material = gather_material(session, viewer, sources, reading, given_to, rows=asked.rows)
     maker = Maker(session, viewer, asked, reading, material, given_to, find_small_number(session))
     split = split_by_half_year(reading, material)
     halves = tuple(maker.make(half, placed) for half, placed in split.items())

@@ -71,7 +71,7 @@ class Maker:
             respondents=respondents,
             told=told,
             sought=self.material.find_sought_in(looked_by),
-            looked_pct=self.material.find_looked_pct(placed) if self.asked.rows == "decided" else None,
+            looked_pct=self.material.find_looked_pct(placed) if self.asked.rows != "tag" else None,
         )
 
     def _protect_both(

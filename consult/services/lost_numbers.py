@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from consult.errors import Conflict, NotFound
 from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefusal
 from consult.models.groups import LostNumber
 from consult.models.locking import lock_name
 from consult.models.response import Response
+from consult.models.wiping import wipe_after_commit
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.key_keeping import AccountKeys, KeyStore
@@ -206,6 +207,8 @@ def _name(viewer: Viewer) -> str:
 def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
     asked.state, asked.decided_by_id, asked.decided_on = state, actor, today
     asked.label_sealed, asked.reason = None, ""
+    if session := object_session(asked):
+        wipe_after_commit(session)
 
 
 def _add(

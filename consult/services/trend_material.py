@@ -12,7 +12,9 @@ from consult.queries.campaigns import find_counted, find_own
 from consult.queries.tables import find_people, list_analysed, list_segments
 from consult.queries.trends import AnalysedConsultation, find_looked_at, find_sought
 from consult.queries.viewer import Viewer
+from consult.services.asked_tables import GAPS
 from consult.services.gathering_tags import Tagged, list_tagged
+from consult.services.pairing_gaps import pair_gaps, split_gap
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class Material:
 
     def find_sought_in(self, consultation_ids: Sequence[str]) -> dict[str, Sought]:
         """In how many of these consultations each tag was looked for."""
-        found = {key: sum(key in self.sought[one] for one in consultation_ids) for key in self.labels}
+        found = {
+            key: sum(self.sought[one].issuperset(split_gap(key)) for one in consultation_ids)
+            for key in self.labels
+        }
         every = len(consultation_ids)
         return {
             key: Sought.ALL if number == every else Sought.SOME if number else Sought.NONE
@@ -66,7 +71,7 @@ def gather_material(
     reading: Reading,
     given_to: Mapping[str, str],
     *,
-    accepted_only: bool,
+    rows: str,
 ) -> Material:
     """Gather what the last run of each consultation looked at, of those who may be counted.
 
@@ -79,13 +84,13 @@ def gather_material(
     answers = {one.answer_id: one.response_id for one, _ in found if one.response_id in permitted}
     looked_by = {one.response_id: key for one, key in found}
     tagged = [one for run in runs for one in list_tagged(session, run.id)]
-    standing = [one for one in tagged if one.accepted or not accepted_only]
-    labels = _name_tags(tagged)
+    labels, tags = pair_gaps(tagged) if rows == GAPS else _list_tags(tagged, accepted_only=rows == "decided")
+    codes = {code for key in labels for code in split_gap(key)}
     passages = dict(pair for run in runs for pair in list_segments(session, viewer, run.id))
     return Material(
         answers=answers,
         passages=[(key, answer) for key, answer in passages.items() if answer in answers],
-        tags=_list_tags(standing),
+        tags=tags,
         labels=labels,
         consultations=looked_by | {one: key for one, key in given_to.items() if key in looked},
         people={
@@ -96,18 +101,17 @@ def gather_material(
         shared=frozenset(key for run in runs for key in find_counted(session, viewer, run.id)),
         own=frozenset(key for run in runs for key in find_own(session, viewer, run.id)),
         looked_at=frozenset(key for run in runs for key in find_looked_at(session, viewer, run.id)),
-        sought={run.consultation_id: find_sought(session, viewer, run, labels) for run in runs},
+        sought={run.consultation_id: find_sought(session, viewer, run, codes) for run in runs},
     )
 
 
-def _name_tags(tagged: Sequence[Tagged]) -> dict[str, str]:
-    """Names by key: subjects first, then kinds, each in the order of their names."""
+def _list_tags(
+    tagged: Sequence[Tagged], *, accepted_only: bool
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Names by key, subjects first, then kinds, each in the order of their names; and each passage's tags."""
     ordered = sorted(tagged, key=lambda one: (one.is_kind, one.label, one.code))
-    return {one.code: one.label for one in ordered}
-
-
-def _list_tags(tagged: Sequence[Tagged]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for one in tagged:
-        found.setdefault(one.segment_id, []).append(one.code)
-    return {key: list(dict.fromkeys(codes)) for key, codes in found.items()}
+        if one.accepted or not accepted_only:
+            found.setdefault(one.segment_id, {})[one.code] = None
+    return {one.code: one.label for one in ordered}, {key: list(codes) for key, codes in found.items()}

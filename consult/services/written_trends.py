@@ -76,11 +76,20 @@ def _list_half(trend: Trend, half: HalfTable, changes: Changes) -> Iterator[Row]
             start = (place, half.half.label, layer_name)
             yield ("All who answered", *start, _or_hidden(layer.bases[column]), *([""] * 9), asked)
             for label, cells in layer.rows.items():
-                key = (label, part[0] if len(part) == 1 else "-", half.half.key, layer_name == WITHOUT)
+                where = (label, part[0] if len(part) == 1 else "-", half.half.key)
                 sought = half.sought.get(label, Sought.ALL)
-                change = changes.get(key) if layer_name != WITHOUT_OPEN else None
+                change = _find_change(changes, where, half, layer_name)
                 numbers = _write_cell(cells[column], sought)
                 yield (trend.labels[label], *start, *numbers, *_write_change(change), asked)
+
+
+def _find_change(
+    changes: Changes, where: tuple[str, str, str], half: HalfTable, layer_name: str
+) -> Change | None:
+    """Beside the counts that were compared; where nobody used shared wording, both are the same."""
+    if layer_name == EVERYBODY:
+        return changes.get((*where, False)) or (None if half.has_shared else changes.get((*where, True)))
+    return changes.get((*where, True)) if layer_name == WITHOUT else None
 
 
 def _or_hidden(number: int | None) -> str | int:

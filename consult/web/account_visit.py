@@ -19,7 +19,7 @@ from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, Res
 from consult.web.account_cookie import Held, find_held, forget
 from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_key_store
 from consult.web.opening import Opening
 from consult.web.return_numbers import reopen_number
@@ -100,7 +100,10 @@ def get_reopened_visit() -> Visit:
     held = find_held()
     if held is None or held.draft_key or not held.number:
         abort(redirect(url_for("account_return.enter")))
-    reopening = reopen_number(held.codename)
+    if not _is_there(held):
+        forget()
+        abort(redirect(url_for("account_return.enter")))
+    reopening = reopen_number(held.codename, held.response_id)
     try:
         opened = reopen_account(get_session(), get_key_store(), reopening)
     except NotFound:
@@ -142,6 +145,16 @@ def _has_event(held: Held) -> bool:
     opened = open_unsent(get_session(), get_key_store(), held.response_id, held.opening_key)
     event = find_event(get_session(), opened)
     return event is not None and bool(event.month)
+
+
+def _is_there(held: Held) -> bool:
+    """Whether it was sent and not withdrawn: what is gone is not worth the slow work.
+
+    It tells nothing: whoever has the signed cookie has had it open.
+    """
+    with brief_transaction() as session:
+        state = session.scalar(select(Response.state).where(Response.id == held.response_id))
+    return state == ResponseState.SUBMITTED
 
 
 def _find_response(held: Held | None, consultation: Consultation) -> Response | None:

@@ -2,32 +2,20 @@
 
 What is begun, what groups do and what is sent are counted apart, so that none keeps anybody from the others:
 what was begun can be sent, however much is being begun. Return numbers are limited in a way of their own
-(number_limits.py).
+(number_limits.py), and so is signing in (sign_in_limits.py).
 """
 
 from flask import Flask, Response, current_app, g
 from flask_limiter import Limiter
 
 from consult.web.group_cookie import find_held_group
-from consult.web.sign_in_record import note_limit
 
 EVERYBODY = "everybody"
 limiter = Limiter(
     key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://", strategy="moving-window"
 )
-SIGN_IN_LIMIT = "30 per minute"
 CARD_LIMIT = "60 per minute"
 TOO_MANY = 429
-# Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
-SIGN_IN_PAGES = frozenset(
-    {
-        "security.login",
-        "security.two_factor_token_validation",
-        "security.mf_recovery",
-        "security.verify",
-        "security.forgot_password",
-    }
-)
 
 
 def _say_submits() -> str:
@@ -65,12 +53,8 @@ keeps out everybody with a card, and nobody with a return number.
 
 
 def init_limits(app: Flask) -> None:
-    """Limit submissions, codes of cards and sign-in over all visitors together."""
+    """Limit submissions and codes of cards over all visitors together."""
     if app.config["REDIS_URL"]:
         app.config["RATELIMIT_STORAGE_URI"] = app.config["REDIS_URL"]
     app.config.setdefault("RATELIMIT_ENABLED", not app.testing)
     limiter.init_app(app)
-    for endpoint in SIGN_IN_PAGES & app.view_functions.keys():
-        view = app.view_functions[endpoint]
-        limit = limiter.limit(SIGN_IN_LIMIT, methods=["POST"], on_breach=note_limit)
-        app.view_functions[endpoint] = limit(view)  # type: ignore[assignment]

@@ -47,7 +47,7 @@ DESK = (
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index", ("desk_tables", "desk_campaigns")),
+    Entry("Themes", "desk_themes.index", ("desk_tables", "desk_gaps", "desk_campaigns")),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",
@@ -59,6 +59,7 @@ DESK = (
             "desk_groups",
             "desk_speakers",
             "desk_published_figures",
+            "desk_trends",
         ),
     ),
     Entry(

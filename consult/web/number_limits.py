@@ -5,7 +5,9 @@ and of those that are tried one is computed at a time in the whole installation,
 one of the two turns there are (sealing/stretching.py). Others stand in line, in the order in which they came:
 somebody who guesses over a few connections, however fast, has a few places in the line and no more. Each
 process has so many places; whoever finds none is refused at once, whatever the number. Every number that is
-computed gets its own answer. What was opened before and what is being sent have places of their own.
+computed gets its own answer. What is being sent has places of its own. So has what was opened before: there
+whoever finds none free waits in a line, in which one experience stands a few times and is computed once at a
+time.
 """
 
 from collections.abc import Iterator
@@ -18,9 +20,10 @@ from consult.sealing.errors import SealingBusy
 from consult.sealing.turns import Turns
 from consult.web.database import brief_transaction
 from consult.web.limits import TOO_MANY
+from consult.web.own_turns import OwnTurns
 from consult.web.public_layouts import choose_public_layout
 
-WAIT_SECONDS = 30
+WAIT_SECONDS, OPENED_SECONDS = 30, 20
 AGAIN_SECONDS = 10  # after which somebody who was refused is told to try again
 
 
@@ -42,8 +45,8 @@ class Places:
             self._free.release()
 
 
-# A process has 48 threads (cli/serving.py, docs/hosting): six always go on showing pages.
-OPENED, SENT = Places(4), Places(6)
+# A process has 56 threads (cli/serving.py, docs/hosting): six always go on showing pages.
+OPENED, SENT = OwnTurns(4, most=12, most_of_one=3), Places(6)
 _tried, _turn = Places(32), Turns("tries", 1)
 
 
@@ -57,6 +60,13 @@ def try_number() -> Iterator[None]:
         with brief_transaction():
             refusal = say_wait()
         abort(refusal)
+
+
+@contextmanager
+def open_again(response_id: str) -> Iterator[None]:
+    """Compute the number of what this browser has opened. Raises: SealingBusy (S012) where no turn comes."""
+    with OPENED.take(response_id, OPENED_SECONDS):
+        yield
 
 
 def say_wait() -> Response:

@@ -15,7 +15,7 @@ from consult.services.giving import find_account_salt
 from consult.web.database import brief_transaction
 from consult.web.key_store import get_key_store
 from consult.web.limits import count_this
-from consult.web.number_limits import OPENED, SENT, try_number
+from consult.web.number_limits import SENT, open_again, try_number
 
 
 def find_typed_lookup(codename: Codename) -> str:
@@ -44,9 +44,9 @@ def open_typed_number(codename: Codename) -> Reopening:
         return _reopen(codename)
 
 
-def reopen_number(codename: Codename) -> Reopening:
-    """What a number opens that opened something in this browser. Raises: SealingBusy (S012), SaltUnusable."""
-    with OPENED.take():
+def reopen_number(codename: Codename, response_id: str) -> Reopening:
+    """What the number opens with which this was opened. Raises: SealingBusy (S012), SaltUnusable (S011)."""
+    with open_again(response_id):
         return _reopen(codename)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.models.analysis import AnalysisRun, AnsweredItem
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.campaigns import CampaignMember
 from consult.models.coding import Code, Codebook, Coding, Segment
 from consult.models.consultation import Consultation
@@ -123,6 +123,10 @@ class Analysed:
         add(session, segment)
         item = {"run_id": self.run.id, "answer_id": answer.id}
         add(session, AnsweredItem(**item, language="en", bucket=Bucket.ANALYSED, campaign_key=campaign))
+        add(
+            session,
+            ResponseBucket(run_id=self.run.id, response_id=answer.response_id, bucket=Bucket.ANALYSED),
+        )
         for key in codes:
             score = None if state is CodingState.ACCEPTED else 0.9
             author = "person" if state is CodingState.ACCEPTED else "machine"

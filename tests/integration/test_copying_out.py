@@ -43,7 +43,7 @@ from consult.vocabulary import Purpose
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice
+from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice, make_version
 from tests.factories.region import make_partnership
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import amend, make_reader, take_out, translate
@@ -156,6 +156,19 @@ def test_copy__to_translate_where_the_notice_names_no_translator__is_refused(
     order = Order(name=NAME, until_on=LAST_DAY, address=ADDRESS, language="en")
     refuses("C394", lambda: make_copy(session, reader, account, order, keys=agent, now=NOW))
     assert session.scalars(select(AccountCopy)).all() == []
+
+
+def test_copy__of_what_was_given_before_the_notice_named_translators__is_refused(
+    session: Session, account: Response, reader: Viewer, agent: UnlockedAgent
+) -> None:
+    consultation = session.get_one(Consultation, account.consultation_id)
+    make_notice(session, consultation, recipients=(HOUSING,))
+    make_version(session, consultation, 2)
+    order = Order(name=NAME, until_on=LAST_DAY, address=ADDRESS, language="en")
+    refuses("C394", lambda: make_copy(session, reader, account, order, keys=agent, now=NOW))
+    account.notice_version = 2
+    session.flush()
+    assert make_copy(session, reader, account, order, keys=agent, now=NOW).number == 1
 
 
 def test_copy__unchecked_not_permitted_or_locked__is_refused(

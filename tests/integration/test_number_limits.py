@@ -19,6 +19,7 @@ from consult.sealing import codenames
 from consult.sealing.codenames import new_codename
 from consult.sealing.errors import SealingBusy
 from consult.web import number_limits
+from consult.web.account_cookie import COOKIE, PATH
 from consult.web.number_limits import AGAIN_SECONDS, OPENED, SENT, Places
 from tests.integration.conftest import MakeApp
 from tests.integration.other_writer import OtherWriter
@@ -56,6 +57,21 @@ def fill(places: Places) -> ExitStack:
         for _ in range(places.most):
             crowd.enter_context(places.take())
         return crowd.pop_all()
+
+
+def open_another(app: Flask) -> str:
+    """The cookie of a browser that has an experience of its own open."""
+    other = app.test_client()
+    enter(other, tell(app.test_client()))
+    cookie = other.get_cookie(COOKIE, path=PATH)
+    assert cookie is not None
+    return cookie.value
+
+
+def ask_with(app: Flask, cookie: str) -> TestResponse:
+    client = app.test_client()
+    client.set_cookie(COOKIE, cookie, path=PATH)
+    return client.get(f"{RETURN}/yours")
 
 
 @pytest.fixture
@@ -123,15 +139,73 @@ def test_crowd__of_guesses__leaves_threads_for_pages_for_what_is_open_and_for_se
 
 
 def test_crowd__that_reads_what_it_opened__is_refused_and_keeps_no_number_out(
-    app: Flask, number: str
+    app: Flask, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = app.test_client()
     enter(person, number)
-    with fill(OPENED):
+    with ExitStack() as crowd, monkeypatch.context() as patch:
+        patch.setattr(number_limits, "OPENED_SECONDS", 0)
+        for at in range(OPENED.at_work):
+            crowd.enter_context(OPENED.take(f"experience {at}", 0))
         refused = person.get(f"{RETURN}/yours")
         assert refused.status_code == 503 and refused.headers["Retry-After"]
         assert enter(app.test_client(), number).status_code == 302
     assert person.get(f"{RETURN}/yours").status_code == 200, "and gave back what it took"
+
+
+def test_person__with_their_own_open__waits_for_a_crowd_that_reads(app: Flask, number: str) -> None:
+    person = app.test_client()
+    enter(person, number)
+    with ThreadPoolExecutor(1) as waiting:
+        with ExitStack() as crowd:
+            for at in range(OPENED.at_work):
+                crowd.enter_context(OPENED.take(f"experience {at}", 0))
+            asked = waiting.submit(person.get, f"{RETURN}/withdraw")
+            assert wait([asked], timeout=0.1).not_done
+        assert asked.result().status_code == 200
+
+
+def test_person__with_their_own_open__can_withdraw_while_one_other_cookie_is_sent_without_a_pause(
+    app: Flask, number: str, make_slow: Callable[[float], None]
+) -> None:
+    person = app.test_client()
+    enter(person, number)
+    cookie = open_another(app)
+    make_slow(0.02)
+    is_over = Event()
+    seen: list[int] = []
+
+    def go_on_asking() -> None:
+        while not is_over.is_set():
+            seen.append(ask_with(app, cookie).status_code)
+
+    with ThreadPoolExecutor(GUESSERS) as crowd:
+        for _ in range(GUESSERS):
+            crowd.submit(go_on_asking)
+        try:
+            while len(seen) < GUESSERS:
+                time.sleep(0.01)
+            asked = [person.get(f"{RETURN}/withdraw").status_code for _ in range(4)]
+        finally:
+            is_over.set()
+    assert asked == [200] * 4
+    assert set(seen) == {200, 503}, "a few wait, and the others are refused"
+
+
+def test_cookie__of_what_was_withdrawn__costs_no_computation(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = open_another(app)
+    assert ask_with(app, cookie).status_code == 200
+    owner = app.test_client()
+    owner.set_cookie(COOKIE, cookie, path=PATH)
+    owner.post(f"{RETURN}/withdraw")
+    computed: list[object] = []
+    monkeypatch.setattr(codenames, "stretch", lambda *given, **_: computed.append(given))
+    gone = ask_with(app, cookie)
+    assert (gone.status_code, gone.location) == (302, f"{RETURN}/")
+    assert f"{COOKIE}=;" in gone.headers["Set-Cookie"]
+    assert computed == []
 
 
 def test_crowd__that_sends__is_refused_and_loses_nothing(app: Flask, number: str) -> None:

@@ -1,0 +1,67 @@
+"""Gaps in provision and training needs of a consultation: a page, a paper for a board, and a table."""
+
+from flask import Blueprint, Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from consult.errors import AccessDenied
+from consult.exports.gaps_paper import make_gaps_paper
+from consult.exports.word import make_word
+from consult.exports.word_place import find_template
+from consult.queries.runs import find_latest_run
+from consult.queries.viewer import Viewer
+from consult.services.consulting import get_consultation
+from consult.services.describing_paper import describe_paper
+from consult.services.listing_gaps import list_gaps, release_gaps
+from consult.services.written_gaps import COLUMNS, list_notes, list_rows, write_gap
+from consult.web.access import ACCOUNTS, allow
+from consult.web.clock import get_now, get_today
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_return_pages import send_file
+from consult.web.desk_titles import find_title
+from consult.web.sent_tables import require_known, send_table
+from consult.web.viewing import get_current_viewer
+
+bp = Blueprint("desk_gaps", __name__, url_prefix="/desk/consultations/<slug>/gaps")
+WORD, WORD_TYPE = "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("")
+@allow(ACCOUNTS)
+def index(slug: str) -> ResponseReturnValue:
+    """What is missing, who said so, where and since when."""
+    consultation = get_consultation(get_session(), slug)
+    about = {"consultation": consultation, "title": find_title(consultation)[0]}
+    if find_latest_run(get_session(), consultation.id) is None:
+        return render_template("desk/gaps/index.html", found=None, **about)
+    with brief_transaction() as session:
+        found = list_gaps(session, _get_viewer(), get_consultation(session, slug), now=get_now())
+    rows = [write_gap(found, one) for one in found.gaps]
+    notes = list_notes(found, slug=slug, made_on=get_today())
+    return render_template(
+        "desk/gaps/index.html", found=found, columns=COLUMNS, rows=rows, notes=notes, **about
+    )
+
+
+@bp.post("/file.<ending>")
+@allow(ACCOUNTS)
+def download(slug: str, ending: str) -> Response:
+    """The list as a paper for a board, without quotations, or as a table; what it shows is kept on record."""
+    if ending != WORD:
+        require_known(ending)
+    with brief_transaction(writes=True) as session:
+        consultation = get_consultation(session, slug)
+        found = release_gaps(session, _get_viewer(), consultation, now=get_now())
+        about = describe_paper(session, consultation)
+    name = f"{slug}-gaps.{ending}"
+    if ending != WORD:
+        return send_table(name, COLUMNS, list_rows(found, slug=slug, made_on=get_today()))
+    paper = make_gaps_paper(found, None, about, get_today())
+    return send_file(make_word(paper, template=find_template(current_app.config)), name, WORD_TYPE)
+
+
+def _get_viewer() -> Viewer:
+    """As tables: one thing for everybody, and so for nobody who may not see all that is in them."""
+    viewer = get_current_viewer()
+    if not viewer.sees_accounts:
+        raise AccessDenied("C101")
+    return viewer
