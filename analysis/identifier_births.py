@@ -1,7 +1,7 @@
 """Dates of birth: told by a word before them in the languages people write in, or by a verb after them.
 
-Texts come without the vowel marks of Arabic script (see identifiers). A year alone is left: it says no more
-than an age.
+Texts come without the vowel marks of Arabic script (see identifier_told). A year alone is left: it says no
+more than an age.
 """
 
 import re

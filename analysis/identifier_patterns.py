@@ -95,20 +95,6 @@ PATTERNS = (
         0.88,
         0,
     ),
-    _pattern(
-        "reference",
-        r"\bshare\s{1,3}codes?\W{0,3}(?:(?:is|was)\W{1,2})?"
-        r"(?P<it>(?=(?:[A-Z -]*\d){2})[A-Z0-9]{3}[ -]?[A-Z0-9]{3}[ -]?[A-Z0-9]{3})\b",
-        "follows the words for a share code",
-        0.9,
-    ),
-    _pattern(
-        "reference",
-        r"\b(?=(?:[A-Z ]*\d){3})[WRS][A-Z0-9]{2} [A-Z0-9]{3} [A-Z0-9]{3}\b",
-        "has the form of a share code",
-        0.7,
-        0,
-    ),
 )
 
 

@@ -3,24 +3,21 @@
 import re
 import unicodedata
 from bisect import bisect_left, insort
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
 from analysis.capitalised_names import list_capitalised
 from analysis.han_names import list_han_names
-from analysis.identifier_births import list_birth_dates
-from analysis.identifier_cases import list_case_numbers
-from analysis.identifier_documents import list_documents
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
+from analysis.identifier_told import list_told
 from analysis.introductions import list_introduced
 from analysis.known_names import list_known
 from analysis.name_lists import is_cue
 from analysis.place_names import NO_NAME, list_places
 from analysis.repeated_names import list_repeated
 from analysis.street_addresses import list_addresses
-from analysis.text import clean_text, list_unmarked, list_words
+from analysis.text import clean_text, list_words
 
 _LEFT_OVER = " \t\n\u00a0.,;:،"
 _BETWEEN_PARTS = frozenset({"", " ", "\u00a0", "-"})
@@ -40,21 +37,13 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     names = (list_introduced(text), list_known(text, language), list_han_names(text))
     by_form = (
         list_by_pattern(plain),
-        _list_told(plain),
+        list_told(plain),
         list_addresses(plain),
         list_places(text),
         *names,
         *numbers,
     )
     return [*chain.from_iterable(by_form)]
-
-
-def _list_told(plain: str) -> Iterator[Found]:
-    """List what the word beside it tells, where vowel marks over the word do not count."""
-    places = list_unmarked(plain)
-    bare = "".join(plain[place] for place in places) if places else plain
-    for one in chain(list_documents(bare), list_case_numbers(bare), list_birth_dates(bare)):
-        yield replace(one, start=places[one.start], end=places[one.end - 1] + 1) if places else one
 
 
 def settle_names(text: str, found: list[Found]) -> list[Found]:
