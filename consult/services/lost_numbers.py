@@ -152,7 +152,9 @@ def confirm(
     actor = _name(viewer)
     if actor == asked.found_by_id:
         raise Conflict("C354")
-    response = session.get(Response, asked.response_id) if asked.response_id == looked_at else None
+    response = None
+    if asked.response_id == looked_at:  # locked first, as whoever withdraws it does
+        response = session.get(Response, asked.response_id, with_for_update=True)
     if asked.state is not LostNumberState.FOUND or response is None:
         raise Conflict("C355")
     _decide(asked, LostNumberState.WITHDRAWN, actor, today)

@@ -11,7 +11,10 @@ from flask_security import (
     VerifyForm,
     current_user,
 )
+from sqlalchemy.orm import Session
 
+from consult.web.database import brief_transaction
+from consult.web.sign_in_limits import check_in_turn
 from consult.web.sign_in_record import note_attempt
 
 WRONG_PASSWORD = "wrong password"  # noqa: S105 - words for the record, not a password
@@ -22,10 +25,17 @@ class NotingLoginForm(LoginForm):
     """Address and password. An empty field is no attempt."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Note who was tried, as far as they are known, and why it failed."""
-        is_right = bool(super().validate(**kwargs))
-        if not is_right and self.email.data and self.password.data:
-            note_attempt(self._find_reason(), self.user)
+        """Note who was tried, as far as they are known, and why it failed. Nobody waits to write meanwhile.
+
+        Whether they may sign in at all is asked again by Flask-Login, of what then holds.
+        """
+        with check_in_turn(), brief_transaction() as session:
+            is_right = bool(super().validate(**kwargs))
+            if not is_right and self.email.data and self.password.data:
+                note_attempt(self._find_reason(), self.user)
+            new_hash = _take_new_hash(session, self.user)
+        if self.user is not None and new_hash is not None:
+            self.user.password = new_hash
         return is_right
 
     def _find_reason(self) -> str:
@@ -82,16 +92,29 @@ class NotingForgotForm(ForgotPasswordForm):
     """The address that a link for a new password is asked for; the answer is the same for every address."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Note that a link was asked for, and whether there is somebody to send it to."""
-        is_right = bool(super().validate(**kwargs))
-        if self.email.data:
-            note_attempt(self._say_outcome(is_right), self.user, "new password asked for")
+        """Note that a link was asked for, and whether there is somebody to send it to.
+
+        It holds no transaction afterwards: where there is nobody, a password is hashed in vain next.
+        """
+        with brief_transaction():
+            is_right = bool(super().validate(**kwargs))
+            if self.email.data:
+                note_attempt(self._say_outcome(is_right), self.user, "new password asked for")
         return is_right
 
     def _say_outcome(self, is_right: bool) -> str:
         if is_right:
             return "a link is sent"
         return UNKNOWN_ADDRESS if self.user is None else "no longer allowed to sign in"
+
+
+def _take_new_hash(session: Session, user: Any) -> str | None:
+    """The hash that was made anew because the way to make it changed, taken out of what only reads."""
+    if user is None or user not in session.dirty:
+        return None
+    new_hash = str(user.password)
+    session.expire(user, ["password"])
+    return new_hash
 
 
 FORMS: dict[str, Any] = {

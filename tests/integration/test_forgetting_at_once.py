@@ -17,18 +17,22 @@ from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.base import new_id
 from consult.models.consent import Use
 from consult.models.engine import make_engine
+from consult.models.group_kinds import LostNumberState, LostNumberWay
+from consult.models.groups import LostNumber
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
-from consult.queries.viewer import SYSTEM
-from consult.services import expiring, reconciling
+from consult.queries.viewer import SYSTEM, get_viewer
+from consult.services import expiring, lost_numbers, reconciling
 from consult.services.comparing import Differences
 from consult.services.releasing import note_release
 from consult.services.withdrawing import withdraw
-from consult.vocabulary import Bucket, Purpose, ResponseState, UseKind
+from consult.vocabulary import Bucket, Purpose, ResponseState, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import make_notice
+from tests.factories.region import make_staff
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
 pytestmark = pytest.mark.postgres
 CLOSED, LONG_AFTER = date(2031, 6, 30), date(2060, 1, 1)
@@ -172,3 +176,31 @@ def test_withdrawals__that_only_the_key_store_knows__are_done_while_another_is(
         reconciling.settle(session, STORE, Differences(to_withdraw=told), today=TODAY, now=NOW)
     beside.finish()
     assert not set(told) & set(list_left(engine))
+
+
+def test_lost_number__confirmed_while_the_person_withdraws__waits_for_them(engine: Engine) -> None:
+    agent, way = UnlockedAgent(), LostNumberWay.ADDRESS
+    with Session(engine) as session, session.begin():
+        consultation = make_consultation(session)
+        told = make_sealed_account(session, make_questionnaire_version(session, consultation), {}, agent)
+        second, found = make_staff(session, Role.MANAGER).id, LostNumberState.FOUND
+        asked = LostNumber(consultation_id=consultation.id, way=way, state=found, asked_on=TODAY)
+        asked.response_id, told_id = told.id, told.id
+        session.add(asked)
+        session.flush()
+        asked_id = asked.id
+
+    def agree() -> None:
+        with Session(engine) as session, session.begin():
+            asked, viewer = session.get_one(LostNumber, asked_id), get_viewer(session, second)
+            given = {"store": STORE, "keys": agent, "today": TODAY, "now": NOW}
+            lost_numbers.confirm(session, viewer, asked, told_id, **given)
+
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
+        response = session.get_one(Response, told_id, with_for_update=True)
+        ended = pool.submit(agree)
+        wait([ended], LOOKED_SECONDS)
+        withdraw(session, response, store=STORE, actor="public", now=NOW)
+        session.commit()
+        ended.result()
+    assert list_left(engine) == []

@@ -21,6 +21,7 @@ from consult.sealing.errors import SealingBusy
 from consult.web import number_limits
 from consult.web.account_cookie import COOKIE, PATH
 from consult.web.number_limits import AGAIN_SECONDS, OPENED, SENT, Places
+from consult.web.sign_in_limits import CHECKS
 from tests.integration.conftest import MakeApp
 from tests.integration.other_writer import OtherWriter
 from tests.integration.teller import RETURN, START, open_form, tell, write
@@ -219,7 +220,7 @@ def test_crowd__that_sends__is_refused_and_loses_nothing(app: Flask, number: str
 
 
 def test_places__of_all_kinds_together__leave_threads_for_pages_as_they_are_served() -> None:
-    most = number_limits._tried.most + OPENED.most + SENT.most
+    most = number_limits._tried.most + OPENED.most + SENT.most + CHECKS.most
     assert most <= THREADS - LEFT_FOR_PAGES
     folder = Path(__file__).parents[2] / "docs" / "hosting"
     for sample in SAMPLES:
