@@ -9,26 +9,22 @@ counted for the person. Each page counts by itself.
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, current_app, request, session
 from flask_security.mail_util import EmailValidateException
 from werkzeug.datastructures import MultiDict
 
-from consult.sealing.errors import SealingBusy
-from consult.sealing.turns import Turns
-from consult.web.limits import TOO_MANY, limiter
-from consult.web.number_limits import Places
+from consult.web.limits import limiter
 from consult.web.sign_in_record import note_limit
 
 LIMIT_OF_ONE = "30 per minute"
+LIMIT_OF_LINKS = "5 per minute"  # each is a message to somebody
 LIMIT_OF_EVERYBODY = (
     "120 per minute"  # a try costs a fifth of a second of a processor and a line of the record
 )
 SHARES = 4096
-WAIT_SECONDS = 20
-CHECKS, _turns = Places(8), Turns("sign-in", 2)
+LINKS = "security.forgot_password"
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 PAGES = frozenset(
     {
@@ -36,10 +32,10 @@ PAGES = frozenset(
         "security.two_factor_token_validation",
         "security.mf_recovery",
         "security.verify",
-        "security.forgot_password",
+        LINKS,
     }
 )
-PAGES_OF_ADDRESSES = frozenset({"security.login", "security.forgot_password"})
+PAGES_OF_ADDRESSES = frozenset({"security.login", LINKS})
 
 
 def init_sign_in_limits(app: Flask) -> None:
@@ -49,14 +45,8 @@ def init_sign_in_limits(app: Flask) -> None:
         app.view_functions[endpoint] = _limit_everybody(view)  # type: ignore[assignment]
 
 
-@contextmanager
-def check_in_turn() -> Iterator[None]:
-    """Check a password when its turn comes, two at once in the whole installation; each takes 64 MiB."""
-    try:
-        with CHECKS.take(), _turns.take(WAIT_SECONDS):
-            yield
-    except SealingBusy:
-        abort(TOO_MANY)
+def _say_limit_of_one() -> str:
+    return LIMIT_OF_LINKS if request.endpoint == LINKS else LIMIT_OF_ONE
 
 
 def _find_share() -> str:
@@ -88,5 +78,5 @@ def _get_sent_json() -> dict[str, object]:
     return sent if isinstance(sent, dict) else {}
 
 
-_limit_one = limiter.limit(lambda: LIMIT_OF_ONE, key_func=_find_share, methods=["POST"], on_breach=note_limit)
+_limit_one = limiter.limit(_say_limit_of_one, key_func=_find_share, methods=["POST"], on_breach=note_limit)
 _limit_everybody = limiter.limit(lambda: LIMIT_OF_EVERYBODY, methods=["POST"], on_breach=note_limit)

@@ -28,7 +28,7 @@ from tests.unit.analysis.whole_analysis import (
     describe,
 )
 
-FEW, MANY = 2, 200
+FEW, MANY = 2, 100
 WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 """A mixture that fails is shown as it was drawn: making it smaller would take many minutes."""
 CODES = [one.code for one in get_builtin_codebook().codes][:6]
