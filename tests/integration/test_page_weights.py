@@ -171,8 +171,9 @@ def pass_on(worker: Worker, app: Flask) -> None:
     entries = {f"{GROUP}/list/{one}" for one in listed}
     sent = {one for one in entries if f"{one}/words" in client.get(one).text}
     assert (len(sent), len(entries)) == (2, 3)
-    look(client, *(f"{one}/withdraw" for one in entries), *(f"{one}/words" for one in sent))
-    look(client, *(f"{one}/words" for one in entries - sent), status=409)
+    look(client, *(f"{one}/{page}" for one in sent for page in ("withdraw", "words")))
+    gone = [f"{one}/{page}" for one in entries - sent for page in ("withdraw", "words")]
+    look(client, *gone, status=409)
 
 
 def list_pages(app: Flask) -> set[str]:
