@@ -9,13 +9,12 @@ from importlib import resources
 from pathlib import Path
 
 from analysis import columns, errors
-from analysis.codebook_rows import list_rows
+from analysis.codebook_rows import DOMAIN as DOMAIN
+from analysis.codebook_rows import FACETS as FACETS
+from analysis.codebook_rows import KIND as KIND
+from analysis.codebook_rows import find_fault, list_rows
 
-DOMAIN = "domain"
-KIND = "kind"
-FACETS = (DOMAIN, KIND)
 MAX_CODES = 2_000
-_CODE = re.compile(r"[^\s|,;\"']{1,64}")
 _REST = re.compile(
     r"(none (of the|of these|apply)\b.*|no (reason|answer|response|comment|opinion|theme|code)s?( given)?"
     r"|not applicable|n/?a|(any )?other|others|miscellaneous|don[’']?t know|uncoded|unclear|irrelevant)",
@@ -75,27 +74,13 @@ def parse_codebook(content: bytes, name: str) -> Codebook:
 
 
 def _make_code(row: dict[str, str], number: int, name: str) -> Code:
-    reason = _find_fault(row)
+    reason = find_fault(row)
     if reason is not None:
         raise errors.CodebookRowWrong(path=name, row=number, reason=reason)
     phrases = tuple(dict.fromkeys(part.strip() for part in row["key_phrases"].split(columns.LIST_SEPARATOR)))
     facet = row.get("facet", "").lower() or DOMAIN
     kept = tuple(phrase for phrase in phrases if phrase)
     return Code(row["code"], row["label"], facet, row.get("parent", ""), row["description"], kept)
-
-
-def _find_fault(row: dict[str, str]) -> str | None:
-    if not _CODE.fullmatch(row["code"]):
-        return "its code must be 1 to 64 characters without spaces, commas, quotation marks or |"
-    if row["code"] == columns.ALL:
-        return f"its code is {columns.ALL}, which stands for all codes in tables"
-    if not row["label"]:
-        return "it has no label"
-    if not row["description"] and not row["key_phrases"]:
-        return "it has neither a description nor key phrases, so nothing can be suggested from it"
-    if row.get("facet", "").lower() not in ("", *FACETS):
-        return f"its facet is {row['facet']}; it must be domain, kind or empty"
-    return None
 
 
 def _check_codes(codes: tuple[Code, ...], numbers: list[int], name: str) -> None:

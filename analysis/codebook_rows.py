@@ -2,13 +2,19 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from analysis import errors
 from analysis.csv_rows import find_delimiter
 from analysis.decoding import decode_table
+from analysis.tables.limits import ALL
 
+DOMAIN = "domain"
+KIND = "kind"
+FACETS = (DOMAIN, KIND)
 NEEDED = ("code", "label", "description", "key_phrases")
+_CODE = re.compile(r"[^\s|,;\"']{1,64}")
 
 
 def list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -24,6 +30,21 @@ def list_rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]
                 yield number, _match_cells(header, cells, number, name)
     except csv.Error as failure:
         raise errors.CodebookUnreadable(path=name, reason=f"it is not proper CSV ({failure})") from failure
+
+
+def find_fault(row: dict[str, str]) -> str | None:
+    """Say why a row can be no code, or nothing."""
+    if not _CODE.fullmatch(row["code"]):
+        return "its code must be 1 to 64 characters without spaces, commas, quotation marks or |"
+    if row["code"] == ALL:
+        return f"its code is {ALL}, which stands for all codes in tables"
+    if not row["label"]:
+        return "it has no label"
+    if not row["description"] and not row["key_phrases"]:
+        return "it has neither a description nor key phrases, so nothing can be suggested from it"
+    if row.get("facet", "").lower() not in ("", *FACETS):
+        return f"its facet is {row['facet']}; it must be domain, kind or empty"
+    return None
 
 
 def _decode(content: bytes, name: str) -> str:

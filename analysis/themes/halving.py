@@ -33,6 +33,8 @@ def halve(passages: Sequence[Spoken]) -> tuple[Half, Half] | None:
 def _divide(ordered: Sequence[Spoken], terms: list[list[str]]) -> tuple[Half, Half] | None:
     texts = Described(terms, [one.language for one in ordered], None)
     rows = np.round(fit_space(texts).place(texts), _DECIMALS)
+    if len(np.unique(rows, axis=0)) < _FEWEST:  # they differ in words that nobody else has
+        return None
     fitted = KMeans(2, n_init=_STARTS, random_state=0).fit(rows)
     groups = fitted.labels_.astype(int)
     sizes = np.bincount(groups, minlength=2)

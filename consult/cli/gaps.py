@@ -61,7 +61,7 @@ def gaps(command: CommandContext, slug: str, out: Path) -> None:
                 note_digest(session, quoted.file_id, hash_file(out))
         else:
             write_table(out, COLUMNS, list_rows(found, slug=slug, made_on=made_on))
-    say(f"{count(len(found.gaps), 'gap or need')} written to {out}.")
+    say(f"{count(len(found.gaps), 'row')} of gaps and training needs written to {out}.")
 
 
 def _choose(sessions: sessionmaker[Session], slug: str) -> tuple[Record, dict[str, list[QuotedPart]]]:

@@ -86,4 +86,9 @@ ANALYSING: dict[str, ErrorEntry] = {
         "Go back and tick one or more themes, or choose a broader theme and type its new name.",
         422,
     ),
+    "C428": ErrorEntry(
+        "That is what the program calls a theme, in words of experiences.",
+        "Type a name of your own: theirs has to go when too few people share the words.",
+        422,
+    ),
 }

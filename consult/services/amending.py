@@ -10,6 +10,7 @@ from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.services.answering import list_own_answers
+from consult.services.forgetting_phrases import forget_reworded
 from consult.services.giving import OpenedAccount, note_place
 from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
@@ -54,22 +55,19 @@ def finish_amending(
 ) -> None:
     """Let what was kept follow the changed answers: the part of the region, and what may not be quoted.
 
-    Files and copies that were handed out with other words are to be taken back.
+    Files and copies that were handed out with other words are to be taken back, and names of themes go that
+    too few share then.
 
     before: the answers as they were, by question id.
     """
     note_place(session, opened, questionnaire)
     move_verdicts(session, opened, before)
-    reworded = _list_reworded(session, opened, questionnaire, before)
+    now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
+    asked = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
+    reworded = [id for id in asked if (now.get(id) or "") != (before[id] or "")]
     if reworded:
+        said, says = (" ".join(str(one.get(id) or "") for id in reworded) for one in (before, now))
+        forget_reworded(session, opened.response.id, said, says)
         recall_changed(session, opened.response.id, on=on)
         places = [(id, range(len(before[id] or ""))) for id in reworded]
         recall_words(session, opened.response.id, places, on=on)
-
-
-def _list_reworded(
-    session: Session, opened: OpenedAccount, questionnaire: Questionnaire, before: Mapping[str, Any]
-) -> list[str]:
-    now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
-    asked = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
-    return [id for id in asked if (now.get(id) or "") != (before[id] or "")]

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import pandas as pd
 from spacy.language import Language
@@ -39,20 +38,6 @@ _GENERAL = """
 """
 GENERAL_NAMES = frozenset(_GENERAL.split())
 _WORD = re.compile(r"\w{4,}")
-
-
-class Chooses(Protocol):
-    """Whatever proposes quotations for a part of a draft."""
-
-    def choose(
-        self, placed: Iterable[Placed], *, limit: int | None = None, not_again: Collection[str] = ()
-    ) -> tuple[ChosenQuotation, ...]:
-        """Choose among these passages."""
-
-    def choose_points(
-        self, placed: Iterable[Placed], theme_keys: Sequence[str]
-    ) -> tuple[ChosenQuotation, ...]:
-        """Choose one passage for each of these themes."""
 
 
 class NoQuotations:

@@ -13,7 +13,7 @@ from analysis.drafting.material import (
     ThemeCount,
 )
 from consult.models.readings import AnswerText
-from consult.services.choosing_quotations import Chooses, list_used
+from consult.services.choosing_quotations import list_used
 from consult.services.counting_asks import list_asks
 from consult.services.counting_choices import tabulate_closed
 from consult.services.counting_respondents import (
@@ -30,6 +30,7 @@ from consult.services.counting_respondents import (
 from consult.services.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
 from consult.services.draft_record import Placed, Record
 from consult.services.gathering_questions import AskedQuestion
+from consult.services.proposing_quotations import Chooses
 from consult.services.record_words import key_of_sector
 from consult.vocabulary import Bucket
 

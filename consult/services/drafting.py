@@ -81,7 +81,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     carried = _keep_texts(session, draft, previous, list(zip(sections, made.sections, strict=True)), now)
     session.flush()
     session.expire(draft, ["sections"])
-    withhold_since(session, draft, record.found.themes)
+    withhold_since(session, draft, [theme.label for theme in record.found.themes])
     if previous and _keeps_sentences(draft, made):
         take_over(session, previous, draft, now=now)
     keep_check(session, draft, record, made.figures, now=now)

@@ -6,7 +6,8 @@ early comes back where the next run finds it again. Drafts lose it too. What a p
 stays.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -45,7 +46,22 @@ def forget_taken_out(session: Session, response_id: str, taken_out: Collection[s
     """
     _, looked = _hold(session, response_id)
     for latest in _list_latest(session, looked):
-        _forget_words(session, latest, taken_out)
+        _forget_some(
+            session, latest, lambda said: list_touched(said, taken_out), lambda counts: [counts[0], 0]
+        )
+
+
+def forget_reworded(session: Session, response_id: str, before: str, now: str) -> None:
+    """Leave in these runs what still holds where an experience no longer says what it said."""
+    _, looked = _hold(session, response_id)
+    then, still = _fold(before), _fold(now)
+    for latest in _list_latest(session, looked):
+        _forget_some(
+            session,
+            latest,
+            lambda said: {one for one in said if _fold(one) in then and _fold(one) not in still},
+            lambda counts: [counts[0], max(0, counts[1] - 1)],
+        )
 
 
 def hold_responses(session: Session, response_ids: Collection[str]) -> None:
@@ -112,18 +128,24 @@ def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_ther
     session.flush()
 
 
-def _forget_words(session: Session, latest: AnalysisRun, taken_out: Collection[str]) -> None:
+def _forget_some(
+    session: Session,
+    latest: AnalysisRun,
+    find: Callable[[Collection[str]], Collection[str]],
+    take: Callable[[Sequence[int]], list[int]],
+) -> None:
+    """Take some phrases' carriers away, and what nobody carries then out of every run and draft."""
     session.refresh(latest)
     noted: Carriers = latest.manifest.get(CARRIERS) or {}
     runs = _list_of_consultation(session, latest)
     said = {*_list_all_said(runs), *noted}
-    touched = {one for one in list_touched(said, taken_out) if not noted.get(one, (0, 0))[0]}
-    _leave(session, runs, said, said - touched)
-    for run in runs if touched else ():
-        shown, carriers = run.manifest.get(SHOWN), run.manifest.get(CARRIERS)
-        less = {} if shown is None else {SHOWN: [one for one in shown if one not in touched]}
-        left = {one: counts for one, counts in (carriers or {}).items() if one not in touched}
-        run.manifest = run.manifest | less | ({} if carriers is None else {CARRIERS: left})
+    taken = {one: take(noted.get(one, (0, 0))) for one in find(said)}
+    gone = {one for one, counts in taken.items() if not any(counts)}
+    _leave(session, runs, said, said - gone)
+    for run in runs if taken else ():
+        told: dict[str, Any] = {SHOWN: [one for one in run.manifest.get(SHOWN, ()) if one not in gone]}
+        told |= {CARRIERS: {one: n for one, n in (dict(noted) | taken).items() if one not in gone}}
+        run.manifest = run.manifest | {name: value for name, value in told.items() if name in run.manifest}
     session.flush()
 
 
@@ -167,3 +189,7 @@ def leave_shown(themes: Iterable[Theme], shown: Collection[str]) -> None:
             theme.label, theme.key_phrases = left.label, list(left.phrases)
             theme.proposed_label = left.proposed_label or None
             theme.broader_label, theme.spoken = left.words["broader_label"], left.words["spoken"]
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()

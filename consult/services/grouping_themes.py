@@ -11,7 +11,7 @@ from consult.models.analysis import AnalysisRun
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.services.keeping_decisions import begin, find_standing, keep
-from consult.services.naming import check_name
+from consult.services.naming import check_own_name
 from consult.services.taking_steps import NOWHERE
 from consult.services.theme_keys import make_broader_key
 
@@ -44,14 +44,14 @@ def group_themes(
 ) -> ThemeDecision:
     """Put themes under a broader one or under none. A new name goes to all themes that stand in it.
 
-    Raises: Conflict (C427) where there is nothing to change, (C403) for the name; NotFound (C402).
+    Raises: Conflict (C427) where there is nothing to change, (C403, C428) for the name; NotFound (C402).
     """
     run = begin(session, consultation_id)
     known = list_broader(run)
     if wish.key not in {NEW, NOWHERE, *known}:
         raise NotFound("C402")
     chosen = {find_standing(run, key).key for key in keys}
-    name = check_name(wish.label) if wish.key == NEW or (wish.key and wish.label.strip()) else ""
+    name = _find_name(run, wish)
     if name and wish.key in known:
         chosen |= {theme.key for theme in run.themes if theme.broader_key == wish.key}
     if not chosen:
@@ -59,3 +59,11 @@ def group_themes(
     broader = make_broader_key(session, run) if wish.key == NEW else wish.key
     content = {"keys": sorted(chosen), "broader": broader, "label": name}
     return keep(session, run, ThemeStep.GROUPED, content, staff_id=staff_id, now=now)
+
+
+def _find_name(run: AnalysisRun, wish: Broader) -> str:
+    """The new name; none where a broader theme is to keep its own, or was given the one that it has."""
+    if wish.key != NEW and not (wish.key and wish.label.strip()):
+        return ""
+    has, new = (" ".join(one.split()) for one in (list_broader(run).get(wish.key, ""), wish.label))
+    return "" if has and has.casefold() == new.casefold() else check_own_name(run, new)

@@ -13,7 +13,7 @@ from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import count_placements, select_leftover
 from consult.queries.viewer import Viewer
 from consult.services.keeping_decisions import begin, find_standing, keep
-from consult.services.naming import check_name
+from consult.services.naming import check_own_name
 from consult.services.splitting_themes import check_chosen
 from consult.services.taking_steps import NOWHERE
 from consult.services.theme_keys import make_keys
@@ -79,13 +79,13 @@ def start_theme(
 ) -> ThemeDecision:
     """Make a theme of passages that are in none, by the name that a person gives it.
 
-    Raises: Conflict (C403) for the name, (C417) where no passage is chosen; NotFound (C402) for passages
-    that are in a theme or not to be seen.
+    Raises: Conflict (C403, C428) for the name, (C417) where no passage is chosen; NotFound (C402) for
+    passages that are in a theme or not to be seen.
     """
     run = begin(session, consultation_id)
     chosen = _check_leftover(session, viewer, run, segment_ids)
     key = make_keys(session, run, 1)[0]
-    content = {"found": NOWHERE, "key": key, "label": check_name(label), "segments": chosen}
+    content = {"found": NOWHERE, "key": key, "label": check_own_name(run, label), "segments": chosen}
     return keep(session, run, ThemeStep.ADDED, content, staff_id=staff_id, now=now)
 
 

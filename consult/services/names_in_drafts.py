@@ -18,7 +18,6 @@ from consult.models.analysis import AnalysisRun, Theme
 from consult.models.draft import Draft, Statement
 from consult.models.revision import Revision
 from consult.models.theme_decisions import ThemeDecision
-from consult.services.draft_record import FoundTheme
 from consult.services.finding_decisions import list_said
 from consult.services.withholding_phrases import BETWEEN, name_by
 from consult.vocabulary import SubjectKind
@@ -69,9 +68,9 @@ def withhold_in_drafts(session: Session, names: Names, wanted: Iterable[Draft]) 
     session.flush()
 
 
-def withhold_since(session: Session, draft: Draft, found: Iterable[FoundTheme]) -> None:
-    """Leave in a new draft what may still be shown. found: the themes as they were when it was written."""
-    said = [part for theme in found for part in theme.label.split(BETWEEN)]
+def withhold_since(session: Session, draft: Draft, labels: Iterable[str]) -> None:
+    """Leave in a new draft what may still be shown. labels: of the themes when it was written."""
+    said = [part for label in labels for part in label.split(BETWEEN)]
     now = select(Theme).where(Theme.run_id == draft.run_id).execution_options(populate_existing=True)
     left = list_said(session.scalars(now))
     withhold_in_drafts(session, find_names(session, draft.consultation_id, said, left), [draft])

@@ -1,4 +1,7 @@
-"""Give a theme the name that people know it by; the machine's own name is kept beside it."""
+"""Give a theme the name that people know it by; the machine's own name is kept beside it.
+
+The machine's words never become a person's: they may have to go with the experiences that they rest on.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
-from consult.models.analysis import Theme
+from consult.models.analysis import AnalysisRun, Theme
 from consult.models.staff import Staff
 from consult.services import auditing
+from consult.services.withholding_phrases import BETWEEN, CARRIERS
 
 LONGEST_NAME = 120
 FORMER_STAFF = "somebody who has left"
@@ -36,10 +40,10 @@ def find_given_name(session: Session, theme: Theme) -> GivenName | None:
 
 
 def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, now: datetime) -> Theme:
-    """Rename a theme. Raises: Conflict (C403) for a name that is empty or too long."""
-    name = check_name(label)
-    before, theme.label = theme.label if theme.renamed_at else theme.key, name
-    theme.renamed_by_id, theme.renamed_at = staff_id, now
+    """Rename a theme; without a label it has the machine's name again, for which its key is on record."""
+    before = theme.label if theme.renamed_at else theme.key
+    theme.label = label or theme.proposed_label or theme.key
+    theme.renamed_by_id, theme.renamed_at = (staff_id, now) if label else (None, None)
     session.flush()
     auditing.record(
         session,
@@ -47,10 +51,31 @@ def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, n
         action="theme renamed",
         subject_kind="theme",
         subject_id=theme.id,
-        details={"from": before, "to": name},
+        details={"from": before, "to": label or theme.key},
         now=now,
     )
     return theme
+
+
+def is_machines(theme: Theme, name: str) -> bool:
+    """Whether this is what the machine calls a theme: saving it unchanged names nothing."""
+    own = (theme.proposed_label or "", "" if theme.renamed_at else theme.label)
+    return _fold(name) in {_fold(one) for one in own if one}
+
+
+def check_own_name(run: AnalysisRun, label: str) -> str:
+    """Return a name on one line that is a person's own.
+
+    Raises: Conflict (C403) as `check_name`; (C428) for what the machine calls a theme, or a broader one, in
+    words that no return says openly.
+    """
+    name = check_name(label)
+    broader = {_fold(one.broader_label or "") for one in run.every_theme if not one.broader_named_at}
+    if _fold(name) in broader or any(is_machines(theme, name) for theme in run.every_theme):
+        carriers = run.manifest.get(CARRIERS) or {}
+        if not all(carriers.get(part, (0, 0))[0] for part in name.casefold().split(BETWEEN)):
+            raise Conflict("C428")
+    return name
 
 
 def check_name(label: str) -> str:
@@ -59,3 +84,7 @@ def check_name(label: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise Conflict("C403", most=LONGEST_NAME)
     return name
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -16,9 +16,9 @@ from consult.models.readings import FilledExcerpt
 from consult.queries.tables import list_standing_segments
 from consult.queries.viewer import Viewer
 from consult.services.attributing import Attributor
-from consult.services.choosing_quotations import Chooses
 from consult.services.draft_record import Placed, Record
 from consult.services.pairing_gaps import pair_gaps
+from consult.services.proposing_quotations import Chooses
 from consult.services.reading import read_excerpts
 from consult.services.releasing import note_release
 from consult.vocabulary import UseKind

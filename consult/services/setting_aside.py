@@ -13,6 +13,7 @@ from consult.queries.viewer import Viewer
 from consult.sealing.payloads import SealingKey, seal_json
 from consult.sealing.places import place_of_appeal
 from consult.services import auditing
+from consult.services.forgetting_phrases import forget_phrases
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import Opener
 from consult.vocabulary import Bucket
@@ -37,7 +38,11 @@ def set_aside(
     today: date,
     now: datetime,
 ) -> None:
-    """Set an account aside: it is left out of the analysis and never quoted. Raises: Conflict (C335)."""
+    """Set an account aside: it is left out of the analysis and never quoted. Raises: Conflict (C335).
+
+    The names of themes are waited for first, as whoever withdraws does before anything goes on record.
+    """
+    forget_phrases(session, response.id)
     row = _lock(session, response.id)
     if row.set_aside_on is not None:
         raise Conflict("C335")

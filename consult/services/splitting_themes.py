@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
-from consult.models.analysis import Theme
+from consult.models.analysis import AnalysisRun, Theme
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import list_placements, select_placements
 from consult.queries.viewer import Viewer
 from consult.services.keeping_decisions import begin, find_standing, keep
-from consult.services.naming import check_name
+from consult.services.naming import check_own_name
 from consult.services.theme_keys import make_keys
 from consult.services.theme_origins import Origin, list_origins
 
@@ -41,7 +41,7 @@ def split_theme(
 ) -> ThemeDecision:
     """Make themes of parts of a theme; what is in no part stays in it.
 
-    Raises: Conflict (C413) where a side would be empty, (C403) for a part's name; NotFound (C402) for a
+    Raises: Conflict (C413) where a side would be empty, (C403, C428) for a part's name; NotFound (C402) for a
     passage that is not in the theme, or that the viewer may not see.
     """
     run = begin(session, consultation_id)
@@ -52,7 +52,7 @@ def split_theme(
     if not parts or any(not part.segment_ids for part in parts) or chosen == everything:
         raise Conflict("C413")
     new = make_keys(session, run, len(parts))
-    content = {"key": key, "parts": [_describe_part(*pair) for pair in zip(new, parts, strict=True)]}
+    content = {"key": key, "parts": [_describe_part(run, *pair) for pair in zip(new, parts, strict=True)]}
     return keep(session, run, ThemeStep.SPLIT, content, staff_id=staff_id, now=now)
 
 
@@ -82,8 +82,9 @@ def check_chosen(session: Session, viewer: Viewer, theme: Theme, segment_ids: Co
         raise NotFound("C402")
 
 
-def _describe_part(key: str, part: NewPart) -> dict[str, object]:
-    return {"key": key, "label": check_name(part.label), "segments": sorted(part.segment_ids), "named": True}
+def _describe_part(run: AnalysisRun, key: str, part: NewPart) -> dict[str, object]:
+    label = check_own_name(run, part.label)
+    return {"key": key, "label": label, "segments": sorted(part.segment_ids), "named": True}
 
 
 def _describe_origin(key: str, origin: Origin) -> dict[str, object]:

@@ -48,6 +48,8 @@ def _merge(shapes: Shapes, step: Step) -> Shapes:
     whole = replace(
         goal, members=members, phrases=tuple(phrases)[:MOST_PHRASES], stability=stability, words=goal.words
     )
+    like = shapes.get(step.content.get("named_as", ""))
+    whole = _name_like(whole, like) if like else whole
     gone = {part.key for part in parts} - {goal.key}
     kept = {key: shape for key, shape in shapes.items() if key not in gone}
     return kept | {goal.key: _name(whole, step.content.get("label", ""), step)}
@@ -117,7 +119,10 @@ def _place(shapes: Shapes, step: Step) -> Shapes:
 
 def _rename(shapes: Shapes, step: Step) -> Shapes:
     theme = shapes.get(step.content["key"])
-    return shapes if theme is None else shapes | {theme.key: _name(theme, step.content["label"], step)}
+    if theme is None:
+        return shapes
+    label = step.content["label"]
+    return shapes | {theme.key: _name(theme, label, step) if label else _name_like(theme, theme)}
 
 
 def _add(shapes: Shapes, step: Step, found: Shapes) -> Shapes:
@@ -167,6 +172,12 @@ def _start(shapes: Shapes, step: Step) -> Shapes:
 
 def _name(theme: ThemeShape, label: str, step: Step) -> ThemeShape:
     return replace(theme, label=label, named_by=step.by, named_at=step.at) if label else theme
+
+
+def _name_like(theme: ThemeShape, other: ThemeShape) -> ThemeShape:
+    """Name a theme as the machine calls one: a decision holds keys, never such words."""
+    proposed = other.proposed_label or ("" if other.named_at else other.label)
+    return replace(theme, label=proposed or other.key, proposed_label=proposed, named_by=None, named_at=None)
 
 
 _CHANGES = {

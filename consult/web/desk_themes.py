@@ -120,8 +120,8 @@ def rename(slug: str, key: str) -> ResponseReturnValue:
     """Give a theme a better name."""
     session, label = get_session(), request.form.get("label", "")
     consultation_id = get_consultation(session, slug).id
-    give_name(session, consultation_id, key, label, staff_id=current_user.id, now=get_now())
-    flash("The theme has its new name.")
+    is_new = give_name(session, consultation_id, key, label, staff_id=current_user.id, now=get_now())
+    flash("The theme has its new name." if is_new else "The theme has the program’s name.")
     return redirect(url_for("desk_themes.theme", slug=slug, key=key))
 
 

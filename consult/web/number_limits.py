@@ -46,7 +46,7 @@ class Places:
 
 
 # A process has 64 threads (cli/serving.py, docs/hosting); with the eight that may check passwords
-# (sign_in_limits.py) six always go on showing pages.
+# (password_checks.py) six always go on showing pages.
 OPENED, SENT = OwnTurns(4, most=12, most_of_one=3), Places(6)
 _tried, _turn = Places(32), Turns("tries", 1)
 

@@ -11,10 +11,9 @@ from flask_security import (
     VerifyForm,
     current_user,
 )
-from sqlalchemy.orm import Session
 
 from consult.web.database import brief_transaction
-from consult.web.sign_in_limits import check_in_turn
+from consult.web.password_checks import check_in_turn, take_new_hash
 from consult.web.sign_in_record import note_attempt
 
 WRONG_PASSWORD = "wrong password"  # noqa: S105 - words for the record, not a password
@@ -33,7 +32,7 @@ class NotingLoginForm(LoginForm):
             is_right = bool(super().validate(**kwargs))
             if not is_right and self.email.data and self.password.data:
                 note_attempt(self._find_reason(), self.user)
-            new_hash = _take_new_hash(session, self.user)
+            new_hash = take_new_hash(session, self.user)
         if self.user is not None and new_hash is not None:
             self.user.password = new_hash
         return is_right
@@ -106,15 +105,6 @@ class NotingForgotForm(ForgotPasswordForm):
         if is_right:
             return "a link is sent"
         return UNKNOWN_ADDRESS if self.user is None else "no longer allowed to sign in"
-
-
-def _take_new_hash(session: Session, user: Any) -> str | None:
-    """The hash that was made anew because the way to make it changed, taken out of what only reads."""
-    if user is None or user not in session.dirty:
-        return None
-    new_hash = str(user.password)
-    session.expire(user, ["password"])
-    return new_hash
 
 
 FORMS: dict[str, Any] = {

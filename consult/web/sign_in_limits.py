@@ -9,17 +9,13 @@ counted for the person. Each page counts by itself.
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, current_app, request, session
 from flask_security.mail_util import EmailValidateException
 from werkzeug.datastructures import MultiDict
 
-from consult.sealing.errors import SealingBusy
-from consult.sealing.turns import Turns
-from consult.web.limits import TOO_MANY, limiter
-from consult.web.number_limits import Places
+from consult.web.limits import limiter
 from consult.web.sign_in_record import note_limit
 
 LIMIT_OF_ONE = "30 per minute"
@@ -27,8 +23,6 @@ LIMIT_OF_EVERYBODY = (
     "120 per minute"  # a try costs a fifth of a second of a processor and a line of the record
 )
 SHARES = 4096
-WAIT_SECONDS = 20
-CHECKS, _turns = Places(8), Turns("sign-in", 2)
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 PAGES = frozenset(
     {
@@ -47,16 +41,6 @@ def init_sign_in_limits(app: Flask) -> None:
     for endpoint in PAGES & app.view_functions.keys():
         view = _limit_one(app.view_functions[endpoint])  # asked first: what it refuses counts for nobody else
         app.view_functions[endpoint] = _limit_everybody(view)  # type: ignore[assignment]
-
-
-@contextmanager
-def check_in_turn() -> Iterator[None]:
-    """Check a password when its turn comes, two at once in the whole installation; each takes 64 MiB."""
-    try:
-        with CHECKS.take(), _turns.take(WAIT_SECONDS):
-            yield
-    except SealingBusy:
-        abort(TOO_MANY)
 
 
 def _find_share() -> str:

@@ -1,4 +1,4 @@
-"""Language detection on SIB-200 sentences, by length."""
+"""Language detection on SIB-200 sentences, by length, with 95% intervals (Wilson's)."""
 
 import csv
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from analysis import detectors, text
+from analysis.tables.intervals import find_share
 
 SHARED = Path(os.environ.get("CONSULT_SHARED", Path(__file__).resolve().parents[3] / "shared" / "data"))
 TRUTH = """
@@ -19,6 +20,10 @@ TRUTH = """
 """
 FOLDERS = {pair.split()[0]: pair.split()[1] for pair in TRUTH.split(",")}
 LENGTHS = (3, 5, 8, None)
+LEAST = {3: 0.91, 5: 0.96, None: 0.997}
+"""The share right that is wanted at each length."""
+MOST_WRONG = 0.001
+"""The share confident and wrong that is allowed, of whole sentences."""
 WEAK_BELOW = 0.97
 
 
@@ -35,24 +40,50 @@ def cut(sentence: str, length_words: int | None) -> str:
 
 
 def measure(length_words: int | None) -> str:
-    """Measure one length: the share right, the share confident, and the share right of the confident."""
+    """Measure one length: the share right, and the share confident and wrong."""
     started, judged, weak = time.perf_counter(), [], []
     for folder, tag in FOLDERS.items():
         found = [detectors.detect(cut(sentence, length_words)) for sentence in read_sentences(folder)]
         judged += [(one.tag == tag, one.confident) for one in found]
         share = sum(one.tag == tag for one in found) / len(found)
         weak += [f"{folder} {share:.2f}"] if share < WEAK_BELOW else []
+    speed = len(judged) / (time.perf_counter() - started)
     right = sum(correct for correct, _ in judged)
     confident = [correct for correct, sure in judged if sure]
+    wrong = len(confident) - sum(confident)
     return (
-        f"{right}/{len(judged)} right ({right / len(judged):.2%}); "
-        f"confident {len(confident)}, of which right {sum(confident)}; "
-        f"{len(judged) / (time.perf_counter() - started):.0f} a second; weak: {', '.join(weak) or 'none'}"
+        f"right {show_share(right, len(judged))}{tell_target(right / len(judged), LEAST.get(length_words))}; "
+        f"confident {len(confident)}, confident and wrong {show_share(wrong, len(judged))}"
+        f"{tell_most(wrong / len(judged)) if length_words is None else ''}; "
+        f"{speed:.0f} a second; weak: {', '.join(weak) or 'none'}"
     )
 
 
+def show_share(count: int, base: int) -> str:
+    """Write a share with its interval."""
+    found = find_share(count, base)
+    if found is None:
+        return "of nothing"
+    return f"{count}/{base}, {found.value:.2%} ({found.low:.2%} to {found.high:.2%})"
+
+
+def tell_target(share: float, least: float | None) -> str:
+    """Write the target beside a share, where there is one."""
+    if least is None:
+        return ""
+    return f" (target {least:.1%}: {'met' if share >= least else 'NOT MET'})"
+
+
+def tell_most(share: float) -> str:
+    """Write what is allowed beside a share."""
+    return f" (target under {MOST_WRONG:.1%}: {'met' if share < MOST_WRONG else 'NOT MET'})"
+
+
 def main() -> None:
-    """Print the figures for each length."""
+    """Print the figures for each length beside their targets."""
+    if not (SHARED / "sib200").is_dir():
+        print(f"NOT RUN: {SHARED / 'sib200'} is absent")
+        return
     for length in LENGTHS:
         name = "whole sentences" if length is None else f"first {length} words"
         print(f"{name}: {measure(length)}")

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.analysis import AnalysisRun, ResponseBucket, Theme
+from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
@@ -18,7 +20,8 @@ from consult.services import amending
 from consult.services.answering import list_own_answers, save_answer
 from consult.services.giving import reopen_account
 from consult.services.reading import read_excerpts
-from consult.vocabulary import ExcerptGap, Purpose, ResponseState, UseKind
+from consult.services.withholding_phrases import CARRIERS, WITHOUT_WORDS
+from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseState, UseKind
 from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number
 from tests.factories.collecting import make_consultation, make_questionnaire_version
@@ -70,13 +73,35 @@ def test_words__changed_with_the_number__replace_the_first_and_every_wording_is_
     own = client.get(f"{RETURN}/yours").text
     assert LATER in own and MARK not in own
     with app.app_context(), sessions.begin() as session:
-        opened = reopen_account(session, get_key_store(), reopen_number(parse_codename(number)))
+        reopening = reopen_number(parse_codename(number), session.scalars(select(Response.id)).one())
+        opened = reopen_account(session, get_key_store(), reopening)
         said = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
         assert said["what_happened"] == LATER
         assert opened.response.state is ResponseState.SUBMITTED
         revisions = session.scalars(select(Revision)).all()
         assert len(revisions) == 3 and {(one.body, one.at) for one in revisions} == {(None, None)}
         assert all(one.sealed and b"CHANGED" not in one.sealed for one in revisions)
+
+
+def test_words__changed__leave_the_name_of_a_theme_that_too_few_share_then(
+    sessions: sessionmaker[Session], client: FlaskClient
+) -> None:
+    with sessions.begin() as session:
+        response = session.scalars(select(Response)).one()
+        run = AnalysisRun(
+            id=new_id(), consultation_id=response.consultation_id, number=1, as_of_on=NOW.date()
+        )
+        run.started_at = run.finished_at = NOW
+        run.manifest = {CARRIERS: {MARK.casefold(): [0, 1]}}
+        session.add(run)
+        session.flush()
+        bucket = {"response_id": response.id, "bucket": Bucket.ANALYSED}
+        named = {"label": MARK, "key_phrases": [MARK], "size_responses": 3, "stability": 1.0}
+        session.add_all([ResponseBucket(run_id=run.id, **bucket), Theme(run_id=run.id, key="T01", **named)])
+    amend(client)
+    with sessions() as session:
+        theme = session.scalars(select(Theme)).one()
+        assert (theme.label, theme.key_phrases) == (WITHOUT_WORDS, [])
 
 
 def test_words__emptied__are_asked_for_and_stay(client: FlaskClient) -> None:

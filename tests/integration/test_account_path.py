@@ -94,7 +94,8 @@ def count_answers(answers: Answers) -> int:
 
 def find_provenance(app: Flask, sessions: sessionmaker[Session], number: str) -> Provenance:
     with app.app_context(), sessions.begin() as session:
-        opened = reopen_account(session, get_key_store(), reopen_number(parse_codename(number)))
+        reopening = reopen_number(parse_codename(number), session.scalars(select(Response.id)).one())
+        opened = reopen_account(session, get_key_store(), reopening)
         return get_provenance(session, opened.response.id, opened.key)
 
 

@@ -1,5 +1,6 @@
 """The themes pages: the analysis asked for, themes and passages shown, tags decided."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -175,15 +176,23 @@ def test_tag__on_an_experience__is_decided_only_by_those_who_may_read_it(
         assert (session.scalar(select(Coding)) is not None) is (status == 302)
 
 
+def _find_name_field(page: str) -> str:
+    field = re.search(r'<input[^>]* id="label"[^>]*>', page)
+    assert field
+    value = re.search(r'value="([^"]*)"', field[0])
+    return value[1] if value else ""
+
+
 @pytest.mark.usefixtures("analysed")
 def test_theme__renamed__keeps_the_new_name_and_says_who(
     sessions: sessionmaker[Session], analyst: FlaskClient
 ) -> None:
     address = "/desk/consultations/told/themes/T01"
+    assert _find_name_field(analyst.get(address).text) == "", "the program's name would be sent back"
 
     page = analyst.post(f"{address}/name", data={"label": "  Waiting   for homes "}, follow_redirects=True)
 
-    assert "Waiting for homes" in page.text
+    assert _find_name_field(page.text) == "Waiting for homes"
     assert analyst.post(f"{address}/name", data={"label": " "}).status_code == 422
 
 

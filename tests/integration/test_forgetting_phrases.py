@@ -1,5 +1,6 @@
 """What the machine named themes by goes with the experiences that it rested on."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +10,23 @@ from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.base import new_id
+from consult.models.desk_kinds import SetAsideReason
 from consult.models.response import Response
 from consult.models.theme_decisions import ThemeDecision
 from consult.queries.themes import get_theme
 from consult.queries.viewer import SYSTEM
 from consult.services.clearing import keep_check, open_for_check
+from consult.services.consenting import give_consent
 from consult.services.deciding_themes import merge_themes
 from consult.services.destroying import destroy
+from consult.services.forgetting_phrases import forget_reworded
+from consult.services.setting_aside import set_aside
 from consult.services.splitting_themes import split_by_origin
 from consult.services.tagging_themes import propose_tag
 from consult.services.theme_origins import list_origins
 from consult.services.withdrawing import withdraw
 from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
-from consult.vocabulary import Role
+from consult.vocabulary import Purpose, Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.integration.drafting_record import Received, make_received
@@ -149,6 +154,34 @@ def test_words__taken_out_of_one_experience__leave_the_names_at_once_unless_retu
     assert received.run.manifest[SHOWN] == ["long waits", "rents"]
     assert sorted(received.run.manifest[CARRIERS]) == ["long waits", "qorvel homes", "rents"]
     assert earlier.manifest == {}
+
+
+def refuse(received: Received, account: Response) -> None:
+    give_consent(received.session, account.id, {Purpose.ANALYSE: False}, given_on=TODAY)
+
+
+def put_aside(received: Received, account: Response) -> None:
+    days: dict[str, Any] = {"today": TODAY, "now": NOW}
+    set_aside(received.session, SYSTEM, account, SetAsideReason.TWICE, **days)
+
+
+def write_anew(received: Received, account: Response) -> None:
+    forget_reworded(received.session, account.id, "Qorvel came again. Rents rose.", "He came. Rents rose.")
+
+
+@pytest.mark.parametrize("act", [refuse, put_aside, write_anew])
+def test_experience__not_to_be_analysed_any_more__takes_its_share_of_the_names(
+    received: Received, act: Callable[[Received, Response], None]
+) -> None:
+    received.run.manifest = received.run.manifest | {CARRIERS: {"qorvel": [0, 2], "rents": [2, 0]}}
+    first, second = (received.add_account("Qorvel came again. Rents rose.") for _ in range(2))
+    act(received, first)
+    assert "qorvel" in received.themes["T02"].key_phrases
+    act(received, second)
+    received.session.expire_all()
+    assert "qorvel" not in str([one.key_phrases for one in received.run.every_theme])
+    assert "rents" in received.themes["T02"].key_phrases
+    assert "qorvel" not in received.run.manifest[CARRIERS] and "qorvel" not in received.run.manifest[SHOWN]
 
 
 def test_origins__whose_words_may_not_be_shown_any_more__are_listed_and_split_without_them(

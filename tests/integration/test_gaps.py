@@ -16,6 +16,7 @@ from consult.models.consultation import Consultation
 from consult.models.release import ReleasedFile, ReleasedTable
 from consult.queries.viewer import SYSTEM
 from consult.services.listing_gaps import GapList, list_gaps
+from consult.services.recalling import find_files
 from consult.vocabulary import Channel, CodingState, Purpose, Role, Sector, Standing, UseKind
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
@@ -93,6 +94,7 @@ def test_paper__made_by_the_command__quotes_only_what_may_be_quoted(
         used = session.scalars(select(Use).where(Use.subject_id == file.subject_id)).all()
         assert file.digest and 0 < len(used) <= 3
         assert {one.kind for one in used} == {UseKind.EXPORT}
+        assert [one.id for one in find_files(session, used[0].response_id)] == [file.id], "is taken back"
         assert {one.rows_by for one in session.scalars(select(ReleasedTable))} == {"gap"}
 
 

@@ -21,7 +21,7 @@ from consult.sealing.errors import SealingBusy
 from consult.web import number_limits
 from consult.web.account_cookie import COOKIE, PATH
 from consult.web.number_limits import AGAIN_SECONDS, OPENED, SENT, Places
-from consult.web.sign_in_limits import CHECKS
+from consult.web.password_checks import CHECKS
 from tests.integration.conftest import MakeApp
 from tests.integration.other_writer import OtherWriter
 from tests.integration.teller import RETURN, START, open_form, tell, write

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.staff import Staff
 from consult.vocabulary import Role
-from consult.web.sign_in_limits import CHECKS
+from consult.web.password_checks import CHECKS
 from tests.factories.region import make_staff
 from tests.integration.conftest import MakeApp
 from tests.integration.other_writer import OtherWriter

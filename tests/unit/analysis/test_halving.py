@@ -36,6 +36,11 @@ def test_halve__of_nothing_to_divide__proposes_nothing() -> None:
     assert halve([]) is None and halve(same) is None and halve([Spoken("n", "en", "12 34", True)] * 3) is None
 
 
+def test_halve__of_passages_that_differ_in_words_nobody_else_has__proposes_nothing() -> None:
+    texts = ("Rents", "Rents matter", "Rents hurt")
+    assert halve([Spoken(str(n), "en", text, is_open=True) for n, text in enumerate(texts)]) is None
+
+
 def test_phrases_of_frozen_themes__said_openly_or_by_enough_accounts__are_still_shown() -> None:
     said = [("Rents are high.", False, "r1"), *((f"The guards shout, {n}.", True, f"a{n}") for n in range(3))]
     said += [("My Mariam is ill; parents too. Mariam!", True, "a1"), ("住房太少", True, "a2")]

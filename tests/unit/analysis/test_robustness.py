@@ -12,7 +12,7 @@ from analysis import columns, errors
 from analysis.codebook import MAX_CODES, Codebook, get_builtin_codebook, parse_codebook
 from analysis.decisions import read_decisions
 from analysis.results import Analysis, count_all
-from tests.unit.analysis.analysis_material import DOCTORS, ENGLISH, HOUSING, make_items
+from tests.unit.analysis.analysis_material import DOCTORS, HOUSING, make_items
 from tests.unit.analysis.hostile_texts import (
     CONDITIONS,
     CONTROLS,
@@ -27,7 +27,22 @@ FULLY = pytest.mark.soak
 """With all that is made of an analysis, its files too; in the usual run of the mixture of all alone."""
 
 
-@pytest.mark.parametrize("name", CONDITIONS)
+ALONE = [
+    "empty corpus",
+    "one response",
+    "all identical",
+    "one letter from all",
+    "one language only, Welsh",
+    "unknown scripts",
+    "emoji",
+    "only numbers",
+]
+"""What the mixture of all does not show."""
+
+
+@pytest.mark.parametrize(
+    "name", [*ALONE, *(pytest.param(one, marks=FULLY) for one in CONDITIONS if one not in ALONE)]
+)
 def test_analysis__of_hostile_answers__loses_nothing(name: str) -> None:
     items = make_items(CONDITIONS[name])
     assert_whole(items, analyse_whole(items, with_vectors=True))
@@ -103,7 +118,7 @@ def test_frames__of_answers_in_any_order__are_in_the_order_given() -> None:
 
 def test_repeated_id__wherever_its_text_would_stand__has_its_first_row_analysed() -> None:
     for texts in (("b rents are high", "a doctors are far"), ("a doctors are far", "b rents are high")):
-        found = analyse_whole(make_items([*texts, *PLAIN], id=["x", "x", *PLAIN]), with_vectors=False)
+        found = analyse_whole(make_items([*texts, HOUSING[0]], id=["x", "x", "y"]), with_vectors=False)
         assert found.segments["text"].iloc[0] == texts[0]
         assert found.results["bucket"].tolist()[:2] == [columns.ANALYSED, columns.DUPLICATE_ID]
 
@@ -170,7 +185,7 @@ def score(found: Analysis, code: str) -> float:
 
 
 def test_decisions__that_contradict_each_other__settle_between_those_that_agree() -> None:
-    items = make_items([*HOUSING, *ENGLISH, *DOCTORS])
+    items = make_items([*HOUSING, *DOCTORS])
     ids = [f"{item_id}:1" for item_id in items["id"]]
     yes, no = ([(one, "housing", accepted) for one in ids] for accepted in (True, False))
     accepted, both, rejected = (
@@ -179,8 +194,6 @@ def test_decisions__that_contradict_each_other__settle_between_those_that_agree(
     )
     assert_whole(items, both)
     assert score(rejected, "housing") < score(both, "housing") < score(accepted, "housing")
-    swapped = analyse_whole(items, with_vectors=True, decisions=make_decisions(*no, *yes))
-    assert describe(swapped) == describe(both)
 
 
 @pytest.mark.parametrize("bad", [None, float("nan"), pd.NA, "false", "", 2, [True]])
@@ -202,6 +215,6 @@ def test_decision__about_no_segment_or_code__is_refused_by_column(column: str, b
 def test_decisions__about_what_is_not_there__change_nothing() -> None:
     items = make_items(PLAIN)
     gone = make_decisions(("999:1", "housing", True), ("1:1", "no_such_code", False))
-    with_them = analyse_whole(items, with_vectors=True, decisions=gone)
-    assert describe(with_them) == describe(analyse_whole(items, with_vectors=True))
+    with_them = analyse_whole(items, with_vectors=False, decisions=gone)
+    assert describe(with_them) == describe(analyse_whole(items, with_vectors=False))
     assert get_builtin_codebook() == with_them.codebook

@@ -28,7 +28,7 @@ from tests.unit.analysis.whole_analysis import (
     describe,
 )
 
-FEW, MANY = 3, 200
+FEW, MANY = 2, 100
 WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 """A mixture that fails is shown as it was drawn: making it smaller would take many minutes."""
 CODES = [one.code for one in get_builtin_codebook().codes][:6]
@@ -119,7 +119,7 @@ def test_mixtures__many_with_the_english_model__are_analysed_whole(
         unique_by=lambda row: (row[0], row[2]),
     )
 )
-@settings(steady, max_examples=15)
+@settings(steady, max_examples=10)
 def test_reliability__of_any_contradictory_codings__says_a_number_or_why_not(rows: list[Any]) -> None:
     given_codes = [
         {"segment_id": f"s{segment}", "language": language, "coder": coder, "codes": "|".join(codes)}

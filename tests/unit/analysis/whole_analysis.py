@@ -28,6 +28,7 @@ from analysis.tables.protection import protect_both
 from analysis.text import clean_text
 from analysis.themes.differing import compare_groups
 from tests.unit.analysis.analysis_material import WordEmbedder, make_models
+from tests.unit.analysis.further_results import make_further
 
 QUICK = Settings(subsamples=2)
 FRAMES = [one.name for one in fields(Analysis) if one.type == "pd.DataFrame" or one.type is pd.DataFrame]
@@ -90,6 +91,7 @@ def carry_on(found: Analysis) -> None:
     _assert_quotations(found, kept, identifiers)
     _assert_tables(found, kept)
     assert_finite(compare_groups(found.assignments, kept), "differences")
+    make_further(found, kept, identifiers)
 
 
 def assert_files(found: Analysis, folder: Path) -> None:
