@@ -53,6 +53,11 @@ def detect(text: str) -> Detection:
     return _choose_chinese(detection, first, plain)
 
 
+def forget_model() -> None:
+    """Let go of the slower detector's model, some 60 MB, until it is asked again."""
+    py3langid.langid.IDENTIFIER = None
+
+
 def seems_to_be(text: str, language: str) -> bool:
     """Say whether the quicker detector stands by a language; the slower is asked where it does not."""
     plain = _NOT_LANGUAGE.sub(" ", clean_text(text))

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from scipy.sparse import csr_matrix
 from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries import StreamDictionaryFactory
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.scripts import find_script
@@ -30,8 +32,6 @@ _UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
 _WORDS_REMEMBERED = 200_000
-_LEMMATIZER = Lemmatizer(cache_max_size=0)
-"""It remembers no word itself: `find_lemma` does, until a run ends."""
 
 
 class Lemma(NamedTuple):
@@ -74,6 +74,19 @@ class TextsRemembered:
 
 
 TEXTS = TextsRemembered(max_words=1_500_000)
+
+
+def make_lemmatizer() -> Lemmatizer:
+    """Make what looks words up. It remembers no word itself: `find_lemma` does, until a run ends.
+
+    Word lists are read as they are stored, a few megabytes each, and all of them stay. As dictionaries twenty
+    take a gigabyte; and where only eight stay, the languages of a consultation keep pushing each other out.
+    """
+    lists = StreamDictionaryFactory(cache_max_size=len(_LEMMATISED))
+    return Lemmatizer(cache_max_size=0, lemmatization_strategy=DefaultStrategy(dictionary_factory=lists))
+
+
+_LEMMATIZER = make_lemmatizer()
 
 
 def list_lemmas(text: str, language: str) -> tuple[Lemma, ...]:

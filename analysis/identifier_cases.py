@@ -7,12 +7,13 @@ sums of money, dates and numbers that end in three noughts are left out.
 import re
 from collections.abc import Iterator
 
-from analysis.identifier_patterns import Found
+from analysis.identifier_patterns import LAST_GROUPS, Found
 
 # A space stands between words, an underscore for a space within one; what follows a stem is \w*.
 # en, cy; fr, es, pt, ro; pl, sq; tr, kmr; so, om, vi; uk, ru.
 _WORDS_WITH_CAPITALS = r"""
     cases? reference ref file application claim
+    home_office_(?:ref|number|no) rhif_swyddfa_gartref
     rhif_(?:\w{1,3}_)?(?:achos|cais|ffeil) (?:cyfeir|nghyfeir|chyfeir)(?:nod|if)\w* cais nghais
     dossiers? affaire demande référence réf expediente\w* caso solicitud referencia\w* processo pedido
     referência dosar\w* caz(?:ul|ului)? cerer\w+ referin\w+
@@ -26,6 +27,7 @@ _WORDS_WITH_CAPITALS = r"""
 # ar; fa, prs, ps, ur; ckb; ti, am; bn; pa.
 _WORDS_WITHOUT_CAPITALS = r"""
     (?:[وفبك]?(?:ال)?|لل|ل)(?:قضي[ةه]|قضيت(?:ي|نا|ه|ها|هم|ك)|ملف(?:ي|نا|ه|ها|هم|ك)?|معامل(?:ة|ت(?:ي|نا|ه|ها|هم)))
+    رقمي?_(?:في_)?(?:ال)?هوم_[اأ]وفيس ቁጽሪ_ሆም_ኦፊስ
     (?:[وفبك]?(?:ال)?|لل|ل)(?:طلب(?:ي|نا|ه|ها|هم|ك)?|مرجع(?:ي|ية)?|دعو(?:ى|اي|ة))
     پرونده[\w\u200c]* دوسی[هې][\w\u200c]* درخواست[\w\u200c]* قضیه[\w\u200c]* قضیې کیس[\w\u200c]* حوالہ
     غوښتنلیک\w* مقدم[ہے] فائل\w* فایل[\w\u200c]* ک[ەە]یس\w* دۆسی\w* داواکاری\w*
@@ -57,7 +59,7 @@ _UNCOUNTED = rf"(?<![{_SIGNS}])(?<![{_SIGNS}]\s)"
 _NOT_COUNTING = rf"(?!\d|[.,:]\d|\s{{0,2}}(?:{_COUNTED_SIGNS}|(?:{_join(_COUNTED)})(?!\w)))"
 _NUMBER = (
     rf"{_UNCOUNTED}(?<![A-Za-z0-9])(?P<it>(?:[A-Z]{{1,4}}[/-]?)?(?!{_DATE})"
-    rf"\d(?:(?:[/-]|\s(?=\d{{3}}))?\d){{4,19}}){_NOT_COUNTING}"
+    rf"\d(?:(?:[/-]|\s(?=\d{{3}}))?\d){{4,19}}{LAST_GROUPS}){_NOT_COUNTING}"
 )
 _TOLD = tuple(
     re.compile(f"{words}{_GAP}{_NUMBER}", re.IGNORECASE)

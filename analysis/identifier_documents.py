@@ -1,29 +1,19 @@
-"""Personal data that is on a card or in a file: passports, licences, bank accounts, court numbers, profiles.
+"""Personal data that is on a card or in a file: passports, licences, bank accounts, court numbers,
+share codes, profiles.
 
 Numbers with a check digit are checked; others count only beside the word for what they are.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from analysis.identifier_check_digits import list_checked
 from analysis.identifier_patterns import Found, Pattern
 
 _FLAGS = re.IGNORECASE
 _PASSPORT = (
     "passports?|passeport|pasaporte|passaporte|paszport\\w*|pașaport\\w*|pasaport\\w*|pasaporta|baasaboor\\w*|паспорт\\w*"
     "|جواز(?:\\s+سفر\\w*)?|پاسپورت|پاسپورټ|پاسپۆرت|پاسپورٹ|ፓስፖርት|পাসপোর্ট|ਪਾਸਪੋਰਟ|护照|護照|hộ\\s+chiếu|pasbort"
-)
-_BORN = (
-    "né(?:e)?\\s+le|nacid[oa]\\s+el|nascid[oa]\\s+(?:em|a)|urodzon[ay]|urodziłe?[ma]\\w*|născut(?:ă)?\\s+(?:la|pe|în)"
-    "|народив\\w*|народил\\w*|родил\\w*|дата\\s+(?:народження|рождения)|doğum(?:\\s+tarihi\\w*)?|doğumluyum|lindur(?:\\s+më)?"
-    "|sinh\\s+ngày|ngày\\s+sinh|dhashay|taariikhda\\s+dhalashada|dhaladhe|dhalatte|ji(?:l)?dayik|ji\\s+dayik\\s+bûm"
-    "|تاريخ\\s+(?:الميلاد|ميلادي|ميلاده|ميلادها)|ولدت|مواليد|تاریخ\\s+تولد\\w*|متولد|د\\s+زېږېدو\\s+نېټه|لەدایکبوون\\w*"
-    "|تاریخ\\s+پیدائش|জন্ম(?:\\s*তারিখ)?|ਜਨਮ(?:\\s+ਮਿਤੀ)?|ዝተወለድኩ\\w*|የተወለድኩ\\w*|ዕለት\\s+ልደት|የትውልድ\\s+ቀን|出生(?:日期|于|於|在)?"
-    "|ganwyd|dyddiad\\s+geni|born(?:\\s+on)?|date\\s+of\\s+birth|d\\.?o\\.?b\\.?"
-)
-_DATE = (
-    "(?:\\d{1,4}(?:st|nd|rd|th|er)?\\.?(?:[ ./年-]|\\s+(?:de|of)\\s+){1,2}(?:\\d{1,2}|[^\\W\\d_]{3,12})"
-    "(?:[ ./,月-]|\\s+de\\s+){1,3}\\d{1,4}日?|[^\\W\\d_]{3,12}\\s+\\d{1,2},?\\s+(?:19|20)\\d{2})(?!\\d)"
 )
 _PROFILES = (
     "instagram|insta|ig|snapchat|snap|telegram|tiktok|twitter|facebook|fb|viber|whatsapp|messenger|imo|skype"
@@ -75,10 +65,18 @@ _PATTERNS = (
         0,
     ),
     _pattern(
-        "birth_date",
-        rf"(?<!\w)(?:{_BORN})[^\d\n.]{{0,16}}?(?P<it>{_DATE})",
-        "follows the words for a date of birth",
+        "reference",
+        r"\bshare\s{1,3}codes?\W{0,3}(?:(?:is|was)\W{1,2})?"
+        r"(?P<it>(?=(?:[A-Z -]*\d){2})[A-Z0-9]{3}[ -]?[A-Z0-9]{3}[ -]?[A-Z0-9]{3})\b",
+        "follows the words for a share code",
         0.9,
+    ),
+    _pattern(
+        "reference",
+        r"\b(?=(?:[A-Z ]*\d){3})[WRS][A-Z0-9]{2} [A-Z0-9]{3} [A-Z0-9]{3}\b",
+        "has the form of a share code",
+        0.7,
+        0,
     ),
     _pattern(
         "url",
@@ -103,37 +101,14 @@ _PHONE_WORDS = (
 _TOLD_PHONE = re.compile(
     rf"(?<!\w)(?:{_PHONE_WORDS})[^\d\n]{{0,12}}?(?P<it>[+(]?\d(?:[ ().-]{{0,2}}\d){{5,12}})(?![\w/-])", _FLAGS
 )
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
-_CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 
 
 def list_documents(text: str) -> Iterator[Found]:
-    """List numbers of documents and accounts, dates of birth and profiles; digits already those of ASCII."""
+    """List numbers of documents and accounts, and profiles; digits already those of ASCII."""
     for pattern in _PATTERNS:
         for match in pattern.expression.finditer(text):
             start, end = match.span("it" if "it" in pattern.expression.groupindex else 0)
             yield Found(pattern.kind, start, end, pattern.reason, pattern.confidence)
     for match in _TOLD_PHONE.finditer(text):
         yield Found("phone", *match.span("it"), "follows a word for a telephone", 0.72)
-    yield from _list_checked(text, _IBAN, is_valid_iban, "is a valid international bank account number")
-    yield from _list_checked(text, _CARD, is_valid_card, "is a valid card number, by its check digit")
-
-
-def _list_checked(
-    text: str, form: re.Pattern[str], is_valid: Callable[[str], bool], reason: str
-) -> Iterator[Found]:
-    for match in form.finditer(text):
-        if is_valid("".join(char for char in match.group() if char.isalnum())):
-            yield Found("bank_account", *match.span(), reason, 0.94)
-
-
-def is_valid_iban(number: str) -> bool:
-    """Say whether 97 leaves one of the number with its first four characters last (ISO 13616)."""
-    turned = number[4:] + number[:4]
-    return int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
-
-
-def is_valid_card(number: str) -> bool:
-    """Say whether the last digit checks the others (ISO/IEC 7812, Luhn)."""
-    weighted = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number))]
-    return len(set(number)) > 1 and sum(one - 9 if one > 9 else one for one in weighted) % 10 == 0
+    yield from list_checked(text)

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 _FLAGS = re.IGNORECASE
 _NINO_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+# Short groups at the end of a number; the day of a date, a time and a sum are none.
+LAST_GROUPS = (
+    r"(?:[ \u00a0]\d{1,3}(?!\w|[/.,:-]\d|[ \u00a0]?[%£$€]"
+    r"|\s+(?:of\s+)?[^\W\d_]{3,12},?\s+(?:19|20)\d{2})){0,3}"
+)
 _REFERENCE_WORD = (
     r"(?:(?:home\s+office|case|nass|asylum|claim|application|court|tribunal|passport|visa|cid|uan|arc|brp|port)\s+)"
     r"(?:(?:ref(?:erence)?|number|no|id)\b\.?\s*)+(?:is\b\s*)?[:#]?\s*"
@@ -79,16 +84,16 @@ PATTERNS = (
     ),
     _pattern(
         "reference",
-        rf"\b{_REFERENCE_WORD}(?P<it>[A-Z0-9][A-Z0-9/-]{{3,23}}\d)\b",
+        rf"\b{_REFERENCE_WORD}(?P<it>[A-Z0-9][A-Z0-9/-]{{3,23}}\d{LAST_GROUPS})\b",
         "follows the words for a case or document number",
         0.9,
     ),
     _pattern(
-        "birth_date",
-        r"\b(?:born(?:\s+on)?|d\.?o\.?b\.?|date\s+of\s+birth|birthday(?:\s+is)?)\s*(?:is|on|:)?\s*"
-        r"(?P<it>\d{1,2}(?:st|nd|rd|th)?[ ./-]{1,2}(?:\d{1,2}|[A-Za-z]{3,9})[ ./,-]{1,2}\d{2,4})",
-        "follows the words for a date of birth",
-        0.9,
+        "reference",
+        r"\b(?:PA|HU|EA|DA|IA|AA|RP|LP|DC|UI)[ /-]{1,3}\d{4,5}[ /-]{1,3}20\d{2}\b",
+        "has the form of a tribunal's reference, written with spaces",
+        0.88,
+        0,
     ),
 )
 

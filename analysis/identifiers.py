@@ -8,10 +8,9 @@ from itertools import chain, islice
 
 from analysis.capitalised_names import list_capitalised
 from analysis.han_names import list_han_names
-from analysis.identifier_cases import list_case_numbers
-from analysis.identifier_documents import list_documents
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
+from analysis.identifier_told import list_told
 from analysis.introductions import list_introduced
 from analysis.known_names import list_known
 from analysis.name_lists import is_cue
@@ -38,8 +37,7 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     names = (list_introduced(text), list_known(text, language), list_han_names(text))
     by_form = (
         list_by_pattern(plain),
-        list_documents(plain),
-        list_case_numbers(plain),
+        list_told(plain),
         list_addresses(plain),
         list_places(text),
         *names,

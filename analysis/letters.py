@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import solve
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 _RIDGE = 0.3
 _MAX_RUNS = 60_000
+_BLOCK = 250
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class LetterModel:
         found: np.ndarray = (self.runs.transform(texts) @ self.known.T).toarray() @ self.weights
         return found
 
+    def lean(self, directions: np.ndarray) -> np.ndarray:
+        """Measure how much each run of letters (rows) pulls towards each direction (columns)."""
+        return np.asarray(self.known.T @ (self.weights @ directions.T))
+
 
 def fit_letters(texts: Sequence[str], vectors: np.ndarray) -> LetterModel:
     """Learn from texts and the vectors the model gave them."""
@@ -51,6 +57,9 @@ def fit_letters(texts: Sequence[str], vectors: np.ndarray) -> LetterModel:
         [f"{text} ." for text in texts]
     )  # the mark keeps a blank text from having no runs
     mean: np.ndarray = vectors.mean(axis=0)
-    kernel = (known @ known.T).toarray() + _RIDGE * np.eye(len(texts))
-    weights = np.linalg.solve(kernel, (vectors - mean).astype(np.float64))
+    kernel = np.empty((len(texts), len(texts)))
+    for start in range(0, len(texts), _BLOCK):
+        kernel[start : start + _BLOCK] = (known[start : start + _BLOCK] @ known.T).toarray()
+    kernel.flat[:: len(texts) + 1] += _RIDGE
+    weights = solve(kernel, (vectors - mean).astype(np.float64), assume_a="pos", overwrite_a=True)
     return LetterModel(runs, known, weights, mean)

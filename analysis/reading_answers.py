@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.answer_steps import make_cutting_step, make_language_step, make_part_step, make_state_step
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.deriving import Deriver, Step
+from analysis.detectors import forget_model
 from analysis.embedding import clean_for_model
 from analysis.languages import write_languages
 from analysis.progress import Watch
@@ -49,6 +50,7 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     _add_segments(owners, segments)
     store.claim(owners)
     segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
+    forget_model()
     shelves = tuple(step.shelf for step in steps)
     return ReadAnswers(languages, results, kept, segments, owners, shelves, deriver.done)
 

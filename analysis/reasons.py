@@ -53,8 +53,9 @@ def measure_pulls(
         {text[start:end] for text, language in texts for start, end in _list_spans(text, language)}
     )
     found: dict[str, np.ndarray] = {}
+    leaning = letters.lean(directions) if words else directions
     for batch in watch.go_through(STEP, words, _BATCH):
-        found.update(zip(batch, np.round(letters.pull(batch) @ directions.T, 6), strict=True))
+        found.update(zip(batch, np.round(letters.runs.transform(batch) @ leaning, 6), strict=True))
     return found
 
 

@@ -118,6 +118,13 @@ def fold_word(word: str) -> str:
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded)
 
 
+def list_unmarked(text: str) -> list[int]:
+    """Where the characters are that are no optional mark of Arabic script; none where it has no such mark."""
+    if _ARABIC_OPTIONAL.search(text) is None:
+        return []
+    return [place for place, char in enumerate(text) if not _ARABIC_OPTIONAL.match(char)]
+
+
 @functools.cache
 def list_mark_ranges() -> str:
     r"""Return the inside of a regular expression class of all combining marks, which \w leaves out."""

@@ -64,7 +64,9 @@ class Meaning:
             return np.zeros((0, 1), dtype=np.float32)
         rows = self._read_raw([clean_for_model(text) for text in texts], watch, step, open)
         self._learn_means(set(languages))
-        return make_unit(rows - np.vstack([self.get_mean(language) for language in languages]))
+        for row, language in zip(rows, languages, strict=True):
+            row -= self._means[language]
+        return make_unit(rows)
 
     def get_mean(self, language: str) -> np.ndarray:
         """Return the mean vector of a language, or of a spread of languages if it has no sentences."""

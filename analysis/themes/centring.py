@@ -25,9 +25,11 @@ class Centres:
 
     def take_away(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Return the vectors without it, as unit rows; an unknown language loses only what all share."""
-        nothing = np.zeros_like(self.shared)
-        added = np.array([self.of_language.get(language, nothing) for language in languages])
-        return make_unit(vectors - self.shared - added.reshape(vectors.shape))
+        rest = vectors - self.shared
+        for row, language in zip(rest, languages, strict=True):
+            if language in self.of_language:
+                row -= self.of_language[language]
+        return make_unit(rest)
 
 
 def find_centres_of_languages(vectors: np.ndarray, languages: Sequence[str]) -> Centres:

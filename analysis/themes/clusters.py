@@ -4,6 +4,8 @@ import numpy as np
 
 from analysis.vectors import make_unit
 
+_BLOCK = 1_000
+
 
 def find_centres(
     points: np.ndarray, groups: np.ndarray, count: int, weights: np.ndarray | None = None
@@ -16,4 +18,8 @@ def find_centres(
 
 def find_nearest(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Number the nearest centre of each point, the first of equals."""
-    return np.asarray(np.round(points @ centres.T, 6).argmax(axis=1))
+    found = np.empty(len(points), dtype=int)
+    for start in range(0, len(points), _BLOCK):
+        block = points[start : start + _BLOCK]
+        found[start : start + _BLOCK] = np.round(block @ centres.T, 6).argmax(axis=1)
+    return found

@@ -1,14 +1,17 @@
 """Where a refusal goes when the text is changed: to its words, to those in their place, or to all new ones.
 
-A sentence that is found whole took its refusal along. Of one that is not, what stands in its place is
-refused; and where that has less than half of its words, it may have been moved as well as reworded: then
-everything that is new in the answer is refused, until the person says yes to it.
+A sentence that is found whole took its refusal along, and so does every sentence that holds its words. Of
+one that is not found, what stands in its place is refused; and where that has less than half of its words, it
+may have been moved as well as reworded: then everything that is new in the answer is refused, until the
+person says yes to it.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from consult.services.finding_phrases import Phrases, Place, find_places
 from consult.services.matching_texts import (
     FEWEST_WORDS,
     WORD,
@@ -18,10 +21,6 @@ from consult.services.matching_texts import (
     list_pieces,
     list_touched,
 )
-
-Place = tuple[int, int]
-MOST_PLACES = 200
-"""More of one thing than this are not told apart."""
 
 
 class Change:
@@ -58,6 +57,8 @@ class Change:
         parts = [one for one in parts if WORD.search(self.before, *one)]
         missing = [one for one in parts if not self._is_found(*one)]
         places = self._list_whole({self.before[a:b] for a, b in parts})
+        for one in parts:
+            places |= set(self._list_holding(one))
         for a, b in {*parts} - self._old_places - {*missing}:
             places |= set(find_places(self.before[a:b], self.after))
         if (missing or not self._is_replaced(start, end)) and (there := self._find_there(start, end)):
@@ -96,6 +97,20 @@ class Change:
     def _list_whole(self, sentences: set[str]) -> set[Place]:
         return {(start, end) for start, end in self.new_sentences if self.after[start:end] in sentences}
 
+    def _list_holding(self, part: Place) -> Iterator[Place]:
+        """The sentences that hold the words of a whole one; of a part of one, its words alone."""
+        for start, end in self._phrases.find(self.before[slice(*part)]):
+            if part not in self._old_places:
+                yield start, end
+                continue
+            first = max(bisect_right(self.new_sentences, start, key=lambda one: one[0]) - 1, 0)
+            last = bisect_right(self.new_sentences, end - 1, key=lambda one: one[0])
+            yield from self.new_sentences[first:last]
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self.after)
+
     def _is_replaced(self, start: int, end: int) -> bool:
         """Whether any of its words are gone from there; what was only put in between replaces nothing."""
         changed = (one.old for one in list_touched(start, end, self.pieces) if not one.is_same)
@@ -115,16 +130,6 @@ class Change:
         if there not in self._words:
             self._words[there] = _list_words(self.after[slice(*there)]) if there else set()
         return self._words[there]
-
-
-def find_places(words: str, text: str) -> Iterator[Place]:
-    """Every place, also those that overlap; the whole text where there are too many."""
-    at = text.find(words)
-    found: list[Place] = []
-    while at >= 0 and words and len(found) <= MOST_PLACES:
-        found.append((at, at + len(words)))
-        at = text.find(words, at + 1)
-    yield from found if len(found) <= MOST_PLACES else [(0, len(text))]
 
 
 def _list_words(text: str) -> set[str]:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from consult.models.conversation import QuotationVerdict
 from consult.models.locking import lock_name
 from consult.services.answering import list_own_answers
-from consult.services.following_refusals import MOST_PLACES, Change, Place, find_places
+from consult.services.finding_phrases import MOST_PLACES, Place, find_places
+from consult.services.following_refusals import Change
 from consult.services.giving import OpenedAccount
 from consult.services.matching_texts import WORD
 from consult.vocabulary import Verdict

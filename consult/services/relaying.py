@@ -137,11 +137,16 @@ def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
     return AccountKey(bytes.fromhex(opened["key"]))
 
 
+def check_withdrawable(listed: Listed) -> None:
+    """Raises: Conflict (C352) where the person does not let the group withdraw it, or it is withdrawn."""
+    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
+        raise Conflict("C352")
+
+
 def withdraw_own(session: Session, store: KeyStore, listed: Listed, *, now: datetime) -> None:
     """Withdraw it for the person, where they let the group. Raises: Conflict (C352)."""
     hold_own(session, listed)
-    if not listed.entry.may_withdraw or listed.response.state != ResponseState.SUBMITTED:
-        raise Conflict("C352")
+    check_withdrawable(listed)
     withdraw(session, listed.response, store=store, actor=auditing.PUBLIC, now=now)
 
 

@@ -16,6 +16,7 @@ from consult.services.relaying import (
     LONGEST_LABEL,
     Listed,
     Powers,
+    check_withdrawable,
     get_own,
     keep_correction,
     list_own,
@@ -97,10 +98,9 @@ def give_label(response_id: str) -> ResponseReturnValue:
 @blueprint.get("/<response_id>/withdraw")
 @allow(PUBLIC)
 def ask_to_take_back(response_id: str) -> ResponseReturnValue:
-    """Ask before withdrawing, for it cannot be undone. Raises: Conflict (C352) where it is not allowed."""
+    """Ask before withdrawing, for it cannot be undone. Raises: Conflict (C352) where it cannot be."""
     listed, _ = _get(response_id)
-    if not listed.entry.may_withdraw:
-        raise Conflict("C352")
+    check_withdrawable(listed)
     return _render("withdraw", listed=listed)
 
 

@@ -19,10 +19,12 @@ from consult.web.limits import limiter
 from consult.web.sign_in_record import note_limit
 
 LIMIT_OF_ONE = "30 per minute"
+LIMIT_OF_LINKS = "5 per minute"  # each is a message to somebody
 LIMIT_OF_EVERYBODY = (
     "120 per minute"  # a try costs a fifth of a second of a processor and a line of the record
 )
 SHARES = 4096
+LINKS = "security.forgot_password"
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 PAGES = frozenset(
     {
@@ -30,10 +32,10 @@ PAGES = frozenset(
         "security.two_factor_token_validation",
         "security.mf_recovery",
         "security.verify",
-        "security.forgot_password",
+        LINKS,
     }
 )
-PAGES_OF_ADDRESSES = frozenset({"security.login", "security.forgot_password"})
+PAGES_OF_ADDRESSES = frozenset({"security.login", LINKS})
 
 
 def init_sign_in_limits(app: Flask) -> None:
@@ -41,6 +43,10 @@ def init_sign_in_limits(app: Flask) -> None:
     for endpoint in PAGES & app.view_functions.keys():
         view = _limit_one(app.view_functions[endpoint])  # asked first: what it refuses counts for nobody else
         app.view_functions[endpoint] = _limit_everybody(view)  # type: ignore[assignment]
+
+
+def _say_limit_of_one() -> str:
+    return LIMIT_OF_LINKS if request.endpoint == LINKS else LIMIT_OF_ONE
 
 
 def _find_share() -> str:
@@ -72,5 +78,5 @@ def _get_sent_json() -> dict[str, object]:
     return sent if isinstance(sent, dict) else {}
 
 
-_limit_one = limiter.limit(lambda: LIMIT_OF_ONE, key_func=_find_share, methods=["POST"], on_breach=note_limit)
+_limit_one = limiter.limit(_say_limit_of_one, key_func=_find_share, methods=["POST"], on_breach=note_limit)
 _limit_everybody = limiter.limit(lambda: LIMIT_OF_EVERYBODY, methods=["POST"], on_breach=note_limit)

@@ -24,6 +24,7 @@ MOST_OF_ALL = 6
 def app(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A site with low limits; those it really has are tried in test_sign_in_record and test_desk_sign_in."""
     monkeypatch.setattr(sign_in_limits, "LIMIT_OF_ONE", f"{MOST} per minute")
+    monkeypatch.setattr(sign_in_limits, "LIMIT_OF_LINKS", f"{MOST} per minute")
     monkeypatch.setattr(sign_in_limits, "LIMIT_OF_EVERYBODY", f"{MOST_OF_ALL} per minute")
     return make_app(RATELIMIT_ENABLED=True, SMTP_HOST="localhost", HOSTS="localhost")
 

@@ -1,6 +1,9 @@
 """Lemmas remembered while a run lasts, as many as there is room for."""
 
+from collections import Counter
+
 import pytest
+from simplemma.strategies.dictionaries import stream_dictionary_factory
 
 from analysis import features
 from analysis.features import TextsRemembered, find_lemma, forget_texts, list_lemmas
@@ -23,6 +26,22 @@ def test_lemmas__of_more_texts_than_there_is_room_for__are_remembered_of_the_fir
     for _ in range(3):
         assert [list_lemmas(text, "en") for text in texts] == plain
     assert made == texts + texts[6:] * 2
+
+
+def test_lemmas__of_many_languages_in_turn__read_each_word_list_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Counter[str]()
+
+    def note(language: str) -> dict[str, str]:
+        read[language] += 1
+        return {}
+
+    monkeypatch.setattr(stream_dictionary_factory, "StreamMap", note)
+    lemmatizer = features.make_lemmatizer()
+    languages = ["ar", "cy", "en", "es", "fa", "fr", "pl", "pt", "ro", "ru", "sq", "tr", "uk"]
+    for _ in range(2):
+        for language in languages:
+            lemmatizer.lemmatize("housing", language)
+    assert read == Counter(languages)
 
 
 def test_lemmas__when_a_run_has_ended__are_forgotten_and_leave_room_again(

@@ -7,7 +7,7 @@ import pytest
 
 from consult.models.conversation import QuotationVerdict
 from consult.services import following_refusals
-from consult.services.following_refusals import MOST_PLACES
+from consult.services.finding_phrases import MOST_PLACES
 from consult.services.moving_verdicts import _place
 from consult.vocabulary import Verdict
 
@@ -74,6 +74,42 @@ def test_refusal__where_sentences_are_only_reordered__stands_for_its_own_alone(w
 def test_refusal__of_one_of_two_like_sentences_that_is_reworded__stays_there() -> None:
     before, after = B + A + B + C, REWORDED + A + B + C
     assert list_refused(before, after, B.strip()) == [REWORDED.strip(), B.strip()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Also my brother Omar was beaten by the landlord at night, twice. ",
+        "I said that my brother Omar was beaten by the landlord at night! ",
+        "MY BROTHER OMAR WAS BEATEN, BY THE LANDLORD, AT NIGHT. ",
+        "My brother Omar was beaten by the landlord at night and we went away. ",
+    ],
+)
+@pytest.mark.parametrize("in_place", ["My brother Omar was hurt by the landlord at night. ", B, ""])
+def test_refusal__whose_words_stand_in_another_sentence__stands_for_that_too(
+    said: str, in_place: str
+) -> None:
+    for after in (A + in_place + C + D + said, said + A + in_place + C + D):
+        refused = list_refused(BEFORE, after, B.strip())
+        assert said.strip() in refused and not {A.strip(), C.strip(), D.strip()} & {*refused}
+
+
+def test_refusal__of_words_of_a_language_without_spaces__is_found_in_another_sentence() -> None:
+    before, said = "房子很冷。他打了我儿子。我们走了。", "还有他打了我儿子两次。"
+    assert list_refused(before, before + said, "他打了我儿子。") == ["他打了我儿子。", said]
+
+
+def test_refusal__of_a_part_of_a_sentence__stands_for_its_words_alone() -> None:
+    words = "beaten by the landlord"
+    assert list_refused(BEFORE, BEFORE + "He was Beaten by the landlord. ", words) == [
+        words,
+        "Beaten by the landlord",
+    ]
+
+
+def test_refusal__of_a_word_or_two__is_not_looked_for_in_other_sentences() -> None:
+    before = "We waited. " + A
+    assert list_refused(before, before + "We waited long. ", "We waited.") == ["We waited."]
 
 
 def test_refusal__of_two_sentences_that_part__goes_with_each() -> None:
