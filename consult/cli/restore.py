@@ -61,8 +61,9 @@ def restore(command: CommandContext, file: Path | None, finish: bool, **chosen: 
 
     Stop the site and the worker first. What was withdrawn, as the backup, this installation, and each
     --ledger say, is taken out before anything is in place; where neither a list nor this installation's
-    own key store says, it is refused. Asks for the recovery key of backups. Then run `consult init`. What
-    people changed since the backup, such as a permission, is as it was then.
+    own key store says, it is refused. Asks for the recovery key of backups. Then run `consult init`. An
+    experience that its person changed since the backup is used for nothing until they say again what they
+    allow. What organisations changed since is as it was then.
     """
     os.umask(0o077)
     settings = command.load()
@@ -149,14 +150,16 @@ def _describe(restored: Restored) -> Iterable[str]:
     yield f"Restored the backup of {restored.made_on.isoformat()}."
     taken_out = count(restored.withdrawn, "experience")
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
+    if restored.changed:
+        changed = count(restored.changed, "experience")
+        yield f"Changed by their people since then, and used for nothing until they say again: {changed}."
     yield from describe_unknown(restored.unknown_since)
     yield "Next: `consult init`, then start the site and the worker."
 
 
 def _warn(restored: Restored, key_file: Path, *, is_back: bool) -> Iterable[str]:
     day = restored.made_on.isoformat()
-    yield f"what people permit, and what they said of each quotation, is as it was on {day}."
-    yield "nothing here says what they took back since: see the guide for hosting before anything is quoted."
+    yield f"what organisations permit with their returns is as it was on {day}: see the guide for hosting."
     if restored.beside:
         yield f"the backup has a key that {key_file.name} has not: its key file is kept as {restored.beside}."
         yield "`consult keys status` counts what is locked for it."

@@ -48,7 +48,8 @@ def describe_unknown(since: date | None) -> list[str]:
     day = since.isoformat()
     return [
         f"WARNING: nothing says what was withdrawn since {day}. What people withdrew from that day",
-        "on may be back, with its words. It is on record, and the staff area shows managers what to do.",
+        "on may be back, with its words, and so may permissions that they took back. No experience of the",
+        "backup is used until a manager says in the staff area how that was dealt with; it shows what to do.",
     ]
 
 

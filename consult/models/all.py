@@ -34,6 +34,7 @@ from consult.models import (
     staff,
     theme_decisions,
     translation,
+    waiting,
 )
 
 METADATA = base.Base.metadata
@@ -70,4 +71,5 @@ MODULES = (
     staff,
     theme_decisions,
     translation,
+    waiting,
 )

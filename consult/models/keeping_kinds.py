@@ -25,3 +25,13 @@ class RecallState(StrEnum):
     TO_DO = "to_do"
     TOLD = "told"
     CONFIRMED = "confirmed"
+
+
+class WaitCause(StrEnum):
+    """Why a permission waits to be said again after a backup was restored.
+
+    changed: the key store knows that the person changed something since; unknown: nothing knows of anybody.
+    """
+
+    CHANGED = "changed"
+    UNKNOWN = "unknown"

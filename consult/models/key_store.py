@@ -55,3 +55,16 @@ class DestroyedKey(KeyStoreBase):
     __table_args__ = NO_ARRIVAL_ORDER
 
     response_id: Mapped[str] = mapped_column(Identifier, primary_key=True)
+
+
+class ChangeCount(KeyStoreBase):
+    """How often the person changed something after sending: what, and when, is not here.
+
+    Data that count fewer are older than what the person said last; see services/waiting.py.
+    """
+
+    __tablename__ = "change_count"
+    __table_args__ = NO_ARRIVAL_ORDER
+
+    response_id: Mapped[str] = mapped_column(Identifier, primary_key=True)
+    changes: Mapped[int]

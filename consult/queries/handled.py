@@ -16,6 +16,7 @@ from consult.models.response import Response
 from consult.queries.channels import COUNTED
 from consult.queries.responses import RECEIVED
 from consult.queries.viewer import Viewer, is_visible
+from consult.queries.waiting import WAITING
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
@@ -102,7 +103,8 @@ def _may_read(today: date) -> ColumnElement[bool]:
     )
     runs = or_(last.any_until_on.is_(None), last.any_until_on >= today)
     of_it = (last.response_id == Response.id, last.purpose == Purpose.ANALYSE, last.version == newest)
-    return select(last.id).where(*of_it, last.granted, runs).correlate(Response).exists()
+    may_be = select(last.id).where(*of_it, last.granted, runs).correlate(Response).exists()
+    return and_(may_be, Response.id.not_in(WAITING))
 
 
 def _state(today: date) -> ColumnElement[str]:

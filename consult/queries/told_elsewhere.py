@@ -15,6 +15,7 @@ from consult.models.handling import Handling
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer, is_visible
+from consult.queries.waiting import WAITING
 from consult.vocabulary import Channel, Purpose, ResponseKind, ResponseState
 
 
@@ -35,7 +36,7 @@ def select_others(viewer: Viewer, consultation: Consultation) -> Select[str]:
 
 def select_available(viewer: Viewer, consultation: Consultation, *, today: date) -> Select[str]:
     """Select the ids of what could be drawn on today, whether this consultation does or not."""
-    return select_others(viewer, consultation).where(_reaches_all(today))
+    return select_others(viewer, consultation).where(_reaches_all(today), Response.id.not_in(WAITING))
 
 
 def select_drawn_on(viewer: Viewer, consultation: Consultation, *, today: date) -> Select[str]:

@@ -12,10 +12,12 @@ from consult.models.response import Response
 from consult.services.answering import list_own_answers
 from consult.services.forgetting_phrases import forget_reworded
 from consult.services.giving import OpenedAccount, note_place
+from consult.services.key_keeping import KeyStore
 from consult.services.moving_verdicts import move_verdicts
 from consult.services.notices import find_withdrawal_date
 from consult.services.recalling import recall_words
 from consult.services.recalling_copies import recall_changed
+from consult.services.waiting import note_change
 from forms.definitions import Questionnaire
 
 
@@ -47,6 +49,7 @@ def check_amendable(session: Session, consultation: Consultation, response: Resp
 
 def finish_amending(
     session: Session,
+    store: KeyStore,
     opened: OpenedAccount,
     questionnaire: Questionnaire,
     before: Mapping[str, Any],
@@ -58,7 +61,8 @@ def finish_amending(
     Files and copies that were handed out with other words are to be taken back, and names of themes go that
     too few share then.
 
-    before: the answers as they were, by question id.
+    store: the key store, which counts each change, so that no restored backup brings the old words into use.
+    before: the answers as they were, by question id. Raises: Conflict (C205) once withdrawn.
     """
     note_place(session, opened, questionnaire)
     move_verdicts(session, opened, before)
@@ -71,3 +75,4 @@ def finish_amending(
         recall_changed(session, opened.response.id, on=on)
         places = [(id, range(len(before[id] or ""))) for id in reworded]
         recall_words(session, opened.response.id, places, on=on)
+    note_change(session, store, opened.response.id, today=on)

@@ -8,11 +8,13 @@ from consult.services.amending import finish_amending
 from consult.services.answering import list_own_answers
 from consult.services.giving import OpenedAccount
 from consult.services.hearing_events import Event, keep_event, keep_points
+from consult.services.key_keeping import KeyStore
 from forms.definitions import Questionnaire
 
 
 def amend_points(
     session: Session,
+    store: KeyStore,
     opened: OpenedAccount,
     questionnaire: Questionnaire,
     event: Event,
@@ -30,4 +32,4 @@ def amend_points(
     before = {one.question_id: one.value for one in own}
     keep_event(session, opened, event, small_number=small_number)
     keep_points(session, opened, questionnaire, event, language=language, today=today, now=now)
-    finish_amending(session, opened, questionnaire, before, on=today)
+    finish_amending(session, store, opened, questionnaire, before, on=today)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.groups import GroupEntry
 from consult.models.response import Response
+from consult.models.waiting import SaidSince
 from consult.services.key_keeping import FOR_GOOD, Kept, KeyStore
 from consult.vocabulary import ResponseKind, ResponseState, WrapKind
 
@@ -36,6 +37,8 @@ class Differences:
     abandoned: tuple[str, ...] = ()
     newly_missed: tuple[str, ...] = ()
     back_again: tuple[str, ...] = ()
+    changed_since: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -48,11 +51,13 @@ def find_differences(session: Session, store: KeyStore, times: Times) -> Differe
     only a draft's may not be there yet.
     """
     kept, destroyed = _by_account(store.list_kept()), set(store.list_destroyed())
+    changes = store.list_changes()
     states = _find_states(session, kept.keys() | destroyed)
     missing = [id for id in kept if _is_missing(kept[id], states.get(id)) and id not in destroyed]
     withdrawn = [id for id, state in states.items() if state is ResponseState.WITHDRAWN]
     abandoned = [id for id in missing if _is_abandoned(kept[id], times)]
     newly_missed = [id for id in missing if _is_newly_missed(kept[id]) and id not in abandoned]
+    known = _find_known_changes(session)
     return Differences(
         to_withdraw=_sort(destroyed & states.keys() - set(withdrawn)),
         to_destroy=_sort(kept.keys() & (destroyed | set(withdrawn))),
@@ -62,6 +67,12 @@ def find_differences(session: Session, store: KeyStore, times: Times) -> Differe
         abandoned=_sort(abandoned),
         newly_missed=_sort(newly_missed),
         back_again=_sort(id for id in kept.keys() - set(missing) if any(one.missed_on for one in kept[id])),
+        changed_since=_sort(
+            id
+            for id, state in states.items()
+            if state is ResponseState.SUBMITTED and changes.get(id, 0) > known.get(id, 0)
+        ),
+        uncounted=_sort(id for id in kept if known.get(id, 0) > changes.get(id, 0)),
     )
 
 
@@ -80,6 +91,12 @@ def _find_states(session: Session, ids: Collection[str]) -> dict[str, ResponseSt
         )
         states.update({row.id: row.state for row in session.execute(of_these)})
     return states
+
+
+def _find_known_changes(session: Session) -> dict[str, int]:
+    """How often each was changed after sending, as the data have it."""
+    rows = session.execute(select(SaidSince.response_id, SaidSince.changes))
+    return {row.response_id: row.changes for row in rows}
 
 
 def _list_not_for_groups(

@@ -17,6 +17,7 @@ from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.services.forgetting_phrases import forget_phrases
 from consult.services.recalling import recall_narrowed
 from consult.services.recalling_copies import recall_copies
+from consult.services.waiting import find_waiting, is_waiting
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 
@@ -104,16 +105,18 @@ def give_consent(
     """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds.
 
     Files that were made under a permission which is narrowed now are marked as to be taken back; of whoever
-    may not be analysed any more no theme keeps the words.
+    may not be analysed any more no theme keeps the words. Where what was said before waits to be said again,
+    all of it is said anew, and what is not said now is refused.
     terms: of what is allowed. changed: what was said anew though it looks the same, as sealed words do.
     """
     lock_name(session, f"consent:{response_id}")
-    held = current_consent(session, response_id)
-    before_it = dict(held)
-    for purpose, granted in grants.items():
+    held = find_said(session, select(Response.id).where(Response.id == response_id)).get(response_id, {})
+    before_it, is_again = dict(held), is_waiting(session, response_id)
+    for purpose, granted in ({**dict.fromkeys(held, False), **grants} if is_again else grants).items():
         said = terms.get(purpose, PLAIN) if granted else PLAIN
         before = held.get(purpose)
-        if before is None or (before.granted, before.terms) != (granted, said) or purpose in changed:
+        is_same = before is not None and (before.granted, before.terms) == (granted, said)
+        if not is_same or purpose in changed or is_again:
             held[purpose] = Given(granted, before.version + 1 if before else 1, said)
             session.add(_make_row(response_id, purpose, held[purpose], given_on))
     session.flush()
@@ -158,7 +161,18 @@ def find_last_day(session: Session, response_id: str, purpose: Purpose) -> date 
 
 
 def find_consents(session: Session, response_ids: Select[str]) -> dict[str, dict[Purpose, Given]]:
-    """What holds now for each response of a selection of ids; read from the database, never remembered."""
+    """What holds now for each response of a selection of ids; read from the database, never remembered.
+
+    Where a restored backup may have brought back more than somebody allows, nothing holds (waiting.py).
+    """
+    held = find_said(session, response_ids)
+    for id in find_waiting(session, response_ids) & held.keys():
+        held[id] = {purpose: Given(False, given.version) for purpose, given in held[id].items()}
+    return held
+
+
+def find_said(session: Session, response_ids: Select[str]) -> dict[str, dict[Purpose, Given]]:
+    """What was said last, as these data have it, whether it holds or not."""
     terms = (Consent.any_until_on, Consent.level, Consent.recipients, Consent.manner)
     columns = (Consent.response_id, Consent.purpose, Consent.granted, Consent.version, *terms)
     rows = select(*columns).where(Consent.response_id.in_(response_ids)).order_by(Consent.version)

@@ -30,6 +30,7 @@ DIES: dict[str, str] = {
     "quotation_verdict": "response_id",
     "reader_confirmation": "response_id",
     "redaction_record": "response_id",
+    "said_since": "response_id",
     "translation": "response_id",
     "translation_assignment": "response_id",
     "answer": "response_id",

@@ -6,21 +6,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.models.copies import AccountCopy
-from consult.models.keeping_kinds import RecallCause
+from consult.models.keeping_kinds import RecallCause, WaitCause
 from consult.models.release import Recall
-from consult.services.consenting import find_consents, may_stay_outside
+from consult.services.consenting import find_said, may_stay_outside
 from consult.services.recalling import mark_files
+from consult.services.waiting import find_waiting
 
 
 def recall_ended_copies(session: Session, *, today: date) -> int:
     """Mark the files of copies whose day, or whose permission, is over; one that is marked stays as it is.
 
-    Returns how many.
+    Where somebody is known to have changed what they allow, and not how, permission is over; not so where a
+    restored backup leaves open whether anybody did. Returns how many.
     """
     out = AccountCopy.file_id.not_in(select(Recall.file_id))
     wanted = select(AccountCopy).where(out).order_by(AccountCopy.id)
     copies = session.scalars(wanted.options(joinedload(AccountCopy.file))).all()
-    held = find_consents(session, select(AccountCopy.response_id).where(out))
+    theirs = select(AccountCopy.response_id).where(out)
+    held = find_said(session, theirs)
+    for id in find_waiting(session, theirs, WaitCause.CHANGED):
+        held.pop(id, None)
     ended = [
         one.file
         for one in copies

@@ -4,6 +4,8 @@ No row says which group passed an account on, so its key cannot be locked for th
 is taken back for good. Correcting and withdrawing need no group's key.
 """
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from consult.sealing.group_keys import derive_correction_key
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import KeyStore
 from consult.services.relaying import Powers
+from consult.services.waiting import note_change
 from consult.vocabulary import ResponseState, WrapKind
 
 
@@ -26,7 +29,9 @@ def find_powers(session: Session, store: KeyStore, response_id: str) -> Powers |
     return Powers(entry.correction_key is not None, can_read, entry.may_withdraw)
 
 
-def change_powers(session: Session, store: KeyStore, opened: OpenedAccount, powers: Powers) -> None:
+def change_powers(
+    session: Session, store: KeyStore, opened: OpenedAccount, powers: Powers, *, today: date
+) -> None:
     """Let the group's number do this from now on, and nothing else.
 
     What may not be read any more is gone from the key store first, durably: whatever happens after, the group
@@ -50,3 +55,4 @@ def change_powers(session: Session, store: KeyStore, opened: OpenedAccount, powe
     )
     entry.correction_key = derive_correction_key(opened.key).public if powers.may_correct else None
     session.flush()
+    note_change(session, store, response_id, today=today)

@@ -14,9 +14,11 @@ from consult.models.telling_kinds import Teller, Wording, Writer
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_event
 from consult.services.answering import list_own_answers, save_answer
-from consult.services.consenting import give_consent
+from consult.services.consenting import current_consent, give_consent
 from consult.services.giving import OpenedAccount
+from consult.services.key_keeping import KeyStore
 from consult.services.tracing import keep_provenance
+from consult.services.waiting import note_change
 from consult.services.word_places import list_places
 from consult.vocabulary import Purpose
 from forms.definitions import Question, Questionnaire
@@ -173,9 +175,18 @@ def keep_points(
     give_consent(session, opened.response.id, grants, given_on=today)
 
 
-def permit_printing(session: Session, opened: OpenedAccount, *, may_print: bool, today: date) -> None:
-    """Say anew whether sentences of a sent event may be printed; it counts from now on."""
+def permit_printing(
+    session: Session, store: KeyStore, opened: OpenedAccount, *, may_print: bool, today: date
+) -> None:
+    """Say anew whether sentences of a sent event may be printed; it counts from now on.
+
+    That it may be read was said for all who took part when it was passed on.
+    store: the key store, which counts each change. Raises: Conflict (C205) once withdrawn.
+    """
     row = session.get_one(ListeningEvent, opened.response.id)
     told = open_json(opened.key, row.told_sealed, place_of_event(row.response_id))
     row.told_sealed = seal_json(opened.key, told | {"may_print": may_print}, place_of_event(row.response_id))
-    give_consent(session, opened.response.id, {Purpose.QUOTE: may_print}, given_on=today)
+    grants = {Purpose.ANALYSE: True, Purpose.QUOTE: may_print}
+    before = current_consent(session, opened.response.id)
+    if give_consent(session, opened.response.id, grants, given_on=today) != before:
+        note_change(session, store, opened.response.id, says_all=True, today=today)

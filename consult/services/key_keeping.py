@@ -5,7 +5,7 @@ the data after, so that a crash between leaves an account that can still be open
 is tidied up by services/reconciling.py; never one that opens and should not.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.engine import make_engine, reading_only, writing
-from consult.models.key_store import DestroyedKey, KeyWrap
+from consult.models.key_store import ChangeCount, DestroyedKey, KeyWrap
 from consult.models.locking import lock_name
 from consult.sealing.agent_client import KeySource
 from consult.sealing.keys import AccountKey, fingerprint_of
@@ -121,17 +121,21 @@ class KeyStore:
 
     def drop(self, response_ids: Collection[str], kinds: Collection[WrapKind] = tuple(WrapKind)) -> None:
         """Forget wraps, with nothing in the ledger: of what was never sent, or no more allowed."""
+        is_whole = set(kinds) == set(WrapKind)
         with self._writing() as session:
             for batch in _cut(response_ids):
                 gone = (KeyWrap.response_id.in_(batch), KeyWrap.kind.in_(kinds))
                 session.execute(delete(KeyWrap).where(*gone))
+                if is_whole:
+                    session.execute(delete(ChangeCount).where(ChangeCount.response_id.in_(batch)))
         self._wipe()
 
     def destroy(self, response_id: str) -> None:
         """Delete every wrap of an account and enter its id in the ledger, both or neither; safe to repeat."""
         with self._writing() as session:
             lock_name(session, _name(response_id))
-            session.execute(delete(KeyWrap).where(KeyWrap.response_id == response_id))
+            for table in (KeyWrap, ChangeCount):
+                session.execute(delete(table).where(table.response_id == response_id))
             session.merge(DestroyedKey(response_id=response_id))
         self._wipe()
 
@@ -181,6 +185,36 @@ class KeyStore:
             for batch in _cut(response_ids):
                 theirs = update(KeyWrap).where(KeyWrap.response_id.in_(batch))
                 session.execute(theirs.values(missed_on=on))
+
+    def count_change(self, response_id: str, *, known: int) -> int:
+        """Count that the person changed something after sending, once more than here or known to the data.
+
+        Returns: the count from now on. Raises: Conflict (C205) once destroyed.
+        """
+        with self._changing(response_id) as session:
+            row = session.get(ChangeCount, response_id) or ChangeCount(response_id=response_id, changes=0)
+            row.changes = max(row.changes, known) + 1
+            session.add(row)
+            return row.changes
+
+    def list_changes(self) -> dict[str, int]:
+        """How often each account was changed after sending; one that never was is not in it."""
+        with self._reading() as session:
+            rows = session.execute(select(ChangeCount.response_id, ChangeCount.changes))
+            return {row.response_id: row.changes for row in rows}
+
+    def raise_counts(self, counts: Mapping[str, int]) -> int:
+        """Let each count be at least this, of accounts whose keys were not destroyed; how many rose."""
+        risen = 0
+        with self._writing() as session:
+            gone = set(session.scalars(select(DestroyedKey.response_id)))
+            for id in sorted(counts.keys() - gone):
+                lock_name(session, _name(id))
+                row = session.get(ChangeCount, id) or ChangeCount(response_id=id, changes=0)
+                risen += row.changes < counts[id]
+                row.changes = max(row.changes, counts[id])
+                session.add(row)
+        return risen
 
     def _find_row(self, response_id: str, kind: WrapKind) -> KeyWrap | None:
         with self._reading() as session:

@@ -30,6 +30,9 @@ def without_keys(content: bytes, ledger: Collection[str], name: str) -> bytes:
         ids = [(one,) for one in sorted(ledger)]
         store.executemany("INSERT OR IGNORE INTO destroyed_key (response_id) VALUES (?)", ids)
         store.execute("DELETE FROM key_wrap WHERE response_id IN (SELECT response_id FROM destroyed_key)")
+        if _has_counts(store):
+            gone = "response_id IN (SELECT response_id FROM destroyed_key)"
+            store.execute(f"DELETE FROM change_count WHERE {gone}")  # noqa: S608 - no value of anybody's
         store.execute("VACUUM")
         return store.serialize()
 
@@ -45,6 +48,19 @@ def list_known(content: bytes, name: str) -> set[str]:
     with _in_memory(content, name) as store:
         both = "SELECT response_id FROM key_wrap UNION SELECT response_id FROM destroyed_key"
         return {row[0] for row in store.execute(both)}
+
+
+def list_changes(content: bytes, name: str) -> dict[str, int]:
+    """How often each account was changed, as a key store in memory counts it. Raises: C043."""
+    with _in_memory(content, name) as store:
+        rows = store.execute("SELECT response_id, changes FROM change_count") if _has_counts(store) else ()
+        return dict(iter(rows))
+
+
+def _has_counts(store: sqlite3.Connection) -> bool:
+    """Whether it is of a version that counts changes."""
+    named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'change_count'"
+    return store.execute(named).fetchone() is not None
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Make the files of a backup ready to take the place of others: up to date, without what was withdrawn."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,37 +14,53 @@ from consult.services.comparing import Times, find_differences
 from consult.services.key_keeping import opened_key_store
 from consult.services.reconciling import settle
 from consult.services.sqlite_files import settle_file
-from consult.services.unknown_withdrawals import RESTORED
+from consult.services.unknown_withdrawals import RESTORED, SINCE
 from consult.services.upgrading import KEYS, upgrade_database
+from consult.services.waiting import let_all_wait
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of the time since the backup: what was withdrawn, and how often each was changed."""
+
+    ledger: Collection[str]
+    changes: Mapping[str, int]
 
 
 def bring_up_to_date(
     places: Mapping[str, Path],
-    ledger: Collection[str],
+    known: Knowledge,
     times: Times,
     now: datetime,
     details: Mapping[str, object],
-) -> tuple[int, int]:
-    """Bring the new files up to date, and let data and key store say the same; how many are withdrawn."""
+) -> tuple[int, int, int]:
+    """Bring the new files up to date, and let data and key store say the same.
+
+    Where nothing says what people changed since, all that they allow waits until it is dealt with.
+    Returns: how many are withdrawn now, how many ever, and how many wait because they were changed since.
+    """
     data_url, keys_url = (f"sqlite:///{places[part]}" for part in (DATABASE, KEY_STORE))
     upgrade_database(keys_url, line=KEYS)
     upgrade_database(data_url)
     engine = make_engine(data_url)
     try:
         with opened_key_store(keys_url) as store:
-            for id in set(ledger) - set(store.list_destroyed()):
+            for id in set(known.ledger) - set(store.list_destroyed()):
                 store.destroy(id)
+            store.raise_counts(known.changes)
             with reading_only(), Session(engine) as session:
                 found = find_differences(session, store, times)
             with Session(engine) as session, session.begin():
                 counts = settle(session, store, found, today=times.today, now=now) if found else {}
+                if SINCE in details:
+                    let_all_wait(session, today=times.today)
                 _record(session, {**details, **counts}, now)
-            known = len(store.list_destroyed())
+            destroyed = len(store.list_destroyed())
     finally:
         engine.dispose()
     for part in (DATABASE, KEY_STORE):
         settle_file(places[part])
-    return counts.get("withdrawn", 0), known
+    return counts.get("withdrawn", 0), destroyed, counts.get("changed_since", 0)
 
 
 def _record(session: Session, details: Mapping[str, object], now: datetime) -> None:

@@ -30,6 +30,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.citing_figures import mark_figures
 from consult.services.council_tiers import SECTORS
 from consult.services.setting_up import find_small_number
+from consult.services.waiting import find_waiting
 
 
 def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
@@ -49,6 +50,8 @@ def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
         _add(digest, cited)
     for ended in session.execute(_select_ended(sent, today)):
         _add(digest, ["ended", *ended])
+    for waiting in sorted(find_waiting(session, sent)):
+        _add(digest, ["waiting", waiting])
     return digest.hexdigest()
 
 

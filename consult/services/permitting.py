@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from consult.models.telling_kinds import AttributionLevel, Manner
 from consult.sealing.payloads import SealingKey
 from consult.services.consenting import PLAIN, Consents, Terms, current_consent, give_consent
+from consult.services.key_keeping import KeyStore
 from consult.services.tracing import get_provenance, keep_provenance
+from consult.services.waiting import note_change
 from consult.vocabulary import Purpose
 
 
@@ -36,14 +38,24 @@ class Permission:
 
 
 def permit(
-    session: Session, response_id: str, key: SealingKey, permission: Permission, *, today: date
+    session: Session,
+    store: KeyStore,
+    response_id: str,
+    key: SealingKey,
+    permission: Permission,
+    *,
+    today: date,
 ) -> None:
-    """Keep what is allowed from now on; each change is a new row, and own words are sealed."""
+    """Keep what is allowed from now on; each change is a new row, and own words are sealed.
+
+    store: the key store, which counts each change after sending. Raises: Conflict (C205) once withdrawn.
+    """
+    before = current_consent(session, response_id)
     provenance = get_provenance(session, response_id, key)
     is_new_description = provenance.described_as != permission.described_as
     if is_new_description:
         keep_provenance(session, response_id, key, replace(provenance, described_as=permission.described_as))
-    give_consent(
+    held = give_consent(
         session,
         response_id,
         {purpose: purpose in permission.granted for purpose in Purpose},
@@ -51,6 +63,8 @@ def permit(
         terms={purpose: _make_terms(purpose, permission) for purpose in Purpose},
         changed=(Purpose.ATTRIBUTE,) if is_new_description else (),
     )
+    if held != before:
+        note_change(session, store, response_id, says_all=True, today=today)
 
 
 def find_permission(session: Session, response_id: str, key: SealingKey) -> Permission:

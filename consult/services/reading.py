@@ -152,14 +152,14 @@ def read_excerpts(
 
 
 def describe_teller(
-    session: Session, response_id: str, provenance: Provenance, *, today: date, for_consultation_id: str
+    session: Session, response_id: str, said: Consents, provenance: Provenance, moment: Moment
 ) -> Respondent:
-    """Describe whoever told an account as a quotation of today would; no word of it is read."""
+    """Describe whoever told an account as a quotation of today would, if what they said holds."""
     asked = select(Response.id).where(Response.id == response_id)
-    consents = find_consents(session, asked).get(response_id, {})
     row = session.execute(select_respondents(asked)).one()
-    work, checked = _Work(Purpose.QUOTE, today, for_consultation_id), find_checked(session, asked)
-    return replace(_describe_respondent(row, consents, work, checked), provenance=provenance)
+    work = _Work(Purpose.QUOTE, moment.on, moment.consultation_id)
+    checked = find_checked(session, asked)
+    return replace(_describe_respondent(row, said, work, checked), provenance=provenance)
 
 
 def _read(

@@ -3,10 +3,11 @@
 What the ledger of the key store says was withdrawn is withdrawn in the data too. Keys that lead to nothing
 go: at once where the account was withdrawn, and else after a time, since a key whose account is missing may
 mean that the wrong database was restored. So do those of an account whose sending did not come to its end,
-and a group's where the person no longer lets it read.
+and a group's where the person no longer lets it read. What people changed since these data, as the key
+store counts it, lets what they allow wait until they say it again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -14,11 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.response import Response
+from consult.models.waiting import SaidSince
 from consult.services import auditing
 from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
-from consult.services.forgetting_phrases import hold_every_name
+from consult.services.forgetting_phrases import forget_phrases, hold_every_name
 from consult.services.key_keeping import FOR_GOOD, KeyStore
+from consult.services.waiting import let_changed_wait
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
 
@@ -27,7 +30,7 @@ def settle(
     session: Session, store: KeyStore, found: Differences, *, today: date, now: datetime
 ) -> Mapping[str, int]:
     """Do what the differences ask for, with one line in the record that says how many; safe to repeat."""
-    _hold_all(session, found.to_withdraw)
+    _hold_all(session, found)
     withdrawn = sum(_apply_ledger(session, store, id, now) for id in found.to_withdraw)
     half_sent = sum(_drop_half_sent(session, store, id) for id in found.half_sent)
     for id in found.to_destroy:
@@ -42,16 +45,32 @@ def settle(
         store.note_missed(found.newly_missed, today)
     if found.back_again:
         store.note_missed(found.back_again, None)
+    changed_since, uncounted = _let_wait(session, store, found, today)
     counts = {name: len(ids) for name, ids in asdict(found).items() if ids}
-    counts |= {"withdrawn": withdrawn, "half_sent": half_sent}
+    counts |= {"withdrawn": withdrawn, "half_sent": half_sent, "changed_since": changed_since}
+    counts |= {"uncounted": uncounted}
     counts = {name: number for name, number in counts.items() if number}
     if counts:  # else it was only being sent at that moment, and the record must not say when
         _record(session, counts, now)
     return counts
 
 
-def _hold_all(session: Session, ids: Collection[str]) -> None:
-    """Wait for whoever withdraws one of them at this moment, and then for the names of themes."""
+def _let_wait(session: Session, store: KeyStore, found: Differences, today: date) -> tuple[int, int]:
+    """Let what is older than its last change wait; let the key store count what only the data know."""
+    if not (found.changed_since or found.uncounted):
+        return 0, 0
+    counts = store.list_changes()
+    known = {one.response_id: one.changes for one in session.scalars(select(SaidSince))}
+    changed = found.changed_since
+    waiting = [id for id in changed if let_changed_wait(session, id, counts.get(id, 0), today=today)]
+    for id in waiting:
+        forget_phrases(session, id)
+    return len(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
+
+
+def _hold_all(session: Session, found: Differences) -> None:
+    """Wait for whoever withdraws or changes one of them at this moment, and then for the names of themes."""
+    ids = {*found.to_withdraw, *found.changed_since}
     if ids:
         session.execute(
             select(Response.id).where(Response.id.in_(ids)).order_by(Response.id).with_for_update()

@@ -19,8 +19,8 @@ from consult.sealing.keys import PartnershipPublicKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT
 from consult.services.comparing import Times
-from consult.services.key_store_copies import list_known, without_keys
-from consult.services.making_ready import bring_up_to_date
+from consult.services.key_store_copies import list_changes, list_known, without_keys
+from consult.services.making_ready import Knowledge, bring_up_to_date
 from consult.services.present_files import Present, holding_present
 from consult.services.putting_in_place import (
     drop_place,
@@ -40,7 +40,7 @@ FROM_BACKUP = ".from-backup"
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored: of which day, and how many experiences of the backup stay withdrawn.
+    """What was restored: of which day, how many experiences of the backup stay withdrawn, and were changed.
 
     unknown_since: since when nobody knows what was withdrawn; None where this installation's key store says.
     beside: the backup's own key file, where the one here stays and lacks a key that is in it.
@@ -49,6 +49,7 @@ class Restored:
     made_on: date
     withdrawn: int
     ledger: int
+    changed: int
     unknown_since: date | None = None
     beside: Path | None = None
 
@@ -94,8 +95,9 @@ def restore(
         name = parts.keys.name if parts.keys else targets.key_store.name
         if key_store is not None:
             write_new(places[KEY_STORE], without_keys(key_store, known, name))
+        changes = list_changes(present.key_store, targets.key_store.name) if present.key_store else {}
         details = _describe(header.made_on, unknown_since, reason)
-        restored = bring_up_to_date(places, known, times, now, details)
+        restored = bring_up_to_date(places, Knowledge(known, changes), times, now, details)
         beside = _keep_both(targets.key_file, places[KEY_FILE], stays=KEY_FILE in stays)
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
         put_in_place(instance, {new: old for new, old in moves.items() if new.exists()}, present.held)

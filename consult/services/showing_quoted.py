@@ -8,16 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.models.readings import QuotedTranslation
+from consult.models.response import Response
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
 from consult.services.concluding import find_outcome
+from consult.services.consenting import Moment, find_said
 from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
@@ -97,6 +100,8 @@ def list_refused_passages(session: Session, opened: OpenedAccount) -> list[Refus
 def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
     """The sentences of one experience that the latest drafts quote, once people may see them, in order.
 
+    Also while what they allow waits to be said again: they see what would be printed before they say it.
+
     First those of its own consultation, then of others that draw on it.
     """
     return [
@@ -113,11 +118,9 @@ def _list_in_draft(
     response = opened.response
     provenance = get_provenance(session, response.id, opened.key)
     own_id = draft.consultation_id
+    said = find_said(session, select(Response.id).where(Response.id == response.id)).get(response.id, {})
     days = _list_days(session, own_id, today)
-    tellers = [
-        describe_teller(session, response.id, provenance, today=day, for_consultation_id=own_id)
-        for day in days
-    ]
+    tellers = [describe_teller(session, response.id, said, provenance, Moment(day, own_id)) for day in days]
     teller = next((one for one in tellers if one.may_quote), None)
     if teller is None:
         return []

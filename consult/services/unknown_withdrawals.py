@@ -1,7 +1,8 @@
 """A backup that was put in place where no key store knows of every withdrawal since: some may be back.
 
-A list of withdrawals knows those up to when it was written. The record says since which day nothing knows,
-and the staff area shows it until somebody says that they dealt with it.
+A list of withdrawals knows those up to when it was written, and nothing of what people changed. The record
+says since which day nothing knows, and the staff area shows it until somebody says that they dealt with it.
+Until then nothing of any experience is used, but of those whose people said again what they allow.
 """
 
 import json
@@ -15,7 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.audit import AuditEntry
+from consult.models.keeping_kinds import WaitCause
 from consult.services import auditing
+from consult.services.waiting import end_waiting
 
 RESTORED = "backup restored"
 SETTLED = "withdrawals since a backup dealt with"
@@ -41,18 +44,22 @@ def find_unknown_in(database: sqlite3.Connection | None) -> date | None:
     return _find((action, json.loads(details)) for action, details in rows)
 
 
-def note_settled(session: Session, *, actor: str, now: datetime) -> None:
-    """Somebody dealt with it; nothing happens where nothing was to be done."""
+def note_settled(session: Session, *, actor: str, reason: str, now: datetime) -> None:
+    """Somebody dealt with it, and says how; nothing happens where nothing was to be done.
+
+    What waited only because nothing was known stands again as the backup has it.
+    """
     since = find_unknown_since(session)
     if since is None:
         return
+    stands = end_waiting(session, WaitCause.UNKNOWN)
     auditing.record(
         session,
         actor=actor,
         action=SETTLED,
         subject_kind="backup",
         subject_id="",
-        details={"since": since.isoformat()},
+        details={"since": since.isoformat(), "reason": reason, "stands": stands},
         now=now,
     )
 

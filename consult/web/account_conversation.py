@@ -14,15 +14,17 @@ from consult.services.showing_quoted import (
     list_quoted,
     list_refused_passages,
 )
+from consult.services.waiting import note_change
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
-from consult.web.account_event_lines import is_event, locate_printing
+from consult.web.account_event_lines import is_event, locate_printing, locate_saying_again
 from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_prompts import list_languages_of
 from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.opening import describe_frame
 from consult.web.stops import WRONG
 
@@ -42,6 +44,7 @@ def sentences() -> ResponseReturnValue:
         "account/sentences.html",
         **describe_frame(visit),
         visit=visit,
+        again=locate_saying_again(visit),
         sentences=quoted,
         refused=[one for one in refused if one.passage not in shown],
         name_passage=name_passage,
@@ -57,6 +60,7 @@ def judge() -> ResponseReturnValue:
     found = _find_passage(visit, request.form.get("passage", ""))
     if found is not None and wanted in set(Verdict):
         give_verdict(get_session(), visit.response, found, Verdict(wanted), today=get_today())
+        note_change(get_session(), get_key_store(), visit.response.id, today=get_today())
     return redirect(url_for("account_conversation.sentences"))
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from consult.services.directing import list_sub_regions
 from consult.services.hearing_events import Event, find_event, find_points_question, is_listening_event
 from consult.services.setting_up import find_small_number
+from consult.services.waiting import is_waiting
 from consult.web.account_visit import Visit
 from consult.web.answered_lines import Line, Section
 from consult.web.clock import get_today
@@ -32,6 +33,13 @@ def locate_event(visit: Visit, name: str) -> str:
 def locate_printing(visit: Visit) -> str:
     """Where it is said whether sentences of it may be printed: at any time, once it was sent."""
     return locate_event(visit, "said" if visit.held.draft_key else "printing")
+
+
+def locate_saying_again(visit: Visit) -> str:
+    """Where to say again what is allowed, after a restored backup; empty where what was said stands."""
+    if not is_waiting(get_session(), visit.response.id):
+        return ""
+    return locate_printing(visit) if is_event(visit) else url_for("account_return.permission")
 
 
 def lead_away(visit: Visit, address: str) -> None:

@@ -37,6 +37,7 @@ from consult.web.event_words import (
     make_printing_page,
     make_said_page,
 )
+from consult.web.key_store import get_key_store
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop, Switching
 from forms.answers import Answer
@@ -89,6 +90,7 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
         decide_typed(visit, form)
         amend_points(
             session,
+            get_key_store(),
             visit.opened,
             visit.definition,
             _read_said(visit, form),
@@ -108,7 +110,7 @@ def make_printing_stop(visit: Visit, way: Way) -> Stop:
 
     def keep(form: QuestionForm) -> bool:
         may_print = form.answers()[MAY_PRINT] == YES
-        permit_printing(get_session(), visit.opened, may_print=may_print, today=get_today())
+        permit_printing(get_session(), get_key_store(), visit.opened, may_print=may_print, today=get_today())
         return False
 
     stored = {MAY_PRINT: YES if _may_print(visit) else NO}

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services.keeping_away import LONGEST_LIST, find_readable_list, keep_away
+from consult.services.waiting import note_change
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import Addition
 from consult.web.account_cookie import keep_in_cookie
@@ -18,6 +19,7 @@ from consult.web.account_visit import Visit, get_reopened_visit, get_stop_visit
 from consult.web.answered_lines import Line, Section
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop, run_stop
 from forms.answers import Shown
@@ -72,6 +74,7 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
     def keep(form: QuestionForm) -> bool:
         said = str(form.answers()[KEPT_AWAY] or "")
         keep_away(session, response.id, visit.key, said, on=get_today())
+        note_change(session, get_key_store(), response.id, today=get_today())
         return False
 
     return Stop(

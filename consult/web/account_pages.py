@@ -36,6 +36,7 @@ from consult.web.account_telling import ask_told, list_told, make_telling_page, 
 from consult.web.account_visit import Visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.key_store import get_key_store
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop, Switching
 from forms.builder import QuestionForm
@@ -102,7 +103,8 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
         check_amendable(get_session(), visit.consultation, visit.response, today=get_today())
         decide_typed(visit, form)
         is_branched = stop.keep(form)
-        finish_amending(get_session(), visit.opened, visit.definition, stop.stored, on=get_today())
+        session, store = get_session(), get_key_store()
+        finish_amending(session, store, visit.opened, visit.definition, stop.stored, on=get_today())
         return is_branched
 
     ask_more = partial(ask_about_typed, visit)
@@ -124,7 +126,7 @@ def make_permission_stop(visit: Visit, way: Way) -> Stop:
         if provenance.is_relayed:
             keep_provenance(session, response.id, visit.key, read_told(form, provenance))
         allowed = read_permission(form, describe(form), provenance)
-        permit(session, response.id, visit.key, allowed, today=get_today())
+        permit(session, get_key_store(), response.id, visit.key, allowed, today=get_today())
         return False
 
     return Stop(

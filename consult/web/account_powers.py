@@ -8,6 +8,7 @@ from consult.services.relaying import Powers
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
 from consult.web.account_visit import Visit, get_reopened_visit
+from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.key_store import get_key_store
 from consult.web.languages import SOURCE, find_page_language
@@ -30,7 +31,8 @@ def change() -> ResponseReturnValue:
 
 def _make_stop(visit: Visit, powers: Powers) -> Stop:
     def keep(form: QuestionForm) -> bool:
-        change_powers(get_session(), get_key_store(), visit.opened, read_powers(form.answers().get(POWERS)))
+        powers = read_powers(form.answers().get(POWERS))
+        change_powers(get_session(), get_key_store(), visit.opened, powers, today=get_today())
         return False
 
     own = url_for("account_return.show")

@@ -1,5 +1,7 @@
 """Coming back with a return number: read what was sent, change what is allowed, withdraw it."""
 
+from typing import Any
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -19,10 +21,16 @@ from consult.services.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
-from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
+from consult.web.account_event_lines import (
+    lead_away,
+    leave_out_points,
+    locate_event,
+    locate_printing,
+    locate_saying_again,
+)
 from consult.web.account_kept_away import list_kept_away
 from consult.web.account_pages import Way, make_amending_stop, make_permission_stop, make_telling_stop
-from consult.web.account_visit import get_reopened_visit
+from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.group_cookie import drop_group_cookie
@@ -65,11 +73,11 @@ def show() -> ResponseReturnValue:
         "account/own.html",
         **describe_frame(visit),
         visit=visit,
+        again=locate_saying_again(visit),
         sections=[*list_sections(visit, locate_after), *list_kept_away(visit)],
         additions=list_additions(visit, locate_after),
         corrections=list_corrections(get_session(), visit.response.id, visit.key),
-        last_day=find_last_day(get_session(), visit.consultation, visit.response),
-        is_amendable=is_amendable(get_session(), visit.consultation, visit.response, today=get_today()),
+        **_say_until_when(visit),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
         outcomes=list_outcomes(get_session(), visit.response),
@@ -133,6 +141,14 @@ def close() -> ResponseReturnValue:
     forget()
     index = url_for("account.index", lang=find_chosen_language().tag)
     return drop_group_cookie(clear_browser(make_response(redirect(index))))
+
+
+def _say_until_when(visit: Visit) -> dict[str, Any]:
+    """Until which day words can be changed, and whether that is still to come."""
+    session, consultation, response = get_session(), visit.consultation, visit.response
+    last_day = find_last_day(session, consultation, response)
+    still = is_amendable(session, consultation, response, today=get_today())
+    return {"last_day": last_day, "is_amendable": still}
 
 
 def _refuse() -> str:

@@ -24,6 +24,7 @@ from consult.services.opening_form import list_obstacles
 from consult.services.retelling import say_provenance
 from consult.services.suggesting_danger import suggest_first
 from consult.services.unread_messages import count_unread
+from consult.services.waiting import is_waiting
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -135,6 +136,7 @@ def _show(response_id: str, form: OriginalForm, reason: str = "") -> str:
         said_by=SAID_BY,
         told_how=say_provenance(heard.provenance) if heard.provenance else "",
         permissions=_list_permissions(response),
+        waits=is_waiting(get_session(), response.id),
         reach=list_reach(response),
         **describe_handling(response),
         form=form,

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.models.keeping_kinds import WaitCause
 from consult.queries.agenda import AgendaItem, list_agenda
 from consult.queries.milestones import find_milestones
+from consult.queries.waiting import count_waiting
 from consult.services.recalling import count_to_do
 from consult.services.setting_up import find_partnership
 from consult.services.unknown_withdrawals import find_unknown_since
+from consult.told import Told
 from consult.web.access import MANAGE, STAFF, allow, may_open, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -50,7 +54,7 @@ def home() -> ResponseReturnValue:
         about=_make_card(agenda[0], today) if agenda and meets(MANAGE) else None,
         under_way=[_make_card(item, today) for item in agenda],
         to_set_up=to_set_up,
-        unknown_since=find_unknown_since(session) if may_open("desk_keeping.index") else None,
+        **(_describe_restored() if may_open("desk_keeping.index") else {}),
         to_take_back=count_to_do(session) if may_open("desk_files.index") else 0,
     )
 
@@ -68,6 +72,12 @@ def say_how_it_stands(item: AgendaItem) -> str:
     if item.is_drafted:
         said.append("A draft of the regional response is there.")
     return " ".join(said)
+
+
+def _describe_restored() -> dict[str, Any]:
+    """After a restored backup: since when nothing is known, and how many wait for their people."""
+    waiting = count_waiting(get_session(), get_current_viewer()).get(WaitCause.CHANGED, Told())
+    return {"unknown_since": find_unknown_since(get_session()), "waiting": waiting.all}
 
 
 def _make_card(item: AgendaItem, today: date) -> Card:

@@ -1,6 +1,5 @@
 """Keeping and deleting: what is next, what was deleted at the end of its time, and what the law holds."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -8,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import CodedError
-from consult.models.protection_kinds import RecordKind
 from consult.queries.audit import AuditFilter, list_entries
 from consult.queries.experiences import get_by_label
-from consult.services.coming_due import Tally, survey
+from consult.queries.waiting import count_waiting
+from consult.services.coming_due import survey
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.expiring import ACTION
 from consult.services.holding import is_standing, lift_hold, list_holds, place_hold
@@ -19,29 +18,31 @@ from consult.services.unknown_withdrawals import find_unknown_since, note_settle
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
-from consult.web.desk_forms.keeping import HoldForm
+from consult.web.desk_forms.keeping import HoldForm, SettleForm
+from consult.web.desk_tallies import KINDS, list_tallies
 from consult.web.desk_titles import find_title
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_keeping", __name__, url_prefix="/desk/keeping")
 WRONG = 422
-KINDS = {
-    RecordKind.RETURNS: "Returns",
-    RecordKind.EXPERIENCES: "Experiences",
-    RecordKind.EXPORTS: "Records of files handed out",
-}
 
 
 @bp.get("/")
 @allow(MANAGE)
 def index() -> ResponseReturnValue:
     """How long each kind is kept still, what is on hold, and what was deleted."""
+    return _show(SettleForm(formdata=None))
+
+
+def _show(settling: SettleForm) -> str:
     session, today = get_session(), get_today()
     holds = [(one, about, is_standing(one, today)) for one, about in list_holds(session)]
     deleted = list_entries(session, AuditFilter(action=ACTION), 1).entries
     return _render(
         "index",
         unknown_since=find_unknown_since(session),
+        waiting=count_waiting(session, get_current_viewer()),
+        form=settling,
         tallies=survey(session, today=today),
         list_tallies=list_tallies,
         holds=holds,
@@ -53,9 +54,13 @@ def index() -> ResponseReturnValue:
 @bp.post("/restored")
 @allow(MANAGE)
 def settle_restored() -> ResponseReturnValue:
-    """Say that the withdrawals were dealt with of which a restored backup knew nothing."""
-    note_settled(get_session(), actor=current_user.id, now=get_now())
-    flash("It is on record that you dealt with it.")
+    """Say how it was dealt with that nothing knows what people took back since a restored backup."""
+    form = SettleForm()
+    if not form.validate_on_submit():
+        return _show(form), WRONG
+    reason = str(form.settled.data)
+    note_settled(get_session(), actor=current_user.id, reason=reason, now=get_now())
+    flash("It is on record that you dealt with it, and how.")
     return redirect(url_for(".index"))
 
 
@@ -79,14 +84,6 @@ def lift(hold_id: str) -> ResponseReturnValue:
     lift_hold(get_session(), hold_id, actor=current_user.id, now=get_now())
     flash("The hold is lifted. What is past its time is deleted within the hour.")
     return redirect(url_for(".index"))
-
-
-def list_tallies(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, str]]:
-    """Every tally with what it counts: of experiences, all of them and then without the open form."""
-    for one in tallies:
-        yield one, KINDS[one.kind]
-        if one.without_open is not None:
-            yield one.without_open, f"{KINDS[one.kind]}, without the open form"
 
 
 def _place(form: HoldForm) -> bool:

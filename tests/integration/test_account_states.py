@@ -23,13 +23,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.config import load_settings
 from consult.errors import Conflict
-from consult.models.concern import Concern
-from consult.models.consent import Use
 from consult.models.engine import make_engine
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
@@ -40,12 +37,11 @@ from consult.services.answering import list_own_answers, save_answer
 from consult.services.backing_up import back_up, name_keys_part
 from consult.services.comparing import Times
 from consult.services.concern_wraps import ConcernWraps
-from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern, read_concern
+from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import StoredKeys
+from consult.services.key_keeping import StoredKeys, opened_key_store
 from consult.services.permitting import Permission, permit
-from consult.services.reading import read_answers, read_excerpts
 from consult.services.relaying import Powers
 from consult.services.resealing import reseal
 from consult.services.restoring import Lists, restore
@@ -58,6 +54,7 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
 from tests.factories.searching import list_forms
+from tests.integration.experiences_read import count, read_concerns, use_all
 from tests.integration.passed_on import Group
 from tests.integration.saved_installation import QUESTION, Installation, Told, by_oneself
 
@@ -75,23 +72,15 @@ FIRED: Counter[str] = Counter()
 
 
 @dataclass(frozen=True)
-class Passage:
-    """The first letters of an experience, to be quoted."""
-
-    response_id: str
-    start: int = 0
-    end: int = 2
-    id: str = "e1"
-    question_id: str = QUESTION
-    revision_id: str | None = None
-
-
-@dataclass(frozen=True)
 class State:
-    """What is true of an experience. powers: what a group may do with it, where one passed it on."""
+    """What is true of an experience. said: how often what is allowed was changed after sending.
+
+    powers: what a group may do with it, where one passed it on.
+    """
 
     told: Told = field(repr=False)
     may_quote: bool = False
+    said: int = 0
     may_analyse: bool = True
     is_checked: bool = False
     powers: Powers = NO_POWERS
@@ -140,6 +129,8 @@ class Accounts(RuleBasedStateMachine):
         self.group = Group(self.site)
         self.lead_id = self.site.work(lambda session, _: make_staff(session).id)
         self.concerns: dict[str, str] = {}
+        self.said: dict[str, int] = {}
+        self.has_gap = False
 
     def teardown(self) -> None:
         self.scratch.cleanup()
@@ -240,9 +231,18 @@ class Accounts(RuleBasedStateMachine):
     @noted
     def restore(self, data: st.DataObject) -> None:
         saved = data.draw(st.sampled_from(self.saved), label="backup")
-        self._put_back(saved, Lists() if self._is_known(saved) else Lists(frozenset(self.gone), TODAY))
-        self.states = {id: state for id, state in saved.states.items() if id not in self.gone}
+        is_known = self._is_known(saved)
+        self.has_gap |= not is_known  # and nobody says that they dealt with it
+        self._put_back(saved, Lists() if is_known else Lists(frozenset(self.gone), TODAY))
+        stay = {id: state for id, state in saved.states.items() if id not in self.gone}
+        self.states = {id: self._wait(state) for id, state in stay.items()}
         self.concerns = dict(saved.concerns)
+
+    def _wait(self, state: State) -> State:
+        """As a restore leaves it: nothing is allowed where it was changed since, or where nobody knows."""
+        said = self.said[state.told.id]
+        stands = state.said == said and not self.has_gap
+        return state if stands else replace(state, said=said, may_quote=False, may_analyse=False)
 
     def _is_known(self, saved: Saved) -> bool:
         """Whether the key store that is there heard of any of it; else a list of what went is needed."""
@@ -312,10 +312,13 @@ class Accounts(RuleBasedStateMachine):
         permission = Permission(frozenset(one for one, is_given in wanted.items() if is_given))
 
         def allow(session: Session, opened: OpenedAccount) -> None:
-            permit(session, opened.response.id, opened.key, permission, today=TODAY)
+            with opened_key_store(self.site.settings["KEYSTORE_URL"]) as store:
+                permit(session, store, opened.response.id, opened.key, permission, today=TODAY)
+                self.said[told.id] = store.list_changes().get(told.id, 0)
 
         self.site.with_number(told, allow)
-        self.states[told.id] = replace(self.states[told.id], may_quote=may_quote, may_analyse=may_analyse)
+        said = {"said": self.said[told.id], "may_quote": may_quote, "may_analyse": may_analyse}
+        self.states[told.id] = replace(self.states[told.id], **said)
 
     def _check(self, told: Told) -> None:
         self.site.with_number(told, lambda session, opened: keep_check(session, opened.response, opened.key))
@@ -338,32 +341,6 @@ def write(session: Session, opened: OpenedAccount, words: str) -> bool:
     given: dict[str, Any] = {"language": "ar", "parent_id": parent, "now": NOW, "key": opened.key}
     save_answer(session, opened.response, QUESTION, words, **given)
     return True
-
-
-def count(session: Session, keys: StoredKeys) -> tuple[int, int]:
-    given: dict[str, Any] = {"use_kind": UseKind.ANALYSIS, "subject_id": "run", "now": NOW}
-    found = read_answers(session, SYSTEM, select(Response), purpose=Purpose.ANALYSE, keys=keys, **given)
-    return session.query(Response).count(), len(found.respondents) + len(found.left_out)
-
-
-def read_concerns(session: Session, keys: StoredKeys) -> dict[str, object]:
-    """What each says, or why it does not open."""
-    read = partial(read_concern, session, SYSTEM, keys=keys.source, now=NOW)
-    found = {row.id: read(row) for row in session.scalars(select(Concern))}
-    return {id: one.reason if isinstance(one, ConcernDetails) else one for id, one in found.items()}
-
-
-def use_all(
-    ids: list[str], viewer: Viewer, session: Session, keys: StoredKeys
-) -> tuple[set[str], set[str], set[tuple[str, UseKind]]]:
-    """Which of them this viewer could read, and quote; and the uses that are then on record."""
-    given: dict[str, Any] = {"subject_id": "any", "now": NOW, "keys": keys}
-    asked = select(Response).where(Response.id.in_(ids))
-    found = read_answers(session, viewer, asked, purpose=Purpose.ANALYSE, use_kind=UseKind.ANALYSIS, **given)
-    passages = [Passage(one, id=one) for one in ids]
-    quoted = read_excerpts(session, viewer, passages, use_kind=UseKind.DRAFT, **given).filled
-    uses = {(one.response_id, one.kind) for one in session.scalars(select(Use))}
-    return {row.response_id for row in found.rows}, set(quoted), uses
 
 
 RULES = {name for name, one in vars(Accounts).items() if hasattr(one, "hypothesis_stateful_rule")}

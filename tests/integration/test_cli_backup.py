@@ -111,7 +111,7 @@ def bench(
     (instance / "keys.sqlite").write_bytes(up_to_date_keys_file.read_bytes())
     point_at(monkeypatch, tmp_path, SECRET_KEY="for tests only", STRETCHING="minimal")
     for command in (backup_command, restore_command, key_ledger):
-        monkeypatch.setattr(command, "get_today", lambda _: TODAY)
+        monkeypatch.setattr(command, "get_today", lambda: TODAY)
     settings = load_settings()
     make_keys(settings)
     return Bench(Installation(settings), instance, monkeypatch, capsys)
@@ -227,7 +227,7 @@ def test_restore__with_the_key_file_of_then__names_who_can_unlock_and_what_is_no
 ) -> None:
     said = bench.restore(bench.back_up(tmp_path / "monday"))
     assert ": Ada, recovery key." in said and "`consult keys remove-holder`" in said
-    assert "what people permit" in said
+    assert "what organisations permit with their returns" in said
 
 
 def test_restore__of_damaged_swapped_or_foreign_parts__is_refused_and_changes_nothing(
@@ -292,7 +292,7 @@ def test_keys_part__after_its_days__is_deleted_and_restored_only_with_a_reason(
     content = keys.read_bytes()
     later = TODAY + timedelta(days=int(bench.site.settings["KEY_BACKUP_DAYS"]) + 1)
     for command in (backup_command, restore_command):
-        bench.monkeypatch.setattr(command, "get_today", lambda _: later)
+        bench.monkeypatch.setattr(command, "get_today", lambda: later)
     (tmp_path / "other.keys").write_bytes(b"somebody else's")
     bench.back_up(tmp_path / "tuesday")
     assert not keys.exists() and (tmp_path / "other.keys").exists()

@@ -135,7 +135,7 @@ def test_retired_key__with_nothing_left_after_some_days__is_taken_out_of_the_fil
     keys: Keys, path: Path, accounts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def go_to(day: date) -> None:
-        monkeypatch.setattr(key_rotation, "get_today", lambda _: day)
+        monkeypatch.setattr(key_rotation, "get_today", lambda: day)
 
     go_to(date(2026, 5, 1))
     keys("rotate", typed=PASSPHRASE)
@@ -156,7 +156,7 @@ def test_retired_key__that_still_locks_something__is_kept_and_served_by_the_agen
     kept = list_wraps(sqlite_store)
     keys("rotate", typed=PASSPHRASE)
     put_back(sqlite_store, accounts[0], kept[accounts[0]])
-    monkeypatch.setattr(key_rotation, "get_today", lambda _: date(2099, 1, 1))
+    monkeypatch.setattr(key_rotation, "get_today", lambda: date(2099, 1, 1))
     assert keys("unlock", typed=BEA) == 0
     assert len(read_key_file(path).retiring) == 1
     agent = AgentClient(path.with_name("keys.sock"))

@@ -95,7 +95,8 @@ def open_store(made: Path) -> AbstractContextManager[KeyStore]:
 def send_one(session: Session, store: KeyStore, made: Path) -> None:
     begun = begin_telling(session, store, {"what_happened": WORDS})
     opened = open_unsent(session, store, begun.response.id, begun.draft_key)
-    permit(session, begun.response.id, opened.key, Permission(frozenset({Purpose.ANALYSE})), today=TODAY)
+    permission = Permission(frozenset({Purpose.ANALYSE}))
+    permit(session, store, begun.response.id, opened.key, permission, today=TODAY)
     send_account(
         session,
         store,

@@ -1,4 +1,4 @@
-"""The form that places a legal hold."""
+"""The forms that place a legal hold, and say what was done about a restored backup."""
 
 from datetime import date
 
@@ -28,3 +28,13 @@ class HoldForm(DeskForm):
         if self.until.data and self.until.data < today:
             self.until.errors = ["The last day of a hold cannot be in the past"]
         return not self.errors
+
+
+class SettleForm(DeskForm):
+    """What was done about a backup that nothing knows the time since of."""
+
+    settled = text(
+        "What did you do, and why may experiences be used again?",
+        "Say what you did and why experiences may be used again",
+        hint="Kept on record with your name. Nothing of what anybody said.",
+    )

@@ -1,0 +1,112 @@
+"""What a restored backup brings back of a permission counts for nothing before the person says it again.
+
+Each change that a person makes after sending is counted in the key store, which no old backup of the data
+takes back, and then in the data. Data that count fewer are from before the last change: of that experience
+nothing is allowed any more, whatever they say. services/comparing.py finds it, services/reconciling.py keeps
+it, services/consenting.py goes by it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.models.keeping_kinds import WaitCause
+from consult.models.response import Response
+from consult.models.waiting import SaidSince
+from consult.services.key_keeping import KeyStore
+from consult.vocabulary import ResponseKind, ResponseState
+
+
+def note_change(
+    session: Session, store: KeyStore, response_id: str, *, says_all: bool = False, today: date
+) -> None:
+    """Count that the person changed something: in the key store first, durably, and in the data.
+
+    Call it last in the transaction that keeps the change. Before sending nothing is counted. A change that
+    the key store knows of and these data do not makes what they allow wait, here too.
+    says_all: they said everything that they allow: nothing waits any more.
+    Raises: Conflict (C205) once withdrawn.
+    """
+    if not _is_sent(session, response_id):
+        return
+    row = _get_row(session, response_id)
+    counted = store.count_change(response_id, known=row.changes)
+    if says_all:
+        _let_stand([row])
+    elif counted > row.changes + 1:
+        _let_wait(row, WaitCause.CHANGED, today)
+    row.changes = counted
+    session.flush()
+
+
+def let_changed_wait(session: Session, response_id: str, counted: int, *, today: date) -> bool:
+    """Let what is older than its last change wait, which the key store counts; False where it is not older.
+
+    Whoever changes something holds the row of the experience from before the key store counts it until the
+    commit: so after this lock both have it, or the data are older.
+    """
+    if not _is_sent(session, response_id):
+        return False
+    row = _get_row(session, response_id)
+    if counted <= row.changes:
+        return False
+    _let_wait(row, WaitCause.CHANGED, today)
+    row.changes = counted
+    session.flush()
+    return True
+
+
+def let_all_wait(session: Session, *, today: date) -> int:
+    """Let every experience wait where nothing says what its person changed since; returns how many."""
+    sent = (Response.kind == ResponseKind.ACCOUNT, Response.state == ResponseState.SUBMITTED)
+    rows = [_get_row(session, id) for id in session.scalars(select(Response.id).where(*sent)).all()]
+    waiting = [row for row in rows if row.waits_because is None]
+    for row in waiting:
+        _let_wait(row, WaitCause.UNKNOWN, today)
+    session.flush()
+    return len(waiting)
+
+
+def end_waiting(session: Session, cause: WaitCause) -> int:
+    """Let everything that waits for this cause stand as it is; returns how many."""
+    rows = session.scalars(select(SaidSince).where(SaidSince.waits_because == cause)).all()
+    _let_stand(rows)
+    session.flush()
+    return len(rows)
+
+
+def find_waiting(session: Session, response_ids: Select[str], *causes: WaitCause) -> set[str]:
+    """Which of these wait to be said again, for one of these causes or for any."""
+    wanted = select(SaidSince.response_id).where(SaidSince.response_id.in_(response_ids))
+    return set(session.scalars(wanted.where(SaidSince.waits_because.in_(causes or WaitCause))))
+
+
+def is_waiting(session: Session, response_id: str) -> bool:
+    """Whether nothing is allowed before the person says it again."""
+    row = session.get(SaidSince, response_id)
+    return row is not None and row.waits_because is not None
+
+
+def _is_sent(session: Session, response_id: str) -> bool:
+    state = select(Response.state).where(Response.id == response_id).with_for_update()
+    return session.scalars(state).one_or_none() is ResponseState.SUBMITTED
+
+
+def _get_row(session: Session, response_id: str) -> SaidSince:
+    row = session.get(SaidSince, response_id, populate_existing=True)
+    if row is None:
+        row = SaidSince(response_id=response_id, changes=0)
+        session.add(row)
+    return row
+
+
+def _let_wait(row: SaidSince, cause: WaitCause, today: date) -> None:
+    if row.waits_because is not cause:
+        row.waits_because, row.waits_since_on = cause, today
+
+
+def _let_stand(rows: Iterable[SaidSince]) -> None:
+    for row in rows:
+        row.waits_because = row.waits_since_on = None

@@ -1,0 +1,156 @@
+"""What people took back after a backup: no restore brings it into use before they say it again."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.models.keeping_kinds import WaitCause
+from consult.queries.viewer import SYSTEM
+from consult.queries.waiting import count_waiting
+from consult.services.key_keeping import KeyStore
+from consult.services.permitting import Permission
+from consult.services.unknown_withdrawals import find_unknown_since, note_settled
+from tests.factories.numbering import NOW, TODAY
+from tests.integration.permitted_uses import ALL, EVERY_USE, NARROWED, Uses
+from tests.integration.test_cli_backup import Bench, bench, list_record
+from tests.integration.test_postgresql_backup import Move, move
+
+__all__ = ["bench", "move"]
+CHANGED, UNKNOWN = WaitCause.CHANGED, WaitCause.UNKNOWN
+CASES = [("quoting", ()), ("elsewhere", ("--without-keys",)), ("everything", ())]
+SAID_AGAIN = "used for nothing until they say again: 1 experience."
+
+
+@pytest.fixture
+def uses(bench: Bench) -> Uses:
+    return Uses(bench.site)
+
+
+def count(bench: Bench) -> dict[WaitCause, int]:
+    found = bench.site.work(lambda session, _: count_waiting(session, SYSTEM), commits=False)
+    return {cause: told.all for cause, told in found.items()}
+
+
+def lose(bench: Bench) -> None:
+    for path in list(bench.instance.iterdir()):
+        path.unlink()
+
+
+@pytest.mark.parametrize(("narrowed", "options"), CASES)
+def test_permission__taken_back_after_a_backup__allows_nothing_until_it_is_said_again(
+    bench: Bench, uses: Uses, tmp_path: Path, narrowed: str, options: tuple[str, ...]
+) -> None:
+    told, other = uses.tell("we came by sea"), bench.site.tell("we came by road")
+    uses.permit(other, ALL)
+    assert uses.list_uses(told) == EVERY_USE
+    file = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED[narrowed])
+    assert uses.list_uses(told) < EVERY_USE
+
+    said = bench.restore(file, *options)
+
+    assert SAID_AGAIN in said and count(bench) == {CHANGED: 1}
+    assert uses.find_said(told) == ALL.granted, "the data have it as it was: that is what must not count"
+    assert uses.list_uses(told) == set()
+    assert bench.site.open_with_number(told) == told.words, "the person's page opens as ever"
+    uses.permit(told, ALL)
+    assert uses.list_uses(told) == EVERY_USE and count(bench) == {}
+
+
+def test_permission__said_again__is_as_it_is_said_and_not_as_it_was(
+    bench: Bench, uses: Uses, tmp_path: Path
+) -> None:
+    told = uses.tell("we came by sea")
+    file = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED["sharing"])
+    bench.restore(file)
+    uses.permit(told, NARROWED["quoting"])
+    assert uses.list_uses(told) == EVERY_USE - {"quoted", "exported"}
+    assert uses.find_said(told) == NARROWED["quoting"].granted
+
+
+def test_backup__restored_again_after_it_was_said_again__makes_it_wait_again(
+    bench: Bench, uses: Uses, tmp_path: Path
+) -> None:
+    told = uses.tell("we came by sea")
+    monday = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED["contact"])
+    bench.restore(monday)
+    waiting = bench.back_up(tmp_path / "tuesday")
+    uses.permit(told, ALL)
+    for file in (waiting, monday):
+        bench.restore(file)
+        assert uses.list_uses(told) == set()
+
+
+def test_backup__made_after_the_last_change__is_restored_with_what_is_allowed(
+    bench: Bench, uses: Uses, tmp_path: Path
+) -> None:
+    told = uses.tell("we came by sea")
+    uses.permit(told, Permission())
+    uses.permit(told, NARROWED["sharing"])
+    file = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED["sharing"])  # the same again is no change
+    assert "used for nothing" not in bench.restore(file)
+    assert uses.list_uses(told) == EVERY_USE - {"shared"} and count(bench) == {}
+
+
+def test_database__put_back_by_hand__waits_from_when_the_site_starts(
+    bench: Bench, uses: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.cli.serve.serve_site", lambda *_, **__: None)
+    told = uses.tell("we came by sea")
+    database = bench.instance / "consult.sqlite"
+    old = database.read_bytes()
+    uses.permit(told, NARROWED["quoting"])
+    database.write_bytes(old)
+    assert bench("serve")[0] == 0
+    assert uses.list_uses(told) == set()
+
+
+def test_restore__where_the_key_store_is_lost_too__uses_nothing_until_a_manager_dealt_with_it(
+    bench: Bench, uses: Uses, tmp_path: Path
+) -> None:
+    told, again = uses.tell("we came by sea"), bench.site.tell("we came by road")
+    file = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED["quoting"])
+    lose(bench)
+    code, said = bench("restore", file, "--without-ledger")
+    assert code == 0 and "permissions that they took back" in said
+    assert uses.list_uses(told) == set() and count(bench) == {UNKNOWN: 2}
+    later = bench.site.tell("we came by air")
+    uses.permit(again, ALL)
+    uses.permit(later, ALL)
+    assert count(bench) == {UNKNOWN: 1}, "neither who said it again nor who came later waits"
+
+    def settle(session: Session, _: KeyStore) -> None:
+        note_settled(session, actor="mo", reason="We asked each of the three groups", now=NOW)
+
+    bench.site.work(settle)
+
+    assert uses.list_uses(told) == EVERY_USE and count(bench) == {}
+    assert bench.site.work(lambda session, _: find_unknown_since(session), commits=False) is None
+    action, details = list_record(bench)[-1]
+    assert action == "withdrawals since a backup dealt with"
+    assert details == {"since": TODAY.isoformat(), "reason": "We asked each of the three groups", "stands": 1}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("which", ["data", "both"])
+def test_permission__taken_back_after_a_backup_of_postgresql__allows_nothing_until_it_is_said_again(
+    which: str, bench: Bench, move: Move, tmp_path: Path
+) -> None:
+    move(which)
+    uses = Uses(bench.site)
+    told = uses.tell("we came by sea")
+    file = bench.back_up(tmp_path / "monday")
+    uses.permit(told, NARROWED["quoting"])
+    move("data", is_empty=True)
+    uses = Uses(bench.site)
+
+    bench.restore(file, "--without-keys")
+
+    assert uses.list_uses(told) == set() and count(bench) == {CHANGED: 1}
+    uses.permit(told, ALL)
+    assert uses.list_uses(told) == EVERY_USE
