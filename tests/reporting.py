@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the soak tier out unless it is asked for, and mark what needs something absent as skipped."""
     if not config.getoption("--soak"):
-        heavy = [item for item in items if item.get_closest_marker("soak")]
+        heavy = [item for item in items if item.get_closest_marker("soak") or is_second_half(item)]
         config.hook.pytest_deselected(items=heavy)
         items[:] = [item for item in items if item not in heavy]
     for marker, reason in find_absent().items():
@@ -28,6 +28,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(absent)
+
+
+def is_second_half(item: pytest.Item) -> bool:
+    """Whether it tries on PostgreSQL, too, a rule that rests on no database."""
+    given = getattr(item, "callspec", None)
+    databases = given.params.values() if given is not None else ()
+    return "postgresql" in databases and item.get_closest_marker("portable") is not None
 
 
 def pytest_collection_finish() -> None:

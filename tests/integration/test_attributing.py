@@ -16,6 +16,8 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.sealing import make_sealed_account
 from tests.integration.drafting_record import Received, start_record
 
+pytestmark = pytest.mark.portable
+
 ENOUGH, PLACE = 5, "Ostley"
 
 

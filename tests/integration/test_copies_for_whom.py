@@ -22,6 +22,8 @@ from tests.factories.region import make_contact, make_organisation, make_partner
 from tests.factories.sealing import UnlockedAgent, keep_check, make_sealed_account
 from tests.factories.translating import make_reader
 
+pytestmark = pytest.mark.portable
+
 Make = Callable[..., Any]
 
 

@@ -48,6 +48,8 @@ from tests.factories.region import make_partnership
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import amend, make_reader, take_out, translate
 
+pytestmark = pytest.mark.portable
+
 WORDS = "Jag heter Sara Haddad och kom i mars. Skolan sade att det inte fanns plats."
 MASKED = "Jag heter [name] och kom i mars."
 ENGLISH = {1: "My name is [name] and I came in March.", 2: "The school said there was no place."}

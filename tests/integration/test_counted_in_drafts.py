@@ -19,6 +19,8 @@ from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import Received, make_received
 
+pytestmark = pytest.mark.portable
+
 EVERYBODY = 7
 
 

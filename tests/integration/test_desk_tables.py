@@ -36,6 +36,8 @@ from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import HOMES, LETTER, Received, make_received, start_record
 from tests.integration.test_two_at_once import run_beside
 
+pytestmark = pytest.mark.portable
+
 ADDRESS = "/desk/consultations/consultation-1/tables"
 
 

@@ -21,6 +21,8 @@ from tests.factories.region import make_partnership
 from tests.factories.sealing import UnlockedAgent, keep_check, make_sealed_account
 from tests.factories.translating import make_reader
 
+pytestmark = pytest.mark.portable
+
 WORDS = "Det var vinter. Skolan sade att det aldrig fanns plats."
 ENGLISH = {1: "It was winter.", 2: "The school said there was place."}
 

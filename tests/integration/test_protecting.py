@@ -40,6 +40,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, HOUSING, OFFICER, TRANSLATORS
 from tests.factories.region import make_organisation, make_staff
 
+pytestmark = pytest.mark.portable
+
 LONGER = replace(
     COMPLETE, retention={**COMPLETE.retention, RecordKind.RETURNS: Retention(36, RetentionUnit.MONTHS)}
 )

@@ -26,6 +26,8 @@ from tests.factories.quoting import make_quoting_draft
 from tests.factories.sealing import UnlockedAgent, keep_check, make_sealed_account
 from tests.factories.translating import make_reader, translate_and_check
 
+pytestmark = pytest.mark.portable
+
 WORDS = "Jag kom i mars och sökte en skola. Skolan sade att det inte fanns plats. Vi väntade länge och väl."
 SECOND, THIRD = WORDS.index("Skolan"), WORDS.index("Vi")
 QUOTED = WORDS[SECOND : THIRD - 1]

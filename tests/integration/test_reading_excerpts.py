@@ -20,6 +20,8 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.portable
+
 WORDS = "𐍈 Rents went up.\nلا يوجد سكن."
 BOARD_MEMBER = Viewer(None, frozenset({Role.BOARD_MEMBER}))
 OBSERVER = Viewer(None, frozenset({Role.MANAGER}), Standing.OBSERVER)

@@ -41,6 +41,8 @@ from tests.integration.conftest import MakeApp
 from tests.integration.teller import RETURN, open_form, tell, visit
 from tests.integration.test_account_amending import QUESTION, find_parent
 
+pytestmark = pytest.mark.portable
+
 WORDS = "Jag heter Sara Haddad och kom i mars. Skolan sade att det inte fanns plats."
 LONG, SHORT = Retention(60, RetentionUnit.MONTHS), Retention(3, RetentionUnit.MONTHS)
 

@@ -32,6 +32,8 @@ from tests.factories.translating import (
 from tests.integration import test_translating
 from tests.integration.test_translating import CUT, ENGLISH, FIRST, NAME, SECOND, THIRD, WORDS, list_checked
 
+pytestmark = pytest.mark.portable
+
 account, agent, given = test_translating.account, test_translating.agent, test_translating.given
 translator, version, viewer = test_translating.translator, test_translating.version, test_translating.viewer
 SCHOOL = (CUT, CUT + 6)

@@ -18,6 +18,8 @@ from tests.factories.numbering import NOW
 from tests.factories.region import make_sub_region
 from tests.integration.drafting_record import HOMES, LETTER, Received, start_record
 
+pytestmark = pytest.mark.portable
+
 SCHOOL = "The school said that there was no place for my daughter, {n}."
 
 

@@ -23,6 +23,8 @@ from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.portable
+
 TOLD = Provenance(
     is_relayed=True,
     teller=Teller.SOMEBODY_ELSE,

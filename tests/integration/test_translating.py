@@ -44,6 +44,8 @@ from tests.factories.translating import (
     view_as_translator,
 )
 
+pytestmark = pytest.mark.portable
+
 WORDS = "Jag heter Sara Haddad och kom i mars. Skolan sade att det inte fanns plats. Vi väntade länge."
 NAME = (10, 21)
 FIRST, SECOND, THIRD = (("change", WORDS.index(begin)) for begin in ("Jag", "Skolan", "Vi"))

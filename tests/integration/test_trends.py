@@ -24,6 +24,8 @@ from consult.vocabulary import Channel, CodingState, ResponseState
 from tests.factories.numbering import NOW, TODAY, add
 from tests.factories.trending import AUTUMN, SPRING, YEAR_BEFORE, Followed, start_following
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.fixture
 def followed(session: Session) -> Followed:
