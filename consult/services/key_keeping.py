@@ -186,16 +186,11 @@ class KeyStore:
                 theirs = update(KeyWrap).where(KeyWrap.response_id.in_(batch))
                 session.execute(theirs.values(missed_on=on))
 
-    def count_change(self, response_id: str, *, known: int) -> int:
-        """Count that the person changed something after sending, once more than here or known to the data.
-
-        Returns: the count from now on. Raises: Conflict (C205) once destroyed.
-        """
-        with self._changing(response_id) as session:
-            row = session.get(ChangeCount, response_id) or ChangeCount(response_id=response_id, changes=0)
-            row.changes = max(row.changes, known) + 1
-            session.add(row)
-            return row.changes
+    def find_changes(self, response_id: str) -> int:
+        """How often the account was changed after sending, as far as it is counted here."""
+        with self._reading() as session:
+            row = session.get(ChangeCount, response_id)
+            return row.changes if row else 0
 
     def list_changes(self) -> dict[str, int]:
         """How often each account was changed after sending; one that never was is not in it."""

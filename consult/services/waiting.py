@@ -1,15 +1,16 @@
 """What a restored backup brings back of a permission counts for nothing before the person says it again.
 
-Each change that a person makes after sending is counted in the key store, which no old backup of the data
-takes back, and then in the data. Data that count fewer are from before the last change: of that experience
-nothing is allowed any more, whatever they say. services/comparing.py finds it, services/reconciling.py keeps
-it, services/consenting.py goes by it.
+Each change that a person makes after sending is counted in the data with it, and once it is kept, before
+anybody is told so, in the key store, which no old backup of the data takes back. Data that count fewer are
+from before the last change: of that experience nothing is allowed any more, whatever they say. A crash
+between the two leaves the data ahead, and they are believed. services/comparing.py finds either,
+services/reconciling.py settles it, services/consenting.py goes by it.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, event, select
 from sqlalchemy.orm import Session
 
 from consult.models.keeping_kinds import WaitCause
@@ -18,34 +19,49 @@ from consult.models.waiting import SaidSince
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseKind, ResponseState
 
+TO_COUNT = "changes to count"
+
 
 def note_change(
     session: Session, store: KeyStore, response_id: str, *, says_all: bool = False, today: date
 ) -> None:
-    """Count that the person changed something: in the key store first, durably, and in the data.
+    """Count that the person changed something: in the data now, in the key store as soon as that is kept.
 
-    Call it last in the transaction that keeps the change. Before sending nothing is counted. A change that
-    the key store knows of and these data do not makes what they allow wait, here too.
+    Call it in the transaction that keeps the change. Before sending nothing is counted. A change that the
+    key store knows of and these data do not makes what they allow wait, here too.
     says_all: they said everything that they allow: nothing waits any more.
-    Raises: Conflict (C205) once withdrawn.
     """
     if not _is_sent(session, response_id):
         return
     row = _get_row(session, response_id)
-    counted = store.count_change(response_id, known=row.changes)
+    counted = store.find_changes(response_id)
     if says_all:
         _let_stand([row])
-    elif counted > row.changes + 1:
+    elif counted > row.changes:
         _let_wait(row, WaitCause.CHANGED, today)
-    row.changes = counted
+    row.changes = max(counted, row.changes) + 1
     session.flush()
+    _count_once_kept(session, store, response_id, row.changes)
+
+
+def _count_once_kept(session: Session, store: KeyStore, response_id: str, changes: int) -> None:
+    if TO_COUNT not in session.info:
+        session.info[TO_COUNT] = {}
+        event.listen(session, "after_commit", lambda kept: _count(store, kept), once=True)
+        event.listen(session, "after_rollback", lambda lost: lost.info.pop(TO_COUNT, None), once=True)
+    session.info[TO_COUNT][response_id] = changes
+
+
+def _count(store: KeyStore, session: Session) -> None:
+    counts = session.info.pop(TO_COUNT, {})
+    if counts:
+        store.raise_counts(counts)
 
 
 def let_changed_wait(session: Session, response_id: str, counted: int, *, today: date) -> bool:
     """Let what is older than its last change wait, which the key store counts; False where it is not older.
 
-    Whoever changes something holds the row of the experience from before the key store counts it until the
-    commit: so after this lock both have it, or the data are older.
+    Nothing is counted in the key store before it is kept in the data: so what it counts more is missing here.
     """
     if not _is_sent(session, response_id):
         return False

@@ -23,7 +23,7 @@ from consult.services.conversing import may_converse
 from consult.services.documenting import Showing, export_draft
 from consult.services.editing import find_standings
 from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import KeyStore, StoredKeys, opened_key_store
+from consult.services.key_keeping import KeyStore, StoredKeys
 from consult.services.permitting import Permission, permit
 from consult.services.reading import read_answers
 from consult.services.sharing import list_allowed
@@ -76,11 +76,10 @@ class Uses:
     def permit(self, told: Told, permission: Permission) -> None:
         """They say what they allow, with their number."""
 
-        def say(session: Session, opened: OpenedAccount) -> None:
-            with opened_key_store(self.site.settings["KEYSTORE_URL"]) as store:
-                permit(session, store, told.id, opened.key, permission, today=TODAY)
+        def say(session: Session, store: KeyStore, opened: OpenedAccount) -> None:
+            permit(session, store, told.id, opened.key, permission, today=TODAY)
 
-        self.site.with_number(told, say)
+        self.site.with_number_and_keys(told, say)
 
     def list_uses(self, told: Told) -> set[str]:
         """What can be done with it now."""

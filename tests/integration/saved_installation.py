@@ -99,6 +99,10 @@ class Installation:
 
     def with_number(self, told: Told, act: Callable[[Session, OpenedAccount], Any]) -> Any:
         """Come back with its number and do something; None where it opens nothing."""
+        return self.with_number_and_keys(told, lambda session, _, opened: act(session, opened))
+
+    def with_number_and_keys(self, told: Told, act: Callable[[Session, KeyStore, OpenedAccount], Any]) -> Any:
+        """The same with the key store, which stays open until all is kept."""
         salt = read_secret_salt(Path(self.settings["SALT_FILE"]))
 
         def come_back(session: Session, store: KeyStore) -> Any:
@@ -107,7 +111,7 @@ class Installation:
                 opened = reopen_account(session, store, found)
             except NotFound:
                 return None
-            return act(session, opened)
+            return act(session, store, opened)
 
         return self.work(come_back)
 

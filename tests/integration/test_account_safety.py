@@ -65,7 +65,7 @@ def test_promise_of_privacy__said__with_what_breaks_it(app: Flask, address: str)
     page = client.get(address).text
 
     assert PRIVATE in page and "two of our own staff" in page
-    assert "A translator outside may get a copy." in page
+    assert "A translator outside gets a copy only if the privacy notice names one." in page
 
 
 def test_age__not_said__is_asked_for_and_nothing_is_begun(

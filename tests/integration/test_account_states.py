@@ -40,7 +40,7 @@ from consult.services.concern_wraps import ConcernWraps
 from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
 from consult.services.expiring import delete_due
 from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import StoredKeys, opened_key_store
+from consult.services.key_keeping import KeyStore, StoredKeys
 from consult.services.permitting import Permission, permit
 from consult.services.relaying import Powers
 from consult.services.resealing import reseal
@@ -311,12 +311,12 @@ class Accounts(RuleBasedStateMachine):
         wanted = {Purpose.QUOTE: may_quote, Purpose.ANALYSE: may_analyse}
         permission = Permission(frozenset(one for one, is_given in wanted.items() if is_given))
 
-        def allow(session: Session, opened: OpenedAccount) -> None:
-            with opened_key_store(self.site.settings["KEYSTORE_URL"]) as store:
-                permit(session, store, opened.response.id, opened.key, permission, today=TODAY)
-                self.said[told.id] = store.list_changes().get(told.id, 0)
+        def allow(session: Session, store: KeyStore, opened: OpenedAccount) -> None:
+            permit(session, store, opened.response.id, opened.key, permission, today=TODAY)
 
-        self.site.with_number(told, allow)
+        self.site.with_number_and_keys(told, allow)
+        counts = self.site.work(lambda _, store: store.list_changes(), commits=False)
+        self.said[told.id] = counts.get(told.id, 0)
         said = {"said": self.said[told.id], "may_quote": may_quote, "may_analyse": may_analyse}
         self.states[told.id] = replace(self.states[told.id], **said)
 

@@ -12,8 +12,8 @@ from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.models.waiting import SaidSince
 from consult.services.consenting import current_consent
-from consult.services.key_keeping import opened_key_store
-from consult.services.waiting import let_all_wait, let_changed_wait
+from consult.services.key_keeping import KeyStore, opened_key_store
+from consult.services.waiting import let_all_wait, let_changed_wait, note_change
 from consult.vocabulary import Purpose, Role
 from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp, SignIn
@@ -186,3 +186,18 @@ def test_staff__where_nothing_knows__say_how_they_dealt_with_it_before_anything_
     assert manager.post("/desk/keeping/restored", data={"settled": "We asked them"}).status_code == 302
     with sessions() as session:
         assert session.scalars(select(SaidSince.waits_because)).one() is None
+
+
+def test_change__that_is_not_kept__is_counted_nowhere(
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore
+) -> None:
+    tell(visit(app))
+    with sessions() as session:
+        response_id = session.scalars(select(Response.id)).one()
+        note_change(session, sqlite_store, response_id, today=TODAY)
+        session.rollback()
+        assert sqlite_store.list_changes() == {}
+        note_change(session, sqlite_store, response_id, today=TODAY)
+        assert sqlite_store.list_changes() == {}, "nor before it is kept"
+        session.commit()
+    assert sqlite_store.list_changes() == {response_id: 1}

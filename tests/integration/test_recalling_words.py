@@ -11,6 +11,7 @@ from consult.services.answering import list_own_answers, save_answer
 from consult.services.clearing import keep_check, open_for_check
 from consult.services.exporting import build_response_table
 from consult.services.giving import OpenedAccount
+from consult.services.key_keeping import KeyStore
 from consult.services.publishing import read_definition
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY
@@ -68,19 +69,22 @@ def test_files__with_words_that_are_taken_out_since__are_to_be_taken_back(call: 
     assert list_recalled(call.session) == files and len(files) == 2
 
 
-def test_files__with_words_that_the_person_changed_since__are_to_be_taken_back(call: Call) -> None:
+def test_files__with_words_that_the_person_changed_since__are_to_be_taken_back(
+    call: Call, sqlite_store: KeyStore
+) -> None:
+    store = sqlite_store
     told, _ = hand_out(call)
     key = call.received.agent.open_key(told.id)
     own = {one.question_id: one for one in list_own_answers(call.session, told, key)}
     before = {id: one.value for id, one in own.items()}
     opened = OpenedAccount(told, key)
     questionnaire = read_definition(told.questionnaire_version)
-    finish_amending(call.session, opened, questionnaire, before, on=TODAY)
+    finish_amending(call.session, store, opened, questionnaire, before, on=TODAY)
     assert list_recalled(call.session) == set(), "nothing was changed"
 
     said = "We waited, and I say no more of it than that."
     parent = own["told"].revision_id
     save_answer(call.session, told, "told", said, language="en", parent_id=parent, now=NOW, key=key)
-    finish_amending(call.session, opened, questionnaire, before, on=TODAY)
+    finish_amending(call.session, store, opened, questionnaire, before, on=TODAY)
 
     assert len(list_recalled(call.session)) == 2
