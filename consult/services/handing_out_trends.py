@@ -36,9 +36,7 @@ def release_trend(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
 
     Raises: Conflict (C405 before the first run, C406 nothing may be shown).
     """
-    lock_name(session, LOCK)
-    for consultation_id in _list_consultations(session):
-        lock_name(session, f"tables:{consultation_id}")
+    lock_every_table(session)
     trend = follow_trends(session, viewer, asked, now=now)
     shown = [one for one in trend.halves if one.sheet is not None and one.sheet.published is not None]
     if not shown:
@@ -47,8 +45,14 @@ def release_trend(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
     return HandedOutTrend(trend, released)
 
 
-def _list_consultations(session: Session) -> list[str]:
-    return list(session.scalars(select(Consultation.id).order_by(Consultation.id)))
+def lock_every_table(session: Session) -> None:
+    """Wait for whoever hands out tables of any consultation, in one order.
+
+    Before the first table is handed out: two that each hold one consultation would wait for each other.
+    """
+    lock_name(session, LOCK)
+    for consultation_id in session.scalars(select(Consultation.id).order_by(Consultation.id)).all():
+        lock_name(session, f"tables:{consultation_id}")
 
 
 def _keep(session: Session, viewer: Viewer, trend: Trend, one: HalfTable, now: datetime) -> ReleasedTable:

@@ -20,7 +20,7 @@ from consult.services.asked_trends import AskedTrend
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.following_trends import Trend, follow_trends
 from consult.services.handing_out_tables import hand_out, release
-from consult.services.handing_out_trends import release_trend
+from consult.services.handing_out_trends import lock_every_table, release_trend
 
 BY_SECTOR, BY_AREA = (AskedTable(rows=GAPS, columns=one, who="both") for one in ("sector", "area"))
 OVER_TIME = AskedTrend(rows=GAPS, who="both")
@@ -67,6 +67,7 @@ def release_gaps(session: Session, viewer: Viewer, consultation: Consultation, *
 
     Raises: Conflict (C405 before the first run, C406 and C407 nothing may be shown).
     """
+    lock_every_table(session)
     by_sector = release(session, viewer, consultation, BY_SECTOR, now=now).made
     by_area = tabulate(session, viewer, consultation, BY_AREA, now=now)
     if by_area.sheet.published is not None:
