@@ -1,6 +1,6 @@
 """Change an experience after it was sent, until the day that was told; what was said before stays sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,7 @@ def finish_amending(
     questionnaire: Questionnaire,
     before: Mapping[str, Any],
     *,
+    asked: Iterable[str] = (),
     on: date,
 ) -> None:
     """Let what was kept follow the changed answers: the part of the region, and what may not be quoted.
@@ -62,13 +63,14 @@ def finish_amending(
     too few share then.
 
     store: the key store, which counts each change, so that no restored backup brings the old words into use.
-    before: the answers as they were, by question id. Raises: Conflict (C205) once withdrawn.
+    before: the answers as they were, by question id; asked: questions that could be answered for the first
+    time, which changes no words that were there. Raises: Conflict (C205) once withdrawn.
     """
     note_place(session, opened, questionnaire)
-    move_verdicts(session, opened, before)
+    move_verdicts(session, opened, {**dict.fromkeys(asked), **before})
     now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
-    asked = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
-    reworded = [id for id in asked if (now.get(id) or "") != (before[id] or "")]
+    open_ones = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
+    reworded = [id for id in open_ones if (now.get(id) or "") != (before[id] or "")]
     if reworded:
         said, says = (" ".join(str(one.get(id) or "") for id in reworded) for one in (before, now))
         forget_reworded(session, opened.response.id, said, says)

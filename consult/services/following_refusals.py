@@ -53,12 +53,9 @@ class Change:
 
     def follow(self, start: int, end: int) -> set[Place]:
         """What a refusal of a place of the old text refuses of the new one."""
-        parts = [(max(start, a), min(end, b)) for a, b in self.old_sentences if a < end and start < b]
-        parts = [one for one in parts if WORD.search(self.before, *one)]
+        parts = self._list_parts(start, end)
         missing = [one for one in parts if not self._is_found(*one)]
-        places = self._list_whole({self.before[a:b] for a, b in parts})
-        for one in parts:
-            places |= set(self._list_holding(one))
+        places = self.list_standing(start, end)
         for a, b in {*parts} - self._old_places - {*missing}:
             places |= set(find_places(self.before[a:b], self.after))
         if (missing or not self._is_replaced(start, end)) and (there := self._find_there(start, end)):
@@ -66,6 +63,18 @@ class Change:
         if any(self._is_in_doubt(*one) for one in missing):
             places |= set(self.new_places)
         return places
+
+    def list_standing(self, start: int, end: int) -> set[Place]:
+        """Where the sentences of a place of the old text stand in the new one, alone or in another."""
+        parts = self._list_parts(start, end)
+        places = self._list_whole({self.before[a:b] for a, b in parts})
+        for one in parts:
+            places |= set(self._list_holding(one))
+        return places
+
+    def _list_parts(self, start: int, end: int) -> list[Place]:
+        parts = [(max(start, a), min(end, b)) for a, b in self.old_sentences if a < end and start < b]
+        return [one for one in parts if WORD.search(self.before, *one)]
 
     @cached_property
     def new_places(self) -> list[Place]:

@@ -20,51 +20,83 @@ from consult.services.giving import OpenedAccount
 from consult.services.matching_texts import WORD
 from consult.vocabulary import Verdict
 
+Texts = Mapping[str, tuple[str, str]]
+"""Of each answer, by question id, what was written and what is written now."""
+Placed = dict[Place, QuotationVerdict]
+
 
 def move_verdicts(session: Session, opened: OpenedAccount, before: Mapping[str, Any]) -> None:
     """Put every verdict wherever its words stand now; where they stand nowhere any more a yes goes.
 
-    A refusal goes only where nothing stands in the place of its words, and nothing was added either.
-    before: the answers, by question id, that the verdicts were given on.
+    A refusal goes only where nothing stands in the place of its words, and nothing was added either; it goes
+    along with words that came into another answer.
+    before: the answers, by question id, as they were; one that is not in it did not change.
     """
     now = {one.question_id: one.value for one in list_own_answers(session, opened.response, opened.key)}
     lock_name(session, f"verdict:{opened.response.id}")
-    for question_id, text in before.items():
-        if isinstance(text, str) and text != now.get(question_id):
-            _move(session, opened.response.id, question_id, text, now.get(question_id) or "")
-
-
-def _move(session: Session, response_id: str, question_id: str, before: str, after: str) -> None:
-    wanted = select(QuotationVerdict).where(
-        QuotationVerdict.response_id == response_id, QuotationVerdict.question_id == question_id
-    )
-    old = session.scalars(wanted.order_by(QuotationVerdict.id)).all()
-    if not old:
-        return
-    placed = _place(old, before, after)
-    for row in old:
+    wanted = select(QuotationVerdict).where(QuotationVerdict.response_id == opened.response.id)
+    rows = session.scalars(wanted.order_by(QuotationVerdict.id)).all()
+    texts = _list_texts(before, now) if rows else {}
+    placed = {id: _place_all(rows, texts, id) for id, (old, new) in texts.items() if old != new}
+    for row in [row for row in rows if row.question_id in placed]:
         session.delete(row)
     session.flush()  # first, for a passage has one verdict only
-    for (start, end), row in placed.items():
-        session.add(
-            QuotationVerdict(
-                response_id=response_id,
-                question_id=question_id,
-                start=start,
-                end=end,
-                verdict=row.verdict,
-                said_on=row.said_on,
-            )
-        )
+    for question_id, found in placed.items():
+        for place, row in found.items():
+            session.add(_copy(row, question_id, place))
     session.flush()
 
 
-def _place(rows: Sequence[QuotationVerdict], before: str, after: str) -> dict[Place, QuotationVerdict]:
+def _list_texts(before: Mapping[str, Any], now: Mapping[str, Any]) -> Texts:
+    """What was and what is written, by question id; other answers hold no words to quote."""
+    both = {id: (before.get(id, now.get(id)), now.get(id)) for id in {**before, **now}}
+    is_written = (str, type(None))
+    return {
+        id: (old or "", new or "")
+        for id, (old, new) in both.items()
+        if isinstance(old, is_written) and isinstance(new, is_written)
+    }
+
+
+def _copy(row: QuotationVerdict, question_id: str, place: Place) -> QuotationVerdict:
+    said = {"verdict": row.verdict, "said_on": row.said_on}
+    return QuotationVerdict(
+        response_id=row.response_id, question_id=question_id, start=place[0], end=place[1], **said
+    )
+
+
+def _place_all(rows: Sequence[QuotationVerdict], texts: Texts, question_id: str) -> Placed:
+    """Which verdict counts where in one answer that changed: its own, and refusals out of other answers."""
+    old, new = texts[question_id]
+    placed = _place([row for row in rows if row.question_id == question_id], old, new)
+    others = [row for row in rows if row.question_id != question_id and row.verdict is Verdict.REFUSED]
+    for other in {row.question_id: None for row in others if row.question_id in texts}:
+        refused = [row for row in others if row.question_id == other]
+        placed |= _find_brought(refused, texts[other][0], old, new)
+    return placed
+
+
+def _find_brought(rows: Sequence[QuotationVerdict], source: str, old: str, new: str) -> Placed:
+    """Where refused words of one answer stand in another, more often than they stood there before."""
+    brought: Placed = {}
+    was, stands = Change(source, old), Change(source, new)
+    for row in rows[:MOST_PLACES]:
+        places = stands.list_standing(row.start, row.end)
+        if len(places) > len(was.list_standing(row.start, row.end)):
+            brought |= dict.fromkeys(sorted(_join(places)), row)
+        if len(brought) > MOST_PLACES:
+            break
+    if max(len(rows), len(brought)) > MOST_PLACES:
+        return {(0, len(new)): rows[0]} if WORD.search(new) else {}
+    return brought
+
+
+def _place(rows: Sequence[QuotationVerdict], before: str, after: str) -> Placed:
     """Which verdict counts at which place; of two on the same words, the refusal.
 
     Where there are too many to follow, a refusal of any is one of the whole text.
     """
-    placed: dict[Place, QuotationVerdict] = {}
+    placed: Placed = {}
     change = Change(before, after)
     in_order = sorted(rows, key=lambda row: row.verdict is Verdict.REFUSED)
     for row in in_order if len(in_order) <= MOST_PLACES else ():
