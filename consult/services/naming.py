@@ -3,19 +3,27 @@
 The machine's words never become a person's: they may have to go with the experiences that they rest on.
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import category
 
 from sqlalchemy.orm import Session
 
+from analysis.text import part_words
 from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.staff import Staff
 from consult.services import auditing
-from consult.services.withholding_phrases import BETWEEN, CARRIERS
+from consult.services.finding_decisions import list_said
+from consult.services.withholding_phrases import CARRIERS
 
 LONGEST_NAME = 120
 FORMER_STAFF = "somebody who has left"
+Words = tuple[str, ...]
+_IN_WORDS = "'’-"
+_APART = re.compile(r"(?<!\S)-+|-+(?!\S)")
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,43 @@ def is_machines(theme: Theme, name: str) -> bool:
 def check_own_name(run: AnalysisRun, label: str) -> str:
     """Return a name on one line that is a person's own.
 
-    Raises: Conflict (C403) as `check_name`; (C428) for what the machine calls a theme, or a broader one, in
-    words that no return says openly.
+    Raises: Conflict (C403) as `check_name`; (C428) for one that is made of what the machine says of themes,
+    or has such a phrase between two marks, in words that no return says openly.
     """
     name = check_name(label)
-    broader = {_fold(one.broader_label or "") for one in run.every_theme if not one.broader_named_at}
-    if _fold(name) in broader or any(is_machines(theme, name) for theme in run.every_theme):
-        carriers = run.manifest.get(CARRIERS) or {}
-        if not all(carriers.get(part, (0, 0))[0] for part in name.casefold().split(BETWEEN)):
-            raise Conflict("C428")
+    said = {_cut(phrase) for phrase in list_said(run.every_theme)}
+    carriers = run.manifest.get(CARRIERS) or {}
+    spoken = {_cut(phrase) for phrase, counts in carriers.items() if counts[0]}
+    if any(_is_hidden(words, said, spoken) for words in {_cut(name), *map(_cut, _part(name))}):
+        raise Conflict("C428")
     return name
+
+
+def _is_hidden(words: Words, said: Collection[Words], spoken: Collection[Words]) -> bool:
+    """Whether words are what the machine said, one phrase after the other, and one of them is not spoken.
+
+    In as few phrases as can be: what is said as a whole is not asked for piece by piece.
+    """
+    best = {0: (0, 0)}
+    for end in range(1, len(words) + 1):
+        ways = [
+            (number + 1, hidden + (words[start:end] not in spoken))
+            for start, (number, hidden) in best.items()
+            if words[start:end] in said
+        ]
+        if ways:
+            best[end] = min(ways)
+    return best.get(len(words), (0, 0))[1] > 0
+
+
+def _part(name: str) -> list[str]:
+    """What stands between marks; those inside a word part nothing."""
+    marked = ("\n" if category(one)[0] in "PS" and one not in _IN_WORDS else one for one in name)
+    return _APART.sub("\n", "".join(marked)).split("\n")
+
+
+def _cut(text: str) -> Words:
+    return tuple(part_words(text)[0])
 
 
 def check_name(label: str) -> str:

@@ -145,3 +145,46 @@ def test_broader_theme__saved_with_the_name_it_has__keeps_the_machines(
     theme = get_theme(received.session, received.run.id, "T01")
     assert (theme.broader_label, theme.broader_named_at) == ("Qorvel", None)
     assert not list_left(received)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Qorvel",
+        "Qorvel - long waits",
+        "qorvel ,long waits",
+        "Qorvel long waits",
+        "Long waits / qorvel",
+        "Qorvel, rents",
+        "long waits",
+    ],
+)
+def test_name__of_phrases_that_only_experiences_say__is_not_taken_as_somebodys(
+    received: Received, who: dict[str, Any], name: str
+) -> None:
+    call_by_phrases(received)
+    for key in ("T01", "T02"):
+        with pytest.raises(Conflict, match="C428"):
+            give_name(received.session, received.consultation.id, key, name, **who)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["rents", "Rents - affordable homes", "Waits, long ones", "Not long waits", "Long and waits", "Quorvel"],
+)
+def test_name__that_returns_say_or_that_only_has_a_word_of_it__is_taken(
+    received: Received, who: dict[str, Any], name: str
+) -> None:
+    call_by_phrases(received)
+    assert give_name(received.session, received.consultation.id, "T02", name, **who)
+
+
+def call_by_phrases(received: Received) -> None:
+    """The machine calls a theme by two phrases of experiences; returns say another, and each word of one."""
+    theme = received.themes["T02"]
+    theme.label = theme.proposed_label = "Qorvel, long waits"
+    theme.key_phrases = ["qorvel", "long waits", "rents", "long", "waits", "affordable homes"]
+    spoken = {one: [3, 0] for one in ("rents", "long", "waits", "affordable homes")}
+    hidden = {"qorvel": [0, 1], "long waits": [0, 9]}
+    received.run.manifest = received.run.manifest | {CARRIERS: spoken | hidden}
+    received.session.flush()
