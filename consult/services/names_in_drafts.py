@@ -5,7 +5,7 @@ stays, and so does the name that somebody gave a theme.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,12 +57,13 @@ def withhold_in_drafts(session: Session, names: Names, wanted: Iterable[Draft]) 
     sections = [section for draft in wanted for section in draft.sections] if names.gone else []
     statements = [one for section in sections for one in section.statements]
     others = {one.key for one in statements if not _is_of_theme(one)}
+    gone = _list_gone(statements, names)
     for one in statements:
         if _is_of_theme(one):
-            _rename_statement(one, names)
+            _rename_statement(one, names, gone)
     for revision in _list_texts(session, [section.id for section in sections]):
         before = from_list(revision.body)
-        after = tuple(_rename_block(block, names, others) for block in before)
+        after = tuple(_rename_block(block, names, others, gone) for block in before)
         if after != tuple(before):
             revision.body = to_list(after)
     session.flush()
@@ -103,26 +104,40 @@ def _is_of_theme(statement: Statement) -> bool:
     return any(figure.get("theme_id") for figure in statement.evidence.get("figures") or ())
 
 
-def _rename_statement(statement: Statement, names: Names) -> None:
+def _list_gone(statements: Iterable[Statement], names: Names) -> dict[str, str]:
+    """What each name that has to go becomes, the longest first; it may have quotation marks of its own."""
+    labels = {_find_label(one) for one in statements if _is_of_theme(one)}
+    after = {label: names.put_right(label) for label in sorted(labels, key=lambda one: (-len(one), one))}
+    return {label: name for label, name in after.items() if name != label}
+
+
+def _find_label(statement: Statement) -> str:
     told: dict[str, Any] = statement.evidence.get("names") or {}
-    label = names.put_right(told.get("label") or "")
-    if label != (told.get("label") or ""):
-        statement.evidence = statement.evidence | {"names": told | {"label": label}}
-    statement.text = _rename_quoted(statement.text, names)
+    return str(told.get("label") or "")
 
 
-def _rename_block(block: Block, names: Names, others: set[str]) -> Block:
+def _rename_statement(statement: Statement, names: Names, gone: Mapping[str, str]) -> None:
+    label = _find_label(statement)
+    if label in gone:
+        told = statement.evidence["names"] | {"label": gone[label]}
+        statement.evidence = statement.evidence | {"names": told}
+    statement.text = _rename_quoted(statement.text, names, gone)
+
+
+def _rename_block(block: Block, names: Names, others: set[str], gone: Mapping[str, str]) -> Block:
     if isinstance(block, Heading) and block.id.endswith(TITLE):
         return replace(block, text=names.put_right(block.text))
     if isinstance(block, StatementReference) and block.statement_id not in others:
-        return replace(block, text=_rename_quoted(block.text, names))
+        return replace(block, text=_rename_quoted(block.text, names, gone))
     if isinstance(block, Table) and block.columns[:1] == (THEMES,):
         return replace(block, rows=tuple((names.put_right(row[0]), *row[1:]) for row in block.rows))
     return block
 
 
-def _rename_quoted(text: str, names: Names) -> str:
+def _rename_quoted(text: str, names: Names, gone: Mapping[str, str]) -> str:
     """A sentence gives the name of a theme in quotation marks."""
+    for label, name in gone.items():
+        text = text.replace(f"“{label}”", f"“{name}”")
     return _QUOTED.sub(lambda found: f"“{names.put_right(found[1])}”", text)
 
 

@@ -99,6 +99,21 @@ def test_draft__of_which_all_experiences_are_withdrawn__says_that_the_theme_has_
     assert f"“{WITHOUT_WORDS}”" in show(received)
 
 
+def test_draft__of_a_theme_whose_name_has_a_quotation_mark__loses_the_name(
+    received: Received, accounts: list[Response]
+) -> None:
+    theme = received.themes["T02"]
+    theme.label = theme.proposed_label = "Long waits, qorvel” knocks"
+    theme.key_phrases = ["long waits", "qorvel” knocks"]
+    carried = CARRIED | {"qorvel” knocks": [0, 1]}
+    received.run.manifest = received.run.manifest | {CARRIERS: carried, SHOWN: sorted(carried)}
+    keep(received, gather(received))
+    assert "statement.text" in find_word(received.session, "qorvel")
+    go(received, accounts[0])
+    assert not find_word(received.session, "qorvel")
+    assert "“Long waits”" in show(received)
+
+
 def test_draft__kept_after_the_words_went__is_kept_without_them(
     received: Received, accounts: list[Response]
 ) -> None:
