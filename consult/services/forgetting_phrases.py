@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from analysis.whole_words import join_words, says
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme
 from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
@@ -54,12 +55,12 @@ def forget_taken_out(session: Session, response_id: str, taken_out: Collection[s
 def forget_reworded(session: Session, response_id: str, before: str, now: str) -> None:
     """Leave in these runs what still holds where an experience no longer says what it said."""
     _, looked = _hold(session, response_id)
-    then, still = _fold(before), _fold(now)
+    then, still = join_words(before), join_words(now)
     for latest in _list_latest(session, looked):
         _forget_some(
             session,
             latest,
-            lambda said: {one for one in said if _fold(one) in then and _fold(one) not in still},
+            lambda said: {one for one in said if says(then, one) and not says(still, one)},
             lambda counts: [counts[0], max(0, counts[1] - 1)],
         )
 
@@ -189,7 +190,3 @@ def leave_shown(themes: Iterable[Theme], shown: Collection[str]) -> None:
             theme.label, theme.key_phrases = left.label, list(left.phrases)
             theme.proposed_label = left.proposed_label or None
             theme.broader_label, theme.spoken = left.words["broader_label"], left.words["spoken"]
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
