@@ -105,9 +105,7 @@ def make_amending_stop(visit: Visit, page: Page, way: Way) -> Stop:
         is_branched = stop.keep(form)
         session, store = get_session(), get_key_store()
         asked, before = [one.id for one in page.questions if one.is_answerable], stop.stored
-        finish_amending(
-            session, store, visit.opened, visit.definition, before, asked=asked, on=get_today()
-        )
+        finish_amending(session, store, visit.opened, visit.definition, before, asked=asked, on=get_today())
         return is_branched
 
     ask_more = partial(ask_about_typed, visit)
