@@ -1,5 +1,6 @@
 """What a person said of their sentences stays with the words when the text round them is changed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,8 @@ from consult.services.recalling import list_recalls
 from consult.services.releasing import note_release
 from consult.services.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Purpose, UseKind, Verdict
+from forms.definitions import Page
+from tests.factories import giving
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
@@ -129,3 +132,26 @@ def test_refusal__of_words_in_a_file_handed_out__has_it_taken_back(
     give_verdict(session, response, Passage(response.id, "change", *place), Verdict.REFUSED, today=DAY)
 
     assert [one.file for one in list_recalls(session)] == ([file] if is_recalled else [])
+
+
+def test_refusal__of_words_copied_into_an_answer_given_for_the_first_time__stands_there_too(
+    make_app: MakeApp, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = Page("more", {}, (replace(giving.HAPPENED, id="more", required=False),))
+    monkeypatch.setattr(giving, "PAGES", (*giving.PAGES, more))
+    app = open_form(make_app, sessions)
+    client = visit(app)
+    client.post(f"{RETURN}/", data={"return_number": tell(visit(app), TEXT)})
+    with sessions.begin() as session:
+        response = session.scalars(select(Response)).one()
+        passage = Passage(response.id, "what_happened", TEXT.index(REFUSED), len(TEXT))
+        give_verdict(session, response, passage, Verdict.REFUSED, today=DAY)
+
+    client.post(f"{RETURN}/q/more", data={"q_more": REFUSED})
+
+    with sessions.begin() as session:
+        rows = session.scalars(select(QuotationVerdict)).all()
+        assert {(one.question_id, one.verdict) for one in rows} == {
+            ("what_happened", Verdict.REFUSED),
+            ("more", Verdict.REFUSED),
+        }
