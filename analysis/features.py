@@ -18,7 +18,7 @@ from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import StreamDictionaryFactory
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.scripts import find_script
+from analysis.scripts import is_unspaced
 from analysis.text import part_words
 
 # fmt: off
@@ -28,7 +28,6 @@ _LEMMATISED = frozenset((
     "ru", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "uk",
 ))
 # fmt: on
-_UNSPACED = frozenset(("Hani", "Kana"))
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
 _WORDS_REMEMBERED = 200_000
@@ -149,11 +148,6 @@ def list_stop_words(language: str) -> frozenset[str]:
     if not file.is_file():
         return frozenset()
     return frozenset(word.lower() for word in runpy.run_path(str(file))["STOP_WORDS"])
-
-
-def is_unspaced(word: str) -> bool:
-    """Say whether a word is one character of a script that does not mark words."""
-    return len(word) == 1 and find_script(word) in _UNSPACED
 
 
 def list_terms(text: str, language: str) -> list[str]:

@@ -51,6 +51,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0xFF21, 0xFF5A, "Latn"),
     (0x20000, 0x3FFFF, "Hani"),
 )
+_UNSPACED = frozenset(("Hani", "Kana"))
 _STARTS = [first for first, _, _ in _BLOCKS]
 
 
@@ -64,6 +65,11 @@ def find_script(character: str) -> str | None:
     if block >= 0 and point <= _BLOCKS[block][1]:
         return _BLOCKS[block][2]
     return OTHER
+
+
+def is_unspaced(word: str) -> bool:
+    """Say whether a word is one character of a script that does not mark words."""
+    return len(word) == 1 and find_script(word) in _UNSPACED
 
 
 def count_scripts(text: str) -> Counter[str]:

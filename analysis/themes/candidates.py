@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.corpus import Corpus
-from analysis.features import is_unspaced
+from analysis.scripts import is_unspaced
 from analysis.themes.phrases import Phrase
 
 _INSIDE = 0.7

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.features import is_unspaced
+from analysis.scripts import is_unspaced
 from analysis.themes.candidates import Candidate
 
 _LABEL_PHRASES = 3

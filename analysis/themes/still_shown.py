@@ -1,13 +1,11 @@
 """Which phrases of themes may still be shown, now that other texts may be there."""
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.features import is_unspaced
+from analysis.whole_words import join_words, says
 
-_WORD = re.compile(r"\w+")
 _Text = tuple[bool, str, str]
 
 
@@ -19,7 +17,7 @@ def count_carriers(phrases: Iterable[str], items: pd.DataFrame, min_accounts: in
     locked accounts may go before too few are left; 0 where they were too few from the start.
     """
     texts = [
-        (bool(sealed), str(respondent), _join(str(text)))
+        (bool(sealed), str(respondent), join_words(str(text)))
         for sealed, respondent, text in zip(
             items["sealed"], items["respondent_id"], items["text"], strict=True
         )
@@ -29,13 +27,6 @@ def count_carriers(phrases: Iterable[str], items: pd.DataFrame, min_accounts: in
 
 
 def _count(phrase: str, texts: list[_Text], min_accounts: int) -> list[int]:
-    whole = _join(phrase)
-    sought = whole.strip() if any(map(is_unspaced, phrase)) else whole
-    who = {(sealed, respondent) for sealed, respondent, text in texts if sought in text}
+    who = {(sealed, respondent) for sealed, respondent, text in texts if says(text, phrase)}
     opened = sum(not sealed for sealed, _ in who)
     return [opened, max(0, len(who) - opened - min_accounts + 1)]
-
-
-def _join(text: str) -> str:
-    """The words of a text, each between blanks, so that a phrase is found by whole words."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "

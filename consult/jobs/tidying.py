@@ -18,7 +18,7 @@ from consult.services.comparing import Times, find_differences
 from consult.services.days import find_day
 from consult.services.derived import drop_gone
 from consult.services.ending_copies import recall_ended_copies
-from consult.services.ending_permissions import recall_ended_permissions
+from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
 from consult.services.expiring import delete_due
 from consult.services.forgetting_requests import forget_reasons
 from consult.services.key_keeping import KeyStore, opened_key_store
@@ -52,6 +52,8 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
         wipe_after_commit(session)  # of what was deleted while somebody read
+    with sessions.begin() as session:
+        forget_ended_permissions(session, today=times.today)
     forget_gone(sessions, settings)
     return deleted
 

@@ -14,7 +14,7 @@ from consult.models.consent import Consent
 from consult.models.locking import lock_name
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel, Manner
-from consult.services.forgetting_phrases import forget_phrases
+from consult.services.forgetting_phrases import forget_elsewhere, forget_phrases
 from consult.services.recalling import recall_narrowed
 from consult.services.recalling_copies import recall_copies
 from consult.services.waiting import find_waiting, is_waiting
@@ -104,9 +104,9 @@ def give_consent(
 ) -> dict[Purpose, Given]:
     """Keep what was allowed or refused now; saying the same again adds nothing. Returns what now holds.
 
-    Files that were made under a permission which is narrowed now are marked as to be taken back; of whoever
-    may not be analysed any more no theme keeps the words. Where what was said before waits to be said again,
-    all of it is said anew, and what is not said now is refused.
+    Files that were made under a permission which is narrowed now are marked as to be taken back; no theme
+    keeps words of whoever may not be analysed there any more. Where what was said before waits to be said
+    again, all of it is said anew, and what is not said now is refused.
     terms: of what is allowed. changed: what was said anew though it looks the same, as sealed words do.
     """
     lock_name(session, f"consent:{response_id}")
@@ -120,8 +120,7 @@ def give_consent(
             held[purpose] = Given(granted, before.version + 1 if before else 1, said)
             session.add(_make_row(response_id, purpose, held[purpose], given_on))
     session.flush()
-    if _is_taken_back(before_it.get(Purpose.ANALYSE), held.get(Purpose.ANALYSE)):
-        forget_phrases(session, response_id)
+    _forget_lost(session, response_id, before_it.get(Purpose.ANALYSE), held.get(Purpose.ANALYSE))
     narrowed = {one for one, given in before_it.items() if one in changed or _is_narrower(held[one], given)}
     recall_narrowed(session, response_id, narrowed, on=given_on)
     if before_it and held != before_it:
@@ -134,8 +133,14 @@ def give_consent(
     return held
 
 
-def _is_taken_back(before: Given | None, now: Given | None) -> bool:
-    return before is not None and before.granted and now is not None and not now.granted
+def _forget_lost(session: Session, response_id: str, before: Given | None, now: Given | None) -> None:
+    """Forget what themes are named by wherever being analysed was allowed and is not now."""
+    if before is None or now is None or not before.granted:
+        return
+    if not now.granted:
+        forget_phrases(session, response_id)
+    elif before.terms.any_until_on is not None and now.terms.any_until_on is None:
+        forget_elsewhere(session, response_id)
 
 
 def _is_narrower(now: Given, before: Given) -> bool:

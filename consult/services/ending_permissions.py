@@ -1,5 +1,9 @@
-"""Take files back whose words were allowed until a day that is over, unless they were sent by then."""
+"""What follows where words were allowed until a day that is over.
 
+Files are taken back, unless they were sent by then; themes lose the names that hang on the words.
+"""
+
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +15,7 @@ from consult.models.outcome import Outcome
 from consult.models.release import ReleasedFile
 from consult.services.consenting import find_consents
 from consult.services.days import find_day
+from consult.services.forgetting_phrases import forget_ended
 from consult.services.recalling import RESTS_ON, find_files, mark_files
 from consult.vocabulary import Purpose
 
@@ -21,16 +26,31 @@ def recall_ended_permissions(session: Session, *, today: date) -> int:
     A draft of a response that was sent by that day is let be, if it was made before: what was sent cannot be
     called back. Returns how many files are found.
     """
-    ever = select(Consent.response_id).where(Consent.any_until_on < today).distinct()
     ended: dict[str, ReleasedFile] = {}
+    for response_id, purpose, last in _list_ended(session, today):
+        ended |= {one.id: one for one in _list_unsent(session, response_id, purpose, last)}
+    mark_files(session, list(ended.values()), RecallCause.EXPIRED, today)
+    return len(ended)
+
+
+def forget_ended_permissions(session: Session, *, today: date) -> None:
+    """Forget what themes are named by of experiences that may not be analysed after their last day.
+
+    Call it in a transaction of its own: it waits for whoever decides about themes.
+    """
+    analysed = {id: last for id, purpose, last in _list_ended(session, today) if purpose is Purpose.ANALYSE}
+    forget_ended(session, analysed, today=today)
+
+
+def _list_ended(session: Session, today: date) -> Iterator[tuple[str, Purpose, date]]:
+    """Permissions whose last day is over, with that day."""
+    ever = select(Consent.response_id).where(Consent.any_until_on < today).distinct()
     for response_id, consents in sorted(find_consents(session, ever).items()):
         for purpose in consents.keys() & RESTS_ON.keys():
             given = consents[purpose]
             last = given.terms.any_until_on
             if given.granted and last is not None and last < today:
-                ended |= {one.id: one for one in _list_unsent(session, response_id, purpose, last)}
-    mark_files(session, list(ended.values()), RecallCause.EXPIRED, today)
-    return len(ended)
+                yield response_id, purpose, last
 
 
 def _list_unsent(session: Session, response_id: str, purpose: Purpose, last: date) -> list[ReleasedFile]:

@@ -7,11 +7,13 @@ stays.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from analysis.whole_words import join_words, says
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, Theme
 from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
@@ -25,6 +27,8 @@ from consult.services.withholding_phrases import CARRIERS, SHOWN, withhold
 from consult.vocabulary import Bucket, ResponseKind
 
 BATCH = 500
+ENDED = "ended_before"
+"""In a run's manifest: experiences whose last day was before this one were taken away from its names."""
 Carriers = Mapping[str, Sequence[int]]
 
 
@@ -33,9 +37,32 @@ def forget_phrases(session: Session, response_id: str) -> None:
 
     Call it before the answers are deleted.
     """
+    _forget_in(session, *_hold(session, response_id))
+
+
+def forget_elsewhere(session: Session, response_id: str) -> None:
+    """The same in all consultations but its own, where a permission no longer reaches the others."""
     kind, looked = _hold(session, response_id)
-    for latest in _list_latest(session, looked):
-        _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, was_there=latest in looked)
+    home = session.scalar(select(Response.consultation_id).where(Response.id == response_id))
+    _forget_in(session, kind, [run for run in looked if run.consultation_id != home])
+
+
+def forget_ended(session: Session, ended: Mapping[str, date], *, today: date) -> None:
+    """Leave what still holds where the last day of experiences is over; each is taken away once.
+
+    ended: the last day of each, by id, before today. A run notes up to which day that was done.
+    """
+    if next(_list_due(session, ended), None) is None:
+        return
+    ids = sorted(ended)
+    for start in range(0, len(ids), BATCH):
+        some = select(Response.id).where(Response.id.in_(ids[start : start + BATCH]))
+        session.execute(some.order_by(Response.id).with_for_update())
+    hold_every_name(session)
+    for latest, went in list(_list_due(session, ended)):
+        _forget(session, latest, is_account=True, went=went)
+        latest.manifest = latest.manifest | {ENDED: today.isoformat()}
+    session.flush()
 
 
 def forget_taken_out(session: Session, response_id: str, taken_out: Collection[str]) -> None:
@@ -54,12 +81,12 @@ def forget_taken_out(session: Session, response_id: str, taken_out: Collection[s
 def forget_reworded(session: Session, response_id: str, before: str, now: str) -> None:
     """Leave in these runs what still holds where an experience no longer says what it said."""
     _, looked = _hold(session, response_id)
-    then, still = _fold(before), _fold(now)
+    then, still = join_words(before), join_words(now)
     for latest in _list_latest(session, looked):
         _forget_some(
             session,
             latest,
-            lambda said: {one for one in said if _fold(one) in then and _fold(one) not in still},
+            lambda said: {one for one in said if says(then, one) and not says(still, one)},
             lambda counts: [counts[0], max(0, counts[1] - 1)],
         )
 
@@ -84,6 +111,46 @@ def hold_every_name(session: Session) -> None:
     """
     for consultation_id in sorted(session.scalars(select(Consultation.id))):
         lock_name(session, f"{DECIDING}:{consultation_id}")
+
+
+def _list_due(session: Session, ended: Mapping[str, date]) -> Iterator[tuple[AnalysisRun, int]]:
+    """The latest runs where experiences are still to be taken away, and how many of them each looked at.
+
+    Of one that only earlier runs looked at, it is enough that it was done in any of them.
+    """
+    by_run = _list_looked(session, ended)
+    homes = select(AnalysisRun.consultation_id).where(AnalysisRun.id.in_(by_run)).distinct()
+    for consultation_id in sorted(session.scalars(homes)):
+        latest = find_latest_run(session, consultation_id)
+        if latest is not None:
+            runs = _list_of_consultation(session, latest)
+            done, done_in = (max(run.manifest.get(ENDED, "") for run in some) for some in (runs, [latest]))
+            inside = by_run.get(latest.id, set())
+            before = {id for run in runs for id in by_run.get(run.id, ())} - inside
+            went = sum(ended[id].isoformat() >= done_in for id in inside)
+            if went or any(ended[id].isoformat() >= done for id in before):
+                yield latest, went
+
+
+def _list_looked(session: Session, response_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Which of these each run looked at, by the id of the run."""
+    found: dict[str, set[str]] = {}
+    ids = sorted(response_ids)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        read = select(AnsweredItem.run_id, Answer.response_id).where(Answer.response_id.in_(some))
+        stood = select(ResponseBucket.run_id, ResponseBucket.response_id).where(
+            ResponseBucket.response_id.in_(some), ResponseBucket.bucket == Bucket.ANALYSED
+        )
+        for wanted in (read.join(Answer, Answer.id == AnsweredItem.answer_id), stood):
+            for run_id, response_id in session.execute(wanted.distinct()):
+                found.setdefault(run_id, set()).add(response_id)
+    return found
+
+
+def _forget_in(session: Session, kind: ResponseKind | None, looked: Sequence[AnalysisRun]) -> None:
+    for latest in _list_latest(session, looked):
+        _forget(session, latest, is_account=kind == ResponseKind.ACCOUNT, went=int(latest in looked))
 
 
 def _hold(session: Session, response_id: str) -> tuple[ResponseKind | None, Sequence[AnalysisRun]]:
@@ -113,13 +180,13 @@ def _list_runs(session: Session, response_id: str) -> Sequence[AnalysisRun]:
     return session.scalars(wanted).all()
 
 
-def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, was_there: bool) -> None:
+def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, went: int) -> None:
     """Of a run that noted no carriers nothing is known: an experience takes every name, a return none."""
     session.refresh(latest)
     noted: Carriers | None = latest.manifest.get(CARRIERS)
     if noted is None and not is_account:
         return
-    left = _take_away(noted or {}, is_account=is_account) if was_there else dict(noted or {})
+    left = _take_away(noted or {}, is_account=is_account, went=went)
     runs = _list_of_consultation(session, latest)
     _leave(session, runs, {*_list_all_said(runs), *(noted or ())}, left)
     for run in runs:
@@ -170,9 +237,9 @@ def _leave(
     withhold_in_drafts(session, names, list_drafts(session, consultation_id))
 
 
-def _take_away(noted: Carriers, *, is_account: bool) -> dict[str, list[int]]:
-    """The carriers without one of them; what nobody says openly and too few share is gone."""
-    gone = (0, 1) if is_account else (1, 0)
+def _take_away(noted: Carriers, *, is_account: bool, went: int) -> dict[str, list[int]]:
+    """The carriers without so many of them; what nobody says openly and too few share is gone."""
+    gone = (0, went) if is_account else (went, 0)
     left = {
         phrase: [max(0, count - less) for count, less in zip(counts, gone, strict=True)]
         for phrase, counts in noted.items()
@@ -189,7 +256,3 @@ def leave_shown(themes: Iterable[Theme], shown: Collection[str]) -> None:
             theme.label, theme.key_phrases = left.label, list(left.phrases)
             theme.proposed_label = left.proposed_label or None
             theme.broader_label, theme.spoken = left.words["broader_label"], left.words["spoken"]
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()

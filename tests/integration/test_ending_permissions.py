@@ -1,18 +1,23 @@
-"""A permission whose last day is over: files are taken back, and what was sent stays to be seen."""
+"""A permission whose last day is over: files are taken back, names go, and what was sent stays to be seen."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from consult.models.analysis import AnalysisRun, ResponseBucket, Theme
+from consult.models.base import new_id
 from consult.models.draft import Draft
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.services.concluding import Conclusion, conclude
-from consult.services.ending_permissions import recall_ended_permissions
+from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
 from consult.services.giving import OpenedAccount
 from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
+from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
+from consult.vocabulary import Bucket
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.test_told_elsewhere import ACTOR, TOLD, UNTIL, Call, allow, build, call, export, turn
 
@@ -94,6 +99,63 @@ def test_file__with_words_allowed_here_only_and_then_until_a_day__is_taken_back_
     allow(call.session, own, TODAY)
     recall_ended_permissions(call.session, today=TODAY + timedelta(days=1))
     assert list_causes(call) == [RecallCause.EXPIRED]
+
+
+def name_theme(call: Call, run: AnalysisRun, shared: int = 1) -> Theme:
+    """Let a theme of a run be named by what so many experiences too many share."""
+    run.manifest = {CARRIERS: {"qorvel": [0, shared]}, SHOWN: ["qorvel"]}
+    theme = Theme(run_id=run.id, key="T09", size_responses=3, stability=0.5, label="Qorvel", key_phrases=[])
+    call.session.add(theme)
+    call.session.flush()
+    return theme
+
+
+def add_run(call: Call, consultation_id: str, number: int) -> AnalysisRun:
+    """A run that looked at nothing."""
+    days: dict[str, Any] = {"started_at": NOW, "finished_at": NOW, "as_of_on": TODAY}
+    run = AnalysisRun(id=new_id(), consultation_id=consultation_id, number=number, manifest={}, **days)
+    call.session.add(run)
+    call.session.flush()
+    return run
+
+
+def add_own_run(call: Call, told: Response) -> AnalysisRun:
+    """A run of the consultation that an experience was told to."""
+    run = add_run(call, told.consultation_id, 1)
+    call.session.add(ResponseBucket(run_id=run.id, response_id=told.id, bucket=Bucket.ANALYSED))
+    return run
+
+
+def test_names_of_themes__once_allowed_in_its_own_consultation_only__go_from_the_others(call: Call) -> None:
+    told = call.tell(TOLD)
+    other, own = name_theme(call, call.received.run), name_theme(call, add_own_run(call, told))
+    allow(call.session, told, UNTIL + timedelta(days=1))
+    assert other.label == "Qorvel"
+    allow(call.session, told, None)
+    assert (other.label, own.label) == (WITHOUT_WORDS, "Qorvel")
+    assert call.received.run.manifest[CARRIERS] == {}
+
+
+def test_names_of_themes__after_the_last_day__go_everywhere_and_each_experience_counts_once(
+    call: Call,
+) -> None:
+    told, _ = call.tell(TOLD), call.tell(TOLD, until=UNTIL + timedelta(days=1))
+    run, own = call.received.run, name_theme(call, add_own_run(call, told))
+    theme = name_theme(call, run, shared=2)
+    forget_ended_permissions(call.session, today=UNTIL)
+    assert (theme.label, own.label) == ("Qorvel", "Qorvel")
+    for _ in range(2):
+        forget_ended_permissions(call.session, today=AFTER)
+        assert (theme.label, own.label) == ("Qorvel", WITHOUT_WORDS)
+        assert run.manifest[CARRIERS] == {"qorvel": [0, 1]}
+    later = add_run(call, run.consultation_id, 2)
+    named_later = name_theme(call, later)
+    later.manifest = {CARRIERS: {}, SHOWN: ["qorvel"]}
+    forget_ended_permissions(call.session, today=AFTER)
+    assert (theme.label, named_later.label) == ("Qorvel", "Qorvel"), "it was done before that run"
+    call.session.delete(later)
+    forget_ended_permissions(call.session, today=AFTER + timedelta(days=1))
+    assert theme.label == WITHOUT_WORDS and run.manifest[CARRIERS] == {}
 
 
 def test_person__after_their_last_day__sees_what_was_sent_and_that_it_is_past(

@@ -184,6 +184,29 @@ def test_experience__not_to_be_analysed_any_more__takes_its_share_of_the_names(
     assert "qorvel" not in received.run.manifest[CARRIERS] and "qorvel" not in received.run.manifest[SHOWN]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "before", "now"),
+    [
+        ("rape", "There was rape here.", "We scraped by."),
+        ("long waits", "The long-waits hurt.", "It hurt."),
+        ("qorvel", "Qorvel's brother came.", "He came."),
+        ("住房", "我们住房太少", "太少"),
+    ],
+)
+def test_experience__reworded__no_longer_carries_what_was_counted_of_it(
+    received: Received, phrase: str, before: str, now: str
+) -> None:
+    account, theme = received.add_account(before), received.themes["T02"]
+    theme.label, theme.key_phrases = phrase, [phrase]
+    received.run.manifest = {CARRIERS: {phrase: [0, 2]}, SHOWN: [phrase]}
+    forget_reworded(received.session, account.id, now, before)
+    forget_reworded(received.session, account.id, before, before)
+    assert received.run.manifest[CARRIERS] == {phrase: [0, 2]}
+    for _ in range(2):
+        forget_reworded(received.session, account.id, before, now)
+    assert theme.label == WITHOUT_WORDS and received.run.manifest[CARRIERS] == {}
+
+
 def test_origins__whose_words_may_not_be_shown_any_more__are_listed_and_split_without_them(
     received: Received,
 ) -> None:

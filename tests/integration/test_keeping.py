@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.tidying import expire, tidy
+from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.audit import AuditEntry
 from consult.models.concern import Concern
 from consult.models.consent import Consent, Use
@@ -25,18 +26,21 @@ from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
 from consult.services.coarsening import FEWEST, coarsen_finished_weeks
 from consult.services.coming_due import survey
+from consult.services.consenting import Terms, give_consent
 from consult.services.expiring import ACTION, delete_due
 from consult.services.exporting import build_response_table
 from consult.services.holding import is_held, lift_hold, place_hold
 from consult.services.key_keeping import KeyStore
 from consult.services.messaging import NewMessage, note_sent, queue_message
 from consult.services.withdrawing import withdraw
-from consult.vocabulary import FormPurpose, Purpose, ResponseState
+from consult.services.withholding_phrases import CARRIERS
+from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseState
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, make_notice
 from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.integration.drafting_record import start_record
 
 CLOSED = date(2031, 6, 30)
 SETTINGS = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}
@@ -288,6 +292,22 @@ def test_worker__at_its_turn__coarsens_and_deletes(
         assert count_rows(session, Recall) == [1]
         assert session.scalars(select(LostNumber.reason)).all() == [""]
     assert expire(sessions, sqlite_store, settings, now=NOW) == {}
+
+
+def test_worker__at_its_turn__forgets_what_may_not_be_analysed_since_its_last_day(
+    sqlite_keys_url: str, sqlite_store: KeyStore, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        received, agent = start_record(session), UnlockedAgent()
+        told = make_sealed_account(session, received.account_version, {"homes": "Qorvel came."}, agent)
+        keep_wraps(sqlite_store, agent)
+        ended = {Purpose.ANALYSE: Terms(any_until_on=date(2001, 1, 1))}
+        give_consent(session, told.id, {Purpose.ANALYSE: True}, given_on=date(2000, 12, 20), terms=ended)
+        session.add(ResponseBucket(run_id=received.run.id, response_id=told.id, bucket=Bucket.ANALYSED))
+        received.run.manifest = {CARRIERS: {"qorvel": [0, 1], "rents": [1, 0]}}
+    tidy(sessions, {**SETTINGS, "KEYSTORE_URL": sqlite_keys_url})
+    with sessions() as session:
+        assert session.scalars(select(AnalysisRun)).one().manifest[CARRIERS] == {"rents": [1, 0]}
 
 
 def test_concern__closed_and_past_its_day__goes_unless_the_law_holds_it(

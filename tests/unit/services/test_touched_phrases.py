@@ -18,6 +18,11 @@ from consult.services.touched_phrases import list_touched
         ("QÖRVEL", "qörvel came", True),
         ("王小明", "小明说", True),
         ("王小明", "小说", False),
+        ("Qorvel's", "qorvel", True),
+        ("Qorvel’s door", "landlord qorvel", True),
+        ("QORVEL'S", "men's ward", False),
+        ("Bo’s", "bo came", True),
+        ("Bo", "bo's door", True),
         ("", "anything", False),
     ],
 )
