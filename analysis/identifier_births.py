@@ -27,14 +27,16 @@ _BIRTH = r"""
     (?:تاریخ|روز)_تولد[\w\u200c]* د_زېږېدو_نېټه لەدایکبوون\w* تاریخ_پیدائش জন্ম(?:_?তারিখ)? ਜਨਮ(?:_ਮਿਤੀ)?
     ዕለ[ትተ]_(?:ልደ|ትውልድ)\w* የትውልድ_ቀን
     (?:dyddiad|nyddiad|ddyddiad)_(?:fy_)?n?geni (?:m?hen|pen)-?blwydd
-    date_of_birth d\.?o\.?b\.?
+    date_of_birth birth_?date birthday(?:_is)? d\.?o\.?b\b\.?
+    fecha_de_nacimiento nací_el data_de_nascimento nasci_em date_de_naissance data_urodzenia
 """
 _MONTH = r"[^\W\d_]{3,12}(?:\s+(?:الأول|الاول|الثاني))?"
 _ORDINAL = r"(?:st|nd|rd|th|er|af|ail|ydd|fed|ed|eg)?"
 _OF = r"\s+(?:de|of|o|من)\s+"
 _DATE = (
     rf"(?:\d{{1,4}}{_ORDINAL}\.?(?:[ ./年-]|{_OF}){{1,2}}(?:\d{{1,2}}|{_MONTH})"
-    r"(?:[ ./,月-]|\s+de\s+){1,3}\d{1,4}日?|[^\W\d_]{3,12}\s+\d{1,2},?\s+(?:19|20)\d{2})(?!\d)"
+    r"(?:[ ./,月-]|\s+de\s+){1,3}\d{1,4}日?"
+    rf"|[^\W\d_]{{3,12}}\s+\d{{1,2}}{_ORDINAL},?\s+(?:19|20)\d{{2}})(?!\d)"
 )
 # Before the verb it is one beyond doubt only: "2 children 3 of them born" is none.
 _CLEAR_DATE = (

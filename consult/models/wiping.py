@@ -1,12 +1,16 @@
 """Leave nothing that was deleted behind in SQLite's log, which keeps old pages until it is emptied."""
 
 from contextlib import closing
+from sqlite3 import DatabaseError
 
+import structlog
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult.models.engine import BUSY_TIMEOUT_MS
 
+log = structlog.get_logger(__name__)
 WAITS_MS = 1_000
 """So long it waits for those who read. Where somebody reads longer, the next time does it: each night one."""
 
@@ -32,6 +36,10 @@ def wipe(engine: Engine) -> None:
 
 
 def _wipe(session: Session) -> None:
+    """What was deleted is committed: where the log cannot be emptied now, the next time does it."""
     session.info.pop("wipes", None)
     bind = session.get_bind()
-    wipe(bind.engine if isinstance(bind, Connection) else bind)
+    try:
+        wipe(bind.engine if isinstance(bind, Connection) else bind)
+    except (SQLAlchemyError, DatabaseError):
+        log.exception("the log of the database is not emptied yet")

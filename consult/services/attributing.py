@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
 from consult.models.readings import Respondent
 from consult.models.region import SubRegion
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
 from consult.queries.told_elsewhere import select_others
@@ -46,14 +46,15 @@ AN_ORGANISATION = "an organisation"
 class Attributor:
     """Describes respondents of one consultation. sizes: how many share a description, alone and in a place.
 
-    places: the broad place that each experience gave. speakers: how many gave it, by place and language of
-    the pages. elsewhere: how many experiences were told elsewhere; that somebody quoted told theirs there is
-    said only where these are enough.
+    places: the broad place that each experience gave. languages: those that each stands in, of its pages and
+    of its words. speakers: how many there are, by place and language. elsewhere: how many experiences were
+    told elsewhere; that somebody quoted told theirs there is said only where these are enough.
     """
 
     small_number: int
     sizes: Mapping[tuple[str, str], int]
     places: Mapping[str, str]
+    languages: Mapping[str, frozenset[str]]
     speakers: Mapping[tuple[str, str], int]
     elsewhere: int = 0
 
@@ -91,12 +92,14 @@ class Attributor:
     def _may_name(self, place: str, respondent: Respondent) -> bool:
         """Whether a place points to nobody beside the language that is printed with it.
 
-        The words stand in the language of the pages: enough have to share both. The language that a relayed
-        experience was told in is locked, so that nobody can count it: no place is named beside it.
+        The words are printed in their language: enough have to share both, whichever of them is quoted. The
+        language that a relayed experience was told in is locked, so that nobody can count it: no place is
+        named beside it.
         """
         if respondent.provenance and names_language(respondent.provenance):
             return False
-        return self.speakers.get((place, respondent.language), 0) >= self.small_number
+        languages = self.languages.get(respondent.response_id, frozenset()) | {respondent.language}
+        return all(self.speakers.get((place, one), 0) >= self.small_number for one in languages)
 
     def _is_told_elsewhere(self, respondent: Respondent) -> bool:
         """Whether it was told for another call, and enough others were."""
@@ -114,8 +117,10 @@ def load_attributor(session: Session, consultation_id: str, small_number: int) -
         sizes[told, ""] += count
         if place:
             sizes[told, place] += count
-    places, speakers = _find_places(session, consultation_id)
-    return Attributor(small_number, sizes, places, speakers, _count_elsewhere(session, consultation_id))
+    places, languages = _find_places(session, consultation_id), _find_languages(session, consultation_id)
+    speakers = Counter((place, one) for id, place in places.items() if place for one in languages[id])
+    elsewhere = _count_elsewhere(session, consultation_id)
+    return Attributor(small_number, sizes, places, languages, speakers, elsewhere)
 
 
 def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a Select of three columns
@@ -131,21 +136,30 @@ def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a 
     )
 
 
-def _find_places(session: Session, consultation_id: str) -> tuple[dict[str, str], Counter[tuple[str, str]]]:
-    """The broad place of each experience in words, and how many gave it, by language of the pages.
-
-    A form gives the key of a sub-region.
-    """
+def _find_places(session: Session, consultation_id: str) -> dict[str, str]:
+    """The broad place of each experience in words; a form gives the key of a sub-region."""
     named = {area.key: area.name for area in session.scalars(select(SubRegion))}
-    rows = session.execute(
-        select(Response.id, Response.place_band, Response.language).where(
-            Response.consultation_id == consultation_id,
-            Response.kind == ResponseKind.ACCOUNT,
-            Response.state.in_(RECEIVED),
-        )
-    ).all()
-    places = {id: named.get(band, band) for id, band, _ in rows}
-    return places, Counter((places[id], language) for id, _, language in rows if places[id])
+    rows = session.execute(select(Response.id, Response.place_band).where(*_is_told(consultation_id)))
+    return {id: named.get(band, band) for id, band in rows}
+
+
+def _find_languages(session: Session, consultation_id: str) -> dict[str, frozenset[str]]:
+    """The languages of each experience: of the pages that it was begun on, and of every answer."""
+    begun = select(Response.id, Response.language).where(*_is_told(consultation_id))
+    answered = select(Answer.response_id, Answer.language).join(Response).where(*_is_told(consultation_id))
+    found: dict[str, set[str]] = {}
+    for wanted in (begun, answered):
+        for id, language in session.execute(wanted):
+            found.setdefault(id, set()).update({language} - {""})
+    return {id: frozenset(languages) for id, languages in found.items()}
+
+
+def _is_told(consultation_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Response.consultation_id == consultation_id,
+        Response.kind == ResponseKind.ACCOUNT,
+        Response.state.in_(RECEIVED),
+    )
 
 
 def _count_elsewhere(session: Session, consultation_id: str) -> int:

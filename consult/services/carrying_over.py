@@ -40,13 +40,14 @@ def carry_over(
         write_first(session, section, made, now=now)
         return False
     base = _get_machine_text(session, previous)
-    is_offered = base in _list_heads(session, previous) or _differs(from_list(base.body), made)
-    machine = to_list(tuple(made))
-    root = _save(session, section, base.body if is_offered else machine, None, DRAFTED, now)
+    before, machine = from_list(base.body), to_list(tuple(made))
+    is_offered = base in _list_heads(session, previous) or _differs(before, made)
+    kept = refresh(before, made, before) if is_offered else tuple(made)
+    root = _save(session, section, to_list(kept), None, DRAFTED, now)
     _carry(session, personal, section, made, root, base, now)
     if is_offered:
         _save(session, section, machine, root, OFFERED, now)
-    keep_statements(previous, section, [from_list(head.body) for head in personal])
+    keep_statements(previous, section, [kept, *(from_list(head.body) for head in personal)])
     return True
 
 

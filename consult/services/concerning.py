@@ -99,6 +99,7 @@ def raise_concern(
     if known is not None:
         return known
     _require(details, terms, find_keep_until(session, response, terms.today))
+    session.refresh(response, with_for_update=True)  # first, as whoever withdraws it does
     lock_lists(session, response.id)
     found = find_known_list(session, response.id, keys)
     require_not_named(session, found.words if found else "", terms.lead_id)

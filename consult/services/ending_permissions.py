@@ -6,14 +6,15 @@ Files are taken back, unless they were sent by then; themes lose the names that 
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.consent import Consent
-from consult.models.keeping_kinds import RecallCause
+from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.outcome import Outcome
 from consult.models.release import ReleasedFile
 from consult.services.consenting import find_consents
+from consult.services.days import find_day
 from consult.services.forgetting_phrases import forget_ended
 from consult.services.recalling import RESTS_ON, find_files, mark_files
 from consult.vocabulary import Purpose
@@ -22,8 +23,8 @@ from consult.vocabulary import Purpose
 def recall_ended_permissions(session: Session, *, today: date) -> int:
     """Mark the files that rest on a permission whose last day is over; one that is marked stays as it is.
 
-    A file of a response that was sent by that day is let be: what was sent cannot be called back, and from
-    then on the words are used for nothing new. Returns how many files are found.
+    A draft of a response that was sent by that day is let be, if it was made before: what was sent cannot be
+    called back. Returns how many files are found.
     """
     ended: dict[str, ReleasedFile] = {}
     for response_id, purpose, last in _list_ended(session, today):
@@ -55,8 +56,16 @@ def _list_ended(session: Session, today: date) -> Iterator[tuple[str, Purpose, d
 def _list_unsent(session: Session, response_id: str, purpose: Purpose, last: date) -> list[ReleasedFile]:
     files = find_files(session, response_id, RESTS_ON[purpose])
     homes = {one.consultation_id for one in files}
-    sent = select(Outcome.consultation_id).where(
-        Outcome.consultation_id.in_(homes), func.coalesce(Outcome.sent_on <= last, False)
+    wanted = select(Outcome.consultation_id, Outcome.sent_on).where(Outcome.consultation_id.in_(homes))
+    sent = {row[0]: row[1] for row in session.execute(wanted)} if homes else {}
+    return [one for one in files if not _went(one, sent.get(one.consultation_id), last)]
+
+
+def _went(file: ReleasedFile, sent_on: date | None, last: date) -> bool:
+    """Whether this is a draft that may be the response which went out in time."""
+    return (
+        file.kind is FileKind.DRAFT
+        and sent_on is not None
+        and sent_on <= last
+        and find_day(file.made_at) <= sent_on
     )
-    were_sent = set(session.scalars(sent)) if homes else set()
-    return [one for one in files if one.consultation_id not in were_sent]

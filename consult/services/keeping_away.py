@@ -52,6 +52,7 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *
     said = as_given(words).strip()
     if len(said) > LONGEST_LIST:
         raise Conflict("C371", longest=LONGEST_LIST)
+    session.execute(select(Response.id).where(Response.id == response_id).with_for_update())  # as withdrawing
     lock_lists(session, response_id)
     hand_on_list(session, response_id, said)
     before = find_readable_list(session, response_id, key)

@@ -65,6 +65,8 @@ def _let_wait(session: Session, store: KeyStore, found: Differences, today: date
     waiting = [id for id in changed if let_changed_wait(session, id, counts.get(id, 0), today=today)]
     for id in waiting:
         forget_phrases(session, id)
+    if waiting:  # what a group may do is among what the person may have taken back
+        store.drop(waiting, (WrapKind.GROUP,))
     return len(waiting), store.raise_counts({id: known[id] for id in found.uncounted if id in known})
 
 

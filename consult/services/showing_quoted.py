@@ -21,6 +21,7 @@ from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
 from consult.services.concluding import find_outcome
 from consult.services.consenting import Moment, find_said
+from consult.services.days import find_day
 from consult.services.drafts_using import list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
@@ -119,7 +120,7 @@ def _list_in_draft(
     provenance = get_provenance(session, response.id, opened.key)
     own_id = draft.consultation_id
     said = find_said(session, select(Response.id).where(Response.id == response.id)).get(response.id, {})
-    days = _list_days(session, own_id, today)
+    days = _list_days(session, draft, today)
     tellers = [describe_teller(session, response.id, said, provenance, Moment(day, own_id)) for day in days]
     teller = next((one for one in tellers if one.may_quote), None)
     if teller is None:
@@ -144,10 +145,11 @@ def _list_in_draft(
     return [replace(one, report=report, is_printed=is_printed) for one in described]
 
 
-def _list_days(session: Session, consultation_id: str, today: date) -> list[date]:
-    """Today, and the day on which the response was sent, where it was."""
-    outcome = find_outcome(session, consultation_id)
-    return [today, outcome.sent_on] if outcome and outcome.sent_on else [today]
+def _list_days(session: Session, draft: Draft, today: date) -> list[date]:
+    """Today, and the day on which the response was sent, where it was sent with this draft."""
+    outcome = find_outcome(session, draft.consultation_id)
+    sent_on = outcome.sent_on if outcome else None
+    return [today, sent_on] if sent_on and find_day(draft.created_at) <= sent_on else [today]
 
 
 @dataclass(frozen=True)

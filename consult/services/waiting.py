@@ -10,7 +10,9 @@ services/reconciling.py settles it, services/consenting.py goes by it.
 from collections.abc import Iterable
 from datetime import date
 
+import structlog
 from sqlalchemy import Select, event, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult.models.keeping_kinds import WaitCause
@@ -19,6 +21,7 @@ from consult.models.waiting import SaidSince
 from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseKind, ResponseState
 
+log = structlog.get_logger(__name__)
 TO_COUNT = "changes to count"
 
 
@@ -53,9 +56,13 @@ def _count_once_kept(session: Session, store: KeyStore, response_id: str, change
 
 
 def _count(store: KeyStore, session: Session) -> None:
+    """The change is kept: where the key store cannot be written now, the next comparison brings it up."""
     counts = session.info.pop(TO_COUNT, {})
-    if counts:
-        store.raise_counts(counts)
+    try:
+        if counts:
+            store.raise_counts(counts)
+    except SQLAlchemyError:
+        log.exception("a change is not counted in the key store yet")
 
 
 def let_changed_wait(session: Session, response_id: str, counted: int, *, today: date) -> bool:

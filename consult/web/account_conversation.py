@@ -89,7 +89,7 @@ def answer() -> ResponseReturnValue:
 
 
 def _read_message(visit: Visit) -> FreeWords:
-    return read_free_words("message", list_languages_of(visit))
+    return read_free_words("message", list_languages_of(visit), LONGEST_MESSAGE)
 
 
 def _leave(visit: Visit, text: str) -> None:

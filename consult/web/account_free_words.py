@@ -19,6 +19,7 @@ class FreeWords:
     typed: str
     languages: Collection[str]
     asked: list[Asked]
+    is_too_long: bool = False
 
     @property
     def is_to_keep(self) -> bool:
@@ -26,8 +27,8 @@ class FreeWords:
         return SWITCH_FIELD not in request.form and not list_prompt_errors(self.asked)
 
     def decide(self) -> str:
-        """The words as was chosen; as typed where nothing was."""
-        return decide_words(self.typed, self.languages)
+        """The words as was chosen; as typed where nothing was, or where they are too long to be kept."""
+        return self.typed if self.is_too_long else decide_words(self.typed, self.languages)
 
     def describe(self, mistake: str = "") -> dict[str, Any]:
         """What the page says of them. mistake: what is wrong with the field itself."""
@@ -36,7 +37,13 @@ class FreeWords:
         return {"typed": self.typed, "asked": self.asked, "mistake": mistake, "errors": errors}
 
 
-def read_free_words(field: str, languages: Collection[str]) -> FreeWords:
-    """The words of a field, with every prompt of them. languages: those in which names are looked for."""
+def read_free_words(field: str, languages: Collection[str], longest: int) -> FreeWords:
+    """The words of a field, with every prompt of them. languages: those in which names are looked for.
+
+    What is longer than may be kept is not looked through: that takes seconds, in which nobody else can save.
+    """
     typed = as_given(request.form.get(field, ""))
-    return FreeWords(field, typed, languages, ask_about_words(typed, languages))
+    is_too_long = len(typed) > longest
+    return FreeWords(
+        field, typed, languages, [] if is_too_long else ask_about_words(typed, languages), is_too_long
+    )

@@ -143,7 +143,8 @@ def _find_mistake(words: str) -> str:
 
 def _read_correction(listed: Listed) -> FreeWords:
     """Names are looked for in the languages of form and page; the group cannot open what else is declared."""
-    return read_free_words("correction", {listed.response.language, find_chosen_language().tag})
+    languages = {listed.response.language, find_chosen_language().tag}
+    return read_free_words("correction", languages, LONGEST_CORRECTION)
 
 
 def _show(listed: Listed, given: FreeWords, mistake: str = "") -> str:

@@ -46,7 +46,7 @@ def answer() -> ResponseReturnValue:
 
 
 def _read_answer(visit: Visit) -> FreeWords:
-    return read_free_words("answer", list_languages_of(visit))
+    return read_free_words("answer", list_languages_of(visit), LONGEST_APPEAL)
 
 
 def _show(visit: Visit, given: FreeWords, mistake: str = "") -> str:

@@ -9,13 +9,17 @@ counted for the person. Each page counts by itself.
 import hashlib
 import hmac
 import unicodedata
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from functools import wraps
+from typing import Any
 
 from flask import Flask, current_app, request, session
 from flask_security.mail_util import EmailValidateException
 from werkzeug.datastructures import MultiDict
 
 from consult.web.limits import limiter
+from consult.web.password_checks import check_in_turn
 from consult.web.sign_in_record import note_limit
 
 LIMIT_OF_ONE = "30 per minute"
@@ -40,9 +44,22 @@ PAGES_OF_ADDRESSES = frozenset({"security.login", LINKS})
 
 def init_sign_in_limits(app: Flask) -> None:
     """Limit the pages of signing in that are there."""
+    if LINKS in app.view_functions:
+        app.view_functions[LINKS] = _take_turns(app.view_functions[LINKS])
     for endpoint in PAGES & app.view_functions.keys():
         view = _limit_one(app.view_functions[endpoint])  # asked first: what it refuses counts for nobody else
         app.view_functions[endpoint] = _limit_everybody(view)  # type: ignore[assignment]
+
+
+def _take_turns(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Asking for a link makes a hash as well, so that nothing is told by the time it takes."""
+
+    @wraps(view)
+    def take(*args: Any, **named: Any) -> Any:
+        with check_in_turn() if request.method == "POST" else nullcontext():
+            return view(*args, **named)
+
+    return take
 
 
 def _say_limit_of_one() -> str:

@@ -63,6 +63,14 @@ def test_place__shared_by_enough_in_other_languages__is_not_named(received: Rece
     assert describe(received, told).startswith("a person living in the region")
 
 
+def test_place__of_words_in_another_language_than_their_pages__is_not_named(received: Received) -> None:
+    told = tell(received, "en en en en en en")
+    for answer in told.answers:
+        answer.language = "ti"
+    received.session.flush()
+    assert describe(received, told).startswith("a person living in the region")
+
+
 def test_place__beside_a_locked_language_of_telling__is_not_named(received: Received) -> None:
     spoken = replace(RELAYED, language="ar")
     told = tell(received, "en en en en en en", spoken)

@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.jobs.tidying import reconcile
 from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.models.waiting import SaidSince
@@ -201,3 +203,19 @@ def test_change__that_is_not_kept__is_counted_nowhere(
         assert sqlite_store.list_changes() == {}, "nor before it is kept"
         session.commit()
     assert sqlite_store.list_changes() == {response_id: 1}
+
+
+def test_change__that_the_key_store_cannot_count_now__is_kept_and_said_to_be(
+    app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = come_back(app, tell(visit(app)))
+
+    def fail(*_: object) -> None:
+        raise OperationalError("", {}, Exception("disk full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(KeyStore, "raise_counts", fail)
+        assert person.post(PERMISSION, data={"q_permission": ["analyse"]}).status_code == 302
+    assert count(app) == 0
+    reconcile(sessions, sqlite_store, app.config)
+    assert count(app) == 1

@@ -7,9 +7,9 @@ from analysis.drafting.blocks import Paragraph, StatementReference, Table, to_li
 from consult.models.base import new_id
 from consult.models.draft import Draft
 from consult.models.response import Response
-from consult.queries.drafts import get_latest_draft
+from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, find_standings
+from consult.services.editing import find_standing, find_standings, list_known, save_section
 from consult.services.gathering import gather_record
 from consult.services.holding_back import list_barriers
 from consult.services.reaching import find_reach
@@ -118,3 +118,26 @@ def test_rebuilt_draft__of_tables_that_nothing_makes_any_more__has_none(received
     tables = {one.id for one in blocks if isinstance(one, Table)}
     assert tables and of_experiences not in tables
     assert {one.text for one in blocks if isinstance(one, Paragraph)} >= {"We add this."}
+
+
+def test_rebuilt_draft__of_which_a_person_kept_nothing__offers_nothing_that_counts_who_has_gone(
+    received: Received,
+) -> None:
+    accounts, session = tell(received), received.session
+    section = get_section(build(received), "regional-evidence")
+    parent, author = find_standing(session, section).version.revision_id, Author(None, "Ada")
+    save_section(session, section, "## Ours\n\nWe add this.", parent_id=parent, author=author, now=NOW)
+    leave(received, accounts)
+
+    draft = build(received)
+
+    offered = list_known(session, get_section(draft, "regional-evidence"))
+    assert not [one for one in offered if isinstance(one, Table)]
+    gone = [one for one in offered if isinstance(one, StatementReference) and f"ll {EVERYBODY}" in one.text]
+    text = "".join(f"\n\n[[statement {one.statement_id}]]" for one in gone)
+    section = get_section(draft, "regional-evidence")
+    parent = find_standing(session, section).version.revision_id
+    save_section(session, section, f"We add this.{text}", parent_id=parent, author=author, now=NOW)
+    session.expire_all()
+    again = get_latest_draft(session, received.consultation.id)
+    assert not gone or list_held(received, again)

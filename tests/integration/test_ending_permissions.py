@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from consult.models.analysis import AnalysisRun, ResponseBucket, Theme
 from consult.models.base import new_id
-from consult.models.keeping_kinds import RecallCause
-from consult.models.release import Recall
+from consult.models.draft import Draft
+from consult.models.keeping_kinds import FileKind, RecallCause
+from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.services.concluding import Conclusion, conclude
 from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
@@ -68,6 +69,26 @@ def test_file__of_a_response_that_was_sent_in_time__is_let_be(call: Call) -> Non
 @pytest.mark.usefixtures("told")
 def test_file__of_a_response_that_was_sent_after_that_day__is_to_be_taken_back(call: Call) -> None:
     send(call, 91)
+    recall_ended_permissions(call.session, today=AFTER)
+    assert list_causes(call) == [RecallCause.EXPIRED]
+
+
+@pytest.mark.usefixtures("told")
+def test_file__of_another_kind_or_made_after_it_was_sent__is_to_be_taken_back(call: Call) -> None:
+    send(call, 0)
+    file = call.session.scalars(select(ReleasedFile)).one()
+    file.made_at = NOW + timedelta(days=2)
+    call.session.flush()
+    recall_ended_permissions(call.session, today=AFTER)
+    assert list_causes(call) == [RecallCause.EXPIRED]
+
+
+@pytest.mark.usefixtures("told")
+def test_file__with_whole_experiences__is_to_be_taken_back_whatever_was_sent(call: Call) -> None:
+    send(call, 0)
+    file = call.session.scalars(select(ReleasedFile)).one()
+    file.kind = FileKind.EXPERIENCES
+    call.session.flush()
     recall_ended_permissions(call.session, today=AFTER)
     assert list_causes(call) == [RecallCause.EXPIRED]
 
@@ -143,6 +164,17 @@ def test_person__after_their_last_day__sees_what_was_sent_and_that_it_is_past(
     assert come_back(call, told) == []
     send(call, 0)
     assert [(one.words, one.is_printed) for one in come_back(call, told)] == [(TOLD, True)]
+
+
+def test_person__of_a_draft_made_after_it_was_sent__sees_nothing_as_printed(
+    call: Call, told: Response
+) -> None:
+    send(call, 0)
+    draft = call.session.scalars(select(Draft).order_by(Draft.number.desc())).first()
+    assert draft is not None
+    draft.created_at = NOW + timedelta(days=2)
+    call.session.flush()
+    assert come_back(call, told) == []
 
 
 def test_person__who_forbade_it_before_it_was_sent__sees_nothing(call: Call, told: Response) -> None:

@@ -11,6 +11,7 @@ from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, ResponseBucket
@@ -25,6 +26,7 @@ from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, get_viewer
 from consult.services import expiring, lost_numbers, reconciling
 from consult.services.comparing import Differences
+from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
 from consult.services.releasing import note_release
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Purpose, ResponseState, Role, UseKind
@@ -203,4 +205,29 @@ def test_lost_number__confirmed_while_the_person_withdraws__waits_for_them(engin
         withdraw(session, response, store=STORE, actor="public", now=NOW)
         session.commit()
         ended.result()
+    assert list_left(engine) == []
+
+
+def test_concern__raised_while_the_person_withdraws__waits_for_them(engine: Engine) -> None:
+    agent, details = UnlockedAgent(), ConcernDetails("Somebody may be in danger.")
+    with Session(engine) as session, session.begin():
+        told = make_sealed_account(
+            session, make_questionnaire_version(session, make_consultation(session)), {}, agent
+        )
+        told_id, reader, key = told.id, make_staff(session, Role.MANAGER).id, agent.open_key(told.id)
+
+    def raise_it() -> None:
+        with Session(engine) as session, session.begin():
+            response, viewer = session.get_one(Response, told_id), get_viewer(session, reader)
+            terms = ConcernTerms(lead_id=reader, keep_until=TODAY, today=TODAY, now=NOW, why_shorter="Said.")
+            given = {"public_key": agent.key.public_key, "keys": agent}
+            raise_concern(session, viewer, response, details, terms, **given)
+
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
+        response = session.get_one(Response, told_id, with_for_update=True)
+        ended = pool.submit(raise_it)
+        wait([ended], LOOKED_SECONDS)
+        withdraw(session, response, store=STORE, actor="public", now=NOW, key=key)
+        session.commit()
+        assert not isinstance(ended.exception(), OperationalError), "a deadlock"
     assert list_left(engine) == []

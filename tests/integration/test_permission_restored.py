@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 from consult.models.keeping_kinds import WaitCause
 from consult.queries.viewer import SYSTEM
 from consult.queries.waiting import count_waiting
+from consult.services.giving import OpenedAccount
+from consult.services.group_powers import change_powers
 from consult.services.key_keeping import KeyStore
 from consult.services.permitting import Permission
+from consult.services.relaying import Powers
 from consult.services.unknown_withdrawals import find_unknown_since, note_settled
 from tests.factories.numbering import NOW, TODAY
+from tests.integration.passed_on import Group
 from tests.integration.permitted_uses import ALL, EVERY_USE, NARROWED, Uses
 from tests.integration.test_cli_backup import Bench, bench, list_record
 from tests.integration.test_postgresql_backup import Move, move
@@ -154,3 +158,20 @@ def test_permission__taken_back_after_a_backup_of_postgresql__allows_nothing_unt
     assert uses.list_uses(told) == set() and count(bench) == {CHANGED: 1}
     uses.permit(told, ALL)
     assert uses.list_uses(told) == EVERY_USE
+
+
+@pytest.mark.parametrize("options", [(), ("--without-keys",)])
+def test_group__that_may_not_read_any_more__reads_nothing_after_a_restore(
+    bench: Bench, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    group = Group(bench.site)
+    told = bench.site.tell("we came by sea", group.lock(Powers(True, True, True)))
+    assert "by sea" in group.read_back(told)
+    file = bench.back_up(tmp_path / "monday")
+
+    def take_back(session: Session, store: KeyStore, opened: OpenedAccount) -> None:
+        change_powers(session, store, opened, Powers(False, False, False), today=TODAY)
+
+    bench.site.with_number_and_keys(told, take_back)
+    bench.restore(file, *options)
+    assert group.read_back(told) == ""

@@ -127,3 +127,19 @@ def test_words__when_the_language_is_switched__stay_with_what_was_chosen_and_are
     assert f'name="{names["Sara Holt"]}" type="radio" value="remove" checked' in page.text
     with sessions() as session:
         assert field.count(session) == 0
+
+
+def test_words__longer_than_may_be_kept__are_refused_without_being_looked_through(
+    field: Field, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("looking takes seconds, in which nobody else can save")
+
+    monkeypatch.setattr("consult.web.account_prompts.list_new_prompts", fail)
+    long = WORDS * 300
+
+    answer = field.client.post(field.address, data={field.name: long})
+
+    assert answer.status_code == 422 and long[:80] in answer.text
+    with sessions() as session:
+        assert field.count(session) == 0

@@ -79,3 +79,13 @@ def test_passwords__checked_by_a_crowd__are_few_at_once_and_the_rest_are_told_to
         refused = app.test_client().post(LOGIN, data=right)
         assert refused.status_code == 429 and refused.headers["Retry-After"]
     assert app.test_client().post(LOGIN, data=right).status_code == 302
+
+
+def test_new_password__asked_for_by_many__waits_for_its_turn(make_app: MakeApp) -> None:
+    client = make_app(SMTP_HOST="localhost", HOSTS="localhost").test_client()
+    with ExitStack() as full:
+        for _ in range(CHECKS.most):
+            full.enter_context(CHECKS.take())
+        assert client.post(RESET, data={"email": "nobody@example.net"}).status_code == 429
+        assert client.get(RESET).status_code == 200
+    assert client.post(RESET, data={"email": "nobody@example.net"}).status_code == 200

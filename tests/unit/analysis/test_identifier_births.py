@@ -30,6 +30,13 @@ BORN = [
     ("ganed fi 12 Mawrth 1985", "12 Mawrth 1985"),
     ("fy nyddiad geni yw 03/01/1990", "03/01/1990"),
     ("on 12 March 1985 I was born", "12 March 1985"),
+    ("my birthday is 3 March 1990", "3 March 1990"),
+    ("birthday: 03/03/1990", "03/03/1990"),
+    ("her birthday on 3rd March 1990", "3rd March 1990"),
+    ("birth date 3.3.1990", "3.3.1990"),
+    ("I was born March 3rd, 1990", "March 3rd, 1990"),
+    ("fecha de nacimiento: 3/3/1990", "3/3/1990"),
+    ("date de naissance 3 mars 1990", "3 mars 1990"),
 ]
 NONE = [
     "We came on 12 March 2021, and no child was born there",
@@ -37,6 +44,7 @@ NONE = [
     "We had 2 children 3 born here and 12 people were born there",
     "وصلنا في ١٢/٣/٢٠٢١، ولدت ابنتي هنا",
     "ደሓር ብ12/03/2021። ተወሊደ",
+    "Było dobra 12.5.2020",
 ]
 
 

@@ -23,7 +23,7 @@ def describe(
     may_attribute: bool = True,
 ) -> str:
     speakers = {(MANY, "ti"): 9, (FEW, "ti"): 4, (FEW, "en"): 9}
-    attributor = Attributor(5, {}, {"r1": place}, speakers)
+    attributor = Attributor(5, {}, {"r1": place}, {"r1": frozenset({"ti"})}, speakers)
     person = Respondent(
         response_id="r1",
         kind=ResponseKind.ACCOUNT,
