@@ -47,7 +47,8 @@ def carry_over(
     _carry(session, personal, section, made, root, base, now)
     if is_offered:
         _save(session, section, machine, root, OFFERED, now)
-    keep_statements(previous, section, [kept, *(from_list(head.body) for head in personal)])
+    sentences = [block for block in kept if isinstance(block, StatementReference)]
+    keep_statements(previous, section, [sentences, *(from_list(head.body) for head in personal)])
     return True
 
 
