@@ -15,6 +15,7 @@ from consult.exports.gaps_paper import make_gaps_paper
 from consult.exports.tables import require_writer, write_table
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
+from consult.models.readings import QuotedPart
 from consult.queries.viewer import SYSTEM
 from consult.services.choosing_quotations import Chooser
 from consult.services.consulting import get_consultation
@@ -22,7 +23,7 @@ from consult.services.describing_paper import describe_paper
 from consult.services.draft_record import Record
 from consult.services.gathering import gather_record
 from consult.services.listing_gaps import release_gaps
-from consult.services.quoting_gaps import QuotedGaps, QuotedPart, choose_for_gaps, place_gaps, quote_gaps
+from consult.services.quoting_gaps import QuotedGaps, choose_for_gaps, place_gaps, quote_gaps
 from consult.services.releasing import note_digest
 from consult.services.written_gaps import COLUMNS, list_rows
 

@@ -44,6 +44,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         if deleted.experiences or deleted.returns:
             log.info("unfinished deleted", experiences=deleted.experiences, returns=deleted.returns)
             reconcile(sessions, store, settings)
+        store.wipe()
     if counts:
         log.info("deleted at the end of their time", **counts)
     with sessions.begin() as session:
@@ -51,9 +52,9 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         recall_ended_copies(session, today=times.today)
         recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
-        wipe_after_commit(session)  # of what was deleted while somebody read
     with sessions.begin() as session:
         forget_ended_permissions(session, today=times.today)
+        wipe_after_commit(session)  # also of what was deleted while somebody read
     forget_gone(sessions, settings)
     return deleted
 

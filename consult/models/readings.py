@@ -97,6 +97,18 @@ class ExcerptReference(Protocol):
 
 
 @dataclass(frozen=True)
+class QuotedPart:
+    """A quoted part of an answer, in memory only."""
+
+    id: str
+    response_id: str
+    question_id: str
+    revision_id: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class QuotedTranslation:
     """What stands under a quotation in another language. made_by: who or what made it, as it is printed."""
 

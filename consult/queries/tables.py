@@ -1,8 +1,9 @@
 """What tables are counted from: answers that a run looked at, and the people an experience speaks for."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnsweredItem
@@ -38,19 +39,8 @@ def list_analysed(session: Session, viewer: Viewer, run_id: str) -> list[Analyse
 
 def list_segments(session: Session, viewer: Viewer, run_id: str) -> list[tuple[str, str]]:
     """List the passages of a run's answers as they stand, each with its answer."""
-    wanted = (
-        select(Segment.id, Segment.answer_id)
-        .join(Answer, Answer.id == Segment.answer_id)
-        .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(
-            AnsweredItem.run_id == run_id,
-            (Segment.revision_id == Answer.head_revision_id) | Segment.revision_id.is_(None),
-            is_visible(viewer),
-        )
-        .order_by(Segment.id)
-    )
-    return [(row[0], row[1]) for row in session.execute(wanted)]
+    rows = session.execute(_select_standing(viewer, run_id, Segment.id, Segment.answer_id))
+    return [(row[0], row[1]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -69,8 +59,14 @@ class StandingSegment:
 def list_standing_segments(session: Session, viewer: Viewer, run_id: str) -> list[StandingSegment]:
     """List the passages of a run's answers as they stand, each with where it is."""
     place = (Answer.response_id, Answer.question_id, Segment.revision_id, Segment.start, Segment.end)
-    wanted = (
-        select(Segment.id, Segment.answer_id, *place)
+    rows = session.execute(_select_standing(viewer, run_id, Segment.id, Segment.answer_id, *place))
+    return [StandingSegment(*row) for row in rows]
+
+
+def _select_standing(viewer: Viewer, run_id: str, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Segment)
         .join(Answer, Answer.id == Segment.answer_id)
         .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
         .join(Response, Response.id == Answer.response_id)
@@ -81,7 +77,6 @@ def list_standing_segments(session: Session, viewer: Viewer, run_id: str) -> lis
         )
         .order_by(Segment.id)
     )
-    return [StandingSegment(*row) for row in session.execute(wanted)]
 
 
 def find_people(session: Session, viewer: Viewer, consultation_id: str) -> dict[str, int]:

@@ -72,7 +72,8 @@ def finish_amending(
     open_ones = [one.id for one in questionnaire.questions() if one.kind == "text" and one.id in before]
     reworded = [id for id in open_ones if (now.get(id) or "") != (before[id] or "")]
     if reworded:
-        said, says = (" ".join(str(one.get(id) or "") for id in reworded) for one in (before, now))
+        said = [str(before[id] or "") for id in reworded]
+        says = [value for value in now.values() if isinstance(value, str)]
         forget_reworded(session, opened.response.id, said, says)
         recall_changed(session, opened.response.id, on=on)
         places = [(id, range(len(before[id] or ""))) for id in reworded]

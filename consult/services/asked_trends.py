@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from consult.errors import Conflict
 from consult.services.asked_tables import ROWS, UNITS, WHO
 
 SAME = (
@@ -24,14 +23,6 @@ class AskedTrend:
     rows: str = "decided"
     unit: str = "responses"
     who: str = "returns"
-
-
-def choose_trend(**wanted: str) -> AskedTrend:
-    """Choose by the keys of what is counted. Raises: Conflict (C404) for what is not offered."""
-    offered = {"rows": TAG_ROWS, "unit": UNITS, "who": WHO}
-    if not all(value in offered[name] for name, value in wanted.items()):
-        raise Conflict("C404")
-    return AskedTrend(**wanted)
 
 
 def name_trend(asked: AskedTrend) -> str:

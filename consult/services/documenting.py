@@ -13,7 +13,7 @@ from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
 from consult.models.keeping_kinds import FileKind
-from consult.models.readings import ExcerptReading, QuotedTranslation
+from consult.models.readings import ExcerptReading, QuotedPart, QuotedTranslation
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.attributing import Attributor, load_attributor
@@ -27,18 +27,6 @@ from consult.services.releasing import note_release
 from consult.services.setting_up import find_partnership, find_small_number
 from consult.services.withholding_names import find_unnamed, withhold_names
 from consult.vocabulary import ExcerptGap, UseKind
-
-
-@dataclass(frozen=True)
-class QuotedPart:
-    """The passage that a quotation of a section refers to."""
-
-    id: str
-    response_id: str
-    question_id: str
-    revision_id: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,13 @@ def forget_taken_out(session: Session, response_id: str, taken_out: Collection[s
         )
 
 
-def forget_reworded(session: Session, response_id: str, before: str, now: str) -> None:
-    """Leave in these runs what still holds where an experience no longer says what it said."""
+def forget_reworded(session: Session, response_id: str, before: Iterable[str], now: Iterable[str]) -> None:
+    """Leave in these runs what still holds where an experience no longer says what it said.
+
+    before: the answers that were changed, as they were; now: every answer. No phrase is in two of them.
+    """
     _, looked = _hold(session, response_id)
-    then, still = join_words(before), join_words(now)
+    then, still = ("\n".join(map(join_words, answers)) for answers in (before, now))
     for latest in _list_latest(session, looked):
         _forget_some(
             session,

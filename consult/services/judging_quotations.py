@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from consult.errors import Conflict
 from consult.models.conversation import QuotationVerdict
 from consult.models.locking import lock_name
 from consult.models.readings import ExcerptReference
 from consult.models.response import Response
 from consult.services.recalling import recall_quoting
-from consult.vocabulary import Verdict
+from consult.vocabulary import ResponseState, Verdict
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,12 @@ def give_verdict(
     """Keep what the person says of one passage; the latest word counts.
 
     A refusal marks the files that quote it as to be taken back. Who says yes to a passage takes back what
-    they refused of it; what was refused beside it stays refused.
+    they refused of it; what was refused beside it stays refused. Raises: Conflict (C205) once withdrawn.
     """
+    session.flush()
+    session.refresh(response, with_for_update=True)  # first, as whoever withdraws it does
+    if response.state is ResponseState.WITHDRAWN:
+        raise Conflict("C205")
     lock_name(session, f"verdict:{response.id}")
     _clear(session, passage, verdict)
     _add(session, passage, verdict, today)

@@ -27,12 +27,14 @@ def learn_lists(session: Session, keys: AccountKeys, agent: Unwrapper, response_
     for concern in list_unlearned(session, response_id):
         lock_lists(session, str(concern.response_id))
         found = find_known_list(session, str(concern.response_id), keys)
+        if found is None:
+            continue
         try:
-            key = agent.unwrap(concern.key_wrapped) if found is not None else None
+            key = agent.unwrap(concern.key_wrapped)
         except (Locked, WrongKey, SealBroken):
             continue
-        if found is not None and key is not None:
-            put_list(session, concern.id, key, found.words)
+        put_list(session, concern.id, key, found.words)
+        key.forget()
 
 
 def require_reader(session: Session, viewer: Viewer, concern: Concern, agent: Unwrapper) -> None:

@@ -6,7 +6,7 @@ is tidied up by services/reconciling.py; never one that opens and should not.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -18,6 +18,7 @@ from consult.errors import Conflict
 from consult.models.engine import make_engine, reading_only, writing
 from consult.models.key_store import ChangeCount, DestroyedKey, KeyWrap
 from consult.models.locking import lock_name
+from consult.models.wiping import wipe
 from consult.sealing.agent_client import KeySource
 from consult.sealing.keys import AccountKey, fingerprint_of
 from consult.vocabulary import WrapKind
@@ -128,7 +129,7 @@ class KeyStore:
                 session.execute(delete(KeyWrap).where(*gone))
                 if is_whole:
                     session.execute(delete(ChangeCount).where(ChangeCount.response_id.in_(batch)))
-        self._wipe()
+        self.wipe()
 
     def destroy(self, response_id: str) -> None:
         """Delete every wrap of an account and enter its id in the ledger, both or neither; safe to repeat."""
@@ -137,7 +138,7 @@ class KeyStore:
             for table in (KeyWrap, ChangeCount):
                 session.execute(delete(table).where(table.response_id == response_id))
             session.merge(DestroyedKey(response_id=response_id))
-        self._wipe()
+        self.wipe()
 
     def list_sealed_for(self, fingerprint: bytes) -> list[Wrap]:
         """Keys locked for the partnership's key with this fingerprint, by id; to change that key."""
@@ -164,7 +165,7 @@ class KeyStore:
             if session.scalar(select(KeyWrap.wrapped).where(*theirs)) != expected_old:
                 return False
             session.execute(update(KeyWrap).where(*theirs).values(wrapped=new))
-        self._wipe()
+        self.wipe()
         return True
 
     def list_kept(self) -> list[Kept]:
@@ -211,6 +212,10 @@ class KeyStore:
                 session.add(row)
         return risen
 
+    def wipe(self) -> None:
+        """Empty SQLite's log, which would keep what was deleted; where somebody reads, the next time does."""
+        wipe(self._engine)
+
     def _find_row(self, response_id: str, kind: WrapKind) -> KeyWrap | None:
         with self._reading() as session:
             return session.get(KeyWrap, (response_id, kind))
@@ -233,12 +238,6 @@ class KeyStore:
             if session.get(DestroyedKey, response_id) is not None:
                 raise Conflict("C205")
             yield session
-
-    def _wipe(self) -> None:
-        """Empty SQLite's log, which would keep what was deleted; where somebody reads, the next time does."""
-        if self._engine.dialect.name == "sqlite":
-            with closing(self._engine.raw_connection()) as connection:  # a checkpoint is no transaction
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 @dataclass(frozen=True)

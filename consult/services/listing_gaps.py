@@ -78,7 +78,9 @@ def release_gaps(session: Session, viewer: Viewer, consultation: Consultation, *
 def _release_trend(session: Session, viewer: Viewer, *, now: datetime) -> Trend:
     try:
         return release_trend(session, viewer, OVER_TIME, now=now).trend
-    except Conflict:
+    except Conflict as refused:
+        if refused.code != "C406":
+            raise
         return follow_trends(session, viewer, OVER_TIME, now=now)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
 from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefusal
@@ -157,7 +157,7 @@ def confirm(
         response = session.get(Response, asked.response_id, with_for_update=True)
     if asked.state is not LostNumberState.FOUND or response is None:
         raise Conflict("C355")
-    _decide(asked, LostNumberState.WITHDRAWN, actor, today)
+    _decide(session, asked, LostNumberState.WITHDRAWN, actor, today)
     session.flush()
     if response.state is ResponseState.SUBMITTED:
         reason = "the person asked, and a second on the staff confirmed it"
@@ -184,7 +184,7 @@ def refuse(
     if asked.state not in OPEN:
         raise Conflict("C355")
     actor = _name(viewer)
-    _decide(asked, LostNumberState.REFUSED, actor, today)
+    _decide(session, asked, LostNumberState.REFUSED, actor, today)
     asked.reason = reason.value
     session.flush()
     _audit(session, "lost number refused", asked, actor, now, reason=reason.value)
@@ -206,11 +206,10 @@ def _name(viewer: Viewer) -> str:
     return viewer.staff_id or auditing.SYSTEM
 
 
-def _decide(asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
+def _decide(session: Session, asked: LostNumber, state: LostNumberState, actor: str, today: date) -> None:
     asked.state, asked.decided_by_id, asked.decided_on = state, actor, today
     asked.label_sealed, asked.reason = None, ""
-    if session := object_session(asked):
-        wipe_after_commit(session)
+    wipe_after_commit(session)
 
 
 def _add(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Excerpt
 from consult.models.consultation import Consultation
 from consult.models.keeping_kinds import FileKind
-from consult.models.readings import FilledExcerpt
+from consult.models.readings import FilledExcerpt, QuotedPart
 from consult.queries.tables import list_standing_segments
 from consult.queries.viewer import Viewer
 from consult.services.attributing import Attributor
@@ -24,18 +24,6 @@ from consult.services.releasing import note_release
 from consult.vocabulary import UseKind
 
 EACH = 3
-
-
-@dataclass(frozen=True)
-class QuotedPart:
-    """A passage to be quoted."""
-
-    id: str
-    response_id: str
-    question_id: str
-    revision_id: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a restored backup brings back of a permission counts for nothing before the person says it again.
 
-Each change that a person makes after sending is counted in the data with it, and once it is kept, before
-anybody is told so, in the key store, which no old backup of the data takes back. Data that count fewer are
+Each change that a person makes after sending is counted in the data with it, and once it is kept in the key
+store, which no old backup of the data takes back: before anybody is told so, or at the next start or hour
+where the key store cannot be written. Data that count fewer are
 from before the last change: of that experience nothing is allowed any more, whatever they say. A crash
 between the two leaves the data ahead, and they are believed. services/comparing.py finds either,
 services/reconciling.py settles it, services/consenting.py goes by it.

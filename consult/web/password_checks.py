@@ -1,4 +1,4 @@
-"""Passwords are checked in turns, in a transaction that only reads: that takes long and much memory."""
+"""At sign-in passwords are checked in turns, in what only reads: that takes long and much memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

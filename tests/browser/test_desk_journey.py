@@ -105,6 +105,7 @@ def test_site__set_up_and_a_colleague_invited__lets_the_colleague_in_without_scr
     expect(other.get_by_role("heading", name="Sign in to the staff area")).to_be_visible()
 
 
+@pytest.mark.soak  # in each run test_every_page_fits looks at the same pages, full of long words
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 def test_pages__opened_in_each_look__give_axe_nothing_to_say_and_fit(
     open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations

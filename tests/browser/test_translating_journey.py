@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.key_keeping import opened_key_store
 from consult.vocabulary import Role
 from tests.browser.conftest import ZOOMED, FindViolations, OpenDesk, OpenPage
@@ -29,8 +28,7 @@ def agent() -> Iterator[UnlockedAgent]:
     """A key agent of the same process, where the pages look for one."""
     agent = UnlockedAgent()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(AgentClient, "unwrap", lambda _, wrapped: agent.unwrap(wrapped))
-        patch.setattr(AgentClient, "status", lambda _: AgentStatus(0 if agent.is_locked else 600, "0" * 16))
+        agent.stand_in(patch)
         yield agent
 
 

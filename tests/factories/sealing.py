@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.checked import find_heads_marks
+from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.errors import Locked
 from consult.sealing.keys import (
     AccountKey as OpeningKey,
@@ -59,6 +61,13 @@ class UnlockedAgent:
 
     def lock(self) -> None:
         self.is_locked = True
+
+    def stand_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Answer in place of the process that the site asks."""
+        monkeypatch.setattr(AgentClient, "unwrap", lambda _, wrapped: self.unwrap(wrapped))
+        monkeypatch.setattr(
+            AgentClient, "status", lambda _: AgentStatus(0 if self.is_locked else 600, "0" * 16)
+        )
 
 
 def make_sealed_account(

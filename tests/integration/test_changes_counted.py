@@ -90,7 +90,7 @@ def test_pages__after_sending__each_count_what_is_taken_back_or_say_why_nothing_
 
 
 @pytest.mark.parametrize("page", ["/permission", "/q/<page_id>", "/sentences", "/keep-away"])
-def test_change__by_a_person__is_counted_before_and_with_the_data(
+def test_change__by_a_person__is_counted_with_the_data_and_in_the_key_store(
     app: Flask, sessions: sessionmaker[Session], page: str
 ) -> None:
     client = come_back(app, tell(visit(app), WORDS))

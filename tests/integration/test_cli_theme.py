@@ -48,6 +48,7 @@ def read_all(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.soak
 def test_theme__of_a_copy_by_another_process__replaces_every_file_by_the_same_bytes(
     table: CommandLine,
 ) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from consult.models.concern import Concern
 from consult.models.response import Response
 from consult.models.staff import Staff
-from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_private_key
 from consult.services.auditing import PUBLIC
 from consult.services.key_keeping import KeyStore
@@ -35,8 +34,7 @@ NEUTRAL = "Somebody else on the staff has to read this one."
 def agent(app: Flask, monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
     """It has the key of the site, for which a concern is locked."""
     agent = UnlockedAgent(open_private_key(Path(app.config["KEY_FILE"]), PASSPHRASE))
-    monkeypatch.setattr(AgentClient, "unwrap", lambda _, wrapped: agent.unwrap(wrapped))
-    monkeypatch.setattr(AgentClient, "status", lambda _: AgentStatus(0 if agent.is_locked else 600, "0" * 16))
+    agent.stand_in(monkeypatch)
     return agent
 
 

@@ -27,6 +27,8 @@ from tests.factories.collecting import (
     make_response,
 )
 
+pytestmark = pytest.mark.portable
+
 MONDAY, TUESDAY = date(2031, 3, 3), date(2031, 3, 4)
 YES, NO = Given(True, 1), Given(False, 1)
 

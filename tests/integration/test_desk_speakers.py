@@ -12,6 +12,8 @@ from consult.services.counting_speakers import (
 from tests.factories.numbering import NOW
 from tests.factories.region import make_sub_region
 
+pytestmark = pytest.mark.portable
+
 HEADING = "sub_region,language,people,source,as_of\n"
 GOOD = "coast,ti,90,A census,2021-03-21\n"
 

@@ -15,7 +15,6 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
-from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.auditing import PUBLIC
 from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
@@ -45,8 +44,7 @@ def app(make_app: MakeApp) -> Flask:
 @pytest.fixture
 def agent(monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
     agent = UnlockedAgent()
-    monkeypatch.setattr(AgentClient, "unwrap", lambda _, wrapped: agent.unwrap(wrapped))
-    monkeypatch.setattr(AgentClient, "status", lambda _: AgentStatus(0 if agent.is_locked else 600, "0" * 16))
+    agent.stand_in(monkeypatch)
     return agent
 
 

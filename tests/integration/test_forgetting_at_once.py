@@ -11,12 +11,13 @@ from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.base import new_id
 from consult.models.consent import Use
+from consult.models.conversation import QuotationVerdict
 from consult.models.engine import make_engine
 from consult.models.group_kinds import LostNumberState, LostNumberWay
 from consult.models.groups import LostNumber
@@ -27,9 +28,10 @@ from consult.queries.viewer import SYSTEM, get_viewer
 from consult.services import expiring, lost_numbers, reconciling
 from consult.services.comparing import Differences
 from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
+from consult.services.judging_quotations import Passage, give_verdict
 from consult.services.releasing import note_release
 from consult.services.withdrawing import withdraw
-from consult.vocabulary import Bucket, Purpose, ResponseState, Role, UseKind
+from consult.vocabulary import Bucket, Purpose, ResponseState, Role, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import make_notice
@@ -39,6 +41,7 @@ from tests.factories.sealing import UnlockedAgent, make_sealed_account
 pytestmark = pytest.mark.postgres
 CLOSED, LONG_AFTER = date(2031, 6, 30), date(2060, 1, 1)
 LOOKED_SECONDS = 0.5
+YES: dict[str, Any] = {"verdict": Verdict.AGREED, "said_on": TODAY}
 MODULES = {"expiring": expiring, "reconciling": reconciling}
 STORE: Any = Mock(name="a key store that returns have nothing in")
 
@@ -229,5 +232,28 @@ def test_concern__raised_while_the_person_withdraws__waits_for_them(engine: Engi
         wait([ended], LOOKED_SECONDS)
         withdraw(session, response, store=STORE, actor="public", now=NOW, key=key)
         session.commit()
-        assert not isinstance(ended.exception(), OperationalError), "a deadlock"
+        assert ended.exception() is None
+    assert list_left(engine) == []
+
+
+def test_verdict__given_while_the_experience_is_withdrawn__waits_and_is_refused(engine: Engine) -> None:
+    agent, words = UnlockedAgent(), {"change": "We waited."}
+    with Session(engine) as session, session.begin():
+        version = make_questionnaire_version(session, make_consultation(session))
+        told_id = make_sealed_account(session, version, words, agent).id
+        session.add(QuotationVerdict(response_id=told_id, question_id="change", start=0, end=2, **YES))
+
+    def refuse() -> None:
+        with Session(engine) as session, session.begin():
+            passage = Passage(told_id, "change", 0, 2)
+            give_verdict(session, session.get_one(Response, told_id), passage, Verdict.REFUSED, today=TODAY)
+
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
+        response = session.get_one(Response, told_id, with_for_update=True)
+        ended = pool.submit(refuse)
+        wait([ended], LOOKED_SECONDS)
+        withdraw(session, response, store=STORE, actor="public", now=NOW)
+        session.commit()
+        with pytest.raises(Conflict, match="C205"):
+            ended.result()
     assert list_left(engine) == []

@@ -166,7 +166,9 @@ def put_aside(received: Received, account: Response) -> None:
 
 
 def write_anew(received: Received, account: Response) -> None:
-    forget_reworded(received.session, account.id, "Qorvel came again. Rents rose.", "He came. Rents rose.")
+    forget_reworded(
+        received.session, account.id, ["Qorvel came again. Rents rose."], ["He came. Rents rose."]
+    )
 
 
 @pytest.mark.parametrize("act", [refuse, put_aside, write_anew])
@@ -187,6 +189,7 @@ def test_experience__not_to_be_analysed_any_more__takes_its_share_of_the_names(
 @pytest.mark.parametrize(
     ("phrase", "before", "now"),
     [
+        ("long waits", "The long waits hurt.", "So long|Waits for nobody"),
         ("rape", "There was rape here.", "We scraped by."),
         ("long waits", "The long-waits hurt.", "It hurt."),
         ("qorvel", "Qorvel's brother came.", "He came."),
@@ -199,11 +202,11 @@ def test_experience__reworded__no_longer_carries_what_was_counted_of_it(
     account, theme = received.add_account(before), received.themes["T02"]
     theme.label, theme.key_phrases = phrase, [phrase]
     received.run.manifest = {CARRIERS: {phrase: [0, 2]}, SHOWN: [phrase]}
-    forget_reworded(received.session, account.id, now, before)
-    forget_reworded(received.session, account.id, before, before)
+    forget_reworded(received.session, account.id, now.split("|"), [before])
+    forget_reworded(received.session, account.id, [before], [before])
     assert received.run.manifest[CARRIERS] == {phrase: [0, 2]}
     for _ in range(2):
-        forget_reworded(received.session, account.id, before, now)
+        forget_reworded(received.session, account.id, [before], now.split("|"))
     assert theme.label == WITHOUT_WORDS and received.run.manifest[CARRIERS] == {}
 
 

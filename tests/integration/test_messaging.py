@@ -30,6 +30,8 @@ from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.numbering import NOW
 from tests.factories.ports import find_free_port
 
+pytestmark = pytest.mark.portable
+
 Patch = pytest.MonkeyPatch
 WORDS = messaging.NewMessage("ada@example.org", "Your link – ሰላም", "Open this:\n\nhttps://region.example/x\n")
 

@@ -35,6 +35,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.integration.drafting_record import Received, start_record
 
+pytestmark = pytest.mark.portable
+
 NOTHING = "Nothing that used it has to be changed or taken back."
 BOTH = AskedTable(columns="kind", who="both")
 

@@ -37,6 +37,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.portable
+
 WORDS = "My name is Sara Haddad. I clean at Quay Hotel. Home Office wrote to Sara late."
 QUOTABLE = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
 

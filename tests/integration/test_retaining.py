@@ -183,6 +183,16 @@ def test_worker__at_its_turn__sweeps_and_logs_the_counts(
         assert count_rows(session) == [0, 0, 0, 0]
 
 
+def test_worker__with_nothing_to_delete__empties_the_log_of_the_key_store_all_the_same(
+    sessions: sessionmaker[Session], sqlite_store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiped: list[KeyStore] = []
+    monkeypatch.setattr(KeyStore, "wipe", wiped.append)
+    settings = {"SESSION_MINUTES": 30, "KEYSTORE_URL": str(sqlite_store.url), "KEY_BACKUP_DAYS": 7}
+    tidy(sessions, settings)
+    assert len(wiped) == 1
+
+
 def test_worker__started__sweeps_at_its_first_turn(
     sessions: sessionmaker[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,6 @@ from consult.models.groups import LostNumber
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.services.keeping_away import keep_away
 from consult.services.key_keeping import KeyStore
 from consult.services.lost_numbers import ask_by_address
@@ -53,8 +52,7 @@ def app(make_app: MakeApp) -> Flask:
 @pytest.fixture
 def agent(monkeypatch: pytest.MonkeyPatch) -> UnlockedAgent:
     agent = UnlockedAgent()
-    monkeypatch.setattr(AgentClient, "unwrap", lambda _, wrapped: agent.unwrap(wrapped))
-    monkeypatch.setattr(AgentClient, "status", lambda _: AgentStatus(0 if agent.is_locked else 600, "0" * 16))
+    agent.stand_in(monkeypatch)
     return agent
 
 

@@ -47,6 +47,8 @@ from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import RETURN, open_form, tell, visit
 
+pytestmark = pytest.mark.portable
+
 WORDS = "We waited for a year."
 ALLOWED = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
 

@@ -36,6 +36,8 @@ from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.factories.translating import make_reader
 
+pytestmark = pytest.mark.portable
+
 WORDS = "We waited for a year. Nobody answered."
 CLINIC = Recipient("harbour-clinic", {"en": "Harbour Clinic"}, HOUSING.kind, may_be_given_accounts=True)
 

@@ -14,7 +14,7 @@ from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.viewer import SYSTEM
 from consult.services.asked_tables import AskedTable
-from consult.services.asked_trends import AskedTrend, choose_trend
+from consult.services.asked_trends import AskedTrend
 from consult.services.consulting import get_consultation
 from consult.services.following_trends import Trend, follow_trends
 from consult.services.handing_out_tables import release
@@ -178,9 +178,6 @@ def test_table_of_one_consultation__beside_a_trend__gives_no_few_away(
     assert made.made.sheet.every.rows["housing"][-1].count is None
 
 
-def test_trend__before_any_analysis_or_of_what_is_not_offered__is_refused(session: Session) -> None:
+def test_trend__before_any_analysis__is_refused(session: Session) -> None:
     with pytest.raises(Conflict, match="C405"):
         follow_trends(session, SYSTEM, AskedTrend(), now=NOW)
-    for wanted in ({"rows": "theme"}, {"who": "dogs"}, {"unit": "shoes"}):
-        with pytest.raises(Conflict, match="C404"):
-            choose_trend(**wanted)

@@ -27,6 +27,8 @@ from tests.factories.collecting import (
 )
 from tests.factories.region import make_organisation, make_staff, make_sub_region
 
+pytestmark = pytest.mark.portable
+
 MANAGER = Viewer("m", frozenset({Role.MANAGER}))
 OBSERVER = Viewer("o", frozenset({Role.MANAGER, Role.ANALYST}), Standing.OBSERVER)
 CONSULTED = Viewer("c", frozenset({Role.MANAGER}), Standing.CONSULTED)
