@@ -187,7 +187,7 @@ def test_worker__with_nothing_to_delete__empties_the_log_of_the_key_store_all_th
     sessions: sessionmaker[Session], sqlite_store: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wiped: list[KeyStore] = []
-    monkeypatch.setattr(KeyStore, "wipe", wiped.append)
+    monkeypatch.setattr(KeyStore, "wipe", lambda store: wiped.append(store))
     settings = {"SESSION_MINUTES": 30, "KEYSTORE_URL": str(sqlite_store.url), "KEY_BACKUP_DAYS": 7}
     tidy(sessions, settings)
     assert len(wiped) == 1
