@@ -8,13 +8,14 @@ from typing import Any
 from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_out
-from flask_security import Security, SQLAlchemyUserDatastore, current_user
+from flask_security import Security, current_user
 
 from consult.models.base import new_id
 from consult.models.staff import Staff, StaffRole
 from consult.web.database import db
 from consult.web.desk_forms.base import list_errors
 from consult.web.headers import clear_browser
+from consult.web.password_forms import KnownStillStore
 from consult.web.sign_in_forms import FORMS
 from consult.web.sign_in_mail import OutboxMail
 from consult.web.sign_in_record import RecoveryCodesOnRecord, init_sign_in_record
@@ -73,7 +74,7 @@ def init_sign_in(app: Flask) -> None:
     app.config["SECURITY_RECOVERABLE"] = bool(app.config["SMTP_HOST"])
     security = Security(
         app,
-        SQLAlchemyUserDatastore(db, Staff, StaffRole),
+        KnownStillStore(db, Staff, StaffRole),
         mail_util_cls=OutboxMail,
         mf_recovery_codes_util_cls=RecoveryCodesOnRecord,
         **FORMS,

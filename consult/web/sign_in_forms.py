@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from flask_security import (
-    ChangePasswordForm,
-    ForgotPasswordForm,
-    LoginForm,
-    MfRecoveryForm,
-    TwoFactorVerifyCodeForm,
-    VerifyForm,
-    current_user,
-)
+from flask_security import ForgotPasswordForm, LoginForm, MfRecoveryForm, TwoFactorVerifyCodeForm
 
 from consult.web.database import brief_transaction
 from consult.web.password_checks import check_in_turn, take_new_hash
+from consult.web.password_forms import WRONG_PASSWORD, ChosenAnewForm, NotingChangeForm, NotingVerifyForm
 from consult.web.sign_in_record import note_attempt
 
-WRONG_PASSWORD = "wrong password"  # noqa: S105 - words for the record, not a password
 UNKNOWN_ADDRESS = "unknown address"
 
 
@@ -65,28 +57,6 @@ class NotingRecoveryForm(MfRecoveryForm):
         return is_right
 
 
-class NotingVerifyForm(VerifyForm):
-    """The password once more, before something that matters."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Note a wrong password."""
-        is_right = bool(super().validate(**kwargs))
-        if not is_right and self.password.data:
-            note_attempt(WRONG_PASSWORD, current_user, "password not confirmed")
-        return is_right
-
-
-class NotingChangeForm(ChangePasswordForm):
-    """The old password and a new one; a new one that is not good enough is nobody's attack."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Note a wrong old password."""
-        is_right = bool(super().validate(**kwargs))
-        if self.password.errors and self.password.data:
-            note_attempt(WRONG_PASSWORD, current_user, "password change refused")
-        return is_right
-
-
 class NotingForgotForm(ForgotPasswordForm):
     """The address that a link for a new password is asked for; the answer is the same for every address."""
 
@@ -114,4 +84,5 @@ FORMS: dict[str, Any] = {
     "verify_form": NotingVerifyForm,
     "change_password_form": NotingChangeForm,
     "forgot_password_form": NotingForgotForm,
+    "reset_password_form": ChosenAnewForm,
 }

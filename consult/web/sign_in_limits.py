@@ -28,7 +28,7 @@ LIMIT_OF_EVERYBODY = (
     "120 per minute"  # a try costs a fifth of a second of a processor and a line of the record
 )
 SHARES = 4096
-LINKS = "security.forgot_password"
+LINKS, CHANGE = "security.forgot_password", "security.change_password"
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 PAGES = frozenset(
     {
@@ -36,23 +36,25 @@ PAGES = frozenset(
         "security.two_factor_token_validation",
         "security.mf_recovery",
         "security.verify",
+        CHANGE,
         LINKS,
     }
 )
+PAGES_THAT_HASH = frozenset({CHANGE, LINKS, "security.reset_password"})
 PAGES_OF_ADDRESSES = frozenset({"security.login", LINKS})
 
 
 def init_sign_in_limits(app: Flask) -> None:
     """Limit the pages of signing in that are there."""
-    if LINKS in app.view_functions:
-        app.view_functions[LINKS] = _take_turns(app.view_functions[LINKS])
+    for endpoint in PAGES_THAT_HASH & app.view_functions.keys():
+        app.view_functions[endpoint] = _take_turns(app.view_functions[endpoint])
     for endpoint in PAGES & app.view_functions.keys():
         view = _limit_one(app.view_functions[endpoint])  # asked first: what it refuses counts for nobody else
         app.view_functions[endpoint] = _limit_everybody(view)  # type: ignore[assignment]
 
 
 def _take_turns(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Asking for a link makes a hash as well, so that nothing is told by the time it takes."""
+    """A new password is hashed; asking for a link makes a hash too, so that its time tells nothing."""
 
     @wraps(view)
     def take(*args: Any, **named: Any) -> Any:

@@ -50,7 +50,7 @@ def try_out(app: Flask, email: str, page: str = "login") -> int:
 def go_on(client: FlaskClient, whose: str, page: str) -> int:
     """A try at what comes after the password, or after signing in."""
     with client.session_transaction() as session:
-        session["tf_user_id" if page != "verify" else "_user_id"] = whose
+        session["_user_id" if page in {"verify", "change"} else "tf_user_id"] = whose
     return client.post(f"{SIGN_IN}/{page}", data={"code": "1"}).status_code
 
 
@@ -92,7 +92,7 @@ def test_address__sent_as_json__is_read_as_the_form_reads_it(app: Flask, sent: o
     assert read == ("" if isinstance(sent, list) else EMAIL)
 
 
-@pytest.mark.parametrize("page", ["tf-validate", "mf-recovery", "verify"])
+@pytest.mark.parametrize("page", ["tf-validate", "mf-recovery", "verify", "change"])
 def test_second_step__tried_for_one_person__keeps_nobody_else_from_theirs(
     app: Flask, staff: dict[str, str], page: str
 ) -> None:

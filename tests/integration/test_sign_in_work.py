@@ -1,11 +1,13 @@
 """Checking a password takes long on purpose, and meanwhile anybody may write."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import hash_password
+from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import get_hmac
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,6 +20,9 @@ from tests.integration.other_writer import OtherWriter
 
 EMAIL, PASSWORD = "ada@example.org", "walnut bicycle harbour seven"
 LOGIN, RESET = "/desk/sign-in/login", "/desk/sign-in/reset"
+VERIFY, CHANGE = "/desk/sign-in/verify", "/desk/sign-in/change"
+NEW = "heron ladder copper nine"
+CHANGED = {"password": PASSWORD, "new_password": NEW, "new_password_confirm": NEW}
 
 
 @pytest.fixture
@@ -29,6 +34,34 @@ def ada(app: Flask, sessions: sessionmaker[Session]) -> str:
 @pytest.fixture
 def other(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> OtherWriter:
     return OtherWriter(sqlite_url, monkeypatch)
+
+
+@pytest.fixture
+def signed_in(client: FlaskClient, ada: str) -> FlaskClient:
+    """Ada's browser."""
+    assert enter(client) == 302
+    return client
+
+
+@pytest.fixture
+def with_link(make_app: MakeApp, ada: str, sessions: sessionmaker[Session]) -> tuple[FlaskClient, str]:
+    """A browser, and the link for a new password that was sent to Ada."""
+    app = make_app(SMTP_HOST="localhost", HOSTS="localhost")
+    with app.app_context(), sessions() as session:
+        return app.test_client(), f"{RESET}/{generate_reset_password_token(session.get_one(Staff, ada))}"
+
+
+def enter(client: FlaskClient, password: str = PASSWORD) -> int:
+    return client.post(LOGIN, data={"email": EMAIL, "password": password}).status_code
+
+
+@contextmanager
+def crowd() -> Iterator[None]:
+    """As many check a password as may."""
+    with ExitStack() as full:
+        for _ in range(CHECKS.most):
+            full.enter_context(CHECKS.take())
+        yield
 
 
 @pytest.mark.parametrize(("password", "status"), [(PASSWORD, 302), ("not the password", 200)])
@@ -73,9 +106,7 @@ def test_passwords__checked_by_a_crowd__are_few_at_once_and_the_rest_are_told_to
     app: Flask, ada: str
 ) -> None:
     right = {"email": EMAIL, "password": PASSWORD}
-    with ExitStack() as crowd:
-        for _ in range(CHECKS.most):
-            crowd.enter_context(CHECKS.take())
+    with crowd():
         refused = app.test_client().post(LOGIN, data=right)
         assert refused.status_code == 429 and refused.headers["Retry-After"]
     assert app.test_client().post(LOGIN, data=right).status_code == 302
@@ -83,9 +114,76 @@ def test_passwords__checked_by_a_crowd__are_few_at_once_and_the_rest_are_told_to
 
 def test_new_password__asked_for_by_many__waits_for_its_turn(make_app: MakeApp) -> None:
     client = make_app(SMTP_HOST="localhost", HOSTS="localhost").test_client()
-    with ExitStack() as full:
-        for _ in range(CHECKS.most):
-            full.enter_context(CHECKS.take())
+    with crowd():
         assert client.post(RESET, data={"email": "nobody@example.net"}).status_code == 429
         assert client.get(RESET).status_code == 200
     assert client.post(RESET, data={"email": "nobody@example.net"}).status_code == 200
+
+
+@pytest.mark.parametrize(("password", "status"), [(PASSWORD, 302), ("not the password", 200)])
+def test_password__confirmed__keeps_nobody_from_writing(
+    signed_in: FlaskClient, other: OtherWriter, password: str, status: int
+) -> None:
+    other.write_during("flask_security.core.verify_and_update_password")
+    assert signed_in.post(VERIFY, data={"password": password}).status_code == status
+    assert other.met == ["written"]
+
+
+def test_password__changed__keeps_nobody_from_writing(
+    app: Flask, signed_in: FlaskClient, other: OtherWriter
+) -> None:
+    other.write_during("flask_security.forms.verify_password")
+    other.write_during("flask_security.changeable.hash_password")
+    assert signed_in.post(CHANGE, data={**CHANGED, "password": "not the password"}).status_code == 200
+    assert signed_in.post(CHANGE, data=CHANGED).location == "/desk/"
+    assert other.met == ["written"] * 3
+    assert (enter(app.test_client()), enter(app.test_client(), NEW)) == (200, 302)
+
+
+def test_password__chosen_with_a_link__keeps_nobody_from_writing(
+    app: Flask, with_link: tuple[FlaskClient, str], other: OtherWriter
+) -> None:
+    client, link = with_link
+    other.write_during("flask_security.recoverable.hash_password")
+    assert client.post(link, data={"password": NEW, "password_confirm": NEW}).status_code == 302
+    assert other.met == ["written"]
+    assert (enter(app.test_client()), enter(app.test_client(), NEW)) == (200, 302)
+
+
+def test_password__given_anew_by_somebody_else_meanwhile__is_not_replaced(
+    app: Flask, signed_in: FlaskClient, ada: str, other: OtherWriter, sessions: sessionmaker[Session]
+) -> None:
+    """As an administrator does who knows that the old one is known to others."""
+    given = "UPDATE staff SET password = 'theirs', fs_uniquifier = 'another'"
+    other.write_during("flask_security.changeable.hash_password", given)
+    assert signed_in.post(CHANGE, data=CHANGED).status_code == 401
+    assert other.met == ["written"]
+    with sessions() as session:
+        assert session.get_one(Staff, ada).password == "theirs"
+    assert signed_in.get("/desk/").status_code == 302
+
+
+def test_password__confirmed_or_changed_in_a_crowd__waits_and_loses_nothing(
+    app: Flask, signed_in: FlaskClient
+) -> None:
+    with crowd():
+        for page, sent in {VERIFY: {"password": PASSWORD}, CHANGE: CHANGED}.items():
+            refused = signed_in.post(page, data=sent)
+            assert refused.status_code == 429 and refused.headers["Retry-After"]
+            assert "then try again" in refused.text
+            assert "What you saved before is kept" in refused.text and PASSWORD not in refused.text
+        assert signed_in.get(CHANGE).status_code == 200
+    assert enter(app.test_client()) == 302
+    assert signed_in.post(VERIFY, data={"password": PASSWORD}).status_code == 302
+    assert signed_in.post(CHANGE, data=CHANGED).location == "/desk/"
+
+
+def test_password__chosen_with_a_link_in_a_crowd__waits_and_loses_nothing(
+    with_link: tuple[FlaskClient, str],
+) -> None:
+    client, link = with_link
+    chosen = {"password": NEW, "password_confirm": NEW}
+    with crowd():
+        assert client.post(link, data=chosen).status_code == 429
+    assert client.post(link, data=chosen).status_code == 302
+    assert enter(client, NEW) == 302
