@@ -68,3 +68,14 @@ def test_withdrawal__while_somebody_reads__leaves_no_word_once_they_have_read(sq
         wipe_after_commit(session)
         wipe_after_commit(session)
     assert count_in_files(engine) == 0
+
+
+def test_withdrawal__within_a_savepoint__leaves_no_word_once_it_is_kept(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    response_id = fill(engine)
+    with make_session_factory(engine).begin() as session:
+        with session.begin_nested():
+            response = session.get_one(Response, response_id)
+            withdraw(session, response, store=Store(), actor="public", now=NOW)
+        session.connection()
+    assert count_in_files(engine) == 0
