@@ -1,4 +1,4 @@
-"""What is to be done once something is kept: after the commit of all of it, and of nothing that was undone."""
+"""What is to be done once something is kept: after the commit of all of it, and of nothing undone."""
 
 from collections.abc import Callable
 
