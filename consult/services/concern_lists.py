@@ -25,9 +25,8 @@ def lock_lists(session: Session, response_id: str) -> None:
     lock_name(session, f"kept away:{response_id}")
 
 
-def put_list(session: Session, concern_id: str, key: AccountKey, words: str | None) -> None:
-    """Keep the copy of one concern, with the concern's own key. words: None where it is not known."""
-    half = derive_list_key(key).public
+def put_list(session: Session, concern_id: str, half: bytes, words: str | None) -> None:
+    """Keep the copy of one concern, sealed to the half of its own key. words: None where it is not known."""
     row = session.get(ConcernKeptAway, concern_id) or ConcernKeptAway(concern_id=concern_id)
     row.public_half, row.is_known = half, words is not None
     row.named_sealed = None if words is None else _seal(half, words)

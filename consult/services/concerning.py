@@ -23,6 +23,7 @@ from consult.models.response import Response
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
+from consult.sealing.group_keys import derive_list_key
 from consult.sealing.keys import PartnershipPublicKey, new_account_key, wrap_account_key
 from consult.sealing.payloads import open_json, seal_json
 from consult.sealing.places import place_of_concern
@@ -117,7 +118,7 @@ def raise_concern(
     )
     session.add(row)
     session.flush()
-    put_list(session, id, key, found.words if found else None)
+    put_list(session, id, derive_list_key(key).public, found.words if found else None)
     _audit(session, viewer, "concern raised", row, terms.now, lead=terms.lead_id, **_say_shorter(terms))
     return row
 

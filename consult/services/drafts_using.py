@@ -1,6 +1,7 @@
 """Which drafts used somebody's words, from the record of uses: of their own consultation, and of others."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from consult.models.consent import Use
 from consult.models.draft import Draft, Section
 from consult.models.response import Response
 from consult.queries.drafts import find_latest_draft
+from consult.services.concluding import find_outcome
+from consult.services.days import find_day
 
 
 def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
@@ -19,6 +22,17 @@ def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
     others = {*session.scalars(own), *session.scalars(shown)} - {response.consultation_id}
     found = (find_latest_draft(session, id) for id in (response.consultation_id, *sorted(others)))
     return [one for one in found if one is not None]
+
+
+def find_sent_draft(session: Session, consultation_id: str) -> tuple[Draft, date] | None:
+    """The draft that was the latest on the day on which the response was sent, with that day."""
+    outcome = find_outcome(session, consultation_id)
+    if outcome is None or outcome.sent_on is None:
+        return None
+    wanted = select(Draft).where(Draft.consultation_id == consultation_id).order_by(Draft.number.desc())
+    made = (one for one in session.scalars(wanted) if find_day(one.created_at) <= outcome.sent_on)
+    draft = next(made, None)
+    return (draft, outcome.sent_on) if draft else None
 
 
 def list_homes(response: Response, drafts: Iterable[Draft]) -> list[str]:

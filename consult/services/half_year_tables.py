@@ -81,10 +81,11 @@ class Maker:
         columns = Columns(AREA, tuple(groups))
         given_to = {self.given_to[one] for one, _ in raised.answers.values()}
         beside = (self.session, self.asked.rows, half.key, given_to)
-        sheet = self._protect(raised, columns, list_beside(*beside))
+        known = list_beside(*beside)
+        sheet = self._protect(raised, columns, known)
         if not by_open or sheet.published is None:
             return sheet, None
-        earlier = list_apart_beside(*beside, sheet.published)
+        earlier = list_apart_beside(*beside, [*known, sheet.published])
         return sheet, protect_apart(leave_out(raised, by_open), columns, earlier, self._protect)
 
     def _protect(self, raised: Raised, by: Columns, earlier: Sequence[Published]) -> Sheet:

@@ -12,7 +12,6 @@ from consult.errors import Conflict
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.draft import Section
-from consult.models.locking import lock_name
 from consult.models.release import ReleasedTable
 from consult.queries.tables import list_released
 from consult.queries.viewer import Viewer
@@ -21,6 +20,7 @@ from consult.services.asked_tables import AskedTable
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.counted_tables import IN_A_DRAFT, find_counted, note_counted
 from consult.services.editing import find_standing
+from consult.services.locking_tables import lock_tables
 from consult.services.released_layers import read_published, write_apart, write_published
 from consult.services.revising import Author, save_revision
 from consult.services.written_tables import list_columns, list_rows
@@ -44,7 +44,7 @@ def release(
 
     Raises: Conflict (C404 no such question, C405 before the first run, C406 and C407 nothing may be shown).
     """
-    lock_name(session, f"tables:{consultation.id}")
+    lock_tables(session, consultation.id)
     return hand_out(
         session, viewer, consultation, tabulate(session, viewer, consultation, asked, now=now), now=now
     )

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.models.consultation import Consultation
-from consult.models.locking import lock_name
 from consult.models.release import ReleasedTable
 from consult.queries.tables import list_released_across
 from consult.queries.viewer import SYSTEM, Viewer
@@ -18,9 +15,8 @@ from consult.services.asked_trends import AskedTrend
 from consult.services.counted_tables import find_counted, note_counted
 from consult.services.following_trends import Trend, follow_trends
 from consult.services.half_year_tables import AREA, HalfTable
+from consult.services.locking_tables import lock_every_table
 from consult.services.released_layers import read_published, write_apart, write_published
-
-LOCK = "tables:across"
 
 
 @dataclass(frozen=True)
@@ -43,16 +39,6 @@ def release_trend(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
         raise Conflict("C406")
     released = tuple(_keep(session, viewer, trend, one, now) for one in shown)
     return HandedOutTrend(trend, released)
-
-
-def lock_every_table(session: Session) -> None:
-    """Wait for whoever hands out tables of any consultation, in one order.
-
-    Before the first table is handed out: two that each hold one consultation would wait for each other.
-    """
-    lock_name(session, LOCK)
-    for consultation_id in session.scalars(select(Consultation.id).order_by(Consultation.id)).all():
-        lock_name(session, f"tables:{consultation_id}")
 
 
 def _keep(session: Session, viewer: Viewer, trend: Trend, one: HalfTable, now: datetime) -> ReleasedTable:

@@ -18,7 +18,7 @@ from consult.services.consenting import current_consent, give_consent
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import KeyStore
 from consult.services.tracing import keep_provenance
-from consult.services.waiting import note_change
+from consult.services.waiting import note_change, note_said_again
 from consult.services.word_places import list_places
 from consult.vocabulary import Purpose
 from forms.definitions import Question, Questionnaire
@@ -190,3 +190,5 @@ def permit_printing(
     before = current_consent(session, opened.response.id)
     if give_consent(session, opened.response.id, grants, given_on=today) != before:
         note_change(session, store, opened.response.id, says_all=True, today=today)
+    else:
+        note_said_again(session, store, opened.response.id)

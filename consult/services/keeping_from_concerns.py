@@ -15,26 +15,11 @@ from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.sealing.agent_client import Unwrapper
 from consult.sealing.errors import Locked, SealBroken, WrongKey
-from consult.services.concern_lists import list_unlearned, lock_lists, open_copy, put_list
+from consult.services.concern_lists import open_copy
 from consult.services.keeping_away import find_known_list
 from consult.services.key_keeping import AccountKeys
 from consult.services.staffing import list_readers
 from consult.services.stopping_readers import is_staff_named
-
-
-def learn_lists(session: Session, keys: AccountKeys, agent: Unwrapper, response_id: str | None) -> None:
-    """Copy the list of each account whose concern does not have it yet, as far as keys can be had now."""
-    for concern in list_unlearned(session, response_id):
-        lock_lists(session, str(concern.response_id))
-        found = find_known_list(session, str(concern.response_id), keys)
-        if found is None:
-            continue
-        try:
-            key = agent.unwrap(concern.key_wrapped)
-        except (Locked, WrongKey, SealBroken):
-            continue
-        put_list(session, concern.id, key, found.words)
-        key.forget()
 
 
 def require_reader(session: Session, viewer: Viewer, concern: Concern, agent: Unwrapper) -> None:

@@ -203,9 +203,10 @@ class KeyStore:
         """Let each count be at least this, of accounts whose keys were not destroyed; how many rose."""
         risen = 0
         with self._writing() as session:
-            gone = set(session.scalars(select(DestroyedKey.response_id)))
-            for id in sorted(counts.keys() - gone):
+            for id in sorted(counts):
                 lock_name(session, _name(id))
+            gone = set(session.scalars(select(DestroyedKey.response_id)))  # looked at once all are held
+            for id in sorted(counts.keys() - gone):
                 row = session.get(ChangeCount, id) or ChangeCount(response_id=id, changes=0)
                 risen += row.changes < counts[id]
                 row.changes = max(row.changes, counts[id])

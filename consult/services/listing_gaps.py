@@ -20,7 +20,8 @@ from consult.services.asked_trends import AskedTrend
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.following_trends import Trend, follow_trends
 from consult.services.handing_out_tables import hand_out, release
-from consult.services.handing_out_trends import lock_every_table, release_trend
+from consult.services.handing_out_trends import release_trend
+from consult.services.locking_tables import lock_every_table
 
 BY_SECTOR, BY_AREA = (AskedTable(rows=GAPS, columns=one, who="both") for one in ("sector", "area"))
 OVER_TIME = AskedTrend(rows=GAPS, who="both")

@@ -10,7 +10,7 @@ from consult.sealing.payloads import SealingKey
 from consult.services.consenting import PLAIN, Consents, Terms, current_consent, give_consent
 from consult.services.key_keeping import KeyStore
 from consult.services.tracing import get_provenance, keep_provenance
-from consult.services.waiting import note_change
+from consult.services.waiting import note_change, note_said_again
 from consult.vocabulary import Purpose
 
 
@@ -65,6 +65,8 @@ def permit(
     )
     if held != before:
         note_change(session, store, response_id, says_all=True, today=today)
+    else:
+        note_said_again(session, store, response_id)
 
 
 def find_permission(session: Session, response_id: str, key: SealingKey) -> Permission:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consult.errors import ConfigurationError, Conflict
 from consult.services.held_servers import Held, holding_server
-from consult.services.key_store_copies import list_ledger
+from consult.services.key_store_copies import list_changes, list_ledger
 from consult.services.sources import Sources
-from consult.services.sqlite_files import find_withdrawn, held_alone
+from consult.services.sqlite_files import find_counted, find_withdrawn, held_alone
 from consult.services.unknown_withdrawals import find_unknown_in
 
 
@@ -18,12 +18,15 @@ from consult.services.unknown_withdrawals import find_unknown_in
 class Present:
     """What the installation says that is there now. key_store: None where there is none.
 
+    changes: how often each experience was changed, as its data or its key store say, whichever says more:
+    what the key store could not count, the data alone know of.
     held: its databases on PostgreSQL.
     unknown_since: since when it does not know of withdrawals itself, after a restore that left a gap.
     """
 
     key_store: bytes | None
     ledger: frozenset[str]
+    changes: Mapping[str, int]
     unknown_since: date | None = None
     held: Mapping[Path, Held] = field(default_factory=dict)
 
@@ -55,7 +58,10 @@ def holding_present(targets: Sources, *, keeps_keys: bool = False) -> Iterator[P
             else:
                 server.require_empty()
         ledger = frozenset(find_withdrawn(data) | _list_present(content, targets.key_store))
-        yield Present(content, ledger, find_unknown_in(data), held)
+        changes = _list_changes(content, targets.key_store)
+        for id, counted in find_counted(data).items():
+            changes[id] = max(counted, changes.get(id, 0))
+        yield Present(content, ledger, changes, find_unknown_in(data), held)
 
 
 @contextmanager
@@ -69,3 +75,7 @@ def _list_present(content: bytes | None, path: Path) -> set[str]:
         return set() if content is None else list_ledger(content, path.name)
     except ConfigurationError:
         raise Conflict("C050", name=path) from None
+
+
+def _list_changes(content: bytes | None, path: Path) -> dict[str, int]:
+    return {} if content is None else list_changes(content, path.name)

@@ -19,7 +19,7 @@ from consult.sealing.keys import PartnershipPublicKey
 from consult.sealing.private_files import replace_whole, write_new
 from consult.services.backing_up import DATABASE, KEY_FILE, KEY_STORE, SALT
 from consult.services.comparing import Times
-from consult.services.key_store_copies import list_changes, list_known, without_keys
+from consult.services.key_store_copies import list_known, without_keys
 from consult.services.making_ready import Knowledge, bring_up_to_date
 from consult.services.present_files import Present, holding_present
 from consult.services.putting_in_place import (
@@ -95,9 +95,8 @@ def restore(
         name = parts.keys.name if parts.keys else targets.key_store.name
         if key_store is not None:
             write_new(places[KEY_STORE], without_keys(key_store, known, name))
-        changes = list_changes(present.key_store, targets.key_store.name) if present.key_store else {}
         details = _describe(header.made_on, unknown_since, reason)
-        restored = bring_up_to_date(places, Knowledge(known, changes), times, now, details)
+        restored = bring_up_to_date(places, Knowledge(known, present.changes), times, now, details)
         beside = _keep_both(targets.key_file, places[KEY_FILE], stays=KEY_FILE in stays)
         moves = {places[part]: path for part, path in _by_name(targets).items() if part not in stays}
         put_in_place(instance, {new: old for new, old in moves.items() if new.exists()}, present.held)

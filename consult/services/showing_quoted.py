@@ -14,15 +14,13 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
-from consult.models.readings import QuotedTranslation
+from consult.models.readings import QuotedTranslation, Respondent
 from consult.models.response import Response
 from consult.services import auditing
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
-from consult.services.concluding import find_outcome
 from consult.services.consenting import Moment, find_said
-from consult.services.days import find_day
-from consult.services.drafts_using import list_latest_drafts
+from consult.services.drafts_using import find_sent_draft, list_latest_drafts
 from consult.services.editing import find_standing
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.giving import OpenedAccount
@@ -101,39 +99,56 @@ def list_refused_passages(session: Session, opened: OpenedAccount) -> list[Refus
 def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list[QuotedSentence]:
     """The sentences of one experience that the latest drafts quote, once people may see them, in order.
 
-    Also while what they allow waits to be said again: they see what would be printed before they say it.
+    Once they may not any more, those of the draft that was sent, though another was built since. Also while
+    what they allow waits to be said again: they see what would be printed before they say it.
 
     First those of its own consultation, then of others that draw on it.
     """
+    latest = list_latest_drafts(session, opened.response)
+    found = [_find_telling(session, opened, one, today) for one in latest]
     return [
         sentence
-        for draft in list_latest_drafts(session, opened.response)
-        if draft.shown_to_people_on is not None
-        for sentence in _list_in_draft(session, opened, draft, today)
+        for one in found
+        if one is not None and one.draft.shown_to_people_on is not None
+        for sentence in _list_in_draft(session, opened, one, today)
     ]
 
 
-def _list_in_draft(
-    session: Session, opened: OpenedAccount, draft: Draft, today: date
-) -> list[QuotedSentence]:
-    response = opened.response
+@dataclass(frozen=True)
+class _Telling:
+    """A draft that may quote one experience, or might when it was sent, and who told it, as of that day."""
+
+    draft: Draft
+    teller: Respondent
+    is_printed: bool
+
+
+def _find_telling(session: Session, opened: OpenedAccount, latest: Draft, today: date) -> _Telling | None:
+    """The latest draft, where it may quote today; else the one that was sent, where it might on that day."""
+    response, own_id = opened.response, latest.consultation_id
     provenance = get_provenance(session, response.id, opened.key)
-    own_id = draft.consultation_id
     said = find_said(session, select(Response.id).where(Response.id == response.id)).get(response.id, {})
-    days = _list_days(session, draft, today)
-    tellers = [describe_teller(session, response.id, said, provenance, Moment(day, own_id)) for day in days]
-    teller = next((one for one in tellers if one.may_quote), None)
-    if teller is None:
-        return []
+    sent = find_sent_draft(session, own_id)
+    for draft, day in [(latest, today), *([sent] if sent else [])]:
+        teller = describe_teller(session, response.id, said, provenance, Moment(day, own_id))
+        if teller.may_quote:
+            return _Telling(draft, teller, is_printed=day != today)
+    return None
+
+
+def _list_in_draft(
+    session: Session, opened: OpenedAccount, telling: _Telling, today: date
+) -> list[QuotedSentence]:
+    response, draft = opened.response, telling.draft
     kept = find_own_redactions(session, response.id, opened.key)
     own = {one.question_id: one for one in list_own_answers(session, response, opened.key)}
     verdicts = find_verdicts(session, [response.id])
     translated = find_own_translations(session, response.id, own.values(), kept, opened.key)
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
-    told = attributor.describe(teller)
+    told = attributor.describe(telling.teller)
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
-    is_own = own_id == response.consultation_id
-    report = {} if is_own else dict(session.get_one(Consultation, own_id).title)
+    is_own = draft.consultation_id == response.consultation_id
+    report = {} if is_own else dict(session.get_one(Consultation, draft.consultation_id).title)
     found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
     described = (
         _describe(place, own[place.passage.question_id], told, verdicts, kept, translated)
@@ -141,15 +156,7 @@ def _list_in_draft(
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    is_printed = teller is not tellers[0]
-    return [replace(one, report=report, is_printed=is_printed) for one in described]
-
-
-def _list_days(session: Session, draft: Draft, today: date) -> list[date]:
-    """Today, and the day on which the response was sent, where it was sent with this draft."""
-    outcome = find_outcome(session, draft.consultation_id)
-    sent_on = outcome.sent_on if outcome else None
-    return [today, sent_on] if sent_on and find_day(draft.created_at) <= sent_on else [today]
+    return [replace(one, report=report, is_printed=telling.is_printed) for one in described]
 
 
 @dataclass(frozen=True)

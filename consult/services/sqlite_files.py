@@ -72,6 +72,16 @@ def find_withdrawn(database: sqlite3.Connection | None) -> set[str]:
         return set()
 
 
+def find_counted(database: sqlite3.Connection | None) -> dict[str, int]:
+    """How often each experience was changed, as a data database has it; nothing where it cannot be read."""
+    if database is None:
+        return {}
+    try:
+        return dict(iter(database.execute("SELECT response_id, changes FROM said_since")))
+    except sqlite3.Error:
+        return {}
+
+
 def find_sent(path: Path) -> set[str]:
     """The experiences that a data database in a file has as sent; none where it is older than they are."""
     wanted = "SELECT id FROM response WHERE kind = ? AND state = ?"

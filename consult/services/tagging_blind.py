@@ -82,6 +82,7 @@ def tag_blind(
 
     Raises: AccessDenied (C101), Conflict (C423), NotFound (C402) for an unknown tag or passage.
     """
+    session.refresh(sample, with_for_update={"read": True})  # whoever ends it waits for this, or is seen here
     return keep_codes(session, viewer, sample, passage_id, codes, _get_role(sample, viewer), now)
 
 

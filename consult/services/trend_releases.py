@@ -32,11 +32,13 @@ def list_beside(session: Session, rows: str, half: str, consultation_ids: Collec
 
 
 def list_apart_beside(
-    session: Session, rows: str, half: str, consultation_ids: Collection[str], beside: Published
+    session: Session, rows: str, half: str, consultation_ids: Collection[str], known: Iterable[Published]
 ) -> list[Published]:
-    """The same for the table whose second layer leaves out the open form, and the table it stands beside."""
+    """The same for the table whose second layer leaves out the open form.
+
+    known: what was published beside the table whose second layer it is, and that table.
+    """
     same, _ = _split(list_released_across(session, SYSTEM, rows), half)
-    known = [*list_beside(session, rows, half, consultation_ids), beside]
     apart = [one for one in map(read_apart, same) if one is not None]
     alone = [one for one in list_released_alone(session, rows) if one.consultation_id in consultation_ids]
     theirs = [replace(one, is_of_others=True) for one in map(read_apart, alone) if one is not None]

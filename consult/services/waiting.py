@@ -1,8 +1,8 @@
 """What a restored backup brings back of a permission counts for nothing before the person says it again.
 
 Each change that a person makes after sending is counted in the data with it, and once it is kept in the key
-store, which no old backup of the data takes back: before anybody is told so, or at the next start or hour
-where the key store cannot be written. Data that count fewer are
+store, which no old backup of the data takes back: before anybody is told so, or at the next start or hour,
+or when it is said again, where the key store cannot be written. Data that count fewer are
 from before the last change: of that experience nothing is allowed any more, whatever they say. A crash
 between the two leaves the data ahead, and they are believed. services/comparing.py finds either,
 services/reconciling.py settles it, services/consenting.py goes by it.
@@ -50,6 +50,13 @@ def note_change(
     row.changes = max(counted, row.changes) + 1
     session.flush()
     _count_once_kept(session, store, response_id, row.changes)
+
+
+def note_said_again(session: Session, store: KeyStore, response_id: str) -> None:
+    """Somebody says what these data have already: let the key store count what it could not count then."""
+    row = session.get(SaidSince, response_id, populate_existing=True)
+    if row is not None and store.find_changes(response_id) < row.changes:
+        _count_once_kept(session, store, response_id, row.changes)
 
 
 def _count_once_kept(session: Session, store: KeyStore, response_id: str, changes: int) -> None:

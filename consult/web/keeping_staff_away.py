@@ -17,7 +17,8 @@ from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked
 from consult.services import auditing
 from consult.services.concern_lists import list_unlearned
-from consult.services.keeping_from_concerns import learn_lists, require_reader
+from consult.services.keeping_from_concerns import require_reader
+from consult.services.learning_lists import learn_lists, open_lists
 from consult.services.stopping_readers import is_kept_away, is_list_damaged
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
@@ -70,11 +71,16 @@ def _find_response_id(named: dict[str, str]) -> str | None:
 
 
 def _learn_lists(response_id: str | None) -> None:
-    """Copy whom the person keeps away to each concern that was raised while this was locked."""
+    """Copy whom the person keeps away to each concern that was raised while this was locked.
+
+    The key agent is asked before the lock is taken, so that nobody waits for its answers.
+    """
     keys = get_account_keys()
-    if list_unlearned(get_session(), response_id) and keys.is_unlocked():
+    if not list_unlearned(get_session(), response_id) or not keys.is_unlocked():
+        return
+    if opened := open_lists(get_session(), keys, keys.source, response_id):
         with brief_transaction(writes=True) as session:
-            learn_lists(session, keys, keys.source, response_id)
+            learn_lists(session, opened)
 
 
 def _ask_of_concern(viewer: Viewer, concern_id: str) -> None:

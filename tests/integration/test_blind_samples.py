@@ -14,7 +14,7 @@ from consult.queries.viewer import Viewer, get_viewer
 from consult.services.agreeing_tags import agree, measure_sample, open_differences
 from consult.services.coding_so_far import get_codebook
 from consult.services.drawing_blind import BlindWish, draw_blind
-from consult.services.tagging_blind import finish_blind, open_turn, tag_blind
+from consult.services.tagging_blind import close_blind, finish_blind, open_turn, tag_blind
 from consult.vocabulary import CodingState, Role
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
@@ -100,3 +100,22 @@ def test_passage__tagged_by_one_person_twice_at_once__has_one_decision(engine: E
     assert ended.result() == ["health"]
     with Session(engine) as session:
         assert [one.role for one in session.scalars(select(BlindCoding))] == [BlindRole.FIRST]
+
+
+def test_passage__tagged_while_somebody_closes_the_sample__is_refused(engine: Engine) -> None:
+    with Session(engine) as session, session.begin():
+        [first, _] = fill(session)
+        sample_id = draw(session).id
+        passage_id = list_places(session, get_viewer(session, first), sample_id)[0].passage_id
+
+    def close(session: Session) -> None:
+        close_blind(session, get_viewer(session, first), session.get_one(BlindSample, sample_id), now=NOW)
+
+    def give(session: Session) -> None:
+        viewer, sample = get_viewer(session, first), session.get_one(BlindSample, sample_id)
+        tag_blind(session, viewer, sample, passage_id, ["health"], now=NOW)
+
+    refused = run_beside(engine, close, give).exception()
+    assert isinstance(refused, Conflict) and refused.code == "C423"
+    with Session(engine) as session:
+        assert list(session.scalars(select(BlindCoding))) == []

@@ -205,17 +205,31 @@ def test_change__that_is_not_kept__is_counted_nowhere(
     assert sqlite_store.list_changes() == {response_id: 1}
 
 
+def fail(*_: object) -> None:
+    raise OperationalError("", {}, Exception("disk full"))
+
+
 def test_change__that_the_key_store_cannot_count_now__is_kept_and_said_to_be(
     app: Flask, sessions: sessionmaker[Session], sqlite_store: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = come_back(app, tell(visit(app)))
-
-    def fail(*_: object) -> None:
-        raise OperationalError("", {}, Exception("disk full"))
 
     with monkeypatch.context() as broken:
         broken.setattr(KeyStore, "raise_counts", fail)
         assert person.post(PERMISSION, data={"q_permission": ["analyse"]}).status_code == 302
     assert count(app) == 0
     reconcile(sessions, sqlite_store, app.config)
+    assert count(app) == 1
+
+
+def test_change__of_an_event_that_was_not_counted__is_counted_once_it_is_said_again(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = worker.client.application
+    say_no = take_back(come_back(app, worker.relay_event()))["/event/printing"]
+    with monkeypatch.context() as broken:
+        broken.setattr(KeyStore, "raise_counts", fail)
+        say_no()
+    assert count(app) == 0
+    say_no()
     assert count(app) == 1

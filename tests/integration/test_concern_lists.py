@@ -26,8 +26,8 @@ from consult.services.concerning import (
     read_concern,
 )
 from consult.services.keeping_away import keep_away
-from consult.services.keeping_from_concerns import learn_lists
 from consult.services.key_keeping import KeyStore
+from consult.services.learning_lists import OpenedList, learn_lists, open_lists
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import Bucket, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
@@ -78,8 +78,11 @@ class Case:
         withdraw(self.session, self.account, store=self.store, actor=PUBLIC, now=NOW, key=key)
         self.agent.wraps.clear()
 
+    def open_lists(self) -> list[OpenedList]:
+        return open_lists(self.session, self.agent, self.agent, self.account.id)
+
     def learn(self) -> None:
-        learn_lists(self.session, self.agent, self.agent, self.account.id)
+        learn_lists(self.session, self.open_lists())
 
     def read(self, row: Concern) -> list[str]:
         """What Ada, Ruth and Sara get."""
@@ -194,6 +197,26 @@ def test_concern__of_before_there_were_copies__learns_while_the_experience_is_th
         case.learn()
     case.withdraw(has_number=True)
     assert case.read(row) == found
+
+
+@pytest.mark.parametrize("meanwhile", ["named", "named no more", "withdrawn"])
+def test_concern__whose_list_was_changed_after_it_was_opened__does_not_learn_the_old_one(
+    case: Case, meanwhile: str
+) -> None:
+    case.name("Ruth" if meanwhile != "named" else "")
+    row = case.raise_one(is_locked=True)
+    case.session.execute(delete(ConcernKeptAway))  # as of one that has no half to seal to
+    opened = case.open_lists()
+    assert len(opened) == 1
+    if meanwhile == "withdrawn":
+        case.withdraw(has_number=False)
+    else:
+        case.name(LIST if meanwhile == "named" else "")
+    learn_lists(case.session, opened)
+    assert case.read(row) == [READS, UNKNOWN, UNKNOWN]
+    case.learn()
+    later = {"named": [READS, READS, NAMED], "named no more": [READS] * 3}
+    assert case.read(row) == later.get(meanwhile, [READS, UNKNOWN, UNKNOWN])
 
 
 def change_it(row: ConcernKeptAway) -> None:

@@ -22,6 +22,7 @@ from tests.factories.numbering import NOW
 from tests.factories.sealing import UnlockedAgent
 from tests.integration import test_desk_translations
 from tests.integration.conftest import SignIn
+from tests.integration.other_writer import OtherWriter
 from tests.integration.test_concerns import INDEX, fill
 from tests.integration.test_desk_translations import Desk, name_kept_away
 
@@ -124,6 +125,17 @@ def test_concern__raised_while_locked__learns_the_list_at_the_first_unlocked_vis
     assert (raised.look(raised.sara), raised.look(raised.ruth)) == (REFUSED, READS)
     raised.address = learned
     assert (raised.look(raised.sara), raised.look(raised.ruth)) == (REFUSED, READS)
+
+
+def test_lists__while_they_are_opened__keep_nobody_waiting(
+    raised: Raised, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = OtherWriter(sqlite_url, monkeypatch)
+    other.write_during("consult.sealing.agent_client.AgentClient.unwrap")
+    raised.ruth.get(f"{INDEX}concerns/")
+    assert len(other.met) >= 2 and set(other.met) == {"written"}
+    raised.withdraw()
+    assert raised.look(raised.ruth) == READS
 
 
 def test_concern__whose_list_was_never_known__opens_only_to_whoever_raised_it_and_they_lead(

@@ -177,6 +177,18 @@ def test_person__of_a_draft_made_after_it_was_sent__sees_nothing_as_printed(
     assert come_back(call, told) == []
 
 
+@pytest.mark.parametrize(("days_later", "printed"), [(0, []), (2, [(TOLD, True)])])
+def test_person__of_a_sentence_that_a_later_draft_does_not_have__sees_it_where_the_one_sent_does(
+    call: Call, told: Response, days_later: int, printed: list[tuple[str, bool]]
+) -> None:
+    send(call, 1)
+    later = build(call)
+    later.created_at = NOW + timedelta(days=days_later)
+    later.sections.clear()
+    show_to_people(call.session, later, actor=ACTOR, today=TODAY, now=NOW)
+    assert [(one.words, one.is_printed) for one in come_back(call, told)] == printed
+
+
 def test_person__who_forbade_it_before_it_was_sent__sees_nothing(call: Call, told: Response) -> None:
     allow(call.session, told, None)
     send(call, 0)

@@ -1,15 +1,18 @@
 """The key store: each change whole and durable, nothing after a key was destroyed, on both databases."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.engine import make_engine
 from consult.sealing.keys import new_account_key, new_partnership_key, unwrap_account_key, wrap_account_key
-from consult.services.key_keeping import KeyStore, StoredKeys
+from consult.services import key_keeping
+from consult.services.key_keeping import KeyStore, StoredKeys, opened_key_store
 from consult.vocabulary import WrapKind
 from tests.factories.numbering import TODAY
 from tests.factories.sealing import UnlockedAgent
@@ -71,6 +74,25 @@ def test_destroyed__whatever_is_tried__stays_destroyed(store: KeyStore) -> None:
     assert not store.replace_partnership_wrap("one", b"sealed", b"newer")
     assert (list_kinds(store), store.list_destroyed()) == ([], ["one"])
     assert list_kinds(store, "two") == ["draft"]
+
+
+@pytest.mark.postgres
+def test_count__of_an_account_that_was_withdrawn_meanwhile__does_not_come_back(
+    make_postgres: Callable[..., str], postgres_keys_template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = key_keeping.lock_name
+    with opened_key_store(make_postgres(postgres_keys_template)) as store:
+        send(store)
+        send(store, "two")
+
+        def withdraw_first(session: Session, name: str) -> None:
+            monkeypatch.setattr(key_keeping, "lock_name", real)
+            store.destroy("one")  # in a session of its own, while this one is about to wait for it
+            real(session, name)
+
+        monkeypatch.setattr(key_keeping, "lock_name", withdraw_first)
+        assert store.raise_counts({"one": 2, "two": 1}) == 1
+        assert store.list_changes() == {"two": 1}
 
 
 def test_day__noted__is_kept_of_drafts_only(store: KeyStore) -> None:

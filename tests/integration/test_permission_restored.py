@@ -1,8 +1,10 @@
 """What people took back after a backup: no restore brings it into use before they say it again."""
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.models.keeping_kinds import WaitCause
@@ -17,6 +19,7 @@ from consult.services.unknown_withdrawals import find_unknown_since, note_settle
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.passed_on import Group
 from tests.integration.permitted_uses import ALL, EVERY_USE, NARROWED, Uses
+from tests.integration.saved_installation import Told
 from tests.integration.test_cli_backup import Bench, bench, list_record
 from tests.integration.test_postgresql_backup import Move, move
 
@@ -39,6 +42,15 @@ def count(bench: Bench) -> dict[WaitCause, int]:
 def lose(bench: Bench) -> None:
     for path in list(bench.instance.iterdir()):
         path.unlink()
+
+
+def permit_uncounted(uses: Uses, told: Told, permission: Permission) -> None:
+    """They say it at a time when the key store cannot be written once the change is kept."""
+    with pytest.MonkeyPatch.context() as broken:
+        failing = mock.Mock(side_effect=OperationalError("", {}, Exception("disk full")))
+        broken.setattr(KeyStore, "raise_counts", failing)
+        uses.permit(told, permission)
+    failing.assert_called_once()
 
 
 @pytest.mark.parametrize(("narrowed", "options"), CASES)
@@ -100,6 +112,38 @@ def test_backup__made_after_the_last_change__is_restored_with_what_is_allowed(
     assert uses.list_uses(told) == EVERY_USE - {"shared"} and count(bench) == {}
 
 
+@pytest.mark.parametrize(("says_again", "loses_data"), [(True, False), (False, False), (True, True)])
+def test_change__that_the_key_store_could_not_count__waits_after_a_restore_all_the_same(
+    bench: Bench, uses: Uses, tmp_path: Path, says_again: bool, loses_data: bool
+) -> None:
+    """What is there still says it, and so does the person where they say it again, though unchanged."""
+    told = uses.tell("we came by sea")
+    file = bench.back_up(tmp_path / "monday")
+    permit_uncounted(uses, told, NARROWED["quoting"])
+    if says_again:
+        uses.permit(told, NARROWED["quoting"])
+    if loses_data:
+        (bench.instance / "consult.sqlite").unlink()
+
+    assert SAID_AGAIN in bench.restore(file)
+
+    assert uses.list_uses(told) == set() and count(bench) == {CHANGED: 1}
+
+
+def test_change__that_the_data_there_do_not_know_either__is_known_by_the_key_store(
+    bench: Bench, uses: Uses, tmp_path: Path
+) -> None:
+    told = uses.tell("we came by sea")
+    uses.permit(told, NARROWED["sharing"])
+    file = bench.back_up(tmp_path / "monday")
+    database = bench.instance / "consult.sqlite"
+    old = database.read_bytes()
+    uses.permit(told, NARROWED["quoting"])
+    database.write_bytes(old)
+    assert SAID_AGAIN in bench.restore(file)
+    assert uses.list_uses(told) == set()
+
+
 def test_database__put_back_by_hand__waits_from_when_the_site_starts(
     bench: Bench, uses: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +202,23 @@ def test_permission__taken_back_after_a_backup_of_postgresql__allows_nothing_unt
     assert uses.list_uses(told) == set() and count(bench) == {CHANGED: 1}
     uses.permit(told, ALL)
     assert uses.list_uses(told) == EVERY_USE
+
+
+@pytest.mark.postgres
+def test_change__that_a_key_store_on_postgresql_could_not_count__waits_once_it_was_said_again(
+    bench: Bench, move: Move, tmp_path: Path
+) -> None:
+    move("both")
+    uses = Uses(bench.site)
+    told = uses.tell("we came by sea")
+    file = bench.back_up(tmp_path / "monday")
+    permit_uncounted(uses, told, NARROWED["quoting"])
+    uses.permit(told, NARROWED["quoting"])
+    move("data", is_empty=True)
+
+    bench.restore(file, "--without-keys")
+
+    assert Uses(bench.site).list_uses(told) == set() and count(bench) == {CHANGED: 1}
 
 
 @pytest.mark.parametrize("options", [(), ("--without-keys",)])
