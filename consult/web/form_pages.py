@@ -1,6 +1,6 @@
 """Where a form stands whose answer has no page of its own: there people go on in another language.
 
-What is sent to such an address may be refused, and a link from the refusal to its own address would lead to no
+What is sent to such an address may be refused, and a link from the refusal to that address would lead to no
 page, or where withdrawing is refused to the same refusal again.
 """
 
