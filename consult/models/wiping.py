@@ -4,10 +4,11 @@ from contextlib import closing
 from sqlite3 import DatabaseError
 
 import structlog
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from consult.models.committing import do_once_kept
 from consult.models.engine import BUSY_TIMEOUT_MS
 
 log = structlog.get_logger(__name__)
@@ -17,10 +18,7 @@ WAITS_MS = 1_000
 
 def wipe_after_commit(session: Session) -> None:
     """Empty the log once what this session deletes is committed; asking twice does it once."""
-    if session.info.get("wipes"):
-        return
-    session.info["wipes"] = True
-    event.listen(session, "after_commit", _wipe, once=True)
+    do_once_kept(session, _wipe)
 
 
 def wipe(engine: Engine) -> None:
@@ -37,7 +35,6 @@ def wipe(engine: Engine) -> None:
 
 def _wipe(session: Session) -> None:
     """What was deleted is committed: where the log cannot be emptied now, the next time does it."""
-    session.info.pop("wipes", None)
     bind = session.get_bind()
     try:
         wipe(bind.engine if isinstance(bind, Connection) else bind)

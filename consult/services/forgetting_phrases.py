@@ -18,6 +18,7 @@ from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket, T
 from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.response import Answer, Response
+from consult.models.wiping import wipe_after_commit
 from consult.queries.runs import find_latest_run
 from consult.services.finding_decisions import list_said, read_shape
 from consult.services.names_in_drafts import find_names, list_drafts, withhold_in_drafts
@@ -189,6 +190,7 @@ def _forget(session: Session, latest: AnalysisRun, *, is_account: bool, went: in
     noted: Carriers | None = latest.manifest.get(CARRIERS)
     if noted is None and not is_account:
         return
+    wipe_after_commit(session)
     left = _take_away(noted or {}, is_account=is_account, went=went)
     runs = _list_of_consultation(session, latest)
     _leave(session, runs, {*_list_all_said(runs), *(noted or ())}, left)
@@ -211,6 +213,8 @@ def _forget_some(
     said = {*_list_all_said(runs), *noted}
     taken = {one: take(noted.get(one, (0, 0))) for one in find(said)}
     gone = {one for one, counts in taken.items() if not any(counts)}
+    if gone:
+        wipe_after_commit(session)
     _leave(session, runs, said, said - gone)
     for run in runs if taken else ():
         told: dict[str, Any] = {SHOWN: [one for one in run.manifest.get(SHOWN, ()) if one not in gone]}

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from datetime import date
 
 import structlog
-from sqlalchemy import Select, event, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from consult.models.committing import do_once_kept
 from consult.models.groups import GroupEntry
 from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
@@ -24,7 +25,6 @@ from consult.services.key_keeping import KeyStore
 from consult.vocabulary import ResponseKind, ResponseState
 
 log = structlog.get_logger(__name__)
-TO_COUNT = "changes to count"
 
 
 def note_change(
@@ -60,19 +60,13 @@ def note_said_again(session: Session, store: KeyStore, response_id: str) -> None
 
 
 def _count_once_kept(session: Session, store: KeyStore, response_id: str, changes: int) -> None:
-    if TO_COUNT not in session.info:
-        session.info[TO_COUNT] = {}
-        event.listen(session, "after_commit", lambda kept: _count(store, kept), once=True)
-        event.listen(session, "after_rollback", lambda lost: lost.info.pop(TO_COUNT, None), once=True)
-    session.info[TO_COUNT][response_id] = changes
+    do_once_kept(session, lambda _: _count(store, response_id, changes))
 
 
-def _count(store: KeyStore, session: Session) -> None:
+def _count(store: KeyStore, response_id: str, changes: int) -> None:
     """The change is kept: where the key store cannot be written now, the next comparison brings it up."""
-    counts = session.info.pop(TO_COUNT, {})
     try:
-        if counts:
-            store.raise_counts(counts)
+        store.raise_counts({response_id: changes})
     except SQLAlchemyError:
         log.exception("a change is not counted in the key store yet")
 

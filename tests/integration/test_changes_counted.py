@@ -199,7 +199,8 @@ def test_change__that_is_not_kept__is_counted_nowhere(
         note_change(session, sqlite_store, response_id, today=TODAY)
         session.rollback()
         assert sqlite_store.list_changes() == {}
-        note_change(session, sqlite_store, response_id, today=TODAY)
+        with session.begin_nested():
+            note_change(session, sqlite_store, response_id, today=TODAY)
         assert sqlite_store.list_changes() == {}, "nor before it is kept"
         session.commit()
     assert sqlite_store.list_changes() == {response_id: 1}

@@ -1,16 +1,21 @@
 """What dies with a withdrawal is in no file of SQLite, not even in its log, while others hold connections."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine, make_session_factory, reading_only, writing
 from consult.models.response import Response
 from consult.models.wiping import wipe_after_commit
+from consult.services.consenting import give_consent
+from consult.services.forgetting_phrases import forget_taken_out
 from consult.services.withdrawing import withdraw
 from consult.services.withholding_phrases import CARRIERS, SHOWN
-from tests.factories.numbering import NOW
+from consult.vocabulary import Purpose
+from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import make_received
 
 NAME = "Qorvel knocks"
@@ -30,6 +35,15 @@ def fill(engine: Engine) -> str:
         carriers = {NAME.casefold(): [0, 1], "affordable homes": [3, 0]}
         received.run.manifest = received.run.manifest | {CARRIERS: carriers, SHOWN: sorted(carriers)}
         return received.add_account("Something came.").id
+
+
+def refuse_analysis(session: Session, response_id: str) -> None:
+    give_consent(session, response_id, {Purpose.ANALYSE: True}, given_on=TODAY)
+    give_consent(session, response_id, {Purpose.ANALYSE: False}, given_on=TODAY)
+
+
+def take_words_out(session: Session, response_id: str) -> None:
+    forget_taken_out(session, response_id, ["Qorvel"])
 
 
 def leave(engine: Engine, response_id: str) -> None:
@@ -67,4 +81,27 @@ def test_withdrawal__while_somebody_reads__leaves_no_word_once_they_have_read(sq
         session.connection()
         wipe_after_commit(session)
         wipe_after_commit(session)
+    assert count_in_files(engine) == 0
+
+
+def test_withdrawal__within_a_savepoint__leaves_no_word_once_it_is_kept(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    response_id = fill(engine)
+    with make_session_factory(engine).begin() as session:
+        with session.begin_nested():
+            response = session.get_one(Response, response_id)
+            withdraw(session, response, store=Store(), actor="public", now=NOW)
+        session.connection()
+    assert count_in_files(engine) == 0
+
+
+@pytest.mark.parametrize("forget", [refuse_analysis, take_words_out])
+def test_names_of_themes__that_are_forgotten__are_in_no_file(
+    sqlite_url: str, forget: Callable[[Session, str], None]
+) -> None:
+    """Without a withdrawal: the permission is taken back, or words are taken out of the experience."""
+    engine = make_engine(sqlite_url)
+    response_id = fill(engine)
+    with make_session_factory(engine).begin() as session:
+        forget(session, response_id)
     assert count_in_files(engine) == 0
