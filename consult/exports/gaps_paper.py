@@ -9,8 +9,8 @@ from consult.services.describing_paper import AboutPaper
 from consult.services.listing_gaps import Gap, GapList
 from consult.services.pairing_gaps import BETWEEN, KINDS
 from consult.services.quoting_gaps import QuotedGap
-from consult.services.written_gaps import list_notes, say_parts, show_number
-from consult.services.written_tables import NOT_SHOWN
+from consult.services.written_gaps import list_notes, say_parts
+from consult.services.written_tables import NOT_SHOWN, show_number
 from consult.vocabulary import LANGUAGES
 
 TITLE, SUBTITLE = "Gaps in provision and training needs", "For the board. As said in {title}"

@@ -16,6 +16,7 @@ from consult.exports.word_places import fill_places, measure_text, put_in
 from consult.exports.word_privacy import describe, remove_traces
 from consult.exports.word_style_xml import find_styles
 
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE = Path(__file__).parent / "word_template" / "collated-response.docx"
 
 

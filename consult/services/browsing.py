@@ -3,7 +3,6 @@
 Of an experience what may give somebody away is masked, as on its own page; the original is only there.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from analysis.whole_words import join_words
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
@@ -33,7 +33,6 @@ from consult.services.stopping_readers import find_kept_away
 from consult.vocabulary import CodingState, Purpose, UseKind
 
 PAGE_SIZE = 20
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -194,13 +193,8 @@ def _make_passages(
 
 def leave_out_masked(tag: TagShown, words: str) -> TagShown:
     """Of the words that caused a tag, only those that are shown; a name is not shown by a longer word."""
-    shown = _list_whole(words)
-    return replace(tag, because=tuple(word for word in tag.because if _list_whole(word) in shown))
-
-
-def _list_whole(text: str) -> str:
-    """The words of a text, each between blanks, so that one text is found in another by whole words."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    shown = join_words(words)
+    return replace(tag, because=tuple(word for word in tag.because if join_words(word) in shown))
 
 
 def _list_tags(

@@ -25,7 +25,7 @@ from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
 from consult.services.draft_uses import take_over
-from consult.services.forgetting_phrases import hold_responses
+from consult.services.locking_responses import hold_responses
 from consult.services.names_in_drafts import withhold_since
 from consult.services.rechecking import compare, keep_check
 from consult.services.restating_themes import DECIDING

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.tables.periods import read_period
 from analysis.tables.published import VALUE, read_value
 from consult.errors import ImportRefused
+from consult.services.folding import fold
 from consult.services.table_rows import Table
 
 PLACES = ("council", "local authority", "local_authority", "la", "name", "area")
@@ -44,11 +45,6 @@ def find_shape(table: Table) -> Shape:
         raise ImportRefused("C759", name=table.name)
     unread = tuple(name for name in others if name not in figures)
     return Shape(place, code, period, measure, figures, bool(value and period), unread)
-
-
-def fold(name: str) -> str:
-    """A heading as it is compared."""
-    return " ".join(name.split()).casefold()
 
 
 def _choose_figures(

@@ -21,6 +21,7 @@ from consult.models.response import Answer, Response
 from consult.models.wiping import wipe_after_commit
 from consult.queries.runs import find_latest_run
 from consult.services.finding_decisions import list_said, read_shape
+from consult.services.locking_responses import lock_responses
 from consult.services.names_in_drafts import find_names, list_drafts, withhold_in_drafts
 from consult.services.restating_themes import DECIDING
 from consult.services.touched_phrases import list_touched
@@ -55,10 +56,7 @@ def forget_ended(session: Session, ended: Mapping[str, date], *, today: date) ->
     """
     if next(_list_due(session, ended), None) is None:
         return
-    ids = sorted(ended)
-    for start in range(0, len(ids), BATCH):
-        some = select(Response.id).where(Response.id.in_(ids[start : start + BATCH]))
-        session.execute(some.order_by(Response.id).with_for_update())
+    lock_responses(session, ended.keys())
     hold_every_name(session)
     for latest, went in list(_list_due(session, ended)):
         _forget(session, latest, is_account=True, went=went)
@@ -93,17 +91,6 @@ def forget_reworded(session: Session, response_id: str, before: Iterable[str], n
             lambda said: {one for one in said if says(then, one) and not says(still, one)},
             lambda counts: [counts[0], max(0, counts[1] - 1)],
         )
-
-
-def hold_responses(session: Session, response_ids: Collection[str]) -> None:
-    """Let nobody withdraw one of these until what is made of them is kept, and can be forgotten.
-
-    Before the names of themes are waited for, as whoever withdraws holds the response first.
-    """
-    ids = sorted(response_ids)
-    for start in range(0, len(ids), BATCH):
-        wanted = select(Response.id).where(Response.id.in_(ids[start : start + BATCH])).order_by(Response.id)
-        session.execute(wanted.with_for_update(read=True, key_share=True))
 
 
 def hold_every_name(session: Session) -> None:

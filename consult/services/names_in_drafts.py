@@ -19,6 +19,7 @@ from consult.models.draft import Draft, Statement
 from consult.models.revision import Revision
 from consult.models.theme_decisions import ThemeDecision
 from consult.services.finding_decisions import list_said
+from consult.services.folding import fold
 from consult.services.withholding_phrases import BETWEEN, name_by
 from consult.vocabulary import SubjectKind
 
@@ -40,16 +41,16 @@ class Names:
 
     def put_right(self, label: str) -> str:
         """The name without what is gone; as it stands where it is not the machine's."""
-        parts = set(_fold(label).split(BETWEEN))
-        if _fold(label) in self.typed or not parts <= self.said or not parts & self.gone:
+        parts = set(fold(label).split(BETWEEN))
+        if fold(label) in self.typed or not parts <= self.said or not parts & self.gone:
             return label
         return name_by(label, self.said - self.gone)
 
 
 def find_names(session: Session, consultation_id: str, said: Iterable[str], left: Iterable[str]) -> Names:
     """What the machine said, and what of it may still be shown, beside what people typed."""
-    every, still = (frozenset(_fold(one) for one in phrases) for phrases in (said, left))
-    return Names(every, every - still, frozenset(map(_fold, _list_typed(session, consultation_id))))
+    every, still = (frozenset(fold(one) for one in phrases) for phrases in (said, left))
+    return Names(every, every - still, frozenset(map(fold, _list_typed(session, consultation_id))))
 
 
 def withhold_in_drafts(session: Session, names: Names, wanted: Iterable[Draft]) -> None:
@@ -139,8 +140,3 @@ def _rename_quoted(text: str, names: Names, gone: Mapping[str, str]) -> str:
     for label, name in gone.items():
         text = text.replace(f"“{label}”", f"“{name}”")
     return _QUOTED.sub(lambda found: f"“{names.put_right(found[1])}”", text)
-
-
-def _fold(text: str) -> str:
-    """Phrases as they are compared: a draft gives a name on one line."""
-    return " ".join(text.split()).casefold()

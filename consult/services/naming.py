@@ -17,6 +17,7 @@ from consult.models.analysis import AnalysisRun, Theme
 from consult.models.staff import Staff
 from consult.services import auditing
 from consult.services.finding_decisions import list_said
+from consult.services.folding import fold
 from consult.services.withholding_phrases import CARRIERS
 
 LONGEST_NAME = 120
@@ -68,7 +69,7 @@ def rename_theme(session: Session, theme: Theme, label: str, *, staff_id: str, n
 def is_machines(theme: Theme, name: str) -> bool:
     """Whether this is what the machine calls a theme: saving it unchanged names nothing."""
     own = (theme.proposed_label or "", "" if theme.renamed_at else theme.label)
-    return _fold(name) in {_fold(one) for one in own if one}
+    return fold(name) in {fold(one) for one in own if one}
 
 
 def check_own_name(run: AnalysisRun, label: str) -> str:
@@ -119,7 +120,3 @@ def check_name(label: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise Conflict("C403", most=LONGEST_NAME)
     return name
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from analysis.tables.periods import Period, read_period
 from analysis.tables.published import CellValue, read_value
 from consult.errors import CodedError, ImportRefused
-from consult.services.figure_columns import Shape, find_shape, fold
+from consult.services.figure_columns import Shape, find_shape
+from consult.services.folding import fold
 from consult.services.matching_councils import CouncilMatcher, Outside
 from consult.services.table_rows import Table, TableRow
 from consult.services.uploading_directory import RowRefused

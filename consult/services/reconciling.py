@@ -21,6 +21,7 @@ from consult.services.comparing import Differences
 from consult.services.erasing import erase_unsent
 from consult.services.forgetting_phrases import forget_phrases, hold_every_name
 from consult.services.key_keeping import FOR_GOOD, KeyStore
+from consult.services.locking_responses import lock_responses
 from consult.services.waiting import let_changed_wait
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, WrapKind
@@ -74,9 +75,7 @@ def _hold_all(session: Session, found: Differences) -> None:
     """Wait for whoever withdraws or changes one of them at this moment, and then for the names of themes."""
     ids = {*found.to_withdraw, *found.changed_since}
     if ids:
-        session.execute(
-            select(Response.id).where(Response.id.in_(ids)).order_by(Response.id).with_for_update()
-        )
+        lock_responses(session, ids)
         hold_every_name(session)
 
 

@@ -23,10 +23,10 @@ from consult.services.analysing import Material, start_run
 from consult.services.checking_names import check_names
 from consult.services.coding import list_codes
 from consult.services.days import find_day
-from consult.services.forgetting_phrases import hold_responses
 from consult.services.keeping_campaigns import keep_campaigns
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
+from consult.services.locking_responses import hold_responses
 from consult.services.recording_themes import keep_themes
 from consult.services.restating_themes import restate_themes
 from consult.vocabulary import Bucket, CodingState

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from consult.errors import ImportRefused
 from consult.models.region import Organisation, SubRegion
 from consult.services.consenting import read_quote_choice
+from consult.services.folding import fold
 from consult.services.mapping import KEYS, LANGUAGE_ENDING, ColumnMap
 from consult.vocabulary import LANGUAGES, Purpose, Sector
 from forms.answers import AnswerError
@@ -94,7 +95,7 @@ class RowReader:
     def read(self, cells: tuple[str, ...]) -> ReadReturn:
         """Read a row. Raises: ImportRefused (C711, C721, C723, C724, C725, C732)."""
         given = {key: self._take(cells, key) for key in KEYS}
-        organisation = self.directory.organisations.get(_fold(given["organisation"]))
+        organisation = self.directory.organisations.get(fold(given["organisation"]))
         sector = _read_sector(given["sector"])
         language = self._read_language(given["language"], "language")
         language = language or self.questionnaire.default_language
@@ -132,7 +133,7 @@ class RowReader:
         """The area that the row names, else that of its organisation."""
         if not text:
             return organisation.sub_region_id if organisation else None
-        found = self.directory.sub_regions.get(_fold(text))
+        found = self.directory.sub_regions.get(fold(text))
         if found is None:
             known = {area.key: area for area in self.directory.sub_regions.values()}
             raise _unknown("sub_region", text, known)
@@ -171,15 +172,15 @@ def _name_choices(text: str, texts: Mapping[str, str]) -> str:
     """Put the names of choices in the place of the texts that stand for them; keep what is none."""
     if not texts:
         return text
-    named = {_fold(written): name for written, name in texts.items()}
-    if _fold(text) in named:
-        return named[_fold(text)]
+    named = {fold(written): name for written, name in texts.items()}
+    if fold(text) in named:
+        return named[fold(text)]
     parts = _BETWEEN_CHOICES.split(text)
-    return " ".join(named.get(_fold(part), part.strip()) for part in parts) if len(parts) > 1 else text
+    return " ".join(named.get(fold(part), part.strip()) for part in parts) if len(parts) > 1 else text
 
 
 def _read_sector(text: str) -> Sector | None:
-    word = _fold(text).replace(" ", "_").replace("-", "_")
+    word = fold(text).replace(" ", "_").replace("-", "_")
     if word and word not in set(Sector):
         raise _unknown("sector", text, [sector.value for sector in Sector])
     return Sector(word) if word else None
@@ -191,11 +192,7 @@ def _unknown(column: str, text: str, known: Any) -> ImportRefused:
 
 def _index(rows: list[Any]) -> dict[str, Any]:
     """By name, then by key, so that a key is never hidden by a name."""
-    return {_fold(row.name): row for row in reversed(rows)} | {_fold(row.key): row for row in rows}
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return {fold(row.name): row for row in reversed(rows)} | {fold(row.key): row for row in rows}
 
 
 def _shorten(text: str) -> str:

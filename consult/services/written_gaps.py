@@ -5,7 +5,7 @@ from datetime import date
 
 from analysis.tables.comparing import NOT_A_SAMPLE
 from consult.services.listing_gaps import Gap, GapList
-from consult.services.written_tables import NOT_SHOWN, list_left_out, say_channels
+from consult.services.written_tables import NOT_SHOWN, list_left_out, say_channels, show_number
 
 COLUMNS = (
     "Gap or need",
@@ -60,11 +60,6 @@ def list_notes(found: GapList, *, slug: str, made_on: date) -> list[str]:
     left_out = [f"{words}: {number}." for words, number in list_left_out(made)]
     channels = [said] if (said := say_channels(made)) else []
     return [*made_up, source, HOW_FOUND, HOW_SEEN, small, *channels, *left_out, NOT_A_SAMPLE]
-
-
-def show_number(number: int | None) -> str | int:
-    """A number, or that it is not shown."""
-    return NOT_SHOWN if number is None else number
 
 
 def say_parts(parts: Sequence[tuple[str, int]]) -> str:

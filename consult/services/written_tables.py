@@ -70,7 +70,7 @@ def _list_layer(
 ) -> list[tuple[str | int | float | None, ...]]:
     has_shares, has_tests = made.asked.unit == "responses", bool(tested)
     none: list[str | int | float | None] = ["", "", ""] if has_tests else []
-    bases = [NOT_SHOWN if number is None else number for number in layer.bases]
+    bases = list(map(show_number, layer.bases))
     base: list[str | int | float | None] = [*bases, *([""] * len(layer.bases) if has_shares else [])]
     rows = [("Base", name, *base, *none)]
     for label, cells in layer.rows.items():
@@ -82,7 +82,12 @@ def _list_layer(
 
 def write_count(cell: Cell) -> str | int:
     """A count, or that it is not shown."""
-    return NOT_SHOWN if cell.count is None else cell.count
+    return show_number(cell.count)
+
+
+def show_number(number: int | None) -> str | int:
+    """A number, or that it is not shown."""
+    return NOT_SHOWN if number is None else number
 
 
 def _write_share(cell: Cell) -> str | float:

@@ -7,7 +7,7 @@ from analysis.tables.sheets import Cell, Layer
 from analysis.tables.trends import WHOLE, Change, Sought
 from consult.services.following_trends import HalfTable, Trend, name_place
 from consult.services.trend_notes import list_notes
-from consult.services.written_tables import EVERYBODY, NOT_SHOWN, WITHOUT, WITHOUT_OPEN
+from consult.services.written_tables import EVERYBODY, NOT_SHOWN, WITHOUT, WITHOUT_OPEN, show_number
 
 NOT_ASKED, NOT_SOUGHT = "not asked", "not looked for"
 COLUMNS = (
@@ -48,7 +48,7 @@ def list_layers(half: HalfTable) -> list[tuple[str, Layer]]:
     return [(name, layer) for name, layer in found if layer is not None]
 
 
-def show_number(cell: Cell, sought: Sought) -> str | int:
+def show_count(cell: Cell, sought: Sought) -> str | int:
     """A count, or that it is not shown, or that the tag was not looked for: that is no nought."""
     if cell.count is None:
         return NOT_SHOWN
@@ -74,7 +74,7 @@ def _list_half(trend: Trend, half: HalfTable, changes: Changes) -> Iterator[Row]
     for layer_name, layer in layers:
         for (part, place), column in zip(places, order, strict=True):
             start = (place, half.half.label, layer_name)
-            yield ("All who answered", *start, _or_hidden(layer.bases[column]), *([""] * 9), asked)
+            yield ("All who answered", *start, show_number(layer.bases[column]), *([""] * 9), asked)
             for label, cells in layer.rows.items():
                 where = (label, part[0] if len(part) == 1 else "-", half.half.key)
                 sought = half.sought.get(label, Sought.ALL)
@@ -92,12 +92,8 @@ def _find_change(
     return changes.get((*where, True)) if layer_name == WITHOUT else None
 
 
-def _or_hidden(number: int | None) -> str | int:
-    return NOT_SHOWN if number is None else number
-
-
 def _write_cell(cell: Cell, sought: Sought) -> tuple[str | int | float, ...]:
-    number = show_number(cell, sought)
+    number = show_count(cell, sought)
     share = "" if cell.share is None or number == NOT_SOUGHT else round(100 * cell.share.value, 1)
     return (number, cell.base, share, _SOUGHT[sought])
 

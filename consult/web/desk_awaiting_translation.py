@@ -18,11 +18,12 @@ from consult.told import add_up
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import WRONG, get_account_viewer, render_experiences
+from consult.web.desk_experience_visit import WRONG, render_experiences
 from consult.web.desk_forms.translations import NeedForm, ReadingForm
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys
 from consult.web.translation_words import STAGES
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_awaiting_translation", __name__, url_prefix="/desk/experiences/awaiting-translation")
 

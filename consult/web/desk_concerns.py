@@ -30,16 +30,12 @@ from consult.vocabulary import Bucket
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import (
-    WRONG,
-    get_account,
-    get_account_viewer,
-    render_experiences,
-)
+from consult.web.desk_experience_visit import WRONG, get_account, render_experiences
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.concerns import ConcernForm
 from consult.web.desk_forms.stale import Difference, list_differences
 from consult.web.key_store import get_account_keys, get_agent
+from consult.web.viewing import get_account_viewer
 
 STALE, STALE_SAVE = 409, "C203"
 NOBODY_CHOSEN = ("", "Choose somebody")

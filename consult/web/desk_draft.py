@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import Conflict
 from consult.exports.assembling import assemble
-from consult.exports.word import make_word
+from consult.exports.word import WORD_TYPE, make_word
 from consult.exports.word_place import find_template
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
@@ -39,7 +39,6 @@ from consult.web.handed_out import keep_digest
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft", __name__, url_prefix="/desk")
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/draft/")

@@ -13,13 +13,10 @@ from consult.services.redacting import STAND_INS
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import (
-    get_account,
-    get_account_viewer,
-    render_experiences,
-)
+from consult.web.desk_experience_visit import get_account, render_experiences
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.key_store import get_account_keys
+from consult.web.viewing import get_account_viewer
 from forms.intake import as_given
 
 bp = Blueprint("desk_experience_check", __name__, url_prefix="/desk/experiences")

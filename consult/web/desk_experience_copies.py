@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import CodedError, ImportRefused
 from consult.exports.account_copies import make_copy_file
+from consult.exports.word import WORD_TYPE
 from consult.models.response import Response
 from consult.queries.copies import list_copies
 from consult.sealing.errors import Locked
@@ -24,16 +25,16 @@ from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import WRONG, get_account, get_account_viewer, render_experiences
+from consult.web.desk_experience_visit import WRONG, get_account, render_experiences
 from consult.web.desk_files import STATES
 from consult.web.desk_forms.base import DeskForm
 from consult.web.desk_forms.copies import FilledCopyForm, ShareForm, TranslatorCopyForm
 from consult.web.desk_words import name_language
 from consult.web.handed_out import keep_digest
 from consult.web.key_store import get_account_keys
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_experience_copies", __name__, url_prefix="/desk/experiences")
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEGABYTE = 1_000_000
 MOST_COPY_MB = 4
 """A copy of the longest experience takes a tenth of it."""

@@ -21,16 +21,12 @@ from consult.vocabulary import Bucket, ResponseState
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import (
-    WRONG,
-    get_account,
-    get_account_viewer,
-    render_experiences,
-)
+from consult.web.desk_experience_visit import WRONG, get_account, render_experiences
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.handling import REASONS, SetAsideForm
 from consult.web.desk_words import RESPONSE_STATES
 from consult.web.key_store import get_account_keys
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_experience_handling", __name__, url_prefix="/desk/experiences")
 HANDLED: dict[Handled, str] = {

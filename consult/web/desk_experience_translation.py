@@ -21,7 +21,7 @@ from consult.vocabulary import LANGUAGES
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import WRONG, get_account, get_account_viewer, render_experiences
+from consult.web.desk_experience_visit import WRONG, get_account, render_experiences
 from consult.web.desk_experience_words import WHY_NOT
 from consult.web.desk_forms.translations import AssignForm
 from consult.web.key_store import get_account_keys
@@ -31,6 +31,7 @@ from consult.web.translation_words import (
     STATES,
     mark_suspicious,
 )
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_experience_translation", __name__, url_prefix="/desk/experiences")
 

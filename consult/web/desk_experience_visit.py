@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import render_template
 
-from consult.errors import AccessDenied, NotFound
+from consult.errors import NotFound
 from consult.models.response import Response
 from consult.queries.responses import get_response
-from consult.queries.viewer import Viewer
 from consult.told import COLUMNS
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.database import get_session
@@ -15,7 +14,7 @@ from consult.web.desk_experience_words import name_place
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import CHANNELS, RESPONSE_STATES, name_language
 from consult.web.key_store import get_agent
-from consult.web.viewing import get_current_viewer
+from consult.web.viewing import get_account_viewer
 
 LABEL_CHARACTERS = 8
 WRONG = 422
@@ -28,14 +27,6 @@ def get_account(response_id: str) -> Response:
     if response.kind != ResponseKind.ACCOUNT or not is_sent:
         raise NotFound("C102")
     return response
-
-
-def get_account_viewer() -> Viewer:
-    """Observers never see an experience, whatever their role. Raises: AccessDenied (C101)."""
-    viewer = get_current_viewer()
-    if not viewer.sees_accounts:
-        raise AccessDenied("C101")
-    return viewer
 
 
 def render_experiences(name: str, **values: Any) -> str:

@@ -31,18 +31,14 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_event_words import SAID_BY, say_event
 from consult.web.desk_experience_counts import tabulate
 from consult.web.desk_experience_handling import describe_handling, make_state_namer
-from consult.web.desk_experience_visit import (
-    WRONG,
-    get_account,
-    get_account_viewer,
-    render_experiences,
-)
+from consult.web.desk_experience_visit import WRONG, get_account, render_experiences
 from consult.web.desk_experience_words import WHY_NOT, say_permissions
 from consult.web.desk_form_obstacles import list_closed_forms
 from consult.web.desk_forms.experiences import OriginalForm, WithdrawExperienceForm
 from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import ENGLISH
 from consult.web.key_store import get_account_keys, get_agent
+from consult.web.viewing import get_account_viewer
 from forms.definitions import find_text
 
 NOTED = "It is noted. Ask somebody else on the staff to confirm it."

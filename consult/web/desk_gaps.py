@@ -3,12 +3,10 @@
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from consult.errors import AccessDenied
 from consult.exports.gaps_paper import make_gaps_paper
-from consult.exports.word import make_word
+from consult.exports.word import WORD_TYPE, make_word
 from consult.exports.word_place import find_template
 from consult.queries.runs import find_latest_run
-from consult.queries.viewer import Viewer
 from consult.services.consulting import get_consultation
 from consult.services.describing_paper import describe_paper
 from consult.services.listing_gaps import list_gaps, release_gaps
@@ -19,10 +17,10 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_return_pages import send_file
 from consult.web.desk_titles import find_title
 from consult.web.sent_tables import require_known, send_table
-from consult.web.viewing import get_current_viewer
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_gaps", __name__, url_prefix="/desk/consultations/<slug>/gaps")
-WORD, WORD_TYPE = "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "docx"
 
 
 @bp.get("")
@@ -34,7 +32,7 @@ def index(slug: str) -> ResponseReturnValue:
     if find_latest_run(get_session(), consultation.id) is None:
         return render_template("desk/gaps/index.html", found=None, **about)
     with brief_transaction() as session:
-        found = list_gaps(session, _get_viewer(), get_consultation(session, slug), now=get_now())
+        found = list_gaps(session, get_account_viewer(), get_consultation(session, slug), now=get_now())
     rows = [write_gap(found, one) for one in found.gaps]
     notes = list_notes(found, slug=slug, made_on=get_today())
     return render_template(
@@ -50,18 +48,10 @@ def download(slug: str, ending: str) -> Response:
         require_known(ending)
     with brief_transaction(writes=True) as session:
         consultation = get_consultation(session, slug)
-        found = release_gaps(session, _get_viewer(), consultation, now=get_now())
+        found = release_gaps(session, get_account_viewer(), consultation, now=get_now())
         about = describe_paper(session, consultation)
     name = f"{slug}-gaps.{ending}"
     if ending != WORD:
         return send_table(name, COLUMNS, list_rows(found, slug=slug, made_on=get_today()))
     paper = make_gaps_paper(found, None, about, get_today())
     return send_file(make_word(paper, template=find_template(current_app.config)), name, WORD_TYPE)
-
-
-def _get_viewer() -> Viewer:
-    """As tables: one thing for everybody, and so for nobody who may not see all that is in them."""
-    viewer = get_current_viewer()
-    if not viewer.sees_accounts:
-        raise AccessDenied("C101")
-    return viewer

@@ -6,13 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import LostRefusal
 from consult.models.groups import LostNumber
 from consult.models.response import Response
 from consult.queries.experiences import find_by_beginning
-from consult.queries.viewer import Viewer
 from consult.services import lost_numbers
 from consult.services.consulting import get_consultation, list_consultations
 from consult.services.lost_labels import find_label
@@ -26,7 +24,7 @@ from consult.web.desk_reach import list_reach
 from consult.web.desk_titles import find_title
 from consult.web.keeping_staff_away import ask_of_experience
 from consult.web.key_store import get_account_keys, get_key_store
-from consult.web.viewing import get_current_viewer
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_lost_numbers", __name__, url_prefix="/desk/lost-numbers")
 WRONG = 422
@@ -44,7 +42,7 @@ def index() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Note a request that came to a listed address."""
     form = _make_ask_form()
-    _get_viewer()
+    get_account_viewer()
     if not form.validate():
         return _show_index(form), WRONG
     consultation = get_consultation(get_session(), form.consultation.data)
@@ -66,14 +64,14 @@ def find(request_id: str) -> ResponseReturnValue:
     """Say which experience it is; by the beginning of its id, or as the group named it."""
     asked, form = _get(request_id), FindForm()
     beginning = form.experience.data or asked.response_id or ""
-    response = find_by_beginning(get_session(), _get_viewer(), asked.consultation_id, beginning)
+    response = find_by_beginning(get_session(), get_account_viewer(), asked.consultation_id, beginning)
     if response is None:
         form.experience.errors = ["No experience of this consultation has a name that begins so"]
     if response is None or not form.validate():
         return _show(asked, find_form=form), WRONG
-    ask_of_experience(_get_viewer(), response.id)
+    ask_of_experience(get_account_viewer(), response.id)
     given = {"reason": form.reason.data, "keys": get_account_keys(), "now": get_now()}
-    lost_numbers.find_account(get_session(), _get_viewer(), asked, response, **given)
+    lost_numbers.find_account(get_session(), get_account_viewer(), asked, response, **given)
     flash("It is noted. Ask somebody else on the staff to confirm it.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -83,7 +81,9 @@ def find(request_id: str) -> ResponseReturnValue:
 def confirm(request_id: str) -> ResponseReturnValue:
     """A second person agrees: the experience is withdrawn."""
     asked, looked_at = _get(request_id), request.form.get("experience", "")
-    lost_numbers.confirm(get_session(), _get_viewer(), asked, looked_at, store=get_key_store(), **_give())
+    lost_numbers.confirm(
+        get_session(), get_account_viewer(), asked, looked_at, store=get_key_store(), **_give()
+    )
     flash("The experience is withdrawn. Its words and their key are deleted.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -95,7 +95,9 @@ def refuse(request_id: str) -> ResponseReturnValue:
     asked, form = _get(request_id), RefuseForm(prefix="refuse")
     if not form.validate():
         return _show(asked, refuse_form=form), WRONG
-    lost_numbers.refuse(get_session(), _get_viewer(), asked, reason=LostRefusal(form.reason.data), **_give())
+    lost_numbers.refuse(
+        get_session(), get_account_viewer(), asked, reason=LostRefusal(form.reason.data), **_give()
+    )
     flash("The request is closed.")
     return redirect(url_for(".show", request_id=request_id))
 
@@ -104,16 +106,8 @@ def _give() -> dict[str, Any]:
     return {"keys": get_account_keys(), "today": get_today(), "now": get_now()}
 
 
-def _get_viewer() -> Viewer:
-    """Raises: AccessDenied (C101) for people of an observer, whatever their role."""
-    viewer = get_current_viewer()
-    if not viewer.sees_accounts:
-        raise AccessDenied("C101")
-    return viewer
-
-
 def _get(request_id: str) -> LostNumber:
-    _get_viewer()
+    get_account_viewer()
     return lost_numbers.get_request(get_session(), request_id)
 
 
@@ -124,7 +118,7 @@ def _make_ask_form(**options: Any) -> AskForm:
 
 
 def _show_index(form: AskForm) -> str:
-    _get_viewer()
+    get_account_viewer()
     found = lost_numbers.list_requests(get_session())
     return _render("index", requests=found, form=form, errors=form.list_errors())
 
@@ -137,7 +131,7 @@ def _show(
     errors = finding.list_errors() + refusing.list_errors()
     response = get_session().get(Response, asked.response_id) if asked.response_id else None
     reach = list_reach(response) if response else []
-    label = find_label(get_session(), _get_viewer(), asked, keys=get_account_keys())
+    label = find_label(get_session(), get_account_viewer(), asked, keys=get_account_keys())
     given = {"refuse_form": refusing, "errors": errors, "reach": reach, "label": label}
     return _render("request", asked=asked, form=finding, **given)
 

@@ -16,12 +16,13 @@ from consult.vocabulary import Bucket
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_experience_visit import WRONG, get_account_viewer, name_experience
+from consult.web.desk_experience_visit import WRONG, name_experience
 from consult.web.desk_forms.lost_numbers import FindForm, SeekForm
 from consult.web.desk_group_words import WAYS_TOLD
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys, get_agent
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_lost_search", __name__, url_prefix="/desk/lost-numbers/<request_id>/search")
 UNSEARCHED: dict[Bucket, str] = {

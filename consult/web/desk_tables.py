@@ -5,11 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
-from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
-from consult.queries.viewer import Viewer
 from consult.services.asked_tables import AskedTable
 from consult.services.consulting import get_consultation
 from consult.services.contrasting import Tabulated, tabulate
@@ -22,7 +20,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_table_words import list_choices, read_choice, show_table
 from consult.web.desk_titles import find_title
 from consult.web.sent_tables import require_known, send_table
-from consult.web.viewing import get_current_viewer
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_tables", __name__, url_prefix="/desk/consultations/<slug>/tables")
 
@@ -73,17 +71,9 @@ def add_to_draft(slug: str) -> ResponseReturnValue:
 def _release(session: Session, consultation: Consultation) -> HandedOut:
     """Count again what the page showed, and keep what is handed out."""
     asked = read_choice(request.args, list_asked_questions(session, consultation))
-    return release(session, _get_viewer(), consultation, asked, now=get_now())
+    return release(session, get_account_viewer(), consultation, asked, now=get_now())
 
 
 def _tabulate(slug: str, asked: AskedTable) -> Tabulated:
     with brief_transaction(writes=True) as session:
-        return tabulate(session, _get_viewer(), get_consultation(session, slug), asked, now=get_now())
-
-
-def _get_viewer() -> Viewer:
-    """Tables are one thing for everybody, and so for nobody who may not see all that is in them."""
-    viewer = get_current_viewer()
-    if not viewer.sees_accounts:
-        raise AccessDenied("C101")
-    return viewer
+        return tabulate(session, get_account_viewer(), get_consultation(session, slug), asked, now=get_now())

@@ -5,7 +5,7 @@ from analysis.tables.trends import WHOLE, Sought, find_cell
 from consult.services.following_trends import Trend
 from consult.services.half_year_tables import HalfTable
 from consult.services.written_tables import NOT_SHOWN
-from consult.services.written_trends import NOT_ASKED, list_layers, show_number
+from consult.services.written_trends import NOT_ASKED, list_layers, show_count
 
 
 def list_bases(trend: Trend, name: str, place: str) -> list[str]:
@@ -52,7 +52,7 @@ def show(half: HalfTable, layer: Layer | None, tag: str, place: str) -> str:
     if cell is None:
         return NOT_SHOWN
     sought = half.sought.get(tag, Sought.ALL)
-    number = show_number(cell, sought)
+    number = show_count(cell, sought)
     if isinstance(number, str):
         return number
     share = "" if cell.share is None else f" ({round(100 * cell.share.value)}%)"

@@ -3,10 +3,8 @@
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from consult.errors import AccessDenied
 from consult.exports.charts import draw_bars
 from consult.queries.trends import list_analysed_consultations
-from consult.queries.viewer import Viewer
 from consult.services.following_trends import Trend, follow_trends
 from consult.services.handing_out_trends import release_trend
 from consult.services.trend_notes import list_left_out, list_notes
@@ -17,7 +15,7 @@ from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_trend_choices import list_choices, read_asked, read_chosen
 from consult.web.sent_tables import require_known, send_table
-from consult.web.viewing import get_current_viewer
+from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_trends", __name__, url_prefix="/desk/region/trends")
 
@@ -58,19 +56,11 @@ def download(ending: str) -> Response:
     require_known(ending)
     with brief_transaction(writes=True) as session:
         asked = read_asked(request.args)
-        trend = release_trend(session, _get_viewer(), asked, now=get_now()).trend
+        trend = release_trend(session, get_account_viewer(), asked, now=get_now()).trend
         rows = list_rows(trend, made_on=get_today())
     return send_table(f"trends.{ending}", COLUMNS, rows)
 
 
 def _follow() -> Trend:
     with brief_transaction() as session:
-        return follow_trends(session, _get_viewer(), read_asked(request.args), now=get_now())
-
-
-def _get_viewer() -> Viewer:
-    """Trends are one thing for everybody, and so for nobody who may not see all that is in them."""
-    viewer = get_current_viewer()
-    if not viewer.sees_accounts:
-        raise AccessDenied("C101")
-    return viewer
+        return follow_trends(session, get_account_viewer(), read_asked(request.args), now=get_now())

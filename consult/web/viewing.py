@@ -2,6 +2,7 @@
 
 from flask_security import current_user
 
+from consult.errors import AccessDenied
 from consult.queries.viewer import NOBODY, Viewer, get_viewer
 from consult.vocabulary import Standing
 from consult.web.access import ANALYSE, meets
@@ -13,6 +14,18 @@ def get_current_viewer() -> Viewer:
     if not current_user.is_authenticated:
         return NOBODY
     return get_viewer(get_session(), current_user.id)
+
+
+def get_account_viewer() -> Viewer:
+    """The viewer of an experience, or of what counts them: never an observer's, whatever their role.
+
+    Tables are one thing for everybody, and so for nobody who may not see all that is in them.
+    Raises: AccessDenied (C101).
+    """
+    viewer = get_current_viewer()
+    if not viewer.sees_accounts:
+        raise AccessDenied("C101")
+    return viewer
 
 
 def may_see_figures(viewer: Viewer) -> bool:
