@@ -95,7 +95,10 @@ def open_event(session: Session, response_id: str, key: SealingKey) -> Event | N
 
 
 def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_number: int) -> None:
-    """Keep it sealed; in clear only how many people, and only where that is not a small number."""
+    """Keep it sealed; in clear only how many people, and only where that is not a small number.
+
+    Where several languages were spoken, none is said to be the one that it was told in.
+    """
     row = session.get_one(ListeningEvent, opened.response.id)
     row.told_sealed = seal_json(opened.key, asdict(event), place_of_event(row.response_id))
     row.people = event.people if event.people >= max(small_number, 1) else None
@@ -103,7 +106,7 @@ def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_n
         is_relayed=True,
         teller=Teller.EVENT,
         writer=Writer.WORKER,
-        language=event.languages[0] if event.languages else "",
+        language=event.languages[0] if len(event.languages) == 1 else "",
         wording=Wording.SUMMARY,
     )
     keep_provenance(session, opened.response.id, opened.key, told)

@@ -131,10 +131,15 @@ def say_who_interpreted(worker: Traveller) -> None:
 
 
 def read_card(worker: Traveller, number: str) -> None:
-    """The person's card says the same number, and says it aloud."""
+    """The person's card says the same number, and says it aloud; on paper it is the number alone."""
     worker.go(f"{START}/card")
     assert worker.read_number() == number
     assert worker.page.locator(".read-aloud .number").all_inner_texts() == number.split(" ")
+    worker.page.emulate_media(media="print")
+    assert worker.page.locator(".number-card .return-number").is_visible()
+    unprinted = worker.page.locator("main .no-print").all()
+    assert unprinted and not any(one.is_visible() for one in unprinted)
+    worker.page.emulate_media(media="screen")
     worker.go(f"{START}/number")
 
 

@@ -114,6 +114,21 @@ def test_event__asked_for_permission__says_who_is_in_the_room_and_what_can_be_ta
             assert words in page and words not in first, words
 
 
+def test_event__on_its_check_and_its_own_page__is_not_asked_where_one_person_lives(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    begin(worker)
+    check, asked = worker.client.get(f"{START}/check").text, worker.client.get(f"{START}/q/area")
+    holder = app.test_client()
+    holder.post(f"{RETURN}/", data={"return_number": worker.relay_event()})
+    led = holder.post(f"{RETURN}/q/area", data={"q_area": "coast"})
+
+    assert (asked.location, led.location) == (f"{START}/event/people", f"{RETURN}/event/people")
+    assert "Which area do you live in?" not in check + holder.get(f"{RETURN}/yours").text
+    with sessions() as session:
+        assert {one.place_band for one in session.scalars(select(Response))} == {""}
+
+
 @pytest.mark.parametrize("people", ["0", "-3", "many"])
 def test_people__not_a_number_of_people__is_asked_again(worker: Worker, people: str) -> None:
     begin(worker)
