@@ -185,5 +185,6 @@ def test_password__chosen_with_a_link_in_a_crowd__waits_and_loses_nothing(
     chosen = {"password": NEW, "password_confirm": NEW}
     with crowd():
         assert client.post(link, data=chosen).status_code == 429
+        assert client.post(f"{link}x", data=chosen).status_code == 302, "an invented link stands in no line"
     assert client.post(link, data=chosen).status_code == 302
     assert enter(client, NEW) == 302
