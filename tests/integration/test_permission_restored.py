@@ -240,3 +240,20 @@ def test_group__that_may_not_read_any_more__reads_nothing_after_a_restore(
     bench.site.with_number_and_keys(told, take_back)
     assert "again: 1 experience (through community groups)." in bench.restore(file, *options)
     assert group.read_back(told) == ""
+
+
+def test_group__where_the_key_store_is_lost_too__reads_nothing_until_a_manager_dealt_with_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    group = Group(bench.site)
+    told = bench.site.tell("we came by sea", group.lock(Powers(True, True, True)))
+    file = bench.back_up(tmp_path / "monday")
+    lose(bench)
+    assert bench("restore", file, "--without-ledger")[0] == 0
+    assert count(bench) == {UNKNOWN: 1} and group.read_back(told) == ""
+
+    def settle(session: Session, _: KeyStore) -> None:
+        note_settled(session, actor="mo", reason="We asked the group", now=NOW)
+
+    bench.site.work(settle)
+    assert "by sea" in group.read_back(told)
