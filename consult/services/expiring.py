@@ -59,7 +59,7 @@ def count_old_messages(session: Session, *, now: datetime) -> int:
 def _delete_of(
     session: Session, store: KeyStore, consultation: Consultation, today: date, now: datetime
 ) -> Deleted:
-    counts = {}
+    counts: dict[str, int] = {}
     for kind in DELETED_BY_ITSELF:
         due = [one for one in list_timed(session, consultation, kind, today=today) if is_due(one, today)]
         gone = _HOW[kind](session, store, [one.id for one in due[:BATCH]], today)
