@@ -162,7 +162,7 @@ def test_staff__after_a_restored_backup__see_how_many_wait_and_why(
     manager, analyst = sign_in(Role.MANAGER), sign_in(Role.ANALYST)
     assert "used for nothing" not in manager.get("/desk/").text
     let_wait(sessions)
-    assert "1 experience is used for nothing" in manager.get("/desk/").text
+    assert "1 experience (by the open form) is used for nothing" in manager.get("/desk/").text
     assert "used for nothing" not in analyst.get("/desk/").text
     assert "Waiting for their people: 1 (by the open form)" in manager.get("/desk/keeping/").text
     with sessions() as session:
