@@ -12,7 +12,7 @@ from consult.cli.context import CommandContext
 from consult.cli.instance import make_folder, refuse
 from consult.cli.opening import get_now, get_today
 from consult.cli.passphrases import SecretFile, read_passphrase
-from consult.cli.talking import count, describe_unknown, remark, say, tell
+from consult.cli.talking import describe_unknown, remark, say, tell
 from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
 from consult.sealing.errors import KeyFileBroken, NoKey
@@ -28,6 +28,7 @@ from consult.services.restoring import restore as restore_parts
 from consult.services.retaining import find_time_kept
 from consult.services.sources import find_sources
 from consult.services.unpacking import Parts, check_parts, refuse_expired
+from consult.told import say_experiences
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -148,10 +149,10 @@ def _get_times(settings: Mapping[str, Any]) -> Times:
 
 def _describe(restored: Restored) -> Iterable[str]:
     yield f"Restored the backup of {restored.made_on.isoformat()}."
-    taken_out = count(restored.withdrawn, "experience")
+    taken_out = say_experiences(restored.withdrawn)
     yield f"Withdrawn since then, and taken out: {taken_out}. Ever withdrawn: {restored.ledger:,}."
     if restored.changed:
-        changed = count(restored.changed, "experience")
+        changed = say_experiences(restored.changed)
         yield f"Changed by their people since then, and used for nothing until they say again: {changed}."
     yield from describe_unknown(restored.unknown_since)
     yield "Next: `consult init`, then start the site and the worker."

@@ -46,7 +46,10 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
             reconcile(sessions, store, settings)
         store.wipe()
     if counts:
-        log.info("deleted at the end of their time", **counts)
+        log.info(
+            "deleted at the end of their time",
+            **{kind.replace(" ", "_"): number for kind, number in counts.items()},
+        )
     with sessions.begin() as session:
         coarsen_finished_weeks(session, today=times.today)
         recall_ended_copies(session, today=times.today)

@@ -37,7 +37,8 @@ from consult.services.redacting import (
     list_of_question,
 )
 from consult.services.setting_aside import note_reading
-from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, UseKind
+from consult.told import Told
+from consult.vocabulary import Bucket, Channel, Purpose, ResponseKind, ResponseState, UseKind
 
 TAKE_OUT, LEAVE = "take_out", "leave"
 
@@ -138,7 +139,7 @@ def keep_check(
         _audit(session, viewer, response, "experience checked for personal data", now)
 
 
-def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> int:
+def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> Told:
     """How many accounts could be quoted once a person has checked them; needs no key.
 
     What is set aside is never quoted, and so waits for nobody. What is drawn on from elsewhere counts.
@@ -147,17 +148,19 @@ def count_awaiting_check(session: Session, viewer: Viewer, consultation_id: str,
     wanted = Wanted(kind=ResponseKind.ACCOUNT)
     used = select_used(SYSTEM, consultation, wanted, today=today).where(is_visible_quoted(viewer))
     asked = used.with_only_columns(Response.id).order_by(None)
-    homes = {row[0]: row[1] for row in session.execute(asked.add_columns(Response.consultation_id))}
+    columns = (Response.consultation_id, Response.channel)
+    found = {id: (home, channel) for id, home, channel in session.execute(asked.add_columns(*columns))}
     moment = Moment(today, consultation_id)
     held = find_consents(session, asked)
     quotable = {
         id
         for id, given in held.items()
         if allows(
-            Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, homes[id]), given, Purpose.QUOTE, moment
+            Source(ResponseKind.ACCOUNT, ResponseState.SUBMITTED, found[id][0]), given, Purpose.QUOTE, moment
         )
     }
-    return len(quotable - find_checked(session, asked) - find_set_aside(session, asked))
+    awaiting = quotable - find_checked(session, asked) - find_set_aside(session, asked)
+    return Told(len(awaiting), sum(found[id][1] is Channel.VOUCHED for id in awaiting))
 
 
 def suggest(question_id: str, text: str, language: str = "") -> tuple[Redaction, ...]:

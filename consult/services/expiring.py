@@ -14,7 +14,7 @@ from consult.models.protection_kinds import RecordKind
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.services import auditing
-from consult.services.coming_due import DELETED_BY_ITSELF, is_due, list_timed
+from consult.services.coming_due import DELETED_BY_ITSELF, Timed, is_due, list_timed
 from consult.services.concerning import delete_expired_concerns
 from consult.services.destroying import destroy
 from consult.services.forgetting_phrases import hold_every_name
@@ -26,6 +26,9 @@ BATCH = 100
 MESSAGES_KEPT = timedelta(days=90)
 """Messages that were sent have no words any more; after this their addresses go too."""
 ACTION = "deleted at the end of their time"
+WITHOUT_OPEN = "experiences without the open form"
+Gone = Sequence[str]
+"""The ids of what one batch deleted of a kind."""
 
 
 @dataclass(frozen=True)
@@ -56,27 +59,37 @@ def count_old_messages(session: Session, *, now: datetime) -> int:
 def _delete_of(
     session: Session, store: KeyStore, consultation: Consultation, today: date, now: datetime
 ) -> Deleted:
-    counts = {}
+    counts: dict[str, int] = {}
     for kind in DELETED_BY_ITSELF:
-        due = [one.id for one in list_timed(session, consultation, kind, today=today) if is_due(one, today)]
-        counts[kind.value] = _HOW[kind](session, store, due[:BATCH], today)
-    deleted = Deleted(consultation.slug, {kind: number for kind, number in counts.items() if number})
+        due = [one for one in list_timed(session, consultation, kind, today=today) if is_due(one, today)]
+        gone = _HOW[kind](session, store, [one.id for one in due[:BATCH]], today)
+        counts |= _count(kind, [one for one in due if one.id in gone])
+    deleted = Deleted(consultation.slug, counts)
     _audit(session, "consultation", consultation.id, deleted, now)
     return deleted
 
 
-def _delete_returns(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> int:  # noqa: ARG001
-    return len(_delete_responses(session, ids, today, lambda _: None))
+def _count(kind: RecordKind, gone: Sequence[Timed]) -> dict[str, int]:
+    """How many they are: of experiences, all of them and then without the open form."""
+    if not gone:
+        return {}
+    if kind is not RecordKind.EXPERIENCES:
+        return {kind.value: len(gone)}
+    return {kind.value: len(gone), WITHOUT_OPEN: sum(not one.is_open for one in gone)}
 
 
-def _delete_accounts(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> int:
+def _delete_returns(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> Gone:  # noqa: ARG001
+    return _delete_responses(session, ids, today, lambda _: None)
+
+
+def _delete_accounts(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> Gone:
     """The key goes first: whatever happens then, nobody can read the words again."""
-    return len(_delete_responses(session, ids, today, store.destroy))
+    return _delete_responses(session, ids, today, store.destroy)
 
 
 def _delete_responses(
     session: Session, ids: Sequence[str], today: date, prepare: Callable[[str], None]
-) -> Sequence[str]:
+) -> Gone:
     """Words die as in a withdrawal, and the row goes too; rows that somebody works on wait for the next."""
     rows = select(Response.id).where(Response.id.in_(ids)).order_by(Response.id)
     locked = session.scalars(rows.with_for_update(skip_locked=True)).all()
@@ -88,9 +101,9 @@ def _delete_responses(
     return locked
 
 
-def _delete_files(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> int:  # noqa: ARG001
+def _delete_files(session: Session, store: KeyStore, ids: Sequence[str], today: date) -> Gone:  # noqa: ARG001
     session.execute(delete(ReleasedFile).where(ReleasedFile.id.in_(ids)))
-    return len(ids)
+    return ids
 
 
 def _delete_messages(session: Session, now: datetime) -> Deleted:
@@ -118,7 +131,7 @@ def _audit(session: Session, kind: str, subject_id: str, deleted: Deleted, now: 
         )
 
 
-_HOW: dict[RecordKind, Callable[[Session, KeyStore, Sequence[str], date], int]] = {
+_HOW: dict[RecordKind, Callable[[Session, KeyStore, Sequence[str], date], Gone]] = {
     RecordKind.RETURNS: _delete_returns,
     RecordKind.EXPERIENCES: _delete_accounts,
     RecordKind.EXPORTS: _delete_files,

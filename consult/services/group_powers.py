@@ -4,6 +4,7 @@ No row says which group passed an account on, so its key cannot be locked for th
 is taken back for good. Correcting and withdrawing need no group's key.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from consult.sealing.group_keys import derive_correction_key
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import KeyStore
 from consult.services.relaying import Powers
-from consult.services.waiting import note_change
+from consult.services.waiting import is_waiting, note_change
 from consult.vocabulary import ResponseState, WrapKind
 
 
@@ -27,6 +28,12 @@ def find_powers(session: Session, store: KeyStore, response_id: str) -> Powers |
         return None
     can_read = entry.may_read_back and store.find(response_id, WrapKind.GROUP) is not None
     return Powers(entry.correction_key is not None, can_read, entry.may_withdraw)
+
+
+def find_powers_for_group(session: Session, store: KeyStore, response_id: str) -> Powers:
+    """What its list offers the group: while what the person allows waits to be said again, no words."""
+    powers = find_powers(session, store, response_id) or Powers(False, False, False)
+    return replace(powers, may_read_back=False) if is_waiting(session, response_id) else powers
 
 
 def change_powers(

@@ -12,7 +12,9 @@ from consult.models.conversation import QuotationVerdict
 from consult.models.locking import lock_name
 from consult.models.readings import ExcerptReference
 from consult.models.response import Response
+from consult.services.key_keeping import KeyStore
 from consult.services.recalling import recall_quoting
+from consult.services.waiting import note_change
 from consult.vocabulary import ResponseState, Verdict
 
 
@@ -41,12 +43,19 @@ Verdicts = dict[Passage, Verdict]
 
 
 def give_verdict(
-    session: Session, response: Response, passage: Passage, verdict: Verdict, *, today: date
+    session: Session,
+    store: KeyStore,
+    response: Response,
+    passage: Passage,
+    verdict: Verdict,
+    *,
+    today: date,
 ) -> None:
     """Keep what the person says of one passage; the latest word counts.
 
     A refusal marks the files that quote it as to be taken back. Who says yes to a passage takes back what
-    they refused of it; what was refused beside it stays refused. Raises: Conflict (C205) once withdrawn.
+    they refused of it; what was refused beside it stays refused.
+    store: the key store, which counts each change after sending. Raises: Conflict (C205) once withdrawn.
     """
     session.flush()
     session.refresh(response, with_for_update=True)  # first, as whoever withdraws it does
@@ -59,6 +68,7 @@ def give_verdict(
     if verdict is Verdict.REFUSED:
         place = range(passage.start, passage.end)
         recall_quoting(session, response.id, passage.question_id, place, on=today)
+    note_change(session, store, response.id, today=today)
 
 
 def _clear(session: Session, passage: Passage, verdict: Verdict) -> None:

@@ -6,10 +6,8 @@ Staff see it only while they choose a reader: for each of these somebody answers
 account to translate does not find it any more, exactly as if that had ended.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -22,9 +20,10 @@ from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_kept_away
 from consult.services.concern_lists import hand_on_list, lock_lists
-from consult.services.key_keeping import AccountKeys
+from consult.services.key_keeping import AccountKeys, KeyStore
 from consult.services.opening import get_account_key
 from consult.services.recalling_copies import recall_named
+from consult.services.waiting import note_change, note_said_again
 from consult.vocabulary import ResponseState
 from forms.intake import as_given
 
@@ -42,12 +41,14 @@ class KeptAwayList:
 NOBODY_NAMED = KeptAwayList()
 
 
-def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *, on: date) -> None:
+def keep_away(
+    session: Session, store: KeyStore, response_id: str, key: SealingKey, words: str, *, on: date
+) -> None:
     """Keep who must not read, in place of what was said before; copies that they hold are taken back.
 
     A list that is damaged is replaced like any other: only so does anybody ever read the account again.
 
-    Raises: Conflict (C371) for a long list.
+    store: the key store, which counts each change after sending. Raises: Conflict (C371) for a long list.
     """
     said = as_given(words).strip()
     if len(said) > LONGEST_LIST:
@@ -57,6 +58,7 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *
     hand_on_list(session, response_id, said)
     before = find_readable_list(session, response_id, key)
     if before is not None and said == before.words:
+        note_said_again(session, store, response_id)
         return
     session.execute(delete(ReaderConfirmation).where(ReaderConfirmation.response_id == response_id))
     if said:
@@ -68,12 +70,16 @@ def keep_away(session: Session, response_id: str, key: SealingKey, words: str, *
         session.execute(delete(KeptAway).where(KeptAway.response_id == response_id))
     session.flush()
     recall_named(session, response_id, said, on=on)
+    note_change(session, store, response_id, today=on)
 
 
 def find_own_list(session: Session, response_id: str, key: SealingKey) -> KeptAwayList:
     """Open who must not read, with the account's key. Raises: SealBroken."""
     row = session.get(KeptAway, response_id, populate_existing=True)
-    return _read(open_json(key, row.named_sealed, place_of_kept_away(response_id))) if row else NOBODY_NAMED
+    if row is None:
+        return NOBODY_NAMED
+    body = open_json(key, row.named_sealed, place_of_kept_away(response_id))
+    return KeptAwayList(body["words"], body["mark"])
 
 
 def find_readable_list(session: Session, response_id: str, key: SealingKey) -> KeptAwayList | None:
@@ -111,7 +117,3 @@ def find_list(session: Session, response_id: str, keys: AccountKeys) -> KeptAway
         return find_own_list(session, response_id, key)
     finally:
         key.forget()
-
-
-def _read(body: Mapping[str, Any]) -> KeptAwayList:
-    return KeptAwayList(body["words"], body["mark"])

@@ -8,15 +8,18 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine, reading_only
+from consult.queries.channels import find_vouched
+from consult.queries.viewer import SYSTEM
 from consult.services import auditing
 from consult.services.backing_up import DATABASE, KEY_STORE
-from consult.services.comparing import Times, find_differences
+from consult.services.comparing import Differences, Times, find_differences
 from consult.services.key_keeping import opened_key_store
 from consult.services.reconciling import settle
 from consult.services.sqlite_files import settle_file
 from consult.services.unknown_withdrawals import RESTORED, SINCE
 from consult.services.upgrading import KEYS, upgrade_database
 from consult.services.waiting import let_all_wait
+from consult.told import Told
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def bring_up_to_date(
     times: Times,
     now: datetime,
     details: Mapping[str, object],
-) -> tuple[int, int, int]:
+) -> tuple[Told, int, Told]:
     """Bring the new files up to date, and let data and key store say the same.
 
     Where nothing says what people changed since, all that they allow waits until it is dealt with.
@@ -55,12 +58,21 @@ def bring_up_to_date(
                 if SINCE in details:
                     let_all_wait(session, today=times.today)
                 _record(session, {**details, **counts}, now)
+                vouched = _count_vouched(session, found)
             destroyed = len(store.list_destroyed())
     finally:
         engine.dispose()
     for part in (DATABASE, KEY_STORE):
         settle_file(places[part])
-    return counts.get("withdrawn", 0), destroyed, counts.get("changed_since", 0)
+    withdrawn, changed = (counts.get(name, 0) for name in ("withdrawn", "changed_since"))
+    return Told(withdrawn, vouched[0]), destroyed, Told(changed, vouched[1])
+
+
+def _count_vouched(session: Session, found: Differences) -> tuple[int, int]:
+    """How many that came through community groups were withdrawn now, and wait now."""
+    waiting = set(found.changed_since) - set(found.to_withdraw)
+    withdrawn, waits = (find_vouched(session, SYSTEM, ids) for ids in (found.to_withdraw, waiting))
+    return len(withdrawn), len(waits)
 
 
 def _record(session: Session, details: Mapping[str, object], now: datetime) -> None:

@@ -18,6 +18,7 @@ from consult.services import auditing
 from consult.services.amending import is_amendable
 from consult.services.grouping import may_see_list
 from consult.services.key_keeping import KeyStore
+from consult.services.waiting import is_waiting
 from consult.services.withdrawing import withdraw
 from consult.vocabulary import ResponseState, UseKind, WrapKind
 from consult.weeks import begin_week
@@ -126,10 +127,13 @@ def hold_own(session: Session, listed: Listed) -> None:
     session.refresh(listed.entry)
 
 
-def open_for_group(store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
-    """The key of the words, where the person lets the group read back. Raises: Conflict (C352)."""
+def open_for_group(session: Session, store: KeyStore, listed: Listed, key: BoxKey) -> AccountKey:
+    """The key of the words, where the person lets the group read back.
+
+    Raises: Conflict (C352) where they do not, and as long as what they allow waits to be said again.
+    """
     wrap = store.find(listed.response.id, WrapKind.GROUP) if listed.entry.may_read_back else None
-    if wrap is None:
+    if wrap is None or is_waiting(session, listed.response.id):
         raise Conflict("C352")
     opened = open_from(key, wrap.wrapped)
     if opened["id"] != listed.response.id:

@@ -33,6 +33,7 @@ from consult.services.sources import Sources
 from consult.services.sqlite_files import check_file, find_sent
 from consult.services.unknown_withdrawals import SINCE
 from consult.services.unpacking import Parts, unpack_data, unpack_keys
+from consult.told import Told
 
 SET_ASIDE = ".before-restore"
 FROM_BACKUP = ".from-backup"
@@ -47,9 +48,9 @@ class Restored:
     """
 
     made_on: date
-    withdrawn: int
+    withdrawn: Told
     ledger: int
-    changed: int
+    changed: Told
     unknown_since: date | None = None
     beside: Path | None = None
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from datetime import date
 
 import structlog
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult.models.committing import do_once_kept
+from consult.models.groups import GroupEntry
 from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.models.waiting import SaidSince
@@ -33,12 +34,15 @@ def note_change(
 
     Call it in the transaction that keeps the change. Before sending nothing is counted. A change that the
     key store knows of and these data do not makes what they allow wait, here too.
-    says_all: they said everything that they allow: nothing waits any more.
+    says_all: they said everything that they allow: nothing waits any more. What their group may do is not
+    among it: that it may read back, which they may have taken back, is over.
     """
     if not _is_sent(session, response_id):
         return
     row = _get_row(session, response_id)
     counted = store.find_changes(response_id)
+    if counted > row.changes or (says_all and row.waits_because is not None):
+        _end_reading_back(session, response_id)
     if says_all:
         _let_stand([row])
     elif counted > row.changes:
@@ -112,6 +116,12 @@ def is_waiting(session: Session, response_id: str) -> bool:
     """Whether nothing is allowed before the person says it again."""
     row = session.get(SaidSince, response_id)
     return row is not None and row.waits_because is not None
+
+
+def _end_reading_back(session: Session, response_id: str) -> None:
+    """No group reads it any more; the next comparison drops the key that is locked for one."""
+    of_this = update(GroupEntry).where(GroupEntry.response_id == response_id)
+    session.execute(of_this.values(may_read_back=False))
 
 
 def _is_sent(session: Session, response_id: str) -> bool:

@@ -14,7 +14,6 @@ from consult.services.showing_quoted import (
     list_quoted,
     list_refused_passages,
 )
-from consult.services.waiting import note_change
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
@@ -59,8 +58,8 @@ def judge() -> ResponseReturnValue:
     visit, wanted = get_reopened_visit(), request.form.get("verdict", "")
     found = _find_passage(visit, request.form.get("passage", ""))
     if found is not None and wanted in set(Verdict):
-        give_verdict(get_session(), visit.response, found, Verdict(wanted), today=get_today())
-        note_change(get_session(), get_key_store(), visit.response.id, today=get_today())
+        session, store = get_session(), get_key_store()
+        give_verdict(session, store, visit.response, found, Verdict(wanted), today=get_today())
     return redirect(url_for("account_conversation.sentences"))
 
 

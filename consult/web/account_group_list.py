@@ -8,14 +8,13 @@ from flask_babel import gettext
 
 from consult.errors import Conflict
 from consult.services.amending import find_last_day
-from consult.services.group_powers import find_powers
+from consult.services.group_powers import find_powers_for_group
 from consult.services.lost_labels import can_tell_label, seal_label
 from consult.services.lost_numbers import ask_through_group
 from consult.services.relaying import (
     LONGEST_CORRECTION,
     LONGEST_LABEL,
     Listed,
-    Powers,
     check_withdrawable,
     get_own,
     keep_correction,
@@ -65,7 +64,8 @@ def show(response_id: str) -> ResponseReturnValue:
 def read_back(response_id: str) -> ResponseReturnValue:
     """The words, to read them back to the person, only where they allow it."""
     listed, key = _get(response_id)
-    visit = make_group_visit(listed.response, open_for_group(get_key_store(), listed, key))
+    opened = open_for_group(get_session(), get_key_store(), listed, key)
+    visit = make_group_visit(listed.response, opened)
     return _render("words", listed=listed, visit=visit, sections=list_sections(visit, locate_after))
 
 
@@ -151,7 +151,7 @@ def _show(listed: Listed, given: FreeWords, mistake: str = "") -> str:
     """What was typed stays in the form."""
     until = find_last_day(get_session(), listed.consultation, listed.response)
     is_sent = listed.response.state == ResponseState.SUBMITTED
-    powers = find_powers(get_session(), get_key_store(), listed.response.id) or Powers(False, False, False)
+    powers = find_powers_for_group(get_session(), get_key_store(), listed.response.id)
     is_in_time = until is None or get_today() <= until
     return _render(
         "entry",

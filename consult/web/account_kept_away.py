@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services.keeping_away import LONGEST_LIST, find_readable_list, keep_away
-from consult.services.waiting import note_change
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import Addition
 from consult.web.account_cookie import keep_in_cookie
@@ -73,8 +72,7 @@ def _make_stop(visit: Visit, way: Way) -> Stop:
 
     def keep(form: QuestionForm) -> bool:
         said = str(form.answers()[KEPT_AWAY] or "")
-        keep_away(session, response.id, visit.key, said, on=get_today())
-        note_change(session, get_key_store(), response.id, today=get_today())
+        keep_away(session, get_key_store(), response.id, visit.key, said, on=get_today())
         return False
 
     return Stop(

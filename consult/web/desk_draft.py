@@ -20,6 +20,7 @@ from consult.services.documenting import export_draft, show_section, show_versio
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.services.rechecking import find_checked
 from consult.services.showing_quoted import show_to_people
+from consult.told import Told
 from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
@@ -211,7 +212,7 @@ def history(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
-def _count_awaiting(consultation_id: str) -> int:
+def _count_awaiting(consultation_id: str) -> Told:
     return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
 
 

@@ -77,7 +77,7 @@ def say_how_it_stands(item: AgendaItem) -> str:
 def _describe_restored() -> dict[str, Any]:
     """After a restored backup: since when nothing is known, and how many wait for their people."""
     waiting = count_waiting(get_session(), get_current_viewer()).get(WaitCause.CHANGED, Told())
-    return {"unknown_since": find_unknown_since(get_session()), "waiting": waiting.all}
+    return {"unknown_since": find_unknown_since(get_session()), "waiting": waiting}
 
 
 def _make_card(item: AgendaItem, today: date) -> Card:

@@ -12,6 +12,8 @@ How it works, for authors of pages:
 - On a page with a form, pass `language_form="id-of-the-form"`: the choices become buttons that send the form
   to the same address with `?lang=` and a field `switch_language`; the route saves what was typed, unchecked,
   and redirects to its own address, so nothing is lost.
+- On a page without one the choices are links to itself. What answers a form that has no page of its own, such
+  as a refusal, links to the page where the form stands (form_pages.py).
 - The staff area is in English; its blueprints are `desk`, or begin with `desk_`, or belong to sign-in.
 """
 
@@ -26,6 +28,7 @@ from consult.services.days import HERE
 from consult.vocabulary import LANGUAGES, Language
 from consult.web.addresses import change_query
 from consult.web.catalogues import TaggedDomain, has_catalogue
+from consult.web.form_pages import locate_in_language
 
 COOKIE = "lang"
 SOURCE = "en"
@@ -48,9 +51,10 @@ OWN_TAGS = {tag.lower(): tag for tag in LANGUAGES}
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of the language switch."""
+    """One entry of the language switch: where a link leads, and where a form is sent to come back to it."""
 
     language: Language
+    page: str
     address: str
     is_current: bool
 
@@ -114,7 +118,7 @@ def list_language_choices(tags: list[str] | None = None) -> list[Choice]:
     chosen = find_chosen_language().tag
     offered = tags or current_app.extensions["page_languages"]
     return [
-        Choice(language, change_query(lang=tag), tag == chosen)
+        Choice(language, locate_in_language(tag), change_query(lang=tag), tag == chosen)
         for tag, language in LANGUAGES.items()
         if tag in offered
     ]

@@ -3,9 +3,14 @@
 from flask import request
 
 ACCOUNT_LAYOUT, PUBLIC_LAYOUT = "layouts/account.html", "layouts/public.html"
+ACCOUNT_START = "/your-experience"
 
 
 def choose_public_layout() -> str:
-    """That of experiences where one is told or reopened, with its way out; else the plain one."""
+    """That of experiences where one is told or reopened, with its way out; else the plain one.
+
+    A mistyped address belongs to no blueprint, nor does one that is opened where it only takes what is sent.
+    """
     is_account = (request.blueprint or "").startswith("account")
-    return ACCOUNT_LAYOUT if is_account else PUBLIC_LAYOUT
+    is_near_one = request.url_rule is None and request.path.startswith(ACCOUNT_START)
+    return ACCOUNT_LAYOUT if is_account or is_near_one else PUBLIC_LAYOUT

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, format_percent
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from consult.told import say_experiences
 from consult.web.addresses import change_query, change_sorting, find_sorting, has_page, locate_static
 from consult.web.isolating import isolate_numbers
 from consult.web.navigation import list_desk_entries, list_footer_entries
@@ -28,6 +29,7 @@ def init_rendering(app: Flask) -> None:
         share=show_share,
         week=begin_week,
         isolate_numbers=isolate_numbers,
+        experiences=say_experiences,
     )
     app.jinja_env.globals.update(
         change_query=change_query,

@@ -34,6 +34,21 @@ from tests.factories.collecting import make_account
 from tests.factories.numbering import TODAY
 
 
+class Uncounted:
+    """Stands for a key store where it does not matter how often somebody changed something."""
+
+    def find_changes(self, _: str) -> int:
+        """None is counted."""
+        return 0
+
+    def raise_counts(self, _: Mapping[str, int]) -> int:
+        """Nor is this one."""
+        return 0
+
+
+UNCOUNTED: Any = Uncounted()
+
+
 class UnlockedAgent:
     """Holds the partnership's key and the wraps of accounts, and counts how often it was asked.
 

@@ -26,6 +26,7 @@ WITHOUT_WEB_FILES = (
     "consult/frames.py", "consult/vocabulary.py", "consult/config.py", "consult/errors.py", "consult/logs.py",
 )  # fmt: skip
 STAFF_MODEL = "consult/models/staff.py"
+EVERY_MODEL, KEY_STORE = "consult/models/all.py", "key_store"
 STANDARD_ONLY = ("forms/definitions.py", "forms/errors.py")
 REASON = "#"
 
@@ -75,6 +76,14 @@ def test_services_and_below__read__import_no_flask() -> None:
 def test_models__read__only_staff_knows_flask_security() -> None:
     found = [path for path in tree.list_files("consult/models") if "flask_security" in find_imports(path)]
     assert found == [STAFF_MODEL]
+
+
+def test_models_of_the_data__read__are_all_imported_where_backups_look_for_tables() -> None:
+    """A backup of PostgreSQL leaves out what its process never imported, and nobody notices."""
+    [imported] = [one for one in tree.parse(EVERY_MODEL).body if isinstance(one, ast.ImportFrom)]
+    having = [one for one in tree.list_files("consult/models") if "__tablename__ = " in tree.read(one)]
+    names = {one.removeprefix("consult/models/").removesuffix(".py") for one in having} - {KEY_STORE}
+    assert "response" in names and names - {one.name for one in imported.names} == set()
 
 
 @pytest.mark.parametrize("path", STANDARD_ONLY)

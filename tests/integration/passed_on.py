@@ -58,7 +58,9 @@ class Group:
 
         def look(session: Session, store: KeyStore) -> str:
             listed = get_own(session, self._key, told.id)
-            own = list_own_answers(session, listed.response, open_for_group(store, listed, self._key))
+            own = list_own_answers(
+                session, listed.response, open_for_group(session, store, listed, self._key)
+            )
             return next((str(one.value) for one in own if one.question_id == QUESTION), "")
 
         return self._try(look) or ""

@@ -37,7 +37,7 @@ def count_rows(sessions: sessionmaker[Session]) -> list[int]:
     [
         "/your-experience/", f"{START}/", f"{START}/about", f"{START}/young", f"{START}/alone",
         f"{START}/pause", f"{START}/q/nowhere", f"{START}/permission", f"{START}/check", f"{RETURN}/",
-        SAFETY, STOP, "/your-experience/nowhere/about",
+        SAFETY, STOP, "/your-experience/nowhere/about", f"{START}/mis/typed", f"{RETURN}/close",
     ],
 )  # fmt: skip
 def test_page__any__says_what_to_do_in_danger_and_who_can_help(app: Flask, address: str) -> None:

@@ -239,10 +239,15 @@ class Accounts(RuleBasedStateMachine):
         self.concerns = dict(saved.concerns)
 
     def _wait(self, state: State) -> State:
-        """As a restore leaves it: nothing is allowed where it was changed since, or where nobody knows."""
+        """As a restore leaves it: nothing is allowed where it was changed since, or where nobody knows.
+
+        A group reads nothing back then, nor after the person says what they allow.
+        """
         said = self.said[state.told.id]
-        stands = state.said == said and not self.has_gap
-        return state if stands else replace(state, said=said, may_quote=False, may_analyse=False)
+        if state.said == said and not self.has_gap:
+            return state
+        powers = replace(state.powers, may_read_back=False)
+        return replace(state, said=said, may_quote=False, may_analyse=False, powers=powers)
 
     def _is_known(self, saved: Saved) -> bool:
         """Whether the key store that is there heard of any of it; else a list of what went is needed."""

@@ -14,7 +14,7 @@ from consult.services.judging_quotations import Passage, give_verdict
 from consult.services.moving_verdicts import move_verdicts
 from consult.vocabulary import Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 
 DAY = date(2031, 6, 1)
 A = "We came to Leeds in the spring with two small children."
@@ -33,7 +33,7 @@ def move(
     for words, verdict in verdicts:
         start = before[asked].index(words)
         passage = Passage(response.id, asked, start, start + len(words))
-        give_verdict(session, response, passage, verdict, today=DAY)
+        give_verdict(session, UNCOUNTED, response, passage, verdict, today=DAY)
     key: Any = agent.open_key(response.id)
     move_verdicts(session, OpenedAccount(response, key), before)
     rows = session.scalars(select(QuotationVerdict).order_by(QuotationVerdict.start)).all()

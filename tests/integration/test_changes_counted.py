@@ -162,7 +162,7 @@ def test_staff__after_a_restored_backup__see_how_many_wait_and_why(
     manager, analyst = sign_in(Role.MANAGER), sign_in(Role.ANALYST)
     assert "used for nothing" not in manager.get("/desk/").text
     let_wait(sessions)
-    assert "1 experience is used for nothing" in manager.get("/desk/").text
+    assert "1 experience (by the open form) is used for nothing" in manager.get("/desk/").text
     assert "used for nothing" not in analyst.get("/desk/").text
     assert "Waiting for their people: 1 (by the open form)" in manager.get("/desk/keeping/").text
     with sessions() as session:
@@ -227,10 +227,20 @@ def test_change__of_an_event_that_was_not_counted__is_counted_once_it_is_said_ag
     worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = worker.client.application
-    say_no = take_back(come_back(app, worker.relay_event()))["/event/printing"]
+    say_twice(app, take_back(come_back(app, worker.relay_event()))["/event/printing"], monkeypatch)
+
+
+def test_change__of_who_must_not_read_that_was_not_counted__is_counted_once_it_is_said_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say_twice(app, take_back(come_back(app, tell(visit(app))))["/keep-away"], monkeypatch)
+
+
+def say_twice(app: Flask, say: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """First while the key store cannot count it, and then the same again, unchanged."""
     with monkeypatch.context() as broken:
         broken.setattr(KeyStore, "raise_counts", fail)
-        say_no()
+        say()
     assert count(app) == 0
-    say_no()
+    say()
     assert count(app) == 1

@@ -170,7 +170,7 @@ def test_restore__of_a_backup_from_before_a_withdrawal__stays_unreadable_and_wit
     file = bench.back_up(tmp_path / "monday")
     bench.site.withdraw(told)
     said = bench.restore(file)
-    assert "taken out: 1 experience" in said
+    assert "taken out: 1 experience (by the open form)." in said
     assert bench.site.open_with_number(told) == ""
     assert bench.site.open_at_desk() == {other.id: other.words}
     assert bench.site.list_states() == {told.id: "withdrawn", other.id: "submitted"}

@@ -33,7 +33,7 @@ from tests.factories.concerning import make_concern
 from tests.factories.key_format_1 import write_format_1
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.key_commands import PASSPHRASE, Keys
 
 BEA = "seven grey lanterns walk"
@@ -271,7 +271,7 @@ def test_rotate__with_a_concern__locks_it_anew_too_and_says_so(
         lead = make_staff(session, Role.ANALYST)
         concern_id = make_concern(session, account, lead.id, read_public_key(path)).id
         named = make_staff(session, Role.MANAGER, name="Sara Quill").id
-        keep_away(session, account.id, new_account_key(), "Sara", on=NOW.date())
+        keep_away(session, UNCOUNTED, account.id, new_account_key(), "Sara", on=NOW.date())
     assert keys("rotate", typed=PASSPHRASE) == 0
     assert "Locked 1 concern for the new key." in capsys.readouterr().out
     agent = UnlockedAgent(open_keys(path, PASSPHRASE).current)

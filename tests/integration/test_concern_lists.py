@@ -70,7 +70,7 @@ class Case:
     def name(self, words: str) -> None:
         """With the number alone: nobody has unlocked."""
         self.agent.is_locked = True
-        keep_away(self.session, self.account.id, self.number, words, on=TODAY)
+        keep_away(self.session, self.store, self.account.id, self.number, words, on=TODAY)
         self.agent.is_locked = False
 
     def withdraw(self, *, has_number: bool) -> None:

@@ -45,7 +45,7 @@ from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import HOUSING, TRANSLATORS, make_notice, make_version
 from tests.factories.region import make_partnership
-from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import amend, make_reader, take_out, translate
 
 pytestmark = pytest.mark.portable
@@ -141,7 +141,9 @@ def test_copy__for_whom_it_must_not_be__is_refused_and_leaves_nothing(
 ) -> None:
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "A man called Bashir, and anybody from Northgate", on=TODAY)
+    keep_away(
+        session, UNCOUNTED, account.id, key, "A man called Bashir, and anybody from Northgate", on=TODAY
+    )
     refuses(code, lambda: order_copy(session, reader, account, agent, **{"is_confirmed": True, **order}))
     assert session.scalars(select(AccountCopy)).all() == []
 
@@ -299,6 +301,6 @@ def test_filled_copy__where_somebody_else_translated_or_the_person_named_the_tra
     refuses("C370", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "anybody called Berg", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, key, "anybody called Berg", on=TODAY)
     refuses("C372", lambda: take(session, reader, account, fill_in(copy, ENGLISH), agent))
     assert session.scalars(select(ReleasedFile)).one().holder_name == NAME

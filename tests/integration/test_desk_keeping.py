@@ -108,6 +108,6 @@ def test_retain__tried_then_done__says_what_goes_and_what_is_next(
     assert "past: 1 experiences would be deleted." in out
     assert "unset: 1 experiences have no approved time" in out and "without the open form" not in out
     code, out, _ = consult("retain")
-    assert "Deleted because their time is over: 2 returns, 1 experiences" in out
+    assert "Deleted because their time is over: 2 returns, 1 experiences, 0 experiences without" in out
     assert "unset: 2 returns have no approved time and stay." in out
     assert "time is over: nothing." in consult("retain")[1]

@@ -24,7 +24,7 @@ from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_staff
-from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.translating import amend, make_translator, take_out
 from tests.integration.conftest import MakeApp, SignIn, sign_in_client
 from tests.integration.test_translating import NAME, WORDS
@@ -334,7 +334,7 @@ def name_kept_away(desk: Desk, agent: UnlockedAgent, words: str) -> None:
     key = agent.open_key(desk.response_id)
     assert key
     with desk.sessions.begin() as session:
-        keep_away(session, desk.response_id, key, words, on=NOW.date())
+        keep_away(session, UNCOUNTED, desk.response_id, key, words, on=NOW.date())
 
 
 def test_assigning__where_the_person_keeps_people_away__shows_the_list_and_asks_for_an_answer(

@@ -9,10 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.groups import GroupEntry
+from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.services import group_powers
 from consult.services.key_keeping import opened_key_store
+from consult.services.waiting import end_waiting, let_all_wait, let_changed_wait
 from consult.vocabulary import ResponseState, WrapKind
+from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import WORDS, Worker, open_site
 from tests.integration.teller import RETURN, open_form, tell, visit
@@ -20,6 +23,7 @@ from tests.integration.test_relaying import LIST, find_id
 
 OWN = f"{RETURN}/group"
 EVERYTHING = "correct read_back withdraw"
+SAID_AGAIN = {"q_permission": ["analyse"], "q_spoken_language": "ti", "q_wording": "summary"}
 NOTHING_LEFT = "does not let your group’s number do anything"
 
 
@@ -166,3 +170,52 @@ def test_language__switched_with_a_box_unticked__takes_nothing_back_yet(
     page = person.post(f"{OWN}?lang=ar", data={"q_group_powers": ["correct"], "switch_language": "ar"})
     assert 'lang="ar" dir="rtl"' in page.text and read_ticked(page.text) == ["correct"]
     assert WrapKind.GROUP in list_wraps(app)
+
+
+def let_wait(sessions: sessionmaker[Session], cause: WaitCause) -> None:
+    with sessions.begin() as session:
+        if cause is WaitCause.UNKNOWN:
+            let_all_wait(session, today=TODAY)
+        else:
+            let_changed_wait(session, session.scalars(select(Response.id)).one(), 9, today=TODAY)
+
+
+@pytest.mark.parametrize("cause", WaitCause)
+def test_group__while_what_the_person_allows_waits__sees_its_label_and_no_words(
+    worker: Worker, person: FlaskClient, sessions: sessionmaker[Session], cause: WaitCause
+) -> None:
+    entry = f"{LIST}/{find_id(worker.open_list())}"
+    assert (
+        WORDS in worker.client.get(f"{entry}/words").text
+        and f"{entry}/words" in worker.client.get(entry).text
+    )
+    let_wait(sessions, cause)
+
+    refused = worker.client.get(f"{entry}/words")
+    shown = [worker.client.get(page) for page in (f"{LIST}/", entry, f"{entry}/withdraw")]
+
+    assert refused.status_code == 409 and "C352" in refused.text
+    assert [one.status_code for one in shown] == [200] * 3 and "blue door" in shown[0].text
+    assert all(WORDS not in one.text for one in (refused, *shown))
+    assert f"{entry}/words" not in shown[1].text
+    with sessions.begin() as session:
+        end_waiting(session, cause)
+    assert WORDS in worker.client.get(f"{entry}/words").text
+
+
+@pytest.mark.parametrize("cause", [*WaitCause, None])
+def test_group__after_the_person_said_again_what_they_allow__does_not_read_back(
+    app: Flask, worker: Worker, person: FlaskClient, sessions: sessionmaker[Session], cause: WaitCause | None
+) -> None:
+    """They may have taken that back before; without a cause nothing compared data and key store yet."""
+    response_id = find_id(worker.open_list())
+    if cause is not None:
+        let_wait(sessions, cause)
+    else:
+        with opened_key_store(app.config["KEYSTORE_URL"]) as store:
+            store.raise_counts({response_id: 9})
+
+    assert person.post(f"{RETURN}/permission", data=SAID_AGAIN).status_code == 302
+
+    assert worker.client.get(f"{LIST}/{response_id}/words").status_code == 409
+    assert read_ticked(person.get(OWN).text) == ["correct", "withdraw"]

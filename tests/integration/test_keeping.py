@@ -27,7 +27,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.coarsening import FEWEST, coarsen_finished_weeks
 from consult.services.coming_due import survey
 from consult.services.consenting import Terms, give_consent
-from consult.services.expiring import ACTION, delete_due
+from consult.services.expiring import ACTION, WITHOUT_OPEN, delete_due
 from consult.services.exporting import build_response_table
 from consult.services.holding import is_held, lift_hold, place_hold
 from consult.services.key_keeping import KeyStore
@@ -94,7 +94,7 @@ def test_records__on_and_after_their_last_day__are_kept_then_deleted_whole(
     on = last[RecordKind.RETURNS]
     assert "returns" not in delete_all(session, store, on)
     assert delete_all(session, store, on + timedelta(days=1))["returns"] == 2
-    assert delete_all(session, store, find_end(last)).keys() <= {"experiences", "exports"}
+    assert delete_all(session, store, find_end(last)).keys() <= {"experiences", WITHOUT_OPEN, "exports"}
     assert count_rows(session, Response, *TABLES) == [0] * 5
     assert store.list_kept() == [] and len(store.list_destroyed()) == 1
     entries = session.scalars(select(AuditEntry).where(AuditEntry.action == ACTION)).all()

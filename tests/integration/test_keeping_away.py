@@ -23,7 +23,7 @@ from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.factories.translating import give, view_as_translator
 
 LIST = "MARKED an interpreter called Bashir"
@@ -68,7 +68,7 @@ def confirm(
 def test_list__kept__opens_with_the_key_alone_and_lies_nowhere_in_clear(
     session: Session, account: Response, own_key: AccountKey, agent: UnlockedAgent
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     [row] = session.scalars(select(KeptAway))
     assert b"MARKED" not in row.named_sealed
     assert find_list(session, account.id, agent).words == LIST
@@ -80,7 +80,7 @@ def test_list__kept__opens_with_the_key_alone_and_lies_nowhere_in_clear(
 def test_list__put_under_another_account__does_not_open(
     session: Session, account: Response, own_key: AccountKey
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     body = {"words": LIST, "mark": "of another"}
     elsewhere = seal_json(own_key, body, place_of_kept_away("another account"))
     session.get_one(KeptAway, account.id).named_sealed = elsewhere
@@ -92,8 +92,10 @@ def test_list__put_under_another_account__does_not_open(
 def test_list__too_long__is_refused_and_the_one_before_stays(
     session: Session, account: Response, own_key: AccountKey
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
-    refuses("C371", lambda: keep_away(session, account.id, own_key, "x" * (LONGEST_LIST + 1), on=TODAY))
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
+    refuses(
+        "C371", lambda: keep_away(session, UNCOUNTED, account.id, own_key, "x" * (LONGEST_LIST + 1), on=TODAY)
+    )
     assert find_own_list(session, account.id, own_key).words == LIST
 
 
@@ -107,7 +109,7 @@ def test_reader__where_nobody_was_named__needs_no_confirmation(
 def test_reader__not_confirmed__is_refused_until_somebody_answers_for_them(
     session: Session, account: Response, own_key: AccountKey, translator: Staff, agent: UnlockedAgent
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     refuses("C373", lambda: confirm(session, account, translator, agent, is_confirmed=False))
     refuses("C374", lambda: require_confirmed(session, account.id, translator.id, keys=agent))
     confirm(session, account, translator, agent)
@@ -123,7 +125,7 @@ def test_reader__who_is_named__is_refused_whatever_is_confirmed(
     agent: UnlockedAgent,
     words: str,
 ) -> None:
-    keep_away(session, account.id, own_key, words, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, words, on=TODAY)
     refuses("C372", lambda: confirm(session, account, translator, agent))
     assert session.scalars(select(ReaderConfirmation)).all() == []
 
@@ -132,21 +134,21 @@ def test_list__changed_after_somebody_answered__keeps_the_reader_out_until_they_
     session: Session, account: Response, own_key: AccountKey, translator: Staff, agent: UnlockedAgent
 ) -> None:
     confirm(session, account, translator, agent)
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     refuses("C374", lambda: require_confirmed(session, account.id, translator.id, keys=agent))
     confirm(session, account, translator, agent)
-    keep_away(session, account.id, own_key, LIST, on=TODAY)  # the same again is no change
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)  # the same again is no change
     require_confirmed(session, account.id, translator.id, keys=agent)
-    keep_away(session, account.id, own_key, f"{LIST}, and Nadia", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, f"{LIST}, and Nadia", on=TODAY)
     refuses("C372", lambda: require_confirmed(session, account.id, translator.id, keys=agent))
-    keep_away(session, account.id, own_key, "", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, "", on=TODAY)
     require_confirmed(session, account.id, translator.id, keys=agent)
 
 
 def test_list__with_its_account__dies(
     session: Session, account: Response, own_key: AccountKey, translator: Staff, agent: UnlockedAgent
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     confirm(session, account, translator, agent)
     destroy(session, account.id)
     assert session.scalars(select(KeptAway)).all() == []
@@ -156,16 +158,16 @@ def test_list__with_its_account__dies(
 def test_translator__whom_the_person_keeps_away__gets_no_account_and_opens_none(
     session: Session, account: Response, own_key: AccountKey, translator: Staff, agent: UnlockedAgent
 ) -> None:
-    keep_away(session, account.id, own_key, LIST, on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, LIST, on=TODAY)
     refuses("C373", lambda: give(session, account, translator, agent, language="cy"))
     given = give(session, account, translator, agent, language="cy", is_confirmed=True)
     viewer = view_as_translator(session, given)
     assert open_work(session, viewer, account, "cy", keys=agent, now=NOW).texts
 
-    keep_away(session, account.id, own_key, f"{LIST}, or anybody called Nadia", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, f"{LIST}, or anybody called Nadia", on=TODAY)
     refuses("C372", lambda: open_work(session, viewer, account, "cy", keys=agent, now=NOW))
     refuses("C372", lambda: give(session, account, translator, agent, language="cy", is_confirmed=True))
-    keep_away(session, account.id, own_key, f"{LIST}, or anybody from Southgate", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, own_key, f"{LIST}, or anybody from Southgate", on=TODAY)
     refuses("C374", lambda: open_work(session, viewer, account, "cy", keys=agent, now=NOW))
     give(session, account, translator, agent, language="cy", is_confirmed=True)
     assert open_work(session, viewer, account, "cy", keys=agent, now=NOW).texts

@@ -27,6 +27,15 @@ def worker(app: Flask, sessions: sessionmaker[Session]) -> Worker:
     return Worker(app, sessions)
 
 
+BESIDE = (
+    "If you withdraw until 30 June 2031, we take out your words and do not count you.",
+    "What was already sent cannot be called back.",
+    "They are not our reason in law",
+    f'href="{START}/privacy">Privacy notice',
+    "unless a child or somebody else may come to serious harm, or a court orders us",
+)
+
+
 def begin(worker: Worker) -> None:
     worker.client.post(f"{GROUP}/event/{START.rpartition('/')[2]}")
 
@@ -89,10 +98,20 @@ def test_event__without_who_was_there__cannot_be_sent(
         assert session.scalars(select(Response)).one().state is ResponseState.IN_PROGRESS
 
 
-def test_event__asked_for_permission__says_first_who_is_in_the_room(worker: Worker) -> None:
+def test_event__asked_for_permission__says_who_is_in_the_room_and_what_can_be_taken_back(
+    worker: Worker, app: Flask
+) -> None:
     begin(worker)
-    page = worker.client.get(f"{START}/event/said").text
-    assert page.index("are members of this partnership") < page.index('name="q_agreed"')
+    first = worker.client.get(f"{START}/event/people").text
+    pages = [worker.client.get(f"{START}/event/said").text]
+    holder = app.test_client()
+    holder.post(f"{RETURN}/", data={"return_number": worker.relay_event()})
+    pages += [holder.get(f"{RETURN}/event/{name}").text for name in ("said", "printing")]
+
+    for page in pages:
+        assert page.index("are members of this partnership") < page.index('name="q_may_print"')
+        for words in BESIDE:
+            assert words in page and words not in first, words
 
 
 @pytest.mark.parametrize("people", ["0", "-3", "many"])

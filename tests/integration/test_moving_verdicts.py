@@ -20,7 +20,7 @@ from forms.definitions import Page
 from tests.factories import giving
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import RETURN, open_form, tell, visit
 from tests.integration.test_account_amending import QUESTION, find_parent
@@ -58,7 +58,7 @@ def test_refusal__text_changed__stands_where_its_words_or_those_in_their_place_s
         for words, verdict in (("We waited.", Verdict.AGREED), (REFUSED, Verdict.REFUSED)):
             start = TEXT.index(words)
             passage = Passage(response.id, "what_happened", start, start + len(words))
-            give_verdict(session, response, passage, verdict, today=DAY)
+            give_verdict(session, UNCOUNTED, response, passage, verdict, today=DAY)
 
     amend(after)
 
@@ -85,6 +85,7 @@ def test_refusal__that_followed_reworded_words__can_be_taken_back_by_the_person(
         start = TEXT.index(REFUSED)
         give_verdict(
             session,
+            UNCOUNTED,
             response,
             Passage(response.id, "what_happened", start, len(TEXT)),
             Verdict.REFUSED,
@@ -105,7 +106,9 @@ def test_yes__to_a_part_of_what_was_refused__leaves_the_rest_refused(session: Se
     response = make_sealed_account(session, version, {"change": "one two three"}, UnlockedAgent())
 
     def say(start: int, end: int, verdict: Verdict) -> None:
-        give_verdict(session, response, Passage(response.id, "change", start, end), verdict, today=DAY)
+        give_verdict(
+            session, UNCOUNTED, response, Passage(response.id, "change", start, end), verdict, today=DAY
+        )
 
     say(0, 13, Verdict.REFUSED)
     say(4, 7, Verdict.AGREED)
@@ -127,9 +130,13 @@ def test_refusal__of_words_in_a_file_handed_out__has_it_taken_back(
     occasion = Occasion(SYSTEM, UseKind.EXPORT, Purpose.QUOTE, file.subject_id, NOW)
     record_uses(session, occasion, [UsedPart(response.id, 1, "change", 2, 7)])
 
-    give_verdict(session, response, Passage(response.id, "change", *place), Verdict.AGREED, today=DAY)
+    give_verdict(
+        session, UNCOUNTED, response, Passage(response.id, "change", *place), Verdict.AGREED, today=DAY
+    )
     assert list_recalls(session) == []
-    give_verdict(session, response, Passage(response.id, "change", *place), Verdict.REFUSED, today=DAY)
+    give_verdict(
+        session, UNCOUNTED, response, Passage(response.id, "change", *place), Verdict.REFUSED, today=DAY
+    )
 
     assert [one.file for one in list_recalls(session)] == ([file] if is_recalled else [])
 
@@ -145,7 +152,7 @@ def test_refusal__of_words_copied_into_an_answer_given_for_the_first_time__stand
     with sessions.begin() as session:
         response = session.scalars(select(Response)).one()
         passage = Passage(response.id, "what_happened", TEXT.index(REFUSED), len(TEXT))
-        give_verdict(session, response, passage, Verdict.REFUSED, today=DAY)
+        give_verdict(session, UNCOUNTED, response, passage, Verdict.REFUSED, today=DAY)
 
     client.post(f"{RETURN}/q/more", data={"q_more": REFUSED})
 

@@ -13,6 +13,7 @@ from consult.models.response import Response
 from consult.services.keeping_away import keep_away
 from consult.vocabulary import Role
 from tests.factories.numbering import TODAY
+from tests.factories.sealing import UNCOUNTED
 from tests.integration.conftest import SignIn
 from tests.integration.drafted_copies import Kept, keep
 from tests.integration.drafting_record import Received, start_record
@@ -53,7 +54,7 @@ def add(received: Received, words: str) -> None:
 def keep_out(received: Received, account: Response) -> None:
     key = received.agent.open_key(account.id)
     assert key is not None
-    keep_away(received.session, account.id, key, NAMED, on=TODAY)
+    keep_away(received.session, UNCOUNTED, account.id, key, NAMED, on=TODAY)
 
 
 @pytest.fixture

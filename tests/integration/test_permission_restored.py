@@ -4,10 +4,12 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.models.keeping_kinds import WaitCause
+from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.queries.waiting import count_waiting
 from consult.services.giving import OpenedAccount
@@ -16,6 +18,7 @@ from consult.services.key_keeping import KeyStore
 from consult.services.permitting import Permission
 from consult.services.relaying import Powers
 from consult.services.unknown_withdrawals import find_unknown_since, note_settled
+from consult.vocabulary import Channel
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.passed_on import Group
 from tests.integration.permitted_uses import ALL, EVERY_USE, NARROWED, Uses
@@ -26,7 +29,7 @@ from tests.integration.test_postgresql_backup import Move, move
 __all__ = ["bench", "move"]
 CHANGED, UNKNOWN = WaitCause.CHANGED, WaitCause.UNKNOWN
 CASES = [("quoting", ()), ("elsewhere", ("--without-keys",)), ("everything", ())]
-SAID_AGAIN = "used for nothing until they say again: 1 experience."
+SAID_AGAIN = "used for nothing until they say again: 1 experience (by the open form)."
 
 
 @pytest.fixture
@@ -227,6 +230,7 @@ def test_group__that_may_not_read_any_more__reads_nothing_after_a_restore(
 ) -> None:
     group = Group(bench.site)
     told = bench.site.tell("we came by sea", group.lock(Powers(True, True, True)))
+    bench.site.work(lambda session, _: session.execute(update(Response).values(channel=Channel.VOUCHED)))
     assert "by sea" in group.read_back(told)
     file = bench.back_up(tmp_path / "monday")
 
@@ -234,5 +238,22 @@ def test_group__that_may_not_read_any_more__reads_nothing_after_a_restore(
         change_powers(session, store, opened, Powers(False, False, False), today=TODAY)
 
     bench.site.with_number_and_keys(told, take_back)
-    bench.restore(file, *options)
+    assert "again: 1 experience (through community groups)." in bench.restore(file, *options)
     assert group.read_back(told) == ""
+
+
+def test_group__where_the_key_store_is_lost_too__reads_nothing_until_a_manager_dealt_with_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    group = Group(bench.site)
+    told = bench.site.tell("we came by sea", group.lock(Powers(True, True, True)))
+    file = bench.back_up(tmp_path / "monday")
+    lose(bench)
+    assert bench("restore", file, "--without-ledger")[0] == 0
+    assert count(bench) == {UNKNOWN: 1} and group.read_back(told) == ""
+
+    def settle(session: Session, _: KeyStore) -> None:
+        note_settled(session, actor="mo", reason="We asked the group", now=NOW)
+
+    bench.site.work(settle)
+    assert "by sea" in group.read_back(told)

@@ -5,9 +5,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion, ProtectionFile
 from consult.models.protection_kinds import RecipientKind
 from consult.models.relay_agreement import RelayAgreement
@@ -15,6 +16,7 @@ from consult.services.notices import find_notice
 from consult.services.protection_content import Recipient
 from consult.vocabulary import ConsultationState, FormPurpose, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
+from tests.factories.numbering import TODAY
 from tests.factories.protecting import HOUSING, OFFICER, TRANSLATORS, make_notice
 from tests.integration.conftest import SignIn
 
@@ -279,6 +281,20 @@ def test_notice__in_each_language__says_who_is_in_the_room(
     client: FlaskClient, noticed: str, tag: str, words: str
 ) -> None:
     assert words in client.get(f"/privacy/noticed?lang={tag}").text
+
+
+def test_notice__without_a_closing_day__counts_from_the_week_in_which_something_came(
+    client: FlaskClient, noticed: str, sessions: sessionmaker[Session]
+) -> None:
+    closing, coming = "from the day on which the consultation closes", "from the week in which we received"
+    with sessions.begin() as session:
+        found = session.scalars(select(Consultation).where(Consultation.slug == "noticed")).one()
+        found.closes_on = TODAY
+    assert closing in client.get("/privacy/noticed").text
+    with sessions.begin() as session:
+        session.execute(update(Consultation).values(closes_on=None))
+    page = client.get("/privacy/noticed").text
+    assert coming in page and closing not in page
 
 
 def test_notice__for_whoever_tells_an_experience__has_the_way_out(client: FlaskClient, noticed: str) -> None:

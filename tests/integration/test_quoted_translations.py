@@ -23,7 +23,7 @@ from consult.vocabulary import ExcerptGap, Purpose, Role, Standing, UseKind, Ver
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.quoting import make_quoting_draft
-from tests.factories.sealing import UnlockedAgent, keep_check, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_check, make_sealed_account
 from tests.factories.translating import make_reader, translate_and_check
 
 pytestmark = pytest.mark.portable
@@ -99,7 +99,7 @@ def test_quotation__refused_by_its_person__shows_neither_words_nor_translation(
 ) -> None:
     draft = quote(session, translated)
     passage = Passage(translated.id, "change", SECOND, THIRD - 1)
-    give_verdict(session, translated, passage, Verdict.REFUSED, today=TODAY)
+    give_verdict(session, UNCOUNTED, translated, passage, Verdict.REFUSED, today=TODAY)
     block = show(session, draft, agent)
     assert (block.gap, block.translation) == (ExcerptGap.REFUSED, None)
 

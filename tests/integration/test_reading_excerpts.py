@@ -18,7 +18,7 @@ from consult.services.reading import read_excerpts
 from consult.vocabulary import ExcerptGap, Purpose, ResponseState, Role, Standing, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 
 pytestmark = pytest.mark.portable
 
@@ -132,10 +132,10 @@ def test_excerpt__that_shares_words_with_a_refused_one__is_left_out(
     session: Session, response: Response, start: int, end: int, is_refused: bool
 ) -> None:
     passage = Passage(response.id, "change", 3, 10)
-    give_verdict(session, response, passage, Verdict.AGREED, today=TODAY)
+    give_verdict(session, UNCOUNTED, response, passage, Verdict.AGREED, today=TODAY)
     assert read(session, Reference(response.id, start, end)).left_out == {}
 
-    give_verdict(session, response, passage, Verdict.REFUSED, today=TODAY)
+    give_verdict(session, UNCOUNTED, response, passage, Verdict.REFUSED, today=TODAY)
 
     left_out = read(session, Reference(response.id, start, end)).left_out
     assert left_out == ({"e1": ExcerptGap.REFUSED} if is_refused else {})
@@ -144,5 +144,7 @@ def test_excerpt__that_shares_words_with_a_refused_one__is_left_out(
 def test_excerpt__of_another_question__is_not_touched_by_a_refusal(
     session: Session, response: Response
 ) -> None:
-    give_verdict(session, response, Passage(response.id, "other", 0, 99), Verdict.REFUSED, today=TODAY)
+    give_verdict(
+        session, UNCOUNTED, response, Passage(response.id, "other", 0, 99), Verdict.REFUSED, today=TODAY
+    )
     assert read(session, Reference(response.id, 0, 7)).left_out == {}

@@ -31,6 +31,7 @@ from consult.services.reading import read_excerpts
 from consult.services.redacting import Redaction, replace_parts
 from consult.services.sealed_answers import seal_answer
 from consult.services.setting_aside import set_aside
+from consult.told import Told
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
@@ -141,16 +142,16 @@ def test_check__of_what_is_set_aside__is_not_waited_for(
     session: Session, viewer: Viewer, account: Response
 ) -> None:
     asked = (session, viewer, account.consultation_id)
-    assert count_awaiting_check(*asked, today=TODAY) == 1
+    assert count_awaiting_check(*asked, today=TODAY) == Told(1, 0)
     set_aside(session, viewer, account, SetAsideReason.TRIAL, today=TODAY, now=NOW)
-    assert count_awaiting_check(*asked, today=TODAY) == 0
+    assert count_awaiting_check(*asked, today=TODAY) == Told()
 
 
 def test_check__of_an_answer_changed_since__has_to_be_done_again(
     session: Session, viewer: Viewer, agent: UnlockedAgent, account: Response
 ) -> None:
     check(session, viewer, agent, account)
-    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == 0
+    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == Told()
     head = session.scalars(select(Revision)).one()
     again = Revision(subject_kind=head.subject_kind, subject_id=head.subject_id, sealed=head.sealed)
     session.add(again)
@@ -161,7 +162,7 @@ def test_check__of_an_answer_changed_since__has_to_be_done_again(
     session.execute(update(Answer).values(head_revision_id=again.id, sealed=sealed))
     session.expire_all()
     assert quote(session, viewer, agent, account) is ExcerptGap.UNCHECKED
-    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == 1
+    assert count_awaiting_check(session, viewer, account.consultation_id, today=TODAY) == Told(1, 0)
     assert not look(session, viewer, agent, account).is_checked
 
 

@@ -194,7 +194,7 @@ def test_search__by_somebody_whom_the_person_keeps_away__leaves_theirs_out(
     key = site.agent.open_key(site.ids["bridge"])
     assert key
     with site.sessions.begin() as session:
-        keep_away(session, site.ids["bridge"], key, "Sara Lindqvist", on=TODAY)
+        keep_away(session, site.store, site.ids["bridge"], key, "Sara Lindqvist", on=TODAY)
     found = site.look(sign_in(Role.MANAGER, name="Sara Lindqvist"), words="lift")
     assert found.ids == [] and "1 could not be: somebody else on the staff has to look." in found.page
     assert site.look(words="lift").ids == [site.ids["bridge"]]

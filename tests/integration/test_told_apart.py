@@ -1,22 +1,31 @@
 """Every page that counts experiences gives the number with those of the open form and without."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.base import new_id
+from consult.models.draft import Draft
 from consult.models.groups import ListeningEvent
+from consult.models.redaction import RedactionRecord
+from consult.models.response import Response
 from consult.queries.runs import count_in_bucket
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.agent_client import AgentClient, AgentStatus
+from consult.services.consenting import give_consent
+from consult.services.expiring import delete_due
+from consult.services.key_keeping import KeyStore
 from consult.services.setting_aside import note_reading
+from consult.services.waiting import let_changed_wait
 from consult.told import Told
-from consult.vocabulary import Bucket, Channel, ResponseState, Role, Standing
+from consult.vocabulary import Bucket, Channel, Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response
 from tests.factories.giving import make_giving_consultation, make_keys
 from tests.factories.numbering import NOW, TODAY
@@ -123,3 +132,42 @@ def test_keeping__of_experiences__tells_them_apart(sign_in: SignIn) -> None:
     assert re.search(r"Experiences [0-9 ]*7 ", page) and re.search(
         r"Experiences, without the open form [0-9 ]*3 ", page
     )
+
+
+def list_unread(session: Session, run_id: str) -> list[str]:
+    left_out = select(ResponseBucket.response_id).where(ResponseBucket.run_id == run_id)
+    return list(session.scalars(left_out.where(ResponseBucket.bucket == Bucket.LOCKED)))
+
+
+def test_home__after_a_restored_backup__tells_those_that_wait_apart(
+    sign_in: SignIn, sessions: sessionmaker[Session], run_id: str
+) -> None:
+    with sessions.begin() as session:
+        for id in list_unread(session, run_id):
+            let_changed_wait(session, id, 9, today=TODAY)
+    assert f"5 experiences {BOTH} are used for nothing" in read(sign_in(Role.MANAGER), "/desk/")
+
+
+def test_draft__with_quotations_still_to_be_checked__tells_them_apart(
+    reader: FlaskClient, sessions: sessionmaker[Session], run_id: str
+) -> None:
+    with sessions.begin() as session:
+        session.execute(delete(RedactionRecord))
+        for id in list_unread(session, run_id):
+            give_consent(session, id, {Purpose.QUOTE: True}, given_on=TODAY)
+        home = session.get_one(AnalysisRun, run_id).consultation_id
+        session.add(Draft(consultation_id=home, run_id=run_id, number=1, as_of_on=TODAY, created_at=NOW))
+    page = read(reader, "/desk/consultations/arriving/draft")
+    assert f"5 experiences {BOTH} may be quoted and wait to be checked" in page
+
+
+@pytest.mark.usefixtures("run_id")
+def test_keeping__after_some_were_deleted__tells_those_apart(
+    sign_in: SignIn, sessions: sessionmaker[Session], sqlite_store: KeyStore
+) -> None:
+    manager = sign_in(Role.MANAGER)
+    with sessions.begin() as session:
+        session.execute(update(Response).values(notice_version=1))
+        delete_due(session, sqlite_store, today=date(2040, 1, 1), now=NOW)
+    page = read(manager, "/desk/keeping/")
+    assert "7 experiences, 3 experiences without the open form" in page

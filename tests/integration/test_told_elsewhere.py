@@ -43,6 +43,7 @@ from consult.services.rechecking import keep_check
 from consult.services.recounting import recount
 from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
 from consult.services.withdrawing import withdraw
+from consult.told import Told
 from consult.vocabulary import (
     Bucket,
     Channel,
@@ -358,9 +359,9 @@ def test_available__on_both_databases__are_those_whose_last_word_reaches_today(s
 def test_checks__of_what_is_drawn_on__are_awaited_here_too(call: Call) -> None:
     call.tell(TOLD, is_checked=False)
     asked = (call.session, SYSTEM, call.received.consultation.id)
-    assert count_awaiting_check(*asked, today=TODAY) == 0
+    assert count_awaiting_check(*asked, today=TODAY) == Told()
     turn(call)
-    assert count_awaiting_check(*asked, today=TODAY) == 1
+    assert count_awaiting_check(*asked, today=TODAY) == Told(1, 0)
     assert [one.words for one in list_blocks(call, build(call))] == []
 
 
