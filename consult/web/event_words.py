@@ -14,7 +14,7 @@ from consult.web.languages import SOURCE, find_page_language
 from forms.answers import Shown
 from forms.definitions import Choice, Page, Question, Text, find_text
 
-POINTS = 5
+POINTS = 10
 MAY_PRINT, YES, NO = "may_print", "yes", "no"
 Words = Mapping[str, str | Text]
 """What choices are called: in the page's language, or in the languages in which their names are known."""

@@ -63,6 +63,13 @@ def test_event__sent__is_one_vouched_experience_with_its_people_counted_apart(
     assert "june meeting" in worker.open_list()
 
 
+def test_event__of_ten_points__keeps_each_with_how_many_said_it(worker: Worker, app: Flask) -> None:
+    said = {f"q_point_{n}": f"The thing of number {n}." for n in range(1, 11)}
+    shown = worker.relay_event(**said, q_said_by_10="few")
+    reader = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
+    assert not [words for words in said.values() if words not in reader.text] and "One or two" in reader.text
+
+
 def test_event__of_few_people__keeps_their_number_locked(
     worker: Worker, sessions: sessionmaker[Session]
 ) -> None:
