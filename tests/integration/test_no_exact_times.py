@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -25,20 +26,22 @@ ACTS = {
 }
 
 
-def find_times(folder: Path) -> set[tuple[str, str, str]]:
-    """Every time of day in either database: by file and table, with the value that holds it.
+def count_times(folder: Path) -> Counter[tuple[str, str, str]]:
+    """Every time of day in either database: how often, by file and table, with the value that holds it.
 
     Midnight says only the day.
     """
     files = list(folder.rglob("*.sqlite"))
     assert {one.name for one in files} >= {"consult.sqlite", "keys.sqlite"}
-    found = set()
+    found: Counter[tuple[str, str, str]] = Counter()
     for file in files:
         with closing(sqlite3.connect(file)) as database:
             names = "SELECT name FROM sqlite_master WHERE type = 'table'"
             for (table,) in database.execute(names).fetchall():
-                values = {str(value) for row in database.execute(f'SELECT * FROM "{table}"') for value in row}
-                found |= {(file.name, table, one) for one in values if TIME.search(one.replace(DAY_ONLY, ""))}
+                values = [str(value) for row in database.execute(f'SELECT * FROM "{table}"') for value in row]
+                found.update(
+                    (file.name, table, one) for one in values if TIME.search(one.replace(DAY_ONLY, ""))
+                )
     return found
 
 
@@ -51,14 +54,14 @@ def test_person__who_tells_changes_and_withdraws__leaves_no_time_of_day(
     make_app: MakeApp, sessions: sessionmaker[Session], tmp_path: Path
 ) -> None:
     app = open_form(make_app, sessions)
-    before = find_times(tmp_path)
+    before = count_times(tmp_path)
     number, client = tell(visit(app)), visit(app)
     client.post(f"{RETURN}/", data={"return_number": number})
     assert amend(client, "It was five months.").status_code == 302
-    assert find_times(tmp_path) == before
+    assert count_times(tmp_path) == before
     for act, given in ACTS.items():
         assert client.post(f"{RETURN}/{act}", data=given).status_code < 400, act
-        assert find_times(tmp_path) == before, act
+        assert count_times(tmp_path) == before, act
     assert list_states(sessions) == [ResponseState.WITHDRAWN]
 
 
@@ -66,15 +69,15 @@ def test_group__that_passes_on_corrects_and_withdraws__leaves_no_time_of_day(
     make_app: MakeApp, sessions: sessionmaker[Session], tmp_path: Path
 ) -> None:
     worker = Worker(open_site(make_app, sessions), sessions)
-    before = find_times(tmp_path)
+    before = count_times(tmp_path)
     worker.relay(powers=EVERY_POWER)
     worker.relay_event()
     own = sorted(set(re.findall(rf"{GROUP}/list/([0-9a-f-]{{36}})", worker.open_list())))
-    assert len(own) == 2 and find_times(tmp_path) == before
+    assert len(own) == 2 and count_times(tmp_path) == before
     given = {"correct": {"correction": "It was five months."}, "label": {"label": "red door"}, "lost": {}}
     for id in own:
         assert worker.client.get(f"{GROUP}/list/{id}/words").status_code == 200
         for act, said in {**given, "withdraw": {}}.items():
             assert worker.client.post(f"{GROUP}/list/{id}/{act}", data=said).status_code == 302, act
-            assert find_times(tmp_path) == before, act
+            assert count_times(tmp_path) == before, act
     assert list_states(sessions) == [ResponseState.WITHDRAWN] * 2
