@@ -180,7 +180,7 @@ def sqlite_store(sqlite_keys_url: str) -> Iterator[KeyStore]:
 
 def _make_database(server: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex}"
-    _run_alone(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _run_alone(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield _name_database(server, name)
     _run_alone(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -19,6 +19,7 @@ def amend_points(
     questionnaire: Questionnaire,
     event: Event,
     *,
+    any_until_on: date | None,
     small_number: int,
     language: str,
     today: date,
@@ -31,5 +32,14 @@ def amend_points(
     own = list_own_answers(session, opened.response, opened.key)
     before = {one.question_id: one.value for one in own}
     keep_event(session, opened, event, small_number=small_number)
-    keep_points(session, opened, questionnaire, event, language=language, today=today, now=now)
+    keep_points(
+        session,
+        opened,
+        questionnaire,
+        event,
+        any_until_on=any_until_on,
+        language=language,
+        today=today,
+        now=now,
+    )
     finish_amending(session, store, opened, questionnaire, before, on=today)

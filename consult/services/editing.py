@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from consult.models.revision import Revision
 from consult.models.staff import Staff
 from consult.services import auditing
 from consult.services.carrying_over import is_personal
+from consult.services.days import find_day
 from consult.services.draft_notation import read_text, write_text
 from consult.services.revising import Author, Saved, join_revisions, list_heads, list_history, save_revision
 from consult.vocabulary import SubjectKind
@@ -59,6 +60,15 @@ def find_standing(session: Session, section: Section) -> Standing:
     first, *others = sorted(heads, key=lambda head: not is_personal(head))
     versions = [_describe(session, head) for head in (first, *others)]
     return Standing(versions[0], tuple(versions[1:]))
+
+
+def list_blocks_on(session: Session, section: Section, day: date) -> tuple[Block, ...]:
+    """What stood in a section when a day ended; nothing where it was written later."""
+    history = list_history(session, SubjectKind.SECTION, section.id)
+    written = [one for one in history if one.at is not None and find_day(one.at) <= day]
+    followed = {id for one in written for id in (one.parent_id, one.joined_id)}
+    heads = [one for one in written if one.id not in followed]
+    return from_list(min(heads, key=lambda head: not is_personal(head)).body) if heads else ()
 
 
 def find_standings(session: Session, draft: Draft) -> dict[str, Standing]:

@@ -14,7 +14,7 @@ from consult.models.telling_kinds import Teller, Wording, Writer
 from consult.sealing.payloads import SealingKey, open_json, seal_json
 from consult.sealing.places import place_of_event
 from consult.services.answering import list_own_answers, save_answer
-from consult.services.consenting import current_consent, give_consent
+from consult.services.consenting import Terms, current_consent, give_consent
 from consult.services.giving import OpenedAccount
 from consult.services.key_keeping import KeyStore
 from consult.services.tracing import keep_provenance
@@ -95,7 +95,10 @@ def open_event(session: Session, response_id: str, key: SealingKey) -> Event | N
 
 
 def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_number: int) -> None:
-    """Keep it sealed; in clear only how many people, and only where that is not a small number."""
+    """Keep it sealed; in clear only how many people, and only where that is not a small number.
+
+    Where several languages were spoken, none is said to be the one that it was told in.
+    """
     row = session.get_one(ListeningEvent, opened.response.id)
     row.told_sealed = seal_json(opened.key, asdict(event), place_of_event(row.response_id))
     row.people = event.people if event.people >= max(small_number, 1) else None
@@ -103,7 +106,7 @@ def keep_event(session: Session, opened: OpenedAccount, event: Event, *, small_n
         is_relayed=True,
         teller=Teller.EVENT,
         writer=Writer.WORKER,
-        language=event.languages[0] if event.languages else "",
+        language=event.languages[0] if len(event.languages) == 1 else "",
         wording=Wording.SUMMARY,
     )
     keep_provenance(session, opened.response.id, opened.key, told)
@@ -150,12 +153,14 @@ def keep_points(
     questionnaire: Questionnaire,
     event: Event,
     *,
+    any_until_on: date | None,
     language: str,
     today: date,
     now: datetime,
 ) -> None:
     """Let what was said be the answer to the first open question, so that it is read like all others.
 
+    any_until_on: the last day for any response of the partnership; None for this consultation alone.
     Raises: Conflict (C219) for a form without one.
     """
     question = find_points_question(questionnaire)
@@ -172,15 +177,22 @@ def keep_points(
         key=opened.key,
     )
     grants = dict.fromkeys(Purpose, False) | {Purpose.ANALYSE: True, Purpose.QUOTE: event.may_print}
-    give_consent(session, opened.response.id, grants, given_on=today)
+    terms = dict.fromkeys(grants, Terms(any_until_on))
+    give_consent(session, opened.response.id, grants, given_on=today, terms=terms)
 
 
 def permit_printing(
-    session: Session, store: KeyStore, opened: OpenedAccount, *, may_print: bool, today: date
+    session: Session,
+    store: KeyStore,
+    opened: OpenedAccount,
+    *,
+    may_print: bool,
+    any_until_on: date | None,
+    today: date,
 ) -> None:
-    """Say anew whether sentences of a sent event may be printed; it counts from now on.
+    """Say anew whether sentences of a sent event may be printed, and until when for any response.
 
-    That it may be read was said for all who took part when it was passed on.
+    It counts from now on. That it may be read was said for all who took part when it was passed on.
     store: the key store, which counts each change. Raises: Conflict (C205) once withdrawn.
     """
     row = session.get_one(ListeningEvent, opened.response.id)
@@ -188,7 +200,8 @@ def permit_printing(
     row.told_sealed = seal_json(opened.key, told | {"may_print": may_print}, place_of_event(row.response_id))
     grants = {Purpose.ANALYSE: True, Purpose.QUOTE: may_print}
     before = current_consent(session, opened.response.id)
-    if give_consent(session, opened.response.id, grants, given_on=today) != before:
+    terms = dict.fromkeys(grants, Terms(any_until_on))
+    if give_consent(session, opened.response.id, grants, given_on=today, terms=terms) != before:
         note_change(session, store, opened.response.id, says_all=True, today=today)
     else:
         note_said_again(session, store, opened.response.id)

@@ -21,7 +21,7 @@ from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.attributing import load_attributor
 from consult.services.consenting import Moment, find_said
 from consult.services.drafts_using import find_sent_draft, list_latest_drafts
-from consult.services.editing import find_standing
+from consult.services.editing import find_standing, list_blocks_on
 from consult.services.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.giving import OpenedAccount
 from consult.services.judging_quotations import (
@@ -116,11 +116,11 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
 
 @dataclass(frozen=True)
 class _Telling:
-    """A draft that may quote one experience, or might when it was sent, and who told it, as of that day."""
+    """A draft that may quote one experience, and who told it. sent_on: where it might on that day alone."""
 
     draft: Draft
     teller: Respondent
-    is_printed: bool
+    sent_on: date | None
 
 
 def _find_telling(session: Session, opened: OpenedAccount, latest: Draft, today: date) -> _Telling | None:
@@ -132,7 +132,7 @@ def _find_telling(session: Session, opened: OpenedAccount, latest: Draft, today:
     for draft, day in [(latest, today), *([sent] if sent else [])]:
         teller = describe_teller(session, response.id, said, provenance, Moment(day, own_id))
         if teller.may_quote:
-            return _Telling(draft, teller, is_printed=day != today)
+            return _Telling(draft, teller, sent_on=None if day == today else day)
     return None
 
 
@@ -149,14 +149,17 @@ def _list_in_draft(
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
     is_own = draft.consultation_id == response.consultation_id
     report = {} if is_own else dict(session.get_one(Consultation, draft.consultation_id).title)
-    found = (_list_in_section(session, section, response.id, unnamed) for section in draft.sections)
+    found = (
+        _list_in_section(section, response.id, _list_blocks(session, section, telling), unnamed)
+        for section in draft.sections
+    )
     described = (
         _describe(place, own[place.passage.question_id], told, verdicts, kept, translated)
         for places in found
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    return [replace(one, report=report, is_printed=telling.is_printed) for one in described]
+    return [replace(one, report=report, is_printed=telling.sent_on is not None) for one in described]
 
 
 @dataclass(frozen=True)
@@ -170,10 +173,16 @@ class _Place:
     after: str
 
 
+def _list_blocks(session: Session, section: Section, telling: _Telling) -> tuple[Block, ...]:
+    """As it stands; of what was sent, as it stood then."""
+    if telling.sent_on is not None:
+        return list_blocks_on(session, section, telling.sent_on)
+    return find_standing(session, section).version.blocks
+
+
 def _list_in_section(
-    session: Session, section: Section, response_id: str, unnamed: Iterable[str]
+    section: Section, response_id: str, blocks: Sequence[Block], unnamed: Iterable[str]
 ) -> Iterator[_Place]:
-    blocks = find_standing(session, section).version.blocks
     texts = _list_texts(section, blocks, frozenset(unnamed))
     revisions = {one.key: one.excerpts[0].revision_id for one in section.statements if one.excerpts}
     for place, block in enumerate(blocks):

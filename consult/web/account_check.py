@@ -17,7 +17,7 @@ from consult.services.notices import list_share_recipients
 from consult.services.permitting import find_permission
 from consult.services.tracing import get_provenance
 from consult.web.account_cookie import hold
-from consult.web.account_event_lines import find_points_id, is_event, list_event_sections, locate_printing
+from consult.web.account_event_lines import is_event, list_event_sections, list_left_out, locate_printing
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_permission import PERMISSION
 from consult.web.account_sent import finish_sending
@@ -82,12 +82,12 @@ def list_sections(visit: Visit, locate: Locate) -> list[Section]:
 
 def list_additions(visit: Visit, locate: Locate) -> list[Addition]:
     """Every page beside the way on which nothing was said yet, by its title or first question."""
-    points = find_points_id(visit)
+    left_out = list_left_out(visit)
     lines = list_question_lines(visit, visit.response, lambda page_id: page_id, visit.key)
     provenance = get_provenance(get_session(), visit.response.id, visit.key)
     more = []
     for page in visit.definition.pages[1:]:
-        asked = [one.id for one in page.questions if one.is_answerable and one.id != points]
+        asked = [one.id for one in page.questions if one.is_answerable and one.id not in left_out]
         if asked and not any(lines[id].lines for id in asked):
             title = find_text(page.title, visit.language, visit.definition.default_language)
             more.append(Addition(title if title[0] else lines[asked[0]].label, locate("question", page.id)))
@@ -122,14 +122,14 @@ def send(visit: Visit, number: StretchedCodename) -> None:
 def _list_said(visit: Visit, locate: Locate) -> list[Line]:
     """The questions of the way, and of the others those that were answered or must be.
 
-    Of an event, what its points answer is left out: they are shown one by one.
+    Of an event, what its points answer is left out: they are shown one by one. So is what it is not asked.
     """
-    first, points = visit.definition.pages[0], find_points_id(visit)
+    first, left_out = visit.definition.pages[0], list_left_out(visit)
     lines = list_question_lines(visit, visit.response, lambda page_id: locate("question", page_id), visit.key)
     return [
         line
         for id, line in lines.items()
-        if id != points
+        if id not in left_out
         and (get_page_of(visit.definition, id) == first or line.lines or line.is_missing or line.is_branched)
     ]
 

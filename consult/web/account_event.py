@@ -73,7 +73,7 @@ def change_said() -> ResponseReturnValue:
 @blueprint.route("/return/event/printing", methods=["GET", "POST"])
 @allow(PUBLIC)
 def change_printing() -> ResponseReturnValue:
-    """Change whether sentences of it may be printed; it counts from now on."""
+    """Change whether sentences of it may be printed, and for what it may be used, from now on."""
     visit = get_reopened_visit()
     return run_stop(visit, make_printing_stop(visit, _find_own_way()))
 

@@ -6,6 +6,7 @@ from flask import abort, redirect, url_for
 from flask_babel import gettext
 
 from consult.services.directing import list_sub_regions
+from consult.services.giving import PLACE_QUESTION
 from consult.services.hearing_events import Event, find_event, find_points_question, is_listening_event
 from consult.services.setting_up import find_small_number
 from consult.services.waiting import is_waiting
@@ -49,19 +50,25 @@ def lead_away(visit: Visit, address: str) -> None:
 
 
 def leave_out_points(visit: Visit, page: Page) -> Page:
-    """Of an event, without the question that its points answer; where nothing is left, they are asked."""
-    if not is_event(visit):
-        return page
-    points = find_points_question(visit.definition)
-    others = tuple(one for one in page.questions if one != points)
-    if points in page.questions and not any(one.is_answerable for one in others):
+    """Of an event, without what is not asked of it; where nothing is left, who took part is asked."""
+    left_out = list_left_out(visit)
+    others = tuple(one for one in page.questions if one.id not in left_out)
+    if len(others) < len(page.questions) and not any(one.is_answerable for one in others):
         abort(redirect(locate_event(visit, "people")))
     return replace(page, questions=others)
 
 
-def find_points_id(visit: Visit) -> str:
-    """The question that the points of an event answer; empty for one person's experience."""
-    return find_points_question(visit.definition).id if is_event(visit) else ""
+def list_left_out(visit: Visit) -> set[str]:
+    """The questions that are not asked of an event; none for one person's experience.
+
+    Its points answer one. Where one person lives is another, which is kept in clear: an event says locked
+    where its people do. Whoever answered that before can still change it, and a form may call for it.
+    """
+    if not is_event(visit):
+        return set()
+    place = [one for one in visit.definition.questions() if one.id == PLACE_QUESTION and not one.required]
+    left_out = {one.id for one in place} if not visit.response.place_band else set()
+    return left_out | {find_points_question(visit.definition).id}
 
 
 def list_event_sections(visit: Visit) -> list[Section]:

@@ -1,4 +1,4 @@
-"""The stops of a listening event: who took part, what was said, and later whether it may be printed."""
+"""The stops of a listening event: who took part, what was said, and later what may be done with it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ from flask_babel import gettext
 from consult.errors import NotFound
 from consult.services.amending import check_amendable
 from consult.services.amending_events import amend_points
-from consult.services.consenting import current_consent
+from consult.services.consenting import current_consent, find_last_day
 from consult.services.directing import list_sub_regions
 from consult.services.hearing_events import (
     NOT_AGREED,
@@ -24,6 +24,7 @@ from consult.services.hearing_events import (
 from consult.services.setting_up import find_small_number
 from consult.vocabulary import Purpose
 from consult.web.account_pages import Way
+from consult.web.account_permission import check_reach, list_reach, read_reach
 from consult.web.account_prompts import ask_about_typed, decide_typed
 from consult.web.account_visit import Visit
 from consult.web.clock import get_now, get_today
@@ -71,9 +72,15 @@ def make_said_stop(visit: Visit, way: Way) -> Stop:
     def keep(form: QuestionForm) -> bool:
         session, told = get_session(), _read_said(visit, form)
         keep_event(session, visit.opened, told, small_number=find_small_number(session))
-        now, today = get_now(), get_today()
         keep_points(
-            session, visit.opened, visit.definition, told, language=visit.language, today=today, now=now
+            session,
+            visit.opened,
+            visit.definition,
+            told,
+            any_until_on=read_reach(form),
+            language=visit.language,
+            today=get_today(),
+            now=get_now(),
         )
         return False
 
@@ -94,6 +101,7 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
             visit.opened,
             visit.definition,
             _read_said(visit, form),
+            any_until_on=read_reach(form),
             small_number=find_small_number(session),
             language=visit.language,
             today=today,
@@ -105,16 +113,22 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
 
 
 def make_printing_stop(visit: Visit, way: Way) -> Stop:
-    """Whether sentences of it may be printed; at any time after it was sent."""
+    """Whether sentences of it may be printed, and for what it may be used; at any time after it was sent."""
     _get_event(visit)
 
     def keep(form: QuestionForm) -> bool:
-        may_print = form.answers()[MAY_PRINT] == YES
-        permit_printing(get_session(), get_key_store(), visit.opened, may_print=may_print, today=get_today())
+        permit_printing(
+            get_session(),
+            get_key_store(),
+            visit.opened,
+            may_print=form.answers()[MAY_PRINT] == YES,
+            any_until_on=read_reach(form),
+            today=get_today(),
+        )
         return False
 
-    stored = {MAY_PRINT: YES if _may_print(visit) else NO}
-    return replace(_make_stop(make_printing_page(), stored, way), keep=keep)
+    stored = {MAY_PRINT: YES if _may_print(visit) else NO, **_list_reach(visit)}
+    return replace(_make_stop(make_printing_page(), stored, way), keep=keep, check=check_reach)
 
 
 def _get_event(visit: Visit) -> Event:
@@ -126,9 +140,9 @@ def _get_event(visit: Visit) -> Event:
 
 
 def _list_said(visit: Visit) -> Mapping[str, Answer | None]:
-    """What was said so far. Of printing, what holds now."""
+    """What was said so far. Of printing and of how far it reaches, what holds now."""
     event = _get_event(visit)
-    stored: dict[str, Answer | None] = {"agreed": event.agreed or None}
+    stored: dict[str, Answer | None] = {"agreed": event.agreed or None, **_list_reach(visit)}
     stored[MAY_PRINT] = (YES if _may_print(visit) else NO) if event.agreed else None
     for number, point in enumerate(event.points, start=1):
         stored |= {f"point_{number}": point.words, f"said_by_{number}": point.said_by or None}
@@ -138,6 +152,10 @@ def _list_said(visit: Visit) -> Mapping[str, Answer | None]:
 def _may_print(visit: Visit) -> bool:
     given = current_consent(get_session(), visit.response.id).get(Purpose.QUOTE)
     return given is not None and given.granted
+
+
+def _list_reach(visit: Visit) -> Mapping[str, Answer | None]:
+    return list_reach(find_last_day(get_session(), visit.response.id, Purpose.ANALYSE))
 
 
 def _read_said(visit: Visit, form: QuestionForm) -> Event:
@@ -167,12 +185,14 @@ def _check_people(form: QuestionForm) -> None:
 
 
 def _check_said(form: QuestionForm) -> None:
+    check_reach(form)
     if form.answers()["agreed"] == NOT_AGREED:
         words = gettext("Without their agreement this cannot be passed on. Nothing was sent.")
         form[field_name("agreed")].errors = [words]
 
 
 def _check_said_again(form: QuestionForm) -> None:
+    check_reach(form)
     if form.answers()["agreed"] == NOT_AGREED:
         words = gettext(
             "Without their agreement we may not keep this. Nothing was changed: withdraw it instead."

@@ -31,7 +31,20 @@ def make_permission_page(place: str, recipients: list[Recipient], more: tuple[Qu
     """
     asked = [_ask_purposes(), *_ask_description(place)]
     asked += [_ask_sharing(recipients)] if recipients else []
-    return Page(PERMISSION, _say(gettext("What may we do with your words?")), (*asked, *_ask_reach(), *more))
+    return Page(PERMISSION, _say(gettext("What may we do with your words?")), (*asked, *ask_reach(), *more))
+
+
+def ask_reach() -> tuple[Question, Question]:
+    """How far all that is allowed reaches, and until when; asked of one person and of an event alike."""
+    choices = (
+        Choice(THIS, _say(gettext("Only for this consultation"))),
+        Choice(ANY, _say(gettext("For any response of this partnership, until a day that I choose"))),
+    )
+    label = _say(gettext("For what do you allow it?"))
+    hint = _say(gettext("If you choose nothing, it is only for this consultation."))
+    last = _say(gettext("The last day, if you chose any response"))
+    after = _say(gettext("After this day we use your words for nothing new, here or elsewhere."))
+    return Question(REACH, "select_one", label, hint, choices=choices), Question(UNTIL, "date", last, after)
 
 
 def ask_manner() -> Question:
@@ -43,31 +56,41 @@ def ask_manner() -> Question:
 
 def list_stored(permission: Permission) -> Answers:
     """What is allowed now, as answers of the page."""
-    until = permission.any_until_on
     return {
         PERMISSION: [purpose.value for purpose in PERMISSIONS if purpose in permission.purposes] or None,
         DESCRIBE: permission.level.value if permission.level else None,
         OWN_WORDS: permission.described_as or None,
         SHARE: list(permission.recipients) or None,
-        REACH: ANY if until else None,
-        UNTIL: until.isoformat() if until else None,
         MANNER: permission.manner.value if permission.manner else None,
+        **list_reach(permission.any_until_on),
     }
+
+
+def list_reach(any_until_on: date | None) -> Answers:
+    """How far it reaches now, as answers of the page; only this consultation is not ticked beforehand."""
+    return {REACH: ANY, UNTIL: any_until_on.isoformat()} if any_until_on else {REACH: None, UNTIL: None}
 
 
 def read_permission(form: QuestionForm, described: str, provenance: Provenance) -> Permission:
     """What the page allows. Own words count only where they were chosen, a day only for any response."""
     answers = form.answers()
-    level, until, manner = answers[DESCRIBE], answers[UNTIL], answers.get(MANNER)
+    level, manner = answers[DESCRIBE], answers.get(MANNER)
     said = Manner(str(manner)) if manner else None
     return Permission(
         purposes=frozenset(Purpose(name) for name in _list(answers[PERMISSION])),
         level=AttributionLevel(str(level)) if level else None,
         described_as=described,
         recipients=tuple(_list(answers.get(SHARE))),
-        any_until_on=date.fromisoformat(str(until)) if until and answers[REACH] == ANY else None,
+        any_until_on=read_reach(form),
         manner=said if provenance.is_relayed else Manner.WRITTEN,
     )
+
+
+def read_reach(form: QuestionForm) -> date | None:
+    """The last day for any response; None for only this consultation."""
+    answers = form.answers()
+    until = answers[UNTIL]
+    return date.fromisoformat(str(until)) if until and answers[REACH] == ANY else None
 
 
 def find_described(form: QuestionForm) -> str:
@@ -78,20 +101,25 @@ def find_described(form: QuestionForm) -> str:
 
 
 def check_permission(form: QuestionForm, described: str) -> None:
-    """A permission for any response has a last day, and own words are there and short.
-
-    Whoever allows nothing is asked for no day.
+    """Own words are there and short, and what is allowed has a last day where one is needed.
 
     described: them, as was decided on what may give somebody away in them.
     """
     answers = form.answers()
-    own, until = form[field_name(OWN_WORDS)], form[field_name(UNTIL)]
+    own = form[field_name(OWN_WORDS)]
     told = str(answers[OWN_WORDS] or "").strip()
     if answers[DESCRIBE] == AttributionLevel.OWN_WORDS and not told:
         own.errors = [gettext("Write how you want to be described")]
     elif max(len(told), len(described)) > LONGEST_OWN_WORDS:
         own.errors = [gettext("Use at most %(most)s characters", most=LONGEST_OWN_WORDS)]
-    if _list(answers[PERMISSION]) and answers[REACH] == ANY and not until.errors:
+    if _list(answers[PERMISSION]):
+        check_reach(form)
+
+
+def check_reach(form: QuestionForm) -> None:
+    """A permission for any response has a last day; whoever allows nothing is asked for none."""
+    answers, until = form.answers(), form[field_name(UNTIL)]
+    if answers[REACH] == ANY and not until.errors:
         until.errors = _find_day_errors(answers[UNTIL])
 
 
@@ -128,18 +156,6 @@ def _ask_sharing(recipients: list[Recipient]) -> Question:
     label = _say(gettext("To whom may we show your words?"))
     hint = _say(gettext("Nobody else is shown them, and these only if you tick them."))
     return Question(SHARE, "select_multiple", label, hint, choices=choices)
-
-
-def _ask_reach() -> tuple[Question, Question]:
-    choices = (
-        Choice(THIS, _say(gettext("Only for this consultation"))),
-        Choice(ANY, _say(gettext("For any response of this partnership, until a day that I choose"))),
-    )
-    label = _say(gettext("For what do you allow it?"))
-    hint = _say(gettext("If you choose nothing, it is only for this consultation."))
-    last = _say(gettext("The last day, if you chose any response"))
-    after = _say(gettext("After this day we use your words for nothing new, here or elsewhere."))
-    return Question(REACH, "select_one", label, hint, choices=choices), Question(UNTIL, "date", last, after)
 
 
 def _list(answer: Answer | None) -> list[str]:

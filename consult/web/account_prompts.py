@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
@@ -11,6 +12,7 @@ from consult.models.telling_kinds import PromptChoice
 from consult.services.answering import OwnAnswer, list_own_answers
 from consult.services.counting_speakers import find_few_speakers
 from consult.services.giving import PLACE_QUESTION
+from consult.services.hearing_events import find_event
 from consult.services.prompting import (
     Decision,
     Prompt,
@@ -114,10 +116,11 @@ def decide_words(typed: str, languages: Collection[str], *, before: str = "") ->
 
 
 def list_languages_of(visit: Visit) -> tuple[str, ...]:
-    """The languages of the experience as it is kept."""
+    """The languages of the experience as it is kept; of an event, all that were spoken."""
     session, response = get_session(), visit.response
-    own = list_own_answers(session, response, visit.key)
-    return list_languages(response, own, get_provenance(session, response.id, visit.key))
+    own, event = list_own_answers(session, response, visit.key), find_event(session, visit.opened)
+    declared = list_languages(response, own, get_provenance(session, response.id, visit.key))
+    return tuple(sorted({*declared, *(event.languages if event else ())}))
 
 
 def _list_in(typed: str, languages: Collection[str], before: str) -> list[Prompt]:
@@ -140,14 +143,21 @@ def _list_typed(form: QuestionForm) -> dict[str, str]:
 
 
 def find_few(visit: Visit) -> SpeakerFigure | None:
-    """The published figure, where few people of the chosen area speak a language of the experience.
+    """The published figure, where few people of a chosen area speak a language of the experience.
 
     That it was told in, where somebody else wrote it down, is one of them; the smallest figure is shown.
     """
-    own = list_own_answers(get_session(), visit.response, visit.key)
-    area = next((str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value), "")
-    figures = (find_few_speakers(get_session(), area=area, language=one) for one in list_languages_of(visit))
+    pairs = product(_list_areas(visit), list_languages_of(visit))
+    figures = (find_few_speakers(get_session(), area=area, language=language) for area, language in pairs)
     return min(filter(None, figures), key=lambda one: one.people, default=None)
+
+
+def _list_areas(visit: Visit) -> list[str]:
+    """Where whoever told it lives; of an event, everywhere that its people do."""
+    session = get_session()
+    event, own = find_event(session, visit.opened), list_own_answers(session, visit.response, visit.key)
+    chosen = [str(one.value) for one in own if one.question_id == PLACE_QUESTION and one.value]
+    return [*chosen, *(event.areas if event else ())]
 
 
 def _ask(prompt: Prompt, *, is_checked: bool) -> Asked:

@@ -8,12 +8,13 @@ from flask_babel import gettext
 from consult.models.region import SubRegion
 from consult.services.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT
 from consult.vocabulary import LANGUAGES
+from consult.web.account_permission import ask_reach
 from consult.web.event_bands import list_ages, list_genders, list_months, list_shares
 from consult.web.languages import SOURCE, find_page_language
 from forms.answers import Shown
 from forms.definitions import Choice, Page, Question, Text, find_text
 
-POINTS = 5
+POINTS = 10
 MAY_PRINT, YES, NO = "may_print", "yes", "no"
 Words = Mapping[str, str | Text]
 """What choices are called: in the page's language, or in the languages in which their names are known."""
@@ -44,7 +45,7 @@ def make_people_page(areas: Sequence[SubRegion], *, small_number: int, today: da
 
 
 def make_said_page() -> Page:
-    """What was said, point by point, and whether people agreed to its being passed on."""
+    """What was said, point by point, whether people agreed to its being passed on, and for what."""
     points = [question for number in range(1, POINTS + 1) for question in _ask_point(number)]
     agreed = {
         ALL_AGREED: gettext("Yes, everybody"),
@@ -53,12 +54,12 @@ def make_said_page() -> Page:
     }
     asked = gettext("Did the people agree to this being passed on?")
     last = _ask("agreed", "select_one", asked, agreed, required=True)
-    return Page("said", _say(gettext("What was said")), (*points, last, _ask_printing()))
+    return Page("said", _say(gettext("What was said")), (*points, last, *_ask_permission()))
 
 
 def make_printing_page() -> Page:
-    """Whether sentences of it may be printed: the one thing that can be said anew at any time."""
-    return Page(MAY_PRINT, {}, (_ask_printing(),))
+    """Whether sentences of it may be printed, and for what all of it may be used: said anew at any time."""
+    return Page(MAY_PRINT, _say(gettext("What may we do with your words?")), _ask_permission())
 
 
 def say_choice(page: Page, question_id: str, name: str) -> Shown:
@@ -69,10 +70,11 @@ def say_choice(page: Page, question_id: str, name: str) -> Shown:
     return find_text(chosen[0].label, tag, SOURCE) if chosen else (name, tag)
 
 
-def _ask_printing() -> Question:
+def _ask_permission() -> tuple[Question, ...]:
     may_print = {YES: gettext("Yes"), NO: gettext("No")}
     unsaid = gettext("If you choose nothing, none is printed.")
-    return _ask(MAY_PRINT, "select_one", gettext("May sentences of it be printed?"), may_print, hint=unsaid)
+    asked = gettext("May sentences of it be printed?")
+    return _ask(MAY_PRINT, "select_one", asked, may_print, hint=unsaid), *ask_reach()
 
 
 def _ask_point(number: int) -> tuple[Question, Question]:

@@ -63,12 +63,15 @@ class NotingForgotForm(ForgotPasswordForm):
     def validate(self, **kwargs: Any) -> bool:
         """Note that a link was asked for, and whether there is somebody to send it to.
 
-        It holds no transaction afterwards: where there is nobody, a password is hashed in vain next.
+        It holds no transaction afterwards: next their link is made, with a hash of what they have, and where
+        there is nobody a password is hashed in vain. So it asks no more of whom it found.
         """
-        with brief_transaction():
+        with brief_transaction() as session:
             is_right = bool(super().validate(**kwargs))
             if self.email.data:
                 note_attempt(self._say_outcome(is_right), self.user, "new password asked for")
+            if self.user is not None:
+                session.expunge(self.user)
         return is_right
 
     def _say_outcome(self, is_right: bool) -> str:

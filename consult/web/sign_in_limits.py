@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import Flask, current_app, request, session
 from flask_security.mail_util import EmailValidateException
+from flask_security.utils import check_and_get_token_status
 from werkzeug.datastructures import MultiDict
 
 from consult.web.limits import limiter
@@ -58,10 +59,18 @@ def _take_turns(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def take(*args: Any, **named: Any) -> Any:
-        with check_in_turn() if request.method == "POST" else nullcontext():
+        with check_in_turn() if _is_slow(named.get("token")) else nullcontext():
             return view(*args, **named)
 
     return take
+
+
+def _is_slow(token: str | None) -> bool:
+    """Whether a hash is made; not for a link that this site never sent, which anybody may invent."""
+    if request.method != "POST":
+        return False
+    within = current_app.config["SECURITY_RESET_PASSWORD_WITHIN"]
+    return token is None or check_and_get_token_status(token, "reset", within)[2] is not None
 
 
 def _say_limit_of_one() -> str:

@@ -79,7 +79,13 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
     expect(page.get_by_text("1 return has been received: telephone (1).")).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{"viewport": DESKTOP}, {"viewport": PHONE, "color_scheme": "dark"}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"viewport": DESKTOP}, marks=pytest.mark.soak),
+        {"viewport": PHONE, "color_scheme": "dark"},
+    ],
+)
 def test_pages__looked_at_by_axe__have_no_violation_and_fit_their_screen(
     open_desk: OpenDesk, axe: FindViolations, options: dict[str, object]
 ) -> None:

@@ -20,7 +20,7 @@ from tests.integration.drafting_record import make_received
 
 pytestmark = pytest.mark.browser
 DRAFT = "/desk/consultations/consultation-1/draft"
-LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
+LOOKS = [pytest.param(DESKTOP, "light", marks=pytest.mark.soak), (PHONE, "dark")]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.browser.journeying import (
 from tests.browser.site import LiveServer
 from tests.browser.steps import follow
 from tests.browser.telling import ELSEWHERE, START, begin
-from tests.browser.tongues import Tongue, in_every_tongue, in_every_tongue_and_way
+from tests.browser.tongues import Tongue, by_exits, in_ways
 from tests.factories.giving import SLUG
 from tests.factories.quoting import AFTER, BEFORE
 
@@ -32,7 +32,7 @@ A_PERSON = "a person with lived experience"
 NOT_WANTED = "the person whose words they are does not want them used"
 
 
-@in_every_tongue_and_way
+@in_ways("ar-script", "ti-plain")
 def test_return__with_the_number__shows_changes_and_closes(
     travel: Travel, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -67,7 +67,7 @@ def write_message(person: Traveller) -> None:
     assert person.read_given() == [person.tongue.message]
 
 
-@in_every_tongue_and_way
+@in_ways("en-plain", "prs-script")
 def test_do_not_use__said_of_a_sentence__keeps_it_out_of_the_draft_and_staff_are_told(
     travel: Travel, desk: Page, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -99,7 +99,7 @@ def list_quotations(desk: Page, address: str) -> list[str]:
     return desk.locator("main blockquote").all_text_contents()
 
 
-@in_every_tongue_and_way
+@in_ways("en-plain", "ar-script", "ti-plain", "prs-script")
 def test_withdraw__pressed__leaves_nothing_for_the_number_for_staff_or_for_a_key(
     travel: Travel, desk: Page, live_server: LiveServer, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -123,14 +123,11 @@ def test_withdraw__pressed__leaves_nothing_for_the_number_for_staff_or_for_a_key
     assert desk.locator(".as-given").count() == 0
 
 
-@in_every_tongue
-@pytest.mark.parametrize(
-    "way", ["button", pytest.param("shift", marks=pytest.mark.soak), "link without script"]
-)
+@by_exits("en-button", "ar-button", "ti-button", "prs-button", "ar-link")
 def test_quick_exit__then_back_forward_and_history__show_no_word_and_nothing_is_kept(
     travel: Travel, live_server: LiveServer, tongue: Tongue, way: str
 ) -> None:
-    with travel(tongue, way != "link without script") as person:
+    with travel(tongue, way != "link") as person:
         begin(person.page, tongue.tag)
         person.page.locator("#q_what_happened").fill(tongue.told)
         person.send()

@@ -6,15 +6,16 @@ from playwright.sync_api import Page
 from tests.browser.journey_site import GROUP, find_response_id
 from tests.browser.journeying import HOME, Travel, Traveller, desk, live_server, looked_at, travel
 from tests.browser.telling import START
-from tests.browser.tongues import Tongue, in_every_tongue_and_way
+from tests.browser.tongues import Tongue, in_ways
 
 __all__ = ["desk", "live_server", "looked_at", "travel"]
-pytestmark = [pytest.mark.browser, in_every_tongue_and_way]
+pytestmark = pytest.mark.browser
 GROUPS = f"{HOME}/group"
 BESIDE = ("young", "alone", "privacy")
 HOW = {"teller": "person", "writer": "worker", "interpreter": "professional", "read_back": "yes"}
 
 
+@in_ways("en-plain", "ar-script", "ti-plain", "prs-script")
 def test_person__who_tells_it__finds_every_word_under_the_number_and_staff_do_too(
     travel: Travel, desk: Page, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -82,6 +83,7 @@ def check_staff_read(desk: Page, person: Traveller, number: str, *texts: str) ->
         assert attributes == [person.tongue.tag, person.tongue.direction]
 
 
+@in_ways("ar-script", "ti-plain")
 def test_relay__with_an_interpreter__gives_two_numbers_and_keeps_every_word(
     travel: Travel, desk: Page, tongue: Tongue, is_scripted: bool
 ) -> None:
@@ -131,10 +133,15 @@ def say_who_interpreted(worker: Traveller) -> None:
 
 
 def read_card(worker: Traveller, number: str) -> None:
-    """The person's card says the same number, and says it aloud."""
+    """The person's card says the same number, and says it aloud; on paper it is the number alone."""
     worker.go(f"{START}/card")
     assert worker.read_number() == number
     assert worker.page.locator(".read-aloud .number").all_inner_texts() == number.split(" ")
+    worker.page.emulate_media(media="print")
+    assert worker.page.locator(".number-card .return-number").is_visible()
+    unprinted = worker.page.locator("main .no-print").all()
+    assert unprinted and not any(one.is_visible() for one in unprinted)
+    worker.page.emulate_media(media="screen")
     worker.go(f"{START}/number")
 
 
@@ -150,6 +157,7 @@ def read_back(worker: Traveller, label: str, *texts: str) -> None:
     assert [one for one in worker.read_given() if one in texts] == list(texts)
 
 
+@in_ways("en-plain", "prs-script")
 def test_event__told_by_several__is_one_experience_with_every_point(
     travel: Travel, desk: Page, tongue: Tongue, is_scripted: bool
 ) -> None:

@@ -4,8 +4,8 @@ The words hold what is easily lost on the way: marks above and below letters, jo
 quotation marks, an end of line, letters that can be written in two ways.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -79,17 +79,21 @@ TONGUES = (
     ),
 )
 
-in_every_tongue = pytest.mark.parametrize("tongue", TONGUES, ids=[one.tag for one in TONGUES])
+
+def in_ways(*usual: str) -> pytest.MarkDecorator:
+    """Each language with and without script; in the usual run those named, as `ar-script` or `en-plain`."""
+    return _try_each("is_scripted", {"script": True, "plain": False}, usual)
 
 
-def _list_ways() -> Iterator[Any]:
-    """Each language with and without script; in the usual run each in one of the ways, in turn."""
-    for number, one in enumerate(TONGUES):
-        for is_scripted in (True, False):
-            marks = () if is_scripted is (number % 2 == 1) else (pytest.mark.soak,)
-            yield pytest.param(
-                one, is_scripted, id=f"{one.tag}-{'script' if is_scripted else 'plain'}", marks=marks
-            )
+def by_exits(*usual: str) -> pytest.MarkDecorator:
+    """Each language and way to leave at once; in the usual run those named, as `ar-button`."""
+    return _try_each("way", {way: way for way in ("button", "shift", "link")}, usual)
 
 
-in_every_tongue_and_way = pytest.mark.parametrize(("tongue", "is_scripted"), list(_list_ways()))
+def _try_each(argument: str, ways: dict[str, Any], usual: tuple[str, ...]) -> pytest.MarkDecorator:
+    names = {f"{one.tag}-{name}": (one, way) for one, (name, way) in product(TONGUES, ways.items())}
+    each = [
+        pytest.param(*given, id=name, marks=() if name in usual else pytest.mark.soak)
+        for name, given in names.items()
+    ]
+    return pytest.mark.parametrize(("tongue", argument), each)

@@ -3,8 +3,8 @@
     python -m tests.integration.killed_telling SETTINGS ROUNDS SEED LOG
 
 Each round is a process of its own that is killed: before or after a commit of either database (between two
-commits nothing durable changes), or at any moment. LOG gets a line for whatever the person has seen: what was
-acknowledged must hold.
+commits nothing durable changes), or at any moment. LOG gets a line for whatever the person has seen, for what
+was acknowledged must hold, and one for each kill.
 """
 
 import json
@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle, pairwise
+from itertools import count, cycle, islice, pairwise
 from pathlib import Path
 
 from flask import Flask
@@ -108,8 +108,11 @@ def make_teller(log: Path) -> Callable[..., None]:
     return say
 
 
-def run_round(app: Flask, round: int, log: Path, *, point: int = 0, seconds: float = 0) -> None:
-    """Let one person begin, and kill the process at a point or after some time."""
+def run_round(app: Flask, round: int, log: Path, *, point: int = 0, seconds: float = 0) -> bool:
+    """Let one person begin, and kill the process at a point or after some time.
+
+    False where all was done before.
+    """
     child = os.fork()
     if child == 0:
         count_steps(die_at(point))
@@ -118,11 +121,15 @@ def run_round(app: Flask, round: int, log: Path, *, point: int = 0, seconds: flo
     if seconds:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, ended = os.waitpid(child, 0)
+    return os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL
 
 
 def main() -> None:
-    """Run the rounds, the same in every run of the tests but for those that the clock ends."""
+    """Run rounds until so many were killed, the same in every run of the tests but for those of the clock.
+
+    Twice as many are tried at most: some have done all before they would be killed.
+    """
     settings, rounds, seed, log = (
         json.loads(sys.argv[1]),
         int(sys.argv[2]),
@@ -133,11 +140,17 @@ def main() -> None:
     app.extensions["clock"] = lambda: NOW
     parts, seconds = measure(app, log)
     points = choose_points(parts, chance)
-    for round in range(2, rounds + 2):
+    killed, say = 0, make_teller(log)
+    for round in islice(count(2), 2 * rounds):
+        if killed == rounds:
+            break
         if round % 4 < 3:
-            run_round(app, round, log, point=next(points))
+            was_killed = run_round(app, round, log, point=next(points))
         else:
-            run_round(app, round, log, seconds=chance.uniform(0.01, seconds))
+            was_killed = run_round(app, round, log, seconds=chance.uniform(0.01, seconds))
+        if was_killed:
+            killed += 1
+            say("killed", str(round))
 
 
 def choose_points(parts: list[int], chance: random.Random) -> Iterator[int]:

@@ -92,6 +92,11 @@ def test_sentences__of_a_listening_event__offer_what_may_be_printed_and_nobodys_
     page = client.get(f"{RETURN}/sentences").text
 
     assert POINTS["q_point_1"] in page and "Change how I am described" not in page
+    assert "told at a listening event to a worker of a community group; a summary" in page
+    people = {"q_month": "2031-02", "q_people": "14", "q_languages": ["ti"]}
+    client.post(f"{RETURN}/event/people", data=people)
+    one_language = "told at a listening event to a worker of a community group in Tigrinya; a summary"
+    assert one_language in client.get(f"{RETURN}/sentences").text
     link = re.search(r'href="([^"]+)">May sentences of it be printed\?<', page)
     assert link and client.get(link[1]).status_code == 200
     client.post(link[1], data={"q_may_print": "no"})

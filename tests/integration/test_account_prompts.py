@@ -13,8 +13,9 @@ from consult.models.region import SubRegion
 from consult.models.response import Answer, Response
 from consult.models.speakers import SpeakerFigure
 from consult.vocabulary import ResponseState
+from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp
-from tests.integration.group_worker import Worker, open_site
+from tests.integration.group_worker import GROUP, Worker, open_site
 from tests.integration.teller import RETURN, START, open_form, read_number, visit, write
 
 WORDS = "My name is Sara Holt, and Sara Holt had to call 07700 900123 from room 12."
@@ -228,6 +229,19 @@ def test_check__of_a_relay__warns_of_the_language_that_was_spoken(
     set_figure(sessions, 37, language)
 
     worker.write(spoken="ti")
+
+    assert ("about 37 people in Coast" in worker.client.get(f"{START}/check").text) is is_warned
+
+
+@pytest.mark.parametrize(("language", "is_warned"), [("ti", True), ("ar", True), ("uk", False)])
+def test_check__of_an_event__warns_of_each_language_and_area_of_its_people(
+    make_app: MakeApp, sessions: sessionmaker[Session], language: str, is_warned: bool
+) -> None:
+    worker = Worker(open_site(make_app, sessions), sessions)
+    set_figure(sessions, 37, language)
+    worker.client.post(f"{GROUP}/event/{SLUG}")
+    people = {"q_month": "2031-02", "q_people": "14", "q_languages": ["ti", "ar"], "q_areas": ["coast"]}
+    worker.client.post(f"{START}/event/people", data=people)
 
     assert ("about 37 people in Coast" in worker.client.get(f"{START}/check").text) is is_warned
 

@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from consult.models.analysis import AnalysisRun, ResponseBucket, Theme
 from consult.models.base import new_id
-from consult.models.draft import Draft
+from consult.models.draft import Draft, Section
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.services.concluding import Conclusion, conclude
+from consult.services.editing import find_standing, save_section
 from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
 from consult.services.giving import OpenedAccount
+from consult.services.revising import Author
 from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
 from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
 from consult.vocabulary import Bucket
@@ -186,6 +188,18 @@ def test_person__of_a_sentence_that_a_later_draft_does_not_have__sees_it_where_t
     later.created_at = NOW + timedelta(days=days_later)
     later.sections.clear()
     show_to_people(call.session, later, actor=ACTOR, today=TODAY, now=NOW)
+    assert [(one.words, one.is_printed) for one in come_back(call, told)] == printed
+
+
+@pytest.mark.parametrize(("days_later", "printed"), [(0, []), (1, [(TOLD, True)])])
+def test_person__of_a_sentence_that_was_edited_out__sees_it_where_that_was_after_the_sending(
+    call: Call, told: Response, days_later: int, printed: list[tuple[str, bool]]
+) -> None:
+    send(call, 0)
+    author, now = Author(name="Ada"), NOW + timedelta(days=days_later)
+    for section in call.session.scalars(select(Section)).all():
+        parent_id = find_standing(call.session, section).version.revision_id
+        save_section(call.session, section, "Nothing.", parent_id=parent_id, author=author, now=now)
     assert [(one.words, one.is_printed) for one in come_back(call, told)] == printed
 
 

@@ -36,7 +36,7 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import make_notice
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 
 pytestmark = pytest.mark.postgres
 CLOSED, LONG_AFTER = date(2031, 6, 30), date(2060, 1, 1)
@@ -246,7 +246,8 @@ def test_verdict__given_while_the_experience_is_withdrawn__waits_and_is_refused(
     def refuse() -> None:
         with Session(engine) as session, session.begin():
             passage = Passage(told_id, "change", 0, 2)
-            give_verdict(session, session.get_one(Response, told_id), passage, Verdict.REFUSED, today=TODAY)
+            told = session.get_one(Response, told_id)
+            give_verdict(session, UNCOUNTED, told, passage, Verdict.REFUSED, today=TODAY)
 
     with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
         response = session.get_one(Response, told_id, with_for_update=True)

@@ -119,6 +119,7 @@ def test_telling__killed_at_random_points__keeps_what_was_acknowledged_and_nothi
 ) -> None:
     app, seen = run_rounds(seed)
     assert {"changed", "withdrawn"} <= {line[0] for line in seen}, "nobody came to the end"
+    assert sum(line[0] == "killed" for line in seen) == ROUNDS
     with sessions() as session:
         site = Site(app, session, sqlite_store)
         assert_acknowledged_holds(site, seen)

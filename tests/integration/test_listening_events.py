@@ -63,6 +63,13 @@ def test_event__sent__is_one_vouched_experience_with_its_people_counted_apart(
     assert "june meeting" in worker.open_list()
 
 
+def test_event__of_ten_points__keeps_each_with_how_many_said_it(worker: Worker, app: Flask) -> None:
+    said = {f"q_point_{n}": f"The thing of number {n}." for n in range(1, 11)}
+    shown = worker.relay_event(**said, q_said_by_10="few")
+    reader = app.test_client().post(f"{RETURN}/", data={"return_number": shown}, follow_redirects=True)
+    assert not [words for words in said.values() if words not in reader.text] and "One or two" in reader.text
+
+
 def test_event__of_few_people__keeps_their_number_locked(
     worker: Worker, sessions: sessionmaker[Session]
 ) -> None:
@@ -112,6 +119,21 @@ def test_event__asked_for_permission__says_who_is_in_the_room_and_what_can_be_ta
         assert page.index("are members of this partnership") < page.index('name="q_may_print"')
         for words in BESIDE:
             assert words in page and words not in first, words
+
+
+def test_event__on_its_check_and_its_own_page__is_not_asked_where_one_person_lives(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    begin(worker)
+    check, asked = worker.client.get(f"{START}/check").text, worker.client.get(f"{START}/q/area")
+    holder = app.test_client()
+    holder.post(f"{RETURN}/", data={"return_number": worker.relay_event()})
+    led = holder.post(f"{RETURN}/q/area", data={"q_area": "coast"})
+
+    assert (asked.location, led.location) == (f"{START}/event/people", f"{RETURN}/event/people")
+    assert "Which area do you live in?" not in check + holder.get(f"{RETURN}/yours").text
+    with sessions() as session:
+        assert {one.place_band for one in session.scalars(select(Response))} == {""}
 
 
 @pytest.mark.parametrize("people", ["0", "-3", "many"])

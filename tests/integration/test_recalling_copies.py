@@ -34,7 +34,7 @@ from tests.factories.copying import ADDRESS, LAST_DAY, NAME, order_copy
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, HOUSING, make_notice
 from tests.factories.region import make_partnership
-from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_wraps, make_sealed_account
 from tests.factories.sealing import keep_check as seal_check
 from tests.factories.translating import make_reader
 from tests.integration.conftest import MakeApp
@@ -187,9 +187,9 @@ def test_holder__whom_the_person_names_later__has_to_give_the_copy_back_and_the_
     other = order_copy(session, reader, account, agent, name="Nadia Karim", address="nadia@example.org")
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "nobody from Leeds", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, key, "nobody from Leeds", on=TODAY)
     assert list_causes(session) == []
-    keep_away(session, account.id, key, "Liv Berg is my husband's cousin", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, key, "Liv Berg is my husband's cousin", on=TODAY)
     assert [is_out(session, one) for one in (named, other)] == [False, True]
 
 
@@ -204,7 +204,7 @@ def test_recipient__named_by_what_another_language_calls_it__has_to_give_the_cop
     copy = order_copy(session, reader, account, agent, **given)
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "neb o Porthladd", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, key, "neb o Porthladd", on=TODAY)
     assert not is_out(session, copy)
 
 

@@ -33,7 +33,7 @@ from tests.factories.copying import LAST_DAY
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, HOUSING, make_notice
 from tests.factories.region import make_organisation
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.factories.translating import make_reader
 
 pytestmark = pytest.mark.portable
@@ -169,7 +169,7 @@ def test_recipient__whom_the_person_keeps_away_since__is_refused(
     allow(session, account, HOUSING.key, CLINIC.key)
     key = agent.open_key(account.id)
     assert key is not None
-    keep_away(session, account.id, key, "anybody from the Harbour", on=TODAY)
+    keep_away(session, UNCOUNTED, account.id, key, "anybody from the Harbour", on=TODAY)
     refuses("C372", lambda: give(session, reader, account, agent, CLINIC.key, is_confirmed=True))
     refuses("C373", lambda: give(session, reader, account, agent))
     give(session, reader, account, agent, is_confirmed=True)

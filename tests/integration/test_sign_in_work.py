@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import get_hmac
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.job import OutboxMessage
 from consult.models.staff import Staff
 from consult.vocabulary import Role
 from consult.web.password_checks import CHECKS
@@ -88,6 +90,17 @@ def test_new_password__asked_for_nobody__keeps_nobody_from_writing(
     other.write_during("flask_security.views.hash_password")
     client.post(RESET, data={"email": "nobody@example.net"})
     assert other.met == ["written"]
+
+
+def test_new_password__asked_for__keeps_nobody_from_writing_while_its_link_is_made(
+    make_app: MakeApp, ada: str, other: OtherWriter, sessions: sessionmaker[Session]
+) -> None:
+    client = make_app(SMTP_HOST="localhost", HOSTS="localhost").test_client()
+    other.write_during("flask_security.recoverable.hash_data")
+    client.post(RESET, data={"email": EMAIL})
+    assert other.met == ["written"]
+    with sessions() as session:
+        assert "/desk/sign-in/reset/" in session.scalars(select(OutboxMessage)).one().body_text
 
 
 def test_sign_in__with_a_hash_of_an_older_kind__gets_in_and_has_a_new_one(
@@ -185,5 +198,6 @@ def test_password__chosen_with_a_link_in_a_crowd__waits_and_loses_nothing(
     chosen = {"password": NEW, "password_confirm": NEW}
     with crowd():
         assert client.post(link, data=chosen).status_code == 429
+        assert client.post(f"{link}x", data=chosen).status_code == 302, "an invented link stands in no line"
     assert client.post(link, data=chosen).status_code == 302
     assert enter(client, NEW) == 302

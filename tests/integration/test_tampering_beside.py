@@ -30,7 +30,7 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.concerning import make_concern
 from tests.factories.numbering import NOW, TODAY, add
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.integration.test_tampering import CHANGES
 
 
@@ -168,7 +168,7 @@ def _correct(session: Session, two: Two, response: Response) -> Correction:
 
 def test_kept_away__changed_or_of_another__is_noticed(session: Session, two: Two) -> None:
     for one in (two.one, two.other):
-        keep_away(session, one.id, two.get_key(one), "My cousin", on=TODAY)
+        keep_away(session, UNCOUNTED, one.id, two.get_key(one), "My cousin", on=TODAY)
     row, other = (session.get_one(KeptAway, one.id) for one in (two.one, two.other))
     for wrong in list_wrong(row.named_sealed, other.named_sealed):
         row.named_sealed = wrong

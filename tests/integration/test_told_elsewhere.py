@@ -60,7 +60,7 @@ from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
-from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
+from tests.factories.sealing import UNCOUNTED, UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.drafting_record import Received, start_record
 
 UNTIL = TODAY + timedelta(days=90)
@@ -283,7 +283,7 @@ def test_person__coming_back__sees_and_refuses_the_sentence_in_the_other_draft(c
     show_to_people(call.session, draft, actor=ACTOR, today=TODAY, now=NOW)
     (sentence,) = come_back(call, told)
     assert (sentence.words, sentence.report) == (TOLD, call.received.consultation.title)
-    give_verdict(call.session, told, sentence.passage, Verdict.REFUSED, today=TODAY)
+    give_verdict(call.session, UNCOUNTED, told, sentence.passage, Verdict.REFUSED, today=TODAY)
     assert [one.gap for one in list_blocks(call, draft)] == [ExcerptGap.REFUSED]
     assert [one.words for one in list_blocks(call, build(call))] == []
     allow(call.session, told, None)
