@@ -1,4 +1,4 @@
-"""Leave only the week of a day on which fewer than five people's experiences came in.
+"""Leave only the week in which experiences came, where fewer than five of a consultation came in it.
 
 Days are kept while their week goes on; once it is over, the database holds of a quiet week only its Monday.
 Pages and files never show more than the week.

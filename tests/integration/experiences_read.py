@@ -12,10 +12,11 @@ from consult.models.consent import Use
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.concerning import ConcernDetails, read_concern
+from consult.services.conversing import may_converse
 from consult.services.key_keeping import StoredKeys
 from consult.services.reading import read_answers, read_excerpts
 from consult.vocabulary import Purpose, UseKind
-from tests.factories.numbering import NOW
+from tests.factories.numbering import NOW, TODAY
 from tests.integration.saved_installation import QUESTION
 
 
@@ -42,6 +43,12 @@ def read_concerns(session: Session, keys: StoredKeys) -> dict[str, object]:
     read = partial(read_concern, session, SYSTEM, keys=keys.source, now=NOW)
     found = {row.id: read(row) for row in session.scalars(select(Concern))}
     return {id: one.reason if isinstance(one, ConcernDetails) else one for id, one in found.items()}
+
+
+def find_contacted(ids: list[str], session: Session) -> set[str]:
+    """Whose people may be written to."""
+    found = session.scalars(select(Response).where(Response.id.in_(ids))).all()
+    return {one.id for one in found if may_converse(session, one, today=TODAY)}
 
 
 def use_all(

@@ -68,6 +68,13 @@ def test_promise_of_privacy__said__with_what_breaks_it(app: Flask, address: str)
     assert "A translator outside gets a copy only if the privacy notice names one." in page
 
 
+def test_safety__asked_about__says_what_stays_on_this_device(app: Flask) -> None:
+    page = visit(app).get(SAFETY).text
+    stays = page[page.index("What stays on this device") : page.index("If others use this device")]
+    for words in ("in cookies", "list of pages", "browser’s store", "print, copy, download or photograph"):
+        assert words in stays, words
+
+
 def test_age__not_said__is_asked_for_and_nothing_is_begun(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:

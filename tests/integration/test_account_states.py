@@ -54,7 +54,7 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
 from tests.factories.searching import list_forms
-from tests.integration.experiences_read import count, read_concerns, use_all
+from tests.integration.experiences_read import count, find_contacted, read_concerns, use_all
 from tests.integration.passed_on import Group
 from tests.integration.saved_installation import QUESTION, Installation, Told, by_oneself
 
@@ -80,6 +80,7 @@ class State:
 
     told: Told = field(repr=False)
     may_quote: bool = False
+    may_contact: bool = False
     said: int = 0
     may_analyse: bool = True
     is_checked: bool = False
@@ -247,7 +248,8 @@ class Accounts(RuleBasedStateMachine):
         if state.said == said and not self.has_gap:
             return state
         powers = replace(state.powers, may_read_back=False)
-        return replace(state, said=said, may_quote=False, may_analyse=False, powers=powers)
+        nothing = {"may_quote": False, "may_analyse": False, "may_contact": False}
+        return replace(state, said=said, powers=powers, **nothing)
 
     def _is_known(self, saved: Saved) -> bool:
         """Whether the key store that is there heard of any of it; else a list of what went is needed."""
@@ -304,6 +306,12 @@ class Accounts(RuleBasedStateMachine):
         assert on_record == {(id, UseKind.ANALYSIS) for id in read} | {(id, UseKind.DRAFT) for id in quoted}
 
     @invariant()
+    def only_who_allows_it_is_written_to(self) -> None:
+        ids = list(self.ever)
+        found = self.site.work(lambda session, _: find_contacted(ids, session), commits=False)
+        assert found == {id for id, one in self.states.items() if one.may_contact}
+
+    @invariant()
     def nothing_said_lies_in_clear(self) -> None:
         for name in ("consult.sqlite", "keys.sqlite"):
             content = (self.instance / name).read_bytes()
@@ -313,7 +321,13 @@ class Accounts(RuleBasedStateMachine):
         return data.draw(st.sampled_from(list(self.states.values())), label="experience")
 
     def _permit(self, told: Told, may_quote: bool, may_analyse: bool = True) -> None:
-        wanted = {Purpose.QUOTE: may_quote, Purpose.ANALYSE: may_analyse}
+        """Who is not quoted lets themselves be written to, so that neither stands for the other.
+
+        Sharing, attribution and other responses are tried in test_permission_restored, test_sharing and
+        test_told_elsewhere.
+        """
+        may_contact = not may_quote
+        wanted = {Purpose.QUOTE: may_quote, Purpose.ANALYSE: may_analyse, Purpose.CONTACT: may_contact}
         permission = Permission(frozenset(one for one, is_given in wanted.items() if is_given))
 
         def allow(session: Session, store: KeyStore, opened: OpenedAccount) -> None:
@@ -322,8 +336,8 @@ class Accounts(RuleBasedStateMachine):
         self.site.with_number_and_keys(told, allow)
         counts = self.site.work(lambda _, store: store.list_changes(), commits=False)
         self.said[told.id] = counts.get(told.id, 0)
-        said = {"said": self.said[told.id], "may_quote": may_quote, "may_analyse": may_analyse}
-        self.states[told.id] = replace(self.states[told.id], **said)
+        said = {"may_quote": may_quote, "may_analyse": may_analyse, "may_contact": may_contact}
+        self.states[told.id] = replace(self.states[told.id], said=self.said[told.id], **said)
 
     def _check(self, told: Told) -> None:
         self.site.with_number(told, lambda session, opened: keep_check(session, opened.response, opened.key))

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,40 +11,59 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
 from consult.cli.children import PROGRAM, end
 from consult.config import SiteRole, load_settings
+from consult.models.analysis import AnalysisRun
+from consult.models.consent import Use
 from consult.models.engine import make_engine
+from consult.models.job import Job
 from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
-from consult.vocabulary import Role
+from consult.services.queueing import UNDER_WAY, WAITING, request_job
+from consult.vocabulary import JobKind, JobState, Role
 from tests.factories.giving import PASSPHRASE, SLUG
+from tests.factories.numbering import NOW
 from tests.factories.ports import find_free_port
+from tests.factories.quoting import make_quoting_draft
 from tests.factories.region import make_staff
 from tests.integration.conftest import sign_in_client
-from tests.integration.test_collect_alone import HOST, ROOT, WORDS, ask, end_at_once, folder, wait_for
+from tests.integration.test_collect_alone import (
+    HOST,
+    ROOT,
+    WAIT_SECONDS,
+    WORDS,
+    ask,
+    end_at_once,
+    folder,
+    wait_for,
+)
 
 __all__ = ["folder"]
+
+
+def start(folder: Path, *command: str) -> subprocess.Popen[bytes]:
+    """A command as a process of its own over the installation."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}
+    environment = own | {"CONSULT_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)}
+    with (folder / f"{command[0]}.log").open("wb") as said:
+        return subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, *command],
+            env=environment,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
     """The address of the part for staff, over the installation of one experience."""
     port = find_free_port()
-    part = ["--role", "desk", "--port", str(port), "--workers", "1"]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}
-    environment = own | {"CONSULT_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)}
-    with (folder / "desk.log").open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "serve", *part],
-            env=environment,
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
+    process = start(folder, "serve", "--role", "desk", "--port", str(port), "--workers", "1")
     try:
         wait_for(f"http://{HOST}:{port}/desk/sign-in/login", process)
         yield f"http://{HOST}:{port}"
@@ -101,3 +121,44 @@ def test_desk__as_a_process__reads_an_experience_only_while_the_key_agent_runs(
     with unlocked(folder):
         assert WORDS in read(site, reader)
     assert WORDS not in read(site, reader)
+
+
+@pytest.fixture(scope="module")
+def sessions(folder: Path) -> Iterator[sessionmaker[Session]]:
+    engine = make_engine(f"sqlite:///{folder / 'consult.sqlite'}")
+    yield sessionmaker(engine)
+    engine.dispose()
+
+
+def test_desk_worker__as_a_process__does_what_waited_once_the_key_agent_runs(
+    folder: Path, sessions: sessionmaker[Session]
+) -> None:
+    """A draft that quotes the experience is compared with the record, for which it has to be read."""
+    with sessions.begin() as session:
+        told = session.scalars(select(Response)).one()
+        draft = make_quoting_draft(session, [(told, "what_happened", 0, len(WORDS))])
+        run = session.get_one(AnalysisRun, draft.run_id)
+        run.finished_at, run.manifest = NOW, {"counts": {"segments": {"all": 0}}, "leftover": 0}
+        asked = {"key": "waits", "staff_id": None, "now": NOW, "needs_keys": True}
+        job_id = request_job(session, JobKind.RECHECK, told.consultation_id, **asked).id
+    with unlocked(folder):
+        worker = start(folder, "worker", "--role", "desk")
+        try:
+            job = wait_for_end(sessions, job_id, worker)
+        finally:
+            end_at_once(worker)
+    assert job.state is JobState.DONE, job.error_text
+    assert job.result["locked"] == 0
+    with sessions() as session:
+        assert session.scalars(select(Use.kind)).all()
+
+
+def wait_for_end(sessions: sessionmaker[Session], job_id: str, worker: subprocess.Popen[bytes]) -> Job:
+    until = time.monotonic() + WAIT_SECONDS
+    while worker.poll() is None and time.monotonic() < until:
+        with sessions() as session:
+            job = session.get_one(Job, job_id)
+        if job.state not in {*UNDER_WAY, *WAITING}:
+            return job
+        time.sleep(0.1)
+    raise AssertionError("the job was not done")

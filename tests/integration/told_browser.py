@@ -11,6 +11,7 @@ from tests.integration.told_site import ToldSite
 
 AGENT, REFERRER, FORWARDED = "MarkedBrowser/77.1", "/marked-referrer-5521", "203.0.113.177"
 FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
+NUMBER = re.compile(r'<bdi dir="ltr">.*?((?:\d{3} ){5}\d{3})')
 RETURN = "/your-experience/return"
 Fields = str | list[str]
 
@@ -62,7 +63,7 @@ class Teller(Browser):
         self.post(f"{base}/keep-away", q_kept_away=kept_away)
         self.get(f"{base}/check")
         self.post(f"{base}/check", prompts_rest="keep")
-        found = re.search(r'<bdi dir="ltr">.*?((?:\d{3} ){5}\d{3})', self.page)
+        found = NUMBER.search(self.page)
         assert found, self.page
         return found[1]
 

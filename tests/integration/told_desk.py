@@ -22,6 +22,8 @@ from consult.services.staffing import list_readers
 from consult.vocabulary import Bucket, ResponseKind, Role
 from tests.integration.conftest import sign_in_client
 from tests.integration.told_browser import RETURN, Browser, Teller
+from tests.integration.told_group import MARKS as MARKS_OF_GROUPS
+from tests.integration.told_group import GroupWorker
 from tests.integration.told_site import HOST, ToldSite
 
 STORY, TAKEN, SHOWN = "markstory7001zq", "marktaken7002zq", "markshown7003zq"
@@ -31,7 +33,7 @@ TRANSLATED, ELSEWHERE = "markcyfieithiad7009zq", "markelsewhere7010zq"
 NAMED, NAMED_LATER = "marknamed7011zq", "marknamed7012zq"
 MARKS = (
     STORY, TAKEN, SHOWN, ASKED, ANSWERED, CONCERN, DECIDED, REFERRED, TRANSLATED, ELSEWHERE, "07700 900987",
-    NAMED, NAMED_LATER,
+    NAMED, NAMED_LATER, *MARKS_OF_GROUPS,
 )  # fmt: skip
 WORDS = f"We waited for months, {STORY}. They called {TAKEN} at 07700 900987."
 TOLD_ELSEWHERE = f"Before, in another town, we waited for a doctor, {ELSEWHERE}, and nobody came to us."
@@ -78,6 +80,7 @@ def do_everything(site: ToldSite) -> None:
         _translate(manager, translator, address, reader)
         _look_for(manager, site.slug, response_id)
         _draw_on(site, manager)
+        _pass_on(site)
 
 
 def _sign_in(site: ToldSite, session: Session) -> tuple[Desk, Desk]:
@@ -186,6 +189,14 @@ def _draw_on(site: ToldSite, desk: Desk) -> None:
     desk.post(f"/desk/consultations/{site.slug}/told-elsewhere", use="yes")
     with open_sessions(load_settings(site.environment)) as sessions, sessions() as session:
         assert session.get_one(Consultation, site.content.consultation_id).uses_told_elsewhere
+
+
+def _pass_on(site: ToldSite) -> None:
+    """A group passes on what one person tells and what was said at a meeting, and puts the first right."""
+    worker = GroupWorker(site)
+    worker.relay()
+    worker.relay_event()
+    worker.put_right()
 
 
 def was_drawn_on(site: ToldSite) -> bool:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -32,7 +33,7 @@ from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
 from consult.sealing.stretching import MINIMAL
-from consult.services import sampling, sampling_accounts
+from consult.services import sampling, sampling_accounts, sampling_groups
 from consult.services.key_keeping import make_key_store
 from consult.services.sampling_region import SAMPLE, read_toml
 from consult.services.table_files import read_table_file
@@ -78,9 +79,15 @@ class ToldSite:
             end(agent)
 
     def work(self) -> None:
-        """Analyse, draft and suggest tags anew, as the worker does while experiences are unlocked."""
+        """Analyse, draft and suggest tags anew, as the worker does while experiences are unlocked.
+
+        In this process; what it writes meanwhile lies in the folder too.
+        """
         settings = load_settings(self.environment)
+        temporary = self.environment["TMPDIR"]
         with (
+            mock.patch.object(tempfile, "tempdir", temporary),
+            mock.patch.dict(os.environ, TMPDIR=temporary),
             mock.patch.object(analysis, "open_models", use_no_models),
             mock.patch.object(analysis, "read_settings", lambda _context: FEW_SUBSAMPLES),
             mock.patch.object(suggesting, "open_models", use_no_models),
@@ -172,6 +179,7 @@ def _lightly_loaded() -> Iterator[None]:
     with (
         mock.patch.object(sampling, "read_table_file", lambda path: _thin(read(path))),
         mock.patch.object(sampling_accounts, "stretch_codename", partial(stretch, cost=MINIMAL)),
+        mock.patch.object(sampling_groups, "stretch_codename", partial(stretch, cost=MINIMAL)),
     ):
         yield
 
