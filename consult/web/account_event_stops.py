@@ -22,6 +22,7 @@ from consult.services.hearing_events import (
     permit_printing,
 )
 from consult.services.setting_up import find_small_number
+from consult.services.waiting import is_waiting
 from consult.vocabulary import Purpose
 from consult.web.account_pages import Way
 from consult.web.account_permission import check_reach, list_reach, read_reach
@@ -127,7 +128,7 @@ def make_printing_stop(visit: Visit, way: Way) -> Stop:
         )
         return False
 
-    stored = {MAY_PRINT: YES if _may_print(visit) else NO, **_list_reach(visit)}
+    stored = {MAY_PRINT: _find_may_print(visit), **_list_reach(visit)}
     return replace(_make_stop(make_printing_page(), stored, way), keep=keep, check=check_reach)
 
 
@@ -143,15 +144,19 @@ def _list_said(visit: Visit) -> Mapping[str, Answer | None]:
     """What was said so far. Of printing and of how far it reaches, what holds now."""
     event = _get_event(visit)
     stored: dict[str, Answer | None] = {"agreed": event.agreed or None, **_list_reach(visit)}
-    stored[MAY_PRINT] = (YES if _may_print(visit) else NO) if event.agreed else None
+    stored[MAY_PRINT] = _find_may_print(visit) if event.agreed else None
     for number, point in enumerate(event.points, start=1):
         stored |= {f"point_{number}": point.words, f"said_by_{number}": point.said_by or None}
     return stored
 
 
-def _may_print(visit: Visit) -> bool:
-    given = current_consent(get_session(), visit.response.id).get(Purpose.QUOTE)
-    return given is not None and given.granted
+def _find_may_print(visit: Visit) -> str | None:
+    """What holds now; nothing is ticked beforehand while it waits to be said again."""
+    session, response_id = get_session(), visit.response.id
+    if is_waiting(session, response_id):
+        return None
+    given = current_consent(session, response_id).get(Purpose.QUOTE)
+    return YES if given is not None and given.granted else NO
 
 
 def _list_reach(visit: Visit) -> Mapping[str, Answer | None]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import abort
+from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
+from consult.models.staff import Staff
 from consult.sealing.errors import SealingBusy
 from consult.sealing.turns import Turns
 from consult.web.limits import TOO_MANY
@@ -26,10 +29,25 @@ def check_in_turn() -> Iterator[None]:
         abort(TOO_MANY)
 
 
-def take_new_hash(session: Session, user: Any) -> str | None:
-    """The hash that was made anew because the way to make it changed, taken out of what only reads."""
+@dataclass(frozen=True)
+class NewHash:
+    """The hash of a password that was made anew because the way to make it changed, and the one before."""
+
+    made: str = field(repr=False)
+    before: str = field(repr=False)
+
+
+def take_new_hash(session: Session, user: Any) -> NewHash | None:
+    """Take it out of what only reads; None where none was made."""
     if user is None or user not in session.dirty:
         return None
-    new_hash = str(user.password)
+    changed = inspect(user).attrs.password.history
     session.expire(user, ["password"])
-    return new_hash
+    return NewHash(changed.added[0], changed.deleted[0])
+
+
+def keep_new_hash(session: Session, user: Any, hashed: NewHash | None) -> None:
+    """Keep it, unless the person was given another password meanwhile."""
+    if hashed is not None:
+        same = (Staff.id == user.id, Staff.password == hashed.before)
+        session.execute(update(Staff).where(*same).values(password=hashed.made))

@@ -17,7 +17,7 @@ from flask_security import (
 )
 
 from consult.web.database import brief_transaction, get_session
-from consult.web.password_checks import check_in_turn, take_new_hash
+from consult.web.password_checks import keep_new_hash, take_new_hash
 from consult.web.sign_in_record import note_attempt
 
 WRONG_PASSWORD = "wrong password"  # noqa: S105 - words for the record, not a password
@@ -30,13 +30,12 @@ class NotingVerifyForm(VerifyForm):
     def validate(self, **kwargs: Any) -> bool:
         """Note a wrong password."""
         user = current_user._get_current_object()
-        with check_in_turn(), brief_transaction() as session:
+        with brief_transaction() as session:
             is_right = bool(super().validate(**kwargs))
             if not is_right and self.password.data:
                 note_attempt(WRONG_PASSWORD, user, "password not confirmed")
             new_hash = take_new_hash(session, user)
-        if new_hash is not None:
-            user.password = new_hash
+        keep_new_hash(get_session(), user, new_hash)
         return is_right
 
 

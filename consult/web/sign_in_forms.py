@@ -4,8 +4,8 @@ from typing import Any
 
 from flask_security import ForgotPasswordForm, LoginForm, MfRecoveryForm, TwoFactorVerifyCodeForm
 
-from consult.web.database import brief_transaction
-from consult.web.password_checks import check_in_turn, take_new_hash
+from consult.web.database import brief_transaction, get_session
+from consult.web.password_checks import check_in_turn, keep_new_hash, take_new_hash
 from consult.web.password_forms import WRONG_PASSWORD, ChosenAnewForm, NotingChangeForm, NotingVerifyForm
 from consult.web.sign_in_record import note_attempt
 
@@ -25,8 +25,7 @@ class NotingLoginForm(LoginForm):
             if not is_right and self.email.data and self.password.data:
                 note_attempt(self._find_reason(), self.user)
             new_hash = take_new_hash(session, self.user)
-        if self.user is not None and new_hash is not None:
-            self.user.password = new_hash
+        keep_new_hash(get_session(), self.user, new_hash)
         return is_right
 
     def _find_reason(self) -> str:

@@ -29,19 +29,19 @@ LIMIT_OF_EVERYBODY = (
     "120 per minute"  # a try costs a fifth of a second of a processor and a line of the record
 )
 SHARES = 4096
-LINKS, CHANGE = "security.forgot_password", "security.change_password"
+LINKS, CHANGE, VERIFY = "security.forgot_password", "security.change_password", "security.verify"
 # Where a password, a code or a link is tried, or a message is asked for; the last is there with mail only.
 PAGES = frozenset(
     {
         "security.login",
         "security.two_factor_token_validation",
         "security.mf_recovery",
-        "security.verify",
+        VERIFY,
         CHANGE,
         LINKS,
     }
 )
-PAGES_THAT_HASH = frozenset({CHANGE, LINKS, "security.reset_password"})
+PAGES_THAT_HASH = frozenset({CHANGE, VERIFY, LINKS, "security.reset_password"})
 PAGES_OF_ADDRESSES = frozenset({"security.login", LINKS})
 
 
@@ -55,7 +55,10 @@ def init_sign_in_limits(app: Flask) -> None:
 
 
 def _take_turns(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A new password is hashed; asking for a link makes a hash too, so that its time tells nothing."""
+    """A password is checked or hashed; asking for a link makes a hash too, so that its time tells nothing.
+
+    The turn is taken before the page asks anything of the database: who waits for it holds nothing.
+    """
 
     @wraps(view)
     def take(*args: Any, **named: Any) -> Any:

@@ -1,5 +1,6 @@
 """How far the permission of a listening event reaches: said by its people, until a day, or not at all."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,9 +15,11 @@ from consult.models.response import Response
 from consult.queries.told_elsewhere import count_available
 from consult.queries.viewer import SYSTEM
 from consult.services.consenting import Moment, Source, allows, current_consent
+from consult.services.waiting import let_all_wait
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG
+from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, POINTS, START, Worker, open_site
 from tests.integration.teller import RETURN
@@ -114,3 +117,21 @@ def test_event__for_any_response_without_a_day__is_asked_for_it_and_keeps_what_w
     half = holder.post(f"{RETURN}/event/{page}", data=SAID | {"q_reach": "any"})
     assert half.status_code == 422 and "Give the last day, or choose only this consultation" in half.text
     assert may_use(sessions, LATER) == {Purpose.ANALYSE, Purpose.QUOTE}
+
+
+@pytest.mark.parametrize("page", ["said", "printing"])
+def test_event__that_waits_to_be_said_again__has_nothing_ticked_about_printing(
+    app: Flask, worker: Worker, sessions: sessionmaker[Session], page: str
+) -> None:
+    holder = come_back(app, worker.relay_event(**UNTIL))
+    assert list_ticked(holder, page) == ["yes"]
+    with sessions.begin() as session:
+        let_all_wait(session, today=TODAY)
+    assert list_ticked(holder, page) == []
+
+
+def list_ticked(holder: FlaskClient, page: str) -> list[str]:
+    """What is ticked already of whether it may be printed."""
+    inputs = re.findall(r"<input[^>]*name=\"q_may_print\"[^>]*>", holder.get(f"{RETURN}/event/{page}").text)
+    assert len(inputs) == 2
+    return [value for one in inputs if " checked" in one for value in re.findall(r"value=\"(\w+)\"", one)]

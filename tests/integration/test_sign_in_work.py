@@ -23,6 +23,7 @@ from tests.integration.other_writer import OtherWriter
 EMAIL, PASSWORD = "ada@example.org", "walnut bicycle harbour seven"
 LOGIN, RESET = "/desk/sign-in/login", "/desk/sign-in/reset"
 VERIFY, CHANGE = "/desk/sign-in/verify", "/desk/sign-in/change"
+CHECK = "flask_security.core.verify_and_update_password"
 NEW = "heron ladder copper nine"
 CHANGED = {"password": PASSWORD, "new_password": NEW, "new_password_confirm": NEW}
 
@@ -57,6 +58,13 @@ def enter(client: FlaskClient, password: str = PASSWORD) -> int:
     return client.post(LOGIN, data={"email": EMAIL, "password": password}).status_code
 
 
+def give_older_hash(app: Flask, ada: str, sessions: sessionmaker[Session]) -> None:
+    """As it was made before the way to make it changed."""
+    with app.app_context(), sessions.begin() as session:
+        older = app.extensions["security"].pwd_context.handler("pbkdf2_sha512").hash(get_hmac(PASSWORD))
+        session.get_one(Staff, ada).password = older
+
+
 @contextmanager
 def crowd() -> Iterator[None]:
     """As many check a password as may."""
@@ -70,7 +78,7 @@ def crowd() -> Iterator[None]:
 def test_sign_in__checked__keeps_nobody_from_writing(
     client: FlaskClient, ada: str, other: OtherWriter, password: str, status: int
 ) -> None:
-    other.write_during("flask_security.core.verify_and_update_password")
+    other.write_during(CHECK)
     assert client.post(LOGIN, data={"email": EMAIL, "password": password}).status_code == status
     assert other.met == ["written"]
 
@@ -106,9 +114,7 @@ def test_new_password__asked_for__keeps_nobody_from_writing_while_its_link_is_ma
 def test_sign_in__with_a_hash_of_an_older_kind__gets_in_and_has_a_new_one(
     app: Flask, ada: str, sessions: sessionmaker[Session]
 ) -> None:
-    with app.app_context(), sessions.begin() as session:
-        older = app.extensions["security"].pwd_context.handler("pbkdf2_sha512").hash(get_hmac(PASSWORD))
-        session.get_one(Staff, ada).password = older
+    give_older_hash(app, ada, sessions)
     for _ in range(2):
         assert app.test_client().post(LOGIN, data={"email": EMAIL, "password": PASSWORD}).status_code == 302
     with sessions() as session:
@@ -137,7 +143,7 @@ def test_new_password__asked_for_by_many__waits_for_its_turn(make_app: MakeApp) 
 def test_password__confirmed__keeps_nobody_from_writing(
     signed_in: FlaskClient, other: OtherWriter, password: str, status: int
 ) -> None:
-    other.write_during("flask_security.core.verify_and_update_password")
+    other.write_during(CHECK)
     assert signed_in.post(VERIFY, data={"password": password}).status_code == status
     assert other.met == ["written"]
 
@@ -174,6 +180,33 @@ def test_password__given_anew_by_somebody_else_meanwhile__is_not_replaced(
     with sessions() as session:
         assert session.get_one(Staff, ada).password == "theirs"
     assert signed_in.get("/desk/").status_code == 302
+
+
+@pytest.mark.parametrize("page", [LOGIN, VERIFY])
+def test_password__given_anew_while_its_hash_is_made_anew__is_not_replaced(
+    app: Flask,
+    signed_in: FlaskClient,
+    ada: str,
+    other: OtherWriter,
+    sessions: sessionmaker[Session],
+    page: str,
+) -> None:
+    give_older_hash(app, ada, sessions)
+    other.write_during(CHECK, "UPDATE staff SET password = 'theirs', fs_uniquifier = 'another'")
+    client = signed_in if page == VERIFY else app.test_client()
+    client.post(page, data={"email": EMAIL, "password": PASSWORD})
+    assert other.met == ["written"]
+    with sessions() as session:
+        assert session.get_one(Staff, ada).password == "theirs"
+
+
+@pytest.mark.parametrize(("page", "sent"), [(VERIFY, {"password": PASSWORD}), (CHANGE, CHANGED)])
+def test_password__waiting_for_its_turn__keeps_nobody_from_writing(
+    signed_in: FlaskClient, other: OtherWriter, page: str, sent: dict[str, str]
+) -> None:
+    other.write_during("consult.sealing.turns.Turns.take")
+    assert signed_in.post(page, data=sent).status_code == 302
+    assert other.met == ["written"]
 
 
 def test_password__confirmed_or_changed_in_a_crowd__waits_and_loses_nothing(
