@@ -31,7 +31,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_second_half(item: pytest.Item) -> bool:
-    """Whether it tries on PostgreSQL, too, a rule that rests on no database."""
+    """Whether it tries on PostgreSQL, too, what the usual run tries on SQLite alone.
+
+    Those are rules that rest on no database, and one of many cases that are alike.
+    """
     given = getattr(item, "callspec", None)
     if given is None or item.get_closest_marker("portable") is None:
         return False

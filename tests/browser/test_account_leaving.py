@@ -20,6 +20,9 @@ pytestmark = pytest.mark.browser
 RETURN = "/your-experience/return"
 EXIT = "a.govuk-exit-this-page__button"
 LANGUAGES = ["en", "ar"]
+SIMILAR = (
+    "/your-experience/", f"{START}/about", f"{START}/alone", "/your-experience/safety",
+)  # fmt: skip
 HALF_AN_HOUR_AND_MORE = 31 * 60
 
 
@@ -48,8 +51,9 @@ def go_back(page: Page) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/your-experience/", f"{START}/", f"{START}/about", f"{START}/young", f"{START}/alone", f"{RETURN}/",
-        "/your-experience/safety", "/your-experience/stop", "/your-experience/nowhere/about",
+        f"{START}/", f"{START}/young", f"{RETURN}/", "/your-experience/stop",
+        "/your-experience/nowhere/about",
+        *(pytest.param(one, marks=pytest.mark.soak) for one in SIMILAR),
     ],
 )  # fmt: skip
 def test_exit__by_keys_or_without_script__works_on_every_page(open_page: OpenPage, address: str) -> None:
