@@ -46,6 +46,9 @@ from forms.answers import Answer
 from forms.builder import QuestionForm, field_name
 from forms.definitions import Page
 
+FEW = 3
+FURTHER_POINTS = [(f"point_{number}", f"said_by_{number}") for number in range(FEW + 1, POINTS + 1)]
+"""The questions about each point beyond the few that most events have."""
 SEVERAL = ("ages", "genders", "languages", "areas")
 
 
@@ -68,7 +71,7 @@ def make_people_stop(visit: Visit, way: Way) -> Stop:
 
 def make_said_stop(visit: Visit, way: Way) -> Stop:
     """What was said, and whether people agreed to its being passed on, before it is sent."""
-    stop = _make_stop(make_said_page(), _list_said(visit), way)
+    stop = _make_said(visit, way)
 
     def keep(form: QuestionForm) -> bool:
         session, told = get_session(), _read_said(visit, form)
@@ -90,7 +93,7 @@ def make_said_stop(visit: Visit, way: Way) -> Stop:
 
 def make_said_again_stop(visit: Visit, way: Way) -> Stop:
     """The same after it was sent; words by which somebody could be known are asked about first."""
-    stop = _make_stop(make_said_page(), _list_said(visit), way)
+    stop = _make_said(visit, way)
 
     def amend(form: QuestionForm) -> bool:
         session, today = get_session(), get_today()
@@ -167,6 +170,11 @@ def _read_said(visit: Visit, form: QuestionForm) -> Event:
     given = form.answers()
     agreed, may_print = str(given["agreed"] or ""), given[MAY_PRINT] == YES
     return replace(_get_event(visit), points=_read_points(given), agreed=agreed, may_print=may_print)
+
+
+def _make_said(visit: Visit, way: Way) -> Stop:
+    stop = _make_stop(make_said_page(), _list_said(visit), way)
+    return replace(stop, foldable=FURTHER_POINTS)
 
 
 def _make_stop(page: Page, stored: Mapping[str, Answer | None], way: Way) -> Stop:

@@ -17,7 +17,7 @@ from consult.web.addresses import change_query
 from consult.web.languages import find_page_language
 from consult.web.opening import Opening, describe_frame
 from forms.answers import Answer, Shown
-from forms.builder import QuestionForm, build_form, error_summary, stored_data
+from forms.builder import QuestionForm, build_form, error_summary, field_name, stored_data
 from forms.definitions import Page
 from forms.kinds import get_handler
 
@@ -63,6 +63,7 @@ class Stop:
     template: the page that shows the form. step: which of how many, none outside the way.
     hidden: what the form carries unseen. switching: what a switch of language does with what was typed.
     ask_more: what else has to be chosen, because of what was typed.
+    foldable: groups of questions that are folded away until they are needed, in their order.
     """
 
     page: Page
@@ -79,6 +80,7 @@ class Stop:
     ask_more: Callable[[QuestionForm], Sequence[Further]] = ask_nothing_more
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
+    foldable: Sequence[Sequence[str]] = ()
 
 
 def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
@@ -143,12 +145,24 @@ def _show(visit: Opening, stop: Stop, form: QuestionForm) -> str:
         stop=stop,
         form=form,
         asked=asked,
+        folded=_list_folded(stop, form),
         errors=errors,
         title=_find_title(form),
         language_form="answers",
         hidden=[(LANGUAGE_FIELD, visit.language), *checked, *stop.hidden],
         show_version=_show_version,
     )
+
+
+def _list_folded(stop: Stop, form: QuestionForm) -> list[str]:
+    """The questions after the last group with an answer or a mistake."""
+    folded: list[str] = []
+    for group in reversed(stop.foldable):
+        fields = [form[field_name(name)] for name in group]
+        if any(one.data or one.errors for one in fields):
+            break
+        folded += group
+    return folded
 
 
 def _find_title(form: QuestionForm) -> str:

@@ -11,6 +11,7 @@ from consult.models.groups import ListeningEvent
 from consult.models.response import Response
 from consult.services.consenting import current_consent
 from consult.vocabulary import Channel, Purpose, ResponseState
+from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, POINTS, START, Worker, open_site
 from tests.integration.teller import RETURN, read_number
@@ -61,6 +62,24 @@ def test_event__sent__is_one_vouched_experience_with_its_people_counted_apart(
     ):
         assert words in reader.text
     assert "june meeting" in worker.open_list()
+
+
+def test_points__beyond_a_few__are_folded_away_until_they_are_used(worker: Worker) -> None:
+    worker.client.post(f"{GROUP}/event/{SLUG}")
+    worker.client.post(f"{START}/event/people", data={"q_month": "2031-02", "q_people": "14"})
+    page = f"{START}/event/said"
+    assert list_folded(worker.client.get(page).text) == [4, 5, 6, 7, 8, 9, 10]
+    unfinished = {"q_point_6": "The bus leaves too early.", "q_agreed": "all"}
+    assert list_folded(worker.client.post(page, data=unfinished).text) == [7, 8, 9, 10]
+    worker.client.post(page, data=unfinished | {"q_point_1": "Nobody answers the phone."})
+    assert list_folded(worker.client.get(page).text) == [4, 5, 6, 7, 8, 9, 10], "kept as the second point"
+
+
+def list_folded(page: str) -> list[int]:
+    """The numbers of the points within what is folded away; what comes after them is not."""
+    [folded] = re.findall(r"<details[^>]*>(?:(?!</details>).)*q_point_.*?</details>", page, re.DOTALL)
+    assert "q_agreed" not in folded
+    return [int(number) for number in re.findall(r'name="q_point_(\d+)"', folded)]
 
 
 def test_event__of_ten_points__keeps_each_with_how_many_said_it(worker: Worker, app: Flask) -> None:
