@@ -24,7 +24,7 @@ from consult.services import auditing
 from consult.services.key_keeping import KeyStore
 from consult.services.moving_keys import move_keys
 from consult.services.putting_in_place import require_finished
-from consult.services.staffing import FirstPassword, invite_staff
+from consult.services.staffing import FirstPassword, draw_password, invite_staff
 from consult.services.upgrading import KEYS, upgrade_database
 from consult.vocabulary import Role
 
@@ -115,7 +115,7 @@ def add_administrator(app: Flask, session: Session, *, email: str, name: str) ->
             email=email,
             name=name,
             roles=[Role.ADMINISTRATOR],
-            hash_password=hash_password,
+            drawn=draw_password(hash_password),
             actor=auditing.SYSTEM,
             now=get_now(),
         )

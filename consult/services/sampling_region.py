@@ -13,7 +13,7 @@ from consult.services import auditing, directing
 from consult.services.counting_speakers import take_in_speakers
 from consult.services.directing import ContactDetails, OrganisationDetails
 from consult.services.setting_up import PartnershipDetails, describe_partnership
-from consult.services.staffing import FirstPassword, HashPassword, describe_staff, invite_staff
+from consult.services.staffing import FirstPassword, HashPassword, describe_staff, draw_password, invite_staff
 from consult.services.table_files import read_table_file
 from consult.services.ways_in import set_way_in
 from consult.vocabulary import ForumKind, Role, Sector, Standing
@@ -101,7 +101,7 @@ def _invite(
         email=found["email"],
         name=found["name"],
         roles=[Role(role) for role in found["roles"]],
-        hash_password=hash_password,
+        drawn=draw_password(hash_password),
         actor=auditing.SYSTEM,
         now=now,
     )

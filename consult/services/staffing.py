@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -28,7 +28,22 @@ class FirstPassword:
     """A member of staff and the password to hand over; it works until it is changed at the first sign-in."""
 
     staff: Staff
-    password: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class DrawnPassword:
+    """A password that nobody has yet, and its hash."""
+
+    password: str = field(repr=False)
+    hashed: str = field(repr=False)
+
+
+def draw_password(hash_password: HashPassword) -> DrawnPassword:
+    """Draw a one-time password. Hashing it takes long: not in a transaction for which others wait."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+    password = "-".join(groups)
+    return DrawnPassword(password, hash_password(password))
 
 
 def list_staff(session: Session) -> Sequence[Staff]:
@@ -62,18 +77,18 @@ def invite_staff(
     email: str,
     name: str,
     roles: Iterable[Role],
-    hash_password: HashPassword,
+    drawn: DrawnPassword,
     actor: str,
     now: datetime,
 ) -> FirstPassword:
-    """Add a member of staff with a one-time first password. Raises: Conflict (C113): known address."""
+    """Add a member of staff, with the password drawn for them. Raises: Conflict (C113): known address."""
     address = email.strip().lower()
     lock_name(session, f"staff:{address}")
     if session.scalar(select(Staff.id).where(Staff.email == address)):
         raise Conflict("C113", email=address)
     staff = Staff(email=address, name=name.strip(), active=True, confirmed_at=now)
     session.add(staff)
-    first = _give_password(staff, hash_password)
+    first = _give_password(staff, drawn)
     staff.roles = _find_roles(session, roles)
     session.flush()
     _audit(session, "staff invited", staff, actor, now)
@@ -81,10 +96,10 @@ def invite_staff(
 
 
 def renew_password(
-    session: Session, staff: Staff, *, hash_password: HashPassword, actor: str, now: datetime
+    session: Session, staff: Staff, *, drawn: DrawnPassword, actor: str, now: datetime
 ) -> FirstPassword:
     """Give a new one-time password to somebody who lost theirs; every session of theirs ends."""
-    first = _give_password(staff, hash_password)
+    first = _give_password(staff, drawn)
     staff.fs_uniquifier = new_id()
     session.flush()
     _audit(session, "password renewed", staff, actor, now)
@@ -154,12 +169,10 @@ def _is_full() -> ColumnElement[bool]:
     return Staff.organisation_id.is_(None) | Staff.organisation_id.in_(standing)
 
 
-def _give_password(staff: Staff, hash_password: HashPassword) -> FirstPassword:
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
-    password = "-".join(groups)
-    staff.password = hash_password(password)
+def _give_password(staff: Staff, drawn: DrawnPassword) -> FirstPassword:
+    staff.password = drawn.hashed
     staff.must_change_password = True
-    return FirstPassword(staff, password)
+    return FirstPassword(staff, drawn.password)
 
 
 def _find_roles(session: Session, roles: Iterable[Role]) -> list[StaffRole]:

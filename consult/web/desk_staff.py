@@ -11,8 +11,9 @@ from consult.models.staff import Staff
 from consult.services import directing, staffing
 from consult.web.access import ADMINISTER, allow
 from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_forms.staff import InvitationForm, MemberForm, StaffForm
+from consult.web.password_checks import check_in_turn
 from consult.web.region_words import ROLES
 
 bp = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
@@ -67,11 +68,10 @@ def show(staff_id: str) -> ResponseReturnValue:
 @allow(ADMINISTER)
 def renew_password(staff_id: str) -> ResponseReturnValue:
     """Give somebody a new one-time password, shown once."""
+    drawn = _draw_password()
     session = get_session()
     staff = staffing.get_staff(session, staff_id)
-    first = staffing.renew_password(
-        session, staff, hash_password=hash_password, actor=current_user.id, now=get_now()
-    )
+    first = staffing.renew_password(session, staff, drawn=drawn, actor=current_user.id, now=get_now())
     return render_template("desk/staff/password.html", first=first)
 
 
@@ -85,13 +85,20 @@ def switch_code_off(staff_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk_staff.show", staff_id=staff_id))
 
 
+def _draw_password() -> staffing.DrawnPassword:
+    """Draw and hash one in a turn of its own, while nobody waits to write."""
+    with brief_transaction(), check_in_turn():
+        return staffing.draw_password(hash_password)
+
+
 def _invite(session: Session, form: InvitationForm) -> staffing.FirstPassword:
+    drawn = _draw_password()
     first = staffing.invite_staff(
         session,
         email=form.email.data,
         name=form.name.data,
         roles=form.list_roles(),
-        hash_password=hash_password,
+        drawn=drawn,
         actor=current_user.id,
         now=get_now(),
     )

@@ -41,7 +41,7 @@ def invite(app: Flask, sessions: sessionmaker[Session]) -> str:
             email=EMAIL,
             name="Ada",
             roles=[Role.MANAGER],
-            hash_password=hash_password,
+            drawn=staffing.draw_password(hash_password),
             actor="system",
             now=NOW,
         )

@@ -1,5 +1,6 @@
 """Checking a password takes long on purpose, and meanwhile anybody may write."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -17,7 +18,7 @@ from consult.models.staff import Staff
 from consult.vocabulary import Role
 from consult.web.password_checks import CHECKS
 from tests.factories.region import make_staff
-from tests.integration.conftest import MakeApp
+from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.other_writer import OtherWriter
 
 EMAIL, PASSWORD = "ada@example.org", "walnut bicycle harbour seven"
@@ -180,6 +181,18 @@ def test_password__given_anew_by_somebody_else_meanwhile__is_not_replaced(
     with sessions() as session:
         assert session.get_one(Staff, ada).password == "theirs"
     assert signed_in.get("/desk/").status_code == 302
+
+
+def test_password__drawn_for_a_colleague__keeps_nobody_from_writing(
+    sign_in: SignIn, ada: str, other: OtherWriter
+) -> None:
+    administrator = sign_in(Role.ADMINISTRATOR, email="robin@example.org")
+    other.write_during("consult.web.desk_staff.hash_password")
+    invited = {"email": "new@example.org", "name": "New", "roles": ["manager"], "organisation": ""}
+    for page, sent in {"invite": invited, f"{ada}/password": {}}.items():
+        answer = administrator.post(f"/desk/staff/{page}", data=sent)
+        assert answer.status_code == 200 and re.search(r"\w{5}(-\w{5}){3}", answer.text)
+    assert other.met == ["written"] * 2
 
 
 @pytest.mark.parametrize("page", [LOGIN, VERIFY])

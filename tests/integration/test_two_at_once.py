@@ -87,7 +87,12 @@ TAKEN: dict[str, tuple[Act, str]] = {
     "consultation": (lambda session: plan_consultation(session, PLAN, **DONE), "C213"),
     "staff": (
         lambda session: staffing.invite_staff(
-            session, email="ada@example.org", name="Ada", roles=[Role.MANAGER], hash_password=str, **DONE
+            session,
+            email="ada@example.org",
+            name="Ada",
+            roles=[Role.MANAGER],
+            drawn=staffing.draw_password(str),
+            **DONE,
         ),
         "C113",
     ),
