@@ -11,7 +11,13 @@ from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import find_check_back, list_additions, list_sections, locate_before, send
 from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
-from consult.web.account_event_lines import lead_away, leave_out_points, locate_event, locate_printing
+from consult.web.account_event_lines import (
+    is_event,
+    lead_away,
+    leave_out_points,
+    locate_event,
+    locate_printing,
+)
 from consult.web.account_group_lines import list_group_sections
 from consult.web.account_kept_away import list_kept_away, list_way_to_keep_away
 from consult.web.account_pages import (
@@ -195,7 +201,7 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         additions=[*list_additions(visit, locate), *list_way_to_keep_away(visit)],
         asked=asked,
         few=find_few(visit),
-        place=find_place(visit),
+        place="" if is_event(visit) else find_place(visit),
         language_form="answers",
         errors=[*problems, *list_prompt_errors(asked)],
         step=(STOPS, STOPS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -113,7 +114,9 @@ def make_said_again_stop(visit: Visit, way: Way) -> Stop:
         )
         return False
 
-    return replace(stop, keep=amend, check=_check_said_again, ask_more=partial(ask_about_typed, visit))
+    return replace(
+        stop, keep=amend, check=partial(_check_said_again, visit), ask_more=partial(ask_about_typed, visit)
+    )
 
 
 def make_printing_stop(visit: Visit, way: Way) -> Stop:
@@ -132,7 +135,11 @@ def make_printing_stop(visit: Visit, way: Way) -> Stop:
         return False
 
     stored = {MAY_PRINT: _find_may_print(visit), **_list_reach(visit)}
-    return replace(_make_stop(make_printing_page(), stored, way), keep=keep, check=check_reach)
+    return replace(
+        _make_stop(make_printing_page(), stored, way),
+        keep=keep,
+        check=partial(check_reach, kept=_find_until(visit)),
+    )
 
 
 def _get_event(visit: Visit) -> Event:
@@ -162,8 +169,12 @@ def _find_may_print(visit: Visit) -> str | None:
     return YES if given is not None and given.granted else NO
 
 
+def _find_until(visit: Visit) -> date | None:
+    return find_last_day(get_session(), visit.response.id, Purpose.ANALYSE)
+
+
 def _list_reach(visit: Visit) -> Mapping[str, Answer | None]:
-    return list_reach(find_last_day(get_session(), visit.response.id, Purpose.ANALYSE))
+    return list_reach(_find_until(visit))
 
 
 def _read_said(visit: Visit, form: QuestionForm) -> Event:
@@ -204,8 +215,8 @@ def _check_said(form: QuestionForm) -> None:
         form[field_name("agreed")].errors = [words]
 
 
-def _check_said_again(form: QuestionForm) -> None:
-    check_reach(form)
+def _check_said_again(visit: Visit, form: QuestionForm) -> None:
+    check_reach(form, kept=_find_until(visit))
     if form.answers()["agreed"] == NOT_AGREED:
         words = gettext(
             "Without their agreement we may not keep this. Nothing was changed: withdraw it instead."

@@ -116,10 +116,13 @@ def check_permission(form: QuestionForm, described: str) -> None:
         check_reach(form)
 
 
-def check_reach(form: QuestionForm) -> None:
-    """A permission for any response has a last day; whoever allows nothing is asked for none."""
+def check_reach(form: QuestionForm, kept: date | None = None) -> None:
+    """A permission for any response has a last day; whoever allows nothing is asked for none.
+
+    kept: the day that stands already. It may stay once it is over, so that nobody has to allow more.
+    """
     answers, until = form.answers(), form[field_name(UNTIL)]
-    if answers[REACH] == ANY and not until.errors:
+    if answers[REACH] == ANY and not until.errors and (kept is None or read_reach(form) != kept):
         until.errors = _find_day_errors(answers[UNTIL])
 
 

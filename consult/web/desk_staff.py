@@ -1,6 +1,6 @@
 """Staff: who signs in and what they do; only administrators come here."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user, hash_password
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from consult.errors import Conflict
 from consult.models.region import Organisation
 from consult.models.staff import Staff
 from consult.services import directing, staffing
-from consult.web.access import ADMINISTER, allow
+from consult.web.access import ADMINISTER, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_forms.staff import InvitationForm, MemberForm, StaffForm
@@ -17,7 +17,7 @@ from consult.web.password_checks import check_in_turn
 from consult.web.region_words import ROLES
 
 bp = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
-ADDRESS_TAKEN = "C113"
+ADDRESS_TAKEN, FORBIDDEN = "C113", 403
 
 
 @bp.get("/")
@@ -86,9 +86,12 @@ def switch_code_off(staff_id: str) -> ResponseReturnValue:
 
 
 def _draw_password() -> staffing.DrawnPassword:
-    """Draw and hash one in a turn of its own, while nobody waits to write."""
+    """Draw and hash one in a turn, while nobody waits to write; meanwhile rights may have ended."""
     with brief_transaction(), check_in_turn():
-        return staffing.draw_password(hash_password)
+        drawn = staffing.draw_password(hash_password)
+    if not meets(ADMINISTER, "POST"):
+        abort(FORBIDDEN)
+    return drawn
 
 
 def _invite(session: Session, form: InvitationForm) -> staffing.FirstPassword:

@@ -159,7 +159,7 @@ def _list_folded(stop: Stop, form: QuestionForm) -> list[str]:
     folded: list[str] = []
     for group in reversed(stop.foldable):
         fields = [form[field_name(name)] for name in group]
-        if any(one.data or one.errors for one in fields):
+        if any(any(one.typed) or one.errors for one in fields):
             break
         folded += group
     return folded

@@ -24,7 +24,7 @@ from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
 from consult.services.queueing import UNDER_WAY, WAITING, request_job
-from consult.vocabulary import JobKind, JobState, Role
+from consult.vocabulary import JobKind, JobState, Role, UseKind
 from tests.factories.giving import PASSPHRASE, SLUG
 from tests.factories.numbering import NOW
 from tests.factories.ports import find_free_port
@@ -130,14 +130,14 @@ def sessions(folder: Path) -> Iterator[sessionmaker[Session]]:
     engine.dispose()
 
 
-def test_desk_worker__as_a_process__does_what_waited_once_the_key_agent_runs(
+def test_desk_worker__as_a_process_beside_the_key_agent__does_what_needs_keys(
     folder: Path, sessions: sessionmaker[Session]
 ) -> None:
     """A draft that quotes the experience is compared with the record, for which it has to be read."""
     with sessions.begin() as session:
         told = session.scalars(select(Response)).one()
         draft = make_quoting_draft(session, [(told, "what_happened", 0, len(WORDS))])
-        run = session.get_one(AnalysisRun, draft.run_id)
+        draft_id, run = draft.id, session.get_one(AnalysisRun, draft.run_id)
         run.finished_at, run.manifest = NOW, {"counts": {"segments": {"all": 0}}, "leftover": 0}
         asked = {"key": "waits", "staff_id": None, "now": NOW, "needs_keys": True}
         job_id = request_job(session, JobKind.RECHECK, told.consultation_id, **asked).id
@@ -150,7 +150,8 @@ def test_desk_worker__as_a_process__does_what_waited_once_the_key_agent_runs(
     assert job.state is JobState.DONE, job.error_text
     assert job.result["locked"] == 0
     with sessions() as session:
-        assert session.scalars(select(Use.kind)).all()
+        read_for = select(Use.id).where(Use.kind == UseKind.DRAFT, Use.subject_id == draft_id)
+        assert session.scalars(read_for).all()
 
 
 def wait_for_end(sessions: sessionmaker[Session], job_id: str, worker: subprocess.Popen[bytes]) -> Job:

@@ -120,6 +120,24 @@ def test_event__for_any_response_without_a_day__is_asked_for_it_and_keeps_what_w
 
 
 @pytest.mark.parametrize("page", ["said", "printing"])
+def test_event__whose_last_day_is_over__is_changed_without_allowing_more(
+    worker: Worker, app: Flask, sessions: sessionmaker[Session], page: str
+) -> None:
+    holder, over = come_back(app, worker.relay_event(**UNTIL)), TODAY - timedelta(days=1)
+    with sessions.begin() as session:
+        for one in session.scalars(select(Consent)):
+            one.any_until_on = over
+    day = {f"q_reach_until-{part}": str(getattr(over, part)) for part in ("day", "month", "year")}
+    changed = holder.post(f"{RETURN}/event/{page}", data=SAID | {"q_reach": "any"} | day)
+    assert changed.status_code == 302
+    assert may_use(sessions, TODAY) == set()
+    other_day = day | {"q_reach_until-year": str(over.year - 1)}
+    assert (
+        holder.post(f"{RETURN}/event/{page}", data=SAID | {"q_reach": "any"} | other_day).status_code == 422
+    )
+
+
+@pytest.mark.parametrize("page", ["said", "printing"])
 def test_event__that_waits_to_be_said_again__has_nothing_ticked_about_printing(
     app: Flask, worker: Worker, sessions: sessionmaker[Session], page: str
 ) -> None:

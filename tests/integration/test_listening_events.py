@@ -71,6 +71,8 @@ def test_points__beyond_a_few__are_folded_away_until_they_are_used(worker: Worke
     assert list_folded(worker.client.get(page).text) == [4, 5, 6, 7, 8, 9, 10]
     unfinished = {"q_point_6": "The bus leaves too early.", "q_agreed": "all"}
     assert list_folded(worker.client.post(page, data=unfinished).text) == [7, 8, 9, 10]
+    too_long = {"q_point_7": "b" * 100_001, "switch_language": "ar"}
+    assert list_folded(worker.client.post(page, data=too_long).text) == [8, 9, 10]
     worker.client.post(page, data=unfinished | {"q_point_1": "Nobody answers the phone."})
     assert list_folded(worker.client.get(page).text) == [4, 5, 6, 7, 8, 9, 10], "kept as the second point"
 

@@ -1,4 +1,4 @@
-"""After anything that people do with an experience, no table says at what time of day they did it."""
+"""After what people do with an experience (the acts below), no table says at what time of day they did it."""
 
 import re
 import sqlite3
@@ -38,11 +38,18 @@ def count_times(folder: Path) -> Counter[tuple[str, str, str]]:
         with closing(sqlite3.connect(file)) as database:
             names = "SELECT name FROM sqlite_master WHERE type = 'table'"
             for (table,) in database.execute(names).fetchall():
-                values = [str(value) for row in database.execute(f'SELECT * FROM "{table}"') for value in row]
+                values = [
+                    _read(value) for row in database.execute(f'SELECT * FROM "{table}"') for value in row
+                ]
                 found.update(
                     (file.name, table, one) for one in values if TIME.search(one.replace(DAY_ONLY, ""))
                 )
     return found
+
+
+def _read(value: object) -> str:
+    """As text; what is sealed byte by byte, so that a time in clear within it would be seen."""
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def list_states(sessions: sessionmaker[Session]) -> list[ResponseState]:

@@ -195,6 +195,19 @@ def test_password__drawn_for_a_colleague__keeps_nobody_from_writing(
     assert other.met == ["written"] * 2
 
 
+def test_password__drawn_by_whoever_lost_the_right_meanwhile__is_not_given(
+    sign_in: SignIn, ada: str, other: OtherWriter, sessions: sessionmaker[Session]
+) -> None:
+    administrator = sign_in(Role.ADMINISTRATOR, email="robin@example.org")
+    switch_off = "UPDATE staff SET active = 0 WHERE email = 'robin@example.org'"
+    other.write_during("consult.web.desk_staff.hash_password", switch_off)
+    with sessions() as session:
+        before = session.get_one(Staff, ada).password
+    assert administrator.post(f"/desk/staff/{ada}/password").status_code == 403
+    with sessions() as session:
+        assert session.get_one(Staff, ada).password == before
+
+
 @pytest.mark.parametrize("page", [LOGIN, VERIFY])
 def test_password__given_anew_while_its_hash_is_made_anew__is_not_replaced(
     app: Flask,
