@@ -13,7 +13,7 @@ from consult.errors import ConfigurationError
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
-THREADS = 64  # most of them wait, and only in a flood (consult/web/number_limits.py)
+THREADS = 80  # most of them wait, and only in a flood (consult/web/number_limits.py)
 TIMEOUT_SECONDS = 120
 
 

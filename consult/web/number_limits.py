@@ -45,9 +45,9 @@ class Places:
             self._free.release()
 
 
-# A process has 64 threads (cli/serving.py, docs/hosting); with the eight that may check passwords
-# (password_checks.py) six always go on showing pages.
-OPENED, SENT = OwnTurns(4, most=12, most_of_one=3), Places(6)
+# A process has 80 threads (cli/serving.py, docs/hosting); with the eight that may check passwords
+# (password_checks.py) eight always go on showing pages. A room full of people may send at the same moment.
+OPENED, SENT = OwnTurns(4, most=12, most_of_one=3), Places(20)
 _tried, _turn = Places(32), Turns("tries", 1)
 
 

@@ -9,7 +9,7 @@ wsgi_app = "consult.app:create_app(role='desk')"
 bind = "unix:/run/consult-desk/site.sock"
 umask = 0o007  # the socket is for this user and for nginx, who is in its group
 workers = 2
-threads = 64  # 58 at most wait for return numbers and passwords, the others go on showing pages
+threads = 80  # 72 at most wait for return numbers and passwords, the others go on showing pages
 worker_class = "gthread"
 timeout = 120
 graceful_timeout = 10

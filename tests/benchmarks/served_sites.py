@@ -28,9 +28,9 @@ WAIT_SECONDS = 120
 
 @contextmanager
 def serve_bare_page(folder: Path) -> Iterator[str]:
-    """One page of fixed text, served as our own site is: two processes of 64 threads."""
+    """One page of fixed text, served as our own site is: two processes of 80 threads."""
     port = find_free_port()
-    options = ["--workers", WORKERS, "--threads", "64", "--bind", f"{HOST}:{port}", "--log-level", "error"]
+    options = ["--workers", WORKERS, "--threads", "80", "--bind", f"{HOST}:{port}", "--log-level", "error"]
     with _running([GUNICORN, *options, "tests.benchmarks.bare_page:app"], folder, {}, port) as site:
         yield site
 

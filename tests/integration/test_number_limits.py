@@ -219,6 +219,13 @@ def test_crowd__that_sends__is_refused_and_loses_nothing(app: Flask, number: str
     assert writer.post(f"{START}/check").status_code == 302
 
 
+def test_places__of_what_is_sent__are_enough_for_a_room_full_of_people() -> None:
+    """Twenty people fill in a form together and press Send at the same moment, all served by one process."""
+    with ExitStack() as room:
+        for _ in range(20):
+            room.enter_context(SENT.take())
+
+
 def test_places__of_all_kinds_together__leave_threads_for_pages_as_they_are_served() -> None:
     most = number_limits._tried.most + OPENED.most + SENT.most + CHECKS.most
     assert most <= THREADS - LEFT_FOR_PAGES
