@@ -246,6 +246,20 @@ def test_check__of_an_event__warns_of_each_language_and_area_of_its_people(
     assert ("about 37 people in Coast" in worker.client.get(f"{START}/check").text) is is_warned
 
 
+def test_check__of_an_event_with_an_area_of_its_form__names_the_area_of_the_figure(
+    make_app: MakeApp, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a form requires the area: it is chosen beside those of the event."""
+    monkeypatch.setattr("consult.web.account.find_place", lambda _: "Inland")
+    worker = Worker(open_site(make_app, sessions), sessions)
+    set_figure(sessions, 37, "ti")
+    worker.client.post(f"{GROUP}/event/{SLUG}")
+    people = {"q_month": "2031-02", "q_people": "14", "q_languages": ["ti"], "q_areas": ["coast"]}
+    worker.client.post(f"{START}/event/people", data=people)
+    page = worker.client.get(f"{START}/check").text
+    assert "about 37 people in Coast" in page and "people in Inland" not in page
+
+
 def test_check__where_few_told_anything__warns_of_nothing_and_counts_none_of_them(
     app: Flask, sessions: sessionmaker[Session]
 ) -> None:

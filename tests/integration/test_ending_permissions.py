@@ -76,20 +76,15 @@ def test_file__of_a_response_that_was_sent_after_that_day__is_to_be_taken_back(c
 
 
 @pytest.mark.usefixtures("told")
-def test_file__of_another_kind_or_made_after_it_was_sent__is_to_be_taken_back(call: Call) -> None:
+@pytest.mark.parametrize(
+    ("what", "value"), [("made_at", NOW + timedelta(days=2)), ("kind", FileKind.EXPERIENCES)]
+)
+def test_file__made_after_it_was_sent_or_of_whole_experiences__is_to_be_taken_back(
+    call: Call, what: str, value: object
+) -> None:
     send(call, 0)
     file = call.session.scalars(select(ReleasedFile)).one()
-    file.made_at = NOW + timedelta(days=2)
-    call.session.flush()
-    recall_ended_permissions(call.session, today=AFTER)
-    assert list_causes(call) == [RecallCause.EXPIRED]
-
-
-@pytest.mark.usefixtures("told")
-def test_file__with_whole_experiences__is_to_be_taken_back_whatever_was_sent(call: Call) -> None:
-    send(call, 0)
-    file = call.session.scalars(select(ReleasedFile)).one()
-    file.kind = FileKind.EXPERIENCES
+    setattr(file, what, value)
     call.session.flush()
     recall_ended_permissions(call.session, today=AFTER)
     assert list_causes(call) == [RecallCause.EXPIRED]

@@ -83,6 +83,17 @@ class Beside:
         self.pool.shutdown()
 
 
+def withdraw_while(engine: Engine, told_id: str, act: Callable[[], None]) -> Future[None]:
+    """Withdraw while somebody else has begun to act on the same experience; what becomes of that."""
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
+        response = session.get_one(Response, told_id, with_for_update=True)
+        ended = pool.submit(act)
+        wait([ended], LOOKED_SECONDS)
+        withdraw(session, response, store=STORE, actor="public", now=NOW)
+        session.commit()
+    return ended
+
+
 def fill(session: Session) -> tuple[list[AnalysisRun], list[Response]]:
     """Two consultations, each with a run; three returns to the first, and as many to the other."""
     runs, responses = [], []
@@ -201,13 +212,7 @@ def test_lost_number__confirmed_while_the_person_withdraws__waits_for_them(engin
             given = {"store": STORE, "keys": agent, "today": TODAY, "now": NOW}
             lost_numbers.confirm(session, viewer, asked, told_id, **given)
 
-    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
-        response = session.get_one(Response, told_id, with_for_update=True)
-        ended = pool.submit(agree)
-        wait([ended], LOOKED_SECONDS)
-        withdraw(session, response, store=STORE, actor="public", now=NOW)
-        session.commit()
-        ended.result()
+    withdraw_while(engine, told_id, agree).result()
     assert list_left(engine) == []
 
 
@@ -249,12 +254,6 @@ def test_verdict__given_while_the_experience_is_withdrawn__waits_and_is_refused(
             told = session.get_one(Response, told_id)
             give_verdict(session, UNCOUNTED, told, passage, Verdict.REFUSED, today=TODAY)
 
-    with ThreadPoolExecutor(1) as pool, Session(engine) as session, session.begin():
-        response = session.get_one(Response, told_id, with_for_update=True)
-        ended = pool.submit(refuse)
-        wait([ended], LOOKED_SECONDS)
-        withdraw(session, response, store=STORE, actor="public", now=NOW)
-        session.commit()
-        with pytest.raises(Conflict, match="C205"):
-            ended.result()
+    with pytest.raises(Conflict, match="C205"):
+        withdraw_while(engine, told_id, refuse).result()
     assert list_left(engine) == []
