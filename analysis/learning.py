@@ -1,9 +1,12 @@
 """Learning from decisions: one classifier over pairs of text and code, blended with the descriptions.
 
-What decisions say beyond the descriptions is spread to texts alike in meaning and words (kernel ridge
-regression on what the descriptions got wrong; the amount of smoothing is chosen by leaving each decision
-out). A logistic regression over all pairs decided then weighs both. It is fitted on what each pair looks like
-to all the others, so that it calibrates as well, and starts from the descriptions alone: few decisions move
+What decisions say beyond the descriptions is spread to texts alike in meaning (kernel ridge regression on
+what the descriptions got wrong; the amount of smoothing is chosen by leaving each decision out). What that
+leaves is spread to texts alike in words. Meaning comes first because it alone reaches other languages: learnt
+together, words would explain there what meaning could have taught elsewhere.
+
+A logistic regression over all pairs decided then weighs both. It is fitted on what each pair looks like to
+all the others, so that it calibrates as well, and starts from the descriptions alone: few decisions move
 little, and none are thrown away.
 """
 
@@ -20,8 +23,9 @@ from analysis.codebook import Code
 from analysis.decisions import Decisions
 
 _EVERYWHERE = 0.2
-"""How far a decision speaks for all texts, beside 1 for the same meaning and 1 for the same words."""
+"""How far a decision speaks for all texts, beside 1 for the same meaning."""
 _SMOOTHING = (0.1, 0.3, 1.0, 3.0)
+_WORDS_SMOOTHING = 1.0
 _START = np.array([0.0, 1.0, 3.0])
 """Weights with no decisions: none for all alike, the descriptions' own, and of what decisions add."""
 _HOLD = np.array([1.0, 1.0, 0.1])
@@ -41,11 +45,15 @@ class Likeness:
     words: csr_matrix
 
     def compare(self, some: Sequence[int], others: Sequence[int]) -> np.ndarray:
-        """Compare texts (rows) with others (columns)."""
-        found: np.ndarray = _EVERYWHERE + (self.words[list(some)] @ self.words[list(others)].T).toarray()
-        if self.vectors is not None:
-            near = self.vectors[list(some)] @ self.vectors[list(others)].T
-            found = found + np.exp(2 * (near.astype(np.float64) - 1))
+        """Compare texts (rows) with others (columns) by meaning; by words without the model."""
+        if self.vectors is None:
+            return _EVERYWHERE + self.compare_words(some, others)
+        near = self.vectors[list(some)] @ self.vectors[list(others)].T
+        return np.asarray(_EVERYWHERE + np.exp(2 * (near.astype(np.float64) - 1)))
+
+    def compare_words(self, some: Sequence[int], others: Sequence[int]) -> np.ndarray:
+        """Compare texts (rows) with others (columns) by the words that they share."""
+        found: np.ndarray = (self.words[list(some)] @ self.words[list(others)].T).toarray()
         return found
 
 
@@ -71,6 +79,26 @@ class _Group:
         return np.asarray(self.left - self.solve(smoothing) / own)
 
 
+@dataclass(frozen=True)
+class _Learnt:
+    """What was learnt of a group: weights of its texts by likeness, by words where they come after it.
+
+    others: what each text's own decisions look like to the other texts.
+    """
+
+    group: _Group
+    weights: np.ndarray
+    by_words: np.ndarray | None
+    others: np.ndarray
+
+    def spread(self, rows: Sequence[int], likeness: Likeness) -> np.ndarray:
+        """Spread what was learnt to texts (rows), for each code of the group."""
+        found: np.ndarray = likeness.compare(rows, self.group.texts) @ self.weights
+        if self.by_words is not None:
+            found = found + likeness.compare_words(rows, self.group.texts) @ self.by_words
+        return found
+
+
 def learn(
     described: np.ndarray, decisions: Decisions, codes: Sequence[Code], likeness: Likeness
 ) -> np.ndarray:
@@ -82,10 +110,11 @@ def learn(
     if not groups:
         return described
     smoothing = min(_SMOOTHING, key=lambda one: (round(_measure(groups, one), 9), -one))
-    weights = _weigh(groups, described, smoothing)
+    learnt = [_learn_group(group, likeness, smoothing) for group in groups]
+    weights = _weigh(learnt, described)
     share = _count_texts(groups) / (_count_texts(groups) + _HALFWAY)
     weights = share * weights + (1 - share) * _START
-    added = _spread(groups, likeness, described.shape, smoothing)
+    added = _spread(learnt, likeness, described.shape)
     return np.asarray(expit(weights[0] + weights[1] * _find_logits(described) + weights[2] * added))
 
 
@@ -126,6 +155,17 @@ def _draw(texts: list[int]) -> list[int]:
     return [texts[place] for place in np.linspace(0, len(texts) - 1, _MAX_LEARNT).astype(int)]
 
 
+def _learn_group(group: _Group, likeness: Likeness, smoothing: float) -> _Learnt:
+    weights, others = group.solve(smoothing), group.leave_out(smoothing)
+    if likeness.vectors is None:
+        return _Learnt(group, weights, None, others)
+    still = group.left - others
+    alike = likeness.compare_words(group.texts, group.texts)
+    inverse = np.linalg.inv(alike + _WORDS_SMOOTHING * np.eye(len(alike)))
+    by_words = inverse @ still
+    return _Learnt(group, weights, by_words, others + still - by_words / np.diag(inverse)[:, None])
+
+
 def _measure(groups: Sequence[_Group], smoothing: float) -> float:
     return sum(float(((group.left - group.leave_out(smoothing)) ** 2).sum()) for group in groups)
 
@@ -134,10 +174,11 @@ def _count_texts(groups: Sequence[_Group]) -> int:
     return len({text for group in groups for text in group.texts})
 
 
-def _weigh(groups: Sequence[_Group], described: np.ndarray, smoothing: float) -> np.ndarray:
+def _weigh(learnt: Sequence[_Learnt], described: np.ndarray) -> np.ndarray:
     """Fit the weights of the pair classifier, held near where they start."""
+    groups = [one.group for one in learnt]
     known = np.concatenate([described[np.ix_(one.texts, one.codes)].ravel() for one in groups])
-    others = np.concatenate([one.leave_out(smoothing).ravel() for one in groups])
+    others = np.concatenate([one.others.ravel() for one in learnt])
     wanted = np.concatenate([one.wanted.ravel() for one in groups])
     rows = np.stack([np.ones(len(known)), _find_logits(known), others], axis=1)
 
@@ -150,16 +191,13 @@ def _weigh(groups: Sequence[_Group], described: np.ndarray, smoothing: float) ->
     return np.asarray(minimize(measure_loss, _START, jac=True, method="L-BFGS-B").x)
 
 
-def _spread(
-    groups: Sequence[_Group], likeness: Likeness, shape: tuple[int, ...], smoothing: float
-) -> np.ndarray:
+def _spread(learnt: Sequence[_Learnt], likeness: Likeness, shape: tuple[int, ...]) -> np.ndarray:
     """Spread what is left to all texts."""
     added = np.zeros(shape)
-    solved = [(one, one.solve(smoothing)) for one in groups]
     for start in range(0, shape[0], _BLOCK):
         rows = range(start, min(start + _BLOCK, shape[0]))
-        for group, weights in solved:
-            added[np.ix_(rows, group.codes)] = likeness.compare(rows, group.texts) @ weights
+        for one in learnt:
+            added[np.ix_(rows, one.group.codes)] = one.spread(rows, likeness)
     return added
 
 

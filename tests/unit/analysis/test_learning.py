@@ -11,11 +11,12 @@ from analysis.learning import Likeness, learn
 CODES = [Code(name, name, "domain", "", "x", ()) for name in ("a", "b")]
 
 
-def make_likeness(groups: list[int], *, size: int = 4) -> Likeness:
-    """Texts of one group mean nearly the same; no two share a word."""
+def make_likeness(groups: list[int], *, size: int = 4, words: csr_matrix | None = None) -> Likeness:
+    """Texts of one group mean nearly the same; no two share a word unless words are given."""
     drawn = np.random.RandomState(0).normal(0, 0.1, (len(groups), size))
     rows = np.eye(size)[groups] + drawn
-    return Likeness(rows / np.linalg.norm(rows, axis=1, keepdims=True), csr_matrix((len(groups), 1)))
+    shared = csr_matrix((len(groups), 1)) if words is None else words
+    return Likeness(rows / np.linalg.norm(rows, axis=1, keepdims=True), shared)
 
 
 def test_decision__accepted_or_rejected__moves_texts_alike_in_meaning() -> None:
@@ -25,6 +26,34 @@ def test_decision__accepted_or_rejected__moves_texts_alike_in_meaning() -> None:
     found = learn(described, Decisions(accepted | rejected), CODES, make_likeness([0] * 20 + [1] * 20))
     assert found[10:20, 0].min() > 0.6 > 0.3 > found[30:, 0].max()
     assert abs(found[:, 1] - found[0, 1]).max() < 1e-9  # nobody decided about b
+
+
+def test_decisions__where_words_say_the_same__reach_another_language_as_without_them() -> None:
+    described, groups = np.full((40, 2), 0.3), [0] * 20 + [1] * 20
+    shares = {(place, "a"): float(place < 20) for place in [*range(0, 10), *range(20, 30)]}
+    words = np.zeros((40, 2))  # those decided about share a word with their kind; other languages share none
+    words[0:10, 0] = words[20:30, 1] = 1
+    plain = learn(described, Decisions(shares), CODES, make_likeness(groups))
+    found = learn(described, Decisions(shares), CODES, make_likeness(groups, words=csr_matrix(words)))
+    assert abs(found[10:20, 0] - plain[10:20, 0]).max() < 0.02
+    assert abs(found[30:, 0] - plain[30:, 0]).max() < 0.02
+
+
+def test_decisions__that_meaning_does_not_explain__reach_texts_that_share_words() -> None:
+    described = np.full((40, 2), 0.3)
+    shares = {(place, "a"): float(place % 2) for place in range(20)}
+    words = csr_matrix(np.eye(2)[np.arange(40) % 2])
+    found = learn(described, Decisions(shares), CODES, make_likeness([0] * 40, words=words))
+    assert found[21::2, 0].min() > 0.6 > 0.3 > found[20::2, 0].max()
+
+
+def test_decisions__without_the_model__reach_texts_that_share_words() -> None:
+    described = np.full((40, 2), 0.3)
+    shares = {(place, "a"): float(place % 2) for place in range(20)}
+    found = learn(
+        described, Decisions(shares), CODES, Likeness(None, csr_matrix(np.eye(2)[np.arange(40) % 2]))
+    )
+    assert found[21::2, 0].min() > 0.6 > 0.3 > found[20::2, 0].max()
 
 
 def test_decisions__that_contradict__leave_doubt() -> None:
