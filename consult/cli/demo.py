@@ -9,11 +9,13 @@ from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli import instance
 from consult.cli.children import end, running_worker
 from consult.cli.context import CommandContext
 from consult.cli.demo_content import DemoContent, load_content, make_demo_key
+from consult.cli.demo_decisions import decide_about, decide_about_earlier
 from consult.cli.demo_folder import make_demo_folder
 from consult.cli.demo_words import introduce, say_addresses
 from consult.cli.draft import write_draft
@@ -101,12 +103,23 @@ def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: P
                 app, now = command.make_app(), get_now()
                 content = load_content(app, session, store, settings, today=get_today(), now=now)
             reconcile(sessions, store, settings)  # drafts of what is sent now go
+        tell("Analysing the earlier consultation")
+        _analyse(sessions, settings, content.earlier_id)
+        decide_about_earlier(sessions, content.earlier_id)
         tell("Analysing what was received (about a minute)")
-        found = run_here(sessions, settings, JobKind.ANALYSE, content.consultation_id)
-        tell(f"Found {found['themes']} themes in {found['segments']} passages")
+        _analyse(sessions, settings, content.consultation_id)
+        decide_about(sessions, content.consultation_id)
+        tell("Suggesting tags anew, from what was decided")
+        learnt = run_here(sessions, settings, JobKind.SUGGEST, content.consultation_id)
+        tell(f"Learnt from {learnt['decisions']} decisions")
         write_draft(sessions, settings, content.consultation_id, folder / RESULT)
     say(f"The collated response is at {folder / RESULT}")
     return content
+
+
+def _analyse(sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str) -> None:
+    found = run_here(sessions, settings, JobKind.ANALYSE, consultation_id)
+    tell(f"Found {found['themes']} themes in {found['segments']} passages")
 
 
 def _serve(app: Flask, settings: Mapping[str, Any], content: DemoContent, port: int) -> None:

@@ -21,6 +21,7 @@ from consult.services.key_keeping import KeyStore
 from consult.services.sampling import load_consultation, load_returns, load_standing_call, make_mover
 from consult.services.sampling_accounts import load_accounts
 from consult.services.sampling_care import load_care
+from consult.services.sampling_earlier import load_earlier
 from consult.services.sampling_figures import load_figures
 from consult.services.sampling_groups import load_groups
 from consult.services.sampling_protection import load_protection_file
@@ -56,6 +57,7 @@ class DemoContent:
 
     slug: str
     consultation_id: str
+    earlier_id: str
     staff: tuple[SignIn, ...]
     call_slug: str
     groups: tuple[GroupLink, ...]
@@ -106,13 +108,15 @@ def load_content(
         tell=make_teller(),
     )
     tell(f"Loaded and locked {accounts} experiences")
+    earlier, count = load_earlier(session, move=move, today=today, now=now)
+    tell(f"Loaded an earlier consultation that is over, and {count} returns to it")
     call = load_standing_call(session, now=now)
     load_protection_file(session, call, move=move, now=now)
     staff = tuple(_describe(one.staff, one.password) for one in invited)
     links = tuple(
         GroupLink(one.group.organisation.name, one.token, one.number.shown()) for one in groups.values()
     )
-    return DemoContent(consultation.slug, consultation.id, staff, call.slug, links)
+    return DemoContent(consultation.slug, consultation.id, earlier.id, staff, call.slug, links)
 
 
 def _describe(staff: Any, password: str) -> SignIn:

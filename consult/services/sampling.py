@@ -44,12 +44,19 @@ def make_mover(today: date) -> MoveDate:
     return lambda day: day + moved
 
 
-def load_consultation(session: Session, *, move: MoveDate, now: datetime) -> Consultation:
-    """Put the fictional consultation in place, open it, and publish both its forms."""
-    found = read_toml(SAMPLE / "consultation.toml")
+def load_consultation(
+    session: Session,
+    name: str = "consultation",
+    forms: Mapping[FormPurpose, str] = FORMS,
+    *,
+    move: MoveDate,
+    now: datetime,
+) -> Consultation:
+    """Put a fictional consultation in place, open it, and publish its forms."""
+    found = read_toml(SAMPLE / f"{name}.toml")
     plan = _describe_plan(found, move)
     consultation = plan_consultation(session, plan, actor=auditing.SYSTEM, now=now)
-    for purpose, folder in FORMS.items():
+    for purpose, folder in forms.items():
         _publish(session, consultation, purpose, folder, now)
     return change_state(session, consultation, ConsultationState.OPEN, actor=auditing.SYSTEM, now=now)
 
@@ -62,10 +69,16 @@ def load_standing_call(session: Session, *, now: datetime) -> Consultation:
 
 
 def load_returns(
-    session: Session, consultation: Consultation, *, move: MoveDate, today: date, now: datetime
+    session: Session,
+    consultation: Consultation,
+    *,
+    name: str = "returns",
+    move: MoveDate,
+    today: date,
+    now: datetime,
 ) -> LoadedReturns:
     """Import the fictional returns, the way a file of a region's own would be."""
-    table = move_dates(read_table_file(SAMPLE / "returns.csv"), move)
+    table = move_dates(read_table_file(SAMPLE / f"{name}.csv"), move)
     outcome = import_returns(session, consultation, table, actor=auditing.SYSTEM, today=today, now=now)
     if outcome.rejected:
         raise ImportRefused("C703", rejects=outcome.rejected[0].reason)
