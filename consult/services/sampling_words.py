@@ -68,7 +68,7 @@ def read_return_passages(
     placed = [one for one in list_places(session, viewer, run, ids).values() if one.response_id in returns]
     placed.sort(key=lambda one: (returns[one.response_id], one.answer_id, one.start))
     return list(
-        read_passages(session, viewer, placed, About(run.id, run.consultation_id), keys=None, now=now)
+        read_with_tags(session, viewer, placed, About(run.id, run.consultation_id), keys=None, now=now)
     )
 
 

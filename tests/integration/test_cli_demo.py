@@ -60,7 +60,7 @@ def test_sample__loaded_on_any_day__is_open_with_every_return_and_experience(
     sample: Sample,
 ) -> None:
     session, _ = sample
-    assert count_by(session, ResponseKind.RETURN) == 48
+    assert count_by(session, ResponseKind.RETURN) == 48 + 34
     assert count_by(session, ResponseKind.ACCOUNT) == 30
     assert is_open(get_consultation(session, "safe-routes-2026"), today=TODAY)
     assert session.scalar(select(func.max(Response.received_on))) < TODAY
