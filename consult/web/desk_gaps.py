@@ -10,7 +10,7 @@ from consult.queries.runs import find_latest_run
 from consult.services.consulting import get_consultation
 from consult.services.describing_paper import describe_paper
 from consult.services.listing_gaps import list_gaps, release_gaps
-from consult.services.written_gaps import COLUMNS, list_notes, list_rows, write_gap
+from consult.services.written_gaps import COLUMNS, Row, list_notes, list_rows, write_gap
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -21,6 +21,8 @@ from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_gaps", __name__, url_prefix="/desk/consultations/<slug>/gaps")
 WORD = "docx"
+NUMERIC = range(1, 5)
+Cell = str | int | float | None
 
 
 @bp.get("")
@@ -33,11 +35,18 @@ def index(slug: str) -> ResponseReturnValue:
         return render_template("desk/gaps/index.html", found=None, **about)
     with brief_transaction() as session:
         found = list_gaps(session, get_account_viewer(), get_consultation(session, slug), now=get_now())
-    rows = [write_gap(found, one) for one in found.gaps]
+    heads, rows = _leave_out_empty([write_gap(found, one) for one in found.gaps])
     notes = list_notes(found, slug=slug, made_on=get_today())
     return render_template(
-        "desk/gaps/index.html", found=found, columns=COLUMNS, rows=rows, notes=notes, **about
+        "desk/gaps/index.html", found=found, columns=heads, rows=rows, notes=notes, **about
     )
+
+
+def _leave_out_empty(rows: list[Row]) -> tuple[list[dict[str, object]], list[list[Cell]]]:
+    """The heads and rows of a page, without a column that says nothing of any gap: a file keeps it."""
+    kept = [place for place in range(len(COLUMNS)) if any(row[place] != "" for row in rows)]
+    heads: list[dict[str, object]] = [{"label": COLUMNS[one], "numeric": one in NUMERIC} for one in kept]
+    return heads, [[row[one] for one in kept] for row in rows]
 
 
 @bp.post("/file.<ending>")

@@ -63,7 +63,7 @@ def say_how_it_stands(item: AgendaItem) -> str:
     """Figures as sentences: days left, returns and how many of them this week, analysis and draft."""
     returns = count_in_words(item.returns, "return").capitalize()
     verb = "has" if item.returns == 1 else "have"
-    week = f", {count_in_words(item.this_week, 'of them', 'of them')} in the last seven days"
+    week = f", {item.this_week or 'none'} of them in the last seven days"
     said = [f"{returns} {verb} been received{week if item.returns else ''}."]
     if item.is_stale:
         said.append(f"{count_in_words(item.unanalysed, 'return').capitalize()} came after the last analysis.")

@@ -29,10 +29,16 @@ def read_asked(args: Mapping[str, str]) -> AskedTrend:
 
 
 def read_chosen(args: Mapping[str, str], trend: Trend) -> Chosen:
-    """Which tag and place; the first where the query string names none that is there."""
+    """Which tag and place; where the query string names no such tag, the first whose change may be named."""
     tag, place = args.get("tag", ""), args.get("place", WHOLE)
-    first = next(iter(trend.labels), "")
-    return Chosen(tag if tag in trend.labels else first, place if place in trend.places else WHOLE)
+    place = place if place in trend.places else WHOLE
+    return Chosen(tag if tag in trend.labels else _find_first(trend, place), place)
+
+
+def _find_first(trend: Trend, place: str) -> str:
+    """The first tag of the page whose change may be named in this place; else the first of all."""
+    named = {one.label for one in trend.changes if one.found and one.found.differs and one.place == place}
+    return next((key for key in trend.labels if key in named), next(iter(trend.labels), ""))
 
 
 def list_choices(trend: Trend, chosen: Chosen) -> list[Choice]:

@@ -12,6 +12,8 @@ from consult.told import Told
 from consult.web.desk_trend_cells import find, list_bases, list_tags, show
 from consult.web.desk_trend_choices import Chosen
 
+LEAST_P = 0.0001
+
 
 def list_tables(trend: Trend, place: str) -> list[tuple[str, list[list[str]]]]:
     """A table for each way of counting that any half-year shows: a row a tag, a column a half-year."""
@@ -109,4 +111,7 @@ def _show_points(one: Interval) -> str:
 
 
 def _show_p(number: float | None) -> str:
-    return "" if number is None else f"{number:.4f}"
+    """No p is nought: one that rounds to it is under the least that is shown."""
+    if number is None:
+        return ""
+    return f"{number:.4f}" if number >= LEAST_P / 2 else f"under {LEAST_P}"
