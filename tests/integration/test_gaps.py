@@ -108,6 +108,8 @@ def test_page_and_files__of_a_manager__show_the_list_and_keep_what_was_handed_ou
         assert session.scalars(select(ReleasedTable)).all() == []
     rows = list(csv.reader(io.StringIO(client.post(f"{PAGE}/file.csv").text)))
     assert rows[1][:3] == ["Gap in provision: Health", "18", "36"]
+    empty = rows[0][3]
+    assert rows[1][3] == "" and f">{empty}<" not in page  # a page leaves out what a file keeps
     word = docx.Document(io.BytesIO(client.post(f"{PAGE}/file.docx").data))
     assert not any("Families who arrive" in one.text for one in word.paragraphs)
     with sessions() as session:

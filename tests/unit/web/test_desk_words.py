@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from consult.models.consultation import Consultation
+from consult.queries.agenda import AgendaItem
 from consult.vocabulary import Channel, FormPurpose, Purpose, ResponseState, Sector, VersionState
 from consult.web import desk_words
+from consult.web.desk_home import say_how_it_stands
 from consult.web.desk_summaries import say_accounts, say_returns
 from consult.web.desk_words import count_in_words, say_days_left
 
@@ -62,3 +65,8 @@ def test_accounts__counted__name_their_channels() -> None:
         "4 experiences came in: through a community group (3), open web form (1)."
     )
     assert say_accounts([]) == "No experiences have come in yet."
+
+
+def test_agenda__of_a_week_without_returns__says_none_of_them() -> None:
+    item = AgendaItem(Consultation(), 34, 0, is_analysed=True, unanalysed=0, is_drafted=False)
+    assert say_how_it_stands(item).startswith("34 returns have been received, none of them in the last seven")
