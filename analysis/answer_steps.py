@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.deriving import Step, decode_json, encode_json
 from analysis.languages import judge_language
-from analysis.mixed_answers import judge_parts
+from analysis.mixed_answers import Shown, judge_parts
 from analysis.sentences import Span, split_text
 from analysis.source_versions import find_version
 from analysis.store import Shelf, make_key
@@ -68,7 +68,7 @@ def make_cutting_step() -> Step[str, tuple[Span, ...]]:
     )
 
 
-def make_part_step() -> Step[tuple[str, str], str]:
+def make_part_step() -> Step[tuple[str, str], Shown | None]:
     """Make the step that finds segments in another language than their answer's."""
     return Step(
         "finding languages within answers",
@@ -76,7 +76,7 @@ def make_part_step() -> Step[tuple[str, str], str]:
         judge_parts,
         lambda part: make_key(*part),
         encode_json,
-        decode_json,
+        _decode_shown,
     )
 
 
@@ -87,3 +87,8 @@ def _make_shelf(name: str) -> Shelf:
 
 def _decode_spans(content: bytes) -> tuple[Span, ...]:
     return tuple((int(start), int(end)) for start, end in decode_json(content))
+
+
+def _decode_shown(content: bytes) -> Shown | None:
+    shown = decode_json(content)
+    return None if shown is None else (str(shown[0]), bool(shown[1]))

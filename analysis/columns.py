@@ -98,9 +98,11 @@ SEGMENTS = _schema(
         "end": number(1),
         "text": key(),
         "language": key(),
+        "language_confident": flag(),
+        "basis": text(pa.Check.isin(("declared", "detected", "unknown"))),
     },
 )
-"""A segment has the language of its answer unless it clearly shows another."""
+"""A segment has the language of its answer unless it clearly shows another; basis: as of LANGUAGES."""
 SEGMENTS.checks = [_span_is_forward()]
 
 THEMES = _schema(

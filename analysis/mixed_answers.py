@@ -16,19 +16,24 @@ _ENOUGH_WORDS = 8
 """Of sentences cut to so many words the detectors were sure of 2,575, and of one wrongly: bench_languages."""
 _LATIN = "Latn"
 
+Shown = tuple[str, bool]
+"""The language that a part shows, and whether both detectors agree on it."""
 
-def judge_parts(parts: Sequence[tuple[str, str]]) -> list[str]:
+
+def judge_parts(parts: Sequence[tuple[str, str]]) -> list[Shown | None]:
     """Judge the language of each part of an answer, given with the language of the answer."""
     return [judge_part(text, language) for text, language in parts]
 
 
-def judge_part(text: str, language: str) -> str:
-    """Judge the language of one part of an answer in a language."""
+def judge_part(text: str, language: str) -> Shown | None:
+    """Judge which other language one part of an answer shows, and whether surely; None where none."""
     script = find_main_script(text)
     if not fits_script(language, script) and script != _LATIN:
-        tag = detectors.detect(text).tag
-        return language if tag == UNKNOWN_LANGUAGE or not fits_script(tag, script) else tag
+        found = detectors.detect(text)
+        is_other = found.tag not in (UNKNOWN_LANGUAGE, language) and fits_script(found.tag, script)
+        return (found.tag, found.confident) if is_other else None
     if not has_words(text, _ENOUGH_WORDS) or detectors.seems_to_be(text, language):
-        return language
+        return None
     found = detectors.detect(text)
-    return found.tag if found.confident and not detectors.are_same(found.tag, language) else language
+    is_other = found.confident and not detectors.are_same(found.tag, language)
+    return (found.tag, True) if is_other else None

@@ -11,6 +11,7 @@ from analysis.deriving import Deriver, Step
 from analysis.detectors import forget_model
 from analysis.embedding import clean_for_model
 from analysis.languages import write_languages
+from analysis.mixed_answers import Shown
 from analysis.progress import Watch
 from analysis.segments import write_segments
 from analysis.store import Shelf, Store, hash_text
@@ -44,9 +45,7 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     results = write_buckets(items, languages, deriver.derive(steps[1], known, open))
     kept = keep_analysed(items, results)
     spans = deriver.derive(steps[2], kept["text"].tolist(), (~kept["sealed"]).tolist())
-    first = languages.drop_duplicates("id")
-    spoken = dict(zip(first["id"], first["language"], strict=True))
-    segments = write_segments(kept, spans, kept["id"].map(spoken).tolist())
+    segments = write_segments(kept, spans, languages)
     _add_segments(owners, segments)
     store.claim(owners)
     segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
@@ -56,15 +55,18 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
 
 
 def _find_own_languages(
-    segments: pd.DataFrame, sealed: set[str], step: Step[tuple[str, str], str], deriver: Deriver
+    segments: pd.DataFrame, sealed: set[str], step: Step[tuple[str, str], Shown | None], deriver: Deriver
 ) -> pd.DataFrame:
     """Find the language of each segment of an answer that has several."""
-    several = segments["item_id"].duplicated(keep=False)
-    parts = segments[several]
+    parts = segments[segments["item_id"].duplicated(keep=False)]
     texts = [clean_for_model(text) for text in parts["text"]]
     open = (~parts["item_id"].isin(sealed)).tolist()
-    own = deriver.derive(step, list(zip(texts, parts["language"].tolist(), strict=True)), open)
-    return segments.assign(language=segments["language"].mask(several, pd.Series(own, index=parts.index)))
+    found = deriver.derive(step, list(zip(texts, parts["language"].tolist(), strict=True)), open)
+    own = {row: shown for row, shown in zip(parts.index, found, strict=True) if shown}
+    for place, name in enumerate(("language", "language_confident")):
+        segments.loc[list(own), name] = [shown[place] for shown in own.values()]
+    segments.loc[list(own), "basis"] = "detected"
+    return segments
 
 
 def _list_owners(items: pd.DataFrame) -> dict[str, set[bytes]]:

@@ -21,12 +21,13 @@ Table = tuple[pd.DataFrame, Mapping[str, str]]
 """A frame, and the names of the file's columns by the frame's, in the order of the file."""
 
 _SEGMENT = {"segment_id": "segment_id", "item_id": "response_id"}
+_CUT = ("start", "end", "text", "language", "language_confident", "basis")
 _PICK: Mapping[str, Callable[[Analysis], Table]] = {
     "responses.csv": lambda one: (
         one.results,
         _same("id", "language", "language_confident", "bucket", "campaign_id"),
     ),
-    "segments.csv": lambda one: (one.segments, _SEGMENT | _same("start", "end", "text", "language")),
+    "segments.csv": lambda one: (one.segments, _SEGMENT | _same(*_CUT)),
     "themes.csv": lambda one: (
         one.themes,
         _same("theme_id", "label", "key_phrases", "size_responses", "stability", "broader_id"),

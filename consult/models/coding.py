@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.language_kinds import LanguageBasis
 from consult.models.response import Answer
 from consult.vocabulary import CodingState, Facet
 
@@ -47,6 +48,8 @@ class Segment(Identified, Base):
     """Part of one revision of an answer: code-point offsets [start, end) into the text as given.
 
     looked_at: when somebody last decided about all of its tags at once; no tag may fit it.
+    language: as the last analysis read it; None before it did, and for an account, of whose words only the
+    declared language is in clear: there language, basis and confidence are sealed.
     """
 
     __tablename__ = "segment"
@@ -61,6 +64,10 @@ class Segment(Identified, Base):
     start: Mapped[int]
     end: Mapped[int]
     looked_at: Mapped[datetime | None]
+    language: Mapped[str | None]
+    language_confident: Mapped[bool | None]
+    language_basis: Mapped[LanguageBasis | None] = enumeration(LanguageBasis)
+    language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer: Mapped[Answer] = relationship()
 
 

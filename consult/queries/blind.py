@@ -10,6 +10,7 @@ from consult.models.analysis import AnsweredItem
 from consult.models.blind import BlindCoding, BlindPassage, BlindRole, BlindSample
 from consult.models.coding import Segment
 from consult.models.response import Answer, Response
+from consult.queries.languages import LANGUAGE
 from consult.queries.themes import Placement
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, ResponseState
@@ -30,7 +31,7 @@ def list_drawable(
 ) -> list[tuple[str, str]]:
     """The passages (id, language) of one run, as the texts stand now, that both may see; by id."""
     wanted = (
-        _select_current(select(Segment.id, AnsweredItem.language))
+        _select_current(select(Segment.id, LANGUAGE))
         .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
         .where(
             Response.consultation_id == consultation_id,

@@ -10,6 +10,7 @@ from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlace
 from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.response import Answer, Response
 from consult.queries.blind import keeps_blind
+from consult.queries.languages import LANGUAGE
 from consult.queries.themes import Placement
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import CodingState, ResponseState
@@ -39,6 +40,7 @@ class TagOnPassage:
     language: str
     code_id: str | None
     state: CodingState | None
+    score: float | None
 
 
 def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: int) -> list[InDoubt]:
@@ -49,7 +51,7 @@ def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: i
         .join(Coding, Coding.segment_id == Segment.id)
         .where(_is_by_program(), ~_is_decided(), ~keeps_blind(viewer, Segment.id))
     )
-    columns = (Segment.id, Response.id, AnsweredItem.language)
+    columns = (Segment.id, Response.id, LANGUAGE)
     rows = wanted.with_only_columns(*columns, away).group_by(*columns).order_by(away, Segment.id)
     return [InDoubt(*row) for row in session.execute(rows.limit(most))]
 
@@ -94,7 +96,7 @@ def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) ->
             or_(Coding.id.is_(None), _is_by_program(), Coding.state != CodingState.SUGGESTED),
         )
         .with_only_columns(
-            Segment.answer_id, Segment.number, AnsweredItem.language, Coding.code_id, Coding.state
+            Segment.answer_id, Segment.number, LANGUAGE, Coding.code_id, Coding.state, Coding.score
         )
         .order_by(Coding.at, Coding.id)
     )

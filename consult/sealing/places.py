@@ -20,6 +20,11 @@ def place_of_coding(coding_id: str, field: str) -> Place:
     return Place("coding", coding_id, field, LAYOUT)
 
 
+def place_of_segment_language(segment_id: str) -> Place:
+    """The language that a passage of an account was found to be in."""
+    return Place("segment", segment_id, "language_sealed", LAYOUT)
+
+
 def place_of_redactions(response_id: str) -> Place:
     """What was taken out of an account before it may be quoted."""
     return Place("redaction_record", response_id, "sealed", LAYOUT)

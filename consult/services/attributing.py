@@ -58,12 +58,15 @@ class Attributor:
     speakers: Mapping[tuple[str, str], int]
     elsewhere: int = 0
 
-    def describe(self, respondent: Respondent) -> str:
-        """Describe whose words these are, as far as their permission goes, and how they came to be told."""
+    def describe(self, respondent: Respondent, language: str = "") -> str:
+        """Describe whose words these are, as far as their permission goes, and how they came to be told.
+
+        language: of the words printed, which may be another than that of the whole.
+        """
         if respondent.is_account:
             told = say_provenance(respondent.provenance) if respondent.provenance else ""
             call = TOLD_ELSEWHERE if self._is_told_elsewhere(respondent) else ""
-            return ", ".join(filter(None, (self._describe_person(respondent), told, call)))
+            return ", ".join(filter(None, (self._describe_person(respondent, language), told, call)))
         if respondent.may_attribute and respondent.organisation:
             return respondent.organisation
         return self.describe_unnamed(respondent)
@@ -76,7 +79,7 @@ class Attributor:
         place = respondent.sub_region
         return f"{told} in {place}" if place and self._is_shared(told, place) else f"{told} {IN_THE_REGION}"
 
-    def _describe_person(self, respondent: Respondent) -> str:
+    def _describe_person(self, respondent: Respondent, language: str) -> str:
         """At the level they chose, and no closer; permissions without a level were given for the area."""
         if not respondent.may_attribute:
             return A_PERSON
@@ -86,19 +89,20 @@ class Attributor:
         place = self.places.get(respondent.response_id, "")
         if respondent.level is AttributionLevel.REGION:
             return f"a person living {IN_THE_REGION}"
-        is_named = place and self._may_name(place, respondent)
+        is_named = place and self._may_name(place, respondent, language)
         return f"a person living in {place}" if is_named else f"a person living {IN_THE_REGION}"
 
-    def _may_name(self, place: str, respondent: Respondent) -> bool:
+    def _may_name(self, place: str, respondent: Respondent, language: str) -> bool:
         """Whether a place points to nobody beside the language that is printed with it.
 
         The words are printed in their language: enough have to share both, whichever of them is quoted. The
         language that a relayed experience was told in is locked, so that nobody can count it: no place is
-        named beside it.
+        named beside it. So is the language of a part of an answer: those who declared it count.
         """
         if respondent.provenance and names_language(respondent.provenance):
             return False
         languages = self.languages.get(respondent.response_id, frozenset()) | {respondent.language}
+        languages |= {language} - {""}
         return all(self.speakers.get((place, one), 0) >= self.small_number for one in languages)
 
     def _is_told_elsewhere(self, respondent: Respondent) -> bool:

@@ -25,6 +25,7 @@ from consult.queries.themes import (
 )
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
+from consult.services.languages_of_passages import Parts, SaidIn, find_parts, find_said_in
 from consult.services.masking import Piece, cut_answer, mask
 from consult.services.opening import open_reasons
 from consult.services.reading import read_answers
@@ -62,10 +63,15 @@ class Passage:
 
     segment_id: str
     respondent: Respondent
-    language: str
+    said_in: SaidIn
     words: str = field(repr=False)
     score: float
     tags: tuple[TagShown, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of these words."""
+        return self.said_in.language
 
 
 NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
@@ -160,7 +166,8 @@ def read_passages(
         now=now,
         for_consultation_id=about.consultation_id,
     )
-    return _make_passages(placed, _mask(session, reading, keys), reading, tags)
+    parts = find_parts(session, reading.rows, keys)
+    return _make_passages(placed, _mask(session, reading, keys), reading, tags, parts)
 
 
 def _mask(session: Session, reading: Reading, keys: AccountKeys | None) -> dict[str, list[Piece]]:
@@ -176,6 +183,7 @@ def _make_passages(
     masked: Mapping[str, Sequence[Piece]],
     reading: Reading,
     tags: Mapping[str, tuple[TagShown, ...]],
+    parts: Parts,
 ) -> tuple[Passage, ...]:
     """Cut the passages out of the texts they were found in; a text that changed since is left out."""
     answers: dict[str, AnswerText] = {row.answer_id: row for row in reading.rows}
@@ -187,7 +195,8 @@ def _make_passages(
             if one.answer_id in masked:
                 words = mask(masked[one.answer_id], one.start, one.end)
                 shown = tuple(leave_out_masked(tag, words) for tag in shown)
-            found.append(Passage(one.segment_id, answer.respondent, answer.language, words, one.score, shown))
+            said_in = find_said_in(parts, answer, one.start, one.end)
+            found.append(Passage(one.segment_id, answer.respondent, said_in, words, one.score, shown))
     return tuple(found)
 
 

@@ -22,6 +22,7 @@ from consult.queries.campaigns import Member, list_decisions
 from consult.queries.responses import select_these
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
+from consult.services.languages_of_passages import Parts, find_parts, find_said_in
 from consult.services.masking import Piece, cut_answer, mask
 from consult.services.naming import FORMER_STAFF
 from consult.services.reading import read_answers
@@ -41,9 +42,10 @@ class Decided:
 
 @dataclass(frozen=True)
 class Part:
-    """Part of an answer: shared wording, or its author's own."""
+    """Part of an answer, in its language: shared wording, or its author's own."""
 
     words: str = field(repr=False)
+    language: str
     is_shared: bool
 
 
@@ -55,7 +57,7 @@ class MemberShown:
     respondent: Respondent
     language: str
     parts: tuple[Part, ...]
-    own: tuple[str, ...]
+    own: tuple[Part, ...]
     is_counted: bool
     refused: Decided | None
 
@@ -93,7 +95,7 @@ def show_members(
         now=now,
         for_consultation_id=run.consultation_id,
     )
-    masked = _mask(session, reading, keys)
+    masked, parts = _mask(session, reading, keys), find_parts(session, reading.rows, keys)
     answers = {row.answer_id: row for row in reading.rows}
     refused = find_refused(list_decisions(session, run.consultation_id))
     found = list[MemberShown | None]()
@@ -101,7 +103,7 @@ def show_members(
         answer = answers.get(one.answer_id)
         is_same = answer is not None and answer.revision_id == one.revision_id
         refusal = name_decision(session, refused.get((sort_of(one.key), one.answer_id)))
-        found.append(_cut(one, answer, masked, refusal) if answer is not None and is_same else None)
+        found.append(_cut(one, answer, masked, parts, refusal) if answer is not None and is_same else None)
     return found
 
 
@@ -114,11 +116,16 @@ def _mask(session: Session, reading: Reading, keys: AccountKeys | None) -> dict[
 
 
 def _cut(
-    member: Member, answer: AnswerText, masked: Mapping[str, Sequence[Piece]], refused: Decided | None
+    member: Member,
+    answer: AnswerText,
+    masked: Mapping[str, Sequence[Piece]],
+    parts: Parts,
+    refused: Decided | None,
 ) -> MemberShown:
-    def say(start: int, end: int) -> str:
+    def say(start: int, end: int, *, is_shared: bool) -> Part:
         pieces = masked.get(member.answer_id)
-        return answer.text[start:end] if pieces is None else mask(pieces, start, end)
+        words = answer.text[start:end] if pieces is None else mask(pieces, start, end)
+        return Part(words, find_said_in(parts, answer, start, end).language, is_shared)
 
     edges = [0, *(edge for span in member.spans for edge in span), len(answer.text)]
     spans = list(pairwise(edges))
@@ -127,9 +134,9 @@ def _cut(
         respondent=answer.respondent,
         language=answer.language,
         parts=tuple(
-            Part(say(start, end), is_shared=n % 2 == 1) for n, (start, end) in enumerate(spans) if start < end
+            say(start, end, is_shared=n % 2 == 1) for n, (start, end) in enumerate(spans) if start < end
         ),
-        own=tuple(say(start, end).strip() for start, end in list_own_parts(answer.text, member.spans)),
+        own=tuple(say(*span, is_shared=False) for span in list_own_parts(answer.text, member.spans)),
         is_counted=member.is_counted,
         refused=refused,
     )

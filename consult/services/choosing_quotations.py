@@ -197,7 +197,7 @@ class Chooser:
         if campaign := self._find_campaign(one):
             self._campaigns.add(campaign)
         excerpt = Excerpt(one.response_id, one.question_id, one.start, one.end)
-        return ChosenQuotation(excerpt, "", answer.language or "und")
+        return ChosenQuotation(excerpt, "", one.language or answer.language or "und")
 
 
 def gives_away(text: str, respondent: Respondent) -> bool:

@@ -264,7 +264,7 @@ def _fill_quotation(
         words=found.words,
         language=found.language,
         translation=found.translation,
-        attribution=attributor.describe(found.respondent),
+        attribution=attributor.describe(found.respondent, found.language),
         source_id="" if found.respondent.is_account else found.respondent.response_id,
     )
 

@@ -29,7 +29,7 @@ class FoundTheme:
 
 @dataclass(frozen=True)
 class Placed:
-    """A passage that belongs to a theme, by reference."""
+    """A passage that belongs to a theme, by reference. language: None where it is locked or not known."""
 
     theme_key: str
     segment_id: str
@@ -41,6 +41,7 @@ class Placed:
     end: int
     score: float
     rank: int
+    language: str | None = None
 
 
 @dataclass(frozen=True)

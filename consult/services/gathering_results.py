@@ -38,8 +38,9 @@ def _describe_theme(theme: Theme) -> FoundTheme:
 
 def _list_placed(session: Session, run_id: str) -> tuple[Placed, ...]:
     columns = (Theme.key, Segment.id, Answer.id, Answer.response_id, Answer.question_id, Segment.revision_id)
+    place = (Segment.start, Segment.end)
     wanted = (
-        select(*columns, Segment.start, Segment.end, ThemePlacement.score, ThemePlacement.rank)
+        select(*columns, *place, ThemePlacement.score, ThemePlacement.rank, Segment.language)
         .join(AnalysisRun, AnalysisRun.id == Theme.run_id)
         .join(ThemePlacement, ThemePlacement.theme_id == Theme.id)
         .join(Segment, Segment.id == ThemePlacement.segment_id)

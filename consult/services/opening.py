@@ -51,6 +51,14 @@ class Opener:
         """Open one thing that was derived from an account, or return the bucket that says why not."""
         return self._try(response_id, lambda key: open_json(key, sealed, place))
 
+    def open_payloads(
+        self, response_id: str, sealed: Mapping[str, tuple[bytes, Place]]
+    ) -> Mapping[str, Any] | Bucket:
+        """Open several such things with the key unwrapped once, by their names; all of them or none."""
+        return self._try(
+            response_id, lambda key: {name: open_json(key, *one) for name, one in sealed.items()}
+        )
+
     def _try(self, response_id: str, act: Callable[[AccountKey], Opened]) -> Opened | Bucket:
         """Do something with the key of an account, which is then forgotten."""
         try:

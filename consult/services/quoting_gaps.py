@@ -94,7 +94,7 @@ def quote_gaps(
     filled = reading.filled
     by_gap = {
         key: [
-            QuotedGap(filled[one.id], attributor.describe(filled[one.id].respondent))
+            QuotedGap(filled[one.id], attributor.describe(filled[one.id].respondent, filled[one.id].language))
             for one in some
             if one.id in filled
         ]

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from consult.models.readings import ExcerptReference, FilledExcerpt, QuotedTranslation
+from sqlalchemy.orm import Session
+
+from consult.models.readings import AnswerText, ExcerptReference, FilledExcerpt, QuotedTranslation
 from consult.models.translation_kinds import TranslatorKind
-from consult.services.finding_translations import CheckedTranslation, Translated
+from consult.services.finding_translations import CheckedTranslation, Translated, find_translations
+from consult.services.key_keeping import AccountKeys
+from consult.services.languages_of_passages import Parts, choose_said_in, find_parts
 from consult.services.translation_payloads import Maker
 
 ENGLISH = "en"
@@ -31,14 +35,29 @@ def choose_translation(
     return _describe(chosen) if chosen else None
 
 
+Beside = tuple[Mapping[tuple[str, str], Sequence[CheckedTranslation]], Parts]
+"""What is known of the answers that are quoted: translations, and the languages of their parts."""
+
+
+def find_beside(session: Session, rows: Iterable[AnswerText], keys: AccountKeys | None) -> Beside:
+    """Find what stands beside answers that were read."""
+    read = list(rows)
+    return find_translations(session, read, keys), find_parts(session, read, keys)
+
+
 def translate_quoted(
     found: FilledExcerpt,
     one: ExcerptReference,
     translated: Mapping[tuple[str, str], Sequence[CheckedTranslation]],
+    parts: Parts,
 ) -> FilledExcerpt:
-    """Put the checked translation of exactly these words under a quotation, where there is one."""
-    made = translated.get((one.response_id, one.question_id), ())
-    return replace(found, translation=choose_translation(made, found.language, one.start, one.end))
+    """Say in which language a quotation is, and put the checked translation of exactly these words under it,
+    where there is one."""
+    whose = (one.response_id, one.question_id)
+    said_in = choose_said_in(parts.get(whose, ()), one.start, one.end)
+    language = said_in.language if said_in else found.language
+    translation = choose_translation(translated.get(whose, ()), language, one.start, one.end)
+    return replace(found, language=language, translation=translation)
 
 
 def name_makers(makers: Iterable[Maker]) -> str:

@@ -27,11 +27,10 @@ from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
-from consult.services.finding_translations import find_translations
 from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import OpenedWords, Opener, Sealed
-from consult.services.quoting_translations import translate_quoted
+from consult.services.quoting_translations import find_beside, translate_quoted
 from consult.services.redacting import fill, find_checked_redactions
 from consult.services.selecting_respondents import select_respondents
 from consult.services.using import Occasion, UsedPart, record_uses
@@ -139,9 +138,9 @@ def read_excerpts(
         or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
-    translated = find_translations(session, reading.rows, keys)
+    beside = find_beside(session, reading.rows, keys)
     filled = {
-        one.id: translate_quoted(found, one, translated)
+        one.id: translate_quoted(found, one, *beside)
         for one in excerpts
         if isinstance(found := outcomes[one.id], FilledExcerpt)
     }

@@ -11,6 +11,7 @@ from consult.queries.responses import select_these
 from consult.queries.themes import Placement
 from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
+from consult.services.languages_of_passages import find_parts, find_said_in
 from consult.services.reading import read_answers
 from consult.vocabulary import Purpose, UseKind
 
@@ -47,10 +48,12 @@ def read_passages(
         for_consultation_id=theme.run.consultation_id,
     )
     answers = {row.answer_id: row for row in reading.rows}
+    parts = find_parts(session, reading.rows, keys)
     found = []
     for one in placed:
         row = answers.get(one.answer_id)
         if row is not None and row.revision_id == one.revision_id:
             words = row.text[one.start : one.end]
-            found.append(PassageText(one.segment_id, row.language, words, row.respondent.is_account))
+            language = find_said_in(parts, row, one.start, one.end).language
+            found.append(PassageText(one.segment_id, language, words, row.respondent.is_account))
     return found

@@ -7,16 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.results import Analysis, count_all
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
-from consult.models.coding import MACHINE, Code, Coding, Segment
-from consult.sealing.errors import Locked, WrongKey
-from consult.sealing.payloads import SealingKey, seal_json
+from consult.models.coding import MACHINE, Code, Coding
 from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
@@ -24,11 +23,13 @@ from consult.services.checking_names import check_names
 from consult.services.coding import list_codes
 from consult.services.days import find_day
 from consult.services.keeping_campaigns import keep_campaigns
+from consult.services.keeping_segments import keep_segments
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import leave_out_refused
 from consult.services.locking_responses import hold_responses
 from consult.services.recording_themes import keep_themes
 from consult.services.restating_themes import restate_themes
+from consult.services.sealing_found import FoundSealer
 from consult.vocabulary import Bucket, CodingState
 
 BATCH = 500
@@ -72,8 +73,8 @@ def keep_analysis(
     material, analysis = leave_out_refused(session, whole, analysis, today=find_day(now))
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
-    _keep_items(session, run, analysis)
-    segment_ids = keep_segments(session, material, analysis.segments)
+    _keep_items(session, run, material, analysis)
+    segment_ids = keep_segments(session, material, analysis.segments, keys)
     keep_suggestions(session, material, analysis.codings, segment_ids, keys, now)
     keep_campaigns(session, run, material, analysis, segment_ids)
     keys_of_themes = keep_themes(session, run, analysis, segment_ids)
@@ -113,15 +114,18 @@ def _keep_buckets(
     return {bucket.value: count for bucket, count in sorted(Counter(found.values()).items())}
 
 
-def _keep_items(session: Session, run: AnalysisRun, analysis: Analysis) -> None:
+def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis: Analysis) -> None:
+    """Of an experience only a language that was declared: what its words show is not for the open."""
+    locked = {id for id, row in material.answers.items() if row.respondent.is_account}
+    declared = set(analysis.languages.loc[analysis.languages["basis"] == "declared", "id"])
     shared = dict(zip(analysis.campaigns["item_id"], analysis.campaigns["shared"], strict=True))
     rows = [
         {
             "id": new_id(),
             "run_id": run.id,
             "answer_id": row.id,
-            "language": row.language,
-            "language_confident": bool(row.language_confident),
+            "language": row.language if row.id in declared or row.id not in locked else UNKNOWN_LANGUAGE,
+            "language_confident": row.id not in locked and bool(row.language_confident),
             "bucket": Bucket(row.bucket),
             "campaign_key": row.campaign_id,
             "campaign_shared": shared.get(row.id),
@@ -129,35 +133,6 @@ def _keep_items(session: Session, run: AnalysisRun, analysis: Analysis) -> None:
         for row in iterate_rows(analysis.results)
     ]
     _insert(session, AnsweredItem, rows)
-
-
-def keep_segments(session: Session, material: Material, segments: pd.DataFrame) -> dict[str, str]:
-    """Keep the segments that are new; those of an unchanged text stay, with the decisions about them.
-
-    Returns: the id of each segment's row by the analysis room's id.
-    """
-    known = _find_segments(session, sorted(set(segments["item_id"])))
-    ids, rows = {}, []
-    for row in iterate_rows(segments):
-        revision_id = material.answers[row.item_id].revision_id
-        place = (row.item_id, revision_id, int(row.start), int(row.end))
-        if place not in known:
-            known[place] = new_id()
-            number = int(row.segment_id.rpartition(":")[2])
-            values = ("answer_id", "revision_id", "start", "end")
-            rows.append({"id": known[place], "number": number, **dict(zip(values, place, strict=True))})
-        ids[row.segment_id] = known[place]
-    _insert(session, Segment, rows)
-    return ids
-
-
-def _find_segments(session: Session, answer_ids: list[str]) -> dict[tuple[str, str | None, int, int], str]:
-    found = {}
-    for start in range(0, len(answer_ids), BATCH):
-        wanted = select(Segment).where(Segment.answer_id.in_(answer_ids[start : start + BATCH]))
-        for one in session.scalars(wanted):
-            found[one.answer_id, one.revision_id, one.start, one.end] = one.id
-    return found
 
 
 def keep_suggestions(
@@ -179,9 +154,9 @@ def keep_suggestions(
     }
     _drop_suggestions(session, own.values())
     codes = {code.key: code for code in list_codes(session)}
-    account_keys = _AccountKeys(keys)
+    sealer = FoundSealer(keys)
     rows = [
-        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, account_keys, now)
+        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, sealer, now)
         for row in iterate_rows(codings)
         if row.segment_id in own
     ]
@@ -196,13 +171,14 @@ def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
 
 
 def _describe_suggestion(
-    row: Any, code: Code, segment_id: str, material: Material, account_keys: "_AccountKeys", now: datetime
+    row: Any, code: Code, segment_id: str, material: Material, sealer: FoundSealer, now: datetime
 ) -> dict[str, Any]:
     """The words that caused a suggestion are sealed where they are words of an account."""
     answer = material.answers[row.item_id]
     coding_id = new_id()
     is_account = answer.respondent.is_account
-    sealed = account_keys.seal(answer.response_id, coding_id, row.because) if is_account else None
+    place = place_of_coding(coding_id, "because")
+    sealed = sealer.seal(answer.response_id, row.because, place) if is_account else None
     return {
         "id": coding_id,
         "segment_id": segment_id,
@@ -215,27 +191,6 @@ def _describe_suggestion(
         "memo": "",
         "at": now,
     }
-
-
-class _AccountKeys:
-    """The keys of the accounts of this run, each unwrapped once, to seal what is derived from their words."""
-
-    def __init__(self, keys: AccountKeys | None) -> None:
-        self._keys = keys
-        self._opened: dict[str, SealingKey | None] = {}
-
-    def seal(self, response_id: str, coding_id: str, because: str) -> bytes | None:
-        """Seal the words; None, and so nothing kept of them, where the key is out of reach again."""
-        if response_id not in self._opened:
-            self._opened[response_id] = self._open(response_id)
-        key = self._opened[response_id]
-        return seal_json(key, because, place_of_coding(coding_id, "because")) if key else None
-
-    def _open(self, response_id: str) -> SealingKey | None:
-        try:
-            return self._keys.open_key(response_id) if self._keys else None
-        except (Locked, WrongKey):
-            return None
 
 
 def _describe(

@@ -10,9 +10,10 @@ from analysis.suggesting import Proposing, Suggested, suggest_again
 from consult.services import auditing
 from consult.services.analysing import Material
 from consult.services.days import find_day
+from consult.services.keeping_segments import keep_segments
 from consult.services.key_keeping import AccountKeys
 from consult.services.leaving_out import find_refused
-from consult.services.recording_analysis import keep_segments, keep_suggestions
+from consult.services.recording_analysis import keep_suggestions
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def refresh_suggestions(
     without = refused.keys() | material.elsewhere_ids
     usable = [key for key, row in material.answers.items() if row.response_id not in without]
     segments, codings = _keep_only(found.segments, usable), _keep_only(found.codings, usable)
-    ids = keep_segments(session, material, segments)
+    ids = keep_segments(session, material, segments, keys)
     keep_suggestions(session, material, codings, ids, keys, now)
     session.flush()
     kept = Refreshed(len(ids), len(codings), len(material.decisions))

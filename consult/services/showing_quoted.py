@@ -31,6 +31,7 @@ from consult.services.judging_quotations import (
     find_verdicts,
     list_refused,
 )
+from consult.services.languages_of_passages import Parts, choose_said_in, find_own_parts
 from consult.services.quoting_translations import choose_translation
 from consult.services.reading import describe_teller
 from consult.services.redacting import Kept, find_own_redactions, list_of_question, replace_parts
@@ -89,8 +90,9 @@ def list_refused_passages(session: Session, opened: OpenedAccount) -> list[Refus
     """Every passage of one experience that the person refused, as its text is now, whether quoted or not."""
     own = {one.question_id: one for one in list_own_answers(session, opened.response, opened.key)}
     refused = list_refused(session, [opened.response.id])
+    parts = find_own_parts(session, opened.response.id, opened.key)
     return [
-        RefusedPassage(one, given.value[one.start : one.end], given.language)
+        RefusedPassage(one, given.value[one.start : one.end], _find_language(parts, one, given))
         for one in sorted(refused, key=lambda one: (one.question_id, one.start, one.end))
         if (given := own.get(one.question_id)) and isinstance(given.value, str)
     ]
@@ -145,7 +147,7 @@ def _list_in_draft(
     verdicts = find_verdicts(session, [response.id])
     translated = find_own_translations(session, response.id, own.values(), kept, opened.key)
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
-    told = attributor.describe(telling.teller)
+    parts = find_own_parts(session, response.id, opened.key)
     unnamed = find_unnamed(session, draft.consultation_id, today=today)
     is_own = draft.consultation_id == response.consultation_id
     report = {} if is_own else dict(session.get_one(Consultation, draft.consultation_id).title)
@@ -154,12 +156,21 @@ def _list_in_draft(
         for section in draft.sections
     )
     described = (
-        _describe(place, own[place.passage.question_id], told, verdicts, kept, translated)
+        _describe(place, own[place.passage.question_id], parts, verdicts, kept, translated)
         for places in found
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    return [replace(one, report=report, is_printed=telling.sent_on is not None) for one in described]
+    is_printed = telling.sent_on is not None
+    return [
+        replace(
+            one,
+            report=report,
+            is_printed=is_printed,
+            attribution=attributor.describe(telling.teller, one.language),
+        )
+        for one in described
+    ]
 
 
 @dataclass(frozen=True)
@@ -217,21 +228,28 @@ def _still_stands(place: _Place, given: OwnAnswer) -> bool:
 def _describe(
     place: _Place,
     given: OwnAnswer,
-    told: str,
+    parts: Parts,
     verdicts: Verdicts,
     kept: Kept | None,
     translated: Mapping[str, Sequence[CheckedTranslation]],
 ) -> QuotedSentence:
     passage, made = place.passage, translated.get(place.passage.question_id, ())
+    language = _find_language(parts, passage, given)
     taken_out = list_of_question(kept, passage.question_id)
     return QuotedSentence(
         passage=passage,
         section_title=place.section_title,
         before=place.before,
         words=replace_parts(given.value, passage.start, passage.end, taken_out)[0],
-        language=given.language,
-        attribution=told,
+        language=language,
+        attribution="",
         after=place.after,
         verdict=find_verdict(verdicts, passage),
-        translation=choose_translation(made, given.language, passage.start, passage.end),
+        translation=choose_translation(made, language, passage.start, passage.end),
     )
+
+
+def _find_language(parts: Parts, passage: Passage, given: OwnAnswer) -> str:
+    own = parts.get((passage.response_id, passage.question_id), ())
+    said_in = choose_said_in(own, passage.start, passage.end)
+    return said_in.language if said_in else given.language

@@ -23,7 +23,11 @@ def list_marks(run: AnalysisRun, theme: Theme) -> dict[str, str]:
 
 def describe_theme(run: AnalysisRun, theme: Theme, viewer: Viewer) -> dict[str, Any]:
     """What the page of a theme needs beside its passages; languages only for those who see experiences."""
-    return {"marks": list_marks(run, theme), "spoken": list_spoken(theme) if viewer.sees_accounts else []}
+    return {
+        "marks": list_marks(run, theme),
+        "spoken": list_spoken(theme) if viewer.sees_accounts else [],
+        "name_language": name_language,
+    }
 
 
 def list_spoken(theme: Theme) -> list[dict[str, Any]]:

@@ -124,7 +124,8 @@ def measure_translated(meaning: Meaning) -> None:
         read = meaning.read([sentences[one] for one in numbers], [language] * len(numbers))
         vectors |= {(language, one): row for one, row in zip(numbers, read, strict=True)}
     for n, (_, language, picked) in enumerate(letters):
-        rows += [(f"i{n}:{k}", f"i{n}", 2 * k, 2 * k + 1, "x", language) for k in range(1, len(picked) + 1)]
+        told = ("x", language, True, "declared")
+        rows += [(f"i{n}:{k}", f"i{n}", 2 * k, 2 * k + 1, *told) for k in range(1, len(picked) + 1)]
     segments = pd.DataFrame(rows, columns=list(columns.SEGMENTS.columns))
     every = np.stack([vectors[language, one] for _, language, picked in letters for one in picked])
     started = time.process_time()

@@ -35,7 +35,9 @@ def tell(received: Received, languages: str, provenance: Provenance = SELF_TOLD)
     return told[-1]
 
 
-def describe(received: Received, told: Response, provenance: Provenance = SELF_TOLD) -> str:
+def describe(
+    received: Received, told: Response, provenance: Provenance = SELF_TOLD, said_in: str = ""
+) -> str:
     person = Respondent(
         response_id=told.id,
         kind=ResponseKind.ACCOUNT,
@@ -50,7 +52,7 @@ def describe(received: Received, told: Response, provenance: Provenance = SELF_T
         provenance=provenance,
     )
     attributor = load_attributor(received.session, told.consultation_id, ENOUGH)
-    return attributor.describe(person)
+    return attributor.describe(person, said_in)
 
 
 def test_place__shared_by_enough_in_one_language__is_named(received: Received) -> None:
@@ -61,6 +63,12 @@ def test_place__shared_by_enough_in_one_language__is_named(received: Received) -
 def test_place__shared_by_enough_in_other_languages__is_not_named(received: Received) -> None:
     told = tell(received, "uk uk uk uk uk ti")
     assert describe(received, told).startswith("a person living in the region")
+
+
+def test_place__of_a_passage_in_a_language_that_few_declare_there__is_not_named(received: Received) -> None:
+    told = tell(received, "uk uk uk uk uk")
+    assert describe(received, told, said_in="uk").startswith(f"a person living in {PLACE}, told")
+    assert describe(received, told, said_in="ti").startswith("a person living in the region")
 
 
 def test_place__of_words_in_another_language_than_their_pages__is_not_named(received: Received) -> None:

@@ -45,8 +45,16 @@ def sort_into_buckets(items: pd.DataFrame) -> pd.DataFrame:
 def make_segments(items: pd.DataFrame) -> pd.DataFrame:
     """Cut each item into segments, a repeated id once, as columns.SEGMENTS."""
     first = items.drop_duplicates("id")
-    languages = [language or UNKNOWN_LANGUAGE for language in first["language"]]
-    return write_segments(first, [split_text(clean_text(text)) for text in first["text"]], languages)
+    spans = [split_text(clean_text(text)) for text in first["text"]]
+    return write_segments(first, spans, find_declared(first))
+
+
+def find_declared(items: pd.DataFrame) -> pd.DataFrame:
+    """Take the languages as declared, as columns.LANGUAGES."""
+    told = [language or UNKNOWN_LANGUAGE for language in items["language"]]
+    beside = {"language_confident": True, "basis": "declared", "detected": "und", "contradicted": False}
+    rows = [{"id": id, "language": one, **beside} for id, one in zip(items["id"], told, strict=True)]
+    return columns.make_frame(rows, columns.LANGUAGES)
 
 
 def find_campaigns(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def test_check__a_wrong_value__is_refused_without_quoting_it(change: dict[str, o
 )
 def test_segments__with_an_impossible_span_or_id__are_refused(start: int, end: int, segment_id: str) -> None:
     row: dict[str, object] = {"segment_id": segment_id, "item_id": "a", "text": "abc", "language": "en"}
-    row |= {"start": start, "end": end}
+    row |= {"start": start, "end": end, "language_confident": True, "basis": "declared"}
     with pytest.raises(errors.WrongValues):
         columns.make_frame([row], columns.SEGMENTS)
 

@@ -35,7 +35,7 @@ ROWS = [
 ]
 HEADINGS = {
     "responses.csv": "id,language,language_confident,bucket,campaign_id",
-    "segments.csv": "segment_id,response_id,start,end,text,language",
+    "segments.csv": "segment_id,response_id,start,end,text,language,language_confident,basis",
     "themes.csv": "theme_id,label,key_phrases,size_responses,stability,broader_id",
     "broader_themes.csv": "broader_id,label,key_phrases,size_responses,stability",
     "theme_languages.csv": "theme_id,language,size_responses,key_phrases",

@@ -35,6 +35,8 @@ def find(*letters: tuple[str, np.ndarray], campaigns: pd.DataFrame | None = None
                 "end": 10 * k + 9,
                 "text": "x",
                 "language": language,
+                "language_confident": True,
+                "basis": "declared",
             }
             for k in range(1, len(vectors) + 1)
         ]
