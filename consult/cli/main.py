@@ -24,7 +24,9 @@ COMMANDS = (
     Loadable("accounts", "consult.cli.accounts:accounts", "Withdraw an experience."),
     Loadable("figures", "consult.cli.figures:figures", "Take in published figures by council."),
     Loadable("analyse", "consult.cli.analyse:analyse", "Analyse what a consultation received."),
-    Loadable("coding", "consult.cli.coding:coding", "Say how far two people who tagged alike agree."),
+    Loadable(
+        "coding", "consult.cli.coding:coding", "Say how far taggers agree, and how right suggestions are."
+    ),
     Loadable("suggest", "consult.cli.suggest:suggest", "Suggest tags anew from what people decided."),
     Loadable(
         "tables", "consult.cli.tables:tables", "Count themes and tags by group, small numbers protected."

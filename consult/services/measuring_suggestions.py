@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from analysis.calibration import Calibration, calibrate
 from analysis.held_out import is_held_out
 from analysis.tables.intervals import Interval, find_share
 from consult.models.analysis import AnalysisRun
@@ -47,6 +48,17 @@ def measure_suggestions(session: Session, viewer: Viewer, run: AnalysisRun) -> l
     languages = Counter(language for language, *_ in {_name_passage(one) for one in tags})
     each = [language for language, _ in sorted(languages.items(), key=lambda one: (-one[1], one[0]))]
     return [_measure(language, tags) for language in ([ALL, *each] if tags else [])]
+
+
+def measure_scores(session: Session, viewer: Viewer, run: AnalysisRun) -> Calibration:
+    """Measure whether scores mean what they say: of tags suggested and decided about on drawn passages."""
+    tags = [one for one in list_tags_looked_over(session, viewer, run) if _is_drawn(one)]
+    latest = {_name_tag(one): one.state for one in tags if one.state in coding.DECIDED}
+    return calibrate(
+        (one.score, latest[_name_tag(one)] is CodingState.ACCEPTED)
+        for one in tags
+        if one.state is CodingState.SUGGESTED and one.score is not None and _name_tag(one) in latest
+    )
 
 
 def _measure(language: str, tags: Iterable[TagOnPassage]) -> Accuracy:

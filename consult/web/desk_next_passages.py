@@ -1,5 +1,7 @@
 """The passages to decide about next, and how often the program's suggestions turned out right."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -11,7 +13,8 @@ from consult.queries.runs import find_latest_run
 from consult.services import coding
 from consult.services.consulting import get_consultation
 from consult.services.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
-from consult.services.measuring_suggestions import measure_suggestions
+from consult.services.measuring_suggestions import measure_scores, measure_suggestions
+from consult.services.telling_calibration import say_trust
 from consult.vocabulary import CodingState
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
@@ -31,14 +34,13 @@ def show(slug: str) -> ResponseReturnValue:
     """Some twenty passages, why each is asked about, and what the decisions so far say."""
     content = _read(slug)
     consultation, run = _get_run(slug)
-    session, viewer = get_session(), get_current_viewer()
     return render_template(
         "desk/themes/next_passages.html",
         consultation=consultation,
         content=content,
-        measured=measure_suggestions(session, viewer, run) if may_see_figures(viewer) else [],
+        **_measure(run),
         name_language=name_language,
-        codes=coding.list_codes(session),
+        codes=coding.list_codes(get_session()),
     )
 
 
@@ -55,6 +57,16 @@ def decide(slug: str, segment_id: str) -> ResponseReturnValue:
     else:
         flash("Nothing was kept. Say which tags fit the passage, or that none does.")
     return redirect(url_for(".show", slug=slug))
+
+
+def _measure(run: AnalysisRun) -> dict[str, Any]:
+    """How right suggestions were, and their scores, where the reader may see figures."""
+    session, viewer = get_session(), get_current_viewer()
+    if not may_see_figures(viewer):
+        return {"measured": []}
+    scores = measure_scores(session, viewer, run)
+    measured = measure_suggestions(session, viewer, run)
+    return {"measured": measured, "calibration": scores, "trust": say_trust(scores)}
 
 
 def _read(slug: str) -> NextPassages:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from analysis import models as analysis_models
 from analysis.held_out import is_held_out
 from consult.jobs import analysis as analysis_job
-from consult.models.coding import Code, Coding, Segment
+from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.consent import Use
 from consult.vocabulary import CodingState, Role, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
 from tests.integration.conftest import SignIn
 
 PAGE = "/desk/consultations/told/themes/next"
@@ -130,9 +131,34 @@ def test_accuracy__after_random_passages_were_looked_over__counts_those_alone(
     for one in [one for one in asked if one not in held_out][:3]:
         analyst.post(f"{PAGE}/{one}", data={"none": "yes"})
 
-    page = analyst.get(PAGE).text
-    assert f"{len(right)} of {len(right) + len(wrong)}" in page
+    page, decided = analyst.get(PAGE).text, len(right) + len(wrong)
+    assert f"{len(right)} of {decided}" in page
     assert f"{len(right)} of {len(right) + 1}" in page
+    assert f"Decide about {100 - decided} more suggested tags" in page
+
+
+def test_scores__of_tags_on_random_passages__are_told_by_band(
+    sessions: sessionmaker[Session], analyst: FlaskClient
+) -> None:
+    wanted = select(Coding).where(Coding.author == MACHINE)
+    with sessions.begin() as session:
+        for one in session.scalars(select(Segment)):
+            one.looked_at = NOW if is_held_out(f"{one.answer_id}:{one.number}") else None
+        session.flush()
+        drawn = [one for one in session.scalars(wanted) if one.segment.looked_at]
+        staff_id = make_staff(session).id
+        for n, one in enumerate(drawn):
+            one.score = 0.9 if n % 2 else 0.3
+            place = {"segment_id": one.segment_id, "code_id": one.code_id}
+            state = CodingState.ACCEPTED if n % 2 else CodingState.REJECTED
+            session.add(Coding(**place, author=staff_id, staff_id=staff_id, state=state, at=NOW))
+        high, low = len(drawn) // 2, len(drawn) - len(drawn) // 2
+
+    page = re.sub(r"\s*<[^>]*>\s*", "|", analyst.get(PAGE).text)
+
+    assert high and re.search(rf"20–40%\|+{low}\|+30%\|+0 of {low} \(0%;", page)
+    assert re.search(rf"80–100%\|+{high}\|+90%\|+{high} of {high} \(100%;", page)
+    assert re.search(r"0–20%\|+0\|+none yet", page)
 
 
 def test_accuracy__with_a_tag_that_a_theme_suggests__leaves_it_out(
