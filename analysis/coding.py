@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import columns
-from analysis.choosing_codes import choose_codes
+from analysis.choosing_codes import choose_codes, keep_best
 from analysis.codebook import Code, Codebook
 from analysis.decisions import Decisions
 from analysis.evidence import Texts, find_hits, make_code_vectors, remove_languages, weigh
@@ -30,14 +30,21 @@ _SOFTNESS = 0.07
 _REST = 0.01
 """The probability of a code for the rest before anybody decided."""
 
+MOST_EACH_FACET = 10
+"""How many codes of a facet are suggested for one text: as many as people can be asked to decide about."""
+
 
 @dataclass(frozen=True)
 class TextCodings:
-    """For each text (rows) and code (columns): its probability, whether it is suggested, and why."""
+    """For each text (rows) and code (columns): its probability, whether it is suggested, and why.
+
+    left_out: for each text, how many more codes were likely enough, but not among the best of their facet.
+    """
 
     scores: np.ndarray
     suggested: np.ndarray
     because: dict[tuple[int, int], str]
+    left_out: np.ndarray
 
 
 def suggest_codings(
@@ -63,12 +70,14 @@ def suggest_codings(
     if decisions is not None and decisions.shares:
         found = learn(found, decisions, codes, _compare_texts(texts))
     scores = columns.round_scores(found)
-    suggested = list_suggested(scores, codes, min_score)
+    likely = list_suggested(scores, codes, min_score)
+    suggested = keep_best_each(likely, scores, codes)
+    left_out = (likely & ~suggested).sum(axis=1)
     pairs = list(zip(*(places.tolist() for places in np.nonzero(suggested)), strict=True))
     because = explain(texts, codes, hits, code_vectors, pairs, watch)
     for pair in pairs:
         suggested[pair] = bool(because[pair])  # what no word of the text speaks for is not suggested
-    return TextCodings(scores, suggested, because)
+    return TextCodings(scores, suggested, because, left_out)
 
 
 def make_probabilities(evidence: np.ndarray, codes: Sequence[Code]) -> np.ndarray:
@@ -94,6 +103,15 @@ def list_suggested(scores: np.ndarray, codes: Sequence[Code], min_score: float) 
     return found
 
 
+def keep_best_each(likely: np.ndarray, scores: np.ndarray, codes: Sequence[Code]) -> np.ndarray:
+    """Keep of the codes likely enough for each text the best MOST_EACH_FACET of each facet."""
+    kept = likely.copy()
+    for facet in sorted({code.facet for code in codes}):
+        places = [place for place, code in enumerate(codes) if code.facet == facet]
+        kept[:, places] = keep_best(likely[:, places], scores[:, places], MOST_EACH_FACET)
+    return kept
+
+
 def _compare_texts(texts: Texts) -> Likeness:
     terms = [list_terms(text, language) for text, language in zip(texts.texts, texts.languages, strict=True)]
     rows = None if texts.vectors is None else remove_languages(texts.vectors.values, texts.languages)
@@ -112,6 +130,12 @@ def make_codings(
             row = {"segment_id": segment_id, "item_id": item_id, "code": name}
             rows.append(row | {"score": score, "because": because})
     return columns.make_frame(rows, columns.CODINGS)
+
+
+def count_left_out(segments: pd.DataFrame, places: Sequence[int], found: TextCodings) -> dict[str, int]:
+    """How many suggestions more each segment would have; those with none more are not there."""
+    counts = zip(segments["segment_id"], found.left_out[list(places)].tolist(), strict=True)
+    return {segment_id: count for segment_id, count in counts if count}
 
 
 def _rank(found: TextCodings, text: int) -> list[int]:

@@ -85,7 +85,7 @@ def _analyse(
     run.watch.tell("finding shared wording", 0, len(kept))
     shared = find_shared_wording(kept, ignore=ignore_wording)
     corpus = make_corpus(kept, segments)
-    meaning, vectors, codings = read_and_suggest(corpus, segments, run)
+    meaning, vectors, (codings, left_out) = read_and_suggest(corpus, segments, run)
     themes = find_themes(
         corpus,
         segments,
@@ -102,6 +102,7 @@ def _analyse(
         results=mark_campaigns(results, shared.campaigns),
         segments=segments,
         codings=codings,
+        codings_left_out=left_out,
         campaigns=shared.campaigns,
         pending=add_translated(shared, segments, corpus, vectors),
         codebook=run.codebook,

@@ -24,6 +24,7 @@ class UsedModels:
 class Analysis:
     """Everything one run found. Frames as in columns; central, typical, dissenting: segment ids by theme.
 
+    codings_left_out: how many more codes were likely enough for a segment than are suggested, where any.
     leftover: segments in no theme. texts: different segment texts, of which the model read texts_read.
     work: texts that each step had to do; the others came from the store. Says nothing of the results.
     """
@@ -35,6 +36,7 @@ class Analysis:
     themes: pd.DataFrame
     assignments: pd.DataFrame
     codings: pd.DataFrame
+    codings_left_out: Mapping[str, int]
     campaigns: pd.DataFrame
     pending: pd.DataFrame
     leftover: tuple[str, ...]
@@ -61,6 +63,7 @@ def count_all(analysis: Analysis) -> dict[str, dict[str, int]]:
     return {
         "rows": {"all": len(analysis.results), **count_buckets(analysis.results)},
         "segments": _count_segments(analysis),
+        "codings": _count_codings(analysis),
         "texts": _count_texts(analysis),
         "analysed_rows": _count_campaigns(analysis.results),
     }
@@ -69,6 +72,11 @@ def count_all(analysis: Analysis) -> dict[str, dict[str, int]]:
 def _count_segments(analysis: Analysis) -> dict[str, int]:
     every, leftover = len(analysis.segments), len(analysis.leftover)
     return {"all": every, "in_themes": every - leftover, "left_over": leftover}
+
+
+def _count_codings(analysis: Analysis) -> dict[str, int]:
+    suggested, left_out = len(analysis.codings), sum(analysis.codings_left_out.values())
+    return {"all": suggested + left_out, "suggested": suggested, "left_out": left_out}
 
 
 def _count_texts(analysis: Analysis) -> dict[str, int]:

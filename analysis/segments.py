@@ -3,7 +3,7 @@
 Offsets are exact: the text cleaned one for one and cut at [start, end) is the segment's text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,7 +23,7 @@ def write_segments(
     items: without repeated ids. languages: columns.LANGUAGES; of a repeated id the first row counts.
     """
     told = languages.drop_duplicates("id").set_index("id")[list(_OF_ANSWER)]
-    first: Mapping[str, Any] = told.to_dict("index")
+    first: dict[Any, Any] = told.to_dict("index")
     rows = [
         _describe(item_id, n, text, (start, end)) | first[item_id]
         for item_id, text, found in zip(items["id"], map(clean_text, items["text"]), spans, strict=True)

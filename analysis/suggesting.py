@@ -4,6 +4,7 @@ Again by themselves they take seconds: vectors of open texts come from the store
 and the rest stay as they are. Locked experiences are read anew, because nothing of theirs is ever stored.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis import columns
 from analysis.codebook import Codebook
-from analysis.coding import make_codings, suggest_codings
+from analysis.coding import count_left_out, make_codings, suggest_codings
 from analysis.content_order import find_content_order, put_items_back
 from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
@@ -39,11 +40,19 @@ class Proposing:
 
 @dataclass(frozen=True)
 class Suggested:
-    """Segments and the codes suggested for them; embedded: how many texts the model had to read for it."""
+    """Segments and the codes suggested for them; embedded: how many texts the model had to read for it.
+
+    left_out: how many more were likely enough for a segment, by its id; too many for anybody to look at.
+    """
 
     segments: pd.DataFrame
     codings: pd.DataFrame
+    left_out: Mapping[str, int]
     embedded: int
+
+
+Found = tuple[pd.DataFrame, dict[str, int]]
+"""Suggestions as columns.CODINGS, and how many more there would be by segment."""
 
 
 def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
@@ -65,7 +74,7 @@ def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
 
 def read_and_suggest(
     corpus: Corpus, segments: pd.DataFrame, proposing: Proposing
-) -> tuple[Meaning | None, Vectors | None, pd.DataFrame]:
+) -> tuple[Meaning | None, Vectors | None, Found]:
     """Read the meanings of a corpus and suggest codes for its segments; without the model where it fails.
 
     Both read by meaning: the first that has something new to read loads the model.
@@ -102,9 +111,9 @@ def _suggest(
     meaning: Meaning | None,
     vectors: Vectors | None,
     proposing: Proposing,
-) -> pd.DataFrame:
+) -> Found:
     if not corpus.texts:
-        return columns.make_empty(columns.CODINGS)
+        return columns.make_empty(columns.CODINGS), {}
     codes = proposing.codebook.codes
     found = suggest_codings(
         Texts(corpus.texts, corpus.languages, vectors),
@@ -114,7 +123,8 @@ def _suggest(
         decisions=read_decisions(proposing.decisions, segments["segment_id"].tolist(), corpus.places),
         watch=proposing.watch,
     )
-    return make_codings(segments, corpus.places, found, codes)
+    codings = make_codings(segments, corpus.places, found, codes)
+    return codings, count_left_out(segments, corpus.places, found)
 
 
 def _suggest_again(items: pd.DataFrame, given: Proposing) -> Suggested:
@@ -122,6 +132,7 @@ def _suggest_again(items: pd.DataFrame, given: Proposing) -> Suggested:
     proposing = replace(given, store=store)
     read = read_answers(items, proposing.store, proposing.watch)
     corpus = make_corpus(read.kept, read.segments)
-    meaning, _, codings = read_and_suggest(corpus, read.segments, proposing)
+    meaning, _, (codings, left_out) = read_and_suggest(corpus, read.segments, proposing)
     store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
-    return Suggested(read.segments, codings, 0 if meaning is None else sum(meaning.embedded))
+    embedded = 0 if meaning is None else sum(meaning.embedded)
+    return Suggested(read.segments, codings, left_out, embedded)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from analysis.coding import MOST_EACH_FACET
 from analysis.outputs import wording
 from analysis.outputs.group_tables import list_group_tables
 from analysis.outputs.story import (
@@ -71,8 +72,18 @@ def _tell(story: Story) -> dict[str, str]:
         "themes_summary": f"{segments['in_themes']:,} of {segments['all']:,} segments are in a theme, "
         f"{segments['left_over']:,} in none.",
         "tags_summary": f"{tagged} of {segments['all']:,} have at least one suggested tag with a score of "
-        f"{least} or more. A person accepts or rejects each.",
+        f"{least} or more. A person accepts or rejects each.{_tell_left_out(counts['codings'])}",
     }
+
+
+def _tell_left_out(codings: Mapping[str, int]) -> str:
+    """Say how many were left out; nothing where none was."""
+    if not codings["left_out"]:
+        return ""
+    return (
+        f" Of {codings['all']:,} suggestions the best {MOST_EACH_FACET} of a facet are shown for each "
+        f"segment; {codings['left_out']:,} more were left out."
+    )
 
 
 def _quote_campaigns(story: Story) -> list[dict[str, str]]:

@@ -24,5 +24,7 @@ def suggest(context: CommandContext, slug: str) -> None:
             consultation_id = get_consultation(session, slug).id
         made = run_here(sessions, settings, JobKind.SUGGEST, consultation_id)
     say(f"{made['suggestions']} tags suggested in {made['segments']} passages.")
+    if made["left_out"]:
+        say(f"{made['left_out']} more were likely enough, but not among the best of a passage.")
     say(f"Learnt from {made['decisions']} decisions.")
     remark(describe_locked(made["locked"]))

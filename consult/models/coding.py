@@ -50,6 +50,7 @@ class Segment(Identified, Base):
     looked_at: when somebody last decided about all of its tags at once; no tag may fit it.
     language: as the last analysis read it; None before it did, and for an account, of whose words only the
     declared language is in clear: there language, basis and confidence are sealed.
+    suggestions_left_out: how many more tags were likely enough than are suggested; None where none.
     """
 
     __tablename__ = "segment"
@@ -67,6 +68,7 @@ class Segment(Identified, Base):
     language: Mapped[str | None]
     language_confident: Mapped[bool | None]
     language_basis: Mapped[LanguageBasis | None] = enumeration(LanguageBasis)
+    suggestions_left_out: Mapped[int | None]
     language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer: Mapped[Answer] = relationship()
 

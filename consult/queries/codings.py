@@ -79,6 +79,22 @@ def list_codings(session: Session, viewer: Viewer, segment_ids: Collection[str])
     return [CodingShown(*tuple(row)) for row in session.execute(wanted)]
 
 
+def find_left_out(session: Session, viewer: Viewer, segment_ids: Collection[str]) -> dict[str, int]:
+    """How many more tags were likely enough for each of these passages; of none that list_codings hides."""
+    wanted = (
+        select(Segment.id, Segment.suggestions_left_out)
+        .join(Answer, Answer.id == Segment.answer_id)
+        .join(Response, Response.id == Answer.response_id)
+        .where(
+            Segment.id.in_(segment_ids),
+            Segment.suggestions_left_out > 0,
+            is_visible(viewer),
+            ~keeps_blind(viewer, Segment.id),
+        )
+    )
+    return {row[0]: row[1] or 0 for row in session.execute(wanted)}
+
+
 def count_codings(session: Session, viewer: Viewer, consultation_id: str) -> list[CodeCount]:
     """How the codes of a consultation stand, in the codebook's order."""
     states = [func.coalesce(func.sum(case((Coding.state == state, 1), else_=0)), 0) for state in CodingState]

@@ -4,17 +4,15 @@ Of an experience what may give somebody away is masked, as on its own page; the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from analysis.whole_words import join_words
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.models.response import Response
-from consult.queries.codings import CodingShown, list_codings
 from consult.queries.responses import select_these
 from consult.queries.themes import (
     Placement,
@@ -27,11 +25,11 @@ from consult.queries.viewer import Viewer
 from consult.services.key_keeping import AccountKeys
 from consult.services.languages_of_passages import Parts, SaidIn, find_parts, find_said_in
 from consult.services.masking import Piece, cut_answer, mask
-from consult.services.opening import open_reasons
 from consult.services.reading import read_answers
 from consult.services.redacting import find_redactions
+from consult.services.showing_tags import TagShown, TagsShown, leave_out_masked, list_tags
 from consult.services.stopping_readers import find_kept_away
-from consult.vocabulary import CodingState, Purpose, UseKind
+from consult.vocabulary import Purpose, UseKind
 
 PAGE_SIZE = 20
 
@@ -45,21 +43,8 @@ class About:
 
 
 @dataclass(frozen=True)
-class TagShown:
-    """One tag on a passage: what the machine suggests and what people decided."""
-
-    key: str
-    label: str
-    facet: str
-    score: float | None
-    because: tuple[str, ...] = field(repr=False)
-    decision: CodingState | None
-    decided_by: str
-
-
-@dataclass(frozen=True)
 class Passage:
-    """A passage in words, whose it is, and its tags."""
+    """A passage in words, whose it is, and its tags; left_out: how many more were likely enough."""
 
     segment_id: str
     respondent: Respondent
@@ -67,6 +52,7 @@ class Passage:
     words: str = field(repr=False)
     score: float
     tags: tuple[TagShown, ...]
+    left_out: int = 0
 
     @property
     def language(self) -> str:
@@ -74,7 +60,7 @@ class Passage:
         return self.said_in.language
 
 
-NO_TAGS: Mapping[str, tuple[TagShown, ...]] = {}
+NO_TAGS = TagsShown({}, {})
 
 
 @dataclass(frozen=True)
@@ -140,7 +126,7 @@ def read_with_tags(
     now: datetime,
 ) -> tuple[Passage, ...]:
     """Read these passages with their tags, as read_passages does."""
-    tags = _list_tags(session, viewer, placed, keys)
+    tags = list_tags(session, viewer, placed, keys)
     return read_passages(session, viewer, placed, about, tags, keys=keys, now=now)
 
 
@@ -149,7 +135,7 @@ def read_passages(
     viewer: Viewer,
     placed: Sequence[Placement],
     about: About,
-    tags: Mapping[str, tuple[TagShown, ...]] = NO_TAGS,
+    tags: TagsShown = NO_TAGS,
     *,
     keys: AccountKeys | None,
     now: datetime,
@@ -182,7 +168,7 @@ def _make_passages(
     placed: Sequence[Placement],
     masked: Mapping[str, Sequence[Piece]],
     reading: Reading,
-    tags: Mapping[str, tuple[TagShown, ...]],
+    tags: TagsShown,
     parts: Parts,
 ) -> tuple[Passage, ...]:
     """Cut the passages out of the texts they were found in; a text that changed since is left out."""
@@ -191,38 +177,11 @@ def _make_passages(
     for one in placed:
         answer = answers.get(one.answer_id)
         if answer is not None and answer.revision_id == one.revision_id:
-            words, shown = answer.text[one.start : one.end], tags.get(one.segment_id, ())
+            words, shown = answer.text[one.start : one.end], tags.by_passage.get(one.segment_id, ())
             if one.answer_id in masked:
                 words = mask(masked[one.answer_id], one.start, one.end)
                 shown = tuple(leave_out_masked(tag, words) for tag in shown)
             said_in = find_said_in(parts, answer, one.start, one.end)
-            found.append(Passage(one.segment_id, answer.respondent, said_in, words, one.score, shown))
+            whose, more = answer.respondent, tags.left_out.get(one.segment_id, 0)
+            found.append(Passage(one.segment_id, whose, said_in, words, one.score, shown, more))
     return tuple(found)
-
-
-def leave_out_masked(tag: TagShown, words: str) -> TagShown:
-    """Of the words that caused a tag, only those that are shown; a name is not shown by a longer word."""
-    shown = join_words(words)
-    return replace(tag, because=tuple(word for word in tag.because if join_words(word) in shown))
-
-
-def _list_tags(
-    session: Session, viewer: Viewer, placed: Sequence[Placement], keys: AccountKeys | None
-) -> dict[str, tuple[TagShown, ...]]:
-    codings = list_codings(session, viewer, [one.segment_id for one in placed])
-    reasons = open_reasons(codings, keys)
-    by_segment: dict[str, dict[str, TagShown]] = {}
-    for coding in codings:
-        tags = by_segment.setdefault(coding.segment_id, {})
-        tags[coding.code_key] = _add(tags.get(coding.code_key), coding, reasons)
-    return {segment_id: tuple(tags.values()) for segment_id, tags in by_segment.items()}
-
-
-def _add(tag: TagShown | None, coding: CodingShown, reasons: Mapping[str, str]) -> TagShown:
-    """Put the machine's suggestion and people's decisions about one tag together; the last decision shows."""
-    if tag is None:
-        tag = TagShown(coding.code_key, coding.label, coding.facet.value, None, (), None, "")
-    if coding.state == CodingState.SUGGESTED:
-        because = coding.because or reasons.get(coding.coding_id, "")
-        return replace(tag, score=coding.score, because=tuple(word for word in because.split("|") if word))
-    return replace(tag, decision=coding.state, decided_by=coding.decided_by)

@@ -58,6 +58,7 @@ def _keep_only(analysis: Analysis, answer_ids: Collection[str]) -> Analysis:
         segments=segments,
         assignments=_select(analysis.assignments, "segment_id", known),
         codings=_select(analysis.codings, "segment_id", known),
+        codings_left_out={key: n for key, n in analysis.codings_left_out.items() if key in known},
         campaigns=_select(analysis.campaigns, "item_id", answer_ids),
         pending=_select(analysis.pending, "item_id", answer_ids),
         leftover=tuple(one for one in analysis.leftover if one in known),

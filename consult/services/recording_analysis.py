@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from analysis.columns import UNKNOWN_LANGUAGE
@@ -15,7 +15,7 @@ from analysis.results import Analysis, count_all
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
-from consult.models.coding import MACHINE, Code, Coding
+from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analysing import Material, start_run
@@ -75,7 +75,8 @@ def keep_analysis(
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, material, analysis)
     segment_ids = keep_segments(session, material, analysis.segments, keys)
-    keep_suggestions(session, material, analysis.codings, segment_ids, keys, now)
+    suggested = analysis.codings, analysis.codings_left_out
+    keep_suggestions(session, material, suggested, segment_ids, keys, now)
     keep_campaigns(session, run, material, analysis, segment_ids)
     keys_of_themes = keep_themes(session, run, analysis, segment_ids)
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
@@ -138,21 +139,26 @@ def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis
 def keep_suggestions(
     session: Session,
     material: Material,
-    codings: pd.DataFrame,
+    suggested: tuple[pd.DataFrame, Mapping[str, int]],
     segment_ids: Mapping[str, str],
     keys: AccountKeys | None,
     now: datetime,
 ) -> None:
     """Put these suggestions in the place of those made before for the same segments.
 
-    What was told elsewhere has those of its own consultation.
+    What was told elsewhere has those of its own consultation. suggested: codings, and how many more there
+    would be by segment.
     """
+    codings, left_out = suggested
     own = {
         key: segment_id
         for key, segment_id in segment_ids.items()
         if material.answers[key.rpartition(":")[0]].response_id not in material.elsewhere_ids
     }
     _drop_suggestions(session, own.values())
+    more = [{"id": own[key], "suggestions_left_out": n} for key, n in left_out.items() if key in own]
+    if more:
+        session.execute(update(Segment), more)
     codes = {code.key: code for code in list_codes(session)}
     sealer = FoundSealer(keys)
     rows = [
@@ -168,6 +174,8 @@ def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         session.execute(delete(Coding).where(Coding.segment_id.in_(batch), Coding.author == MACHINE))
+        had_more = Segment.id.in_(batch) & Segment.suggestions_left_out.is_not(None)
+        session.execute(update(Segment).where(had_more).values(suggestions_left_out=None))
 
 
 def _describe_suggestion(

@@ -18,10 +18,14 @@ from consult.services.recording_analysis import keep_suggestions
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What was kept: passages read anew, tags suggested for them, and decisions learnt from."""
+    """What was kept: passages read anew, tags suggested for them, and decisions learnt from.
+
+    left_out: how many more tags were likely enough, beside the best of each facet of each passage.
+    """
 
     segments: int
     suggestions: int
+    left_out: int
     decisions: int
 
 
@@ -49,9 +53,10 @@ def refresh_suggestions(
     usable = [key for key, row in material.answers.items() if row.response_id not in without]
     segments, codings = _keep_only(found.segments, usable), _keep_only(found.codings, usable)
     ids = keep_segments(session, material, segments, keys)
-    keep_suggestions(session, material, codings, ids, keys, now)
+    left_out = {key: n for key, n in found.left_out.items() if key in ids}
+    keep_suggestions(session, material, (codings, left_out), ids, keys, now)
     session.flush()
-    kept = Refreshed(len(ids), len(codings), len(material.decisions))
+    kept = Refreshed(len(ids), len(codings), sum(left_out.values()), len(material.decisions))
     auditing.record(
         session,
         actor=actor,

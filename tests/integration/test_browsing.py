@@ -1,14 +1,17 @@
 """Passages of themes: of an experience what may give somebody away is masked, as on its own page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.models.desk_kinds import RedactionState
 from consult.queries.viewer import SYSTEM
-from consult.services.browsing import TagShown, leave_out_masked, open_theme
+from consult.services.browsing import open_theme
 from consult.services.redacting import Redaction
+from consult.services.showing_tags import TagShown, keep_best, leave_out_masked
+from consult.vocabulary import CodingState
 from tests.factories.numbering import NOW
 from tests.factories.sealing import keep_check
 from tests.integration.drafting_record import Received, start_record
@@ -64,3 +67,14 @@ def test_reason_for_a_tag__that_stands_only_within_another_word__is_not_shown() 
     )
     shown = leave_out_masked(tag, "[name] said the quality of the school's waiting\nlist was bad.")
     assert shown.because == ("School", "waiting list")
+
+
+def test_tags__of_a_passage_with_too_many__are_the_best_of_each_facet_and_all_that_were_decided() -> None:
+    tags = [
+        TagShown(f"{facet}{n}", "x", facet, 0.9 - n / 100, (), None, "")
+        for n in range(14)
+        for facet in ("domain", "kind")
+    ]
+    tags[26] = replace(tags[26], decision=CodingState.REJECTED)
+    kept = [one.key for one in keep_best(tags)]
+    assert kept == [one.key for one in tags[:20]] + ["domain13"]

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis import errors
-from analysis.choosing_codes import choose_codes
+from analysis.choosing_codes import choose_codes, keep_best
 from analysis.codebook import get_builtin_codebook, parse_codebook
-from analysis.coding import TextCodings, make_codings, make_probabilities, suggest_codings
+from analysis.coding import TextCodings, count_left_out, make_codings, make_probabilities, suggest_codings
 from analysis.decisions import Decisions, read_decisions
 from analysis.evidence import Texts
 from analysis.features import list_lemmas, list_terms
@@ -87,6 +87,29 @@ def test_codes__suggested_together__follow_their_probabilities() -> None:
     scores = np.array([[0.9, 0.8, 0.1], [0.9, 0.1, 0.1], [0.2, 0.2, 0.2]])
     assert choose_codes(scores).tolist() == [[True, True, False], [True, False, False], [True, True, True]]
     assert choose_codes(np.zeros((2, 0))).shape == (2, 0)
+
+
+def test_codes__kept_of_too_many__are_the_likeliest_and_of_equal_ones_the_first() -> None:
+    scores = np.array([[0.5, 0.9, 0.5, 0.7], [0.1, 0.9, 0.2, 0.3], [0.0, 0.0, 0.0, 0.0]])
+    chosen = np.array([[True, True, True, True], [False, True, False, False], [False, True, False, True]])
+    kept = keep_best(chosen, scores, 2)
+    assert kept.tolist() == [
+        [False, True, False, True],
+        [False, True, False, False],
+        [False, True, False, True],
+    ]
+    assert keep_best(chosen, scores, 3)[0].tolist() == [True, True, False, True]
+
+
+def test_suggestions__of_a_long_codebook__are_ten_of_each_facet_and_say_how_many_more() -> None:
+    rows = [f"c{n},Homes {n},{('domain', 'kind')[n % 2]},homes and rents,homes" for n in range(60)]
+    head = "code,label,facet,description,key_phrases"
+    book = parse_codebook("\n".join([head, *rows]).encode(), "t")
+    found = suggest_codings(Texts(["There are no homes", "The bus is late"], ["en"] * 2), book, min_score=0.3)
+    assert found.suggested.sum(axis=1).tolist() == [20, 0]
+    assert found.left_out.tolist() == [40, 0]
+    segments = pd.DataFrame({"segment_id": ["a:1", "b:1"], "item_id": ["a", "b"]})
+    assert count_left_out(segments, [0, 1], found) == {"a:1": 40}
 
 
 def test_key_phrase__inflected_and_in_capitals__is_found_with_its_place() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import columns, errors
 from analysis.codebook import MAX_CODES, Codebook, get_builtin_codebook, parse_codebook
+from analysis.coding import MOST_EACH_FACET
 from analysis.decisions import read_decisions
 from analysis.results import Analysis, count_all
 from tests.unit.analysis.analysis_material import DOCTORS, HOUSING, make_items
@@ -157,6 +158,8 @@ def test_codebook__of_two_thousand_codes__is_used_whole(with_vectors: bool, tmp_
     found = analyse_whole(items, with_vectors=with_vectors, codebook=make_book(MAX_CODES))
     assert_whole(items, found)
     assert len(found.codebook.codes) == 2_000 and len(found.codings)
+    assert found.codings.groupby("segment_id").size().max() <= 2 * MOST_EACH_FACET
+    assert count_all(found)["codings"]["left_out"] == sum(found.codings_left_out.values()) > 0
     if with_vectors:
         assert_files(found, tmp_path / "out")
     with pytest.raises(errors.CodebookUnreadable, match="2001 codes, not 1 to 2000"):
