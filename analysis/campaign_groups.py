@@ -13,12 +13,13 @@ from itertools import islice
 import numpy as np
 
 from analysis.campaign_links import list_links
-from analysis.shared_regions import Guide, Region, find_region, list_pairs, make_guide
-from analysis.shingles import SHINGLE_WORDS, DistinctText, split_pairs
+from analysis.shared_regions import Guide, Region, find_region, make_guide
+from analysis.shingles import SHINGLE_WORDS, DistinctText, number_pairs, split_pairs
 
 MAX_MEMBERS_TRIED = 2
 
-IsEnough = Callable[[int, int, int], bool]
+FindLeast = Callable[[int, int], float]
+"""Gives the fewest shared words that make the same letter, by the lengths of the shorter and longer text."""
 
 
 @dataclass(frozen=True)
@@ -29,35 +30,50 @@ class Group:
     marked: list[np.ndarray]
 
 
-def group_texts(texts: list[DistinctText], ignored: np.ndarray, is_enough: IsEnough) -> list[Group]:
+def group_texts(texts: list[DistinctText], ignored: np.ndarray, find_least: FindLeast) -> list[Group]:
     """Group texts by shared wording; each text is in one group, alone if it shares nothing.
 
-    ignored: shingles that count for nothing, sorted. is_enough: whether so many shared words make the same
-    letter, by the lengths of the shorter and the longer text. Leaders are taken by how much they share
-    with others, then by the number of rows that have them, then in order.
+    ignored: shingles that count for nothing, sorted. Leaders are taken by how much they share with others,
+    then by the number of rows that have them, then in order.
     """
-    links, ignored_pairs = list_links(texts), frozenset(split_pairs(ignored).tolist())
+    links, laid = list_links(texts), _Laid(texts, frozenset(split_pairs(ignored).tolist()), find_least)
     weights = [(-links.shared[one], -len(text.rows), one) for one, text in enumerate(texts)]
     free = set(range(len(texts)))
     groups = []
     for _, _, leader in sorted(weights):
         if leader in free:
-            group = _Growing(texts, leader, ignored_pairs, is_enough).grow(links.others, free)
+            group = _Growing(laid, leader).grow(links.others, free)
             free.difference_update(group.members)
             groups.append(group)
     return groups
 
 
+class _Laid:
+    """Texts to be laid along each other, each read as pairs of words once."""
+
+    def __init__(self, texts: list[DistinctText], ignored: frozenset[int], find_least: FindLeast) -> None:
+        self._ignored, self._find_least = ignored, find_least
+        self._pairs = [number_pairs(text.word_ids) for text in texts]
+        self._sizes = [len(text.shingles) + SHINGLE_WORDS - 1 for text in texts]
+
+    def make_guide(self, text: int) -> Guide:
+        """Make a guide of a text."""
+        return make_guide(self._pairs[text].tolist(), self._ignored)
+
+    def find_region(self, text: int, other: int, guide: Guide) -> Region | None:
+        """Find the wording that a text shares with another, of which there is a guide, if it is enough."""
+        least = self._find_least(*sorted((self._sizes[text], self._sizes[other])))
+        return find_region(self._pairs[text].tolist(), guide, least)
+
+
 class _Growing:
     """A group while members join it. held: how many members have each word of the leader."""
 
-    def __init__(
-        self, texts: list[DistinctText], leader: int, ignored: frozenset[int], is_enough: IsEnough
-    ) -> None:
-        self._texts, self._ignored, self._is_enough = texts, ignored, is_enough
-        self._guides = dict[int, Guide]()
+    def __init__(self, laid: _Laid, leader: int) -> None:
+        self._laid = laid
         self._leader, self._marked = leader, dict[int, np.ndarray]()
-        self._held = np.ones(len(texts[leader].word_ids), dtype=np.int64)
+        self._guides = {leader: laid.make_guide(leader)}
+        self._held = np.ones(self._guides[leader].size, dtype=np.int64)
 
     def grow(self, links: list[list[int]], free: set[int]) -> Group:
         """Take in what is linked to the leader or a member and shares the leader's wording."""
@@ -67,15 +83,14 @@ class _Growing:
             candidate = waiting.popleft()
             if candidate not in seen and candidate in free:
                 seen.add(candidate)
-                pairs = list_pairs(self._texts[candidate].word_ids)
-                joins = candidate in near and self._joins_leader(candidate, pairs)
-                if joins or self._joins_member(candidate, pairs, links[candidate]):
+                joins = candidate in near and self._joins_leader(candidate)
+                if joins or self._joins_member(candidate, links[candidate]):
                     waiting.extend(links[candidate])
         return Group([self._leader, *self._marked], [self._held > 1, *self._marked.values()])
 
-    def _joins_leader(self, candidate: int, pairs: list[int]) -> bool:
+    def _joins_leader(self, candidate: int) -> bool:
         """Join by the leader's wording, of which most members have at least half."""
-        region = self._find_region(candidate, pairs, self._leader)
+        region = self._find_region(candidate, self._leader)
         if region is None:
             return False
         core = self._held * 2 > len(self._marked) + 1
@@ -85,11 +100,11 @@ class _Growing:
         self._marked[candidate] = region.own
         return True
 
-    def _joins_member(self, candidate: int, pairs: list[int], near: list[int]) -> bool:
+    def _joins_member(self, candidate: int, near: list[int]) -> bool:
         """Join by what a member shares with the leader: two copies may have been changed in other places."""
         members = (other for other in near if other in self._marked)
         for member in islice(members, MAX_MEMBERS_TRIED):
-            region = self._find_region(candidate, pairs, member)
+            region = self._find_region(candidate, member)
             if region is None:
                 continue
             both = np.count_nonzero(region.guide & self._marked[member])
@@ -98,10 +113,7 @@ class _Growing:
                 return True
         return False
 
-    def _find_region(self, candidate: int, pairs: list[int], guide: int) -> Region | None:
-        """Find the wording shared with the guide, if it is long enough to matter. pairs: the candidate's."""
+    def _find_region(self, candidate: int, guide: int) -> Region | None:
         if guide not in self._guides:
-            self._guides[guide] = make_guide(self._texts[guide].word_ids, self._ignored)
-        region = find_region(pairs, self._guides[guide])
-        sizes = sorted(len(self._texts[one].shingles) + SHINGLE_WORDS - 1 for one in (candidate, guide))
-        return region if region is not None and self._is_enough(region.words, *sizes) else None
+            self._guides[guide] = self._laid.make_guide(guide)
+        return self._laid.find_region(candidate, guide, self._guides[guide])

@@ -4,6 +4,7 @@ Beside the wording of a group's leader, what many of its members have counts as 
 """
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def part_by_length(texts: list[DistinctText]) -> tuple[list[DistinctText], list[
 
 def list_long(texts: list[DistinctText], ignored: np.ndarray, respondents: list[str]) -> list[Wording]:
     """List the groups of long texts with shared wording, from two respondents."""
-    found = (_describe(texts, group, respondents) for group in group_texts(texts, ignored, _is_same_letter))
+    found = (_describe(texts, group, respondents) for group in group_texts(texts, ignored, _least_of_letter))
     return [one for one in found if one.respondents > 1]
 
 
@@ -55,19 +56,19 @@ def list_exact(texts: list[DistinctText], respondents: list[str]) -> list[Wordin
 
 def list_near(texts: list[DistinctText], ignored: np.ndarray, respondents: list[str]) -> list[Wording]:
     """List the groups of texts that are a short one or hold nearly the same, in more than one wording."""
-    found = [_describe(texts, group, respondents) for group in group_texts(texts, ignored, _is_nearly_alike)]
+    found = [_describe(texts, group, respondents) for group in group_texts(texts, ignored, _least_of_short)]
     return [one for one in found if one.respondents >= MIN_RESPONDENTS and len(one.texts) > 1]
 
 
-def _is_same_letter(words: int, shorter: int, longer: int) -> bool:  # noqa: ARG001 - see IsEnough
-    """Say whether so many shared words make the same letter: half of the shorter text, or a long passage."""
+def _least_of_letter(shorter: int, longer: int) -> float:  # noqa: ARG001 - see FindLeast
+    """Give how many shared words make the same letter: half of the shorter text, or a long passage."""
     within = max(MIN_WORDS_WITHIN, MIN_SHARE_WITHIN * shorter)
-    return words >= max(MIN_WORDS, min(within, shorter / 2))
+    return max(MIN_WORDS, min(within, shorter / 2))
 
 
-def _is_nearly_alike(words: int, shorter: int, longer: int) -> bool:  # noqa: ARG001 - see IsEnough
-    """Say whether so many shared words are most of a short text."""
-    return shorter < MIN_WORDS and words >= max(MIN_WORDS_EXACT, MIN_SHARE_SHORT * shorter)
+def _least_of_short(shorter: int, longer: int) -> float:  # noqa: ARG001 - see FindLeast
+    """Give how many shared words are most of a short text; of a longer one none are."""
+    return max(MIN_WORDS_EXACT, MIN_SHARE_SHORT * shorter) if shorter < MIN_WORDS else inf
 
 
 def _describe(texts: list[DistinctText], group: Group, respondents: list[str]) -> Wording:
@@ -92,11 +93,18 @@ def _list_wording(members: list[DistinctText], holders: list[int]) -> np.ndarray
 def _mark_wording(text: DistinctText, wording: np.ndarray) -> np.ndarray:
     """Mark the runs of at least a few words that lie in the wording."""
     marked = np.zeros(len(text.word_ids), dtype=bool)
-    starts = np.flatnonzero(np.isin(list_shingles(text.word_ids), wording))
+    starts = np.flatnonzero(_are_among(list_shingles(text.word_ids), wording))
     for run in np.split(starts, np.flatnonzero(np.diff(starts) > 1) + 1):
         if len(run) + SHINGLE_WORDS - 1 >= MIN_WORDS_WORDING:
             marked[run[0] : run[-1] + SHINGLE_WORDS] = True
     return marked
+
+
+def _are_among(shingles: np.ndarray, wording: np.ndarray) -> np.ndarray:
+    """Flag the shingles that are in the wording. Looking them up is fast, since the wording is sorted."""
+    if not len(wording):
+        return np.zeros(len(shingles), dtype=bool)
+    return np.asarray(wording[np.searchsorted(wording, shingles) % len(wording)] == shingles)
 
 
 def _mark_all(text: DistinctText) -> np.ndarray:

@@ -12,7 +12,7 @@ from analysis.features import list_lemmas
 from analysis.letters import LetterModel
 from analysis.phrase_hits import Hit
 from analysis.progress import Watch
-from analysis.reasons import STEP, find_pulling_words, find_shared_words, measure_pulls
+from analysis.reasons import STEP, find_pulling_words, find_shared_words, list_content, measure_pulls
 
 Pair = tuple[int, int]
 """A text and a code, by their places."""
@@ -47,6 +47,14 @@ def explain(
 def _find_leaning(
     texts: Texts, pairs: Sequence[Pair], letters: LetterModel, code_vectors: np.ndarray, watch: Watch
 ) -> dict[Pair, str]:
-    spoken = {place: (texts.texts[place], texts.languages[place]) for place, _ in pairs}
-    pulls = measure_pulls(list(spoken.values()), letters, code_vectors, watch)
-    return {(place, code): find_pulling_words(*spoken[place], pulls, code) for place, code in pairs}
+    codes_of: dict[int, list[int]] = {}
+    for place, code in pairs:
+        codes_of.setdefault(place, []).append(code)
+    spans = {place: list_content(texts.texts[place], texts.languages[place]) for place in codes_of}
+    pulls = measure_pulls(
+        [(texts.texts[place], spans[place]) for place in codes_of], letters, code_vectors, watch
+    )
+    return {
+        (place, code): find_pulling_words(texts.texts[place], spans[place], pulls, code)
+        for place, code in pairs
+    }

@@ -25,19 +25,23 @@ def find_shared_words(
     """List key phrases found, then words shared with the code's description, joined by |."""
     spans = [(hit.start, hit.end) for hit in hits]
     for lemma in lemmas:
-        inside = any(start <= lemma.start < end for start, end in spans)
-        if lemma.form in described and not lemma.is_stop and not inside:
+        if lemma.form in described and not lemma.is_stop and not _is_inside(lemma, spans):
             spans.append((lemma.start, lemma.end))
     return _show(text, spans[:MAX_REASONS])
 
 
-def find_pulling_words(text: str, language: str, pulls: Mapping[str, np.ndarray], code: int) -> str:
-    """List the words that pull the text's meaning most towards a code, joined by |. pulls: see measure_pulls.
+def _is_inside(lemma: Lemma, spans: Iterable[Span]) -> bool:
+    return any(start <= lemma.start < end for start, end in spans)
+
+
+def find_pulling_words(text: str, spans: Sequence[Span], pulls: Mapping[str, np.ndarray], code: int) -> str:
+    """List the words that pull the text's meaning most towards a code, joined by |.
+
+    spans: see list_content. pulls: see measure_pulls.
 
     Why: where nothing is shared with the code's description, above all in other languages, the meaning of the
     segment caused the suggestion; the letter model says which words the meaning leans on, at least one.
     """
-    spans = _list_spans(text, language)
     strengths = [float(pulls[text[start:end]][code]) for start, end in spans]
     order = sorted(range(len(spans)), key=lambda place: (-strengths[place], place))[:MAX_PULLING]
     limit = max(_PULL_SHARE * strengths[order[0]], 0) if order else 0
@@ -46,12 +50,10 @@ def find_pulling_words(text: str, language: str, pulls: Mapping[str, np.ndarray]
 
 
 def measure_pulls(
-    texts: Sequence[tuple[str, str]], letters: LetterModel, directions: np.ndarray, watch: Watch
+    texts: Sequence[tuple[str, Sequence[Span]]], letters: LetterModel, directions: np.ndarray, watch: Watch
 ) -> dict[str, np.ndarray]:
-    """Measure how much each different word of texts, given with their languages, pulls towards each code."""
-    words = sorted(
-        {text[start:end] for text, language in texts for start, end in _list_spans(text, language)}
-    )
+    """Measure how much each different word of texts, given with its spans, pulls towards each code."""
+    words = sorted({text[start:end] for text, spans in texts for start, end in spans})
     found: dict[str, np.ndarray] = {}
     leaning = letters.lean(directions) if words else directions
     for batch in watch.go_through(STEP, words, _BATCH):
@@ -59,7 +61,7 @@ def measure_pulls(
     return found
 
 
-def _list_spans(text: str, language: str) -> list[Span]:
+def list_content(text: str, language: str) -> list[Span]:
     """Give the places of content words; where a script does not mark words, of pairs of characters."""
     lemmas = [lemma for lemma in list_lemmas(text, language) if not lemma.is_stop]
     return [

@@ -14,8 +14,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.shingles import number_pairs
-
 MAX_GAP_WORDS = 12
 MAX_SHIFT_WORDS = 12
 MAX_LONE_GAP_WORDS = 5
@@ -49,31 +47,35 @@ class Region:
         return int(min(np.count_nonzero(self.own), np.count_nonzero(self.guide)))
 
 
-def list_pairs(word_ids: np.ndarray) -> list[int]:
-    """List the pair of words that starts at each word, as a number."""
-    return number_pairs(word_ids).tolist()
+def make_guide(pairs: Sequence[int], ignored: frozenset[int]) -> Guide:
+    """Make a guide of a text, given as the pairs of its words. ignored: pairs that count for nothing."""
+    last = len(pairs) - 1
+    places = {pair: last - place for place, pair in enumerate(reversed(pairs)) if pair not in ignored}
+    return Guide(len(pairs) + 1, places)
 
 
-def make_guide(word_ids: np.ndarray, ignored: frozenset[int]) -> Guide:
-    """Make a guide of a text. ignored: pairs that count for nothing."""
-    places: dict[int, int] = {}
-    for place, pair in enumerate(list_pairs(word_ids)):
-        if pair not in ignored:
-            places.setdefault(pair, place)
-    return Guide(len(word_ids), places)
+def find_region(pairs: Sequence[int], guide: Guide, least: float = 0) -> Region | None:
+    """Lay a text, as the pairs of its words, against a guide and mark the shared runs of both, if any.
 
-
-def find_region(pairs: Sequence[int], guide: Guide) -> Region | None:
-    """Lay a text, as the pairs of its words, against a guide and mark the shared runs of both, if any."""
+    least: regions of fewer words do not matter, and are not found.
+    """
+    if min(len(pairs) + 1, guide.size) < least:
+        return None
     places = guide.places
     hits = [(place, places[pair]) for place, pair in enumerate(pairs) if pair in places]
     runs = list(_cut_into_runs(_keep_in_step(hits))) if len(hits) > MIN_RUN_THREES else []
-    if not runs:
+    if not runs or _count_at_most(runs) < least:
         return None
     region = Region(np.zeros(len(pairs) + 1, dtype=bool), np.zeros(guide.size, dtype=bool))
     for run in runs:
         _mark_run(run, region)
-    return region
+    return region if region.words >= least else None
+
+
+def _count_at_most(runs: Sequence[Sequence[Hit]]) -> int:
+    """Count how many words runs could come to, on the side where they are shorter."""
+    own, theirs = (sum(run[-1][side] - run[0][side] + PAIR for run in runs) for side in (0, 1))
+    return min(own, theirs)
 
 
 def _keep_in_step(hits: Sequence[Hit]) -> list[Hit]:

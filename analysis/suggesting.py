@@ -77,12 +77,14 @@ def read_and_suggest(
 ) -> tuple[Meaning | None, Vectors | None, Found]:
     """Read the meanings of a corpus and suggest codes for its segments; without the model where it fails.
 
-    Both read by meaning: the first that has something new to read loads the model.
+    Both read by meaning: the first that has something new to read loads the model. What only reasons need is
+    not given back, so that it does not lie about while themes are found.
     Raises: DecisionsWrong (A032).
     """
     try:
         meaning, vectors = _read_meanings(corpus, proposing)
-        return meaning, vectors, _suggest(corpus, segments, meaning, vectors, proposing)
+        codings = _suggest(corpus, segments, meaning, vectors, proposing)
+        return meaning, None if vectors is None else replace(vectors, letters=None), codings
     except ModelNotLoaded as failure:
         proposing.models.leave_out(VECTORS, str(failure))
         return None, None, _suggest(corpus, segments, None, None, proposing)

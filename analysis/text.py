@@ -67,7 +67,9 @@ def list_words(text: str) -> list[Word]:
 
 def part_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """List the forms of a text's words, and apart from them their places (see list_words)."""
-    pattern = _choose_word_pattern(text)
+    if text.isascii():  # small letters are all there is to fold, and no word moves by it
+        return _ASCII_WORD.findall(text.lower()), [match.span() for match in _ASCII_WORD.finditer(text)]
+    pattern = _compile_word_pattern()
     forms = list(map(fold_word, pattern.findall(text)))
     places = [match.span() for match in pattern.finditer(text)]
     if "" in forms:
@@ -79,14 +81,15 @@ def part_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 def iterate_words(text: str) -> Iterator[Word]:
     """Give the words of a text one by one (see list_words), for whoever needs only the first of them."""
     for match in _choose_word_pattern(text).finditer(text):
-        start, end = match.span()
-        form = fold_word(text[start:end])
+        form = fold_word(match.group())
         if form:
-            yield Word(form, start, end)
+            yield Word(form, *match.span())
 
 
 def has_words(text: str, least: int) -> bool:
     """Say whether a text has at least so many words."""
+    if text.isascii():
+        return len(list(islice(_ASCII_WORD.finditer(text), least))) >= least
     return len(list(islice(iterate_words(text), least))) >= least
 
 

@@ -4,11 +4,11 @@ Only a cell that a spreadsheet would run as a formula gets one apostrophe before
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_string_dtype
 
 from analysis import columns
 from analysis.cells import guard_cell
@@ -64,24 +64,25 @@ def write_tables(analysis: Analysis, folder: Path) -> None:
     """Write each table of an analysis into a folder."""
     for name, pick in _PICK.items():
         frame, names = pick(analysis)
-        rows = zip(*(frame[column] for column in names), strict=True)
-        _write(folder / name, list(names.values()), rows)
+        _write(folder / name, list(names.values()), [_show(frame[column]) for column in names])
 
 
 def _same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _write(path: Path, header: Sequence[str], shown: Sequence[Iterable[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([_show(cell) for cell in row] for row in rows)
+        writer.writerows(zip(*shown, strict=True))
 
 
-def _show(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return f"{cell:.6f}"
-    return guard_cell(cell) if isinstance(cell, str) else str(cell)
+def _show(cells: pd.Series) -> Iterator[str]:
+    """Write the cells of one column, all of one kind."""
+    values = cells.tolist()
+    if is_bool_dtype(cells):
+        return ("true" if value else "false" for value in values)
+    if is_float_dtype(cells):
+        return (f"{value:.6f}" for value in values)
+    return map(guard_cell if is_string_dtype(cells) else str, values)

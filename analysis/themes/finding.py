@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.columns import round_scores
 from analysis.corpus import Corpus
-from analysis.features import list_terms
+from analysis.features import TEXTS, list_terms
 from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
 from analysis.themes.choosing import choose_themes
@@ -51,6 +51,7 @@ def find_themes(
     if not corpus.texts:
         return make_no_themes(segments)
     terms = [list_terms(text, lang) for text, lang in zip(corpus.texts, corpus.languages, strict=True)]
+    TEXTS.forget()  # nothing reads all texts again, and what comes now needs the room
     texts = Described(terms, corpus.languages, vectors)
     fit = _fit(corpus, texts, settings, watch)
     scores = _score_all(fit, texts, watch)

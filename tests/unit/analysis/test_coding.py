@@ -12,7 +12,7 @@ from analysis.decisions import Decisions, read_decisions
 from analysis.evidence import Texts
 from analysis.features import list_lemmas, list_terms
 from analysis.phrase_hits import PhraseHits
-from analysis.reasons import find_pulling_words, find_shared_words
+from analysis.reasons import find_pulling_words, find_shared_words, list_content
 from analysis.vectors import Meaning, make_vectors
 from tests.unit.analysis.analysis_material import DOCTORS, HOUSING, WordEmbedder
 
@@ -62,7 +62,10 @@ def test_reason__in_another_language__is_in_the_words_of_the_text() -> None:
 
 def test_reason__where_no_word_pulls_towards_the_code__is_the_nearest_word() -> None:
     pulls = {"Muddled": np.array([-0.2]), "confusing": np.array([-0.1])}
-    assert find_pulling_words("Muddled, confusing", "en", pulls, 0) == "confusing"
+    assert (
+        find_pulling_words("Muddled, confusing", list_content("Muddled, confusing", "en"), pulls, 0)
+        == "confusing"
+    )
 
 
 def test_codes_of_one_facet__compete__those_of_another_do_not() -> None:
