@@ -7,15 +7,22 @@ withheld too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.tables.limits import ALL
 from analysis.tables.pooling import pool_groups
-from analysis.tables.rows import Hidden, Row, hide_row
+from analysis.tables.rows import Hidden, Row, hide_both_ways
 from analysis.tables.since import Layers, Partition, Published, find_changes
-from analysis.tables.withholding import add_before, gives_away, list_small_totals, withhold
+from analysis.tables.withholding import (
+    Place,
+    add_before,
+    gives_away,
+    list_small_totals,
+    withhold,
+    withhold_cornered,
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +53,19 @@ def protect_crossing(
     threshold: int,
     columns: str = "",
     earlier: Sequence[Published] = (),
+    *,
+    least_silent: int = 1,
 ) -> Shown:
-    """Protect a table. columns: which groups these are."""
-    groups, counted = _choose_groups(counted, threshold, columns, earlier)
+    """Protect a table. columns: which groups these are. least_silent: as `hide_both_ways`."""
+    tables = [one for one in earlier if not one.is_floor]
+    groups, counted = _choose_groups(counted, threshold, columns, tables)
     if not groups:
         nothing = np.ones((len(counted.labels), 1), dtype=bool)
         return Shown((), nothing, None)
     bases, counts = (one.pool(counted.groups, groups) for one in (counted.bases, counted.counts))
+    limits = threshold, least_silent
     rows = [
-        _hide(label, bases, Layers(*_take(counts, place)), threshold, groups, columns, earlier)
+        _hide(label, bases, Layers(*_take(counts, place)), limits, groups, columns, earlier)
         for place, label in enumerate(counted.labels)
     ]
     shape = len(rows), len(groups) + 1
@@ -83,22 +94,34 @@ def _hide(
     label: str,
     bases: Layers,
     counts: Layers,
-    threshold: int,
+    limits: tuple[int, int],
     groups: Partition,
     columns: str,
     earlier: Sequence[Published],
 ) -> Hidden:
-    known = [one for one in earlier if label in one.every]
+    threshold, least_silent = limits
+    said = [one for one in earlier if label in one.every]
+    known = [one for one in said if not one.is_floor]
     nothing = np.zeros(len(groups), dtype=bool)
     first = Hidden(nothing, nothing, False, counts.own is None)
     row = Row(counts.every, _or_none(counts.own, counts.every), bases.every, _or_none(bases.own, bases.every))
-    hidden = hide_row(row, threshold, add_before(first, label, counts, known, groups, columns))
+    asked = add_before(first, label, counts, known, groups, columns)
+    hidden = hide_both_ways(row, threshold, least_silent, asked)
     for table in known:
         changes = find_changes(table, label, counts, groups, columns)
         small = list_small_totals(counts, table, label, threshold)
         if any(small) or gives_away(changes, hidden, table, label, groups, columns, threshold):
             hidden = withhold(hidden, small)
-    return hidden
+    hidden = withhold_cornered(hidden, said, label, row, threshold, Place(columns, groups))
+    return _hide_lone(hidden, bases)
+
+
+def _hide_lone(hidden: Hidden, bases: Layers) -> Hidden:
+    """Where all are in one group, the total is that group's number."""
+    alone = int((bases.every > 0).sum()) <= 1
+    every_total = hidden.every_total or bool(alone and hidden.every.any())
+    own_total = hidden.own_total or every_total or bool(alone and hidden.own.any())
+    return replace(hidden, every_total=every_total, own_total=own_total)
 
 
 def _or_none(own: np.ndarray | None, every: np.ndarray) -> np.ndarray:

@@ -27,6 +27,12 @@ class Row:
         """What a reader gets by subtracting: those who are only counted with shared wording."""
         return self.every - self.own
 
+    @property
+    def others(self) -> "Row":
+        """Those who did not raise it."""
+        counts = self.every_base - self.every, self.own_base - self.own
+        return Row(*counts, self.every_base, self.own_base)
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -36,6 +42,11 @@ class Hidden:
     own: Flags
     every_total: bool
     own_total: bool
+
+    def is_same(self, other: "Hidden") -> bool:
+        """Whether the other hides the same."""
+        totals = (self.every_total, self.own_total) == (other.every_total, other.own_total)
+        return totals and bool((self.every == other.every).all() and (self.own == other.own).all())
 
 
 def hide_row(row: Row, threshold: int, asked: Hidden) -> Hidden:
@@ -47,6 +58,18 @@ def hide_row(row: Row, threshold: int, asked: Hidden) -> Hidden:
     hidden = _hide_small(row, threshold, asked)
     while (extra := _find_extra(row, threshold, hidden)) is not None:
         hidden = extra
+    return hidden
+
+
+def hide_both_ways(row: Row, threshold: int, least_silent: int, asked: Hidden) -> Hidden:
+    """Hide what is small, and where those who did not raise it are few: the base less the count.
+
+    least_silent: so many of these may be seen; of 1, one may.
+    """
+    hidden, before = hide_row(row, threshold, asked), None
+    while least_silent > 1 and (before is None or not hidden.is_same(before)):
+        before = hidden
+        hidden = hide_row(row, threshold, hide_row(row.others, least_silent, hidden))
     return hidden
 
 

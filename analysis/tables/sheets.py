@@ -9,6 +9,7 @@ from analysis.tables.comparing import LEAST_GROUP, Comparison, ShownCount, compa
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
 from analysis.tables.dominance import Largest, find_one_voice
 from analysis.tables.intervals import Interval, find_share
+from analysis.tables.known_weights import hide_solvable
 from analysis.tables.since import Layers, Partition, Published
 from analysis.tables.units import PEOPLE, RESPONSES
 
@@ -61,14 +62,14 @@ def make_sheet(
     """Make a table in one unit. Whatever the unit, what is hidden is decided by the number of respondents.
 
     largest: who speaks for most people. In people a row of which something is nearly one respondent's is
-    hidden as well, and where a base is, the table is not made.
+    hidden as well, or could be solved beside the responses; where a base is, the table is not made.
     """
     counted = units[RESPONSES]
     safe = shown = protect_crossing(counted, threshold, columns_key, earlier)
     is_one_voice = False
     if unit == PEOPLE and largest and safe.groups:
         is_one_voice, rows = find_one_voice(units[unit], largest, safe)
-        shown = _hide_rows(safe, rows)
+        shown = hide_solvable(units[unit], counted, _hide_rows(safe, rows))
     if not shown.groups or is_one_voice:
         return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)
     own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)

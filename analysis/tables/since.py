@@ -16,6 +16,7 @@ class Published:
 
     own: the counts without shared wording, where these were published too. is_of_others: of people some of
     whom are in the table that is compared and some are not, so that neither is the other at a later time.
+    is_floor: no table, but what each count of the one compared is at least, worked out of several.
     """
 
     columns: str
@@ -23,6 +24,7 @@ class Published:
     every: Counts
     own: Counts = field(default_factory=dict)
     is_of_others: bool = False
+    is_floor: bool = False
 
     def is_by(self, columns: str) -> bool:
         """Whether its groups are those of another table, so that parts can be compared."""

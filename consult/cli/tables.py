@@ -58,5 +58,5 @@ def tables(
         written = release(session, SYSTEM, consultation, asked, now=get_now())
     write_table(out, written.columns, written.rows)
     made = written.made
-    remark([f"{name}: {', '.join(parts)}." for name, parts in made.together])
+    remark([f"In one column, being few: {', '.join(parts)}." for _, parts in made.together])
     say(f"{made.title}: {count(len(made.labels), 'row')} written to {out}.")

@@ -63,6 +63,7 @@ class ReleasedTable(Identified, Base):
     """Numbers that were handed out as a table: the next one must give no small number away beside it.
 
     `rows_by` names its labels, `columns_by` its groups; `groups` are the keys that each column stands for.
+    `who` (returns, experiences, both), `question` (its number, empty for all) and `unit`: what it counted.
     `every` and `own`, which leaves out shared wording: by label the numbers shown, nothing where one was
     hidden, the total last. `apart`: the three once more, where `own` leaves out the open form; null where
     that was not shown. Without a consultation it is of several together; `half_year` (2026H1): of those
@@ -76,6 +77,9 @@ class ReleasedTable(Identified, Base):
     title: Mapped[str]
     rows_by: Mapped[str]
     columns_by: Mapped[str]
+    who: Mapped[str] = mapped_column(default="both")
+    question: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="people")
     groups: Mapped[list[Any]] = mapped_column(JSON, default=list)
     every: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     own: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

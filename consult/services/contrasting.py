@@ -23,20 +23,22 @@ from consult.queries.runs import find_latest_run
 from consult.queries.tables import find_people, list_analysed, list_segments
 from consult.queries.viewer import Viewer
 from consult.services.asked_tables import GAPS, AskedTable, name_table
+from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.pairing_gaps import pair_gaps
 from consult.services.reading import read_answers
+from consult.services.release_scopes import Scope
 from consult.services.setting_up import find_small_number
 from consult.services.table_channels import (
     Columns,
     leave_out,
-    list_earlier_apart,
+    list_beside_apart,
     match_columns,
     protect_apart,
     tell_channels,
 )
 from consult.services.table_groups import Grouping, group_respondents
-from consult.services.table_releases import list_earlier
+from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 
@@ -112,13 +114,17 @@ def tabulate(
         return make_sheet(units, asked.unit, threshold, by.key, earlier=earlier, largest=largest)
 
     columns = Columns(asked.columns, tuple(grouping.names))
-    sheet = protect(raised, columns, list_earlier(session, consultation.id, asked.rows))
+    scope = Scope(asked.who, asked.question)
+    questions = [one.number for one in list_asked_questions(session, consultation)]
+    known = list_earlier(session, consultation.id, asked.rows, scope, questions)
+    sheet = protect(raised, columns, known)
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
     told, by_open = tell_channels(session, viewer, reading, counted)
     apart = None
     if by_open and sheet.published is not None:
-        earlier = list_earlier_apart(session, consultation.id, asked.rows, sheet.published)
+        apart_before = list_apart(session, consultation.id, asked.rows, scope)
+        earlier = list_beside_apart([*known, sheet.published], apart_before)
         apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
     return Tabulated(
         asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted, left, told, apart

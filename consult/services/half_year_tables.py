@@ -80,7 +80,7 @@ class Maker:
         groups = sorted({place for _, place in raised.answers.values()})
         columns = Columns(AREA, tuple(groups))
         given_to = {self.given_to[one] for one, _ in raised.answers.values()}
-        beside = (self.session, self.asked.rows, half.key, given_to)
+        beside = (self.session, self.asked.rows, self.asked.who, half.key, given_to)
         known = list_beside(*beside)
         sheet = self._protect(raised, columns, known)
         if not by_open or sheet.published is None:

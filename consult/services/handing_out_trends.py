@@ -76,6 +76,8 @@ def _add(
         title=title,
         rows_by=trend.asked.rows,
         columns_by=AREA,
+        who=trend.asked.who,
+        unit=trend.asked.unit,
         staff_id=viewer.staff_id,
         made_at=now,
         **write_published(one.sheet.published),

@@ -5,11 +5,17 @@ from typing import Any
 
 from analysis.tables.since import Published
 from consult.models.release import ReleasedTable
+from consult.services.release_scopes import Scope
 
 
 def read_published(table: ReleasedTable) -> Published:
     """Read a table that was handed out."""
     return _read_layers(table.columns_by, {"groups": table.groups, "every": table.every, "own": table.own})
+
+
+def read_scope(table: ReleasedTable) -> Scope:
+    """Read whom and which answers it counted."""
+    return Scope(table.who, table.question)
 
 
 def read_apart(table: ReleasedTable) -> Published | None:

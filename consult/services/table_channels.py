@@ -4,7 +4,7 @@ Both are of the same people, so the second shows no more of everybody than the f
 those of the open form, protected as is what lies between counts with and without shared wording.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -16,7 +16,6 @@ from analysis.tables.units import Raised
 from consult.models.readings import Reading
 from consult.queries.channels import find_vouched
 from consult.queries.viewer import Viewer
-from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
 
 Item = TypeVar("Item")
@@ -69,9 +68,9 @@ def match_columns(layer: Layer, groups: Partition, columns: Partition) -> Layer:
     return Layer(pick(layer.bases, None), {label: pick(row, hidden) for label, row in layer.rows.items()})
 
 
-def list_earlier_apart(
-    session: Session, consultation_id: str, rows_by: str, beside: Published
-) -> list[Published]:
-    """What a reader has of these rows, and beside them: without shared wording is another layer than this."""
-    known = [*list_earlier(session, consultation_id, rows_by), beside]
-    return [*(replace(one, own={}) for one in known), *list_apart(session, consultation_id, rows_by)]
+def list_beside_apart(known: Iterable[Published], apart: Iterable[Published]) -> list[Published]:
+    """What a reader has beside a second table. known: beside the first, and that; apart: earlier second ones.
+
+    Without shared wording is another layer than this.
+    """
+    return [*(replace(one, own={}) for one in known), *apart]

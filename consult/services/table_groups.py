@@ -16,7 +16,8 @@ from consult.services.sent_numbers import NO_AREA
 from consult.vocabulary import LANGUAGES
 
 EXPERIENCES, NO_ANSWER, NOWHERE, NO_DAY = "experiences", "no answer", "none", "none"
-TOGETHER = "Other groups together"
+BETWEEN = " + "
+"""Names hold commas and "and"."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Grouping:
         """What one column is called that stands for these groups."""
         if len(part) == len(self.names) > 1:
             return "All groups together"
-        return self.names[part[0]] if len(part) == 1 else TOGETHER
+        return BETWEEN.join(self.names[key] for key in part)
 
 
 def group_respondents(

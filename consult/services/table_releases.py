@@ -3,7 +3,7 @@
 Of drafts these are the sentences on themes: not the tables of a draft, nor what it says of tags and choices.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
 from consult.models.draft import Draft, Section, Statement
 from consult.queries.tables import list_released
-from consult.services.released_layers import read_apart, read_published
+from consult.services.release_scopes import EXPERIENCES, RETURNS, Scope, Scoped, list_related
+from consult.services.released_layers import read_apart, read_published, read_scope
 from consult.services.setting_up import find_small_number
 from consult.services.trend_releases import list_across
 from consult.vocabulary import StatementKind
@@ -25,38 +26,56 @@ from consult.vocabulary import StatementKind
 THEME = "theme"
 
 
-def list_earlier(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
-    """List what a reader has of these rows: tables handed out, and what sentences of drafts say of themes."""
-    released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
-    across = list_across(session, consultation_id, rows_by)
+def list_earlier(
+    session: Session, consultation_id: str, rows_by: str, scope: Scope, questions: Sequence[str] = ()
+) -> list[Published]:
+    """List what a reader has of these rows and could subtract: tables, and what drafts say of themes.
+
+    questions: the numbers of all the government's questions.
+    """
+    released = [
+        Scoped(read_scope(one), read_published(one))
+        for one in list_released(session, consultation_id)
+        if one.rows_by == rows_by
+    ]
     said = _list_said(session, consultation_id) if rows_by == THEME else []
-    return [*map(read_published, released), *across, *said]
+    across = list_across(session, consultation_id, rows_by, scope.who)
+    return [*list_related([*released, *said], scope, questions), *across]
 
 
-def list_apart(session: Session, consultation_id: str, rows_by: str) -> list[Published]:
+def list_apart(session: Session, consultation_id: str, rows_by: str, scope: Scope) -> list[Published]:
     """List what tables of these rows showed without the open form, as their `own` counts."""
     released = [one for one in list_released(session, consultation_id) if one.rows_by == rows_by]
-    return [apart for one in released if (apart := read_apart(one))]
+    shown = [Scoped(read_scope(one), apart) for one in released if (apart := read_apart(one)) is not None]
+    return list_related(shown, scope)
 
 
-def _list_said(session: Session, consultation_id: str) -> list[Published]:
+def _list_said(session: Session, consultation_id: str) -> list[Scoped]:
     """Each number that a draft says of a theme; a draft counts each of the government's questions apart."""
     wanted = (
-        select(Statement.evidence)
+        select(Draft.id, Statement.evidence)
         .join(Section, Section.id == Statement.section_id)
         .join(Draft, Draft.id == Section.draft_id)
         .where(Draft.consultation_id == consultation_id, Statement.kind == StatementKind.COUNTED)
-        .order_by(Statement.id)
+        .order_by(Draft.number, Statement.id)
     )
     rules = Rules(find_small_number(session))
-    told: dict[tuple[str, str, int, int | None], list[str]] = {}
-    for evidence in session.scalars(wanted):
+    told: dict[tuple[str, Scope, str], dict[str, tuple[int, int | None]]] = {}
+    for draft_id, evidence in session.execute(wanted):
         for said, own in _read_themes(evidence.get("figures", ()), rules):
-            told.setdefault((said.question_id, said.group, said.count, own), []).append(said.theme_id)
-    return [
-        Published("", (), _repeat(themes, count), {} if own is None else _repeat(themes, own))
-        for (_, _, count, own), themes in told.items()
-    ]
+            themes = told.setdefault((draft_id, _read_said_scope(said), said.group), {})
+            themes[said.theme_id] = said.count, own
+    return [Scoped(scope, _write_said(group, themes)) for (_, scope, group), themes in told.items()]
+
+
+def _read_said_scope(said: Figure) -> Scope:
+    """Figures of experiences have a group, for they are counted whatever they answered; others have none."""
+    return Scope(EXPERIENCES if said.group else RETURNS, said.question_id)
+
+
+def _write_said(group: str, themes: Mapping[str, tuple[int, int | None]]) -> Published:
+    own = {key: (count,) for key, (_, count) in themes.items() if count is not None}
+    return Published(group, (), {key: (count,) for key, (count, _) in themes.items()}, own)
 
 
 def _read_themes(figures: Iterable[dict[str, Any]], rules: Rules) -> list[tuple[Figure, int | None]]:
@@ -69,7 +88,3 @@ def _read_themes(figures: Iterable[dict[str, Any]], rules: Rules) -> list[tuple[
     own = next((one for one in kept if one.without_campaigns), None)
     said = [one for one in kept if not (one.withheld or one.without_campaigns or is_small(one.count, rules))]
     return [(one, own.count if own and tells_own(one, own, rules) else None) for one in said]
-
-
-def _repeat(themes: Iterable[str], count: int) -> dict[str, tuple[int]]:
-    return dict.fromkeys(themes, (count,))

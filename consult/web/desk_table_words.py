@@ -37,7 +37,7 @@ class ShownTable:
     layers: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     tests: tuple[ShownTest, ...]
     differing: int
-    together: tuple[tuple[str, str], ...]
+    together: tuple[str, ...]
     threshold: int
     run_number: int
     left_out: tuple[tuple[str, str], ...]
@@ -88,7 +88,7 @@ def show_table(made: Tabulated) -> ShownTable:
         layers=tuple((name, tuple(_list_rows(made, layer))) for name, layer in list_layers(made)),
         tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
         differing=sum(one.differs for one in made.sheet.compared),
-        together=tuple((name, ", ".join(parts)) for name, parts in made.together),
+        together=tuple(", ".join(parts) for _, parts in made.together),
         threshold=made.threshold,
         run_number=made.run_number,
         left_out=tuple((words, str(number)) for words, number in list_left_out(made)),

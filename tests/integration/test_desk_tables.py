@@ -25,6 +25,7 @@ from consult.services.editing import find_standing
 from consult.services.gathering import gather_record
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import hand_out, release
+from consult.services.release_scopes import Scope
 from consult.services.table_releases import list_earlier
 from consult.services.written_tables import SILENT, UNUSABLE, list_left_out
 from consult.vocabulary import Purpose, Role, Sector
@@ -71,8 +72,9 @@ def read(made: Tabulated, layer: str = "every") -> dict[str, list[int | None]]:
 
 def test_table__by_sector__puts_a_small_one_with_another_and_counts_both_ways(received: Received) -> None:
     made = count(received)
-    assert made.columns == ["Voluntary and community groups", "Other groups together"]
-    assert made.together == [("Other groups together", ["Health", "Schools, colleges and universities"])]
+    pool = "Health + Schools, colleges and universities"
+    assert made.columns == ["Voluntary and community groups", pool]
+    assert made.together == [(pool, ["Health", "Schools, colleges and universities"])]
     assert made.sheet.every.bases == (19, 8, 27)
     assert read(made) == {"T01": [19, 8, 27], "T02": [0, 0, 0]}
     assert made.sheet.own and made.sheet.own.bases == (14, 8, 22)
@@ -174,7 +176,7 @@ def test_table__beside_a_draft__gives_nothing_away_of_what_sentences_say_without
 ) -> None:
     record = gather_record(received.session, received.consultation, as_of=None, keys=None, now=NOW)
     keep_draft(received.session, record, write_sections(record), actor="system", now=NOW)
-    said = list_earlier(received.session, received.consultation.id, "theme")
+    said = list_earlier(received.session, received.consultation.id, "theme", Scope("returns", "1"))
     assert any(one.every == {"T01": (27,)} and one.own == {"T01": (22,)} for one in said)
     for _ in range(5):
         received.add_return(LETTER, campaign="C01")

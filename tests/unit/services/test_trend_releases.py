@@ -55,9 +55,9 @@ class Press:
 
     def list_earlier(self, name: str, inside: Sequence[int]) -> Any:
         if name in HALVES:
-            return list_beside(None, "decided", name, {self.atoms[n][0] for n in inside})  # type: ignore[arg-type]
+            return list_beside(None, "decided", "returns", name, {self.atoms[n][0] for n in inside})  # type: ignore[arg-type]
         own = [read_published(one) for one in self.released if one.consultation_id == name]
-        return [*own, *list_across(None, name, "decided")]  # type: ignore[arg-type]
+        return [*own, *list_across(None, name, "decided", "returns")]  # type: ignore[arg-type]
 
     def keep(self, name: str, **layers: Any) -> ReleasedTable:
         is_half = name in HALVES
@@ -66,6 +66,8 @@ class Press:
             half_year=name if is_half else "",
             rows_by="decided",
             columns_by="area",
+            who="returns",
+            question="",
             **layers,
         )
 

@@ -1,0 +1,91 @@
+"""Whom and which answers a table counts, and what a reader can subtract from one another.
+
+Only tables that are parts of one another can be. What is said on one question is no part of what is said on
+another: the same people may raise a theme in both, in one or in none, and no difference of the two counts is
+anybody. The same holds of returns and experiences. All questions hold each of them, and both kinds hold each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from analysis.tables.since import Published
+from consult.services.summed_releases import add_up
+
+RETURNS, EXPERIENCES, BOTH = "returns", "experiences", "both"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """who: returns, experiences or both. question: the government's number; empty for all questions."""
+
+    who: str
+    question: str = ""
+
+    def is_apart_from(self, other: "Scope") -> bool:
+        """Whether nothing is counted in both."""
+        by_who = self.who != other.who and BOTH not in (self.who, other.who)
+        return by_who or (self.question != other.question and bool(self.question and other.question))
+
+    def holds(self, other: "Scope") -> bool:
+        """Whether everything that the other counts is counted here too."""
+        return self.who in (BOTH, other.who) and self.question in ("", other.question)
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """Something that was published, and what it is of."""
+
+    scope: Scope
+    published: Published
+
+
+def list_related(released: Sequence[Scoped], scope: Scope, questions: Sequence[str] = ()) -> list[Published]:
+    """List what a table of this scope has to be guarded against, of all that was published, in its order.
+
+    A table of a part is to it as one of the same people earlier, when they were fewer. questions: all
+    numbers.
+    """
+    found = [one for one in released if not one.scope.is_apart_from(scope)]
+    pairs = [replace(one.published, is_of_others=not scope.holds(one.scope)) for one in found]
+    last = list({(one.scope, one.published.columns): one for one in released}.values())
+    return [*pairs, *_list_by_kind(last, scope), *_list_least(last, scope, questions)]
+
+
+def _list_by_kind(last: Sequence[Scoped], scope: Scope) -> list[Published]:
+    """What returns and experiences come to together, or one of them is at most, beside two other tables."""
+    if scope.who == BOTH:
+        kinds = [
+            [one.published for one in last if one.scope.who == who and scope.holds(one.scope)]
+            for who in (RETURNS, EXPERIENCES)
+        ]
+        return [replace(add_up(pair, ()), is_of_others=False) for pair in product(*kinds)]
+    wholes = [one for one in last if one.scope.who == BOTH and one.scope.holds(scope)]
+    others = [one for one in last if one.scope.who not in (BOTH, scope.who)]
+    return [
+        add_up([whole.published], [other.published])
+        for whole, other in product(wholes, others)
+        if not whole.scope.is_apart_from(other.scope)
+    ]
+
+
+def _list_least(last: Sequence[Scoped], scope: Scope, questions: Sequence[str]) -> list[Published]:
+    """What is left of all questions when every other one is taken off: so many it is at least."""
+    others = [one for one in questions if one != scope.question]
+    wholes = [one.published for one in last if one.scope == replace(scope, question="")]
+    if not scope.question or not others:
+        return []
+    found = []
+    for whole in wholes:
+        most = [
+            [one.published for one in last if _is_at_most(one, scope.who, number, whole.columns)]
+            for number in others
+        ]
+        found += [replace(add_up([whole], some), is_floor=True) for some in product(*most)]
+    return found
+
+
+def _is_at_most(one: Scoped, who: str, question: str, columns: str) -> bool:
+    """Whether it counts everything that these say on a question, by the same columns."""
+    of_them = one.scope.question == question and one.scope.who in (BOTH, who)
+    return of_them and bool(one.published.groups) and one.published.columns == columns

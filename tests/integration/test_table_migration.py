@@ -1,0 +1,30 @@
+"""Tables that were handed out before it was kept what they counted say it in their titles."""
+
+from sqlalchemy import Engine, text
+
+from consult.services.upgrading import upgrade_database
+from tests.factories.any_rows import fill_tables
+
+TITLES = {
+    "Themes by sector, question 3: passages (experiences only)": ("experiences", "3", "segments"),
+    "Tags that people accepted by half-year: responses (returns only), 2030": ("returns", "", "responses"),
+    "A table": ("both", "", "people"),
+}
+
+
+def test_upgrade__with_tables_handed_out__reads_what_they_counted_from_their_titles(
+    empty_engine: Engine,
+) -> None:
+    upgrade_database(empty_engine, "0036")
+    fill_tables(empty_engine)
+    keys = "SELECT id FROM released_table ORDER BY id LIMIT 3"
+    with empty_engine.begin() as connection:
+        ids = list(connection.execute(text(keys)).scalars())
+        for key, title in zip(ids, TITLES, strict=False):
+            named = {"id": key, "title": title}
+            connection.execute(text("UPDATE released_table SET title = :title WHERE id = :id"), named)
+    upgrade_database(empty_engine)
+    with empty_engine.connect() as connection:
+        read = connection.execute(text("SELECT title, who, question, unit FROM released_table")).all()
+    found = {title: tuple(row) for title, *row in read if title in TITLES}
+    assert len(found) >= 2 and found.items() <= TITLES.items()

@@ -1,0 +1,125 @@
+"""Tables of one question, of all, of returns, experiences and both, in any order, attacked as one."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
+from analysis.tables.since import Layers
+from consult.services.release_scopes import BOTH, EXPERIENCES, RETURNS, Scope, Scoped, list_related
+from tests.unit.analysis.disclosure import MOST, Attacker
+
+THRESHOLD, LABEL = 5, "T01"
+QUESTIONS, PLACES = ("1", "2"), ("east", "north", "south")
+SCOPES = [Scope(who, question) for who in (RETURNS, EXPERIENCES, BOTH) for question in ("", *QUESTIONS)]
+Atom = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+
+
+def list_parts(questions: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(questions) + 1):
+        yield from combinations(questions, size)
+
+
+ATOMS: list[Atom] = [
+    (who, place, answered, raised)
+    for who, place in product((RETURNS, EXPERIENCES), PLACES)
+    for answered in list_parts(QUESTIONS)
+    if answered
+    for raised in list_parts(answered)
+]
+
+
+def is_in(atom: Atom, scope: Scope, questions: Sequence[str]) -> bool:
+    """Whether it is counted in a scope by what it says on these questions."""
+    is_about = scope.question in questions if scope.question else bool(questions)
+    return scope.who in (BOTH, atom[0]) and is_about
+
+
+@dataclass
+class Press:
+    """Hands out tables of one theme; the attacker knows who can have said what on which question."""
+
+    choose: random.Random
+    released: list[Scoped] = field(default_factory=list)
+    shown: list[tuple[Scope, Shown]] = field(default_factory=list)
+    goals: list[dict[int, int]] = field(default_factory=list)
+    attacker: Attacker = field(default_factory=Attacker)
+
+    def __post_init__(self) -> None:
+        most = {(who, place): self.choose.choice((0, 2, 6, 20)) for who, place, _, _ in ATOMS}
+        often = {raised: self.choose.choice((0.1, 0.5, 1)) for *_, raised in ATOMS}
+        numbers = [self.choose.randint(0, int(most[who, p] * often[r])) for who, p, _, r in ATOMS]
+        self.truth = np.array(numbers)
+        self.attacker.tables.append(self.truth)
+        self.attacker.least.append(np.zeros(len(ATOMS)))
+        self.attacker.most.append(np.full(len(ATOMS), MOST))
+
+    def pick(self, scope: Scope, part: Sequence[str], *, base: bool) -> list[int]:
+        return [
+            n
+            for n, one in enumerate(ATOMS)
+            if one[1] in part and is_in(one, scope, one[2] if base else one[3])
+        ]
+
+    def count(self, scope: Scope, *, base: bool) -> np.ndarray:
+        return np.array([self.truth[self.pick(scope, [place], base=base)].sum() for place in PLACES])
+
+    def hand_out(self, scope: Scope, *, is_careless: bool) -> Shown:
+        bases, counts = (self.count(scope, base=base) for base in (True, False))
+        counted = Counted((LABEL,), PLACES, Layers(bases), Layers(counts[None, :]))
+        earlier = [] if is_careless else list_related(self.released, scope, QUESTIONS)
+        shown = protect_crossing(counted, THRESHOLD, "area", earlier, least_silent=THRESHOLD)
+        if shown.groups:
+            self.read(scope, shown)
+            self.released.append(Scoped(scope, list_published(shown, counted, "area")))
+            self.shown.append((scope, shown))
+        return shown
+
+    def read(self, scope: Scope, shown: Shown) -> None:
+        hidden = shown.every[0]
+        for place, part in enumerate([*shown.groups, PLACES]):
+            base, cells = (self.pick(scope, part, base=base) for base in (True, False))
+            number, whole = (int(self.truth[some].sum()) for some in (cells, base))
+            self.attacker.add(dict.fromkeys(base, 1), least=whole, most=whole)
+            known = 0 if hidden[:-1].all() else 1
+            least, most = (known, np.inf) if hidden[place] else (number, number)
+            self.attacker.add(dict.fromkeys(cells, 1), least=least, most=most)
+            self.goals.append(dict.fromkeys(cells, 1))
+
+    def list_goals(self) -> list[dict[int, int]]:
+        """Every count, and what is between those that are parts of one another."""
+        goals = [*self.goals]
+        for (whole, one), (part, other) in product(self.shown, self.shown):
+            if whole == part or not whole.holds(part):
+                continue
+            for places in {*one.groups, PLACES} & {*other.groups, PLACES}:
+                more, less = (set(self.pick(scope, places, base=False)) for scope in (whole, part))
+                goals.append(dict.fromkeys(more - less, 1))
+        return [goal for goal in goals if goal]
+
+
+def attack(seed: int, *, is_careless: bool) -> list[tuple[dict[int, int], float]]:
+    """The small numbers that follow from all that was handed out, and from bases alone do not."""
+    press = Press(random.Random(seed))
+    for scope in press.choose.sample(SCOPES, press.choose.randint(2, 6)):
+        press.hand_out(scope, is_careless=is_careless)
+    return press.attacker.list_unsafe(press.list_goals(), THRESHOLD)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_tables_of_questions_and_kinds__in_any_order__give_no_small_number_away(seed: int) -> None:
+    assert not attack(seed, is_careless=False)
+
+
+def test_attacker__of_tables_that_do_not_look_at_parts_of_them__wins() -> None:
+    assert any(attack(seed, is_careless=True) for seed in range(10))
+
+
+@pytest.mark.soak
+def test_tables_of_questions_and_kinds__in_a_thousand_orders__give_next_to_nothing_away() -> None:
+    """Of chains of up to six tables two still do, where what one may hold follows from three others."""
+    assert sum(bool(attack(seed, is_careless=False)) for seed in range(1_000)) <= 2
