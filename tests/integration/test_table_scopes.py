@@ -47,8 +47,8 @@ def read(made: HandedOut) -> dict[str, list[int | None]]:
 
 
 def test_table__after_that_of_another_question__shows_all_that_it_would_alone(received: Received) -> None:
-    assert read(hand_out(received, question="1"))["T01"] == [20, 10, 30]
-    assert read(hand_out(received, question="2"))["T01"] == [10, 5, 15]
+    assert read(hand_out(received, question="1"))["T01"] == [10, 20, 30]
+    assert read(hand_out(received, question="2"))["T01"] == [5, 10, 15]
     assert read(hand_out(received, who="experiences"))["T02"] == [7, 7]
 
 
@@ -65,7 +65,7 @@ def test_table__of_all_questions__is_guarded_beside_those_of_one(received: Recei
         assert len(list_earlier(session, consultation_id, "theme", scope, ["1", "2"])) == number, scope
 
 
-def test_released_table__says_what_it_counted(received: Received) -> None:
+def test_table__handed_out__keeps_what_it_counted(received: Received) -> None:
     kept = hand_out(received, question="2", unit="people").released
     assert (kept.who, kept.question, kept.unit) == ("returns", "2", "people")
 
@@ -87,9 +87,7 @@ def make_section(received: Received) -> Section:
     received.session.add(draft)
     received.session.flush()
     key = draft.sections[0].id
-    save_revision(
-        received.session, SubjectKind.SECTION, key, [], parent_id=None, author=NOBODY, now=NOW
-    )
+    save_revision(received.session, SubjectKind.SECTION, key, [], parent_id=None, author=NOBODY, now=NOW)
     return draft.sections[0]
 
 
