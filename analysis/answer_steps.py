@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.deriving import Step, decode_json, encode_json
 from analysis.languages import judge_language
-from analysis.mixed_answers import Shown, judge_parts
+from analysis.mixed_answers import Part, Shown, judge_parts
 from analysis.sentences import Span, split_text
 from analysis.source_versions import find_version
 from analysis.store import Shelf, make_key
@@ -68,7 +68,7 @@ def make_cutting_step() -> Step[str, tuple[Span, ...]]:
     )
 
 
-def make_part_step() -> Step[tuple[str, str], Shown | None]:
+def make_part_step() -> Step[Part, Shown | None]:
     """Make the step that finds segments in another language than their answer's."""
     return Step(
         "finding languages within answers",

@@ -72,10 +72,12 @@ LANGUAGES = _schema(
         "language_confident": flag(),
         "basis": text(pa.Check.isin(("declared", "detected", "unknown"))),
         "detected": key(),
+        "detected_confident": flag(),
         "contradicted": flag(),
     },
 )
-"""One row for each item, same order. A contradicted declaration stands, unconfident, for a person to see."""
+"""One row for each item, same order. Contradicted: the words clearly show the detected language; the declared
+one stands, unconfident, for a person to settle."""
 
 ITEM_RESULTS = _schema(
     "item results",

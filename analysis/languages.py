@@ -1,7 +1,7 @@
 """The language of each item: declared by people first; detection checks that and fills gaps.
 
-Nothing tells Dari from Farsi but the declaration. A declared language is never overruled: what contradicts it
-is shown, because someone who writes Arabic or Urdu in Latin letters looks wrong to every detector.
+Nothing tells Dari from Farsi but the declaration. The declared language of an answer is never overruled: that
+its words clearly show another is told to people, and each segment is read in what it shows (mixed_answers).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ import pandas as pd
 from analysis import columns, detectors
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.detectors import Detection
-from analysis.language_codes import fits_script, read_declared
+from analysis.language_codes import read_declared
+from analysis.mixed_answers import find_other
 from analysis.scripts import find_main_script
 
 
@@ -28,10 +29,10 @@ def judge_language(text: str, declared: str) -> dict[str, str | bool]:
     tag = read_declared(declared, script)
     if tag == UNKNOWN_LANGUAGE:
         basis = "unknown" if detection.tag == UNKNOWN_LANGUAGE else "detected"
-        return _describe(detection.tag, detection.confident, basis, detection.tag, contradicted=False)
-    disputed = _is_disputed(tag, detection)
-    contradicted = disputed and not fits_script(tag, script)
-    return _describe(tag, not disputed, "declared", detection.tag, contradicted=contradicted)
+        return _describe(detection.tag, detection.confident, basis, detection, contradicted=False)
+    other = find_other(text, tag, detection)
+    confident = other is None and not _is_disputed(tag, detection)
+    return _describe(tag, confident, "declared", detection, contradicted=other is not None)
 
 
 def _is_disputed(declared: str, detection: Detection) -> bool:
@@ -40,12 +41,13 @@ def _is_disputed(declared: str, detection: Detection) -> bool:
 
 
 def _describe(
-    language: str, confident: bool, basis: str, detected: str, *, contradicted: bool
+    language: str, confident: bool, basis: str, detection: Detection, *, contradicted: bool
 ) -> dict[str, str | bool]:
     return {
         "language": language,
         "language_confident": confident,
         "basis": basis,
-        "detected": detected,
+        "detected": detection.tag,
+        "detected_confident": detection.confident,
         "contradicted": contradicted,
     }

@@ -11,7 +11,7 @@ from analysis.deriving import Deriver, Step
 from analysis.detectors import forget_model
 from analysis.embedding import clean_for_model
 from analysis.languages import write_languages
-from analysis.mixed_answers import Shown
+from analysis.mixed_answers import Part, Shown
 from analysis.progress import Watch
 from analysis.segments import write_segments
 from analysis.store import Shelf, Store, hash_text
@@ -48,25 +48,38 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     segments = write_segments(kept, spans, languages)
     _add_segments(owners, segments)
     store.claim(owners)
-    segments = _find_own_languages(segments, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
+    wholes = _list_shown(languages)
+    segments = _find_own_languages(segments, wholes, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
     forget_model()
     shelves = tuple(step.shelf for step in steps)
     return ReadAnswers(languages, results, kept, segments, owners, shelves, deriver.done)
 
 
 def _find_own_languages(
-    segments: pd.DataFrame, sealed: set[str], step: Step[tuple[str, str], Shown | None], deriver: Deriver
+    segments: pd.DataFrame,
+    wholes: Mapping[str, str],
+    sealed: set[str],
+    step: Step[Part, Shown | None],
+    deriver: Deriver,
 ) -> pd.DataFrame:
-    """Find the language of each segment of an answer that has several."""
-    parts = segments[segments["item_id"].duplicated(keep=False)]
-    texts = [clean_for_model(text) for text in parts["text"]]
-    open = (~parts["item_id"].isin(sealed)).tolist()
-    found = deriver.derive(step, list(zip(texts, parts["language"].tolist(), strict=True)), open)
-    own = {row: shown for row, shown in zip(parts.index, found, strict=True) if shown}
+    """Find the language of each segment. wholes: what each answer that surely shows another one shows."""
+    texts = [clean_for_model(text) for text in segments["text"]]
+    shown_by_all = [wholes.get(item_id, "") for item_id in segments["item_id"]]
+    open = (~segments["item_id"].isin(sealed)).tolist()
+    parts = list(zip(texts, segments["language"].tolist(), shown_by_all, strict=True))
+    found = deriver.derive(step, parts, open)
+    own = {row: shown for row, shown in zip(segments.index, found, strict=True) if shown}
     for place, name in enumerate(("language", "language_confident")):
         segments.loc[list(own), name] = [shown[place] for shown in own.values()]
     segments.loc[list(own), "basis"] = "detected"
     return segments
+
+
+def _list_shown(languages: pd.DataFrame) -> dict[str, str]:
+    """The other language that each answer surely shows as a whole; of a repeated id the first row counts."""
+    first = languages.drop_duplicates("id")
+    sure = first[first["contradicted"] & first["detected_confident"]]
+    return dict(zip(sure["id"], sure["detected"], strict=True))
 
 
 def _list_owners(items: pd.DataFrame) -> dict[str, set[bytes]]:

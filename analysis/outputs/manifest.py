@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from analysis.outputs.wording import OFFSETS
 from analysis.results import Analysis, count_all
 
 FORMAT = 1
@@ -36,6 +37,7 @@ def make_manifest(analysis: Analysis, inputs: Sequence[Mapping[str, Any]]) -> di
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
         "machine": platform.machine(),
+        "offsets": OFFSETS,
         "counts": count_all(analysis),
         "found": {
             "themes": len(analysis.themes),

@@ -22,10 +22,11 @@ Table = tuple[pd.DataFrame, Mapping[str, str]]
 
 _SEGMENT = {"segment_id": "segment_id", "item_id": "response_id"}
 _CUT = ("start", "end", "text", "language", "language_confident", "basis")
+_READ_AS = ("detected", "basis", "contradicted")
 _PICK: Mapping[str, Callable[[Analysis], Table]] = {
     "responses.csv": lambda one: (
-        one.results,
-        _same("id", "language", "language_confident", "bucket", "campaign_id"),
+        one.results.join(one.languages[list(_READ_AS)]),
+        _same("id", "language", "language_confident", *_READ_AS, "bucket", "campaign_id"),
     ),
     "segments.csv": lambda one: (one.segments, _SEGMENT | _same(*_CUT)),
     "themes.csv": lambda one: (

@@ -42,8 +42,16 @@ def describe_stability(stability: float) -> str:
     return next(words for least, words in _STABILITY if stability >= least)
 
 
+OFFSETS = (
+    "Where a segment starts and ends is counted in characters (code points) from 0, in the answer as the "
+    "file gives it but for the ends of its lines: a carriage return with its line feed counts as one "
+    "line feed."
+)
 METHOD = (
     "Answers were cut into segments; segments with the same words were read once.",
+    OFFSETS,
+    "The language stated for an answer holds, but a segment that clearly shows another is read in that. "
+    "responses.csv names what such an answer seems to be in, under detected, and marks it as contradicted.",
     "Shared wording was found by comparing runs of three words. Counts are given with it and without it.",
     "Themes are groups of segments that are alike. Their number is the one that came back best when a fifth "
     "of the texts was left out, several times over; a theme's stability, from 0 to 1, is how much came back.",

@@ -1,4 +1,7 @@
-"""Language detection on SIB-200 sentences, by length, with 95% intervals (Wilson's)."""
+"""Language detection on SIB-200 sentences, by length, with 95% intervals (Wilson's).
+
+Last, how many answers whose language was declared rightly would be read in another: no whole sentence may be.
+"""
 
 import csv
 import os
@@ -9,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from analysis import detectors, text
+from analysis.languages import judge_language
 from analysis.tables.intervals import find_share
 
 SHARED = Path(os.environ.get("CONSULT_SHARED", Path(__file__).resolve().parents[3] / "shared" / "data"))
@@ -25,6 +29,7 @@ LEAST = {3: 0.91, 5: 0.96, None: 0.997}
 MOST_WRONG = 0.001
 """The share confident and wrong that is allowed, of whole sentences."""
 WEAK_BELOW = 0.97
+DECLARED = FOLDERS | {"prs_Arab": "prs"}
 
 
 def read_sentences(folder: str) -> list[str]:
@@ -59,6 +64,18 @@ def measure(length_words: int | None) -> str:
     )
 
 
+def measure_turned(length_words: int | None) -> str:
+    """Measure how many answers in the language that was declared seem to be in another."""
+    turned, n_read = [], 0
+    for folder, tag in DECLARED.items():
+        for sentence in read_sentences(folder):
+            judged = judge_language(cut(sentence, length_words), tag)
+            turned += [f"{tag} as {judged['detected']}"] if judged["contradicted"] else []
+            n_read += 1
+    wanted = tell_target(1 - len(turned) / n_read, 1.0) if length_words is None else ""
+    return f"turned {show_share(len(turned), n_read)}{wanted}: {', '.join(turned) or 'none'}"
+
+
 def show_share(count: int, base: int) -> str:
     """Write a share with its interval."""
     found = find_share(count, base)
@@ -87,6 +104,7 @@ def main() -> None:
     for length in LENGTHS:
         name = "whole sentences" if length is None else f"first {length} words"
         print(f"{name}: {measure(length)}")
+        print(f"{name}, rightly declared: {measure_turned(length)}")
 
 
 if __name__ == "__main__":

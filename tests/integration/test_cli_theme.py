@@ -1,5 +1,7 @@
 """`consult theme`: a table in, a folder of results out, with no installation at all."""
 
+import csv
+import json
 import os
 import shutil
 import subprocess
@@ -92,3 +94,34 @@ def test_theme__with_a_threshold_that_hides_nothing__is_refused(table: CommandLi
     options = ("--text", "words", "--out", "found", "--small-number", "2")
     ended, _, err = table("theme", "answers.csv", *options)
     assert ended == 2 and "--small-number" in err and not (table.folder / "found").exists()
+
+
+def test_places_of_segments__in_a_table_with_windows_line_ends__count_each_end_once(
+    consult: CommandLine,
+) -> None:
+    cell = "The council needs more homes.\r\nRents are far too high here.\r\nClasses are full."
+    consult.write("answers.csv", f'words\r\n"{cell}"\r\n')
+    assert consult("theme", "answers.csv", "--text", "words", "--out", "found")[0] == 0
+    with (consult.folder / "found/segments.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    text = cell.replace("\r\n", "\n")
+    assert [text[int(row["start"]) : int(row["end"])] for row in rows] == [row["text"] for row in rows]
+    assert len(rows) == 3
+    told = "a carriage return with its line feed counts as one line feed"
+    assert told in (consult.folder / "found/report.html").read_text(encoding="utf-8")
+    manifest = json.loads((consult.folder / "found/manifest.json").read_text(encoding="utf-8"))
+    assert told in manifest["offsets"]
+
+
+def test_answer__stated_in_another_language_than_it_shows__is_marked_in_the_table(
+    consult: CommandLine,
+) -> None:
+    polish = "Mój syn czekał dziewięć tygodni, zanim w szkole znalazło się dla niego miejsce."
+    consult.write("answers.csv", f'words,lang\n"{polish}",en\n"{ROWS[0]}",en\n')
+    assert consult("theme", "answers.csv", "--text", "words", "--language", "lang", "--out", "found")[0] == 0
+    with (consult.folder / "found/responses.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["language"], row["detected"], row["contradicted"]) for row in rows] == [
+        ("en", "pl", "true"),
+        ("en", "en", "false"),
+    ]

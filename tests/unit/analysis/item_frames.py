@@ -52,7 +52,13 @@ def make_segments(items: pd.DataFrame) -> pd.DataFrame:
 def find_declared(items: pd.DataFrame) -> pd.DataFrame:
     """Take the languages as declared, as columns.LANGUAGES."""
     told = [language or UNKNOWN_LANGUAGE for language in items["language"]]
-    beside = {"language_confident": True, "basis": "declared", "detected": "und", "contradicted": False}
+    beside = {
+        "language_confident": True,
+        "basis": "declared",
+        "detected": "und",
+        "detected_confident": False,
+        "contradicted": False,
+    }
     rows = [{"id": id, "language": one, **beside} for id, one in zip(items["id"], told, strict=True)]
     return columns.make_frame(rows, columns.LANGUAGES)
 

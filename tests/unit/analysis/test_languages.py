@@ -76,9 +76,19 @@ def test_romanised_writing__declared__is_kept(text: str, tag: str) -> None:
     assert (judged["language"], judged["contradicted"]) == (tag, False)
 
 
-def test_declared_language__other_language_of_the_same_script__is_not_confident() -> None:
-    judged = judge_language("Necesitamos más viviendas para las familias de esta ciudad.", "en")
-    assert (judged["language"], judged["language_confident"], judged["contradicted"]) == ("en", False, False)
+@pytest.mark.parametrize(
+    ("text", "contradicted"),
+    [
+        ("Necesitamos más viviendas para las familias de esta ciudad.", True),
+        ("Necesitamos más viviendas para nuestras familias.", False),
+    ],
+)
+def test_declared_language__other_of_the_same_script__is_contradicted_by_enough_words(
+    text: str, contradicted: bool
+) -> None:
+    judged = judge_language(text, "en")
+    assert (judged["language"], judged["language_confident"]) == ("en", False)
+    assert judged["contradicted"] is contradicted
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ ROWS = [
     '=1+1, "quoted" words',
 ]
 HEADINGS = {
-    "responses.csv": "id,language,language_confident,bucket,campaign_id",
+    "responses.csv": "id,language,language_confident,detected,basis,contradicted,bucket,campaign_id",
     "segments.csv": "segment_id,response_id,start,end,text,language,language_confident,basis",
     "themes.csv": "theme_id,label,key_phrases,size_responses,stability,broader_id",
     "broader_themes.csv": "broader_id,label,key_phrases,size_responses,stability",
