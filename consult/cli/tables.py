@@ -9,7 +9,7 @@ from consult.cli.opening import get_now, open_session
 from consult.cli.talking import count, remark, say
 from consult.exports.tables import require_writer, write_table
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, choose_table
+from consult.services.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, choose_table
 from consult.services.consulting import get_consultation
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import release
@@ -32,7 +32,7 @@ PATH = click.Path(path_type=Path)
     metavar="GROUPS",
     help=f"By {', '.join(COLUMNS)}, or answer:ID of a question with one answer.",
 )
-@click.option("--unit", type=click.Choice(list(UNITS)), default="responses", show_default=True)
+@click.option("--unit", type=click.Choice(list(TABLE_UNITS)), default="responses", show_default=True)
 @click.option("--who", type=click.Choice(list(WHO)), default="returns", show_default=True)
 @click.option("--question", default="", metavar="NUMBER", help="Only answers to this government question.")
 @click.pass_obj

@@ -22,6 +22,8 @@ COLUMNS = {
 }
 WHO = {"returns": "Returns only", "experiences": "Experiences only", "both": "Returns and experiences"}
 UNITS = {"responses": "Responses", "people": "People they speak for", "segments": "Passages"}
+ALL_UNITS = "all"
+TABLE_UNITS = UNITS | {ALL_UNITS: "Responses, people and passages"}
 CLOSED = "answer:"
 
 
@@ -44,10 +46,20 @@ class AskedTable:
         """The closed question whose answers are the columns, if that is what they are."""
         return self.columns.removeprefix(CLOSED) if self.columns.startswith(CLOSED) else ""
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What is counted, each in a block of its own."""
+        return tuple(UNITS) if self.unit == ALL_UNITS else (self.unit,)
+
 
 def choose_table(questions: Sequence[AskedQuestion], **wanted: str) -> AskedTable:
     """Choose a table by the keys of what it counts. Raises: Conflict (C404) for what is not offered."""
-    offered = {"rows": ROWS, "columns": COLUMNS | dict(list_closed(questions)), "unit": UNITS, "who": WHO}
+    offered = {
+        "rows": ROWS,
+        "columns": COLUMNS | dict(list_closed(questions)),
+        "unit": TABLE_UNITS,
+        "who": WHO,
+    }
     asked = next((one for one in questions if one.number == wanted.get("question")), None)
     is_known = all(wanted[name] in keys for name, keys in offered.items() if name in wanted)
     if not is_known or (wanted.get("question") and asked is None):
@@ -59,7 +71,7 @@ def name_table(asked: AskedTable) -> str:
     """What a table is called."""
     by = "answer" if asked.closed_id else COLUMNS[asked.columns].lower()
     about = f", question {asked.question}" if asked.question else ""
-    return f"{ROWS[asked.rows]} by {by}{about}: {UNITS[asked.unit].lower()} ({WHO[asked.who].lower()})"
+    return f"{ROWS[asked.rows]} by {by}{about}: {TABLE_UNITS[asked.unit].lower()} ({WHO[asked.who].lower()})"
 
 
 def list_closed(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:

@@ -5,8 +5,9 @@ a closed question. What is counted is what the latest run looked at.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -62,7 +63,7 @@ class Tabulated:
     """A table with the names of its rows, in order, and of its columns. respondents: who was counted.
 
     told: how many of them are experiences. apart: the same table of which `own` leaves out the open form;
-    None where nobody counted came by it.
+    None where nobody counted came by it. beside: the same in further units, where several were asked for.
     """
 
     asked: AskedTable
@@ -76,6 +77,12 @@ class Tabulated:
     left_out: LeftOut
     told: Told
     apart: Sheet | None
+    beside: tuple["Tabulated", ...] = ()
+
+    @property
+    def blocks(self) -> "tuple[Tabulated, ...]":
+        """The table in each unit that was asked for."""
+        return (self, *self.beside)
 
     @property
     def without_open(self) -> Layer | None:
@@ -108,27 +115,40 @@ def tabulate(
     labels, raised = _gather(session, viewer, run, asked, grouping)
     threshold = find_small_number(session)
 
-    def protect(one: Raised, by: Columns, earlier: Sequence[Published]) -> Sheet:
-        names = list(labels), list(by.groups)
-        units, largest = count_units(one, *names), weigh_units(one, *names)
-        return make_sheet(units, asked.unit, threshold, by.key, earlier=earlier, largest=largest)
-
     columns = Columns(asked.columns, tuple(grouping.names))
     scope = Scope(asked.who, asked.question)
     questions = [one.number for one in list_asked_questions(session, consultation)]
     known = list_earlier(session, consultation.id, asked.rows, scope, questions)
-    sheet = protect(raised, columns, known)
+    apart_before = list_apart(session, consultation.id, asked.rows, scope)
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
     told, by_open = tell_channels(session, viewer, reading, counted)
-    apart = None
-    if by_open and sheet.published is not None:
-        apart_before = list_apart(session, consultation.id, asked.rows, scope)
-        earlier = list_beside_apart([*known, sheet.published], apart_before)
-        apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
-    return Tabulated(
-        asked, name_table(asked), sheet, labels, grouping, threshold, run.number, counted, left, told, apart
-    )
+
+    def count_in(unit: str) -> Tabulated:
+        protect = partial(_protect, list(labels), unit, threshold)
+        sheet, apart = protect(raised, columns, known), None
+        if by_open and sheet.published is not None:
+            earlier = list_beside_apart([*known, sheet.published], apart_before)
+            apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
+        about = (labels, grouping, threshold, run.number, counted, left, told)
+        return Tabulated(asked, name_table(asked), sheet, *about, apart)
+
+    first, *others = map(count_in, asked.units)
+    return replace(first, beside=tuple(others))
+
+
+def _protect(
+    labels: Sequence[str],
+    unit: str,
+    threshold: int,
+    raised: Raised,
+    by: Columns,
+    earlier: Sequence[Published],
+) -> Sheet:
+    """Count in one unit, and hide; what is hidden in all of them follows from the number of respondents."""
+    names = list(labels), list(by.groups)
+    units, largest = count_units(raised, *names), weigh_units(raised, *names)
+    return make_sheet(units, unit, threshold, by.key, earlier=earlier, largest=largest)
 
 
 def _read(

@@ -24,6 +24,7 @@ from consult.services.locking_tables import lock_tables
 from consult.services.released_layers import read_published, write_apart, write_published
 from consult.services.revising import Author, save_revision
 from consult.services.written_tables import list_columns, list_rows
+from consult.services.written_tests import say_differences
 from consult.vocabulary import SubjectKind
 
 
@@ -134,13 +135,14 @@ def _write_apart(made: Tabulated) -> dict[str, Any] | None:
 
 
 def _make_block(made: HandedOut, day: date) -> Table:
-    """A table of texts: counts only, for shares and tests are in the file."""
+    """A table of texts: counts, and under it the tests in a sentence; shares are in the file."""
     width = 2 + len(made.released.groups) + 1
     rows = tuple(
         tuple(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row[:width])
         for row in made.rows
     )
-    source = f"Counted on {day.isoformat()} and kept as table {made.released.id[:8]}. {NOT_A_SAMPLE}"
+    kept = f"Counted on {day.isoformat()} and kept as table {made.released.id[:8]}."
+    source = " ".join(filter(None, (say_differences(made.made), kept, NOT_A_SAMPLE)))
     base = "the rows called Base"
     key, title = f"{IN_A_DRAFT}{made.released.id}", made.released.title
     return Table(key, title, made.columns[:width], rows, source, base)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.tables.comparing import Comparison
-from analysis.tables.intervals import Interval
 from analysis.tables.sheets import Cell, Layer
 from analysis.tables.units import PEOPLE
-from consult.services.asked_tables import COLUMNS, ROWS, UNITS, WHO, AskedTable, list_closed
+from consult.services.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, AskedTable, list_closed
 from consult.services.contrasting import Tabulated
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.written_tables import NOT_SHOWN, find_tested, list_layers, list_left_out, say_channels
+from consult.services.written_tests import find_effect, say_apart
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"
@@ -55,7 +55,7 @@ def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> 
     return AskedTable(
         rows=_pick(args.get("rows"), ROWS, usual.rows),
         columns=_pick(args.get("columns"), columns, usual.columns),
-        unit=_pick(args.get("unit"), UNITS, usual.unit),
+        unit=_pick(args.get("unit"), TABLE_UNITS, usual.unit),
         who=_pick(args.get("who"), WHO, usual.who),
         question=found.number if found else "",
         open_ids=found.open_ids if found else (),
@@ -69,7 +69,7 @@ def list_choices(asked: AskedTable, questions: Sequence[AskedQuestion]) -> list[
     offered = [
         ("Rows", "rows", ROWS, asked.rows),
         ("Columns", "columns", by, asked.columns),
-        ("Count", "unit", UNITS, asked.unit),
+        ("Count", "unit", TABLE_UNITS, asked.unit),
         ("Who", "who", WHO, asked.who),
         ("In answers to", "question", numbers, asked.question),
     ]
@@ -85,7 +85,9 @@ def show_table(made: Tabulated) -> ShownTable:
     return ShownTable(
         title=made.title,
         columns=(*names, "All"),
-        layers=tuple((name, tuple(_list_rows(made, layer))) for name, layer in list_layers(made)),
+        layers=tuple(
+            (name, tuple(_list_rows(one, layer))) for one in made.blocks for name, layer in list_layers(one)
+        ),
         tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
         differing=sum(one.differs for one in made.sheet.compared),
         together=tuple(", ".join(parts) for _, parts in made.together),
@@ -95,8 +97,8 @@ def show_table(made: Tabulated) -> ShownTable:
         channels=say_channels(made),
         tested=find_tested(made),
         has_own=made.sheet.own is not None,
-        is_in_people=made.asked.unit == PEOPLE,
-        is_one_voice=made.sheet.is_one_voice,
+        is_in_people=PEOPLE in made.asked.units,
+        is_one_voice=any(one.sheet.is_one_voice for one in made.blocks),
     )
 
 
@@ -123,28 +125,12 @@ def _show_test(made: Tabulated, names: Sequence[str], one: Comparison) -> ShownT
     label = made.labels[one.label]
     if one.p is None or one.corrected is None or one.apart_by is None:
         return ShownTest(label, TOO_FEW, "", "", "", "")
-    more = "more" if one.apart_by.value >= 0 else "fewer"
-    apart = f"{names[int(one.apart)]}: {more} than the others by {_show_points(one.apart_by)}"
     finding = "differs" if one.differs else "no clear difference"
-    return ShownTest(label, finding, apart, _show_size(one), f"{one.p:.4f}", f"{one.corrected:.4f}")
-
-
-def _show_points(one: Interval) -> str:
-    """A difference of shares in percentage points, without its sign."""
-    seen = one if one.value >= 0 else one.turn()
-    return f"{100 * seen.value:.0f} points ({100 * seen.low:.0f} to {100 * seen.high:.0f})"
+    return ShownTest(
+        label, finding, say_apart(one, names), _show_size(one), f"{one.p:.4f}", f"{one.corrected:.4f}"
+    )
 
 
 def _show_size(one: Comparison) -> str:
-    if len(one.groups) == 2:
-        odds = one.odds
-        return (
-            f"odds ratio {odds.value:.2f} ({odds.low:.2f} to {odds.high:.2f})"
-            if odds
-            else "odds ratio without end"
-        )
-    return (
-        f"Cramér’s V {one.effect.value:.2f} ({one.effect.low:.2f} to {one.effect.high:.2f})"
-        if one.effect
-        else ""
-    )
+    effect, kind = find_effect(one)
+    return kind if effect is None else f"{kind} {effect.value:.2f} ({effect.low:.2f} to {effect.high:.2f})"
