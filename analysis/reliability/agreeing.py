@@ -13,10 +13,14 @@ MISSING = -1
 
 @dataclass(frozen=True)
 class Patterns:
-    """Units by the values that their coders gave. `counts`: how many units show each row of `values`."""
+    """Units by the values that their coders gave. `counts`: how many units show each row of `values`.
+
+    clusters: the same for the units of each respondent, a row for each respondent.
+    """
 
     values: np.ndarray = field(repr=False)
     counts: np.ndarray = field(repr=False)
+    clusters: np.ndarray = field(repr=False)
 
     @property
     def units(self) -> int:
@@ -24,16 +28,22 @@ class Patterns:
         return int(self.counts.sum())
 
 
-def gather_patterns(values: np.ndarray) -> Patterns:
+def gather_patterns(values: np.ndarray, respondents: np.ndarray | None = None) -> Patterns:
     """Gather units × coders of value numbers, MISSING where a coder gave none.
 
-    Units that fewer than two coders saw are left out. The order of the units makes no difference.
+    respondents: whose each unit is; each unit is somebody else's where it is not said. Units that fewer than
+    two coders saw are left out. The order of the units makes no difference.
     """
-    paired = values[(values != MISSING).sum(axis=1) >= 2]
+    whose = np.arange(len(values)) if respondents is None else respondents
+    is_paired = (values != MISSING).sum(axis=1) >= 2
+    paired, whose = values[is_paired], whose[is_paired]
     if len(paired) == 0:
-        return Patterns(paired, np.zeros(0, dtype="int64"))
-    rows, counts = np.unique(paired, axis=0, return_counts=True)
-    return Patterns(rows, counts.astype("int64"))
+        return Patterns(paired, np.zeros(0, dtype="int64"), np.zeros((0, 0), dtype="int64"))
+    rows, places, counts = np.unique(paired, axis=0, return_inverse=True, return_counts=True)
+    names, numbers = np.unique(whose, return_inverse=True)
+    clusters = np.zeros((len(names), len(rows)), dtype="int64")
+    np.add.at(clusters, (numbers.ravel(), places.ravel()), 1)
+    return Patterns(rows, counts.astype("int64"), clusters)
 
 
 def make_nominal(number: int) -> np.ndarray:

@@ -8,10 +8,19 @@ def _key() -> pa.Column:
 
 
 BLIND_CODED = pa.DataFrameSchema(
-    {"segment_id": _key(), "language": _key(), "coder": _key(), "codes": pa.Column(str, coerce=True)},
+    {
+        "segment_id": _key(),
+        "respondent_id": _key(),
+        "language": _key(),
+        "coder": _key(),
+        "codes": pa.Column(str, coerce=True),
+    },
     name="blind codings",
     strict=True,
     ordered=True,
     unique=["segment_id", "coder"],
 )
-"""What each coder gave a segment without seeing what others gave: codes joined by |, empty for none."""
+"""What each coder gave a segment without seeing what others gave: codes joined by |, empty for none.
+
+respondent_id: whose segment it is; those of one respondent are alike more often than others are.
+"""

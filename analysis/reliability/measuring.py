@@ -23,10 +23,20 @@ from analysis.reliability.agreeing import (
 from analysis.reliability.frames import BLIND_CODED
 from analysis.reliability.resampling import find_interval
 from analysis.reliability.sets import make_distances
-from analysis.reliability.standings import MIN_EACH_WAY, MIN_SEGMENTS, Reason, Reliability, Standing, judge
+from analysis.reliability.standings import (
+    MIN_EACH_WAY,
+    MIN_RESPONDENTS,
+    MIN_SEGMENTS,
+    Reason,
+    Reliability,
+    Standing,
+    judge,
+)
 from analysis.tables.intervals import Interval, find_share
 
 Row = list[frozenset[str] | None]
+Rows = list[tuple[str, Row]]
+"""Whose each passage is, with the sets of tags."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +68,18 @@ def _measure_language(coded: pd.DataFrame, language: str, codes: Sequence[str]) 
         yield _measure_code(rows, _Subject(code, language, coders))
 
 
-def _list_rows(coded: pd.DataFrame) -> list[Row]:
+def _list_rows(coded: pd.DataFrame) -> Rows:
     """The sets of tags that each coder gave to each passage; None where a coder did not see it."""
     places = {coder: place for place, coder in enumerate(sorted(set(coded["coder"])))}
-    rows: dict[str, Row] = {}
-    for segment_id, coder, codes in zip(coded["segment_id"], coded["coder"], coded["codes"], strict=True):
-        row = rows.setdefault(segment_id, [None] * len(places))
+    rows: dict[str, tuple[str, Row]] = {}
+    for segment_id, respondent, _, coder, codes in coded.itertuples(index=False, name=None):
+        _, row = rows.setdefault(segment_id, (respondent, [None] * len(places)))
         row[places[coder]] = frozenset(codes.split(columns.LIST_SEPARATOR) if codes else ())
     return [rows[key] for key in sorted(rows)]
 
 
-def _measure_sets(rows: list[Row], subject: _Subject) -> Reliability:
-    sets = sorted({one for row in rows for one in row if one is not None}, key=sorted)
+def _measure_sets(rows: Rows, subject: _Subject) -> Reliability:
+    sets = sorted({one for _, row in rows for one in row if one is not None}, key=sorted)
     numbers = {one: number for number, one in enumerate(sets)}
     patterns = _gather(rows, numbers.__getitem__)
     used = _count(rows, bool)
@@ -80,7 +90,7 @@ def _measure_sets(rows: list[Row], subject: _Subject) -> Reliability:
     return _say(subject, patterns, used, None, alpha)
 
 
-def _measure_code(rows: list[Row], subject: _Subject) -> Reliability:
+def _measure_code(rows: Rows, subject: _Subject) -> Reliability:
     patterns = _gather(rows, lambda codes: int(subject.code in codes))
     used = _count(rows, lambda codes: subject.code in codes)
     unused = _count(rows, lambda codes: subject.code not in codes)
@@ -98,14 +108,16 @@ def _tells_kappa(patterns: Patterns, subject: _Subject) -> bool:
     return subject.coders == 2 and all(len(set(given.tolist())) > 1 for given in patterns.values.T)
 
 
-def _gather(rows: list[Row], number: Callable[[frozenset[str]], int]) -> Patterns:
-    values = [[MISSING if codes is None else number(codes) for codes in row] for row in rows]
-    return gather_patterns(np.array(values, dtype="int64").reshape(len(rows), len(rows[0]) if rows else 0))
+def _gather(rows: Rows, number: Callable[[frozenset[str]], int]) -> Patterns:
+    values = [[MISSING if codes is None else number(codes) for codes in row] for _, row in rows]
+    width = len(rows[0][1]) if rows else 0
+    respondents = np.array([respondent for respondent, _ in rows], dtype=str)
+    return gather_patterns(np.array(values, dtype="int64").reshape(len(rows), width), respondents)
 
 
-def _count(rows: list[Row], holds: Callable[[frozenset[str]], bool]) -> int:
+def _count(rows: Rows, holds: Callable[[frozenset[str]], bool]) -> int:
     """Count the passages tagged by two or more of which it holds for anybody."""
-    seen = ([codes for codes in row if codes is not None] for row in rows)
+    seen = ([codes for codes in row if codes is not None] for _, row in rows)
     return sum(1 for given in seen if len(given) > 1 and any(holds(codes) for codes in given))
 
 
@@ -116,12 +128,17 @@ def _find_reason(patterns: Patterns, subject: _Subject) -> Reason:
         return Reason.NO_OVERLAP
     if patterns.units < MIN_SEGMENTS:
         return Reason.TOO_FEW
+    if len(patterns.clusters) < MIN_RESPONDENTS:
+        return Reason.FEW_RESPONDENTS
     given = patterns.values[patterns.values != MISSING]
     return Reason.ALL_SAME if len(set(given.tolist())) == 1 else Reason.NONE
 
 
 def _find_agreement(patterns: Patterns) -> Interval | None:
-    """On how many of the passages everybody who saw them gave the same, with Wilson's interval."""
+    """On how many of the passages everybody who saw them gave the same, with Wilson's interval.
+
+    It takes passages as apart from each other, also those of one respondent.
+    """
     shown = [set(row.tolist()) - {MISSING} for row in patterns.values]
     same = sum(int(count) for given, count in zip(shown, patterns.counts, strict=True) if len(given) == 1)
     return find_share(same, patterns.units) if patterns.units >= MIN_SEGMENTS else None

@@ -1,7 +1,8 @@
-"""How far a coefficient would move if other passages of the same kind had been drawn.
+"""How far a coefficient would move if other respondents of the same kind had been drawn.
 
-Bootstrap: passages are drawn again with replacement, with a fixed seed. Passages of one respondent are taken
-as apart from each other, so that an interval is, if anything, somewhat too narrow.
+Bootstrap: respondents are drawn again with replacement, each with all passages, with a fixed seed: what one
+person wrote is alike, so that passages drawn apart would promise more than they carry (Field and Welsh,
+Bootstrapping clustered data, 2007).
 """
 
 from collections.abc import Callable
@@ -40,16 +41,20 @@ def find_interval(patterns: Patterns, coefficient: Coefficient, distances: np.nd
 
 
 def _draw_again(patterns: Patterns) -> np.ndarray:
+    """Repeats × patterns: those alike in all they gave are drawn as one kind of respondent."""
     drawer = np.random.default_rng(SEED)
-    return drawer.multinomial(patterns.units, patterns.counts / patterns.units, size=REPEATS)
+    kinds, many = np.unique(patterns.clusters, axis=0, return_counts=True)
+    drawn: np.ndarray = drawer.multinomial(many.sum(), many / many.sum(), size=REPEATS) @ kinds
+    return drawn
 
 
 def _find_floor(patterns: Patterns, distances: np.ndarray) -> float:
     """The lower end where nobody differed, which drawing again cannot show.
 
-    The exact upper bound of a share of which none was seen, against the disagreement by chance.
+    The exact upper bound of a share of which none was seen, against the disagreement by chance. It is that
+    of respondents: a passage more of somebody who was seen tells less than somebody new.
     """
-    unseen = 1.0 - LEVELS[0] ** (1.0 / patterns.units)
+    unseen = 1.0 - LEVELS[0] ** (1.0 / len(patterns.clusters))
     given = np.eye(len(distances))[patterns.values.max(axis=1)]
     shares = patterns.counts @ given / patterns.units
     return 1.0 - unseen / float(shares @ distances @ shares)

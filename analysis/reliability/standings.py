@@ -9,6 +9,8 @@ RELIABLE_FROM = 0.8
 TENTATIVE_FROM = 0.667
 """Krippendorff, Content Analysis (2004), page 241."""
 MIN_SEGMENTS = 30
+MIN_RESPONDENTS = 10
+"""Of fewer, drawing respondents again says too little: an interval would be far too narrow."""
 MIN_EACH_WAY = 5
 """A tag must have been given, and left out, on so many passages by at least one coder."""
 
@@ -29,6 +31,7 @@ class Reason(StrEnum):
     ONE_CODER = "one coder"
     NO_OVERLAP = "no passage tagged by two"
     TOO_FEW = "too few passages"
+    FEW_RESPONDENTS = "too few respondents"
     TOO_RARE = "too rare"
     ALL_SAME = "all the same"
     UNSTEADY = "unsteady"

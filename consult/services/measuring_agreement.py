@@ -21,6 +21,7 @@ def _make_frame(places: Iterable[BlindPlace]) -> pd.DataFrame:
     rows = [
         {
             "segment_id": place.placement.segment_id,
+            "respondent_id": place.placement.response_id,
             "language": place.language,
             "coder": role.value,
             "codes": columns.LIST_SEPARATOR.join(place.given[role]),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.reliability.standings import (
     MIN_EACH_WAY,
+    MIN_RESPONDENTS,
     MIN_SEGMENTS,
     RELIABLE_FROM,
     TENTATIVE_FROM,
@@ -29,6 +30,7 @@ REASONS = {
     Reason.ONE_CODER: "only one person tagged",
     Reason.NO_OVERLAP: "no passage was tagged by both",
     Reason.TOO_FEW: f"fewer than {MIN_SEGMENTS} passages were tagged by both",
+    Reason.FEW_RESPONDENTS: f"passages of fewer than {MIN_RESPONDENTS} respondents",
     Reason.TOO_RARE: f"given, or left out, on fewer than {MIN_EACH_WAY} passages",
     Reason.ALL_SAME: "every passage got the same",
     Reason.UNSTEADY: "it moves too much from one drawing to another",

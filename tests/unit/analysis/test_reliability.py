@@ -35,10 +35,16 @@ def find_alpha(values: np.ndarray) -> float:
     return float(find_alphas(patterns, patterns.counts[None, :], distances)[0])
 
 
-def make_coded(*given: tuple[str, str], language: str = "en") -> pd.DataFrame:
-    """A row for each coder and passage; each pair are the tags that A and B gave."""
+def make_coded(*given: tuple[str, str], language: str = "en", each: int = 1) -> pd.DataFrame:
+    """A row for each coder and passage; each pair are the tags that A and B gave. each: of one respondent."""
     rows = [
-        {"segment_id": f"s{number:04d}", "language": language, "coder": coder, "codes": codes}
+        {
+            "segment_id": f"s{number:04d}",
+            "respondent_id": f"r{number // each:04d}",
+            "language": language,
+            "coder": coder,
+            "codes": codes,
+        }
         for number, pair in enumerate(given)
         for coder, codes in zip("AB", pair, strict=True)
     ]
@@ -142,6 +148,25 @@ def test_a_tag__given_alike_throughout__is_reliable_but_not_certain() -> None:
 
     assert one.alpha is not None and one.alpha.value == one.alpha.high == 1.0
     assert 0.7 < one.alpha.low < 0.9 and one.standing is Standing.RELIABLE
+
+
+def test_interval__of_passages_that_are_alike_in_a_respondent__is_wider_than_of_others() -> None:
+    pairs = [pair for pair in [("y", "y"), ("", ""), ("y", ""), ("", "")] * 8 for _ in range(5)]
+    apart, alike = (pick(measure_reliability(make_coded(*pairs, each=each), ["y"]), "y") for each in (1, 5))
+
+    assert apart.alpha and alike.alpha and apart.kappa and alike.kappa
+    assert (apart.alpha.value, apart.kappa.value) == (alike.alpha.value, alike.kappa.value)
+    for narrow, wide in ((apart.alpha, alike.alpha), (apart.kappa, alike.kappa)):
+        ratio = (wide.high - wide.low) / (narrow.high - narrow.low)
+        assert 1.7 < ratio < 2.8, "five alike tell as much as one: the root of five is 2.2"
+
+
+def test_interval__of_passages_of_few_respondents__is_not_given() -> None:
+    pairs = [("y", "y"), ("", ""), ("y", ""), ("", "")] * 15
+    few, enough = (pick(measure_reliability(make_coded(*pairs, each=each), ["y"]), "y") for each in (7, 6))
+
+    assert (few.reason, few.alpha) == (Reason.FEW_RESPONDENTS, None) and few.agreement is not None
+    assert enough.alpha is not None
 
 
 def test_languages__in_any_order_of_rows__are_measured_apart() -> None:

@@ -122,7 +122,13 @@ def test_mixtures__many_with_the_english_model__are_analysed_whole(
 @settings(steady, max_examples=10)
 def test_reliability__of_any_contradictory_codings__says_a_number_or_why_not(rows: list[Any]) -> None:
     given_codes = [
-        {"segment_id": f"s{segment}", "language": language, "coder": coder, "codes": "|".join(codes)}
+        {
+            "segment_id": f"s{segment}",
+            "respondent_id": f"r{segment % 12}",
+            "language": language,
+            "coder": coder,
+            "codes": "|".join(codes),
+        }
         for segment, language, coder, codes in rows
     ]
     coded = columns.make_frame(given_codes, BLIND_CODED)
