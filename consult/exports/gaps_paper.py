@@ -63,6 +63,7 @@ def _make_table(kind: str, gaps: Sequence[Gap], found: GapList, notes: Sequence[
 def _describe(gap: Gap, quoted: Sequence[QuotedGap]) -> Iterator[Part]:
     yield Heading(gap.key, 2, _name(gap))
     told = (
+        f"People they speak for: {show_number(gap.people)}",
         f"Who said it: {say_parts(gap.sectors)}",
         f"Where: {say_parts(gap.places)}",
         f"Over all consultations: {say_parts(gap.seen)}",

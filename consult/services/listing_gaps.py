@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from analysis.tables.sheets import Layer
 from analysis.tables.trends import Sought
+from analysis.tables.units import PEOPLE
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.queries.viewer import Viewer
-from consult.services.asked_tables import GAPS, AskedTable
+from consult.services.asked_tables import ALL_UNITS, GAPS, AskedTable
 from consult.services.asked_trends import AskedTrend
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.following_trends import Trend, follow_trends
@@ -23,7 +24,8 @@ from consult.services.handing_out_tables import hand_out, release
 from consult.services.handing_out_trends import release_trend
 from consult.services.locking_tables import lock_every_table
 
-BY_SECTOR, BY_AREA = (AskedTable(rows=GAPS, columns=one, who="both") for one in ("sector", "area"))
+BY_SECTOR = AskedTable(rows=GAPS, columns="sector", unit=ALL_UNITS, who="both")
+BY_AREA = AskedTable(rows=GAPS, columns="area", who="both")
 OVER_TIME = AskedTrend(rows=GAPS, who="both")
 
 
@@ -31,13 +33,15 @@ OVER_TIME = AskedTrend(rows=GAPS, who="both")
 class Gap:
     """One gap or need. Numbers are None where they are not shown.
 
-    own: without shared wording; without_open: without the open form, where any came by it. seen: half-years
-    with how many said it, over all consultations, the first one first; those not shown are not there.
+    number: responses; people: whom these speak for. own: without shared wording; without_open: without the
+    open form, where any came by it. seen: half-years with how many said it, over all consultations, the first
+    one first; those not shown are not there.
     """
 
     key: str
     label: str
     number: int | None
+    people: int | None
     own: int | None
     without_open: int | None
     sectors: tuple[tuple[str, int], ...]
@@ -99,12 +103,17 @@ def _describe(key: str, by_sector: Tabulated, by_area: Tabulated, over_time: Tre
         key=key,
         label=by_sector.labels[key],
         number=_find_total(sheet.every, key),
+        people=_find_total(_find_people(by_sector), key),
         own=_find_total(sheet.own, key),
         without_open=_find_total(by_sector.without_open, key),
         sectors=_list_parts(by_sector, key),
         places=_list_parts(by_area, key),
         seen=tuple(_list_seen(over_time, key)),
     )
+
+
+def _find_people(made: Tabulated) -> Layer:
+    return next(one.sheet.every for one in made.blocks if one.sheet.unit == PEOPLE)
 
 
 def _find_total(layer: Layer | None, key: str) -> int | None:

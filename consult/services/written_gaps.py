@@ -11,6 +11,7 @@ COLUMNS = (
     "Gap or need",
     "Said by",
     "Out of",
+    "People they speak for",
     "Without shared wording",
     "Without the open form",
     "Sectors",
@@ -21,6 +22,10 @@ COLUMNS = (
 HOW_FOUND = (
     "A passage is counted where a person accepted that it tells of a gap in provision or a training need; "
     "the subject is that of the same passage. It is what people said, and nobody has checked it."
+)
+IN_PEOPLE = (
+    "People they speak for: those for whom a return or a listening event says that it speaks, everybody else "
+    "as one. It is not shown where nearly all of them are those of one response."
 )
 HOW_SEEN = (
     "Half-years are those of all consultations, of whoever allows it; first seen is the first of them whose "
@@ -42,6 +47,7 @@ def write_gap(found: GapList, gap: Gap) -> Row:
         gap.label,
         show_number(gap.number),
         show_number(found.base),
+        show_number(gap.people),
         show_number(gap.own) if found.by_sector.sheet.own else "",
         show_number(gap.without_open) if found.by_sector.without_open else "",
         say_parts(gap.sectors),
@@ -59,7 +65,7 @@ def list_notes(found: GapList, *, slug: str, made_on: date) -> list[str]:
     made_up = ["All of this is made up, for a demonstration."] if found.over_time.is_fictional else []
     left_out = [f"{words}: {number}." for words, number in list_left_out(made)]
     channels = [said] if (said := say_channels(made)) else []
-    return [*made_up, source, HOW_FOUND, HOW_SEEN, small, *channels, *left_out, NOT_A_SAMPLE]
+    return [*made_up, source, HOW_FOUND, IN_PEOPLE, HOW_SEEN, small, *channels, *left_out, NOT_A_SAMPLE]
 
 
 def say_parts(parts: Sequence[tuple[str, int]]) -> str:

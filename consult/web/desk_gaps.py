@@ -1,5 +1,7 @@
 """Gaps in provision and training needs of a consultation: a page, a paper for a board, and a table."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,7 @@ from consult.services.consulting import get_consultation
 from consult.services.describing_paper import describe_paper
 from consult.services.listing_gaps import list_gaps, release_gaps
 from consult.services.written_gaps import COLUMNS, Row, list_notes, list_rows, write_gap
+from consult.services.written_tables import NOT_SHOWN
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -21,8 +24,11 @@ from consult.web.viewing import get_account_viewer
 
 bp = Blueprint("desk_gaps", __name__, url_prefix="/desk/consultations/<slug>/gaps")
 WORD = "docx"
-NUMERIC = range(1, 5)
+NUMERIC = range(1, 6)
+NUMBERS, NAMES = (0, 1, 2, 3, 4, 5, 8), (0, 6, 7, 9)
+"""Places of the columns in two tables of a page, so that each is narrow enough to be read."""
 Cell = str | int | float | None
+Shown = tuple[list[dict[str, object]], list[list[Cell]]]
 
 
 @bp.get("")
@@ -35,18 +41,27 @@ def index(slug: str) -> ResponseReturnValue:
         return render_template("desk/gaps/index.html", found=None, **about)
     with brief_transaction() as session:
         found = list_gaps(session, get_account_viewer(), get_consultation(session, slug), now=get_now())
-    heads, rows = _leave_out_empty([write_gap(found, one) for one in found.gaps])
-    notes = list_notes(found, slug=slug, made_on=get_today())
+    rows = [write_gap(found, one) for one in found.gaps]
     return render_template(
-        "desk/gaps/index.html", found=found, columns=heads, rows=rows, notes=notes, **about
+        "desk/gaps/index.html",
+        found=found,
+        numbers=_leave_out_empty(rows, NUMBERS),
+        names=_leave_out_empty(rows, NAMES),
+        hidden=[COLUMNS[one] for one in range(len(COLUMNS)) if _is_all(rows, one, NOT_SHOWN)],
+        notes=list_notes(found, slug=slug, made_on=get_today()),
+        **about,
     )
 
 
-def _leave_out_empty(rows: list[Row]) -> tuple[list[dict[str, object]], list[list[Cell]]]:
+def _leave_out_empty(rows: list[Row], places: Sequence[int]) -> Shown:
     """The heads and rows of a page, without a column that says nothing of any gap: a file keeps it."""
-    kept = [place for place in range(len(COLUMNS)) if any(row[place] != "" for row in rows)]
+    kept = [one for one in places if not (_is_all(rows, one, "") or _is_all(rows, one, NOT_SHOWN))]
     heads: list[dict[str, object]] = [{"label": COLUMNS[one], "numeric": one in NUMERIC} for one in kept]
     return heads, [[row[one] for one in kept] for row in rows]
+
+
+def _is_all(rows: list[Row], place: int, word: str) -> bool:
+    return all(row[place] == word for row in rows)
 
 
 @bp.post("/file.<ending>")

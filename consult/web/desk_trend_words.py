@@ -60,9 +60,13 @@ def list_halves(trend: Trend) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def count_named(trend: Trend) -> int:
-    """How many changes may be named."""
-    return sum(_differs(one) for one in trend.changes)
+def say_named(trend: Trend, place: str) -> str:
+    """How many changes may be named in a place, of which the page lists them, and how many elsewhere."""
+    named = [one.place for one in trend.changes if _differs(one)]
+    here, elsewhere = named.count(place), len(named) - named.count(place)
+    many = "No change" if not here else "One change" if here == 1 else f"{here:,} changes"
+    start = f"{many} among {len(trend.labels):,} tags may be named: {trend.places[place]}."
+    return f"{start} In other places: {elsewhere:,}." if elsewhere else start
 
 
 def draw_trend(trend: Trend, chosen: Chosen) -> BarChart:
@@ -107,7 +111,13 @@ def _differs(one: Change) -> bool:
 
 
 def _show_points(one: Interval) -> str:
-    return f"{100 * one.value:+.0f} points ({100 * one.low:+.0f} to {100 * one.high:+.0f})"
+    return f"{_sign(one.value)} points ({_sign(one.low)} to {_sign(one.high)})"
+
+
+def _sign(share: float) -> str:
+    """Percentage points with a plus or a true minus; nought has neither."""
+    points = round(100 * share)
+    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"
 
 
 def _show_p(number: float | None) -> str:

@@ -30,7 +30,7 @@ DESK = (
         "desk_consultations.index",
         (
             *("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
-            "desk_answer_tables",
+            *("desk_answer_tables", "desk_tables", "desk_gaps"),
         ),
     ),
     Entry(
@@ -47,7 +47,7 @@ DESK = (
         ),
     ),
     Entry("My translations", "desk_translations.index"),
-    Entry("Themes", "desk_themes.index", ("desk_tables", "desk_gaps", "desk_campaigns")),
+    Entry("Themes", "desk_themes.index", ("desk_campaigns",)),
     Entry("Draft", "desk_draft.index"),
     Entry(
         "Region",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,9 @@ from tests.factories.trending import AUTUMN, SPRING, YEAR_BEFORE, start_followin
 from tests.integration.conftest import SignIn
 
 PAGE = "/desk/region/trends"
+SAID = re.compile(
+    r"(No change|One change|\d+ changes) among 3 tags may be named: [^.]+\.(?: In other places: (\d+)\.)?"
+)
 
 
 @pytest.fixture
@@ -34,7 +38,11 @@ def test_page__of_two_consultations__says_what_changed_with_its_chart(
     client = sign_in(Role.MANAGER)
     page = client.get(PAGE, query_string={"tag": "housing"}).text
     assert "5 (25%)" in page and "18 (100%)" in page and "not shown" in page and "not asked" in page
-    assert "+75 points" in page and ">more<" in page
+    assert "+75 points (+" in page and "\N{MINUS SIGN}" in page and "(-" not in page and ">more<" in page
+    assert (
+        page.index("What has changed?") < page.index("Experiences among them") < page.index("figure__chart")
+    )
+    assert "Turn a theme into a tag</a> on its page" in page
     assert "under 0.0001" in page and "0.0000" not in page
     assert "The same tag of the region" in page and "A consultation is not a sample" in page
     chart = client.get(f"{PAGE}/chart.svg", query_string={"tag": "housing"})
@@ -44,6 +52,17 @@ def test_page__of_two_consultations__says_what_changed_with_its_chart(
     assert "Gap in provision: Health" in gaps and "15 (75%)" in gaps
     in_south = client.get(PAGE, query_string={"place": "South", "tag": "nonsense", "unit": "people"}).text
     assert "South – Everybody" in in_south
+
+
+def test_page__of_one_place__counts_the_changes_of_that_place(sign_in: SignIn, followed: None) -> None:
+    client, told = sign_in(Role.MANAGER), {}
+    for place in ("", "South"):
+        page = client.get(PAGE, query_string={"place": place}).text
+        many, other = SAID.search(page).groups()  # type: ignore[union-attr]
+        listed = page.count(">more<") + page.count(">fewer<")
+        assert listed == {"No change": 0, "One change": 1}.get(many) or many == f"{listed} changes"
+        told[place] = (listed, int(other or 0))
+    assert told[""] != told["South"] and len({sum(one) for one in told.values()}) == 1
 
 
 def test_file__of_a_trend__is_kept_and_read_back(

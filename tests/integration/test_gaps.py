@@ -108,8 +108,12 @@ def test_page_and_files__of_a_manager__show_the_list_and_keep_what_was_handed_ou
         assert session.scalars(select(ReleasedTable)).all() == []
     rows = list(csv.reader(io.StringIO(client.post(f"{PAGE}/file.csv").text)))
     assert rows[1][:3] == ["Gap in provision: Health", "18", "36"]
-    empty = rows[0][3]
-    assert rows[1][3] == "" and f">{empty}<" not in page  # a page leaves out what a file keeps
+    empty = rows[0][4]
+    assert rows[0][3] == "People they speak for" and rows[1][3] == "18"
+    assert "Who says it, where and when" in page
+    current = next(part for part in page.split("<a ") if 'aria-current="true"' in part)
+    assert "Consultations" in current.partition("</a>")[0]
+    assert rows[1][4] == "" and f">{empty}<" not in page  # a page leaves out what a file keeps
     word = docx.Document(io.BytesIO(client.post(f"{PAGE}/file.docx").data))
     assert not any("Families who arrive" in one.text for one in word.paragraphs)
     with sessions() as session:
@@ -127,3 +131,17 @@ def test_gaps__for_an_observer_or_before_an_analysis__are_refused_or_say_what_to
     client = sign_in(Role.ANALYST)
     assert "Run the analysis first" in client.get("/desk/consultations/new/gaps").text
     assert client.post(f"{PAGE}/file.txt").status_code == 404
+
+
+def test_page__of_gaps_whose_sectors_are_all_hidden__says_so_once_and_has_no_column_of_them(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        found = start_following(session)
+        autumn = found.consult("autumn")
+        for sector in (Sector.VOLUNTARY_COMMUNITY, Sector.HEALTH):
+            autumn.receive(3, AUTUMN, "gap", "health", sector=sector)
+            autumn.receive(9, AUTUMN, "housing", sector=sector)
+    page = sign_in(Role.MANAGER).get(PAGE).text
+    assert "it would give a few away: sectors" in page and ">6<" in "".join(page.split())
+    assert "Sectors" not in page and "Places" in page
