@@ -11,7 +11,7 @@ from consult.exports.word_place import find_template
 from consult.queries.runs import find_latest_run
 from consult.services.consulting import get_consultation
 from consult.services.describing_paper import describe_paper
-from consult.services.listing_gaps import list_gaps, release_gaps
+from consult.services.listing_gaps import GapList, list_gaps, release_gaps
 from consult.services.written_gaps import COLUMNS, Row, list_notes, list_rows, write_gap
 from consult.services.written_tables import NOT_SHOWN
 from consult.web.access import ACCOUNTS, allow
@@ -41,16 +41,19 @@ def index(slug: str) -> ResponseReturnValue:
         return render_template("desk/gaps/index.html", found=None, **about)
     with brief_transaction() as session:
         found = list_gaps(session, get_account_viewer(), get_consultation(session, slug), now=get_now())
+    notes = list_notes(found, slug=slug, made_on=get_today())
+    return render_template("desk/gaps/index.html", found=found, notes=notes, **_make_tables(found), **about)
+
+
+def _make_tables(found: GapList) -> dict[str, object]:
+    """Numbers and names of gaps as two tables, and the columns that nothing is shown of."""
     rows = [write_gap(found, one) for one in found.gaps]
-    return render_template(
-        "desk/gaps/index.html",
-        found=found,
-        numbers=_leave_out_empty(rows, NUMBERS),
-        names=_leave_out_empty(rows, NAMES),
-        hidden=[COLUMNS[one] for one in range(len(COLUMNS)) if _is_all(rows, one, NOT_SHOWN)],
-        notes=list_notes(found, slug=slug, made_on=get_today()),
-        **about,
-    )
+    hidden = [name for place, name in enumerate(COLUMNS) if _is_all(rows, place, NOT_SHOWN)]
+    return {
+        "numbers": _leave_out_empty(rows, NUMBERS),
+        "names": _leave_out_empty(rows, NAMES),
+        "hidden": hidden,
+    }
 
 
 def _leave_out_empty(rows: list[Row], places: Sequence[int]) -> Shown:
