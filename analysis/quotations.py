@@ -3,7 +3,7 @@
 A proposal only: a person picks from it, and consent is checked again where a quotation is used.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,7 +35,8 @@ def choose_quotations(
     limit: int,
     min_words: int = MIN_WORDS,
     max_words: int = MAX_WORDS,
-    minority: Collection[str] = (),
+    sides: Sequence[Collection[str]] = (),
+    kept: Collection[str] = (),
 ) -> pd.DataFrame:
     """Choose at most `limit` segments to quote, in the order to show them.
 
@@ -43,8 +44,10 @@ def choose_quotations(
     come first, so that a limit below their number leaves out the smallest. One for each respondent, at most
     one for each campaign, and none that shares half its words with one already chosen.
 
-    candidates: columns.CANDIDATES. minority: segments that see it otherwise. Of two or more places the last
-    is for the best of these; it speaks for its group where there are no more places than groups.
+    candidates: columns.CANDIDATES. sides: segments of each view that is to be heard, the first the usual one.
+    While there are places, one is for each; where there are no more places than groups it speaks for its
+    group. Those of a later side are shown after all others. kept: segments that are chosen already; beside
+    them each group that is not heard yet may speak once.
     Returns: columns.CANDIDATES. Raises: WrongSetting (A004).
     """
     if limit < 1 or not 1 <= min_words <= max_words:
@@ -52,17 +55,25 @@ def choose_quotations(
     ranked = _rank(candidates)
     voices = list(_list_voices(ranked, min_words, max_words))
     groups = _list_groups(voices)
-    chosen: list[_Voice] = []
-    if limit > 1:
-        _add_first([voice for voice in voices if voice.segment_id in minority], chosen, limit)
-    heard = {voice.group for voice in chosen} if limit <= len(groups) else set()
+    chosen = [voice for voice in voices if voice.segment_id in kept]
+    if limit > 1 and not kept:
+        _add_sides(sides, voices, groups, chosen, limit)
+    apart = [voice for voice in chosen if _find_side(voice, sides)] if limit > len(groups) else []
+    heard = {voice.group for voice in chosen if voice not in apart}
     for group in groups:
         if group not in heard:
             _add_first([voice for voice in voices if voice.group == group], chosen, limit)
-    while _add_first(voices, chosen, limit):
+    while not kept and _add_first(voices, chosen, limit):
         pass
-    chosen.sort(key=lambda voice: voice.segment_id in minority)
+    chosen.sort(key=lambda voice: _find_side(voice, sides))
     return columns.check(ranked.iloc[[voice.row for voice in chosen]], columns.CANDIDATES)
+
+
+def list_fitting(
+    candidates: pd.DataFrame, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS
+) -> set[str]:
+    """List the segments that stand by themselves: neither too short nor too long, no personal data."""
+    return {voice.segment_id for voice in _list_voices(candidates, min_words, max_words)}
 
 
 def _rank(candidates: pd.DataFrame) -> pd.DataFrame:
@@ -87,6 +98,26 @@ def _list_groups(voices: list[_Voice]) -> list[str]:
     speakers = {voice.respondent_id: voice.group for voice in reversed(voices)}
     sizes = pd.Series(list(speakers.values()), dtype="str").value_counts()
     return sorted(sizes.index, key=lambda group: (-sizes[group], group))
+
+
+def _add_sides(
+    sides: Sequence[Collection[str]],
+    voices: list[_Voice],
+    groups: list[str],
+    chosen: list[_Voice],
+    limit: int,
+) -> None:
+    """Let each side speak: the usual one by its best of the largest group, each other by its best."""
+    places = {group: place for place, group in enumerate(groups)}
+    by_group = sorted(voices, key=lambda voice: places.get(voice.group, len(places)))
+    for number, side in enumerate(sides):
+        own = (voice for voice in (voices if number else by_group) if voice.segment_id in side)
+        _add_first(own, chosen, limit)
+
+
+def _find_side(voice: _Voice, sides: Sequence[Collection[str]]) -> int:
+    """The side that a voice is of; 0 for the usual one and for whoever is of none."""
+    return next((number for number, side in enumerate(sides) if voice.segment_id in side), 0)
 
 
 def _add_first(voices: Iterable[_Voice], chosen: list[_Voice], limit: int) -> bool:

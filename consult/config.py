@@ -34,6 +34,9 @@ class SiteRole(StrEnum):
         return self is not SiteRole.COLLECT
 
 
+MOST_QUOTATIONS = 15
+"""One for each sector and one for those who gave none."""
+
 UNKNOWN_TO_COLLECT = ("KEY_SOCKET", "SMTP_USERNAME", "SMTP_PASSWORD_FILE")
 """Settings that the part that collects is never given: where keys are held, and how mail is sent."""
 
@@ -109,6 +112,12 @@ SETTINGS: tuple[Setting, ...] = (
         USUAL_SMALL_NUMBER,
         "Counts of people below this are not published; the Region page begins with it and then decides.",
         least=LEAST_SMALL_NUMBER,
+    ),
+    Setting(
+        "MOST_QUOTATIONS",
+        MOST_QUOTATIONS,
+        "Most quotations a draft proposes for one theme; below 15 some sectors that spoke may have none.",
+        least=1,
     ),
     Setting("MAX_UPLOAD_BYTES", 25_000_000, "Largest file that may be uploaded or imported."),
     Setting(

@@ -15,6 +15,7 @@ from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
 from analysis.drafting.theme_parts import count_theme, show_theme, tabulate_themes
+from analysis.drafting.unquoted import count_unquoted
 
 MAX_THEMES_SHOWN = 6
 MAX_TITLE_CHARACTERS = 90
@@ -107,6 +108,9 @@ def _show_themes(section: SectionBuilder, question: GovernmentQuestion, material
     section.tabulate(table, source=name_source(material))
     for theme in question.themes[:MAX_THEMES_SHOWN]:
         show_theme(section, theme, count_theme("theme", theme, question.question_id))
+        unquoted = count_unquoted(theme, question.question_id)
+        if unquoted:
+            section.count(f"{theme.theme_id}.unquoted", unquoted)
 
 
 def _show_more_words(section: SectionBuilder, question: GovernmentQuestion) -> None:

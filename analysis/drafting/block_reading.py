@@ -13,6 +13,7 @@ from analysis.drafting.blocks import (
     Table,
 )
 from analysis.drafting.payloads import Payload
+from analysis.drafting.views import LEADS
 from analysis.errors import BlockWrong
 
 
@@ -84,7 +85,8 @@ def _read_quotation(id: str, fields: Payload) -> Block:
     excerpt = blocks.read_excerpt(fields.inner("excerpt"))
     translated_by = fields.optional_text("translated_by")
     language = fields.text("language", allow_empty=False)
-    return Quotation(id, excerpt, fields.text("attribution"), language, translated_by)
+    view = fields.one_of("view", LEADS, absent="")
+    return Quotation(id, excerpt, fields.text("attribution"), language, translated_by, view)
 
 
 def _read_statement(id: str, fields: Payload) -> Block:

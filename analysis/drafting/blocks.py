@@ -56,13 +56,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A reference to somebody's words. translated_by: who or what made the translation shown with them."""
+    """A reference to somebody's words. translated_by: who or what made the translation shown with them.
+
+    view: how it stands to what most said (views.LEADS), which gives the words that lead in to it.
+    """
 
     id: str
     excerpt: Excerpt
     attribution: str
     language: str
     translated_by: str | None = None
+    view: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,30 @@ class Consultation:
 
 @dataclass(frozen=True)
 class ChosenQuotation:
-    """A quotation that consent allows, as a reference. attribution: as the person agreed to be described."""
+    """A quotation that consent allows, as a reference. attribution: as the person agreed to be described.
+
+    view: how it stands to what most said, one of views.LEADS.
+    """
 
     excerpt: Excerpt
     attribution: str
     language: str
     translated_by: str | None = None
+    view: str = ""
+
+
+@dataclass(frozen=True)
+class SectorVoices:
+    """How many of a sector raised a theme. public: all of the sector agreed to be named.
+
+    withheld: a protected table hides this number, or gives it only with those of other sectors.
+    """
+
+    key: str
+    label: str
+    count: int
+    public: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +59,7 @@ class ThemeCount:
     vouched: how many of them came through community groups; None where that is not asked of these.
     elsewhere: how many of them were told elsewhere; None where none of these were.
     withheld, own_withheld: a protected table of the same counts hides this one (columns.PROTECTED.hidden).
+    spoke: the sectors that raised it. unquoted: those of them without a quotation, each with why (unquoted.WHY).
     """
 
     theme_id: str
@@ -56,6 +75,8 @@ class ThemeCount:
     own_withheld: bool = False
     vouched: int | None = None
     elsewhere: int | None = None
+    spoke: tuple[SectorVoices, ...] = ()
+    unquoted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

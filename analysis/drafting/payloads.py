@@ -1,6 +1,6 @@
 """Reading of JSON objects field by field, so that a wrong one is refused with its place and reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from analysis.errors import AnalysisError
 
@@ -23,6 +23,13 @@ class Payload:
         value = self._take(name)
         if not isinstance(value, str) or not (value or allow_empty):
             raise self.refuse(f"{name} must be a text{'' if allow_empty else ' with something in it'}")
+        return value
+
+    def one_of(self, name: str, known: Collection[str], *, absent: str) -> str:
+        """Read one of these texts. absent: what it is where it is not there."""
+        value = self.text(name) if name in self._fields else absent
+        if value not in known:
+            raise self.refuse(f"{name} must be one of {', '.join(filter(None, known))}, or empty")
         return value
 
     def optional_text(self, name: str) -> str | None:

@@ -10,6 +10,7 @@ from analysis.drafting.material import Material
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import TABLED, Counted, Figure, FigureKey, Statement, Tabled
 from analysis.drafting.theme_parts import count_experience, count_theme
+from analysis.drafting.unquoted import list_spoke
 from analysis.drafting.wording import word_sentence
 
 Figures = Mapping[FigureKey, Figure]
@@ -38,7 +39,14 @@ def list_figures(sections: Iterable[Section], material: Material) -> dict[Figure
     for question in material.questions:
         counted += [count_theme("theme", theme, question.question_id) for theme in question.themes]
     counted += [count_experience("experience_theme", theme) for theme in material.experiences.themes]
-    return {figure.what: figure for evidence in counted for figure in evidence.figures}
+    spoke = [
+        figure
+        for question in material.questions
+        for theme in question.themes
+        for figure in list_spoke(theme, question.question_id)
+    ]
+    figures = [*spoke, *(figure for evidence in counted for figure in evidence.figures)]
+    return {figure.what: figure for figure in figures}
 
 
 def find_changed(evidence: Counted, figures_now: Figures, rules: Rules) -> tuple[Change, ...]:

@@ -76,8 +76,9 @@ class SectionBuilder:
         id = self._id(f"quote.{part.response_id}.{part.question_id}.{part.start}-{part.end}")
         if any(statement.id == id for statement in self._statements):
             return
-        self._statements.append(Statement(id, "", Quoted(part)))
-        self._blocks.append(Quotation(id, part, chosen.attribution, chosen.language, chosen.translated_by))
+        self._statements.append(Statement(id, "", Quoted(part, chosen.view)))
+        described = (chosen.attribution, chosen.language, chosen.translated_by, chosen.view)
+        self._blocks.append(Quotation(id, part, *described))
 
     def build(self) -> Section:
         """Finish the section."""

@@ -16,6 +16,7 @@ from analysis.drafting.statements import (
     Sourced,
     Tabled,
 )
+from analysis.drafting.views import LEADS
 from analysis.errors import StatementWrong
 
 
@@ -58,7 +59,7 @@ def _read_figure(fields: Payload) -> Figure:
 
 
 def _read_quoted(fields: Payload) -> Evidence:
-    return Quoted(read_excerpt(fields.inner("excerpt")))
+    return Quoted(read_excerpt(fields.inner("excerpt")), fields.one_of("view", LEADS, absent=""))
 
 
 def _read_sourced(fields: Payload) -> Evidence:

@@ -67,7 +67,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Quoted:
+    """Somebody's words. view: how they stand to what most said (views.LEADS)."""
+
     excerpt: Excerpt
+    view: str = ""
 
 
 @dataclass(frozen=True)

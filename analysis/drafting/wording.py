@@ -9,6 +9,7 @@ from analysis.drafting.figures import Rules, start_sentence, write_counted, writ
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
 from analysis.drafting.told_elsewhere import say_elsewhere
+from analysis.drafting.unquoted import say_unquoted
 
 
 def word_sentence(evidence: Counted, rules: Rules) -> str:
@@ -130,4 +131,5 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "contributors": _contributors,
     "not_named": _not_named,
     "dissents": _dissents,
+    "unquoted": say_unquoted,
 }

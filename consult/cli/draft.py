@@ -74,8 +74,9 @@ def write_draft(
 
     Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C809).
     """
+    most = int(str(settings["MOST_QUOTATIONS"]))
     with open_account_keys(settings) as keys:
-        kept, shown, checked = _build(sessions, consultation_id, keys, as_of)
+        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, most)
     save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
     digest = hash_file(out)
     with sessions.begin() as session:
@@ -85,10 +86,16 @@ def write_draft(
 
 
 def _build(
-    sessions: sessionmaker[Session], consultation_id: str, keys: AccountKeys, as_of: date | None
+    sessions: sessionmaker[Session], consultation_id: str, keys: AccountKeys, as_of: date | None, most: int
 ) -> tuple[KeptDraft, ShownDraft, Checked]:
     kept = build_draft(
-        sessions, consultation_id, keys=keys, actor=auditing.SYSTEM, report=make_teller(), as_of=as_of
+        sessions,
+        consultation_id,
+        keys=keys,
+        actor=auditing.SYSTEM,
+        report=make_teller(),
+        as_of=as_of,
+        most_quotations=most,
     )
     with sessions.begin() as session:
         found = get_latest_draft(session, consultation_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from analysis.drafting.blocks import BulletList, Paragraph, Quotation
 from analysis.drafting.figures import Rules, write_number
 from analysis.drafting.rechecking import say_changes
+from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
 from consult.services.documenting import ShownBlock, ShownDraft, ShownSection
 from consult.services.rechecking import Checked, Finding
@@ -103,7 +104,8 @@ def _make_part(shown: ShownBlock) -> Part | None:
     translation = (
         Translation(made.words, made.language, made.made_by, _is_rtl(made.language)) if made else None
     )
-    return QuotedWords(block.id, shown.words, shown.language, shown.attribution, is_rtl, translation)
+    said = (shown.words, shown.language, shown.attribution)
+    return QuotedWords(block.id, *said, is_rtl, translation, LEADS[block.view])
 
 
 def _is_rtl(tag: str) -> bool:

@@ -18,7 +18,10 @@ class Translation:
 
 @dataclass(frozen=True)
 class QuotedWords:
-    """A quotation with its words as given, filled in at the moment of use."""
+    """A quotation with its words as given, filled in at the moment of use.
+
+    lead: what leads in to it, so that nobody takes it for support of what stands above; empty where nothing.
+    """
 
     id: str
     words: str
@@ -26,6 +29,7 @@ class QuotedWords:
     attribution: str
     rtl: bool = False
     translation: Translation | None = None
+    lead: str = ""
 
 
 Part = Heading | Paragraph | BulletList | Table | StatementReference | QuotedWords

@@ -66,7 +66,12 @@ class BodyWriter:
         self.elements.append(make_note(part, styles, labels, language))
 
     def _write_quotation(self, part: QuotedWords) -> None:
-        """Write the words as given in a run of their own, a translation under them, then whose they are."""
+        """Write the words as given in a run of their own, a translation under them, then whose they are.
+
+        What leads in to them stays on their page.
+        """
+        if part.lead:
+            self._add("Normal", run(part.lead, self._language), properties=(element("keepNext"),))
         self._write_words(part.words, part.language, rtl=part.rtl)
         told = part.attribution
         if part.translation:

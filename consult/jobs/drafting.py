@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.errors import AnalysisError
 from analysis.models import Models, open_models
+from consult.config import MOST_QUOTATIONS
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
@@ -44,7 +45,7 @@ def draft_consultation(context: JobContext) -> Ending:
     context.report(STEPS[0], 0, len(STEPS))
     looked = look(context, lambda session: _gather(session, context.subject_id, context.keys, None))
     _refuse_cancelled(context.should_stop)
-    made = _write(looked.found, context.report, open_models())
+    made = _write(looked.found, context.report, open_models(), int(context.settings["MOST_QUOTATIONS"]))
     _refuse_cancelled(context.should_stop)
     return lambda session: _end(session, context, looked, made)
 
@@ -58,6 +59,7 @@ def build_draft(
     report: Report,
     as_of: date | None = None,
     models: Models | None = None,
+    most_quotations: int = MOST_QUOTATIONS,
 ) -> KeptDraft:
     """Build a draft without a job, for a command; one transaction to read, one to keep.
 
@@ -66,7 +68,7 @@ def build_draft(
     report(STEPS[0], 0, len(STEPS))
     with sessions.begin() as session:
         record = _gather(session, consultation_id, keys, as_of)
-    made = _write(record, report, models or open_models())
+    made = _write(record, report, models or open_models(), most_quotations)
     with sessions.begin() as session:
         return _keep(session, made, keys, actor)
 
@@ -83,10 +85,10 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
         raise CodedError("C601")
 
 
-def _write(record: Record, report: Report, models: Models) -> _Draft:
+def _write(record: Record, report: Report, models: Models, most: int) -> _Draft:
     report(STEPS[1], 1, len(STEPS))
     try:
-        made = _Draft(record, write_sections(record, nlp=models.names))
+        made = _Draft(record, write_sections(record, nlp=models.names, most_quotations=most))
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
     report(STEPS[2], 2, len(STEPS))

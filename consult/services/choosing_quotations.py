@@ -1,7 +1,7 @@
 """Quotations proposed for a draft: permitted now, varied voices, nothing that looks like personal data."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,19 +11,24 @@ from spacy.language import Language
 from analysis import columns
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
+from analysis.drafting.views import OTHERWISE
 from analysis.key_points import choose_key_points
-from analysis.quotations import choose_quotations
+from analysis.quotations import choose_quotations, list_fitting
 from analysis.redaction import find_identifiers
+from consult.config import MOST_QUOTATIONS
 from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
 from consult.services.judging_quotations import Passage
-from consult.services.minority_views import Stances, find_minority, find_stances
+from consult.services.minority_views import Stances, Views, find_stances, find_views
+from consult.services.proposing_quotations import Completed
+from consult.services.record_words import key_of_sector
 from consult.services.redacting import list_of_question
-from consult.vocabulary import Bucket
+from consult.services.unquoted_sectors import explain
+from consult.vocabulary import Bucket, Sector
 
 EACH_THEME = 2
-MOST_EACH_THEME = 4
+FIRST_EACH_THEME = 4
 MOST_CANDIDATES = 40
 MOST_OF_A_THEME = 10
 FEW_APART = 8
@@ -40,34 +45,13 @@ GENERAL_NAMES = frozenset(_GENERAL.split())
 _WORD = re.compile(r"\w{4,}")
 
 
-class NoQuotations:
-    """Proposes nothing: for counting again, which quotes nobody."""
-
-    def choose(
-        self,
-        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
-        *,
-        limit: int | None = None,  # noqa: ARG002 - as the protocol says
-        not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
-    ) -> tuple[ChosenQuotation, ...]:
-        """Choose none."""
-        return ()
-
-    def choose_points(
-        self,
-        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
-        theme_keys: Sequence[str],  # noqa: ARG002 - as the protocol says
-    ) -> tuple[ChosenQuotation, ...]:
-        """Choose none."""
-        return ()
-
-
 @dataclass
 class Chooser:
     """Proposes quotations one part of the draft after another, remembering who has been quoted."""
 
     record: Record
     nlp: Language | None
+    most: int = MOST_QUOTATIONS
     _answers: dict[str, AnswerText] = field(default_factory=dict)
     _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _quoted: Counter[str] = field(default_factory=Counter)
@@ -84,23 +68,84 @@ class Chooser:
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages. not_again: responses that were quoted in the same part.
 
-        limit: by default one for each sector that spoke and one for who sees it otherwise, two to four.
+        limit: by default one for each sector that spoke and one for who sees it otherwise, two to four, so
+        that every theme has some before `complete` lets all sectors speak.
         """
-        permitted = self._list_permitted(placed, not_again)
+        spoken = tuple(placed)
+        permitted = self._list_permitted(spoken, not_again)
         if not permitted:
             return ()
-        apart = find_minority(permitted, self._stances)
-        best = self._pick_candidates(permitted, apart)
-        room = limit or self._count_places(best, apart)
+        views = find_views(spoken, permitted, self._stances)
+        best = self._pick_candidates(permitted, views)
+        room = limit or self._count_places(best, views)
         frame = self._make_frame(best)
-        chosen = choose_quotations(frame, limit=room, min_words=FEWEST_WORDS, minority=apart)
-        return self._take_all(best, chosen)
+        chosen = choose_quotations(frame, limit=room, min_words=FEWEST_WORDS, sides=views.sides)
+        return self._take_all(best, chosen, views)
+
+    def complete(
+        self,
+        placed: Iterable[Placed],
+        quoted: tuple[ChosenQuotation, ...],
+        *,
+        not_again: Collection[str] = (),
+    ) -> Completed:
+        """Let each sector speak that is not quoted of these passages yet, and say why one is not.
+
+        quoted: what `choose` chose. not_again: responses quoted in the same part, also of these passages.
+        """
+        spoken = tuple(placed)
+        permitted = self._list_permitted(spoken, ())
+        by_excerpt = {one.excerpt: one for one in quoted}
+        before = [one for one in spoken if _find_excerpt(one) in by_excerpt]
+        heard = {self._find_sector(one) for one in before}
+        unheard = [one for one in permitted if self._find_sector(one) not in heard]
+        left = [one for one in unheard if one.response_id not in not_again]
+        views = find_views(spoken, [*before, *left], self._stances)
+        best = list({one.segment_id: one for one in (*before, *self._pick_candidates(left, views))}.values())
+        frame = self._make_frame(best)
+        chosen = self._choose_beside(frame, before, len({self._find_sector(one) for one in left}), views)
+        quotations = tuple(
+            by_excerpt.get(_find_excerpt(one)) or self._take(one, views.told.get(one.segment_id, ""))
+            for one in (next(one for one in best if one.segment_id == key) for key in chosen)
+        )
+        unquoted = explain(
+            self._list_by_sector(spoken),
+            allowed={one.segment_id for one in (*permitted, *before)},
+            fitting=list_fitting(frame, min_words=FEWEST_WORDS),
+            quoted=list_used(quotations),
+            elsewhere=not_again,
+        )
+        return Completed(quotations, unquoted)
+
+    def _choose_beside(
+        self, frame: pd.DataFrame, before: Sequence[Placed], sectors_left: int, views: Views
+    ) -> list[str]:
+        """Choose beside what is quoted before: one for each sector left, while there are places."""
+        room = min(len(before) + sectors_left, max(self.most, len(before)))
+        kept = [one.segment_id for one in before]
+        chosen = choose_quotations(
+            frame, limit=max(room, 1), min_words=FEWEST_WORDS, sides=views.sides, kept=kept
+        )
+        return list(chosen["segment_id"])
+
+    def _list_by_sector(self, spoken: Sequence[Placed]) -> dict[str, list[Placed]]:
+        by_sector: dict[str, list[Placed]] = defaultdict(list)
+        for one in spoken:
+            if one.answer_id in self._answers:
+                by_sector[key_of_sector(self._find_sector(one))].append(one)
+        return by_sector
+
+    def _find_sector(self, one: Placed) -> Sector | None:
+        return self._answers[one.answer_id].respondent.sector
 
     def choose_points(
         self, placed: Iterable[Placed], theme_keys: Sequence[str]
     ) -> tuple[ChosenQuotation, ...]:
         """Choose the key points of a question: one passage for each of these themes, whose best it is."""
-        own = [one for one in self._list_permitted(placed, ()) if one.rank == 1]
+        spoken = tuple(placed)
+        permitted = self._list_permitted(spoken, ())
+        views = find_views(spoken, permitted, self._stances)
+        own = [one for one in permitted if one.rank == 1 and views.told.get(one.segment_id, "") != OTHERWISE]
         by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
         best = [one for of_theme in by_theme for one in of_theme]
         if not best:
@@ -108,30 +153,40 @@ class Chooser:
         themes = {one.segment_id: one.theme_key for one in best}
         frame = self._make_frame(best)
         frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]
-        return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS))
+        return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS), views)
 
     def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
         self._look_for_identifiers(best)
         return columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
 
-    def _take_all(self, best: Sequence[Placed], chosen: pd.DataFrame) -> tuple[ChosenQuotation, ...]:
+    def _take_all(
+        self, best: Sequence[Placed], chosen: pd.DataFrame, views: Views
+    ) -> tuple[ChosenQuotation, ...]:
         by_id = {one.segment_id: one for one in best}
-        return tuple(self._take(by_id[row.segment_id]) for row in iterate_rows(chosen))
+        return tuple(
+            self._take(by_id[row.segment_id], views.told.get(row.segment_id, ""))
+            for row in iterate_rows(chosen)
+        )
 
-    def _count_places(self, best: Sequence[Placed], apart: Collection[str]) -> int:
-        sectors = {self._answers[one.answer_id].respondent.sector for one in best}
-        return min(max(EACH_THEME, len(sectors) + bool(apart)), MOST_EACH_THEME)
+    def _count_places(self, best: Sequence[Placed], views: Views) -> int:
+        sectors = {self._find_sector(one) for one in best}
+        apart = sum(1 for side in views.sides[1:] if side)
+        return min(max(EACH_THEME, len(sectors) + apart), FIRST_EACH_THEME, self.most)
 
-    def _pick_candidates(self, permitted: Sequence[Placed], apart: Collection[str]) -> list[Placed]:
-        """Pick the best, every sector's in turn, and of those who see it otherwise the best few."""
+    def _pick_candidates(self, permitted: Sequence[Placed], views: Views) -> list[Placed]:
+        """Pick the best, every sector's in turn, and of each side the best few."""
         turns: Counter[str] = Counter()
         order = {}
         for place, one in enumerate(permitted):
-            sector = self._answers[one.answer_id].respondent.sector or ""
+            sector = self._find_sector(one) or ""
             turns[sector] += 1
             order[one.segment_id] = (turns[sector], place)
         picked = sorted(permitted, key=lambda one: order[one.segment_id])[:MOST_CANDIDATES]
-        others = [one for one in permitted if one.segment_id in apart][:FEW_APART]
+        others = [
+            one
+            for side in views.sides
+            for one in [one for one in permitted if one.segment_id in side][:FEW_APART]
+        ]
         return list({one.segment_id: one for one in (*picked, *others)}.values())
 
     def _list_permitted(self, placed: Iterable[Placed], not_again: Collection[str]) -> list[Placed]:
@@ -190,14 +245,13 @@ class Chooser:
             "has_identifiers": overlapping or gives_away(text, respondent),
         }
 
-    def _take(self, one: Placed) -> ChosenQuotation:
+    def _take(self, one: Placed, view: str) -> ChosenQuotation:
         """Remember the choice. Who is quoted is named only at use, so that permission can be taken back."""
         answer = self._answers[one.answer_id]
         self._quoted[one.response_id] += 1
         if campaign := self._find_campaign(one):
             self._campaigns.add(campaign)
-        excerpt = Excerpt(one.response_id, one.question_id, one.start, one.end)
-        return ChosenQuotation(excerpt, "", one.language or answer.language or "und")
+        return ChosenQuotation(_find_excerpt(one), "", one.language or answer.language or "und", view=view)
 
 
 def gives_away(text: str, respondent: Respondent) -> bool:

@@ -32,6 +32,7 @@ from consult.services.draft_record import Placed, Record
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.proposing_quotations import Chooses
 from consult.services.record_words import key_of_sector
+from consult.services.unquoted_sectors import list_voices
 from consult.vocabulary import Bucket
 
 MAX_QUOTED_THEMES = 6
@@ -64,7 +65,11 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
     by_sector = _count_by_sector(record, rows)
     placed = _place(record, rows)
     points = chooser.choose_points(placed, [one.theme_id for one in by_sector.themes[:MAX_QUOTED_THEMES]])
-    themes = _quote_themes(chooser, by_sector.themes, placed, list_used(points))
+    counted = [
+        replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, _list_own(theme, placed)))
+        for theme in by_sector.themes
+    ]
+    themes = _quote_themes(chooser, counted, placed, list_used(points))
     answered = {row.response_id for row in record.list_answers(asked.question_ids)}
     closed = (tabulate_closed(record, part) for part in asked.closed)
     return GovernmentQuestion(
@@ -132,16 +137,25 @@ def _quote_themes(
 ) -> tuple[ThemeCount, ...]:
     """Give the themes that are shown in full their quotations; nobody is quoted twice in one part.
 
+    First some for every theme, then one for each sector that is left, so that no theme uses up the voices.
     before: responses that are quoted in this part already.
     """
     quoted = list(before)
-    done = []
+    first = []
     for theme in themes[:MAX_QUOTED_THEMES]:
-        own = [one for one in placed if one.theme_key == theme.theme_id]
-        quotations = chooser.choose(own, not_again=quoted)
+        quotations = chooser.choose(_list_own(theme, placed), not_again=quoted)
         quoted += list_used(quotations)
-        done.append(replace(theme, quotations=quotations))
+        first.append(replace(theme, quotations=quotations))
+    done = []
+    for theme in first:
+        all_of_it = chooser.complete(_list_own(theme, placed), theme.quotations, not_again=quoted)
+        quoted += list_used(all_of_it.quotations)
+        done.append(replace(theme, quotations=all_of_it.quotations, unquoted=all_of_it.unquoted))
     return (*done, *themes[MAX_QUOTED_THEMES:])
+
+
+def _list_own(theme: ThemeCount, placed: Sequence[Placed]) -> list[Placed]:
+    return [one for one in placed if one.theme_key == theme.theme_id]
 
 
 def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:

@@ -14,6 +14,7 @@ from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import Figures, list_figures
+from consult.config import MOST_QUOTATIONS
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Section, Statement
 from consult.models.locking import lock_name
@@ -61,12 +62,15 @@ class Written:
     figures: Figures
 
 
-def write_sections(record: Record, *, nlp: Language | None = None) -> Written:
+def write_sections(
+    record: Record, *, nlp: Language | None = None, most_quotations: int = MOST_QUOTATIONS
+) -> Written:
     """Write every section from the record; needs no database.
 
-    nlp: an English pipeline that finds people's names, if there is one. Raises: CountsDoNotAddUp (A042).
+    nlp: an English pipeline that finds people's names, if there is one. most_quotations: of one theme.
+    Raises: CountsDoNotAddUp (A042).
     """
-    material = collate(record, Chooser(record, nlp))
+    material = collate(record, Chooser(record, nlp, most_quotations))
     made = draft_collated(material)
     return Written(tuple(_tidy(section) for section in made), list_figures(made, material))
 

@@ -1,10 +1,19 @@
 """What whatever proposes quotations has to do; the one that does it is heavy to load."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from analysis.drafting.material import ChosenQuotation
 from consult.services.draft_record import Placed
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What is quoted of a theme, and which sectors that raised it are not, each with why (unquoted.WHY)."""
+
+    quotations: tuple[ChosenQuotation, ...]
+    unquoted: tuple[tuple[str, str], ...] = ()
 
 
 class Chooses(Protocol):
@@ -15,7 +24,48 @@ class Chooses(Protocol):
     ) -> tuple[ChosenQuotation, ...]:
         """Choose among these passages."""
 
+    def complete(
+        self,
+        placed: Iterable[Placed],
+        quoted: tuple[ChosenQuotation, ...],
+        *,
+        not_again: Collection[str] = (),
+    ) -> Completed:
+        """Let the sectors speak that are not quoted of these passages yet."""
+
     def choose_points(
         self, placed: Iterable[Placed], theme_keys: Sequence[str]
     ) -> tuple[ChosenQuotation, ...]:
         """Choose one passage for each of these themes."""
+
+
+class NoQuotations:
+    """Proposes nothing: for counting again, which quotes nobody."""
+
+    def choose(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        *,
+        limit: int | None = None,  # noqa: ARG002 - as the protocol says
+        not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose none."""
+        return ()
+
+    def complete(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        quoted: tuple[ChosenQuotation, ...],
+        *,
+        not_again: Collection[str] = (),  # noqa: ARG002 - as the protocol says
+    ) -> Completed:
+        """Add none."""
+        return Completed(quoted)
+
+    def choose_points(
+        self,
+        placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
+        theme_keys: Sequence[str],  # noqa: ARG002 - as the protocol says
+    ) -> tuple[ChosenQuotation, ...]:
+        """Choose none."""
+        return ()

@@ -2,9 +2,9 @@
 
 from analysis.drafting.collated import draft_collated
 from analysis.drafting.rechecking import Figures, list_figures
-from consult.services.choosing_quotations import NoQuotations
 from consult.services.collating import collate
 from consult.services.draft_record import Record
+from consult.services.proposing_quotations import NoQuotations
 
 
 def recount(record: Record) -> Figures:

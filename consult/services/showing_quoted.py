@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
+from analysis.drafting.views import LEADS
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.models.readings import QuotedTranslation, Respondent
@@ -201,6 +202,7 @@ def _list_in_section(
             one = block.excerpt
             passage = Passage(response_id, one.question_id, one.start, one.end)
             before, after = _find_last(texts[:place]), _find_last(texts[place + 1 :][::-1])
+            before = " ".join(filter(None, (before, LEADS[block.view])))
             yield _Place(section.title, passage, revisions.get(block.id), before, after)
 
 

@@ -9,8 +9,9 @@ from flask import request, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import StatementReference, Table, to_dict
+from analysis.drafting.blocks import Quotation, StatementReference, Table, to_dict
 from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced, Tabled
+from analysis.drafting.views import LEADS
 from consult.exports.assembling import WHY
 from consult.models.draft import Draft, Section
 from consult.services.checking import count_refused
@@ -77,6 +78,7 @@ def describe_block(
         "shown": shown,
         "doubt": (doubted or {}).get(key, ""),
         "gap": GAPS[shown.gap] if shown.gap else "",
+        "lead": LEADS[shown.block.view] if isinstance(shown.block, Quotation) else "",
         "lines": list_evidence(shown.evidence, slug) if is_trusted else [],
         "return_page": _find_return_page(shown, slug) if is_trusted else "",
     }
@@ -119,8 +121,14 @@ def _describe_reference(shown: ShownBlock) -> tuple[str, str, str, str]:
         f"[[quotation {block.id}]]",
         shorten(shown.words, SHOWN_CHARACTERS, placeholder="…"),
         shown.language,
-        _say_translation(shown),
+        " ".join(filter(None, (_say_lead(shown), _say_translation(shown)))),
     )
+
+
+def _say_lead(shown: ShownBlock) -> str:
+    """Which words lead in to a quotation, for whoever moves it or takes it out."""
+    lead = LEADS[shown.block.view] if isinstance(shown.block, Quotation) else ""
+    return f"Led in to by: {lead}" if lead else ""
 
 
 def _say_translation(shown: ShownBlock) -> str:

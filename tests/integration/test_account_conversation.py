@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.consultation import Consultation
 from consult.models.conversation import AccountMessage
 from consult.models.draft import Draft
+from consult.models.revision import Revision
 from consult.services import following_outcomes
 from consult.services.concluding import Conclusion, conclude
 from consult.services.consulting import get_consultation
 from consult.services.showing_quoted import show_to_people
-from consult.vocabulary import ConsultationState
+from consult.vocabulary import ConsultationState, SubjectKind
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, check_everything
 from tests.factories.numbering import TODAY
@@ -63,6 +64,23 @@ def test_sentences__of_a_draft_shown_to_people__stand_with_the_texts_round_them(
     assert QUOTED in page and BEFORE in page and AFTER in page
     assert "a person with lived experience" in page
     assert "We waited for a year" not in page
+
+
+def test_sentence__marked_as_seeing_it_otherwise__is_shown_with_the_words_before_it(
+    app: Flask, sessions: sessionmaker[Session]
+) -> None:
+    client = come_back(app, tell(visit(app), WORDS))
+    quote(app, sessions)
+    lead = "One that sees it otherwise:"
+    assert lead not in client.get(f"{RETURN}/sentences").text
+    with sessions.begin() as session:
+        revision = session.scalars(select(Revision).where(Revision.subject_kind == SubjectKind.SECTION)).one()
+        marked = [
+            one | ({"view": "otherwise"} if one["kind"] == "quotation" else {}) for one in revision.body
+        ]
+        revision.body = marked
+
+    assert lead in client.get(f"{RETURN}/sentences").text
 
 
 def test_description__changed_by_the_link_beside_a_sentence__stands_under_it_at_once(

@@ -1,22 +1,30 @@
 """Which passages a draft proposes to quote: what a person decided about a suggestion stands."""
 
+import io
+
+import docx
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation
+from analysis.drafting.views import ANOTHER_SIDE, LEADS, ONE_SIDE, OTHERWISE
+from consult.exports.assembling import assemble
+from consult.exports.document import QuotedWords
+from consult.exports.word import make_word
 from consult.models.coding import Segment
 from consult.models.desk_kinds import RedactionState
+from consult.models.draft import Statement
 from consult.queries.viewer import Viewer
 from consult.services.coding import decide
 from consult.services.coding_so_far import get_codebook
 from consult.services.redacting import Redaction
-from consult.vocabulary import CodingState, Role, Sector
+from consult.vocabulary import CodingState, Role, Sector, StatementKind
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
 from tests.integration.drafting_record import HOMES, Received, start_record
-from tests.integration.test_drafting import write
+from tests.integration.test_drafting import build, show, write
 
 TOLD = "The school line 07700 900123 was never answered when we asked for a place, call"
 PLACE = (TOLD.index("07700"), TOLD.index(" was never"))
@@ -72,7 +80,45 @@ def test_theme__raised_by_many__lets_sectors_speak_and_those_who_chose_otherwise
         )
     ]
     section = write(received)["question:1"]
-    point, *quoted = [block.excerpt.response_id for block in section.blocks if isinstance(block, Quotation)]
+    quotations = [block for block in section.blocks if isinstance(block, Quotation)]
+    point, *quoted = [block.excerpt.response_id for block in quotations]
     assert len(quoted) == len({point, *quoted}) - 1 == 4
     assert {one.id for one in others} < set(quoted)
     assert quoted[-1] == others[-1].id
+    assert [block.view for block in quotations] == ["", "", "", "", OTHERWISE]
+
+
+def test_view_of_few__quoted__is_marked_in_word_and_in_the_record(received: Received) -> None:
+    for n in range(8):
+        received.add_return(HOMES.format(place=f"street {n * 7}", n=n))
+    received.add_return("We hold that there are homes enough here and no need to build more.", agree="no")
+    draft = build(received)
+    parts = [part for part in assemble(show(received, draft)).parts if isinstance(part, QuotedWords)]
+    assert [part.lead for part in parts if part.words.startswith("We hold")] == [LEADS[OTHERWISE]]
+    assert {part.lead for part in parts if not part.words.startswith("We hold")} == {""}
+    texts = [
+        one.text for one in docx.Document(io.BytesIO(make_word(assemble(show(received, draft))))).paragraphs
+    ]
+    place = texts.index("One that sees it otherwise:")
+    assert texts[place + 1].startswith("“We hold") and texts.count(texts[place]) == 1
+    kept = received.session.scalars(select(Statement).where(Statement.kind == StatementKind.QUOTED)).all()
+    assert sorted(one.evidence["view"] for one in kept) == ["", "", OTHERWISE]
+
+
+def test_two_views_chosen_equally_often__are_each_quoted_and_marked(received: Received) -> None:
+    """The best by score are all of one side; nothing but what they chose tells the sides apart."""
+    for n in range(6):
+        received.add_return(HOMES.format(place=f"street {n * 7}", n=n), sector=Sector.HEALTH)
+    for n in range(6):
+        words = f"There are homes enough along road {n * 11} and nobody needs to build any more, {n}."
+        received.add_return(words, agree="no", sector=Sector.EMPLOYER)
+    blocks = [block for block in write(received)["question:1"].blocks if isinstance(block, Quotation)]
+    chose = {
+        one.id: answer.value
+        for one in received.returns
+        for answer in one.answers
+        if answer.question_id == "agree"
+    }
+    under = [(chose[block.excerpt.response_id], block.view) for block in blocks[1:]]
+    assert ("no", ONE_SIDE) in under and ("yes", ANOTHER_SIDE) in under
+    assert [view for _, view in under] == sorted((view for _, view in under), reverse=True)

@@ -100,6 +100,21 @@ def test_outline__before_anything_was_drafted__offers_to_build_it(
     assert "The draft is being built" in client.get(PAGE).text
 
 
+def test_section__that_quotes_the_view_of_few__says_so_before_it(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        found = make_received(session)
+        found.add_return("We hold that there are homes enough here and no need to build.", agree="no")
+        session.expire_on_commit = False
+    draft(sessions, found)
+    client = sign_in(Role.MANAGER)
+    page = client.get(f"{PAGE}/question:1").text
+    assert page.count("One that sees it otherwise:") == 1
+    assert re.search(r"One that sees it otherwise:</p>\s*<blockquote[^>]*>We hold", page)
+    assert "Led in to by: One that sees it otherwise:" in client.get(f"{PAGE}/question:1/edit").text
+
+
 def test_outline__of_a_draft__lists_every_section(sign_in: SignIn, drafted: Received) -> None:
     page = sign_in(Role.BOARD_MEMBER).get(PAGE).text
     assert page.count(f'href="{PAGE}/') == 11

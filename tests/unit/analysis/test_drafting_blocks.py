@@ -38,7 +38,7 @@ BODY = (
     BulletList("b", ("one", "two")),
     Table("t", "Caption", ("A", "B"), (("1", "2"), ("", "=3")), "source", "base"),
     Quotation("q", EXCERPT, "A council", "ar", "a volunteer"),
-    Quotation("q2", EXCERPT, "A council", "en"),
+    Quotation("q2", EXCERPT, "A council", "en", view="otherwise"),
     StatementReference("s", "s", "43 returns were received.", "bullet"),
 )
 
@@ -49,8 +49,16 @@ def test_body__written_as_json_and_read__is_the_same() -> None:
 
 def test_quotation__written__holds_no_words() -> None:
     written = blocks.to_dict(BODY[4])
-    assert set(written) == {"kind", "id", "excerpt", "attribution", "language", "translated_by"}
+    assert set(written) == {"kind", "id", "excerpt", "attribution", "language", "translated_by", "view"}
     assert set(written["excerpt"]) == {"response_id", "question_id", "start", "end"}  # type: ignore[call-overload]
+
+
+def test_quotation__kept_before_views_were_marked__is_read_as_unmarked() -> None:
+    written = blocks.to_dict(BODY[4])
+    del written["view"]
+    assert block_reading.from_dict(written) == BODY[4]
+    with pytest.raises(BlockWrong, match="view must be one of otherwise"):
+        block_reading.from_dict({**written, "view": "<b>"})
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,12 @@ def test_quotations__with_a_minority_view__keep_the_last_place_for_it(limit: int
         {"score": 0.75},
         {"group": "health", "score": 0.1},
     ]
-    assert choose(make_candidates(*rows), limit=limit, minority={"s4"}) == found
+    assert choose(make_candidates(*rows), limit=limit, sides=({"s1", "s2", "s3"}, {"s4"})) == found
 
 
 def test_quotations__with_a_minority_view_that_may_not_be_quoted__give_its_place_to_others() -> None:
     rows = [{}, {}, {"has_identifiers": True}, {"text": "too short"}, {"respondent_id": "r1"}]
-    assert choose(make_candidates(*rows), limit=2, minority={"s3", "s4"}) == ["s1", "s2"]
+    assert choose(make_candidates(*rows), limit=2, sides=({"s1"}, {"s3", "s4"})) == ["s1", "s2"]
 
 
 def test_quotations__of_no_candidates__are_none() -> None:
@@ -123,7 +123,7 @@ ROWS = st.fixed_dictionaries(
 def test_quotations__of_anything__keep_every_rule_whatever_the_order(
     rows: list[dict[str, Any]], limit: int
 ) -> None:
-    candidates, asked = make_candidates(*rows), {"limit": limit, "minority": {"s2", "s5"}}
+    candidates, asked = make_candidates(*rows), {"limit": limit, "sides": ({"s1"}, {"s2", "s5"})}
     found = choose_quotations(candidates, **asked)
     pd.testing.assert_frame_equal(found, choose_quotations(candidates.iloc[::-1], **asked))
     spoke = set(candidates.loc[~candidates["has_identifiers"] & (candidates["campaign_id"] == ""), "group"])
