@@ -11,8 +11,19 @@ from analysis import columns
 from analysis.quotations import choose_quotations
 
 MAX_POINTS = 5
-MIN_VOICES = 4
-"""A theme gives a key point only where enough others are left to be quoted under the theme itself."""
+MIN_VOICES = 3
+"""A theme gives a key point only where two others are left to be quoted under the theme itself."""
+
+UNQUOTABLE, FEW_VOICES, UNFIT = "unquotable", "few_voices", "unfit"
+
+
+def explain_none(candidates: pd.DataFrame) -> str:
+    """Say why there is no key point among these passages. candidates: as below, in which none was chosen."""
+    own = candidates[(candidates["campaign_id"] == "")]
+    if own.empty:
+        return UNQUOTABLE
+    clear = own[~own["has_identifiers"]]
+    return UNFIT if (_count_voices(clear) >= MIN_VOICES).any() else FEW_VOICES
 
 
 def choose_key_points(candidates: pd.DataFrame, *, limit: int = MAX_POINTS, min_words: int) -> pd.DataFrame:
@@ -22,7 +33,7 @@ def choose_key_points(candidates: pd.DataFrame, *, limit: int = MAX_POINTS, min_
     the order to show them. Raises: WrongSetting (A004).
     """
     own = candidates[(candidates["campaign_id"] == "") & ~candidates["has_identifiers"]]
-    voices = own.groupby("group")["respondent_id"].nunique()
+    voices = _count_voices(own)
     spoken = own[own["group"].isin(voices[voices >= MIN_VOICES].index)]
     chosen = choose_quotations(
         columns.check(spoken, columns.CANDIDATES),
@@ -30,3 +41,8 @@ def choose_key_points(candidates: pd.DataFrame, *, limit: int = MAX_POINTS, min_
         min_words=min_words,
     )
     return columns.check(chosen.drop_duplicates("group"), columns.CANDIDATES)
+
+
+def _count_voices(own: pd.DataFrame) -> pd.Series:
+    """Count the respondents of each theme."""
+    return own.groupby("group")["respondent_id"].nunique()

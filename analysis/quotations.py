@@ -10,11 +10,14 @@ import pandas as pd
 
 from analysis import columns
 from analysis.errors import WrongSetting
+from analysis.scripts import is_unspaced
 from analysis.text import list_words
 
 MIN_WORDS = 6
 MAX_WORDS = 60
 MAX_SHARED_WORDS = 0.5
+WORDS_A_CHARACTER = 6 / 11
+"""A character of a script without spaces is a word by itself, and says a little more than half of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,14 @@ def _list_voices(ranked: pd.DataFrame, min_words: int, max_words: int) -> Iterat
         ranked[names].itertuples(index=False, name=None)
     ):
         words = [word.form for word in list_words(text)]
-        if min_words <= len(words) <= max_words and not unsettled:
+        if min_words <= len(words) and _measure(words) <= max_words and not unsettled:
             yield _Voice(row, segment, respondent, group, campaign, frozenset(words))
+
+
+def _measure(words: list[str]) -> float:
+    """How long a passage is, in words of a script with spaces."""
+    characters = sum(1 for word in words if is_unspaced(word))
+    return len(words) - characters + characters * WORDS_A_CHARACTER
 
 
 def _list_groups(voices: list[_Voice]) -> list[str]:

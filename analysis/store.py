@@ -59,6 +59,17 @@ NO_STORE = NoStore()
 
 
 @dataclass(frozen=True)
+class ReadOnly(NoStore):
+    """A store in which what was kept before is found, and nothing more is kept."""
+
+    store: Store
+
+    def find(self, shelf: Shelf, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        """Find the results of these keys that are there and whole."""
+        return self.store.find(shelf, keys)
+
+
+@dataclass(frozen=True)
 class Remembering:
     """A store that remembers the texts it was asked about, so that the rest can be dropped after a run."""
 

@@ -16,8 +16,15 @@ from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
 from analysis.drafting.theme_parts import count_theme, show_theme, tabulate_themes
 from analysis.drafting.unquoted import count_unquoted
+from analysis.key_points import FEW_VOICES, UNFIT, UNQUOTABLE
 
 MAX_THEMES_SHOWN = 6
+NO_POINTS = {
+    UNQUOTABLE: "no passage in somebody’s own words may be quoted.",
+    FEW_VOICES: "no theme has three respondents whose own words may be quoted: one for the point and two to "
+    "be quoted under the theme.",
+    UNFIT: "no passage that may be quoted stands by itself, neither too short nor too long.",
+}
 MAX_TITLE_CHARACTERS = 90
 
 
@@ -88,6 +95,8 @@ def _show_key_points(section: SectionBuilder, question: GovernmentQuestion) -> N
         )
         for chosen in question.key_points:
             section.quote(chosen)
+    elif question.no_points:
+        section.write("points.none", f"No key points are given here: {NO_POINTS[question.no_points]}")
 
 
 def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Material) -> None:

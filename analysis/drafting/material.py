@@ -59,7 +59,7 @@ class ThemeCount:
     vouched: how many of them came through community groups; None where that is not asked of these.
     elsewhere: how many of them were told elsewhere; None where none of these were.
     withheld, own_withheld: a protected table of the same counts hides this one (columns.PROTECTED.hidden).
-    spoke: the sectors that raised it. unquoted: those of them without a quotation, each with why (unquoted.WHY).
+    spoke: the sectors that raised it. unquoted: those without a quotation, each with why (unquoted.WHY).
     """
 
     theme_id: str
@@ -122,6 +122,7 @@ class GovernmentQuestion:
     """One of the government's own questions and what the returns say to it; base is all returns received.
 
     key_points: one sentence for each of the themes most raised, chosen before any other quotation.
+    no_points: why there is none (key_points), where there are themes; empty where nobody looked.
     """
 
     question_id: str
@@ -136,6 +137,7 @@ class GovernmentQuestion:
     dissents: tuple[Dissent, ...] = ()
     differences: tuple[ProtectedTable, ...] = ()
     key_points: tuple[ChosenQuotation, ...] = ()
+    no_points: str = ""
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,8 @@ def write_draft(
 
     Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C809).
     """
-    most = int(str(settings["MOST_QUOTATIONS"]))
     with open_account_keys(settings) as keys:
-        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, most)
+        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, settings)
     save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
     digest = hash_file(out)
     with sessions.begin() as session:
@@ -86,7 +85,11 @@ def write_draft(
 
 
 def _build(
-    sessions: sessionmaker[Session], consultation_id: str, keys: AccountKeys, as_of: date | None, most: int
+    sessions: sessionmaker[Session],
+    consultation_id: str,
+    keys: AccountKeys,
+    as_of: date | None,
+    settings: Mapping[str, object],
 ) -> tuple[KeptDraft, ShownDraft, Checked]:
     kept = build_draft(
         sessions,
@@ -95,7 +98,7 @@ def _build(
         actor=auditing.SYSTEM,
         report=make_teller(),
         as_of=as_of,
-        most_quotations=most,
+        settings=settings,
     )
     with sessions.begin() as session:
         found = get_latest_draft(session, consultation_id)

@@ -1,6 +1,6 @@
 """The job that drafts the regional response: gather, write with no transaction open, keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.errors import AnalysisError
-from analysis.models import Models, open_models
+from analysis.models import VECTORS, Models, open_models
+from analysis.store import ReadOnly, Store
+from analysis.vectors import Meaning
 from consult.config import MOST_QUOTATIONS
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
@@ -17,6 +19,7 @@ from consult.models.consultation import Consultation
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
+from consult.services.derived import open_store
 from consult.services.documenting import Showing, show_draft
 from consult.services.draft_record import Record
 from consult.services.drafting import KeptDraft, Written, keep_draft, write_sections
@@ -26,6 +29,26 @@ from consult.vocabulary import UseKind
 
 Report = Callable[[str, int, int], None]
 STEPS = ("reading what was received", "choosing quotations and writing the sections", "keeping the draft")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a draft is written with. store: of what was derived from returns; nothing is kept here."""
+
+    models: Models
+    most_quotations: int
+    store: Store
+
+    def open_meaning(self) -> Meaning | None:
+        """What reads meanings; those that the analysis read are looked up."""
+        model = self.models.vectors
+        version = f"{VECTORS.distribution} {VECTORS.version}"
+        return None if model is None else Meaning(model, store=ReadOnly(self.store), version=version)
+
+
+def _ask(models: Models, settings: Mapping[str, Any], consultation_id: str) -> Asked:
+    most = int(settings.get("MOST_QUOTATIONS", MOST_QUOTATIONS))
+    return Asked(models, most, open_store(settings, consultation_id))
 
 
 @dataclass(frozen=True)
@@ -45,7 +68,8 @@ def draft_consultation(context: JobContext) -> Ending:
     context.report(STEPS[0], 0, len(STEPS))
     looked = look(context, lambda session: _gather(session, context.subject_id, context.keys, None))
     _refuse_cancelled(context.should_stop)
-    made = _write(looked.found, context.report, open_models(), int(context.settings["MOST_QUOTATIONS"]))
+    asked = _ask(open_models(), context.settings, context.subject_id)
+    made = _write(looked.found, context.report, asked)
     _refuse_cancelled(context.should_stop)
     return lambda session: _end(session, context, looked, made)
 
@@ -59,7 +83,7 @@ def build_draft(
     report: Report,
     as_of: date | None = None,
     models: Models | None = None,
-    most_quotations: int = MOST_QUOTATIONS,
+    settings: Mapping[str, Any] = {},
 ) -> KeptDraft:
     """Build a draft without a job, for a command; one transaction to read, one to keep.
 
@@ -68,7 +92,7 @@ def build_draft(
     report(STEPS[0], 0, len(STEPS))
     with sessions.begin() as session:
         record = _gather(session, consultation_id, keys, as_of)
-    made = _write(record, report, models or open_models(), most_quotations)
+    made = _write(record, report, _ask(models or open_models(), settings, consultation_id))
     with sessions.begin() as session:
         return _keep(session, made, keys, actor)
 
@@ -85,10 +109,16 @@ def _refuse_cancelled(should_stop: Callable[[], bool]) -> None:
         raise CodedError("C601")
 
 
-def _write(record: Record, report: Report, models: Models, most: int) -> _Draft:
+def _write(record: Record, report: Report, asked: Asked) -> _Draft:
     report(STEPS[1], 1, len(STEPS))
     try:
-        made = _Draft(record, write_sections(record, nlp=models.names, most_quotations=most))
+        written = write_sections(
+            record,
+            nlp=asked.models.names,
+            most_quotations=asked.most_quotations,
+            meaning=asked.open_meaning(),
+        )
+        made = _Draft(record, written)
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
     report(STEPS[2], 2, len(STEPS))

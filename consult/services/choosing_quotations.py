@@ -12,16 +12,18 @@ from analysis import columns
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
 from analysis.drafting.views import OTHERWISE
-from analysis.key_points import choose_key_points
+from analysis.key_points import UNQUOTABLE, choose_key_points, explain_none
 from analysis.quotations import choose_quotations, list_fitting
 from analysis.redaction import find_identifiers
+from analysis.vectors import Meaning
 from consult.config import MOST_QUOTATIONS
 from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
 from consult.services.judging_quotations import Passage
 from consult.services.minority_views import Stances, Views, find_stances, find_views
-from consult.services.proposing_quotations import Completed
+from consult.services.points_made import weigh_points, weigh_tags
+from consult.services.proposing_quotations import Completed, Points
 from consult.services.record_words import key_of_sector
 from consult.services.redacting import list_of_question
 from consult.services.unquoted_sectors import explain
@@ -30,7 +32,7 @@ from consult.vocabulary import Bucket, Sector
 EACH_THEME = 2
 FIRST_EACH_THEME = 4
 MOST_CANDIDATES = 40
-MOST_OF_A_THEME = 10
+MOST_OF_A_THEME = 20
 FEW_APART = 8
 FEWEST_WORDS = 8
 # Words of organisations' names that say nothing of which one it is.
@@ -52,6 +54,7 @@ class Chooser:
     record: Record
     nlp: Language | None
     most: int = MOST_QUOTATIONS
+    meaning: Meaning | None = None
     _answers: dict[str, AnswerText] = field(default_factory=dict)
     _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _quoted: Counter[str] = field(default_factory=Counter)
@@ -138,22 +141,28 @@ class Chooser:
     def _find_sector(self, one: Placed) -> Sector | None:
         return self._answers[one.answer_id].respondent.sector
 
-    def choose_points(
-        self, placed: Iterable[Placed], theme_keys: Sequence[str]
-    ) -> tuple[ChosenQuotation, ...]:
-        """Choose the key points of a question: one passage for each of these themes, whose best it is."""
+    def choose_points(self, placed: Iterable[Placed], theme_keys: Sequence[str]) -> Points:
+        """Choose the key points of a question: one passage for each of these themes, whose best it is.
+
+        What makes a point comes before what is only near to its theme (points_made.weigh_points).
+        """
         spoken = tuple(placed)
         permitted = self._list_permitted(spoken, ())
         views = find_views(spoken, permitted, self._stances)
         own = [one for one in permitted if one.rank == 1 and views.told.get(one.segment_id, "") != OTHERWISE]
+        tags = weigh_tags(self.record.found.tagged)
+        own.sort(key=lambda one: (-tags.get(one.segment_id, 0.0), -one.score, one.segment_id))
         by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
         best = [one for of_theme in by_theme for one in of_theme]
         if not best:
-            return ()
+            return Points(why_none=UNQUOTABLE)
+        weights = weigh_points(tags, best, self._answers, self.meaning)
         themes = {one.segment_id: one.theme_key for one in best}
         frame = self._make_frame(best)
         frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]
-        return self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS), views)
+        frame["score"] += [weights[segment_id] for segment_id in frame["segment_id"]]
+        chosen = self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS), views)
+        return Points(chosen, "" if chosen else explain_none(frame))
 
     def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
         self._look_for_identifiers(best)

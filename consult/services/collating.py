@@ -69,7 +69,7 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
         replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, _list_own(theme, placed)))
         for theme in by_sector.themes
     ]
-    themes = _quote_themes(chooser, counted, placed, list_used(points))
+    themes = _quote_themes(chooser, counted, placed, list_used(points.quotations))
     answered = {row.response_id for row in record.list_answers(asked.question_ids)}
     closed = (tabulate_closed(record, part) for part in asked.closed)
     return GovernmentQuestion(
@@ -82,7 +82,8 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
         differences=_tabulate_differences(record, asked, rows, by_sector),
-        key_points=points,
+        key_points=points.quotations,
+        no_points=points.why_none if themes else "",
     )
 
 

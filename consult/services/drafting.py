@@ -14,6 +14,7 @@ from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import Figures, list_figures
+from analysis.vectors import Meaning
 from consult.config import MOST_QUOTATIONS
 from consult.models.consent import Use
 from consult.models.draft import Draft, Excerpt, Section, Statement
@@ -63,14 +64,19 @@ class Written:
 
 
 def write_sections(
-    record: Record, *, nlp: Language | None = None, most_quotations: int = MOST_QUOTATIONS
+    record: Record,
+    *,
+    nlp: Language | None = None,
+    most_quotations: int = MOST_QUOTATIONS,
+    meaning: Meaning | None = None,
 ) -> Written:
     """Write every section from the record; needs no database.
 
     nlp: an English pipeline that finds people's names, if there is one. most_quotations: of one theme.
+    meaning: what tells points from what senders say of themselves, if it can be read.
     Raises: CountsDoNotAddUp (A042).
     """
-    material = collate(record, Chooser(record, nlp, most_quotations))
+    material = collate(record, Chooser(record, nlp, most_quotations, meaning))
     made = draft_collated(material)
     return Written(tuple(_tidy(section) for section in made), list_figures(made, material))
 

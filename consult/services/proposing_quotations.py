@@ -16,6 +16,14 @@ class Completed:
     unquoted: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Points:
+    """The key points of a question; where there is none, why (key_points)."""
+
+    quotations: tuple[ChosenQuotation, ...] = ()
+    why_none: str = ""
+
+
 class Chooses(Protocol):
     """Whatever proposes quotations for a part of a draft."""
 
@@ -33,9 +41,7 @@ class Chooses(Protocol):
     ) -> Completed:
         """Let the sectors speak that are not quoted of these passages yet."""
 
-    def choose_points(
-        self, placed: Iterable[Placed], theme_keys: Sequence[str]
-    ) -> tuple[ChosenQuotation, ...]:
+    def choose_points(self, placed: Iterable[Placed], theme_keys: Sequence[str]) -> Points:
         """Choose one passage for each of these themes."""
 
 
@@ -66,6 +72,6 @@ class NoQuotations:
         self,
         placed: Iterable[Placed],  # noqa: ARG002 - as the protocol says
         theme_keys: Sequence[str],  # noqa: ARG002 - as the protocol says
-    ) -> tuple[ChosenQuotation, ...]:
+    ) -> Points:
         """Choose none."""
-        return ()
+        return Points()

@@ -20,10 +20,11 @@ from consult.services.coding import decide
 from consult.services.coding_so_far import get_codebook
 from consult.services.redacting import Redaction
 from consult.vocabulary import CodingState, Role, Sector, StatementKind
+from forms.definitions import Question
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
 from tests.factories.sealing import keep_check
-from tests.integration.drafting_record import HOMES, Received, start_record
+from tests.integration.drafting_record import HOMES, QUESTIONS, Received, start_record
 from tests.integration.test_drafting import build, show, write
 
 TOLD = "The school line 07700 900123 was never answered when we asked for a place, call"
@@ -122,3 +123,19 @@ def test_two_views_chosen_equally_often__are_each_quoted_and_marked(received: Re
     under = [(chose[block.excerpt.response_id], block.view) for block in blocks[1:]]
     assert ("no", ONE_SIDE) in under and ("yes", ANOTHER_SIDE) in under
     assert [view for _, view in under] == sorted((view for _, view in under), reverse=True)
+
+
+def test_letter__under_two_questions__is_quoted_once_in_the_whole_draft(sqlite_session: Session) -> None:
+    """Each question is a choice of its own: what was quoted before is remembered over all of them."""
+    second = Question(id="other", kind="text", label={"en": "Schools?"}, government_questions=("2",))
+    received = start_record(sqlite_session, (*QUESTIONS[:2], second))
+    for n in range(4):
+        told = {"other": f"Every pupil deserves a place near to where they live, {n}."}
+        received.add_return(f"Every family deserves a home and a door to close {n}.", campaign="C01", **told)
+    quoted = [
+        (key, block.excerpt.question_id)
+        for key, section in write(received).items()
+        for block in section.blocks
+        if isinstance(block, Quotation)
+    ]
+    assert quoted == [("question:1", "homes")]

@@ -5,7 +5,7 @@ import pytest
 
 from analysis import columns
 from analysis.errors import WrongSetting
-from analysis.key_points import choose_key_points
+from analysis.key_points import FEW_VOICES, UNFIT, UNQUOTABLE, choose_key_points, explain_none
 
 SAID = {
     "T01": "Families wait many months in hotels before number {} finds a home",
@@ -40,9 +40,24 @@ def test_passage__of_shared_wording_or_with_personal_data__is_no_point(values: d
 
 
 def test_theme__with_few_voices__keeps_them_for_its_own_quotations() -> None:
-    assert choose(*(make_row(n) for n in range(3))) == []
+    assert choose(*(make_row(n) for n in range(2))) == []
     one_voice = [make_row(n, respondent_id="r") for n in range(6)]
     assert choose(*one_voice) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([], UNQUOTABLE),
+        ([make_row(n, campaign_id="C01") for n in range(5)], UNQUOTABLE),
+        ([make_row(n) for n in range(2)], FEW_VOICES),
+        ([make_row(n, has_identifiers=n > 0) for n in range(5)], FEW_VOICES),
+        ([make_row(n, text="Too short") for n in range(5)], UNFIT),
+    ],
+)
+def test_question__without_key_points__has_a_reason(rows: list[dict[str, object]], why: str) -> None:
+    assert choose(*rows) == []
+    assert explain_none(columns.make_frame(rows, columns.CANDIDATES)) == why
 
 
 def test_respondent__who_spoke_to_two_themes__is_heard_once() -> None:

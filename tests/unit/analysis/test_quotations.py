@@ -73,6 +73,15 @@ def test_quotations__too_short_or_too_long__are_left_out() -> None:
     assert choose(make_candidates(*rows), min_words=2, max_words=5) == ["s1"]
 
 
+@pytest.mark.parametrize(("characters", "is_chosen"), [(68, True), (110, True), (111, False)])
+def test_quotations__in_a_script_without_spaces__may_be_as_long_as_others_in_what_they_say(
+    characters: int, is_chosen: bool
+) -> None:
+    text = "".join(chr(0x4E00 + n) for n in range(characters))
+    assert choose(make_candidates({"text": text})) == (["s1"] if is_chosen else [])
+    assert choose(make_candidates({"text": " ".join(f"w{n}" for n in range(61))})) == []
+
+
 def test_quotations__of_equal_score__are_in_order_of_id() -> None:
     candidates = make_candidates({"score": 0.5000001}, {"score": 0.5000002}, {"score": 0.5})
     assert choose(candidates.iloc[::-1]) == ["s1", "s2", "s3"]

@@ -1,0 +1,34 @@
+"""A point is told from what a sender says of itself, in languages other than that of the examples."""
+
+import pytest
+
+from analysis.models import VECTORS, open_models
+from analysis.points_made import weigh_meaning
+from analysis.vectors import Meaning
+
+ABOUT = (
+    ("en", "We are a small group of volunteers in the valley."),
+    ("ar", "جمعيتنا تجمع نحو مئة وخمسين أسرة سودانية في المدينة وحولها."),
+    ("uk", "Ми невелика громадська організація з міста."),
+    ("cy", "Grŵp o ddeg ar hugain o wirfoddolwyr ydym ni."),
+)
+POINT = (
+    ("en", "Children in hotels have nowhere to play."),
+    ("ar", "موعد الأسنان مستحيل."),
+    ("uk", "Визнання диплома коштує дорого, а зрозумілої поради, з чого почати, немає."),
+    ("cy", "Nid oes deintydd yn y sir sy'n derbyn cleifion newydd."),
+)
+
+
+def test_points__in_four_languages__weigh_more_than_what_senders_say_of_themselves() -> None:
+    models = open_models()
+    if models.vectors is None:
+        pytest.skip("the meaning model is not here")
+    meaning = Meaning(models.vectors, version=VECTORS.version)
+    texts = [*ABOUT, *POINT]
+    weights = weigh_meaning([text for _, text in texts], [language for language, _ in texts], meaning)
+    assert max(weights[: len(ABOUT)]) < 0 < min(weights[len(ABOUT) :])
+
+
+def test_points__without_a_model__all_weigh_nothing() -> None:
+    assert weigh_meaning(["We are few.", "Homes are few."], ["en", "en"], None) == [0.0, 0.0]
