@@ -263,6 +263,10 @@ class Chooser:
         return ChosenQuotation(_find_excerpt(one), "", one.language or answer.language or "und", view=view)
 
 
+def _find_excerpt(one: Placed) -> Excerpt:
+    return Excerpt(one.response_id, one.question_id, one.start, one.end)
+
+
 def gives_away(text: str, respondent: Respondent) -> bool:
     """Tell whether a passage names the organisation that it must not be attributed to."""
     if respondent.may_attribute or not respondent.organisation:

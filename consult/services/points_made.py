@@ -38,7 +38,7 @@ def weigh_points(
 ) -> dict[str, float]:
     """Weigh passages, the more the likelier each makes a point. Returns: a number for each segment id."""
     texts = [answers[one.answer_id].text[one.start : one.end] for one in placed]
-    meant = weigh_meaning(texts, [answers[one.answer_id].language for one in placed], meaning)
+    meant = weigh_meaning(texts, [one.language or answers[one.answer_id].language for one in placed], meaning)
     return {
         one.segment_id: tags.get(one.segment_id, 0.0) + MEANING * weight + _weigh_place(one, answers)
         for one, weight in zip(placed, meant, strict=True)

@@ -27,7 +27,8 @@ def test_points__in_four_languages__weigh_more_than_what_senders_say_of_themselv
     meaning = Meaning(models.vectors, version=VECTORS.version)
     texts = [*ABOUT, *POINT]
     weights = weigh_meaning([text for _, text in texts], [language for language, _ in texts], meaning)
-    assert max(weights[: len(ABOUT)]) < 0 < min(weights[len(ABOUT) :])
+    about, point = weights[: len(ABOUT)], weights[len(ABOUT) :]
+    assert max(about) < 0 and max(about) < min(point)
 
 
 def test_points__without_a_model__all_weigh_nothing() -> None:
