@@ -56,10 +56,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A reference to somebody's words. translated_by: who or what made the translation shown with them.
-
-    view: how it stands to what most said (views.LEADS), which gives the words that lead in to it.
-    """
+    """A reference to somebody's words. translated_by: of the translation shown. view: of views.LEADS."""
 
     id: str
     excerpt: Excerpt

@@ -10,7 +10,7 @@ from analysis.drafting.material import Material
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import TABLED, Counted, Figure, FigureKey, Statement, Tabled
 from analysis.drafting.theme_parts import count_experience, count_theme
-from analysis.drafting.unquoted import list_spoke
+from analysis.drafting.unquoted import list_all_spoke
 from analysis.drafting.wording import word_sentence
 
 Figures = Mapping[FigureKey, Figure]
@@ -39,14 +39,8 @@ def list_figures(sections: Iterable[Section], material: Material) -> dict[Figure
     for question in material.questions:
         counted += [count_theme("theme", theme, question.question_id) for theme in question.themes]
     counted += [count_experience("experience_theme", theme) for theme in material.experiences.themes]
-    spoke = [
-        figure
-        for question in material.questions
-        for theme in question.themes
-        for figure in list_spoke(theme, question.question_id)
-    ]
-    figures = [*spoke, *(figure for evidence in counted for figure in evidence.figures)]
-    return {figure.what: figure for figure in figures}
+    given = [figure for evidence in counted for figure in evidence.figures]
+    return {figure.what: figure for figure in (*list_all_spoke(material), *given)}
 
 
 def find_changed(evidence: Counted, figures_now: Figures, rules: Rules) -> tuple[Change, ...]:
@@ -54,9 +48,8 @@ def find_changed(evidence: Counted, figures_now: Figures, rules: Rules) -> tuple
     now = [figures_now.get(figure.what) for figure in evidence.figures]
     pairs = list(zip(evidence.figures, now, strict=True))
     found = tuple(figure for figure in now if figure is not None)
-    is_whole = len(found) == len(evidence.figures)
     again = replace(evidence, figures=found)
-    if is_whole and word_sentence(again, rules) == word_sentence(evidence, rules):
+    if len(found) == len(now) and word_sentence(again, rules) == word_sentence(evidence, rules):
         return ()
     return tuple(Change(then, figure) for then, figure in pairs if figure != then)
 

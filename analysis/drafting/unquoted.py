@@ -1,7 +1,9 @@
 """Sectors that raised a theme and are not quoted under it: which, and why, as far as numbers may tell."""
 
+from collections.abc import Iterator
+
 from analysis.drafting.figures import Rules, is_small, join_words
-from analysis.drafting.material import ThemeCount
+from analysis.drafting.material import Material, ThemeCount
 from analysis.drafting.statements import Counted, Figure
 
 WHY = {
@@ -30,6 +32,13 @@ def list_spoke(theme: ThemeCount, question_id: str) -> tuple[Figure, ...]:
         )
         for voices in theme.spoke
     )
+
+
+def list_all_spoke(material: Material) -> Iterator[Figure]:
+    """List how many of each sector raised each theme of each question."""
+    for question in material.questions:
+        for theme in question.themes:
+            yield from list_spoke(theme, question.question_id)
 
 
 def count_unquoted(theme: ThemeCount, question_id: str) -> Counted | None:

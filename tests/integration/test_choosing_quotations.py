@@ -106,7 +106,7 @@ def test_view_of_few__quoted__is_marked_in_word_and_in_the_record(received: Rece
     assert sorted(one.evidence["view"] for one in kept) == ["", "", OTHERWISE]
 
 
-def test_two_views_chosen_equally_often__are_each_quoted_and_marked(received: Received) -> None:
+def test_views__chosen_equally_often__are_each_quoted_and_marked(received: Received) -> None:
     """The best by score are all of one side; nothing but what they chose tells the sides apart."""
     for n in range(6):
         received.add_return(HOMES.format(place=f"street {n * 7}", n=n), sector=Sector.HEALTH)
