@@ -70,7 +70,7 @@ def test_quotations__too_short_or_too_long__are_left_out() -> None:
         {"text": "我們需要更多的房子"},
     ]
     assert choose(make_candidates(*rows)) == ["s3"]
-    assert choose(make_candidates(*rows), min_words=2, max_words=5) == ["s1"]
+    assert choose(make_candidates(*rows), min_words=2, max_words=4) == ["s1"]
 
 
 @pytest.mark.parametrize(("characters", "is_chosen"), [(68, True), (110, True), (111, False)])
