@@ -16,11 +16,13 @@ from analysis.known_names import list_known
 from analysis.name_lists import is_cue
 from analysis.place_names import NO_NAME, list_places
 from analysis.repeated_names import list_repeated
+from analysis.scripts import find_main_script
 from analysis.street_addresses import list_addresses
 from analysis.text import clean_text, list_words
 
 _LEFT_OVER = " \t\n\u00a0.,;:،"
 _BETWEEN_PARTS = frozenset({"", " ", "\u00a0", "-"})
+_ENGLISH_OR_NONE = frozenset({"", "und", "en"})
 _MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -28,6 +30,19 @@ def find_in_text(text: str, language: str = "") -> list[Found]:
     """Find what may be personal data in one text without a model. language: as declared, if it was."""
     cleaned = clean_text(text)
     return settle_names(cleaned, [*list_in_text(cleaned, language), *list_capitalised(cleaned)])
+
+
+def find_without_model(text: str, language: str) -> list[Found]:
+    """Find in one text what `redaction.find_identifiers` finds without a model: no capitals in English."""
+    cleaned = clean_text(text)
+    guessed = [] if is_english(cleaned, language) else list_capitalised(cleaned)
+    return settle_names(cleaned, [*list_in_text(cleaned, language), *guessed])
+
+
+def is_english(text: str, language: str) -> bool:
+    """Whether a text in Latin letters is declared to be English, or not declared."""
+    declared = language in _ENGLISH_OR_NONE or language.startswith("en-")
+    return declared and find_main_script(text) == "Latn"
 
 
 def list_in_text(text: str, language: str = "") -> list[Found]:

@@ -12,10 +12,8 @@ from spacy.language import Language
 
 from analysis import columns
 from analysis.capitalised_names import list_capitalised
-from analysis.columns import UNKNOWN_LANGUAGE
-from analysis.identifiers import list_in_text, settle_names
+from analysis.identifiers import is_english, list_in_text, settle_names
 from analysis.person_names import list_names
-from analysis.scripts import find_main_script
 from analysis.text import clean_text
 
 
@@ -30,7 +28,7 @@ def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.
     """
     first = items.drop_duplicates("id")
     texts = [clean_text(text) for text in first["text"]]
-    english = [_is_english(*pair) for pair in zip(texts, first["language"], strict=True)]
+    english = [is_english(*pair) for pair in zip(texts, first["language"], strict=True)]
     names = list_names(texts, english, nlp)
     guessed = [[] if known else list_capitalised(text) for text, known in zip(texts, english, strict=True)]
     rows = [
@@ -41,8 +39,3 @@ def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.
         for one in settle_names(text, [*list_in_text(text, language), *chain.from_iterable(people)])
     ]
     return columns.make_frame(rows, columns.IDENTIFIERS)
-
-
-def _is_english(text: str, language: str) -> bool:
-    declared = language in {"", UNKNOWN_LANGUAGE, "en"} or language.startswith("en-")
-    return declared and find_main_script(text) == "Latn"

@@ -43,16 +43,17 @@ def theme_file(
     book = get_builtin_codebook() if codebook is None else read_codebook(codebook)
     wanted = TableColumns(text, id, language, group)
     table = read_table(path, wanted, limits)
+    used = models or open_models()
     found = analyse(
         table.items,
         book,
         settings or Settings(),
-        models=models or open_models(),
+        models=used,
         store=store,
         progress=progress,
         should_stop=should_stop,
     )
-    write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)])
+    write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)], nlp=used.names)
     return found
 
 

@@ -167,6 +167,7 @@ class ExcerptGap(StrEnum):
     UNCHECKED = "unchecked"
     HIDDEN = "hidden"
     REFUSED = "refused"
+    KEPT_OUT = "kept_out"
 
 
 class Facet(StrEnum):

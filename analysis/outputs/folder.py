@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+from spacy.language import Language
+
 from analysis import errors
 from analysis.outputs.manifest import make_manifest, write_manifest
 from analysis.outputs.report import write_report
 from analysis.outputs.tables import TABLE_NAMES, write_tables
+from analysis.redaction import find_identifiers
 from analysis.results import Analysis
 
 MANIFEST = "manifest.json"
@@ -19,12 +23,18 @@ FILE_NAMES = (*TABLE_NAMES, MANIFEST, REPORT)
 
 
 def write_folder(
-    analysis: Analysis, folder: Path, *, replace: bool = False, inputs: Sequence[Mapping[str, Any]] = ()
+    analysis: Analysis,
+    folder: Path,
+    *,
+    replace: bool = False,
+    inputs: Sequence[Mapping[str, Any]] = (),
+    nlp: Language | None = None,
 ) -> None:
     """Write an analysis into a folder: tables, manifest.json, report.html.
 
     replace: whether a folder that holds earlier results may be replaced; other files are never removed.
     inputs: for the manifest, a name and hash of each file read.
+    nlp: an English pipeline that looks for people's names in the answers, beside lists and rules.
     Raises: FolderNotEmpty (A028), FolderNotWritten (A029), AccountsNotWritten (A030), FolderHoldsOthers
     (A031).
     """
@@ -33,7 +43,8 @@ def write_folder(
         raise errors.AccountsNotWritten(count=sealed)
     check_folder(folder, replace=replace)
     try:
-        _write_beside(analysis, folder.absolute(), inputs)
+        found = find_identifiers(analysis.items, nlp=nlp)
+        _write_beside(analysis, found, folder.absolute(), inputs)
     except OSError as failure:
         reason = failure.strerror or type(failure).__name__
         raise errors.FolderNotWritten(folder=folder, reason=reason) from failure
@@ -56,13 +67,15 @@ def check_folder(folder: Path, *, replace: bool) -> None:
         raise errors.FolderHoldsOthers(folder=folder, name=others[0])
 
 
-def _write_beside(analysis: Analysis, folder: Path, inputs: Sequence[Mapping[str, Any]]) -> None:
+def _write_beside(
+    analysis: Analysis, identifiers: pd.DataFrame, folder: Path, inputs: Sequence[Mapping[str, Any]]
+) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         new = beside / "new"
         new.mkdir()
-        write_tables(analysis, new)
+        write_tables(analysis, identifiers, new)
         manifest = make_manifest(analysis, inputs)
         write_manifest(manifest, new / MANIFEST)
         write_report(analysis, manifest, new / REPORT)

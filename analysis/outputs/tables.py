@@ -58,13 +58,15 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
         _same("campaign_id") | {"item_id": "response_id"} | _same("shared", "spans"),
     ),
 }
-TABLE_NAMES = tuple(_PICK)
+_IDENTIFIERS = "identifiers.csv"
+TABLE_NAMES = (*_PICK, _IDENTIFIERS)
 
 
-def write_tables(analysis: Analysis, folder: Path) -> None:
-    """Write each table of an analysis into a folder."""
-    for name, pick in _PICK.items():
-        frame, names = pick(analysis)
+def write_tables(analysis: Analysis, identifiers: pd.DataFrame, folder: Path) -> None:
+    """Write each table of an analysis into a folder. identifiers: columns.IDENTIFIERS, of its items."""
+    found = {"item_id": "response_id"} | _same("start", "end", "kind", "confidence", "reason")
+    tables = {name: pick(analysis) for name, pick in _PICK.items()} | {_IDENTIFIERS: (identifiers, found)}
+    for name, (frame, names) in tables.items():
         _write(folder / name, list(names.values()), [_show(frame[column]) for column in names])
 
 

@@ -34,6 +34,7 @@ WHY: dict[ExcerptGap, str] = {
     ExcerptGap.CHANGED: "the answer was changed after it was quoted",
     ExcerptGap.UNCHECKED: "nobody has checked the experience for personal data since it was last changed",
     ExcerptGap.REFUSED: "the person whose words they are does not want them used",
+    ExcerptGap.KEPT_OUT: "somebody keeps personal data in the words out of quotations",
     ExcerptGap.HIDDEN: "the person who made this file may not see it",
 }
 

@@ -62,6 +62,11 @@ COLLECTING: dict[str, ErrorEntry] = {
         "a listening event is kept as its answer.",
         422,
     ),
+    "C224": ErrorEntry(
+        "This return was changed or withdrawn while you were looking at it.",
+        "Open its page again and decide anew.",
+        409,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

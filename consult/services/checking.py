@@ -11,6 +11,7 @@ from analysis.drafting.blocks import Quotation
 from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.queries.handled import find_set_aside
+from consult.services.barring import list_kept_out
 from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.editing import Standing
 from consult.services.judging_quotations import Passage, list_refused
@@ -26,7 +27,7 @@ def count_refused(
     """
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
     responses = {one.response_id for passages in quoted.values() for one in passages}
-    unwanted = list_refused(session, responses)
+    unwanted = [*list_refused(session, responses), *list_kept_out(session, responses)]
     quotable = _find_quotable(session, responses, Moment(today, draft.consultation_id))
     return Counter({key: sum(_is_refused(one, quotable, unwanted) for one in quoted[key]) for key in quoted})
 

@@ -12,6 +12,7 @@ from analysis import columns
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
 from analysis.drafting.views import OTHERWISE
+from analysis.identifier_patterns import Found
 from analysis.key_points import UNQUOTABLE, choose_key_points, explain_none
 from analysis.quotations import choose_quotations, list_fitting
 from analysis.redaction import find_identifiers
@@ -20,6 +21,7 @@ from consult.config import MOST_QUOTATIONS
 from consult.frames import items_frame, iterate_rows
 from consult.models.readings import AnswerText, Respondent
 from consult.services.draft_record import Placed, Record
+from consult.services.finding_in_returns import Looked, list_barred
 from consult.services.judging_quotations import Passage
 from consult.services.minority_views import Stances, Views, find_stances, find_views
 from consult.services.points_made import weigh_points, weigh_tags
@@ -57,6 +59,7 @@ class Chooser:
     meaning: Meaning | None = None
     _answers: dict[str, AnswerText] = field(default_factory=dict)
     _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _looked: list[Looked] = field(default_factory=list)
     _quoted: Counter[str] = field(default_factory=Counter)
     _campaigns: set[str] = field(default_factory=set)
     _stances: Stances = field(default_factory=dict)
@@ -164,6 +167,10 @@ class Chooser:
         chosen = self._take_all(best, choose_key_points(frame, min_words=FEWEST_WORDS), views)
         return Points(chosen, "" if chosen else explain_none(frame))
 
+    def list_looked(self) -> tuple[Looked, ...]:
+        """What was found in the texts of returns that it looked through so far."""
+        return tuple(one for one in self._looked if not self._answers[one.answer_id].respondent.is_account)
+
     def _make_frame(self, best: Sequence[Placed]) -> pd.DataFrame:
         self._look_for_identifiers(best)
         return columns.make_frame([self._describe(one) for one in best], columns.CANDIDATES)
@@ -223,15 +230,20 @@ class Chooser:
         return any(refused.overlaps(passage) for refused in self.record.refused)
 
     def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
-        """Of an experience that a person checked, what they said of each suggestion stands."""
+        """What a person said of a suggestion stands, of checked experiences and of returns."""
         wanted = dict.fromkeys(one.answer_id for one in candidates if one.answer_id not in self._unsettled)
         rows = [self._answers[key] for key in wanted]
         checked = [row for row in rows if row.response_id in self.record.checked]
         others = [row for row in rows if row.response_id not in self.record.checked]
         self._unsettled.update({row.answer_id: self._list_taken_out(row) for row in checked})
-        self._unsettled.update({row.answer_id: [] for row in others})
+        found: dict[str, list[Found]] = {row.answer_id: [] for row in others}
         for row in iterate_rows(find_identifiers(items_frame(others), nlp=self.nlp)):
-            self._unsettled[row.item_id].append((row.start, row.end))
+            one = Found(row.kind, int(row.start), int(row.end), row.reason, float(row.confidence))
+            found[row.item_id].append(one)
+        for row in others:
+            decided = self.record.settled.get(row.answer_id, ())
+            self._unsettled[row.answer_id] = list_barred(found[row.answer_id], decided)
+            self._looked.append(Looked(row.answer_id, row.revision_id, tuple(found[row.answer_id])))
 
     def _list_taken_out(self, row: AnswerText) -> list[tuple[int, int]]:
         kept = list_of_question(self.record.checked[row.response_id], row.question_id)

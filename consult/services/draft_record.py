@@ -8,6 +8,7 @@ from typing import Any
 from analysis.drafting.material import Consultation, RegionalFact
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.attributing import Attributor
+from consult.services.finding_in_returns import Decisions
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.gathering_tags import Tagged
 from consult.services.judging_quotations import Passage
@@ -74,7 +75,8 @@ class Record:
     elsewhere_ids: of the experiences, those told elsewhere that this response draws on.
     vouched_ids: experiences that came through community groups. event_ids: those told at listening events.
     refused: passages that whoever said them does not want used. checked: what people took out of experiences
-    that they checked for personal data, and what they left.
+    that they checked for personal data, and what they left. settled: what people decided about personal data
+    found in returns, by answer.
     bodies: whose a return is, as far as the directory knows; councils: those of the directory.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
@@ -95,6 +97,7 @@ class Record:
     attributor: Attributor = field(repr=False)
     refused: tuple[Passage, ...] = field(repr=False)
     checked: Mapping[str, Kept] = field(default_factory=dict, repr=False)
+    settled: Decisions = field(default_factory=dict, repr=False)
     elsewhere_ids: frozenset[str] = field(default=frozenset(), repr=False)
     vouched_ids: frozenset[str] = field(default=frozenset(), repr=False)
     event_ids: frozenset[str] = field(default=frozenset(), repr=False)

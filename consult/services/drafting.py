@@ -1,7 +1,7 @@
 """Draft the regional response: write its sections from the record, and keep them as rows and revisions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from spacy.language import Language
@@ -27,6 +27,7 @@ from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
 from consult.services.draft_uses import take_over
+from consult.services.finding_in_returns import Looked, keep_finds
 from consult.services.locking_responses import hold_responses
 from consult.services.names_in_drafts import withhold_since
 from consult.services.rechecking import compare, keep_check
@@ -57,10 +58,14 @@ class KeptDraft:
 
 @dataclass(frozen=True)
 class Written:
-    """The sections of a draft, and every figure of the record that they were written from."""
+    """The sections of a draft, and every figure of the record that they were written from.
+
+    looked: what was found in the returns that were looked through for quotations.
+    """
 
     sections: tuple[drafted.Section, ...]
     figures: Figures
+    looked: tuple[Looked, ...] = field(default=(), repr=False)
 
 
 def write_sections(
@@ -76,9 +81,11 @@ def write_sections(
     meaning: what tells points from what senders say of themselves, if it can be read.
     Raises: CountsDoNotAddUp (A042).
     """
-    material = collate(record, Chooser(record, nlp, most_quotations, meaning))
+    chooser = Chooser(record, nlp, most_quotations, meaning)
+    material = collate(record, chooser)
     made = draft_collated(material)
-    return Written(tuple(_tidy(section) for section in made), list_figures(made, material))
+    sections = tuple(_tidy(section) for section in made)
+    return Written(sections, list_figures(made, material), chooser.list_looked())
 
 
 def keep_draft(session: Session, record: Record, made: Written, *, actor: str, now: datetime) -> KeptDraft:
@@ -94,6 +101,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     withhold_since(session, draft, [theme.label for theme in record.found.themes])
     if previous and _keeps_sentences(draft, made):
         take_over(session, previous, draft, now=now)
+    keep_finds(session, made.looked)
     keep_check(session, draft, record, made.figures, now=now)
     kept = KeptDraft(
         draft.id,

@@ -23,6 +23,7 @@ from consult.services.days import find_day
 from consult.services.draft_record import Record
 from consult.services.draft_uses import note_locked
 from consult.services.finding_figures import list_councils
+from consult.services.finding_in_returns import read_decisions
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.judging_quotations import list_refused
@@ -92,6 +93,7 @@ def gather_again(
         attributor=load_attributor(session, consultation.id, small_number),
         refused=list_refused(session, _list_ids(accounts)),
         checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
+        settled=read_decisions(session, [one.response_id for one in returns.respondents]),
         facts=list_facts(session, consultation.id),
         bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, received)),
         councils=tuple(map(describe_council, list_councils(session))),

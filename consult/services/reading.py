@@ -25,9 +25,9 @@ from consult.models.response import Answer, Response
 from consult.queries.checked import find_checked
 from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
+from consult.services.barring import find_barred
 from consult.services.consenting import Consents, Moment, Source, allows, find_consents
 from consult.services.days import find_day
-from consult.services.judging_quotations import find_refused, find_verdicts
 from consult.services.key_keeping import AccountKeys
 from consult.services.opening import OpenedWords, Opener, Sealed
 from consult.services.quoting_translations import find_beside, translate_quoted
@@ -123,7 +123,7 @@ def read_excerpts(
     An account is quoted only once a person has checked it for personal data, as it stands: what they took
     out is replaced by a stand-in, and a checked translation of these words comes with them. Returns:
     ExcerptReading; every excerpt is filled or left out with the reason. A quotation whose answer has changed
-    since is left out: its offsets count into another text.
+    since is left out: its offsets count into another text; so is one of a return that holds what is kept out.
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
@@ -132,9 +132,9 @@ def read_excerpts(
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
     checked = find_checked_redactions(session, known, keys)
-    refused = find_refused(find_verdicts(session, known), excerpts)
+    barred = find_barred(session, known, excerpts)
     outcomes = {
-        excerpt.id: _find_gap(excerpt, reading, known, refused)
+        excerpt.id: _find_gap(excerpt, reading, known, barred)
         or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
         for excerpt in excerpts
     }
@@ -278,14 +278,14 @@ def _select_quoted(viewer: Viewer, excerpts: Iterable[ExcerptReference]) -> Sele
 
 
 def _find_gap(
-    excerpt: ExcerptReference, reading: Reading, known: Collection[str], refused: Collection[str]
+    excerpt: ExcerptReference, reading: Reading, known: Collection[str], barred: Mapping[str, ExcerptGap]
 ) -> ExcerptGap | None:
-    """Why this may not be quoted to this viewer now; None where it may. refused: by whoever said it."""
+    """Why this may not be quoted to this viewer now; None where it may."""
     if (reason := reading.left_out.get(excerpt.response_id)) is not None:
         return ExcerptGap(reason.value)
     if excerpt.response_id not in known:
         return ExcerptGap.HIDDEN
-    return ExcerptGap.REFUSED if excerpt.id in refused else None
+    return barred.get(excerpt.id)
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

@@ -36,10 +36,11 @@ class ShownAnswer:
 
 @dataclass(frozen=True)
 class ShownReturn:
-    """The answers, or in one sentence why there are none to be seen."""
+    """The answers, or in one sentence why there are none to be seen. texts: those in words of their own."""
 
     answers: Sequence[ShownAnswer]
     why_not: str
+    texts: Sequence[AnswerText] = field(default=(), repr=False)
 
 
 def read_return(response: Response) -> ShownReturn:
@@ -55,7 +56,9 @@ def read_return(response: Response) -> ShownReturn:
         now=get_now(),
     )
     definition = read_definition(response.questionnaire_version)
-    return ShownReturn(_list_answers(definition, reading), _say_why_not(reading, response.id))
+    open_ids = {question.id for question in definition.questions() if question.kind == "text"}
+    texts = [row for row in reading.rows if row.question_id in open_ids and row.text]
+    return ShownReturn(_list_answers(definition, reading), _say_why_not(reading, response.id), texts)
 
 
 def list_permissions(response: Response) -> list[tuple[str, str]]:

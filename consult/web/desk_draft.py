@@ -35,6 +35,7 @@ from consult.web.desk_draft_views import (
     list_rows,
     make_showing,
 )
+from consult.web.desk_found_words import count_undecided
 from consult.web.desk_jobs import OF_DRAFTS, find_waiting, start_job
 from consult.web.handed_out import keep_digest
 from consult.web.viewing import get_current_viewer
@@ -225,6 +226,7 @@ def _find_jobs(consultation_id: str) -> dict[str, object]:
         "running": next((job for job in running if job), None),
         "waiting": find_waiting(JobKind.DRAFT, consultation_id),
         "awaiting_check": _count_awaiting(consultation_id),
+        "undecided": count_undecided(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
     }
 

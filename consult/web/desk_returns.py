@@ -13,6 +13,7 @@ from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_answers import list_permissions, read_return
 from consult.web.desk_forms.returns import WithdrawForm
+from consult.web.desk_found_words import describe_found
 from consult.web.desk_listings import read_listing, read_page
 from consult.web.desk_reach import list_reach
 from consult.web.desk_return_pages import (
@@ -72,6 +73,7 @@ def show(slug: str, response_id: str) -> str:
         permissions=list_permissions(response),
         events=list_events(get_session(), response.id),
         name=name_respondent(response),
+        found=describe_found(response, shown),
     )
 
 

@@ -44,6 +44,7 @@ HEADINGS = {
     "codings.csv": "segment_id,response_id,code,score,because",
     "campaigns.csv": "campaign_id,response_id,shared,spans",
     "pending_campaigns.csv": "campaign_id,response_id,shared,spans",
+    "identifiers.csv": "response_id,start,end,kind,confidence,reason",
 }
 
 
@@ -93,6 +94,16 @@ def test_tables__read_back__hold_the_answers_verbatim(found: Analysis, tmp_path:
         "true",
         "false",
     }
+
+
+def test_identifiers__of_answers__lead_back_to_the_words_with_how_sure_and_why(tmp_path: Path) -> None:
+    texts = ["Nothing of the kind.", "Ring 07700 900123 or write to mina@example.org."]
+    write_folder(run(texts), tmp_path / "out")
+    rows = read_rows(tmp_path / "out/identifiers.csv")
+    cut = [(one["response_id"], texts[1][int(one["start"]) : int(one["end"])]) for one in rows]
+    assert cut == [("2", "07700 900123"), ("2", "mina@example.org")]
+    assert [one["kind"] for one in rows] == ["phone", "email"]
+    assert all(0 < float(one["confidence"]) < 1 and one["reason"] for one in rows)
 
 
 def test_tables__of_answers_that_are_formulas__hold_no_cell_that_runs(tmp_path: Path) -> None:
