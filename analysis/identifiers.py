@@ -11,6 +11,7 @@ from analysis.han_names import list_han_names
 from analysis.identifier_numbers import list_long_numbers, list_nhs_numbers, list_phone_numbers
 from analysis.identifier_patterns import Found, list_by_pattern
 from analysis.identifier_told import list_told
+from analysis.identifier_vehicles import list_vehicles
 from analysis.introductions import list_introduced
 from analysis.known_names import list_known
 from analysis.name_lists import is_cue
@@ -19,6 +20,8 @@ from analysis.repeated_names import list_repeated
 from analysis.scripts import find_main_script
 from analysis.street_addresses import list_addresses
 from analysis.text import clean_text, list_words
+from analysis.uncased_places import list_uncased_places
+from analysis.visible_text import leave_out_hidden, put_back
 
 _LEFT_OVER = " \t\n\u00a0.,;:،"
 _BETWEEN_PARTS = frozenset({"", " ", "\u00a0", "-"})
@@ -28,15 +31,15 @@ _MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 def find_in_text(text: str, language: str = "") -> list[Found]:
     """Find what may be personal data in one text without a model. language: as declared, if it was."""
-    cleaned = clean_text(text)
-    return settle_names(cleaned, [*list_in_text(cleaned, language), *list_capitalised(cleaned)])
+    shown, places = leave_out_hidden(clean_text(text))
+    return put_back(settle_names(shown, [*list_in_text(shown, language), *list_capitalised(shown)]), places)
 
 
 def find_without_model(text: str, language: str) -> list[Found]:
     """Find in one text what `redaction.find_identifiers` finds without a model: no capitals in English."""
-    cleaned = clean_text(text)
-    guessed = [] if is_english(cleaned, language) else list_capitalised(cleaned)
-    return settle_names(cleaned, [*list_in_text(cleaned, language), *guessed])
+    shown, places = leave_out_hidden(clean_text(text))
+    guessed = [] if is_english(shown, language) else list_capitalised(shown)
+    return put_back(settle_names(shown, [*list_in_text(shown, language), *guessed]), places)
 
 
 def is_english(text: str, language: str) -> bool:
@@ -53,8 +56,10 @@ def list_in_text(text: str, language: str = "") -> list[Found]:
     by_form = (
         list_by_pattern(plain),
         list_told(plain),
+        list_vehicles(plain),
         list_addresses(plain),
         list_places(text),
+        list_uncased_places(text),
         *names,
         *numbers,
     )

@@ -15,6 +15,7 @@ from analysis.capitalised_names import list_capitalised
 from analysis.identifiers import is_english, list_in_text, settle_names
 from analysis.person_names import list_names
 from analysis.text import clean_text
+from analysis.visible_text import leave_out_hidden, put_back
 
 
 def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.DataFrame:
@@ -27,15 +28,18 @@ def find_identifiers(items: pd.DataFrame, *, nlp: Language | None = None) -> pd.
     Returns: columns.IDENTIFIERS in input order, then by start; spans of one item do not overlap.
     """
     first = items.drop_duplicates("id")
-    texts = [clean_text(text) for text in first["text"]]
+    shown = [leave_out_hidden(clean_text(text)) for text in first["text"]]
+    texts = [text for text, _ in shown]
     english = [is_english(*pair) for pair in zip(texts, first["language"], strict=True)]
     names = list_names(texts, english, nlp)
     guessed = [[] if known else list_capitalised(text) for text, known in zip(texts, english, strict=True)]
     rows = [
         {"item_id": item_id, **asdict(one)}
-        for item_id, text, language, *people in zip(
-            first["id"], texts, first["language"], names, guessed, strict=True
+        for item_id, (text, places), language, *people in zip(
+            first["id"], shown, first["language"], names, guessed, strict=True
         )
-        for one in settle_names(text, [*list_in_text(text, language), *chain.from_iterable(people)])
+        for one in put_back(
+            settle_names(text, [*list_in_text(text, language), *chain.from_iterable(people)]), places
+        )
     ]
     return columns.make_frame(rows, columns.IDENTIFIERS)
