@@ -9,6 +9,7 @@ from analysis.columns import LIST_SEPARATOR
 from analysis.features import Lemma, find_lemma, list_lemmas
 from analysis.progress import Watch
 from analysis.text import BLANK
+from analysis.themes.named_people import find_name_words, names_person
 
 STEP = "finding phrases"
 ENGLISH = "en"
@@ -59,7 +60,13 @@ def list_phrases(
                 found[place] = _keep_different(_list_noun_phrases(doc))
     for place in sorted(set(range(len(texts))) - set(parsed)):
         found[place] = _keep_different(list_runs(texts[place], languages[place]))
-    return found
+    return [drop_people(phrases, *pair) for phrases, *pair in zip(found, texts, languages, strict=True)]
+
+
+def drop_people(phrases: Iterable[Phrase], text: str, language: str) -> list[Phrase]:
+    """Leave out the phrases of a text that hold the name of a person it speaks of."""
+    names = find_name_words(text, language)
+    return [phrase for phrase in phrases if not names_person(phrase.shown, names)]
 
 
 def list_runs(text: str, language: str) -> Iterator[Phrase]:
