@@ -57,7 +57,7 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     is_elsewhere = Response.consultation_id != run.consultation_id
     conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
-        _placed(viewer, run.id)
+        select_placed(viewer, run.id)
         .where(Theme.is_decided == run.is_decided)
         .outerjoin(CampaignMember, _counts_as_shared(run.id))
         .outerjoin(OwnSegment, _is_own_words(run.id))
@@ -69,7 +69,7 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
 
 def select_placements(viewer: Viewer, theme: Theme) -> Select[ThemePlacement]:
     """The passages of one theme that the viewer may see, the best placed first, ties by passage id."""
-    placed = _placed(viewer, theme.run_id).where(Theme.id == theme.id)
+    placed = select_placed(viewer, theme.run_id).where(Theme.id == theme.id)
     return placed.order_by(ThemePlacement.score.desc(), Segment.id)
 
 
@@ -137,7 +137,8 @@ def count_buckets(
     return {row[0]: (row[1], row[2]) for row in session.execute(wanted)}
 
 
-def _placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:
+def select_placed(viewer: Viewer, run_id: str) -> Select[ThemePlacement]:
+    """Every passage in a theme of a run that the viewer may see, joined to its theme and response."""
     return (
         select(ThemePlacement)
         .join(Theme, Theme.id == ThemePlacement.theme_id)

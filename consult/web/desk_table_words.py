@@ -49,14 +49,18 @@ class ShownTable:
 
 
 def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> AskedTable:
-    """The table that a query string asks for; what it does not say, or says wrongly, is the usual."""
+    """The table that a query string asks for; what it does not say, or says wrongly, is the usual.
+
+    Returns beside experiences are counted of both: of returns alone there would be one column.
+    """
     usual, columns = AskedTable(), dict(list_closed(questions)) | COLUMNS
     found = next((one for one in questions if one.number == args.get("question")), None)
+    by, who = _pick(args.get("columns"), columns, usual.columns), _pick(args.get("who"), WHO, usual.who)
     return AskedTable(
         rows=_pick(args.get("rows"), ROWS, usual.rows),
-        columns=_pick(args.get("columns"), columns, usual.columns),
+        columns=by,
         unit=_pick(args.get("unit"), TABLE_UNITS, usual.unit),
-        who=_pick(args.get("who"), WHO, usual.who),
+        who="both" if (by, who) == ("kind", "returns") else who,
         question=found.number if found else "",
         open_ids=found.open_ids if found else (),
     )

@@ -12,7 +12,7 @@ from consult.models.job import Job
 from consult.queries.codings import count_codings
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
-from consult.queries.themes import count_buckets, get_theme
+from consult.queries.themes import count_buckets, count_placements, get_theme, select_leftover
 from consult.queries.viewer import Viewer
 from consult.services import coding, naming
 from consult.services.comparing_runs import compare_with_before
@@ -25,9 +25,10 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.shared_words import say_shared
+from consult.web.theme_contrasts import list_contrasts
 from consult.web.theme_decision_words import describe_decisions
 from consult.web.theme_examples import describe_theme
-from consult.web.theme_runs import get_run, read_theme
+from consult.web.theme_runs import get_run, read_with_examples
 from consult.web.theme_sizes import list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -98,7 +99,7 @@ def sizes_chart(slug: str) -> ResponseReturnValue:
 @allow(ANALYSE)
 def theme(slug: str, key: str) -> ResponseReturnValue:
     """One theme with its passages and their tags."""
-    content = read_theme(slug, key)
+    content, examples = read_with_examples(slug, key)
     session, viewer = get_session(), get_current_viewer()
     consultation, run = get_run(slug)
     found = get_theme(session, run.id, key)
@@ -109,7 +110,8 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
         given_name=naming.find_given_name(session, found),
         content=content,
-        **describe_theme(run, found, viewer),
+        **describe_theme(found, examples, viewer),
+        contrasts=list_contrasts(consultation, key, viewer),
         codes=coding.list_codes(session),
     )
 
@@ -151,6 +153,7 @@ def _list_found(run: AnalysisRun | None, viewer: Viewer) -> dict[str, Any]:
         "shared_sentence": say_shared(viewer, run.consultation_id),
         "buckets": count_buckets(session, viewer, run),
         "elsewhere": count_buckets(session, viewer, run, elsewhere=True),
+        "leftover": count_placements(session, select_leftover(viewer, run)),
         **describe_decisions(run, viewer),
     }
 

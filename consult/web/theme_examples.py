@@ -2,31 +2,26 @@
 
 from typing import Any
 
-from consult.models.analysis import AnalysisRun, Theme
+from consult.models.analysis import Theme
 from consult.queries.viewer import Viewer
-from consult.web.desk_words import name_language
+from consult.services.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
+from consult.web.desk_words import name_language, name_sector
 
-_MANY = {"central": "One of the most typical passages", "typical": "An ordinary passage of this theme"}
-_LEAST = "The least typical passage: read it before you name the theme"
-
-
-def list_marks(run: AnalysisRun, theme: Theme) -> dict[str, str]:
-    """Words for the passages that stand for a theme, by segment."""
-    marks = {
-        segment_id: words
-        for part, words in _MANY.items()
-        for segment_id in run.manifest.get(part, {}).get(theme.key, [])
-    }
-    least = run.manifest.get("dissenting", {}).get(theme.key)
-    return marks | ({least: _LEAST} if least else {})
+_MARKS = {
+    CENTRAL: "One of the most typical passages",
+    TYPICAL: "An ordinary passage of this theme",
+    LEAST: "The least typical passage: read it before you name the theme",
+}
 
 
-def describe_theme(run: AnalysisRun, theme: Theme, viewer: Viewer) -> dict[str, Any]:
+def describe_theme(theme: Theme, examples: ShownExamples, viewer: Viewer) -> dict[str, Any]:
     """What the page of a theme needs beside its passages; languages only for those who see experiences."""
     return {
-        "marks": list_marks(run, theme),
+        "examples": examples,
+        "marks": {segment_id: _MARKS[part] for segment_id, part in examples.parts.items()},
         "spoken": list_spoken(theme) if viewer.sees_accounts else [],
         "name_language": name_language,
+        "name_sector": name_sector,
     }
 
 

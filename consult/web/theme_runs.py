@@ -9,6 +9,7 @@ from consult.queries.runs import find_latest_run
 from consult.queries.themes import get_theme
 from consult.services.browsing import ThemePage, open_theme
 from consult.services.consulting import get_consultation
+from consult.services.showing_examples import ShownExamples, open_examples
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
@@ -30,3 +31,11 @@ def read_theme(slug: str, key: str) -> ThemePage:
     with brief_transaction(writes=True) as session:
         found = get_theme(session, get_run(slug)[1].id, key)
         return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
+
+
+def read_with_examples(slug: str, key: str) -> tuple[ThemePage, ShownExamples]:
+    """The same, with the passages that stand for the theme."""
+    content, keys = read_theme(slug, key), get_account_keys()
+    with brief_transaction(writes=True) as session:
+        found = get_theme(session, get_run(slug)[1].id, key)
+        return content, open_examples(session, get_current_viewer(), found, keys=keys, now=get_now())

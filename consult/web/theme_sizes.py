@@ -1,9 +1,11 @@
 """How large a theme is, as this person may be told: small numbers only to the partnership's own analysts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.drafting.figures import Rules, is_small, write_number
 from consult.models.analysis import AnalysisRun, Theme
+from consult.queries.runs import find_run_before
+from consult.queries.theme_growth import count_new
 from consult.queries.themes import ThemeSize, count_sizes
 from consult.queries.viewer import Viewer
 from consult.services.setting_up import find_small_number
@@ -18,7 +20,7 @@ class ShownSize:
     """Respondents that raised a theme, in words. bar: how long its bar is; nought where it is hidden.
 
     vouched: of the experiences, those through community groups. elsewhere: those told elsewhere.
-    without_open: all but those of the open form.
+    without_open: all but those of the open form. new: since the run before; empty where there is none.
     """
 
     all: str
@@ -28,6 +30,7 @@ class ShownSize:
     without_open: str
     elsewhere: str
     bar: int = field(kw_only=True)
+    new: str = ""
 
 
 def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]]:
@@ -36,7 +39,15 @@ def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]
     listed = [(one, sizes.get(one.id, ThemeSize())) for one in run.themes]
     ranked = sorted(listed, key=lambda pair: (-pair[1].all, pair[0].key))
     rules = None if may_see_figures(viewer) else Rules(find_small_number(get_session()))
-    return [(theme, show_size(size, rules)) for theme, size in ranked]
+    new = _list_new(run, viewer, rules)
+    return [(theme, replace(show_size(size, rules), new=new.get(theme.key, ""))) for theme, size in ranked]
+
+
+def _list_new(run: AnalysisRun, viewer: Viewer, rules: Rules | None) -> dict[str, str]:
+    """How many are new in each theme since the run before, which two protected numbers would give away."""
+    before = find_run_before(get_session(), run)
+    new = count_new(get_session(), viewer, run, before) if before else {}
+    return {key: write_number(number) if rules is None else NOT_SHOWN for key, number in new.items()}
 
 
 def show_size(size: ThemeSize, rules: Rules | None) -> ShownSize:
