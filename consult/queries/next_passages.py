@@ -1,9 +1,9 @@
 """Passages of a run that nobody looked over, and tags on those that somebody did."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
@@ -20,12 +20,16 @@ EVEN = 0.5
 
 @dataclass(frozen=True)
 class InDoubt:
-    """A passage that nobody decided about; away: how far its most doubtful suggestion is from one half."""
+    """A passage that nobody decided about; away: how far its most doubtful suggestion is from one half.
+
+    theme: its best, empty where it is in none. away is None where nothing is suggested.
+    """
 
     segment_id: str
     response_id: str
+    theme: str
     language: str
-    away: float
+    away: float | None
 
 
 @dataclass(frozen=True)
@@ -43,31 +47,59 @@ class TagOnPassage:
     score: float | None
 
 
-def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most: int) -> list[InDoubt]:
-    """The undecided passages that the viewer may see, the most doubtful first."""
-    away = func.min(func.abs(Coding.score - EVEN))
-    wanted = (
+def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most_each: int) -> list[InDoubt]:
+    """The undecided passages that the viewer may see: of each theme and language the most doubtful, and
+    as many of those for which nothing is suggested, each of another respondent."""
+    every = _select_undecided(viewer, run).subquery()
+    kind = (every.c.theme, every.c.language, every.c.away.is_(None))
+    doubt = (every.c.away, every.c.segment_id)
+    of_person = func.row_number().over(partition_by=(*kind, every.c.response_id), order_by=doubt)
+    first = select(every, of_person.label("of_person")).subquery()
+    kind = (first.c.theme, first.c.language, first.c.away.is_(None))
+    doubt = (first.c.away, first.c.segment_id)
+    place = func.row_number().over(partition_by=kind, order_by=doubt).label("place")
+    ranked = select(first, place).where(first.c.of_person == 1).subquery()
+    columns = [ranked.c[one.name] for one in fields(InDoubt)]
+    kept = select(*columns).where(ranked.c.place <= most_each)
+    return [InDoubt(*row) for row in session.execute(kept.order_by(ranked.c.away, ranked.c.segment_id))]
+
+
+def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str]:
+    """Each undecided passage with its best theme, and how far its most doubtful suggestion is from half."""
+    best = _list_best_themes(run)
+    away, theme = func.min(func.abs(Coding.score - EVEN)), func.coalesce(best.c.key, "")
+    return (
         _of_run(viewer, run)
-        .join(Coding, Coding.segment_id == Segment.id)
-        .where(_is_by_program(), ~_is_decided(), ~keeps_blind(viewer, Segment.id))
+        .outerjoin(Coding, and_(Coding.segment_id == Segment.id, _is_by_program()))
+        .outerjoin(best, best.c.segment_id == Segment.id)
+        .where(~_is_decided(), ~keeps_blind(viewer, Segment.id))
+        .group_by(Segment.id, Response.id, theme, LANGUAGE)
+        .with_only_columns(
+            Segment.id.label("segment_id"),
+            Response.id.label("response_id"),
+            theme.label("theme"),
+            LANGUAGE.label("language"),
+            away.label("away"),
+        )
     )
-    columns = (Segment.id, Response.id, LANGUAGE)
-    rows = wanted.with_only_columns(*columns, away).group_by(*columns).order_by(away, Segment.id)
-    return [InDoubt(*row) for row in session.execute(rows.limit(most))]
 
 
 def find_best_themes(
     session: Session, viewer: Viewer, run: AnalysisRun, segment_ids: Collection[str]
 ) -> dict[str, str]:
     """The key of the best theme of each of these passages; those in no theme are left out."""
-    wanted = (
-        _of_run(viewer, run)
-        .join(ThemePlacement, and_(ThemePlacement.segment_id == Segment.id, ThemePlacement.rank == 1))
-        .join(Theme, Theme.id == ThemePlacement.theme_id)
-        .where(Theme.run_id == run.id, Theme.is_decided == run.is_decided, Segment.id.in_(segment_ids))
-        .with_only_columns(Segment.id, Theme.key)
-    )
-    return {row[0]: row[1] for row in session.execute(wanted)}
+    best = _list_best_themes(run)
+    wanted = _of_run(viewer, run).join(best, best.c.segment_id == Segment.id)
+    found = wanted.where(Segment.id.in_(segment_ids)).with_only_columns(Segment.id, best.c.key)
+    return {row[0]: row[1] for row in session.execute(found)}
+
+
+def _list_best_themes(run: AnalysisRun) -> Subquery:
+    """The key of the best theme of each passage that is in one; the first by key of several that are best."""
+    stands = (Theme.run_id == run.id, Theme.is_decided == run.is_decided, ThemePlacement.rank == 1)
+    found = select(ThemePlacement.segment_id, func.min(Theme.key).label("key"))
+    joined = found.join(Theme, Theme.id == ThemePlacement.theme_id).where(*stands)
+    return joined.group_by(ThemePlacement.segment_id).subquery()
 
 
 def list_not_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) -> list[tuple[str, str, int]]:

@@ -10,7 +10,6 @@ from analysis.held_out import draw, is_held_out
 from analysis.looking_next import Doubt, Why, choose_next
 from consult.models.analysis import AnalysisRun
 from consult.queries.next_passages import (
-    find_best_themes,
     list_in_doubt,
     list_not_looked_over,
     list_places,
@@ -23,7 +22,6 @@ from consult.services.key_keeping import AccountKeys
 from consult.vocabulary import CodingState
 
 MOST = 20
-_LOOKED_AT = 400
 
 
 @dataclass(frozen=True)
@@ -82,11 +80,10 @@ def decide_whole(
 
 
 def _list_doubts(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Doubt]:
-    found = list_in_doubt(session, viewer, run, most=_LOOKED_AT)
-    themes = find_best_themes(session, viewer, run, [one.segment_id for one in found])
+    """Of each theme and language enough to fill the list, however many passages another has."""
     return [
-        Doubt(one.segment_id, one.response_id, (themes.get(one.segment_id, ""), one.language), one.away)
-        for one in found
+        Doubt(one.segment_id, one.response_id, (one.theme, one.language), one.away or 0.0, one.away is None)
+        for one in list_in_doubt(session, viewer, run, most_each=MOST)
     ]
 
 

@@ -96,7 +96,7 @@ def test_themes__merged_since_the_run_before__make_nobody_new(
         assert sum(before.values()) == sum(count_new_now(session, consultation_id).values()) == 0
 
 
-def test_new__is_not_shown_to_an_observer_who_could_take_two_runs_apart(
+def test_new__read_by_an_observer_who_could_take_two_runs_apart__is_not_shown(
     sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
 ) -> None:
     add_returns(sessions)

@@ -5,8 +5,10 @@ from analysis.looking_next import Doubt, Why, choose_next
 HOMES, SCHOOLS = ("T01", "en"), ("T02", "ar")
 
 
-def doubt(number: int, kind: tuple[str, str] = HOMES, *, person: str = "", sure: float = 0.0) -> Doubt:
-    return Doubt(f"s{number}", person or f"person-{number}", kind, sure)
+def doubt(
+    number: int, kind: tuple[str, str] = HOMES, *, person: str = "", sure: float = 0.0, has_none: bool = False
+) -> Doubt:
+    return Doubt(f"s{number}", person or f"person-{number}", kind, sure, has_none)
 
 
 def test_doubts__of_one_kind_only_more_in_doubt__do_not_fill_the_list() -> None:
@@ -41,3 +43,21 @@ def test_list__with_little_in_doubt__has_more_drawn_at_random() -> None:
 
 def test_segment__held_out_and_in_doubt__is_listed_once_as_held_out() -> None:
     assert choose_next([doubt(1)], ["s1"], most=4) == [("s1", Why.CHECK)]
+
+
+def test_segments__with_no_suggestion__come_among_those_in_doubt_and_say_so() -> None:
+    some = [doubt(number) for number in range(6)]
+    none = [doubt(10 + number, has_none=True) for number in range(6)]
+
+    chosen = choose_next([*none, *some], [], most=6)
+
+    assert [one for one, _ in chosen] == ["s0", "s1", "s10", "s2", "s3", "s11"]
+    assert [one for one, why in chosen if why is Why.NOTHING] == ["s10", "s11"]
+
+
+def test_segments__with_no_suggestion_alone__are_asked_about_one_a_respondent() -> None:
+    none = [doubt(number, person="one" if number < 3 else "", has_none=True) for number in range(5)]
+    both = [doubt(9, person="one", sure=0.1), *none]
+
+    assert [one for one, _ in choose_next(none, [], most=5)] == ["s0", "s3", "s4"]
+    assert [one for one, _ in choose_next(both, [], most=5)] == ["s9", "s3", "s4"]
