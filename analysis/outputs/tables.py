@@ -12,6 +12,7 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_string_dtype
 
 from analysis import columns
 from analysis.cells import guard_cell
+from analysis.outputs.coding_rows import tell_reliability
 from analysis.outputs.protected_rows import keep_differences, keep_languages
 from analysis.results import Analysis
 from analysis.substance import keep_analysed
@@ -48,7 +49,10 @@ _PICK: Mapping[str, Callable[[Analysis], Table]] = {
         _same(*columns.DIFFERENCES.columns),
     ),
     "assignments.csv": lambda one: (one.assignments, _SEGMENT | _same("theme_id", "score")),
-    "codings.csv": lambda one: (one.codings, _SEGMENT | _same("code", "score", "because")),
+    "codings.csv": lambda one: (
+        tell_reliability(one),
+        _SEGMENT | _same("code", "score", "because", "language", "language_right_of_100"),
+    ),
     "campaigns.csv": lambda one: (
         one.campaigns,
         _same("campaign_id") | {"item_id": "response_id"} | _same("shared", "spans"),

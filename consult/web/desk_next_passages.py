@@ -15,6 +15,7 @@ from consult.services.consulting import get_consultation
 from consult.services.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
 from consult.services.measuring_suggestions import measure_scores, measure_suggestions
 from consult.services.telling_calibration import say_trust
+from consult.services.telling_reliability import find_reliability
 from consult.vocabulary import CodingState
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
@@ -63,10 +64,11 @@ def _measure(run: AnalysisRun) -> dict[str, Any]:
     """How right suggestions were, and their scores, where the reader may see figures."""
     session, viewer = get_session(), get_current_viewer()
     if not may_see_figures(viewer):
-        return {"measured": []}
+        return {"measured": [], "reliability": find_reliability(run, [])}
     scores = measure_scores(session, viewer, run)
     measured = measure_suggestions(session, viewer, run)
-    return {"measured": measured, "calibration": scores, "trust": say_trust(scores)}
+    shown = {"measured": measured, "calibration": scores, "trust": say_trust(scores)}
+    return shown | {"reliability": find_reliability(run, measured)}
 
 
 def _read(slug: str) -> NextPassages:

@@ -4,8 +4,12 @@ from typing import Any
 
 from consult.models.analysis import Theme
 from consult.queries.viewer import Viewer
+from consult.services.measuring_suggestions import measure_suggestions
 from consult.services.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
+from consult.services.telling_reliability import Reliability, find_reliability
+from consult.web.database import get_session
 from consult.web.desk_words import name_language, name_sector
+from consult.web.viewing import may_see_figures
 
 _MARKS = {
     CENTRAL: "One of the most typical passages",
@@ -22,7 +26,15 @@ def describe_theme(theme: Theme, examples: ShownExamples, viewer: Viewer) -> dic
         "spoken": list_spoken(theme) if viewer.sees_accounts else [],
         "name_language": name_language,
         "name_sector": name_sector,
+        "reliability": _find_reliability(theme, viewer),
     }
+
+
+def _find_reliability(theme: Theme, viewer: Viewer) -> Reliability:
+    may_see = may_see_figures(viewer)
+    return find_reliability(
+        theme.run, measure_suggestions(get_session(), viewer, theme.run) if may_see else []
+    )
 
 
 def list_spoken(theme: Theme) -> list[dict[str, Any]]:

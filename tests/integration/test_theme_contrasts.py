@@ -85,7 +85,7 @@ def read_said(page: str) -> str:
     return " ".join(unescape(found[0]).split()) if found else ""
 
 
-def test_page_of_a_theme__says_who_says_more_and_links_to_the_table(
+def test_page__of_a_theme__says_who_says_more_and_links_to_the_table(
     sign_in: SignIn, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with sessions.begin() as session:

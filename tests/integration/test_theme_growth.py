@@ -107,7 +107,7 @@ def test_new__read_by_an_observer_who_could_take_two_runs_apart__is_not_shown(
     assert "new since the run before: not shown;" in page
 
 
-def test_passages_in_no_theme__are_counted_once_people_decided_too(
+def test_leftover__once_people_decided__is_counted_too(
     sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
 ) -> None:
     with sessions.begin() as session:

@@ -41,7 +41,7 @@ HEADINGS = {
     "theme_languages.csv": "theme_id,language,size_responses,key_phrases",
     "theme_differences.csv": "theme_id,by,group,respondents,base,share_pct,elsewhere_pct,effect",
     "assignments.csv": "segment_id,response_id,theme_id,score",
-    "codings.csv": "segment_id,response_id,code,score,because",
+    "codings.csv": "segment_id,response_id,code,score,because,language,language_right_of_100",
     "campaigns.csv": "campaign_id,response_id,shared,spans",
     "pending_campaigns.csv": "campaign_id,response_id,shared,spans",
     "identifiers.csv": "response_id,start,end,kind,confidence,reason",
