@@ -1,9 +1,9 @@
 """How well the language model carried topics from English into each language, in tests.
 
-language_tests.csv: of 100 sentences, how many got the right one of seven topics that were learnt in English
-only. Source: SIB-200, clean translated sentences, a plain classifier over the vectors of multilingual-e5-small
-(4 bit) with each language's mean taken out. tests/benchmarks/bench_carrying_codes.py repeats it with what learns
-here now. Expect less on real answers; what people accepted says more as soon as there is any of it.
+language_tests.csv: of 100 sentences, how many got the right one of seven topics learnt in English. Source:
+SIB-200, clean translated sentences, a plain classifier over the vectors of multilingual-e5-small (4 bit) with
+each language's mean taken out. tests/benchmarks/bench_carrying_codes.py repeats it with what learns here now.
+Expect less on real answers; what people accepted says more as soon as there is any of it.
 """
 
 import csv

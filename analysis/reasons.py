@@ -62,8 +62,8 @@ def measure_pulls(
 
 
 def list_content(text: str, language: str) -> list[Span]:
-    """Give the places of content words; where a script does not mark words, of pairs of characters."""
-    lemmas = [lemma for lemma in list_lemmas(text, language) if not lemma.is_stop]
+    """Give the places of content words, no numbers; where a script marks no words, of pairs of characters."""
+    lemmas = [one for one in list_lemmas(text, language) if not one.is_stop and not one.form.isdigit()]
     return [
         (lemma.start, _find_end(lemma, after))
         for lemma, after in zip(lemmas, [*lemmas[1:], None], strict=False)

@@ -8,7 +8,7 @@ from analysis.results import Analysis
 
 
 def tell_reliability(analysis: Analysis) -> pd.DataFrame:
-    """The codings with `language` and `language_right_of_100`, empty where that is unknown or not of this run."""
+    """The codings with `language` and `language_right_of_100`; empty where unknown or not of this run."""
     segments = analysis.segments
     spoken = dict(zip(segments["segment_id"], segments["language"], strict=True))
     languages = [spoken[one] for one in analysis.codings["segment_id"]]

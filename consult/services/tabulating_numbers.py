@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.tables.areas import Publishable, publish_areas
-from analysis.tables.tiers import Standing
+from analysis.tables.tiers import COUNTED, Standing
 from consult.models.readings import AnswerText
 from consult.services.number_questions import VIEWS, NumberQuestion
 from consult.services.sent_numbers import WHOLE, Sent, stand_numbers
@@ -27,7 +27,10 @@ class NumberLine:
 
 @dataclass(frozen=True)
 class NumberTable:
-    """One question: every council with what it gave, others that answered, and what may be published."""
+    """One question: every council with what it gave, others that answered, and what may be published.
+
+    wholly_shared: how many of the councils' numbers that count are of returns with no words of their own.
+    """
 
     question_id: str
     text: str
@@ -35,6 +38,7 @@ class NumberTable:
     others: tuple[NumberLine, ...]
     published: Publishable
     published_others: Publishable
+    wholly_shared: int
 
 
 def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
@@ -47,6 +51,7 @@ def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
         _list_lines(sent, asked, others),
         publish_areas(councils, sent.small_number, WHOLE),
         publish_areas(others, sent.small_number, WHOLE),
+        sum(one.state == COUNTED and one.given.key in sent.wholly_shared for one in councils),
     )
 
 
