@@ -24,7 +24,7 @@ from analysis.campaign_kinds import (
     list_near,
     part_by_length,
 )
-from analysis.pending_columns import PENDING
+from analysis.pending_columns import NOTHING_BESIDE, PENDING
 from analysis.shared_spans import close_spans, cover_words, write_spans
 from analysis.shingles import DistinctText, gather_distinct, place_words
 
@@ -56,8 +56,9 @@ def find_shared_wording(items: pd.DataFrame, *, ignore: Iterable[str] = ()) -> S
     others = [text for text in long if id(text) not in grouped]
     near = list_near(short + others, ignored, respondents) if short else []
     found = (_number(items, groups, kinds), _number(items, near, ["S"] * len(near)))
+    pending = [row | NOTHING_BESIDE for row in found[1]]
     return SharedWording(
-        columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(found[1], PENDING)
+        columns.make_frame(found[0], columns.CAMPAIGNS), columns.make_frame(pending, PENDING)
     )
 
 

@@ -31,10 +31,18 @@ class Letter:
 
 @dataclass(frozen=True)
 class Match:
+    """Two letters by their numbers, and which sentences of the first and the second are each other's."""
+
     first: int
     second: int
     score: float
     pairs: tuple[tuple[int, int], ...]
+
+
+def turn(match: Match) -> Match:
+    """The same, told from the second letter."""
+    pairs = tuple((other, one) for one, other in match.pairs)
+    return Match(match.second, match.first, match.score, pairs)
 
 
 def match_letters(letters: list[Letter], vectors: np.ndarray) -> list[Match]:

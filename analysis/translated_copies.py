@@ -12,8 +12,8 @@ import pandas as pd
 from analysis import columns
 from analysis.campaigns import SharedWording
 from analysis.corpus import Corpus
-from analysis.letters_side_by_side import MIN_ALIGNED, Letter, Match, match_letters
-from analysis.pending_columns import PENDING
+from analysis.letters_side_by_side import MIN_ALIGNED, Letter, Match, match_letters, turn
+from analysis.pending_columns import NOTHING_BESIDE, PENDING
 from analysis.shared_spans import write_spans
 from analysis.vectors import Vectors
 
@@ -85,18 +85,22 @@ def _describe(
 ) -> list[dict[str, object]]:
     """Give each family of letters a number, the largest first, and each item where it is the same."""
     own_spans = dict(zip(campaigns["item_id"], campaigns["spans"], strict=True))
-    best: dict[int, tuple[float, tuple[int, ...]]] = {}
+    best: dict[int, Match] = {}
     for match in sorted(matches, key=lambda one: (-one.score, one.first, one.second)):
-        best.setdefault(match.first, (match.score, tuple(pair[0] for pair in match.pairs)))
-        best.setdefault(match.second, (match.score, tuple(pair[1] for pair in match.pairs)))
-    rows = []
+        best.setdefault(match.first, match)
+        best.setdefault(match.second, turn(match))
+    rows: list[dict[str, object]] = []
     for number, family in enumerate(_list_families(letters, matches), start=1):
         for place in family:
-            score, aligned = best[place]
-            spans = write_spans(letters[place].spans[n] for n in aligned)
+            match = best[place]
+            spans = write_spans(letters[place].spans[n] for n, _ in match.pairs)
             for item_id in letters[place].item_ids:
-                row = {"campaign_id": f"X{number:02d}", "item_id": item_id}
-                rows.append(row | {"shared": score, "spans": own_spans.get(item_id, spans)})
+                row = {"campaign_id": f"X{number:02d}", "item_id": item_id, "shared": match.score}
+                rows.append(row | {"spans": own_spans.get(item_id, spans)} | NOTHING_BESIDE)
+            first = rows[-len(letters[place].item_ids)]
+            other = letters[match.second]
+            first |= {"beside": other.item_ids[0], "aligned": spans}
+            first["beside_aligned"] = write_spans(other.spans[n] for _, n in match.pairs)
     return rows
 
 

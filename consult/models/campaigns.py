@@ -15,6 +15,8 @@ class CampaignMember(Identified, Base):
 
     `is_counted`: the answer counts as shared wording by this group. It follows from the kind of the group and
     from decisions, and is worked out again whenever somebody decides; by at most one of an answer's groups.
+    `beside`: of letters in two languages the answer that this one was laid beside (`answer_id`), and the
+    `pairs` of parts that stand for each other: start and end in this one, start and end in the other.
     """
 
     __tablename__ = "campaign_member"
@@ -27,6 +29,7 @@ class CampaignMember(Identified, Base):
     shared: Mapped[float]
     spans: Mapped[list[Any]] = mapped_column(JSON, default=list)
     is_counted: Mapped[bool] = mapped_column(default=False)
+    beside: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class OwnSegment(Identified, Base):

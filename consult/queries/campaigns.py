@@ -14,10 +14,15 @@ from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import Bucket, ResponseState
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class Member:
-    """An answer of a group. spans: where its shared parts are; has_own: its author added own words."""
+    """An answer of a group. spans: where its shared parts are; has_own: its author added own words.
+
+    beside: the answer in another language that it was laid beside; pairs: their parts, place by place.
+    """
 
     key: str
     answer_id: str
@@ -27,6 +32,8 @@ class Member:
     spans: tuple[tuple[int, int], ...]
     is_counted: bool
     has_own: bool
+    beside: str = ""
+    pairs: tuple[tuple[Span, Span], ...] = ()
 
 
 def list_members(session: Session, viewer: Viewer, run_id: str, key: str | None = None) -> list[Member]:
@@ -51,9 +58,15 @@ def list_members(session: Session, viewer: Viewer, run_id: str, key: str | None 
             tuple((start, end) for start, end in one.spans),
             one.is_counted,
             one.answer_id in own,
+            *_read_beside(one),
         )
         for one, response_id in session.execute(wanted)
     ]
+
+
+def _read_beside(one: CampaignMember) -> tuple[str, tuple[tuple[Span, Span], ...]]:
+    kept = one.beside or {"answer_id": "", "pairs": []}
+    return kept["answer_id"], tuple(((a, b), (c, d)) for a, b, c, d in kept["pairs"])
 
 
 def get_members(session: Session, viewer: Viewer, run_id: str, key: str) -> list[Member]:

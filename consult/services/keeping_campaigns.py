@@ -36,6 +36,7 @@ def keep_campaigns(
             "shared": float(row.shared),
             "spans": [list(span) for span in read_spans(row.spans)],
             "is_counted": False,
+            "beside": _describe_beside(row, material) if frame is analysis.pending else None,
         }
         for frame in frames
         for row in iterate_rows(frame)
@@ -44,6 +45,14 @@ def keep_campaigns(
     _insert(session, CampaignMember, members)
     _insert(session, OwnSegment, own)
     count_shared(session, run)
+
+
+def _describe_beside(row: Any, material: Material) -> dict[str, Any] | None:
+    """The answer in another language that this one was laid beside, and which parts stand for each other."""
+    if row.beside not in material.answers:
+        return None
+    pairs = zip(read_spans(row.aligned), read_spans(row.beside_aligned), strict=True)
+    return {"answer_id": row.beside, "pairs": [[*own, *other] for own, other in pairs]}
 
 
 def _list_own(analysis: Analysis) -> list[str]:

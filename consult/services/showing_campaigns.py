@@ -15,6 +15,7 @@ from consult.queries.viewer import Viewer
 from consult.services.campaign_members import Decided, MemberShown, name_decision, show_members
 from consult.services.key_keeping import AccountKeys
 from consult.services.settling_campaigns import find_standing
+from consult.services.showing_letters import SideBySide, show_side_by_side
 from consult.services.stopping_readers import find_kept_away
 
 PAGE_SIZE = 20
@@ -42,7 +43,7 @@ class GroupShown:
 class GroupPage:
     """One page of a group's members; `hidden` cannot be shown now (locked, withdrawn or changed).
 
-    kept_away: how many of the page somebody else has to read.
+    kept_away: how many of the page somebody else has to read. letters: of two languages, on the first page.
     """
 
     group: GroupShown
@@ -51,6 +52,7 @@ class GroupPage:
     kept_away: int
     page: int
     page_count: int
+    letters: tuple[SideBySide, ...] = ()
 
 
 def show_campaigns(
@@ -89,8 +91,22 @@ def show_campaign(
     own = [one for one in placed if one.response_id not in kept_away]
     shown = [one for one in show_members(session, viewer, run, own, keys, now) if one is not None]
     group = _describe(session, run, find_open(session, viewer, run.consultation_id), members, None)
+    letters = _show_letters(session, viewer, run, members, keys, now) if page == 1 else ()
     left_out = {"hidden": len(own) - len(shown), "kept_away": len(placed) - len(own)}
-    return GroupPage(group, tuple(shown), **left_out, page=page, page_count=page_count)
+    return GroupPage(group, tuple(shown), **left_out, page=page, page_count=page_count, letters=letters)
+
+
+def _show_letters(
+    session: Session,
+    viewer: Viewer,
+    run: AnalysisRun,
+    members: Sequence[Member],
+    keys: AccountKeys | None,
+    now: datetime,
+) -> tuple[SideBySide, ...]:
+    laid = [one for one in members if one.beside]
+    kept_away = _find_kept_away(session, viewer, members, keys) if laid else set()
+    return tuple(show_side_by_side(session, viewer, run, members, kept_away, keys, now)) if laid else ()
 
 
 def _find_kept_away(

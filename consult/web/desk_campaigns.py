@@ -18,6 +18,7 @@ from consult.web.access import WORDING, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_titles import find_title
+from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys
 from consult.web.theme_sizes import NOT_SHOWN
 from consult.web.viewing import get_current_viewer, may_see_figures
@@ -62,7 +63,7 @@ def decide(slug: str, key: str) -> ResponseReturnValue:
 
 def _render(name: str, consultation: Consultation, **shown: object) -> str:
     title = find_title(consultation)[0]
-    return render_template(name, consultation=consultation, title=title, **shown)
+    return render_template(name, consultation=consultation, title=title, name_language=name_language, **shown)
 
 
 def _get_run(slug: str) -> AnalysisRun:

@@ -70,8 +70,8 @@ def test_reason__where_no_word_pulls_towards_the_code__is_the_nearest_word() -> 
 
 def test_reason__of_words_that_pull_less_than_a_number__is_a_word() -> None:
     pulls = {"58": np.array([0.9]), "homes": np.array([0.2]), "Number": np.array([0.1])}
-    assert find_pulling_words("Number 58: homes", "en", pulls, 0) == "Number|homes"
-    assert find_pulling_words("58", "en", pulls, 0) == ""
+    for text, shown in (("Number 58: homes", "Number|homes"), ("58", "")):
+        assert find_pulling_words(text, list_content(text, "en"), pulls, 0) == shown
 
 
 def test_codes_of_one_facet__compete__those_of_another_do_not() -> None:

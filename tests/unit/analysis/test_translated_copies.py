@@ -56,6 +56,16 @@ def test_letter__in_two_languages__is_paired_with_its_places() -> None:
     assert read_spans(found["spans"][1]) == [(10 * k, 10 * k + 9) for k in range(1, SENTENCES + 1)]
 
 
+def test_letter__in_two_languages__says_which_sentences_stand_for_each_other() -> None:
+    own = make_sentences(2, 3)
+    found = find(("en", LETTER), ("ar", np.vstack([own, translate(LETTER, 3)])))
+    first, second = found.to_dict("records")
+    assert (first["beside"], second["beside"]) == ("i2", "i1")
+    assert read_spans(first["aligned"]) == [(10 * k, 10 * k + 9) for k in range(1, SENTENCES + 1)]
+    assert read_spans(first["beside_aligned"]) == [(10 * k, 10 * k + 9) for k in range(4, SENTENCES + 4)]
+    assert (second["aligned"], second["beside_aligned"]) == (first["beside_aligned"], first["aligned"])
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -78,6 +88,8 @@ def test_campaign__with_a_translation__is_one_family_with_all_its_members() -> N
     assert set(found["campaign_id"]) == {"X01"}
     assert sorted(found["item_id"]) == ["i1", "i2", "i3", "i4", "i5"]
     assert dict(zip(found["item_id"], found["spans"], strict=True))["i2"] == "0-2"
+    laid = dict(zip(found["item_id"], found["beside"], strict=True))
+    assert (laid["i1"], laid["i2"], laid["i4"]) != ("", "", "") and laid["i2"] == laid["i3"] == ""
 
 
 def test_translated__found_twice__is_the_same() -> None:

@@ -1,0 +1,60 @@
+"""Letters in two languages, sentence beside sentence, for whoever has to say whether they are the same."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.models.analysis import AnalysisRun
+from consult.queries.campaigns import Member
+from consult.queries.viewer import Viewer
+from consult.services.campaign_members import MemberShown, show_members
+from consult.services.key_keeping import AccountKeys
+
+MOST_LETTERS = 3
+"""Pairs of letters shown; a letter that was sent in four languages has as many."""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two letters in their languages. rows: sentences that stand for each other, in order."""
+
+    language: str
+    other_language: str
+    rows: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+def show_side_by_side(
+    session: Session,
+    viewer: Viewer,
+    run: AnalysisRun,
+    members: Sequence[Member],
+    kept_away: Collection[str],
+    keys: AccountKeys | None,
+    now: datetime,
+) -> list[SideBySide]:
+    """Read the pairs of letters of a group that this member of staff may read now, on record as members are.
+
+    Nothing is shown where one of the two is locked, withdrawn, changed since, or for somebody else to read.
+    """
+    known = {one.answer_id: one for one in members if one.response_id not in kept_away}
+    laid: dict[frozenset[str], tuple[Member, Member]] = {}
+    for one in known.values():
+        if (other := known.get(one.beside)) is not None:
+            laid.setdefault(frozenset({one.answer_id, other.answer_id}), _cut(one, other))
+    asked = [one for pair in list(laid.values())[:MOST_LETTERS] for one in pair]
+    read = show_members(session, viewer, run, asked, keys, now) if asked else []
+    pairs = zip(read[::2], read[1::2], strict=True)
+    return [_describe(*pair) for pair in pairs if pair[0] is not None and pair[1] is not None]
+
+
+def _cut(one: Member, other: Member) -> tuple[Member, Member]:
+    """Both, with the parts that stand for each other as what they share."""
+    own, theirs = tuple(pair[0] for pair in one.pairs), tuple(pair[1] for pair in one.pairs)
+    return replace(one, spans=own), replace(other, spans=theirs)
+
+
+def _describe(one: MemberShown, other: MemberShown) -> SideBySide:
+    own, theirs = ([part.words for part in shown.parts if part.is_shared] for shown in (one, other))
+    return SideBySide(one.language, other.language, tuple(zip(own, theirs, strict=True)))
