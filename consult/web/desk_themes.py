@@ -25,7 +25,6 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.shared_words import say_shared
-from consult.web.theme_contrasts import list_contrasts
 from consult.web.theme_decision_words import describe_decisions
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_runs import get_run, read_with_examples
@@ -110,8 +109,7 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
         given_name=naming.find_given_name(session, found),
         content=content,
-        **describe_theme(found, examples, viewer),
-        contrasts=list_contrasts(consultation, key, viewer),
+        **describe_theme(consultation, found, examples, viewer),
         codes=coding.list_codes(session),
     )
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from consult.models.analysis import Theme
+from consult.models.consultation import Consultation
 from consult.queries.viewer import Viewer
 from consult.services.measuring_suggestions import measure_suggestions
 from consult.services.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
 from consult.services.telling_reliability import Reliability, find_reliability
 from consult.web.database import get_session
 from consult.web.desk_words import name_language, name_sector
+from consult.web.theme_contrasts import list_contrasts
 from consult.web.viewing import may_see_figures
 
 _MARKS = {
@@ -18,9 +20,12 @@ _MARKS = {
 }
 
 
-def describe_theme(theme: Theme, examples: ShownExamples, viewer: Viewer) -> dict[str, Any]:
+def describe_theme(
+    consultation: Consultation, theme: Theme, examples: ShownExamples, viewer: Viewer
+) -> dict[str, Any]:
     """What the page of a theme needs beside its passages; languages only for those who see experiences."""
     return {
+        "contrasts": list_contrasts(consultation, theme.key, viewer),
         "examples": examples,
         "marks": {segment_id: _MARKS[part] for segment_id, part in examples.parts.items()},
         "spoken": list_spoken(theme) if viewer.sees_accounts else [],
