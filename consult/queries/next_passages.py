@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -64,7 +65,7 @@ def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most_ea
     return [InDoubt(*row) for row in session.execute(kept.order_by(ranked.c.away, ranked.c.segment_id))]
 
 
-def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str]:
+def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str, str, Any, str, Any]:
     """Each undecided passage with its best theme, and how far its most doubtful suggestion is from half."""
     best = _list_best_themes(run)
     away, theme = func.min(func.abs(Coding.score - EVEN)), func.coalesce(best.c.key, "")

@@ -46,7 +46,7 @@ def show_side_by_side(
     asked = [one for pair in list(laid.values())[:MOST_LETTERS] for one in pair]
     read = show_members(session, viewer, run, asked, keys, now) if asked else []
     pairs = zip(read[::2], read[1::2], strict=True)
-    return [_describe(*pair) for pair in pairs if pair[0] is not None and pair[1] is not None]
+    return [_describe(one, other) for one, other in pairs if one is not None and other is not None]
 
 
 def _cut(one: Member, other: Member) -> tuple[Member, Member]:
