@@ -13,7 +13,8 @@ class Summary:
 
     given: numbers that are added; noughts: those of them that are nought. total, least, middle and most are
     None where there is none, or where they may not be told. public: all whose numbers are added agreed to be
-    named. hidden: not even the total may be told.
+    named. hidden: not even the total may be told. perhaps_twice: numbers that are added and
+    may be in a county's too.
     """
 
     area: str
@@ -29,6 +30,7 @@ class Summary:
     most: int | None = None
     public: bool = False
     hidden: bool = False
+    perhaps_twice: int = 0
 
     @property
     def everybody(self) -> int:
@@ -50,6 +52,7 @@ def summarise(standings: Sequence[Standing], area: str) -> Summary:
         states.count(INSIDE),
         states.count(EARLIER),
         public=all(one.public for one in counted),
+        perhaps_twice=sum(one.is_perhaps_twice for one in standings),
     )
     if not numbers:
         return found

@@ -1,7 +1,8 @@
 """Councils of two tiers: a number that a county's already includes is shown, and never added a second time.
 
 Which county a district is part of follows from its area: the one council of the upper tier there. Where an
-area has several of the upper tier nothing is assumed, and `Number.county` stays empty.
+area has several of the upper tier nothing is assumed, and `Number.county` stays empty: each number is added,
+and marked where it may be in that of one of the counties too.
 """
 
 from collections.abc import Iterable
@@ -34,10 +35,14 @@ class Number:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one number stands in the totals: one of the states above."""
+    """How one number stands in the totals: one of the states above.
+
+    is_perhaps_twice: it is added, and may be in the number of one of several counties of its area as well.
+    """
 
     given: Number
     state: str
+    is_perhaps_twice: bool = False
 
 
 def stand(numbers: Iterable[Number]) -> tuple[Standing, ...]:
@@ -45,21 +50,40 @@ def stand(numbers: Iterable[Number]) -> tuple[Standing, ...]:
     placed = place_in_counties(numbers)
     newest = _find_newest(placed)
     counties = {one.body for one in newest.values() if one.tier == UPPER and _covers_districts(one)}
-    return tuple(Standing(one, _judge(one, newest, counties)) for one in placed)
+    unclear = _find_unclear(placed, counties)
+    found = (Standing(one, _judge(one, newest, counties)) for one in placed)
+    return tuple(replace(one, is_perhaps_twice=_is_perhaps_twice(one, unclear)) for one in found)
 
 
 def place_in_counties(numbers: Iterable[Number]) -> tuple[Number, ...]:
     """Say of each district which county it is part of, where its area has exactly one of the upper tier."""
     found = tuple(numbers)
-    upper: dict[str, set[str]] = {}
-    for one in found:
-        if one.tier == UPPER and one.area:
-            upper.setdefault(one.area, set()).add(one.body)
+    upper = _list_upper(found)
     alone = {area: next(iter(bodies)) for area, bodies in upper.items() if len(bodies) == 1}
     return tuple(
         replace(one, county=alone.get(one.area, "")) if one.tier == LOWER and not one.county else one
         for one in found
     )
+
+
+def _list_upper(numbers: Iterable[Number]) -> dict[str, set[str]]:
+    """The councils of the upper tier of each area."""
+    upper: dict[str, set[str]] = {}
+    for one in numbers:
+        if one.tier == UPPER and one.area:
+            upper.setdefault(one.area, set()).add(one.body)
+    return upper
+
+
+def _find_unclear(numbers: Iterable[Number], counties: set[str]) -> set[str]:
+    """Areas of several counties, of which one gave a number that its districts are in."""
+    return {area for area, found in _list_upper(numbers).items() if len(found) > 1 and found & counties}
+
+
+def _is_perhaps_twice(one: Standing, unclear: set[str]) -> bool:
+    given = one.given
+    is_district = given.tier == LOWER and not given.county and given.area in unclear
+    return is_district and one.state == COUNTED
 
 
 def _find_newest(numbers: Iterable[Number]) -> dict[str, Number]:

@@ -30,7 +30,7 @@ PATH = click.Path(path_type=Path)
     default="sector",
     show_default=True,
     metavar="GROUPS",
-    help=f"By {', '.join(COLUMNS)}, or answer:ID of a question with one answer.",
+    help=f"By {', '.join(COLUMNS)}, answer:ID (one answer) or answer:ID=CHOICE (several).",
 )
 @click.option("--unit", type=click.Choice(list(TABLE_UNITS)), default="responses", show_default=True)
 @click.option("--who", type=click.Choice(list(WHO)), default="returns", show_default=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consult.errors import Conflict
-from consult.services.gathering_questions import AskedQuestion
+from consult.services.gathering_questions import AskedQuestion, ClosedPart
 
 GAPS = "gap"
 ROWS = {
@@ -24,12 +24,13 @@ WHO = {"returns": "Returns only", "experiences": "Experiences only", "both": "Re
 UNITS = {"responses": "Responses", "people": "People they speak for", "segments": "Passages"}
 ALL_UNITS = "all"
 TABLE_UNITS = UNITS | {ALL_UNITS: "Responses, people and passages"}
-CLOSED = "answer:"
+CLOSED, CHOSEN = "answer:", "="
 
 
 @dataclass(frozen=True)
 class AskedTable:
-    """What a table is to count. columns: one of COLUMNS, or `answer:` and the id of a closed question.
+    """What a table is to count. columns: one of COLUMNS, or `answer:` and the id of a closed question; of one
+    with several answers `=` and the choice after it, for whether it was chosen.
 
     question: the government's question that answers must speak to; any where it is empty.
     """
@@ -44,7 +45,13 @@ class AskedTable:
     @property
     def closed_id(self) -> str:
         """The closed question whose answers are the columns, if that is what they are."""
-        return self.columns.removeprefix(CLOSED) if self.columns.startswith(CLOSED) else ""
+        closed = self.columns.removeprefix(CLOSED) if self.columns.startswith(CLOSED) else ""
+        return closed.partition(CHOSEN)[0]
+
+    @property
+    def choice(self) -> str:
+        """The choice of which the columns tell whether it was chosen, if they do."""
+        return self.columns.partition(CHOSEN)[2] if self.closed_id else ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -70,11 +77,22 @@ def choose_table(questions: Sequence[AskedQuestion], **wanted: str) -> AskedTabl
 def name_table(asked: AskedTable) -> str:
     """What a table is called."""
     by = "answer" if asked.closed_id else COLUMNS[asked.columns].lower()
+    by = f"whether “{asked.choice}” was chosen" if asked.choice else by
     about = f", question {asked.question}" if asked.question else ""
     return f"{ROWS[asked.rows]} by {by}{about}: {TABLE_UNITS[asked.unit].lower()} ({WHO[asked.who].lower()})"
 
 
 def list_closed(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
-    """List the closed questions that give each return one answer: key for the columns, and what is asked."""
-    parts = {part.question_id: part for one in questions for part in one.closed if part.kind == "select_one"}
-    return [(f"{CLOSED}{key}", part.text) for key, part in parts.items()]
+    """List the answers that columns can be by: key, and what was asked.
+
+    A question with one answer has a column for each; of several, each choice is a table of its own.
+    """
+    parts = {part.question_id: part for one in questions for part in one.closed}
+    return [offered for part in parts.values() for offered in _offer(part)]
+
+
+def _offer(part: ClosedPart) -> list[tuple[str, str]]:
+    key = f"{CLOSED}{part.question_id}"
+    if part.kind == "select_multiple":
+        return [(f"{key}{CHOSEN}{name}", f"{part.text} – {words}") for name, words in part.choices]
+    return [(key, part.text)] if part.kind == "select_one" else []

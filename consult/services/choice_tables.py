@@ -9,14 +9,16 @@ from consult.services.spoken_for import Share
 class ChoiceLine:
     """One answer. people: whom the returns that chose it say that they speak for, where that may be told.
 
-    own: all without the returns of nothing but shared wording; for the page, since it changes with decisions.
+    own: by area and in all, without the returns of nothing but shared wording; for the page, since it changes
+    with decisions. people_areas: whom they speak for by area; empty where that may not be told.
     """
 
     label: str
     areas: tuple[Share, ...]
     all: Share
     people: int | None = None
-    own: Share | None = None
+    own: tuple[Share, ...] = ()
+    people_areas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

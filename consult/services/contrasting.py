@@ -24,6 +24,7 @@ from consult.queries.runs import find_latest_run
 from consult.queries.tables import find_people, list_analysed, list_segments
 from consult.queries.viewer import Viewer
 from consult.services.asked_tables import GAPS, AskedTable, name_table
+from consult.services.choice_groups import group
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.pairing_gaps import pair_gaps
@@ -38,7 +39,7 @@ from consult.services.table_channels import (
     protect_apart,
     tell_channels,
 )
-from consult.services.table_groups import Grouping, group_respondents
+from consult.services.table_groups import Grouping
 from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
@@ -111,7 +112,7 @@ def tabulate(
     if run is None:
         raise Conflict("C405")
     reading = _read(session, viewer, consultation, asked, now)
-    grouping = group_respondents(session, consultation, asked, reading)
+    grouping = group(session, consultation, asked, reading)
     labels, raised = _gather(session, viewer, run, asked, grouping)
     threshold = find_small_number(session)
 

@@ -17,7 +17,8 @@ from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
 from consult.models.readings import AnswerText
 from consult.services.draft_record import Record
 from consult.services.gathering_questions import ClosedPart
-from consult.services.number_questions import name_covers
+from consult.services.number_questions import name_covers, name_view_question
+from consult.services.number_views import Views, count_views
 from consult.services.sent_numbers import Sent, stand_numbers
 
 ONE = ""
@@ -66,6 +67,7 @@ def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
     if blank := len(record.returns.respondents) - len(rows):
         told.append(("Left blank", _protect_count(record, blank)))
     are_told = all(may_tell(some, record.small_number) for some in (councils, others))
+    told += [(name, write_number(number)) for name, number in _list_views(record, part, given)]
     told += _list_sizes(summarise(given, ""), is_told=are_told)
     return ClosedQuestion(
         part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
@@ -84,6 +86,11 @@ def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, s
     if is_small and not all(one.given.public for one in given):
         return [(words, NOT_SHOWN) for words in counts]
     return [(words, write_number(count)) for words, count in counts.items() if count]
+
+
+def _list_views(record: Record, part: ClosedPart, given: Sequence[Standing]) -> Views:
+    rows = record.list_answers((name_view_question(part.question_id),))
+    return count_views(given, {row.response_id: row for row in rows}, record.small_number)
 
 
 def _protect_count(record: Record, count: int) -> str:

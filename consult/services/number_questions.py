@@ -37,6 +37,11 @@ def name_covers(question_id: str) -> str:
     return f"{question_id}_covers"
 
 
+def name_view_question(question_id: str) -> str:
+    """The id of the question whose view a number is."""
+    return f"{question_id}_view"
+
+
 def list_number_questions(asked: Mapping[str, tuple[Question, str]]) -> tuple[NumberQuestion, ...]:
     """List the questions that ask for a number, in their order."""
     questions = [question for question, _ in asked.values()]

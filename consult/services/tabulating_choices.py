@@ -13,7 +13,7 @@ from consult.services.choice_tables import ChoiceLine, ChoiceTable
 from consult.services.gathering_questions import ClosedPart
 from consult.services.number_questions import SPEAKS_FOR
 from consult.services.sent_numbers import NO_AREA, Sent
-from consult.services.spoken_for import Share, count_people, read_people
+from consult.services.spoken_for import Share, count_people, count_people_by_area, read_people
 
 Cells = dict[tuple[str, str], Share]
 
@@ -30,13 +30,15 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     )
     shown = tuple(sorted(set(areas.values())))
     people = count_people(sent, chosen, list(words), cells)
+    by_area = count_people_by_area(sent, chosen, areas, list(words), cells) if people else {}
     lines = tuple(
         ChoiceLine(
             words[name],
             tuple(cells[name, area] for area in shown),
             cells[name, ALL],
             people.get(name) if people else None,
-            own[name, ALL],
+            tuple(own[name, area] for area in (*shown, ALL)) if shared else (),
+            tuple(by_area[name, area] for area in shown) if people and by_area else (),
         )
         for name in words
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from analysis.tables.areas import Publishable, publish_areas
 from analysis.tables.tiers import COUNTED, Standing
 from consult.models.readings import AnswerText
-from consult.services.number_questions import VIEWS, NumberQuestion
+from consult.services.number_questions import NumberQuestion
+from consult.services.number_views import Views, count_views, name_view
 from consult.services.sent_numbers import WHOLE, Sent, stand_numbers
 from forms.definitions import find_text
 
@@ -30,6 +31,7 @@ class NumberTable:
     """One question: every council with what it gave, others that answered, and what may be published.
 
     wholly_shared: how many of the councils' numbers that count are of returns with no words of their own.
+    views: of the numbers that are added, how many are whose view, where that may be told.
     """
 
     question_id: str
@@ -39,11 +41,14 @@ class NumberTable:
     published: Publishable
     published_others: Publishable
     wholly_shared: int
+    views: Views = ()
+    views_others: Views = ()
 
 
 def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
     """Table one question; every council of the directory and every return is in it once."""
     councils, others = stand_numbers(sent, asked.question.id, asked.covers_id)
+    views = sent.find_answers(asked.view_id) if asked.view_id else {}
     return NumberTable(
         asked.question.id,
         " ".join(find_text(asked.question.label, ENGLISH, asked.default_language)[0].split()),
@@ -52,6 +57,7 @@ def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
         publish_areas(councils, sent.small_number, WHOLE),
         publish_areas(others, sent.small_number, WHOLE),
         sum(one.state == COUNTED and one.given.key in sent.wholly_shared for one in councils),
+        *(count_views(some, views, sent.small_number) for some in (councils, others)),
     )
 
 
@@ -76,11 +82,7 @@ def _describe(
         name=names[given.key],
         standing=standing,
         response_id=given.key if given.sent else "",
-        view=_name_view(view),
+        view=name_view(view),
         evidence=evidence.text if evidence is not None else "",
         county=names.get(given.county, "its county") if given.county else "",
     )
-
-
-def _name_view(row: AnswerText | None) -> str:
-    return VIEWS.get(str(row.value), row.text) if row is not None else ""

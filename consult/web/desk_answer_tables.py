@@ -20,12 +20,13 @@ from consult.services.tabulated_rows import (
     BY_AREA,
     BY_COUNCIL,
     CHOICES,
-    STATES,
+    NO_SECOND_TOTAL,
     Row,
     list_by_area,
     list_by_council,
     list_choices,
     list_summaries,
+    name_state,
 )
 from consult.services.tabulating import AnswerTables, tabulate_answers
 from consult.vocabulary import UseKind
@@ -76,7 +77,8 @@ def index(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         title=find_title(consultation)[0],
         tables=tables,
-        states=STATES,
+        name_state=name_state,
+        no_second=NO_SECOND_TOTAL,
         list_summaries=list_summaries,
         shown_evidence=SHOWN_EVIDENCE,
     )

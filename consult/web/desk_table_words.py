@@ -46,6 +46,7 @@ class ShownTable:
     has_own: bool
     is_in_people: bool
     is_one_voice: bool
+    is_of_choice: bool
 
 
 def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> AskedTable:
@@ -103,6 +104,7 @@ def show_table(made: Tabulated) -> ShownTable:
         has_own=made.sheet.own is not None,
         is_in_people=PEOPLE in made.asked.units,
         is_one_voice=any(one.sheet.is_one_voice for one in made.blocks),
+        is_of_choice=bool(made.asked.choice),
     )
 
 

@@ -132,7 +132,11 @@ def test_choices__of_returns_with_a_letter__are_counted_without_those_who_added_
             session.add(AnsweredItem(**item, language="en", bucket=Bucket.ANALYSED))
             session.add(CampaignMember(**item, key="C01", shared=1.0, is_counted=n < 6))
     page = " ".join(analyst.get(NUMBERS).get_data(as_text=True).split())
-    assert "All, without shared wording" in page
+    assert "Do you agree? – without shared wording" in page
+    notes = [row["question"] for row in read(analyst, "choices") if row["answer"] == ""]
+    assert len(notes) == 1 and "two files taken off each other could tell" in notes[0]
+    totals = [row["question"] for row in read(analyst, "by-area")]
+    assert "two totals taken off each other could tell it" in totals[-1] and totals[-1] in page
     assert "17 of 22" in page and "11 of 16" in page and "5 of 16" in page
 
 

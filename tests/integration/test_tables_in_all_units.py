@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.errors import Conflict
 from consult.models.analysis import ThemePlacement
 from consult.models.groups import ListeningEvent
 from consult.models.release import ReleasedTable
@@ -17,12 +18,21 @@ from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import HandedOut, _make_block, hand_out
 from consult.services.written_tables import EVERYBODY, ONE_VOICE
 from consult.vocabulary import Role, Sector
+from forms.definitions import Choice, Question
+from tests.factories.collecting import make_answer
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.integration.conftest import SignIn
-from tests.integration.drafting_record import HOMES, Received, hash_free, start_record
+from tests.integration.drafting_record import HOMES, QUESTIONS, Received, hash_free, start_record
 
 pytestmark = pytest.mark.portable
 
+HELP = Question(
+    id="help",
+    kind="select_multiple",
+    label={"en": "What would help?"},
+    choices=(Choice("food", {"en": "Food"}), Choice("rooms", {"en": "Rooms"})),
+    government_questions=("1",),
+)
 ADDRESS = "/desk/consultations/consultation-1/tables"
 
 
@@ -146,3 +156,19 @@ def test_tables__kept__are_one_for_all_units(differing: Received) -> None:
     release(differing, unit="all")
     release(differing, unit="all")
     assert len(differing.session.scalars(select(ReleasedTable)).all()) == 1
+
+
+def test_table__by_one_of_several_answers__tells_who_chose_it(session: Session) -> None:
+    received = start_record(session, (*QUESTIONS, HELP))
+    for n in range(24):
+        one = received.add_return(HOMES.format(place=f"street {n}", n=n))
+        if n < 18:
+            make_answer(session, one, "help", ["food", "rooms"] if n < 10 else ["food"])
+    made = release(received, columns="answer:help=rooms")
+    base = next(row for row in made.rows if row[0] == "Base")
+    assert made.columns[2:6] == ("Chose it", "Answered without it", "No answer", "All")
+    assert base[2:6] == (10, 8, 6, 24)
+    assert made.released.title.startswith("Themes by whether “rooms” was chosen")
+    for wrong in ("answer:help=beds", "answer:help"):
+        with pytest.raises(Conflict, match="C404"):
+            release(received, columns=wrong)

@@ -1,5 +1,7 @@
 """Numbers of councils: counted once, nought apart from blank, and published only where enough gave one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,17 @@ def test_district__in_an_area_of_two_counties__is_in_neither() -> None:
     other = Number("r9", "other county", "Vale", 5, UPPER)
 
     assert find_states(COUNTY, other, *DISTRICTS) == [COUNTED] * 4
+
+
+def test_district__in_an_area_of_two_counties__is_marked_as_perhaps_counted_twice() -> None:
+    other = Number("r9", "other county", "Vale", 5, UPPER)
+    found = stand([COUNTY, other, *DISTRICTS])
+
+    assert [one.is_perhaps_twice for one in found] == [False, False, True, True]
+    assert summarise(found, "Vale").perhaps_twice == 2
+    silent = [replace(one, number=None) for one in (COUNTY, other)]
+    assert summarise(stand([*silent, *DISTRICTS]), "Vale").perhaps_twice == 0, "no county gave a number"
+    assert summarise(stand([COUNTY, *DISTRICTS]), "Vale").perhaps_twice == 0, "it is in the one county's"
 
 
 def test_nought__beside_a_blank_and_silence__is_counted_apart() -> None:
