@@ -11,7 +11,7 @@ little, and none are thrown away.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +34,11 @@ _HALFWAY = 10
 _SURE = 0.005
 _MAX_LEARNT = 1_000
 """Texts learnt from for one code; of more, those evenly spread over the corpus."""
+_MAX_PAIRS = 32_000_000
+"""Pairs of texts learnt from in all groups: where many codes have each their own, each learns from fewer."""
 _BLOCK = 1_000
+_MAX_TOGETHER = 5_000
+"""Texts learnt from with which a block is compared at once, for all groups that they are of."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,11 @@ class _Learnt:
     by_words: np.ndarray | None
     others: np.ndarray
 
-    def spread(self, rows: Sequence[int], likeness: Likeness) -> np.ndarray:
-        """Spread what was learnt to texts (rows), for each code of the group."""
-        found: np.ndarray = likeness.compare(rows, self.group.texts) @ self.weights
-        if self.by_words is not None:
-            found = found + likeness.compare_words(rows, self.group.texts) @ self.by_words
+    def spread(self, near: np.ndarray, words: np.ndarray | None) -> np.ndarray:
+        """Spread what was learnt to texts (rows), by how near they are to the group's and share words."""
+        found: np.ndarray = near @ self.weights
+        if self.by_words is not None and words is not None:
+            found = found + words @ self.by_words
         return found
 
 
@@ -128,9 +132,10 @@ def _make_groups(
             by_code[places[code]].append(text)
     by_texts: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place in sorted(by_code):
-        by_texts[tuple(_draw(by_code[place]))].append(place)
+        by_texts[tuple(by_code[place])].append(place)
+    most = _find_most([len(texts) for texts in by_texts])
     return [
-        _make_group(list(texts), same, described, decisions, codes, likeness)
+        _make_group(_draw(texts, most), same, described, decisions, codes, likeness)
         for texts, same in by_texts.items()
     ]
 
@@ -149,10 +154,17 @@ def _make_group(
     return _Group(texts, places, wanted, left, np.maximum(values, 0), axes)
 
 
-def _draw(texts: list[int]) -> list[int]:
-    if len(texts) <= _MAX_LEARNT:
-        return texts
-    return [texts[place] for place in np.linspace(0, len(texts) - 1, _MAX_LEARNT).astype(int)]
+def _find_most(sizes: Sequence[int]) -> int:
+    """Find from how many texts a group may learn so that all groups (by their sizes) stay within bounds."""
+    allowed = np.arange(1, _MAX_LEARNT + 1)
+    pairs = (np.minimum.outer(np.array(sizes, dtype=np.int64), allowed) ** 2).sum(axis=0)
+    return int(max(np.searchsorted(pairs, _MAX_PAIRS, side="right"), 1))
+
+
+def _draw(texts: Sequence[int], most: int) -> list[int]:
+    if len(texts) <= most:
+        return list(texts)
+    return [texts[place] for place in np.linspace(0, len(texts) - 1, most).astype(int)]
 
 
 def _learn_group(group: _Group, likeness: Likeness, smoothing: float) -> _Learnt:
@@ -192,13 +204,34 @@ def _weigh(learnt: Sequence[_Learnt], described: np.ndarray) -> np.ndarray:
 
 
 def _spread(learnt: Sequence[_Learnt], likeness: Likeness, shape: tuple[int, ...]) -> np.ndarray:
-    """Spread what is left to all texts."""
+    """Spread what is left to all texts; each is compared once with all that several groups learnt from."""
     added = np.zeros(shape)
-    for start in range(0, shape[0], _BLOCK):
-        rows = range(start, min(start + _BLOCK, shape[0]))
-        for one in learnt:
-            added[np.ix_(rows, one.group.codes)] = one.spread(rows, likeness)
+    for some in _take_together(learnt):
+        texts = sorted({text for one in some for text in one.group.texts})
+        places = [np.searchsorted(texts, one.group.texts) for one in some]
+        with_words = any(one.by_words is not None for one in some)
+        for start in range(0, shape[0], _BLOCK):
+            rows = range(start, min(start + _BLOCK, shape[0]))
+            near = likeness.compare(rows, texts)
+            words = likeness.compare_words(rows, texts) if with_words else None
+            for one, own in zip(some, places, strict=True):
+                found = one.spread(near[:, own], None if words is None else words[:, own])
+                added[start : rows.stop, one.group.codes] = found
     return added
+
+
+def _take_together(learnt: Sequence[_Learnt]) -> Iterator[list[_Learnt]]:
+    """Take as many groups at a time as have few enough texts together."""
+    some: list[_Learnt] = []
+    texts: set[int] = set()
+    for one in learnt:
+        joined = texts.union(one.group.texts)
+        if some and len(joined) > _MAX_TOGETHER:
+            yield some
+            some, joined = [], set(one.group.texts)
+        some.append(one)
+        texts = joined
+    yield some
 
 
 def _find_logits(shares: np.ndarray) -> np.ndarray:

@@ -1,9 +1,12 @@
 """Learning from decisions: they move what is alike, across languages, and few of them move little."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from analysis import learning
 from analysis.codebook import Code
 from analysis.decisions import Decisions
 from analysis.learning import Likeness, learn
@@ -82,3 +85,56 @@ def test_two_thousand_codes__each_decided_once__are_learnt_from() -> None:
     found = learn(np.full((60, 2_000), 0.2), Decisions(shares), codes, make_likeness([0, 1] * 30))
     assert np.isfinite(found).all()
     assert ((found > 0) & (found < 1)).all()
+
+
+def test_many_codes__each_decided_on_its_own_texts__compare_each_text_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = {"compare": 0, "compare_words": 0}
+
+    def count(name: str) -> None:
+        plain = getattr(Likeness, name)
+
+        def counted(likeness: Likeness, some: Sequence[int], others: Sequence[int]) -> np.ndarray:
+            compared[name] += len(some) * len(others)
+            return np.asarray(plain(likeness, some, others))
+
+        monkeypatch.setattr(Likeness, name, counted)
+
+    for name in compared:
+        count(name)
+    texts, each = 200, 4
+    codes = [Code(f"c{place}", "x", "domain", "", "x", ()) for place in range(500)]
+    drawn = np.random.RandomState(0)
+    own = [sorted(drawn.choice(texts, each, replace=False).tolist()) for _ in codes]
+    shares = {
+        (text, code.code): float(text % 2) for code, some in zip(codes, own, strict=True) for text in some
+    }
+    found = learn(np.full((texts, 500), 0.2), Decisions(shares), codes, make_likeness([0, 1] * 100))
+
+    assert np.isfinite(found).all() and len({tuple(some) for some in own}) > 490
+    most = len(codes) * each**2 + texts**2  # within each group, and of all texts with all, once
+    assert max(compared.values()) <= most
+
+
+def test_groups__each_of_other_texts__spread_what_one_after_another_would(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shares = {(place, "a"): float(place < 20) for place in (0, 1, 2, 22, 25)}
+    shares |= {(place, "b"): float(place > 20) for place in (1, 5, 24, 30)}
+    words = csr_matrix(np.eye(4)[np.arange(40) % 4])
+    given = np.full((40, 2), 0.3), Decisions(shares), CODES, make_likeness([0] * 20 + [1] * 20, words=words)
+    together = learn(*given)
+    monkeypatch.setattr("analysis.learning._MAX_TOGETHER", 1)
+    monkeypatch.setattr("analysis.learning._BLOCK", 7)
+    assert abs(learn(*given) - together).max() < 1e-9
+
+
+def test_texts_learnt_from__where_groups_are_many__are_fewer_for_the_large_ones_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert learning._find_most([30, 1_000, 5_000]) == 1_000
+    monkeypatch.setattr(learning, "_MAX_PAIRS", 2 * 100**2 + 30**2)
+    assert learning._find_most([30, 1_000, 5_000]) == 100
+    monkeypatch.setattr(learning, "_MAX_PAIRS", 10)
+    assert learning._find_most([10_000] * 50) == 1

@@ -1,7 +1,5 @@
 """The whole analysis on answers that break careless ones: a right answer or a coded error, nothing lost."""
 
-import csv
-import io
 import random
 from pathlib import Path
 
@@ -9,15 +7,14 @@ import pandas as pd
 import pytest
 
 from analysis import columns, errors
-from analysis.codebook import MAX_CODES, Codebook, get_builtin_codebook, parse_codebook
+from analysis.codebook import MAX_CODES, get_builtin_codebook, parse_codebook
 from analysis.coding import MOST_EACH_FACET
 from analysis.decisions import read_decisions
 from analysis.results import Analysis, count_all
 from tests.unit.analysis.analysis_material import DOCTORS, HOUSING, make_items
+from tests.unit.analysis.hostile_books import make_book
 from tests.unit.analysis.hostile_texts import (
     CONDITIONS,
-    CONTROLS,
-    FORMULAS,
     MARKUP,
     PLAIN,
     make_long_answer,
@@ -137,19 +134,6 @@ def test_names__with_control_characters__are_refused_by_column(column: str, bad:
     items[column] = [bad, *items[column][1:]]
     with pytest.raises(errors.WrongValues, match=rf"column {column}: it holds control characters \(rows 0\)"):
         analyse_whole(items, with_vectors=False)
-
-
-def make_book(count: int, *, hostile: bool = False) -> Codebook:
-    """Make a codebook of so many codes."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["code", "label", "facet", "parent", "description", "key_phrases"])
-    for n in range(count):
-        label = [*MARKUP, *FORMULAS, *CONTROLS][n % 20] if hostile else f"Subject {n}"
-        said = PLAIN[n % len(PLAIN)]
-        row = [f"=c{n}" if hostile else f"c{n}", label or "x", ("domain", "kind")[n % 2], ""]
-        writer.writerow([*row, f"{said} {n}", f"{said.split()[-1]}|word{n}"])
-    return parse_codebook(out.getvalue().encode("utf-8", "replace"), "book")
 
 
 @pytest.mark.parametrize("with_vectors", [False, pytest.param(True, marks=FULLY)])
