@@ -158,7 +158,7 @@ def _find_most(sizes: Sequence[int]) -> int:
     """Find from how many texts a group may learn so that all groups (by their sizes) stay within bounds."""
     allowed = np.arange(1, _MAX_LEARNT + 1)
     pairs = (np.minimum.outer(np.array(sizes, dtype=np.int64), allowed) ** 2).sum(axis=0)
-    return int(max(np.searchsorted(pairs, _MAX_PAIRS, side="right"), 1))
+    return max(int(np.searchsorted(pairs, _MAX_PAIRS, side="right")), 1)
 
 
 def _draw(texts: Sequence[int], most: int) -> list[int]:
