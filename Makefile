@@ -63,11 +63,14 @@ soak: install browser ## The full counts of heavy checks (slow)
 	$(call say,"Trying the wheel alone in an empty environment")
 	@$(BIN)/python -m tests.soak
 
-bench: install ## Print the figures
-	$(call say,"Measuring (several minutes)")
+bench: install ## Print the figures, BERTopic's beside them where it can be installed
+	@$(MAKE) --no-print-directory rivals || echo "NOT INSTALLED: what bench compares with (see above). Its rows will say NOT RUN."
+	$(call say,"Measuring (many minutes)")
 	@$(BIN)/python -m tests.benchmarks
 
 rivals: $(VENV)/dev.stamp ## Put what bench compares with into .venv-rivals
+	@$(PYTHON) -c 'import platform as p, sys; sys.exit((p.system(), p.machine(), sys.version_info[:2]) != ("Linux", "x86_64", (3, 11)))' || \
+	  { echo "NOT INSTALLED: BERTopic is pinned for Linux on x86-64 with Python 3.11 alone: make PYTHON=python3.11 rivals"; exit 1; }
 	$(call say,"Installing BERTopic with what it needs to fit on ready vectors (about a minute)")
 	@test -x .venv-rivals/bin/python || $(PYTHON) -m venv .venv-rivals
 	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .ci/lock/bench.txt

@@ -36,7 +36,9 @@ class Watch:
         self.progress(step, done, total)
 
     def go_through(self, step: str, things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-        """Give the things in batches, telling progress before each and at the end."""
+        """Give the things in batches, telling progress before each and at the end; of none, nothing."""
+        if not things:
+            return
         for start in range(0, len(things), size):
             self.tell(step, start, len(things))
             yield things[start : start + size]

@@ -53,6 +53,7 @@ def theme_file(
         progress=progress,
         should_stop=should_stop,
     )
+    progress("writing the results", 0, 1)
     write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)], nlp=used.names)
     return found
 

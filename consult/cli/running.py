@@ -9,6 +9,7 @@ from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now
 from consult.cli.talking import make_teller
 from consult.errors import CodedError
+from consult.jobs.courses import STEPS
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_claimed
 from consult.services import claiming, queueing
@@ -31,7 +32,9 @@ def run_here(
         claim = claiming.claim_job(session, job_id, Taking(), now=now)
     if claim is not None:
         with open_account_keys(settings) as keys:
-            run_claimed(Bench(sessions, settings, HANDLERS, keys), claim, tell=make_teller())
+            run_claimed(
+                Bench(sessions, settings, HANDLERS, keys), claim, tell=make_teller(STEPS.get(kind, ()))
+            )
     with sessions.begin() as session:
         job = queueing.get_job(session, job_id)
         if job.state in queueing.UNDER_WAY:

@@ -2,13 +2,14 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TextIO
 
 import click
 
 from consult.cli.telling import Teller, end_lines
+from consult.jobs.course import Step
 from consult.told import Told, say_experiences
 
 
@@ -53,9 +54,9 @@ def describe_unknown(since: date | None) -> list[str]:
     ]
 
 
-def make_teller() -> Callable[[str, int, int], None]:
-    """Return what a long step reports to (step, done, total), on standard error."""
-    return Teller(sys.stderr).report
+def make_teller(steps: Sequence[Step] = ()) -> Callable[[str, int, int], None]:
+    """Return what a long step reports to (step, done, total), on standard error. steps: all of the work."""
+    return Teller(sys.stderr, steps=steps).report
 
 
 def make_safe(*streams: TextIO) -> None:

@@ -2,10 +2,11 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from consult.jobs.course import Course, Step
 from consult.jobs.estimating import describe_left
 
 PIPE_SECONDS = 5.0
@@ -17,25 +18,33 @@ _OPEN: "list[Teller]" = []
 
 @dataclass
 class Teller:
-    """Writes progress to a stream. clock: seconds, counted from anywhere."""
+    """Writes progress to a stream. clock: seconds, from anywhere. steps: all of the work, if known."""
 
     stream: TextIO
     clock: Callable[[], float] = time.monotonic
+    steps: Sequence[Step] = ()
     _step: str = field(default="", init=False)
     _began: float = field(default=0.0, init=False)
+    _now: float = field(default=0.0, init=False)
     _shown: float = field(default=0.0, init=False)
     _is_open: bool = field(default=False, init=False)
+    _course: Course = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._course = Course(self.steps, lambda: self._now)
 
     def report(self, step: str, done: int, total: int) -> None:
         """Tell that a step is so far: at once when it is a new one, then every few seconds."""
-        now = self.clock()
+        now = self._now = self.clock()
         if step != self._step:
             self.end_line()
             self._step, self._began = step, now
         elif now - self._shown < self._pause and not (self._is_open and done >= total):
             return
         self._shown = now
-        self._show(_describe(step, done, total, describe_left(now - self._began, done, total)))
+        whole = self._course.follow(step, done, total)
+        left = describe_left(now - self._began, done, total, whole)
+        self._show(_describe(self._course.describe_place(step), step, done, total, left))
 
     @property
     def _pause(self) -> float:
@@ -61,9 +70,10 @@ class Teller:
             self._is_open = False
 
 
-def _describe(step: str, done: int, total: int, left: str) -> str:
+def _describe(place: str, step: str, done: int, total: int, left: str) -> str:
     how_far = f": {done:,} of {total:,}" if total > 1 else ""
-    return f"{step[:1].upper()}{step[1:]}{how_far}{', ' if left else ''}{left}"
+    name = f"{place}, {step}" if place else step
+    return f"{name[:1].upper()}{name[1:]}{how_far}{', ' if left else ''}{left}"
 
 
 def end_lines() -> None:

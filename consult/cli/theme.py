@@ -10,6 +10,7 @@ from analysis.store_folder import FolderStore
 from analysis.tables.limits import LEAST_SMALL_NUMBER, USUAL_SMALL_NUMBER
 from analysis.theming import theme_file
 from consult.cli.talking import make_teller, say
+from consult.jobs.courses import OF_TABLES
 
 
 @click.command()
@@ -70,6 +71,6 @@ def theme(
         replace=replace,
         settings=Settings(small_number=small_number),
         store=NO_STORE if store is None else FolderStore(store),
-        progress=make_teller(),
+        progress=make_teller(OF_TABLES),
     )
     say(f"Written to {out}. Read {out / 'report.html'} first.")

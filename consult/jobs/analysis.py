@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError, Stopped
 from analysis.models import open_models
+from analysis.progress import Watch
 from analysis.results import Analysis
 from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
@@ -42,12 +43,13 @@ def analyse_consultation(context: JobContext) -> Ending:
             progress=context.report,
             should_stop=context.should_stop,
         )
+        context.report("looking for personal data", 0, 1)
+        watch = Watch(context.report, context.should_stop)
+        suggested = suggest_with_model(looked.found, models.names, watch)
     except Stopped as error:
         raise CodedError("C601") from error
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
-    context.report("looking for personal data", 0, 1)
-    suggested = suggest_with_model(looked.found, models.names)
     context.report("keeping what was found", 0, 1)
     has_accounts = any(row.respondent.is_account for row in looked.found.answers.values())
     names = models.describe_names() if has_accounts else ""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.jobs.course import Course
 from consult.services import claiming
 from consult.services.claiming import Claim
 
@@ -15,8 +16,11 @@ Tell = Callable[[str, int, int], None]
 class Reporter:
     """Writes progress at most twice a second, and reads whether to stop at the same moments."""
 
-    def __init__(self, sessions: sessionmaker[Session], claim: Claim, tell: Tell | None) -> None:
+    def __init__(
+        self, sessions: sessionmaker[Session], claim: Claim, tell: Tell | None, course: Course | None = None
+    ) -> None:
         self._sessions, self._claim, self._tell = sessions, claim, tell
+        self._course = course or Course(())
         self._written_at = datetime.min.replace(tzinfo=UTC)
         self._step = ""
         self._stop = False
@@ -30,9 +34,10 @@ class Reporter:
         self._step, self._written_at = step, now
         if self._tell:
             self._tell(step, done, total)
+        left = self._course.follow(step, done, total)
         with self._sessions.begin() as session:
             self._stop = claiming.report_progress(
-                session, self._claim, step=step, done=done, total=total, now=now
+                session, self._claim, step=step, done=done, total=total, now=now, seconds_left=left
             )
 
     def should_stop(self) -> bool:

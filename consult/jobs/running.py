@@ -11,6 +11,8 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.errors import CodedError
+from consult.jobs.course import Course
+from consult.jobs.courses import STEPS
 from consult.jobs.reporting import Reporter, Tell
 from consult.services import claiming, queueing
 from consult.services.claiming import Claim, ClaimLost, Taking
@@ -73,8 +75,8 @@ def run_claimed(bench: Bench, claim: Claim, *, tell: Tell | None = None) -> None
     """
     with bench.sessions.begin() as session:
         job = queueing.get_job(session, claim.job_id)
-        handler, subject_id, requested_by_id = bench.handlers[job.kind], job.subject_id, job.requested_by_id
-    reporter = Reporter(bench.sessions, claim, tell)
+        kind, subject_id, requested_by_id = job.kind, job.subject_id, job.requested_by_id
+    reporter = Reporter(bench.sessions, claim, tell, Course(STEPS.get(kind, ())))
     context = JobContext(
         claim,
         subject_id,
@@ -87,7 +89,7 @@ def run_claimed(bench: Bench, claim: Claim, *, tell: Tell | None = None) -> None
     )
     with _heartbeat(bench.sessions, claim):
         try:
-            _run(handler, context)
+            _run(bench.handlers[kind], context)
         except ClaimLost:
             log.warning("another worker has the job", job=claim.job_id, attempt=claim.attempt)
 

@@ -14,7 +14,8 @@ class Job(Identified, Base):
     """Work: `progress_done` of `progress_total` at `progress_step`; a heartbeat as it runs.
 
     `attempts` counts the claims and is the number of the one that holds. `needs_keys`: only a worker that may
-    open accounts takes it, and only while they are unlocked.
+    open accounts takes it, and only while they are unlocked. `result`: what it made; while it runs, how long
+    the whole may still take (`seconds_left`), where that can be told.
     """
 
     __tablename__ = "job"

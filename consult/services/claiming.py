@@ -50,7 +50,7 @@ def claim_job(session: Session, job_id: str, taking: Taking, *, now: datetime) -
         update(Job)
         .where(Job.id == job_id, _is_free(taking, now), Job.attempts < MOST_ATTEMPTS)
         .values(state=JobState.RUNNING, attempts=Job.attempts + 1, started_at=now, heartbeat_at=now)
-        .values(progress_step="", progress_done=0, progress_total=0, step_began_at=None)
+        .values(progress_step="", progress_done=0, progress_total=0, step_began_at=None, result={})
         .returning(Job.attempts)
     )
     attempt = session.execute(statement).scalar_one_or_none()
@@ -64,13 +64,22 @@ def hold_claim(session: Session, claim: Claim) -> None:
 
 
 def report_progress(
-    session: Session, claim: Claim, *, step: str, done: int, total: int, now: datetime
+    session: Session,
+    claim: Claim,
+    *,
+    step: str,
+    done: int,
+    total: int,
+    now: datetime,
+    seconds_left: float | None = None,
 ) -> bool:
     """Write how far the job is, which is its heartbeat too; True once somebody asked it to stop.
 
-    Raises: ClaimLost.
+    seconds_left: of the whole job, where that can be told. Raises: ClaimLost.
     """
-    values = {"progress_step": step, "progress_done": done, "progress_total": total, "heartbeat_at": now}
+    left = {} if seconds_left is None else {"seconds_left": round(seconds_left)}
+    values: dict[str, Any] = {"progress_step": step, "progress_done": done, "progress_total": total}
+    values |= {"heartbeat_at": now, "result": left}
     began = case((Job.progress_step == step, Job.step_began_at), else_=literal(now, Job.step_began_at.type))
     values_now = update(Job).where(_holds(claim)).values(**values, step_began_at=began)
     statement = values_now.returning(Job.cancel_requested)
@@ -96,7 +105,7 @@ def finish_job(session: Session, claim: Claim, *, result: dict[str, Any], now: d
 def fail_job(session: Session, claim: Claim, error: CodedError, *, now: datetime) -> None:
     """Mark the job failed or, for C601, cancelled; the message is for people. Raises: ClaimLost."""
     state = JobState.CANCELLED if error.code == "C601" else JobState.FAILED
-    _write(session, claim, state=state, finished_at=now, **_describe(error))
+    _write(session, claim, state=state, result={}, finished_at=now, **_describe(error))
 
 
 def list_missed_jobs(session: Session, taking: Taking, *, now: datetime) -> Sequence[str]:

@@ -10,6 +10,7 @@ from spacy.language import Language
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from analysis.progress import QUIET, Watch
 from analysis.redaction import find_identifiers
 from consult.frames import items_frame, iterate_rows
 from consult.models.desk_kinds import RedactionState
@@ -24,13 +25,16 @@ from consult.vocabulary import ResponseKind, ResponseState
 Suggested = dict[str, list[Redaction]]
 
 
-def suggest_with_model(material: Material, nlp: Language | None) -> Suggested:
-    """Find what may be personal data in each account of a run, by account; nothing without a model."""
+def suggest_with_model(material: Material, nlp: Language | None, watch: Watch = QUIET) -> Suggested:
+    """Find what may be personal data in each account of a run, by account; nothing without a model.
+
+    Raises: Stopped (A027) when the caller wants no more.
+    """
     rows = [row for row in material.answers.values() if row.respondent.is_account and row.text]
     found: Suggested = {row.response_id: [] for row in rows} if nlp is not None else {}
     if not found:
         return {}
-    for one in iterate_rows(find_identifiers(items_frame(rows), nlp=nlp)):
+    for one in iterate_rows(find_identifiers(items_frame(rows), nlp=nlp, watch=watch)):
         row = material.answers[one.item_id]
         suggestion = Suggestion(one.kind, one.start, one.end, one.reason, one.confidence)
         redaction = Redaction(

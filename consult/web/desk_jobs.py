@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import AccessDenied
+from consult.jobs.course import Course
+from consult.jobs.courses import STEPS
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.estimating import describe_left
 from consult.jobs.keys import read_locked
@@ -81,6 +83,7 @@ def _describe(job: Job) -> dict[str, object]:
         "heading": HEADINGS.get(job.kind, "Working"),
         "is_over": job.state in OVER,
         "left": _guess_left(job, get_now()),
+        "place": Course(STEPS.get(job.kind, ())).describe_place(job.progress_step),
         "next_address": _find_next(job),
         "locked": _say_locked(job),
         "names": job.result.get("names", "") if get_current_viewer().sees_accounts else "",
@@ -98,10 +101,11 @@ def _say_locked(job: Job) -> str:
 
 
 def _guess_left(job: Job, now: datetime) -> str:
-    """How long this step may still take, once there is something to go by."""
+    """How long this step and all of it may still take, once there is something to go by."""
     if job.state != JobState.RUNNING or job.step_began_at is None:
         return ""
-    return describe_left((now - job.step_began_at).total_seconds(), job.progress_done, job.progress_total)
+    seconds, whole = (now - job.step_began_at).total_seconds(), job.result.get("seconds_left")
+    return describe_left(seconds, job.progress_done, job.progress_total, whole)
 
 
 def _find_next(job: Job) -> str:

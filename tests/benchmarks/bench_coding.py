@@ -27,6 +27,7 @@ from tests.benchmarks.calibration import (
     measure_calibration_error,
     measure_f1,
 )
+from tests.benchmarks.targets import Target, show_figure
 
 SHARED = Path(os.environ.get("CONSULT_SHARED", Path(__file__).resolve().parents[3] / "shared" / "data"))
 FOLDER = SHARED / "themefinder_gambling_xs" / "evals" / "data" / "gambling_XS"
@@ -96,9 +97,9 @@ def tell_without_labels(questions: list[Question], name: str) -> None:
         each.append(measure_f1(found.suggested, question.wanted))
         brier.append(measure_brier(found.scores, question.wanted))
         error.append(measure_calibration_error(found.scores, question.wanted))
-    low, high = find_interval(np.mean(each, axis=0))
+    ends = find_interval(np.mean(each, axis=0))
     told = " and ".join(f"{one.mean():.3f}" for one in each)
-    print(f"no labels, {name}: F1 {np.mean(each):.3f} ({low:.3f} to {high:.3f}; {told}); at least .54")
+    show_figure(f"no labels, {name}: F1", float(np.mean(each)), Target(0.54), interval=ends, beside=told)
     print(f"no labels, {name}: Brier {np.mean(brier):.3f}, calibration error {np.mean(error):.3f}")
 
 
@@ -112,11 +113,14 @@ def tell_with_labels(questions: list[Question], name: str) -> None:
             for split in range(SPLITS)
         ]
         f1, plain, brier, plain_brier, error = np.mean(rows, axis=0)
-        low, high = find_interval(np.array(rows)[:, 0])
-        target = "; at least .65" if size == max(SIZES) else ""
-        print(
-            f"{size} labels, {name}: F1 {f1:.3f} ({low:.3f} to {high:.3f}), with none {plain:.3f}; "
-            f"Brier {brier:.3f}, with none {plain_brier:.3f}; calibration error {error:.3f}{target}"
+        target = Target(0.65) if size == max(SIZES) else None
+        beside = f"with none {plain:.3f}; Brier {brier:.3f}, with none {plain_brier:.3f}"
+        show_figure(
+            f"{size} labels, {name}: F1",
+            float(f1),
+            target,
+            interval=find_interval(np.array(rows)[:, 0]),
+            beside=f"{beside}; calibration error {error:.3f}",
         )
 
 

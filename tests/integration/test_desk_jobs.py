@@ -8,6 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.errors import CodedError
+from consult.jobs.course import Course
+from consult.jobs.courses import STEPS
+from consult.jobs.reporting import Reporter
 from consult.models.job import Job
 from consult.services import claiming, queueing
 from consult.services.claiming import Taking
@@ -83,3 +87,26 @@ def test_observer__looking_at_a_job__is_not_told_of_experiences(
         assert page.status_code == 200
         assert "left out" not in page.text and WAITING not in page.text
         assert NAMES not in page.text
+
+
+def test_job__that_runs__says_its_step_and_how_long_the_whole_takes_until_it_ended(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    now = datetime.now(UTC)
+    with sessions.begin() as session:
+        subject_id = make_told_consultation(session).id
+        job = queueing.request_job(session, JobKind.ANALYSE, subject_id, key="one", staff_id=None, now=now)
+        claim, job_id = claiming.claim_job(session, job.id, Taking(), now=now), job.id
+    assert claim is not None
+    clock = iter((0.0, 40.0, 60.0, 100.0)).__next__
+    reporter = Reporter(sessions, claim, None, Course(STEPS[JobKind.ANALYSE], clock))
+    for step in ("finding shared wording", "reading meanings", "finding reasons"):
+        reporter.report(step, 0, 1)
+    client = sign_in(Role.MANAGER)
+    page = client.get(f"/desk/jobs/{job_id}").text
+    assert "Step 11 of 16, finding reasons" in page and "left in all" in page
+    with sessions.begin() as session:
+        claiming.fail_job(session, claim, CodedError("C601"), now=now)
+    assert "left in all" not in client.get(f"/desk/jobs/{job_id}").text
+    with sessions() as session:
+        assert queueing.get_job(session, job_id).result == {}
