@@ -73,7 +73,7 @@ def measure_turned(length_words: int | None) -> str:
             judged = judge_language(cut(sentence, length_words), tag)
             turned += [f"{tag} as {judged['detected']}"] if judged["contradicted"] else []
             n_read += 1
-    wanted = tell_target(1 - len(turned) / n_read, 1.0) if length_words is None else ""
+    wanted = tell_target(1 - len(turned) / n_read, Target(1.0)) if length_words is None else ""
     return f"turned {show_share(len(turned), n_read)}{wanted}: {', '.join(turned) or 'none'}"
 
 
