@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
@@ -29,18 +26,8 @@ from tests.factories.collecting import make_response
 from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.usefixtures("no_models")
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By words alone: quick, and the path that a machine without models takes."""
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,11 +43,6 @@ OTHERS = (
     "Rents in our district are too high for families, and they wait for months in hotels on the ring road.",
 )
 ADDRESS = "/desk/consultations/letters/shared-wording"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,35 +10,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.services.continuing import Continued, continue_broader, continue_themes, match_themes
 from consult.vocabulary import Role
-from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.analysed import run_analysis
 from tests.factories.collecting import make_response
 from tests.integration.conftest import SignIn
 
 NAME = "Waiting for homes"
 THEMES = "/desk/consultations/told/themes"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
-
-
-@pytest.fixture
-def consultation_id(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> str:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        found = make_told_consultation(session).id
-    run_analysis(sessions, settings, found)
-    return found
 
 
 @pytest.fixture
@@ -73,14 +54,14 @@ def add_returns(sessions: sessionmaker[Session]) -> None:
 def test_theme__named_by_a_person__keeps_key_and_name_in_the_next_run(
     sessions: sessionmaker[Session],
     settings: Mapping[str, Any],
-    consultation_id: str,
+    analysed_id: str,
     analyst: FlaskClient,
 ) -> None:
     analyst.post(f"{THEMES}/T02/name", data={"label": NAME})
     page = analyst.get(f"{THEMES}/T02").text
     assert "Named by Ada" in page and "carried over" not in page
     add_returns(sessions)
-    run = run_analysis(sessions, settings, consultation_id)
+    run = run_analysis(sessions, settings, analysed_id)
     assert run is not None and run.number == 2
     with sessions.begin() as session:
         before, now = list_members(session, 1), list_members(session, 2)
@@ -103,10 +84,10 @@ def test_theme__named_by_a_person__keeps_key_and_name_in_the_next_run(
 def test_theme__that_nobody_named__has_the_name_of_the_new_run(
     sessions: sessionmaker[Session],
     settings: Mapping[str, Any],
-    consultation_id: str,
+    analysed_id: str,
     analyst: FlaskClient,
 ) -> None:
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     assert "Named by" not in analyst.get(f"{THEMES}/T01").text
     with sessions.begin() as session:
         themes = session.scalars(select(Theme).join(Theme.run).where(AnalysisRun.number == 2)).all()
@@ -114,19 +95,19 @@ def test_theme__that_nobody_named__has_the_name_of_the_new_run(
 
 
 def test_themes__that_are_new__get_keys_that_were_never_used(
-    sessions: sessionmaker[Session], consultation_id: str
+    sessions: sessionmaker[Session], analysed_id: str
 ) -> None:
     with sessions.begin() as session:
         known = list_members(session, 1)
         given = {"T01": known["T02"], "T02": {"elsewhere"}, "T03": {"nowhere"}}
-        found = continue_themes(session, session.get_one(Consultation, consultation_id).id, given)
+        found = continue_themes(session, session.get_one(Consultation, analysed_id).id, given)
     highest = max(int(key[1:]) for key in known)
     new = [Continued(f"T{highest + n:02d}") for n in (1, 2)]
     assert found == {"T01": Continued("T02"), "T02": new[0], "T03": new[1]}
 
 
 def test_broader_themes__with_most_of_the_same_themes__keep_their_key(
-    sessions: sessionmaker[Session], consultation_id: str
+    sessions: sessionmaker[Session], analysed_id: str
 ) -> None:
     with sessions.begin() as session:
         run = session.scalars(select(AnalysisRun)).one()
@@ -140,7 +121,7 @@ def test_broader_themes__with_most_of_the_same_themes__keep_their_key(
         session.flush()
         session.expire_all()
         given = {"B01": {"T91", "T92", "T93"}, "B02": {"T01", "T94"}}
-        continued = continue_broader(session, consultation_id, given)
+        continued = continue_broader(session, analysed_id, given)
     assert continued == {"B01": "B03", "B02": "B04"}
 
 

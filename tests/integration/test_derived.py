@@ -9,9 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
 from analysis.store import hash_text
-from consult.jobs import analysis as analysis_job
 from consult.jobs.running import Bench
 from consult.jobs.worker import Forgetting
 from consult.models.response import Answer, Response
@@ -21,12 +19,8 @@ from consult.services.withdrawing import withdraw
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.usefixtures("no_models")
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
 
 
 @pytest.fixture

@@ -66,11 +66,6 @@ def receive_one_more(sessions: sessionmaker[Session], received: Received) -> Non
         reopen(received, session).add_return("One more home, please.", organisation_name="Late")
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
-
-
 def check(client: FlaskClient, sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> None:
     """Press the button, and let the worker do what it asks for."""
     address = client.post(f"{PAGE}/check").headers["Location"]

@@ -1,7 +1,6 @@
 """Blind double tagging: drawn by hash, blind until both are done, compared, and settled beside the two."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,11 +64,6 @@ class Pair:
             return dict(
                 session.execute(select(BlindCoding.role, func.count()).group_by(BlindCoding.role)).all()
             )
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -1,43 +1,23 @@
 """The pages on which people decide about themes: freeze, merge, split, move, make a tag, undo."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.coding import Code
 from consult.models.consent import Use
 from consult.queries.runs import find_latest_run
 from consult.services import grouping_themes
 from consult.vocabulary import Role
-from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.analysed import run_analysis
 from tests.integration.conftest import SignIn
 
 THEMES = "/desk/consultations/told/themes"
 ACTS = "/desk/consultations/told/theme-decisions"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
-
-
-@pytest.fixture
-def consultation_id(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> str:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        found = make_told_consultation(session).id
-    run_analysis(sessions, settings, found)
-    return found
 
 
 def post(client: FlaskClient, address: str, **data: Any) -> str:
@@ -53,7 +33,7 @@ def list_labels(sessions: sessionmaker[Session]) -> dict[str, str]:
 
 
 def test_themes__decided_about_on_the_pages__stand_in_the_next_run(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     analyst = sign_in(Role.ANALYST, name="Ada")
     page = post(analyst, f"{ACTS}/freeze")
@@ -86,13 +66,13 @@ def test_themes__decided_about_on_the_pages__stand_in_the_next_run(
 
 
 def test_frozen_themes__after_another_run__stand_until_they_are_let_go(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     analyst = sign_in(Role.ANALYST)
     post(analyst, f"{ACTS}/merge", theme=["T01", "T02"], label="Homes and doctors")
     post(analyst, f"{THEMES}/T01/tag", label="At the doctor", description="Interpreters.")
     before = list_labels(sessions)
-    run = run_analysis(sessions, settings, consultation_id)
+    run = run_analysis(sessions, settings, analysed_id)
     assert run is not None and run.number == 2
     with sessions() as session:
         standing = select(Theme).where(Theme.run_id == run.id, Theme.is_decided)
@@ -106,8 +86,8 @@ def test_frozen_themes__after_another_run__stand_until_they_are_let_go(
     assert "Freeze these themes" in page
 
 
-def test_splitting__of_what_is_no_theme__is_not_found(consultation_id: str, sign_in: SignIn) -> None:
-    assert consultation_id
+def test_splitting__of_what_is_no_theme__is_not_found(analysed_id: str, sign_in: SignIn) -> None:
+    assert analysed_id
     analyst = sign_in(Role.ANALYST)
     assert analyst.get(f"{THEMES}/T99/parts").status_code == 404
     assert analyst.post(f"{THEMES}/T01/split", data={"segment": "x", "label": "x"}).status_code == 404
@@ -115,11 +95,11 @@ def test_splitting__of_what_is_no_theme__is_not_found(consultation_id: str, sign
 
 
 def test_passages__that_are_in_no_theme__are_on_their_page_and_can_be_put_into_one(
-    sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], analysed_id: str, sign_in: SignIn
 ) -> None:
     analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
     with sessions() as session:
-        run = find_latest_run(session, consultation_id)
+        run = find_latest_run(session, analysed_id)
         assert run is not None
         left, run_id = run.manifest["leftover"], run.id
     assert "Read the passages in no theme" in analyst.get(THEMES).text
@@ -136,7 +116,7 @@ def test_passages__that_are_in_no_theme__are_on_their_page_and_can_be_put_into_o
 
 
 def test_passages__that_are_in_no_theme__are_made_a_theme_of_their_own(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     analyst, address = sign_in(Role.ANALYST), "/desk/consultations/told/leftover-passages"
     chosen = [part.split('"')[0] for part in analyst.get(address).text.split('name="segment" value="')[1:3]]
@@ -149,7 +129,7 @@ def test_passages__that_are_in_no_theme__are_made_a_theme_of_their_own(
     assert "Crossing the river" in page and all(f"p-{one}" in page for one in chosen)
     assert not any(one in analyst.get(address).text for one in chosen)
     assert "Crossing the river" in analyst.get(THEMES).text
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     assert "Crossing the river" in analyst.get(THEMES).text
     post(analyst, "/desk/consultations/told/theme-decisions/undo")
     assert "Crossing the river" not in analyst.get(THEMES).text
@@ -157,7 +137,7 @@ def test_passages__that_are_in_no_theme__are_made_a_theme_of_their_own(
 
 
 def test_broader_themes__changed_on_the_page__stand_in_the_next_run(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     analyst = sign_in(Role.ANALYST)
     refused = analyst.post(f"{ACTS}/group", data={"theme": [], "broader": "new", "label": "Homes"})
@@ -167,7 +147,7 @@ def test_broader_themes__changed_on_the_page__stand_in_the_next_run(
 
     post(analyst, f"{ACTS}/group", theme=["T01", "T02"], broader="new", label="Homes and  health")
     [key] = {key for key, (broader, _) in list_broader(sessions).items() if broader == "Homes and health"}
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     assert list_broader(sessions)[key] == ("Homes and health", {"T01", "T02"})
 
     post(analyst, f"{ACTS}/group", broader=key, label="Homes")

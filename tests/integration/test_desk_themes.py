@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,6 @@ from consult.vocabulary import CodingState, JobState, Role, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import start_record
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """An answer in several languages: each passage is shown, quoted and counted in its own."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, AnsweredItem
 from consult.models.coding import Segment
 from consult.models.consultation import Consultation
@@ -31,22 +28,13 @@ from tests.factories.numbering import NOW
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.test_reading_excerpts import Reference
 
-pytestmark = pytest.mark.portable
+pytestmark = [pytest.mark.portable, pytest.mark.usefixtures("no_models")]
 
+pytestmark = pytest.mark.usefixtures("no_models")
 ENGLISH = "My son waited for nine weeks before the school had a place for him."
 WELSH = "Arhosodd fy mab am naw wythnos cyn i'r ysgol gael lle iddo yn y dosbarth."
 MIXED = f"{ENGLISH} {WELSH}"
 PERMITTED = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
-
-
-@pytest.fixture(autouse=True)
-def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A letter in two languages: from its texts to a group that waits, with its sentences side by side."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,11 +38,6 @@ OTHERS = (
     "Our library is open on two days of the week and its volunteers help with forms.",
     "The bus to the town does not come on Sundays, so nobody gets to the market.",
 )
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """What is new in themes that go on, and what is in no theme, whether or not people decided about them."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.queries.runs import find_latest_run, find_run_before
@@ -19,7 +15,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.deciding_themes import merge_themes
 from consult.services.freezing_themes import freeze
 from consult.vocabulary import Role, Standing
-from tests.factories.analysed import SUBJECTS, make_told_consultation, run_analysis
+from tests.factories.analysed import SUBJECTS, run_analysis
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_staff
@@ -27,22 +23,6 @@ from tests.integration.conftest import SignIn
 
 THEMES = "/desk/consultations/told/themes"
 NEW = 7
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Mapping[str, Any]:
-    return {"KEY_SOCKET": str(tmp_path / "keys.sock")}
-
-
-@pytest.fixture
-def consultation_id(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> str:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        found = make_told_consultation(session).id
-    run_analysis(sessions, settings, found)
-    return found
 
 
 def add_returns(sessions: sessionmaker[Session]) -> set[str]:
@@ -55,8 +35,8 @@ def add_returns(sessions: sessionmaker[Session]) -> set[str]:
         }
 
 
-def count_new_now(session: Session, consultation_id: str) -> dict[str, int]:
-    run = find_latest_run(session, consultation_id)
+def count_new_now(session: Session, analysed_id: str) -> dict[str, int]:
+    run = find_latest_run(session, analysed_id)
     assert run is not None
     before = find_run_before(session, run)
     assert before is not None
@@ -69,13 +49,13 @@ def find_raised(session: Session, run: AnalysisRun, key: str) -> int:
 
 
 def test_theme__that_goes_on__says_how_many_are_new_since_the_run_before(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     added = add_returns(sessions)
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     with sessions.begin() as session:
-        new = count_new_now(session, consultation_id)
-        run = find_latest_run(session, consultation_id)
+        new = count_new_now(session, analysed_id)
+        run = find_latest_run(session, analysed_id)
         assert run is not None
         key = max(new, key=lambda one: new[one])
         assert NEW <= new[key] < find_raised(session, run, key) and len(added) == NEW
@@ -85,22 +65,22 @@ def test_theme__that_goes_on__says_how_many_are_new_since_the_run_before(
 
 
 def test_themes__merged_since_the_run_before__make_nobody_new(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str
 ) -> None:
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     with sessions.begin() as session:
-        before = count_new_now(session, consultation_id)
+        before = count_new_now(session, analysed_id)
         staff_id = make_staff(session, Role.ANALYST).id
         keys = sorted(before)[:2]
-        merge_themes(session, consultation_id, keys, label="Both", staff_id=staff_id, now=NOW)
-        assert sum(before.values()) == sum(count_new_now(session, consultation_id).values()) == 0
+        merge_themes(session, analysed_id, keys, label="Both", staff_id=staff_id, now=NOW)
+        assert sum(before.values()) == sum(count_new_now(session, analysed_id).values()) == 0
 
 
 def test_new__read_by_an_observer_who_could_take_two_runs_apart__is_not_shown(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], settings: Mapping[str, Any], analysed_id: str, sign_in: SignIn
 ) -> None:
     add_returns(sessions)
-    run_analysis(sessions, settings, consultation_id)
+    run_analysis(sessions, settings, analysed_id)
     with sessions.begin() as session:
         organisation_id = make_organisation(session, standing=Standing.OBSERVER).id
     page = sign_in(Role.ANALYST, organisation_id=organisation_id).get(f"{THEMES}/T01").text
@@ -108,7 +88,7 @@ def test_new__read_by_an_observer_who_could_take_two_runs_apart__is_not_shown(
 
 
 def test_leftover__once_people_decided__is_counted_too(
-    sessions: sessionmaker[Session], consultation_id: str, sign_in: SignIn
+    sessions: sessionmaker[Session], analysed_id: str, sign_in: SignIn
 ) -> None:
     with sessions.begin() as session:
         run = session.scalars(select(AnalysisRun)).one()
@@ -116,7 +96,7 @@ def test_leftover__once_people_decided__is_counted_too(
         for one in gone[:3]:
             session.delete(one)
         session.flush()
-        freeze(session, consultation_id, staff_id=make_staff(session, Role.ANALYST).id, now=NOW)
+        freeze(session, analysed_id, staff_id=make_staff(session, Role.ANALYST).id, now=NOW)
         left = count_placements(session, select_leftover(SYSTEM, run))
     assert left >= 1
     words = "of the passages that you may see"
