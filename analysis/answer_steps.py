@@ -15,11 +15,13 @@ LIBRARIES = ("pycld2", "py3langid", "spacy")
 """On which results rest: the detectors, and the lists of words that weigh where they differ."""
 
 Judged = dict[str, str | bool]
+Told = tuple[str, str, bool]
+"""An answer, the language declared, and whether a person settled that it is."""
 
 
-def judge_languages(answers: Sequence[tuple[str, str]]) -> list[Judged]:
-    """Judge the language of each answer, given with the language declared."""
-    return [judge_language(text, declared) for text, declared in answers]
+def judge_languages(answers: Sequence[Told]) -> list[Judged]:
+    """Judge the language of each answer."""
+    return [judge_language(*answer) for answer in answers]
 
 
 def choose_buckets(answers: Sequence[tuple[str, bool]]) -> list[str]:
@@ -32,13 +34,13 @@ def cut_answers(texts: Sequence[str]) -> list[tuple[Span, ...]]:
     return [tuple(split_text(clean_text(text))) for text in texts]
 
 
-def make_language_step() -> Step[tuple[str, str], Judged]:
+def make_language_step() -> Step[Told, Judged]:
     """Make the step that finds languages."""
     return Step(
         "finding languages",
         _make_shelf("languages"),
         judge_languages,
-        lambda answer: make_key(*answer),
+        lambda answer: make_key(*answer[:2], str(answer[2])),
         encode_json,
         decode_json,
     )

@@ -60,9 +60,11 @@ ITEMS = _schema(
         "language": given(),
         "group": given(IS_NOT_ALL),
         "sealed": flag(),
+        "settled": flag(),
     },
 )
-"""One row for each answer to analyse, in input order. Sealed: it comes from a lived-experience account."""
+"""One row for each answer to analyse, in input order. Sealed: it comes from a lived-experience account.
+Settled: a person who read it says that the whole of it is in its language, whatever detectors make of it."""
 
 LANGUAGES = _schema(
     "languages",

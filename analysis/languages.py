@@ -22,14 +22,19 @@ def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]
     return columns.make_frame(rows, columns.LANGUAGES)
 
 
-def judge_language(text: str, declared: str) -> dict[str, str | bool]:
-    """Judge one text: language, whether it can be relied on, on what basis, and what contradicts it."""
+def judge_language(text: str, declared: str, settled: bool = False) -> dict[str, str | bool]:
+    """Judge one text: language, whether it can be relied on, on what basis, and what contradicts it.
+
+    settled: a person who read it says that it is in the declared language, which nothing contradicts then.
+    """
     script = find_main_script(text)
     detection = detectors.detect(text)
     tag = read_declared(declared, script)
     if tag == UNKNOWN_LANGUAGE:
         basis = "unknown" if detection.tag == UNKNOWN_LANGUAGE else "detected"
         return _describe(detection.tag, detection.confident, basis, detection, contradicted=False)
+    if settled:
+        return _describe(tag, True, "declared", detection, contradicted=False)
     other = find_other(text, tag, detection)
     confident = other is None and not _is_disputed(tag, detection)
     return _describe(tag, confident, "declared", detection, contradicted=other is not None)

@@ -97,6 +97,7 @@ def _make_item(cells: list[str], places: dict[str, int | None], number: int) -> 
         "language": take("language").strip(),
         "group": " ".join(clean_text(take("group")).split()),
         "sealed": False,
+        "settled": False,
     }
 
 

@@ -39,7 +39,7 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     texts = items["text"].tolist()
     owners = _list_owners(items[~items["sealed"]])
     store.claim(owners)
-    declared = list(zip(texts, items["language"].tolist(), strict=True))
+    declared = list(zip(texts, items["language"].tolist(), items["settled"].tolist(), strict=True))
     languages = write_languages(items, deriver.derive(steps[0], declared, open))
     known = list(zip(texts, (languages["language"] != UNKNOWN_LANGUAGE).tolist(), strict=True))
     results = write_buckets(items, languages, deriver.derive(steps[1], known, open))
@@ -49,7 +49,7 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
     _add_segments(owners, segments)
     store.claim(owners)
     wholes = _list_shown(languages)
-    segments = _find_own_languages(segments, wholes, set(kept.loc[kept["sealed"], "id"]), steps[3], deriver)
+    segments = _find_own_languages(segments, wholes, kept, steps[3], deriver)
     forget_model()
     shelves = tuple(step.shelf for step in steps)
     return ReadAnswers(languages, results, kept, segments, owners, shelves, deriver.done)
@@ -58,17 +58,21 @@ def read_answers(items: pd.DataFrame, store: Store, watch: Watch) -> ReadAnswers
 def _find_own_languages(
     segments: pd.DataFrame,
     wholes: Mapping[str, str],
-    sealed: set[str],
+    items: pd.DataFrame,
     step: Step[Part, Shown | None],
     deriver: Deriver,
 ) -> pd.DataFrame:
-    """Find the language of each segment. wholes: what each answer that surely shows another one shows."""
-    texts = [clean_for_model(text) for text in segments["text"]]
-    shown_by_all = [wholes.get(item_id, "") for item_id in segments["item_id"]]
-    open = (~segments["item_id"].isin(sealed)).tolist()
-    parts = list(zip(texts, segments["language"].tolist(), shown_by_all, strict=True))
+    """Find the language of each segment, but of what people settled. items: the analysed ones.
+
+    wholes: what each answer that surely shows another language shows.
+    """
+    asked = segments[~segments["item_id"].isin(set(items.loc[items["settled"], "id"]))]
+    texts = [clean_for_model(text) for text in asked["text"]]
+    shown_by_all = [wholes.get(item_id, "") for item_id in asked["item_id"]]
+    open = (~asked["item_id"].isin(set(items.loc[items["sealed"], "id"]))).tolist()
+    parts = list(zip(texts, asked["language"].tolist(), shown_by_all, strict=True))
     found = deriver.derive(step, parts, open)
-    own = {row: shown for row, shown in zip(segments.index, found, strict=True) if shown}
+    own = {row: shown for row, shown in zip(asked.index, found, strict=True) if shown}
     for place, name in enumerate(("language", "language_confident")):
         segments.loc[list(own), name] = [shown[place] for shown in own.values()]
     segments.loc[list(own), "basis"] = "detected"

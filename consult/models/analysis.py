@@ -54,7 +54,10 @@ class ResponseBucket(Identified, Base):
 
 
 class AnsweredItem(Identified, Base):
-    """What one run found of one open answer: language, bucket, campaign and its share of shared wording."""
+    """What one run found of one open answer: language, bucket, campaign and its share of shared wording.
+
+    reads_as: the language that the words of a return clearly show where another was declared; else None.
+    """
 
     __tablename__ = "answered_item"
     __table_args__ = (UniqueConstraint("run_id", "answer_id"),)
@@ -63,6 +66,7 @@ class AnsweredItem(Identified, Base):
     answer_id: Mapped[str] = reference("answer.id")
     language: Mapped[str]
     language_confident: Mapped[bool] = mapped_column(default=False)
+    reads_as: Mapped[str | None]
     bucket: Mapped[Bucket] = enumeration(Bucket)
     campaign_key: Mapped[str] = mapped_column(default="")
     campaign_shared: Mapped[float | None]

@@ -38,6 +38,7 @@ from consult.services.gathering_questions import OPEN_KIND
 from consult.services.key_keeping import AccountKeys
 from consult.services.reading import read_answers
 from consult.services.redacting import Kept, find_redactions, find_seals
+from consult.services.settling_languages import find_settled
 from consult.vocabulary import Bucket, Purpose, UseKind
 from forms.definitions import Questionnaire as Definition
 from forms.definitions import from_dict
@@ -182,10 +183,11 @@ def _make_material(
     definitions: list[Definition],
 ) -> Material:
     answers = {row.answer_id: row for row in reading.rows}
+    rows = sorted(blank_out(reading.rows, decided), key=_place_by_content)
     codebook = get_codebook(session)
     return Material(
         consultation_id=consultation_id,
-        items=items_frame(sorted(blank_out(reading.rows, decided), key=_place_by_content)),
+        items=items_frame(rows, find_settled(session, reading.rows)),
         answers=answers,
         respondent_ids=tuple(one.response_id for one in reading.respondents),
         left_out=reading.left_out,

@@ -117,6 +117,7 @@ def _items(answers: Iterable[CountedAnswer]) -> pd.DataFrame:
             "language": "",
             "group": one.group,
             "sealed": False,
+            "settled": False,
         }
         for one in answers
     ]

@@ -36,6 +36,7 @@ DIES: dict[str, str] = {
     "answer": "response_id",
     "answered_item": "answer_id",
     "segment": "answer_id",
+    "settled_language": "answer_id",
     "coding": "segment_id",
     "theme_placement": "segment_id",
     "blind_passage": "segment_id",

@@ -85,6 +85,12 @@ def find_said_in(parts: Parts, answer: AnswerText, start: int, end: int) -> Said
     )
 
 
+def find_other_language(parts: Parts, answer: AnswerText) -> str:
+    """The other language that most of an answer was found to be in; "" where it is in the one declared."""
+    said_in = find_said_in(parts, answer, 0, len(answer.text))
+    return said_in.language if said_in.is_detected and said_in.language != answer.language else ""
+
+
 def choose_said_in(parts: Iterable[Part], start: int, end: int) -> SaidIn | None:
     """The language that most code points of [start, end) are in, the first of two alike; None where none."""
     spoken: Counter[SaidIn] = Counter()

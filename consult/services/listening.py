@@ -16,6 +16,7 @@ from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.hearing_beside import NOTHING, Beside, hear_beside
 from consult.services.key_keeping import AccountKeys
+from consult.services.languages_of_passages import Parts, find_other_language, find_parts
 from consult.services.masking import Piece, cut_answer, list_masked
 from consult.services.publishing import read_definition
 from consult.services.reading import read_answers
@@ -31,13 +32,17 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class Heard:
-    """One question in English, and what was said to it: pieces of text, or the choice made."""
+    """One question in English, and what was said to it: pieces of text, or the choice made.
+
+    reads_as: the other language than the declared one that an analysis found most of it in; "" where none.
+    """
 
     question_id: str
     label: Shown
     language: str
     pieces: Sequence[Piece] = field(repr=False)
     choices: Sequence[Shown] = ()
+    reads_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def listen(
     readable = select(Response.id).where(Response.id.in_([one.response_id for one in reading.respondents]))
     kept = find_redactions(session, readable, keys).get(response.id)
     definition = read_definition(response.questionnaire_version)
-    heard = _list_heard(definition, reading, kept)
+    heard = _list_heard(definition, reading, kept, find_parts(session, reading.rows, keys))
     masked = list_masked(piece for one in heard for piece in one.pieces)
     return Listening(
         heard,
@@ -111,7 +116,7 @@ def _record(session: Session, viewer: Viewer, response: Response, reason: str, n
     )
 
 
-def _list_heard(definition: Questionnaire, reading: Reading, kept: Kept | None) -> list[Heard]:
+def _list_heard(definition: Questionnaire, reading: Reading, kept: Kept | None, parts: Parts) -> list[Heard]:
     given = {row.question_id: row for row in reading.rows}
     pieces = _cut(definition, given.values(), kept)
     return [
@@ -121,6 +126,7 @@ def _list_heard(definition: Questionnaire, reading: Reading, kept: Kept | None) 
             given[question.id].language,
             pieces.get(question.id, ()),
             () if question.kind == "text" else _name_choices(definition, given[question.id]),
+            find_other_language(parts, given[question.id]),
         )
         for question in definition.questions()
         if question.id in given and given[question.id].text

@@ -119,6 +119,8 @@ def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis
     """Of an experience only a language that was declared: what its words show is not for the open."""
     locked = {id for id, row in material.answers.items() if row.respondent.is_account}
     declared = set(analysis.languages.loc[analysis.languages["basis"] == "declared", "id"])
+    shown = analysis.languages[analysis.languages["contradicted"] & ~analysis.languages["id"].isin(locked)]
+    reads_as = dict(zip(shown["id"], shown["detected"], strict=True))
     shared = dict(zip(analysis.campaigns["item_id"], analysis.campaigns["shared"], strict=True))
     rows = [
         {
@@ -127,6 +129,7 @@ def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis
             "answer_id": row.id,
             "language": row.language if row.id in declared or row.id not in locked else UNKNOWN_LANGUAGE,
             "language_confident": row.id not in locked and bool(row.language_confident),
+            "reads_as": reads_as.get(row.id),
             "bucket": Bucket(row.bucket),
             "campaign_key": row.campaign_id,
             "campaign_shared": shared.get(row.id),

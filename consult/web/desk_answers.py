@@ -32,6 +32,7 @@ class ShownAnswer:
     label: tuple[str, str]
     lines: Sequence[tuple[str, str]] = field(repr=False)
     language: str
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,13 @@ def read_return(response: Response) -> ShownReturn:
     open_ids = {question.id for question in definition.questions() if question.kind == "text"}
     texts = [row for row in reading.rows if row.question_id in open_ids and row.text]
     return ShownReturn(_list_answers(definition, reading), _say_why_not(reading, response.id), texts)
+
+
+def list_labels(response: Response) -> dict[str, str]:
+    """The questions that a return answered, in English or the form's first language."""
+    definition = read_definition(response.questionnaire_version)
+    default = definition.default_language
+    return {one.id: find_text(one.label, ENGLISH, default)[0] or one.id for one in definition.questions()}
 
 
 def list_permissions(response: Response) -> list[tuple[str, str]]:
@@ -91,4 +99,6 @@ def _show(question: Question, row: AnswerText | None, default: str) -> ShownAnsw
     lines = get_handler(question.kind).display(row.value, question, ENGLISH, default)
     is_text = question.kind == "text"
     shown = [(text, tag or row.language) for text, tag in lines]
-    return ShownAnswer(question.id, label, shown, name_language(row.language) if is_text else "")
+    return ShownAnswer(
+        question.id, label, shown, name_language(row.language) if is_text else "", row.language
+    )

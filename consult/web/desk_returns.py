@@ -1,9 +1,12 @@
 """Returns in the staff area: the list, one of them, exports, and withdrawing one on request."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from consult.models.response import Response as Return
 from consult.queries.returns import list_events, list_page
 from consult.services.consulting import get_consultation
 from consult.services.exporting import build_response_table
@@ -11,6 +14,7 @@ from consult.services.retracting import withdraw_on_request
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_answer_languages import describe_languages
 from consult.web.desk_answers import list_permissions, read_return
 from consult.web.desk_forms.returns import WithdrawForm
 from consult.web.desk_found_words import describe_found
@@ -69,11 +73,9 @@ def show(slug: str, response_id: str) -> str:
         consultation,
         response=response,
         shown=shown,
-        reach=list_reach(response),
-        permissions=list_permissions(response),
-        events=list_events(get_session(), response.id),
-        name=name_respondent(response),
         found=describe_found(response, shown),
+        **_describe(response),
+        **describe_languages(response),
     )
 
 
@@ -90,3 +92,13 @@ def take_back(slug: str, response_id: str) -> ResponseReturnValue:
         flash("The return is withdrawn and its answers are deleted.")
         return redirect(url_for(".show", slug=slug, response_id=response_id))
     return render("withdraw", consultation, response=response, form=form, name=name_respondent(response))
+
+
+def _describe(response: Return) -> dict[str, Any]:
+    """What stands beside the answers of a return."""
+    return {
+        "reach": list_reach(response),
+        "permissions": list_permissions(response),
+        "events": list_events(get_session(), response.id),
+        "name": name_respondent(response),
+    }

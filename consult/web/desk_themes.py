@@ -10,6 +10,7 @@ from consult.exports.charts import Bar, BarChart, draw_bars
 from consult.models.analysis import AnalysisRun
 from consult.models.job import Job
 from consult.queries.codings import count_codings
+from consult.queries.disputed_languages import count_disputed
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, count_placements, get_theme, select_leftover
@@ -20,7 +21,7 @@ from consult.services.consulting import get_consultation, list_consultations
 from consult.services.deciding_themes import give_name
 from consult.services.queueing import find_latest_job, find_unfinished_job
 from consult.vocabulary import CodingState, JobKind
-from consult.web.access import ANALYSE, allow
+from consult.web.access import ANALYSE, DECIDE, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_jobs import find_waiting, start_job
@@ -60,6 +61,7 @@ def show(slug: str) -> ResponseReturnValue:
         codes=count_codings(session, viewer, consultation.id),
         received=count_responses(session, viewer, consultation.id),
         sees_experiences=viewer.sees_accounts,
+        disputed=count_disputed(session, viewer, run) if run and meets(DECIDE) else 0,
         **_find_jobs(consultation.id),
     )
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from babel import Locale
+
 from consult.vocabulary import (
     LANGUAGES,
     Channel,
@@ -81,8 +83,10 @@ def name_sector(sector: Sector | None) -> str:
 
 
 def name_language(tag: str) -> str:
-    """A language by its English name; the tag itself where we do not know it."""
-    return LANGUAGES[tag].english_name if tag in LANGUAGES else tag or "Not known"
+    """A language by its English name; the tag itself where nobody has one for it."""
+    if tag in LANGUAGES:
+        return LANGUAGES[tag].english_name
+    return Locale("en").languages.get(tag, tag) or "Not known"
 
 
 def count_in_words(number: int, noun: str, plural: str = "") -> str:

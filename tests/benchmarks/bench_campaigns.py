@@ -46,6 +46,7 @@ def make_items(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
             "language": "en" if languages is None else list(languages),
             "group": "",
             "sealed": False,
+            "settled": False,
         }
     )
 

@@ -67,6 +67,7 @@ def make_items(texts: list[str], **given: list[object]) -> pd.DataFrame:
         "language": "en",
         "group": "",
         "sealed": False,
+        "settled": False,
     }
     return pd.DataFrame(row | given)
 

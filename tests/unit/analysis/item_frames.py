@@ -22,7 +22,7 @@ def make_items(*texts: str, **every: Any) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for n, text in enumerate(texts):
         row = {"id": f"i{n + 1}", "respondent_id": f"r{n + 1}", "question_id": "q1", "text": text}
-        row |= {"language": "en", "group": "council", "sealed": False}
+        row |= {"language": "en", "group": "council", "sealed": False, "settled": False}
         row |= {name: value[n] if isinstance(value, list) else value for name, value in every.items()}
         rows.append(row)
     return columns.make_frame(rows, columns.ITEMS)
@@ -30,8 +30,8 @@ def make_items(*texts: str, **every: Any) -> pd.DataFrame:
 
 def find_languages(items: pd.DataFrame) -> pd.DataFrame:
     """Judge the language of each item, as columns.LANGUAGES."""
-    answers = zip(items["text"], items["language"], strict=True)
-    return write_languages(items, [judge_language(text, declared) for text, declared in answers])
+    answers = zip(items["text"], items["language"], items["settled"], strict=True)
+    return write_languages(items, [judge_language(text, *told) for text, *told in answers])
 
 
 def sort_into_buckets(items: pd.DataFrame) -> pd.DataFrame:

@@ -69,6 +69,7 @@ def make_answers(draw: st.DrawFn, most: int = 12, *, long: bool = False) -> pd.D
             "language": language,
             "group": group,
             "sealed": sealed and number % 3 == 0,
+            "settled": False,
         }
         for number, ((text, language, group, sealed), person) in enumerate(zip(rows, who, strict=True))
     ]

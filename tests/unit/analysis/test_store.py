@@ -106,7 +106,7 @@ def test_run__killed_midway__goes_on_where_it_was_and_finds_the_same(
 @pytest.mark.parametrize("part", [1, 3, 1000])
 def test_steps__one_part_at_a_time_or_all_in_one__give_the_same(tmp_path: Path, part: int) -> None:
     steps: list[tuple[Any, list[Any]]] = [
-        (make_language_step(), [(text, "en") for text in TEXTS]),
+        (make_language_step(), [(text, "en", is_settled) for text in TEXTS for is_settled in (False, True)]),
         (make_state_step(), [(text, True) for text in TEXTS]),
         (make_cutting_step(), TEXTS),
         (make_part_step(), [(text, language) for text in [*TEXTS, *FOREIGN] for language in ("en", "uk")]),
