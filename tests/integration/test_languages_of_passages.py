@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.analysis import AnalysisRun, AnsweredItem
@@ -30,11 +30,16 @@ from tests.integration.test_reading_excerpts import Reference
 
 pytestmark = [pytest.mark.portable, pytest.mark.usefixtures("no_models")]
 
-pytestmark = pytest.mark.usefixtures("no_models")
 ENGLISH = "My son waited for nine weeks before the school had a place for him."
 WELSH = "Arhosodd fy mab am naw wythnos cyn i'r ysgol gael lle iddo yn y dosbarth."
 MIXED = f"{ENGLISH} {WELSH}"
 PERMITTED = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """On both databases, as `session` is."""
+    return sessionmaker(engine)
 
 
 @pytest.fixture
