@@ -79,6 +79,15 @@ def list_fitting(
     return {voice.segment_id for voice in _list_voices(candidates, min_words, max_words)}
 
 
+def is_of_fit_length(text: str, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS) -> bool:
+    """Say whether a passage is neither too short nor too long to be quoted."""
+    return _are_fit([word.form for word in list_words(text)], min_words, max_words)
+
+
+def _are_fit(words: list[str], min_words: int, max_words: int) -> bool:
+    return min_words <= len(words) and _measure(words) <= max_words
+
+
 def _rank(candidates: pd.DataFrame) -> pd.DataFrame:
     """Put the best first, ties by segment id."""
     rounded = candidates.assign(score=columns.round_scores(candidates["score"]))
@@ -92,7 +101,7 @@ def _list_voices(ranked: pd.DataFrame, min_words: int, max_words: int) -> Iterat
         ranked[names].itertuples(index=False, name=None)
     ):
         words = [word.form for word in list_words(text)]
-        if min_words <= len(words) and _measure(words) <= max_words and not unsettled:
+        if _are_fit(words, min_words, max_words) and not unsettled:
             yield _Voice(row, segment, respondent, group, campaign, frozenset(words))
 
 

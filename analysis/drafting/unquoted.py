@@ -8,9 +8,11 @@ from analysis.drafting.statements import Counted, Figure
 
 WHY = {
     "permission": "because nobody of theirs allows what they said here to be quoted",
+    "wording": "because the wording that they share with others is quoted already",
     "elsewhere": "because they are quoted elsewhere in this answer",
     "unfit": "because nothing of theirs stands by itself: too short, too long, or with personal data in it",
     "room": "because what they said is close to what is quoted, or there is no room for more",
+    "other": "because no passage of theirs was chosen",
 }
 """By reason: the words of it, in the order in which they are given."""
 
@@ -56,7 +58,7 @@ def say_unquoted(evidence: Counted, rules: Rules) -> str:
     named = [one for one in evidence.figures if not _is_hidden(one, rules)]
     parts = []
     for reason, words in WHY.items():
-        sectors = [evidence.name(one.group) for one in named if evidence.name(_name_why(one.group)) == reason]
+        sectors = [evidence.name(one.group) for one in named if _tell_why(evidence, one, rules) == reason]
         if sectors:
             parts.append(f"{join_words(sectors)}, {words}")
     if len(named) < len(evidence.figures):
@@ -66,6 +68,12 @@ def say_unquoted(evidence: Counted, rules: Rules) -> str:
 
 def _is_hidden(figure: Figure, rules: Rules) -> bool:
     return figure.withheld or (is_small(figure.count, rules) and not figure.public)
+
+
+def _tell_why(evidence: Counted, figure: Figure, rules: Rules) -> str:
+    """Give the reason; that nobody allows it is not told of few, though all of them agreed to be named."""
+    reason = evidence.name(_name_why(figure.group))
+    return "other" if reason == "permission" and is_small(figure.count, rules) else reason
 
 
 def _name_why(sector: str) -> str:

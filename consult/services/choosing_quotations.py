@@ -1,6 +1,5 @@
 """Quotations proposed for a draft: permitted now, varied voices, nothing that looks like personal data."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,16 +13,18 @@ from analysis.drafting.material import ChosenQuotation
 from analysis.drafting.views import OTHERWISE
 from analysis.identifier_patterns import Found
 from analysis.key_points import UNQUOTABLE, choose_key_points, explain_none
-from analysis.quotations import choose_quotations, list_fitting
+from analysis.quotations import choose_quotations, is_of_fit_length, list_fitting
 from analysis.redaction import find_identifiers
 from analysis.vectors import Meaning
 from consult.config import MOST_QUOTATIONS
 from consult.frames import items_frame, iterate_rows
-from consult.models.readings import AnswerText, Respondent
+from consult.models.readings import AnswerText
 from consult.services.draft_record import Placed, Record
 from consult.services.finding_in_returns import Looked, list_barred
+from consult.services.giving_away import gives_away
 from consult.services.judging_quotations import Passage
 from consult.services.minority_views import Stances, Views, find_stances, find_views
+from consult.services.picking_candidates import pick_candidates
 from consult.services.points_made import weigh_points, weigh_tags
 from consult.services.proposing_quotations import Completed, Points
 from consult.services.record_words import key_of_sector
@@ -33,20 +34,8 @@ from consult.vocabulary import Bucket, Sector
 
 EACH_THEME = 2
 FIRST_EACH_THEME = 4
-MOST_CANDIDATES = 40
 MOST_OF_A_THEME = 20
-FEW_APART = 8
 FEWEST_WORDS = 8
-# Words of organisations' names that say nothing of which one it is.
-_GENERAL = """
-    association authority board body borough centre charity city college community council county department
-    district drop enforcement families family fire forum foundation group groups health homes hospital
-    hospitals house housing immigration initiative integrated legal light mental network office partnership
-    police project public region regional rescue school service services settlement social society support
-    team trust town union university voluntary volunteers welcome with women workshop young
-"""
-GENERAL_NAMES = frozenset(_GENERAL.split())
-_WORD = re.compile(r"\w{4,}")
 
 
 @dataclass
@@ -116,12 +105,18 @@ class Chooser:
         )
         unquoted = explain(
             self._list_by_sector(spoken),
-            allowed={one.segment_id for one in (*permitted, *before)},
-            fitting=list_fitting(frame, min_words=FEWEST_WORDS),
+            bars={one.segment_id: self._find_bar(one) for one in spoken},
+            unfit=self._list_unfit(permitted, frame),
             quoted=list_used(quotations),
             elsewhere=not_again,
         )
         return Completed(quotations, unquoted)
+
+    def _list_unfit(self, permitted: Sequence[Placed], looked_at: pd.DataFrame) -> set[str]:
+        """The passages that do not stand by themselves; of those not looked at, only the length is known."""
+        fitting = list_fitting(looked_at, min_words=FEWEST_WORDS)
+        unfit = {one.segment_id for one in permitted if not self._is_of_fit_length(one)}
+        return unfit | ({*looked_at["segment_id"]} - fitting)
 
     def _choose_beside(
         self, frame: pd.DataFrame, before: Sequence[Placed], sectors_left: int, views: Views
@@ -190,20 +185,12 @@ class Chooser:
         return min(max(EACH_THEME, len(sectors) + apart), FIRST_EACH_THEME, self.most)
 
     def _pick_candidates(self, permitted: Sequence[Placed], views: Views) -> list[Placed]:
-        """Pick the best, every sector's in turn, and of each side the best few."""
-        turns: Counter[str] = Counter()
-        order = {}
-        for place, one in enumerate(permitted):
-            sector = self._find_sector(one) or ""
-            turns[sector] += 1
-            order[one.segment_id] = (turns[sector], place)
-        picked = sorted(permitted, key=lambda one: order[one.segment_id])[:MOST_CANDIDATES]
-        others = [
-            one
-            for side in views.sides
-            for one in [one for one in permitted if one.segment_id in side][:FEW_APART]
-        ]
-        return list({one.segment_id: one for one in (*picked, *others)}.values())
+        fit = [one for one in permitted if self._is_of_fit_length(one)]
+        return pick_candidates(fit, views, lambda one: self._find_sector(one) or "")
+
+    def _is_of_fit_length(self, one: Placed) -> bool:
+        text = self._answers[one.answer_id].text[one.start : one.end]
+        return is_of_fit_length(text, min_words=FEWEST_WORDS)
 
     def _list_permitted(self, placed: Iterable[Placed], not_again: Collection[str]) -> list[Placed]:
         """List the passages that may be quoted and still stand as they were, each once, best first."""
@@ -213,12 +200,18 @@ class Chooser:
         return sorted(found.values(), key=lambda one: (one.rank, -one.score, one.segment_id))
 
     def _may_quote(self, one: Placed) -> bool:
+        return not self._find_bar(one)
+
+    def _find_bar(self, one: Placed) -> str:
+        """Why a passage may not be quoted (unquoted.WHY); "" where it may be."""
         answer = self._answers.get(one.answer_id)
         if answer is None or one.revision_id != answer.revision_id or self._is_refused(one):
-            return False
-        analysed = self.record.states.get(one.response_id) is Bucket.ANALYSED
-        used = self._find_campaign(one) in self._campaigns
-        return analysed and answer.respondent.may_quote and not used
+            return "other"
+        if not answer.respondent.may_quote:
+            return "permission"
+        if self.record.states.get(one.response_id) is not Bucket.ANALYSED:
+            return "other"
+        return "wording" if self._find_campaign(one) in self._campaigns else ""
 
     def _find_campaign(self, one: Placed) -> str:
         """The campaign whose wording a passage is; what somebody added to it is nobody else's."""
@@ -277,18 +270,6 @@ class Chooser:
 
 def _find_excerpt(one: Placed) -> Excerpt:
     return Excerpt(one.response_id, one.question_id, one.start, one.end)
-
-
-def gives_away(text: str, respondent: Respondent) -> bool:
-    """Tell whether a passage names the organisation that it must not be attributed to."""
-    if respondent.may_attribute or not respondent.organisation:
-        return False
-    telling = {word for word in _list_words(respondent.organisation) if word not in GENERAL_NAMES}
-    return bool(telling & set(_list_words(text)))
-
-
-def _list_words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def list_used(quotations: Iterable[ChosenQuotation]) -> list[str]:

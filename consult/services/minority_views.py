@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from analysis.drafting.views import ANOTHER_SIDE, ONE_SIDE, OTHERWISE
 from consult.services.draft_record import Placed, Record
+from consult.services.telling_sides import find_sides
 
 Stances = dict[str, dict[str, str]]
-"""By open question: what each response chose in the closed one that goes with it."""
+"""By open question: the side each response took in the closed one that goes with it (telling_sides)."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,14 @@ class Views:
 
 
 def find_stances(record: Record) -> Stances:
-    """Find what each return chose in the first closed question with one answer beside each open question."""
+    """Find the side each return took in the first question beside each open one that asks for a side."""
     found: Stances = {}
     for asked in record.questions:
-        closed = next((part for part in asked.closed if part.kind == "select_one"), None)
-        rows = record.list_answers((closed.question_id,)) if closed else []
-        chosen = {row.response_id: row.text for row in rows}
-        found |= dict.fromkeys(asked.open_ids, chosen)
+        asking = ((part.question_id, find_sides(part)) for part in asked.closed)
+        question_id, sides = next((pair for pair in asking if pair[1]), ("", {}))
+        rows = record.list_answers((question_id,)) if sides else []
+        taken = {row.response_id: sides[row.text] for row in rows if row.text in sides}
+        found |= dict.fromkeys(asked.open_ids, taken)
     return found
 
 

@@ -47,30 +47,38 @@ def _list_hidden(counts: Counts, theme_key: str) -> set[str]:
 def explain(
     spoken: Mapping[str, Sequence[Placed]],
     *,
-    allowed: Collection[str],
-    fitting: Collection[str],
+    bars: Mapping[str, str],
+    unfit: Collection[str],
     quoted: Collection[str],
     elsewhere: Collection[str],
 ) -> tuple[tuple[str, str], ...]:
     """Say of each sector without a quotation why it has none (unquoted.WHY).
 
-    spoken: by sector. allowed, fitting: passages that may be quoted, and that stand by themselves. quoted,
-    elsewhere: responses quoted here, and in the same part of the draft.
+    spoken: by sector. bars: why a passage may not be quoted, by segment, "" where it may be. unfit: passages
+    that do not stand by themselves. quoted, elsewhere: responses quoted here, and in the same
+    part of the draft.
     """
     return tuple(
-        (sector, _find_why(passages, allowed, fitting, elsewhere))
+        (sector, _find_why(passages, bars, unfit, elsewhere))
         for sector, passages in sorted(spoken.items())
         if not any(one.response_id in quoted for one in passages)
     )
 
 
 def _find_why(
-    passages: Sequence[Placed], allowed: Collection[str], fitting: Collection[str], elsewhere: Collection[str]
+    passages: Sequence[Placed], bars: Mapping[str, str], unfit: Collection[str], elsewhere: Collection[str]
 ) -> str:
-    may = [one for one in passages if one.segment_id in allowed]
+    may = [one for one in passages if not bars[one.segment_id]]
     if not may:
-        return "permission"
-    if all(one.response_id in elsewhere for one in may):
-        return "elsewhere"
+        return _find_common({bars[one.segment_id] for one in passages})
     left = [one for one in may if one.response_id not in elsewhere]
-    return "room" if any(one.segment_id in fitting for one in left) else "unfit"
+    if not left:
+        return "elsewhere"
+    return "unfit" if all(one.segment_id in unfit for one in left) else "room"
+
+
+def _find_common(reasons: set[str]) -> str:
+    """That nobody allows it is said only where it is so of each; shared wording where that bars any."""
+    if reasons == {"permission"}:
+        return "permission"
+    return "wording" if "wording" in reasons else "other"

@@ -55,7 +55,7 @@ class Received:
     ) -> Response:
         """A return that raised the theme of homes in its answer; it agrees, unless `agree` says no."""
         answers = {"homes": text, "agree": values.pop("agree", "yes")}
-        extra = values.pop("other", None)
+        extra, score = values.pop("other", None), values.pop("score", 0.8)
         given = {"sector": Sector.VOLUNTARY_COMMUNITY, **values}
         response = make_response(
             self.session,
@@ -66,7 +66,7 @@ class Received:
         )
         for answer in response.answers:
             if answer.question_id != "agree":
-                self.place(answer, len(answer.value), campaign)
+                self.place(answer, len(answer.value), campaign, score=score)
         self._stand(response)
         self.returns.append(response)
         return response
@@ -81,7 +81,9 @@ class Received:
         self._stand(account)
         return account
 
-    def place(self, answer: Answer, length: int, campaign: str, theme: str = "T01") -> None:
+    def place(
+        self, answer: Answer, length: int, campaign: str, theme: str = "T01", score: float = 0.8
+    ) -> None:
         """Put the whole answer into a theme."""
         key = seeded_id("segment", hash_free(answer.id))
         add(
@@ -95,7 +97,7 @@ class Received:
                 end=length,
             ),
         )
-        placement = ThemePlacement(theme_id=self.themes[theme].id, segment_id=key, score=0.8, rank=1)
+        placement = ThemePlacement(theme_id=self.themes[theme].id, segment_id=key, score=score, rank=1)
         add(self.session, placement)
         item = AnsweredItem(
             run_id=self.run.id,

@@ -1,6 +1,7 @@
 """Which passages a draft proposes to quote: what a person decided about a suggestion stands."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -104,6 +105,17 @@ def test_view_of_few__quoted__is_marked_in_word_and_in_the_record(received: Rece
     assert texts[place + 1].startswith("“We hold") and texts.count(texts[place]) == 1
     kept = received.session.scalars(select(Statement).where(Statement.kind == StatementKind.QUOTED)).all()
     assert sorted(one.evidence["view"] for one in kept) == ["", "", OTHERWISE]
+
+
+def test_view__of_a_question_that_asks_for_no_side__is_not_claimed(sqlite_session: Session) -> None:
+    """Being another kind of body is no other view, and nothing is printed beside what it says."""
+    kind = replace(QUESTIONS[1], label={"en": "Are you a council?"})
+    received = start_record(sqlite_session, (QUESTIONS[0], kind, QUESTIONS[2]))
+    for n in range(6):
+        received.add_return(HOMES.format(place=f"street {n * 7}", n=n))
+    received.add_return("We fully back every word of what the others here have said so well.", agree="no")
+    blocks = [block for block in write(received)["question:1"].blocks if isinstance(block, Quotation)]
+    assert blocks and {block.view for block in blocks} == {""}
 
 
 def test_views__chosen_equally_often__are_each_quoted_and_marked(received: Received) -> None:

@@ -12,8 +12,8 @@ from analysis.drafting.sections import Section
 from analysis.drafting.statements import Counted, Statement
 from consult.services.drafting import write_sections
 from consult.services.recounting import recount
-from consult.vocabulary import Sector
-from tests.integration.drafting_record import HOMES, NAMED, SILENT, UNNAMED, Received, start_record
+from consult.vocabulary import Purpose, Sector
+from tests.integration.drafting_record import HOMES, LETTER, NAMED, SILENT, UNNAMED, Received, start_record
 from tests.integration.test_drafting import gather
 
 SAID = {
@@ -92,6 +92,37 @@ def test_sector__of_many_that_cannot_be_quoted__is_named_with_why(
         received.add_return(text.format(n=n), sector=Sector.HEALTH, consents=consents)
     said = find_unquoted(write(received))
     assert said is not None and said.text.startswith(f"Also spoke, not quoted here: health bodies, {reason}")
+
+
+def test_sector__whose_letter_is_quoted_of_others__is_not_said_to_have_refused(received: Received) -> None:
+    """All of them allow their words to be quoted; one copy of the letter is."""
+    for sector in (Sector.HEALTH, Sector.EMPLOYER):
+        for _ in range(6):
+            received.add_return(LETTER, sector=sector, campaign="C01")
+    section = write(received)
+    quoted = {*list_sectors(received, section)} & {Sector.HEALTH, Sector.EMPLOYER}
+    said = find_unquoted(section)
+    assert len(quoted) == 1 and said is not None
+    assert said.text.endswith("because the wording that they share with others is quoted already.")
+
+
+def test_sector__whose_best_passages_are_short__is_quoted_by_one_that_stands_by_itself(
+    received: Received,
+) -> None:
+    for sector, text in SAID.items():
+        for n in range(6):
+            received.add_return(f"Rooms are damp, {n}.", sector=sector)
+        received.add_return(text, sector=sector, score=0.1)
+    section = write(received)
+    assert set(SAID) < set(list_sectors(received, section))
+
+
+def test_sector__of_one_body_that_agreed_to_be_named__is_not_said_to_refuse(received: Received) -> None:
+    consents = {**NAMED, Purpose.QUOTE: False}
+    text = SAID[Sector.POLICE]
+    received.add_return(text, sector=Sector.POLICE, consents=consents, organisation_name="Quay Police")
+    said = find_unquoted(write(received))
+    assert said is not None and "nobody of theirs allows" not in said.text
 
 
 def test_sector__of_few_that_cannot_be_quoted__has_no_name(received: Received) -> None:
