@@ -30,6 +30,8 @@ DIES: dict[str, str] = {
     "quotation_verdict": "response_id",
     "reader_confirmation": "response_id",
     "redaction_record": "response_id",
+    "return_find": "answer_id",
+    "return_find_decision": "answer_id",
     "said_since": "response_id",
     "translation": "response_id",
     "translation_assignment": "response_id",
