@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, null, select, update
 from sqlalchemy.orm import Session
 
+from consult.models.campaigns import CampaignMember
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.vocabulary import SubjectKind
@@ -20,6 +21,7 @@ def erase_answers(session: Session, response_id: str, question_ids: Collection[s
         doomed.append(Answer.question_id.in_(question_ids))
     ids = session.scalars(select(Answer.id).where(*doomed)).all()
     theirs = (Revision.subject_kind == SubjectKind.ANSWER, Revision.subject_id.in_(ids))
+    _part_letters(session, ids)
     session.execute(update(Revision).where(*theirs).values(parent_id=None, joined_id=None))
     session.execute(delete(Revision).where(*theirs))
     session.execute(delete(Answer).where(Answer.id.in_(ids)))
@@ -29,3 +31,9 @@ def erase_unsent(session: Session, response_id: str) -> None:
     """Delete what was begun and never sent, whole: its answers, what was allowed, how it was told."""
     erase_answers(session, response_id)
     session.execute(delete(Response).where(Response.id == response_id))
+
+
+def _part_letters(session: Session, answer_ids: Collection[str]) -> None:
+    """Empty the rows of letters in another language that these answers were laid beside."""
+    named = CampaignMember.beside["answer_id"].as_string().in_(answer_ids)
+    session.execute(update(CampaignMember).where(named).values(beside=null()))

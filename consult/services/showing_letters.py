@@ -14,6 +14,8 @@ from consult.services.key_keeping import AccountKeys
 
 MOST_LETTERS = 3
 """Pairs of letters shown; a letter that was sent in four languages has as many."""
+MOST_TRIED = 30
+"""Pairs tried for those to show: where nearly all are locked or changed, a page does not read for long."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,14 @@ def show_side_by_side(
     for one in known.values():
         if (other := known.get(one.beside)) is not None:
             laid.setdefault(frozenset({one.answer_id, other.answer_id}), _cut(one, other))
-    asked = [one for pair in list(laid.values())[:MOST_LETTERS] for one in pair]
-    read = show_members(session, viewer, run, asked, keys, now) if asked else []
-    pairs = zip(read[::2], read[1::2], strict=True)
-    return [_describe(one, other) for one, other in pairs if one is not None and other is not None]
+    found, left = list[SideBySide](), list(laid.values())[:MOST_TRIED]
+    while left and len(found) < MOST_LETTERS:
+        wanted = MOST_LETTERS - len(found)
+        asked, left = [one for pair in left[:wanted] for one in pair], left[wanted:]
+        read = show_members(session, viewer, run, asked, keys, now)
+        pairs = zip(read[::2], read[1::2], strict=True)
+        found += [_describe(one, other) for one, other in pairs if one is not None and other is not None]
+    return found
 
 
 def _cut(one: Member, other: Member) -> tuple[Member, Member]:
