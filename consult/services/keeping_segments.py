@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.frames import iterate_rows
@@ -46,6 +46,7 @@ def keep_segments(
         elif "language_sealed" in language or before != tuple(language[name] for name in _LANGUAGE):
             changed.append(language)
     _write(session, new, changed)
+    _forget_languages(session, {id for id, _ in known.values()}.difference(ids.values()))
     return ids
 
 
@@ -76,6 +77,16 @@ def _describe_language(row: Any, answer: AnswerText, id: str, sealer: FoundSeale
         return dict(zip(_LANGUAGE, found, strict=True))
     sealed = sealer.seal(answer.response_id, found, place_of_segment_language(id))
     return _NOT_IN_CLEAR | ({"language_sealed": sealed} if sealed else {})
+
+
+def _forget_languages(session: Session, segment_ids: set[str]) -> None:
+    """Segments of an earlier cutting stay for the decisions about them, and say no language any more."""
+    forgotten = _NOT_IN_CLEAR | {"language_sealed": None}
+    left = sorted(segment_ids)
+    for start in range(0, len(left), BATCH):
+        some = Segment.id.in_(left[start : start + BATCH])
+        spoken = or_(Segment.language.is_not(None), Segment.language_sealed.is_not(None))
+        session.execute(update(Segment).where(some, spoken).values(forgotten))
 
 
 def _write(session: Session, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.coding import Segment
@@ -104,7 +104,7 @@ def choose_said_in(parts: Iterable[Part], start: int, end: int) -> SaidIn | None
 def _list_rows(session: Session, answer_ids: Sequence[str]) -> list[Any]:
     columns = (Segment.id, Segment.start, Segment.end, Answer.response_id, Answer.question_id)
     language = (Segment.language, Segment.language_basis, Segment.language_sealed)
-    stands = or_(Segment.revision_id == Answer.head_revision_id, Segment.revision_id.is_(None))
+    stands = Segment.revision_id.is_not_distinct_from(Answer.head_revision_id)
     wanted = select(*columns, *language).join(Answer, Answer.id == Segment.answer_id).where(stands)
     found: list[Any] = []
     for start in range(0, len(answer_ids), BATCH):

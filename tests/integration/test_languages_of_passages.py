@@ -152,6 +152,40 @@ def test_passages__of_an_analysis_before_languages_were_kept__have_that_of_their
     assert [one.language for one in browse(session, run, response)] == ["en", "cy"]
 
 
+def test_segments__of_an_earlier_cutting_of_the_same_text__say_no_language_any_more(
+    sessions: sessionmaker[Session], session: Session, settings: Mapping[str, Any], consultation: Consultation
+) -> None:
+    response = send(session, consultation)
+    run = analyse(sessions, session, settings, consultation)
+    first = list_segments(session, response)[0]
+    place = {"answer_id": first.answer_id, "revision_id": first.revision_id}
+    spoken = {"language": "fr", "language_confident": True, "language_basis": LanguageBasis.DETECTED}
+    session.add(Segment(**place, number=9, start=1, end=len(MIXED), **spoken))
+    session.add(Segment(**{**place, "revision_id": None}, number=9, start=0, end=len(MIXED), **spoken))
+    shown = browse(session, run, response)
+    assert "fr" in {one.language for one in shown}
+
+    run = analyse(sessions, session, settings, consultation)
+
+    left = [one for one in list_segments(session, response) if one.number == 9]
+    assert [one.language for one in left] == [None, None], "kept, for decisions about them"
+    assert {one.language for one in browse(session, run, response)} == {"en", "cy"}
+
+
+def test_segment__of_no_revision__is_of_no_answer_that_has_one(
+    sessions: sessionmaker[Session], session: Session, settings: Mapping[str, Any], consultation: Consultation
+) -> None:
+    response = send(session, consultation)
+    run = analyse(sessions, session, settings, consultation)
+    answer_id = list_segments(session, response)[0].answer_id
+    spoken = {"language": "fr", "language_confident": True, "language_basis": LanguageBasis.DETECTED}
+    before = [one.language for one in browse(session, run, response)]
+    session.add(Segment(answer_id=answer_id, number=9, start=0, end=len(MIXED), **spoken))
+    session.flush()
+    filled = quote(session, response).filled
+    assert (before, [filled[one].language for one in ("e0", "e1")]) == (["en", "cy"], ["en", "cy"])
+
+
 def test_experience__in_two_languages__keeps_in_clear_only_the_declared_one(
     sessions: sessionmaker[Session],
     session: Session,
