@@ -33,20 +33,12 @@ class Decider:
 
 def find_kept_finds(session: Session, response_ids: Collection[str]) -> Finds:
     """What the program found in the texts of these returns as they stand, by answer, in order."""
-    found: Finds = defaultdict(list)
-    for batch in _cut(response_ids):
-        for one in session.scalars(_select(ReturnFind, batch)):
-            found[one.answer_id].append(one)
-    return found
+    return _find(session, ReturnFind, response_ids)
 
 
 def find_decisions(session: Session, response_ids: Collection[str]) -> Decisions:
     """What people decided about the texts of these returns as they stand, by answer, in order."""
-    found: Decisions = defaultdict(list)
-    for batch in _cut(response_ids):
-        for one in session.scalars(_select(ReturnFindDecision, batch)):
-            found[one.answer_id].append(one)
-    return found
+    return _find(session, ReturnFindDecision, response_ids)
 
 
 def list_deciders(session: Session, viewer: Viewer, response_id: str) -> dict[tuple[str, int, int], Decider]:
@@ -98,6 +90,20 @@ def select_waiting(viewer: Viewer, run: AnalysisRun) -> Select[str, str]:
     )
 
 
+def cut(ids: Collection[str]) -> list[list[str]]:
+    """Cut ids, in order, into as many at a time as one question to the database may name."""
+    wanted = sorted(ids)
+    return [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+
+
+def _find(session: Session, model: type[Row], response_ids: Collection[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for batch in cut(response_ids):
+        for one in session.scalars(_select(model, batch)):
+            found[one.answer_id].append(one)
+    return found
+
+
 def _select(model: type[Row], response_ids: Collection[str]) -> Select[Row]:
     of_these = select(model).join(Answer, _stands(model)).where(Answer.response_id.in_(response_ids))
     return of_these.order_by(model.answer_id, model.start, model.end, model.id)
@@ -107,8 +113,3 @@ def _stands(model: type[ReturnFind] | type[ReturnFindDecision]) -> ColumnElement
     """The condition that a row is about the text of the answer that stands."""
     same = model.revision_id.is_not_distinct_from(Answer.head_revision_id)
     return and_(Answer.id == model.answer_id, same)
-
-
-def _cut(ids: Collection[str]) -> list[list[str]]:
-    wanted = sorted(ids)
-    return [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]

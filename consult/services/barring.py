@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.readings import ExcerptReference
 from consult.models.response import Answer
-from consult.queries.return_finds import find_decisions
+from consult.queries.return_finds import cut, find_decisions
 from consult.services.judging_quotations import Passage, find_refused, find_verdicts
 from consult.vocabulary import ExcerptGap
 
@@ -26,10 +26,11 @@ def find_barred(
 def list_kept_out(session: Session, response_ids: Collection[str]) -> list[Passage]:
     """The passages of these returns that a person keeps out of quotations, in the texts that stand."""
     decided = find_decisions(session, response_ids)
-    columns = select(Answer.id, Answer.response_id, Answer.question_id).where(Answer.id.in_(decided))
+    columns = select(Answer.id, Answer.response_id, Answer.question_id).order_by(Answer.id)
     return [
         Passage(response_id, question_id, one.start, one.end)
-        for answer_id, response_id, question_id in session.execute(columns.order_by(Answer.id))
+        for batch in cut(decided)
+        for answer_id, response_id, question_id in session.execute(columns.where(Answer.id.in_(batch)))
         for one in decided[answer_id]
         if not one.may_stand
     ]

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.identifier_patterns import Found
@@ -14,11 +13,9 @@ from consult.models.locking import lock_name
 from consult.models.readings import AnswerText
 from consult.models.response import Response
 from consult.models.return_finds import ReturnFindDecision
-from consult.queries.return_finds import find_decisions, find_kept_finds, select_waiting
-from consult.queries.runs import find_latest_run
+from consult.queries.return_finds import find_decisions, find_kept_finds
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.consenting import Moment, Source, allows, find_consents
 from consult.services.finding_in_returns import (
     Decided,
     Looked,
@@ -30,7 +27,7 @@ from consult.services.finding_in_returns import (
 from consult.services.pseudonyms import ToCheck
 from consult.services.recalling import recall_quoting
 from consult.services.redacting import Redaction, Suggestion
-from consult.vocabulary import Purpose, ResponseKind, ResponseState
+from consult.vocabulary import ResponseState
 
 Choice = tuple[str, int, int]
 """A place: the question, and where the words start and end."""
@@ -116,24 +113,6 @@ def _keep_decisions(
         made.decided_by_id, made.decided_at = viewer.staff_id, now
         session.add(made)
     session.flush()
-
-
-def list_waiting(session: Session, viewer: Viewer, consultation_id: str, *, today: date) -> dict[str, int]:
-    """Count, by return, the passages in themes that could be quoted but for a find nobody decided about.
-
-    Only what a draft looked at, or a person began to decide, is known. The most passages come first.
-    """
-    run = find_latest_run(session, consultation_id)
-    if run is None:
-        return {}
-    counts: dict[str, int] = {}
-    for response_id, _ in session.execute(select_waiting(viewer, run)):
-        counts[response_id] = counts.get(response_id, 0) + 1
-    held = find_consents(session, select(Response.id).where(Response.id.in_(counts)))
-    source = Source(ResponseKind.RETURN, ResponseState.SUBMITTED, consultation_id)
-    moment = Moment(today, consultation_id)
-    quotable = {id for id in counts if allows(source, held.get(id, {}), Purpose.QUOTE, moment)}
-    return {id: counts[id] for id in sorted(quotable, key=lambda id: (-counts[id], id))}
 
 
 def _describe(row: AnswerText, finds: Sequence[Found], decided: Sequence[Decided]) -> ToCheck:

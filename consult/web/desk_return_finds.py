@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.queries.responses import get_response
 from consult.services.consulting import get_consultation
-from consult.services.settling_finds import Choice, list_waiting, settle
+from consult.services.settling_finds import Choice, settle
+from consult.services.waiting_finds import open_waiting
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_answers import read_return
+from consult.web.desk_listings import read_page
 from consult.web.desk_return_pages import get_return, render
 from consult.web.viewing import get_current_viewer
 
@@ -25,9 +26,9 @@ def waiting(slug: str) -> str:
     """The returns with passages that are not quoted because of personal data nobody decided about."""
     session, viewer = get_session(), get_current_viewer()
     consultation = get_consultation(session, slug)
-    counts = list_waiting(session, viewer, consultation.id, today=get_today())
-    rows = [(get_response(session, viewer, id), number) for id, number in counts.items()]
-    return render("waiting", consultation, rows=rows)
+    page = read_page(request.args)
+    found = open_waiting(session, viewer, consultation.id, page=page, today=get_today())
+    return render("waiting", consultation, found=found)
 
 
 @bp.post("/<response_id>/personal-data")
