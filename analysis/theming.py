@@ -7,9 +7,11 @@ from typing import Any
 from analysis.codebook import get_builtin_codebook, read_codebook
 from analysis.models import Models, open_models
 from analysis.outputs.folder import check_folder, write_folder
+from analysis.person_names import STEP as LOOKING
 from analysis.pipeline import analyse
-from analysis.progress import Progress, ShouldStop, keep_quiet, never_stop
+from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
 from analysis.reading import Table, TableColumns, read_table
+from analysis.redaction import find_identifiers
 from analysis.results import Analysis
 from analysis.settings import Settings, TableLimits
 from analysis.store import NO_STORE, Store
@@ -53,8 +55,11 @@ def theme_file(
         progress=progress,
         should_stop=should_stop,
     )
-    progress("writing the results", 0, 1)
-    write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)], nlp=used.names)
+    watch = Watch(progress, should_stop)
+    watch.tell(LOOKING, 0, len(found.items))
+    identifiers = find_identifiers(found.items, nlp=used.names, watch=watch)
+    watch.tell("writing the results", 0, 1)
+    write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)], identifiers=identifiers)
     return found
 
 

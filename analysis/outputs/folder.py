@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from spacy.language import Language
 
 from analysis import errors
 from analysis.outputs.manifest import make_manifest, write_manifest
@@ -28,13 +27,13 @@ def write_folder(
     *,
     replace: bool = False,
     inputs: Sequence[Mapping[str, Any]] = (),
-    nlp: Language | None = None,
+    identifiers: pd.DataFrame | None = None,
 ) -> None:
     """Write an analysis into a folder: tables, manifest.json, report.html.
 
     replace: whether a folder that holds earlier results may be replaced; other files are never removed.
     inputs: for the manifest, a name and hash of each file read.
-    nlp: an English pipeline that looks for people's names in the answers, beside lists and rules.
+    identifiers: columns.IDENTIFIERS of the answers; None has them looked for by lists and rules alone.
     Raises: FolderNotEmpty (A028), FolderNotWritten (A029), AccountsNotWritten (A030), FolderHoldsOthers
     (A031).
     """
@@ -43,7 +42,7 @@ def write_folder(
         raise errors.AccountsNotWritten(count=sealed)
     check_folder(folder, replace=replace)
     try:
-        found = find_identifiers(analysis.items, nlp=nlp)
+        found = find_identifiers(analysis.items) if identifiers is None else identifiers
         _write_beside(analysis, found, folder.absolute(), inputs)
     except OSError as failure:
         reason = failure.strerror or type(failure).__name__

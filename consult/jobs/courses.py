@@ -31,8 +31,9 @@ THEMES = (
     Step("finding phrases", 20.2),
 )
 ANALYSING = (*READING, SHARED_WORDING, *SUGGESTING, *THEMES)
-OF_TABLES = (*ANALYSING, Step("writing the results", 4.3))
-KEEPING = (Step("looking for personal data"), Step("keeping what was found"))
+LOOKING = Step("looking for personal data")
+OF_TABLES = (*ANALYSING, LOOKING, Step("writing the results", 4.3))
+KEEPING = (LOOKING, Step("keeping what was found"))
 STEPS: Mapping[JobKind, Sequence[Step]] = {
     JobKind.ANALYSE: (FIRST, *ANALYSING, *KEEPING),
     JobKind.SUGGEST: (FIRST, *READING, *SUGGESTING, Step("keeping the suggestions")),

@@ -37,8 +37,6 @@ DIES: dict[str, str] = {
     "translation_assignment": "response_id",
     "answer": "response_id",
     "answered_item": "answer_id",
-    "return_find": "answer_id",
-    "return_find_decision": "answer_id",
     "segment": "answer_id",
     "settled_language": "answer_id",
     "coding": "segment_id",

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,6 +179,27 @@ def test_theme_file__run_twice__writes_the_same_bytes(tmp_path: Path) -> None:
         theme_file(path, text="comment", id="ref", out=tmp_path / name, models=make_models())
     for name in FILE_NAMES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_theme_file__at_personal_data__says_so_and_can_be_stopped(tmp_path: Path) -> None:
+    path, told = write_table(tmp_path, ROWS), list[str]()
+    given: dict[str, Any] = {"text": "comment", "id": "ref", "models": make_models()}
+
+    def tell(step: str, *_: int) -> None:
+        told.append(step)
+
+    theme_file(path, out=tmp_path / "out", progress=tell, **given)
+    assert list(dict.fromkeys(told))[-2:] == ["looking for personal data", "writing the results"]
+    told.clear()
+    with pytest.raises(errors.Stopped):
+        theme_file(
+            path,
+            out=tmp_path / "stopped",
+            progress=tell,
+            should_stop=lambda: "looking for personal data" in told,
+            **given,
+        )
+    assert not (tmp_path / "stopped").exists()
 
 
 def test_folder__not_empty__is_refused_before_anything_is_read(tmp_path: Path) -> None:
