@@ -49,8 +49,13 @@ def get_theme(session: Session, run_id: str, key: str) -> Theme:
     return theme
 
 
-def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str, ThemeSize]:
-    """Count respondents by the id of each theme that stands, with and without shared wording."""
+def count_sizes(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, only: Theme | None = None
+) -> dict[str, ThemeSize]:
+    """Count respondents by the id of each theme that stands, with and without shared wording.
+
+    only: count one theme.
+    """
     is_own = or_(CampaignMember.id.is_(None), OwnSegment.id.is_not(None))
     is_account = Response.kind == ResponseKind.ACCOUNT
     is_vouched = and_(is_account, VOUCHED)
@@ -58,7 +63,7 @@ def count_sizes(session: Session, viewer: Viewer, run: AnalysisRun) -> dict[str,
     conditions = (None, is_own, is_account, is_vouched, is_elsewhere)
     counted = (
         select_placed(viewer, run.id)
-        .where(Theme.is_decided == run.is_decided)
+        .where(Theme.is_decided == run.is_decided if only is None else Theme.id == only.id)
         .outerjoin(CampaignMember, _counts_as_shared(run.id))
         .outerjoin(OwnSegment, _is_own_words(run.id))
         .with_only_columns(Theme.id, *map(_count_if, conditions))

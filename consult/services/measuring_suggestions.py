@@ -1,7 +1,7 @@
 """How right suggested tags are, by language, from the passages that suggestions never learn from."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -42,11 +42,16 @@ class Accuracy:
         return find_share(self.right, self.given)
 
 
-def measure_suggestions(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Accuracy]:
-    """Measure all languages together, then each, the most looked at first; empty before anybody looked."""
-    tags = [one for one in list_tags_looked_over(session, viewer, run) if _is_drawn(one)]
-    languages = Counter(language for language, *_ in {_name_passage(one) for one in tags})
-    each = [language for language, _ in sorted(languages.items(), key=lambda one: (-one[1], one[0]))]
+def measure_suggestions(
+    session: Session, viewer: Viewer, run: AnalysisRun, *, languages: Collection[str] | None = None
+) -> list[Accuracy]:
+    """Measure all languages together, then each, the most looked at first; empty before anybody looked.
+
+    languages: measure in these alone.
+    """
+    tags = [one for one in list_tags_looked_over(session, viewer, run, languages) if _is_drawn(one)]
+    spoken = Counter(language for language, *_ in {_name_passage(one) for one in tags})
+    each = [language for language, _ in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))]
     return [_measure(language, tags) for language in ([ALL, *each] if tags else [])]
 
 

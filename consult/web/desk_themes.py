@@ -29,7 +29,7 @@ from consult.web.shared_words import say_shared
 from consult.web.theme_decision_words import describe_decisions
 from consult.web.theme_examples import describe_theme
 from consult.web.theme_runs import get_run, read_with_examples
-from consult.web.theme_sizes import list_sizes
+from consult.web.theme_sizes import find_size, list_sizes
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_themes", __name__, url_prefix="/desk")
@@ -108,10 +108,10 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
         "desk/themes/theme.html",
         consultation=consultation,
         theme=found,
-        size=next(size for one, size in list_sizes(run, viewer) if one.id == found.id),
+        size=find_size(found, viewer),
         given_name=naming.find_given_name(session, found),
         content=content,
-        **describe_theme(consultation, found, examples, viewer),
+        **describe_theme(consultation, found, content, examples, viewer),
         codes=coding.list_codes(session),
     )
 

@@ -13,7 +13,7 @@ from consult.web.access import may_open
 from consult.web.clock import get_now
 from consult.web.database import get_session
 
-MOST_COUNTED = 2_000
+MOST_COUNTED = 500
 """Of more responses only the table counts: the page of a theme would make its readers wait."""
 _ASKED = (
     (AskedTable(columns="sector"), "All themes by sector"),

@@ -5,6 +5,7 @@ from typing import Any
 from consult.models.analysis import Theme
 from consult.models.consultation import Consultation
 from consult.queries.viewer import Viewer
+from consult.services.browsing import ThemePage
 from consult.services.measuring_suggestions import measure_suggestions
 from consult.services.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
 from consult.services.telling_reliability import Reliability, find_reliability
@@ -21,24 +22,29 @@ _MARKS = {
 
 
 def describe_theme(
-    consultation: Consultation, theme: Theme, examples: ShownExamples, viewer: Viewer
+    consultation: Consultation, theme: Theme, content: ThemePage, examples: ShownExamples, viewer: Viewer
 ) -> dict[str, Any]:
-    """What the page of a theme needs beside its passages; languages only for those who see experiences."""
+    """What the page of a theme needs beside its passages; languages only for those who see experiences,
+    and who says more of it on the first page alone.
+    """
     return {
-        "contrasts": list_contrasts(consultation, theme.key, viewer),
+        "contrasts": list_contrasts(consultation, theme.key, viewer) if content.page == 1 else [],
         "examples": examples,
         "marks": {segment_id: _MARKS[part] for segment_id, part in examples.parts.items()},
         "spoken": list_spoken(theme) if viewer.sees_accounts else [],
         "name_language": name_language,
         "name_sector": name_sector,
-        "reliability": _find_reliability(theme, viewer),
+        "reliability": _find_reliability(theme, content, viewer),
     }
 
 
-def _find_reliability(theme: Theme, viewer: Viewer) -> Reliability:
-    may_see = may_see_figures(viewer)
+def _find_reliability(theme: Theme, content: ThemePage, viewer: Viewer) -> Reliability:
+    """Measured only where a suggested tag is shown that it stands beside, and only in those languages."""
+    spoken = {one.language for one in content.passages if any(tag.score is not None for tag in one.tags)}
+    if not spoken or not may_see_figures(viewer):
+        return find_reliability(theme.run, [])
     return find_reliability(
-        theme.run, measure_suggestions(get_session(), viewer, theme.run) if may_see else []
+        theme.run, measure_suggestions(get_session(), viewer, theme.run, languages=spoken)
     )
 
 

@@ -34,8 +34,10 @@ def read_theme(slug: str, key: str) -> ThemePage:
 
 
 def read_with_examples(slug: str, key: str) -> tuple[ThemePage, ShownExamples]:
-    """The same, with the passages that stand for the theme."""
+    """The same, on the first page with the passages that stand for the theme."""
     content, keys = read_theme(slug, key), get_account_keys()
+    if content.page > 1:
+        return content, ShownExamples((), {}, 0)
     with brief_transaction(writes=True) as session:
         found = get_theme(session, get_run(slug)[1].id, key)
         return content, open_examples(session, get_current_viewer(), found, keys=keys, now=get_now())

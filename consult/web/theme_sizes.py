@@ -38,16 +38,34 @@ def list_sizes(run: AnalysisRun, viewer: Viewer) -> list[tuple[Theme, ShownSize]
     sizes = count_sizes(get_session(), viewer, run)
     listed = [(one, sizes.get(one.id, ThemeSize())) for one in run.themes]
     ranked = sorted(listed, key=lambda pair: (-pair[1].all, pair[0].key))
-    rules = None if may_see_figures(viewer) else Rules(find_small_number(get_session()))
+    rules = _find_rules(viewer)
     new = _list_new(run, viewer, rules)
     return [(theme, replace(show_size(size, rules), new=new.get(theme.key, ""))) for theme, size in ranked]
 
 
-def _list_new(run: AnalysisRun, viewer: Viewer, rules: Rules | None) -> dict[str, str]:
+def find_size(theme: Theme, viewer: Viewer) -> ShownSize:
+    """The size of one theme; the others are not counted for it."""
+    counted = count_sizes(get_session(), viewer, theme.run, only=theme)
+    rules = _find_rules(viewer)
+    new = _list_new(theme.run, viewer, rules, only=theme)
+    return replace(show_size(counted.get(theme.id, ThemeSize()), rules), new=new.get(theme.key, ""))
+
+
+def _find_rules(viewer: Viewer) -> Rules | None:
+    return None if may_see_figures(viewer) else Rules(find_small_number(get_session()))
+
+
+def _list_new(
+    run: AnalysisRun, viewer: Viewer, rules: Rules | None, *, only: Theme | None = None
+) -> dict[str, str]:
     """How many are new in each theme since the run before, which two protected numbers would give away."""
     before = find_run_before(get_session(), run)
-    new = count_new(get_session(), viewer, run, before) if before else {}
-    return {key: write_number(number) if rules is None else NOT_SHOWN for key, number in new.items()}
+    if before is None:
+        return {}
+    if rules is not None:
+        return {theme.key: NOT_SHOWN for theme in (run.themes if only is None else [only])}
+    new = count_new(get_session(), viewer, run, before, only=only)
+    return {key: write_number(number) for key, number in new.items()}
 
 
 def show_size(size: ThemeSize, rules: Rules | None) -> ShownSize:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.queries.viewer import SYSTEM
+from consult.services import browsing
 from consult.services.asked_tables import AskedTable
 from consult.services.contrasting import Tabulated, tabulate
 from consult.services.contrasting_theme import say_contrast
@@ -102,6 +103,10 @@ def test_page__of_a_theme__says_who_says_more_and_links_to_the_table(
     assert "Experiences" in table and "Tests of the table" in table
     assert not read_said(sign_in(Role.ANALYST, organisation_id=observer).get(address).text)
     assert not read_said(sign_in(Role.ADMINISTRATOR).get(address).text)
+    monkeypatch.setattr(browsing, "PAGE_SIZE", 5)
+    first, second = (manager.get(f"{address}?page={n}").text for n in (1, 2))
+    assert read_said(first) and 'id="examples"' in first
+    assert "Page 2 of" in second and not read_said(second) and 'id="examples"' not in second
     monkeypatch.setattr(theme_contrasts, "MOST_COUNTED", 5)
     assert "10 of 12" not in (long := read_said(sign_in(Role.MANAGER).get(address).text))
     assert "columns=sector" in long

@@ -23,6 +23,7 @@ from tests.integration.conftest import SignIn
 
 THEMES = "/desk/consultations/told/themes"
 NEW = 7
+OF_BEFORE = 24
 
 
 def add_returns(sessions: sessionmaker[Session]) -> set[str]:
@@ -57,11 +58,15 @@ def test_theme__that_goes_on__says_how_many_are_new_since_the_run_before(
         new = count_new_now(session, analysed_id)
         run = find_latest_run(session, analysed_id)
         assert run is not None
-        key = max(new, key=lambda one: new[one])
-        assert NEW <= new[key] < find_raised(session, run, key) and len(added) == NEW
+        key = min(new)
+        raised = {key: find_raised(session, run, key) for key in new}
+        assert new == dict.fromkeys(raised, NEW) and len(added) == NEW
+        assert raised[key] == OF_BEFORE + NEW
     page = " ".join(sign_in(Role.ANALYST).get(THEMES).text.split())
     assert "New since run 1" in page
-    assert f"new since the run before: {new[key]};" in sign_in(Role.ANALYST).get(f"{THEMES}/{key}").text
+    for key, number in raised.items():
+        of_theme = " ".join(sign_in(Role.ANALYST).get(f"{THEMES}/{key}").text.split())
+        assert f"Raised by {number} respondents;" in of_theme and f"the run before: {NEW};" in of_theme
 
 
 def test_themes__merged_since_the_run_before__make_nobody_new(
