@@ -29,10 +29,16 @@ class TableSnapshot:
     digest: str
 
 
-def fill_tables(engine: Engine) -> None:
-    """Add rows to every table, parents first: one with every column filled where that is allowed."""
+def read_tables(engine: Engine) -> MetaData:
+    """Read what tables there are; it takes a while, and may be done once for filling and for snapshots."""
     metadata = MetaData()
     metadata.reflect(engine)
+    return metadata
+
+
+def fill_tables(engine: Engine, tables: MetaData | None = None) -> None:
+    """Add rows to every table, parents first: one with every column filled where that is allowed."""
+    metadata = tables or read_tables(engine)
     with engine.begin() as connection:
         for table in metadata.sorted_tables:
             if table.name not in NOT_OURS:
@@ -40,11 +46,13 @@ def fill_tables(engine: Engine) -> None:
 
 
 def take_snapshot(
-    engine: Engine, columns: Mapping[str, Sequence[str]] | None = None
+    engine: Engine, columns: Mapping[str, Sequence[str]] | None = None, tables: MetaData | None = None
 ) -> dict[str, TableSnapshot]:
-    """Count and hash every table, or the tables and columns given."""
-    metadata = MetaData()
-    metadata.reflect(engine)
+    """Count and hash every table, or the tables and columns given.
+
+    tables: as they were read, perhaps before an upgrade; the columns asked for must still be there.
+    """
+    metadata = tables or read_tables(engine)
     names = columns or {t.name: [c.name for c in t.columns] for t in metadata.sorted_tables}
     with engine.connect() as connection:
         return {

@@ -19,12 +19,27 @@ from consult.web.database import db
 from tests.factories.answering import make_open_consultation
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
-from tests.integration.analysed_without_models import analysed_id, no_models, settings
+from tests.integration.analysed_without_models import (
+    analysed_id,
+    find_analysed,
+    much_analysed_id,
+    no_models,
+    settings,
+)
 from tests.integration.command_line import CommandLine, fill, point_at
 from tests.integration.key_commands import agents, key_folder, keys
 from tests.integration.visitor import Visitor
 
-__all__ = ["agents", "analysed_id", "key_folder", "keys", "no_models", "settings"]
+__all__ = [
+    "agents",
+    "analysed_id",
+    "find_analysed",
+    "key_folder",
+    "keys",
+    "much_analysed_id",
+    "no_models",
+    "settings",
+]
 CHEAP_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 MakeApp = Callable[..., Flask]
 SignIn = Callable[..., FlaskClient]

@@ -1,21 +1,17 @@
 """What to look at next: doubtful passages and random ones, decided about whole; how right the program was."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
 from analysis.held_out import is_held_out
-from consult.jobs import analysis as analysis_job
 from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.consent import Use
 from consult.vocabulary import CodingState, Role, UseKind
-from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.analysed import make_told_consultation
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
 from tests.integration.conftest import SignIn
@@ -25,16 +21,9 @@ FORM = re.compile(r'action="[^"]*/themes/next/([^"]+)"')
 
 
 @pytest.fixture
-def analyst(
-    sessions: sessionmaker[Session], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[FlaskClient]:
+def analyst(much_analysed_id: str, sign_in: SignIn) -> FlaskClient:
     """Somebody who looks at a consultation of 60 returns, all of it analysed."""
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        consultation_id = make_told_consultation(session, returns=60).id
-    settings = {"KEY_SOCKET": str(tmp_path / "keys.sock")}
-    run_analysis(sessions, settings, consultation_id)
-    yield sign_in(Role.ANALYST)
+    return sign_in(Role.ANALYST)
 
 
 def list_asked(client: FlaskClient) -> list[str]:

@@ -1,6 +1,5 @@
 """Blind double tagging: drawn by hash, blind until both are done, compared, and settled beside the two."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -9,8 +8,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis import models as analysis_models
-from consult.jobs import analysis as analysis_job
 from consult.models.blind import BlindCoding, BlindPassage, BlindRole, BlindSample
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
@@ -19,7 +16,6 @@ from consult.queries.viewer import get_viewer
 from consult.services import coding
 from consult.services.destroying import destroy
 from consult.vocabulary import CodingState, Role, Sector, Standing, UseKind
-from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_staff
 from tests.integration.conftest import sign_in_client
@@ -67,16 +63,7 @@ class Pair:
 
 
 @pytest.fixture
-def pair(
-    app: Flask,
-    sessions: sessionmaker[Session],
-    settings: Mapping[str, Any],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Pair:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        consultation_id = make_told_consultation(session, returns=60).id
-    run_analysis(sessions, settings, consultation_id)
+def pair(app: Flask, sessions: sessionmaker[Session], much_analysed_id: str) -> Pair:
     return Pair(app, sessions)
 
 

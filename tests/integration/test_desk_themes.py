@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from analysis.held_out import is_held_out
-from consult.jobs import analysis as analysis_job
 from consult.jobs import suggesting
 from consult.jobs.doorbell import Doorbell
 from consult.jobs.handlers import HANDLERS
@@ -22,19 +21,9 @@ from consult.models.consent import Use
 from consult.models.job import Job
 from consult.services.coding_so_far import get_codebook
 from consult.vocabulary import CodingState, JobState, Role, UseKind
-from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.analysed import make_told_consultation
 from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import start_record
-
-
-@pytest.fixture
-def analysed(
-    sessions: sessionmaker[Session], settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
-    with sessions.begin() as session:
-        consultation_id = make_told_consultation(session).id
-    run_analysis(sessions, settings, consultation_id)
 
 
 @pytest.fixture
@@ -92,7 +81,7 @@ def test_cancel__of_a_waiting_job__ends_it_at_once(
         assert [job.state for job in session.scalars(select(Job))] == [JobState.CANCELLED]
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_themes__after_a_run__show_sizes_and_where_every_response_stands(analyst: FlaskClient) -> None:
     page = read(analyst, "/desk/consultations/told/themes")
 
@@ -101,7 +90,7 @@ def test_themes__after_a_run__show_sizes_and_where_every_response_stands(analyst
     assert chart.mimetype == "image/svg+xml" and chart.data.startswith(b"<svg")
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_theme__opened__shows_passages_and_keeps_the_use_on_record(
     sessions: sessionmaker[Session], analyst: FlaskClient
 ) -> None:
@@ -113,7 +102,7 @@ def test_theme__opened__shows_passages_and_keeps_the_use_on_record(
         assert UseKind.PAGE in set(session.scalars(select(Use.kind)))
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 @pytest.mark.parametrize(
     ("press", "state"), [("accept", CodingState.ACCEPTED), ("reject", CodingState.REJECTED)]
 )
@@ -137,7 +126,7 @@ def test_tag__decided_by_a_person__is_a_record_of_its_own(
         assert "tag decided" in set(session.scalars(select(AuditEntry.action)))
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_tag__decision_taken_back__leaves_the_suggestion(
     sessions: sessionmaker[Session], analyst: FlaskClient
 ) -> None:
@@ -177,7 +166,7 @@ def _find_name_field(page: str) -> str:
     return value[1] if value else ""
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_theme__renamed__keeps_the_new_name_and_says_who(
     sessions: sessionmaker[Session], analyst: FlaskClient
 ) -> None:
@@ -190,12 +179,12 @@ def test_theme__renamed__keeps_the_new_name_and_says_who(
     assert analyst.post(f"{address}/name", data={"label": " "}).status_code == 422
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_theme__unknown__is_not_found(analyst: FlaskClient) -> None:
     assert analyst.get("/desk/consultations/told/themes/T99").status_code == 404
 
 
-@pytest.mark.usefixtures("analysed")
+@pytest.mark.usefixtures("analysed_id")
 def test_suggestions__asked_for_anew__learn_from_decisions_and_keep_them(
     sessions: sessionmaker[Session],
     settings: Mapping[str, Any],
