@@ -13,6 +13,12 @@ DRAFTING: dict[str, ErrorEntry] = {
     "C512": ErrorEntry(
         "Line {line} repeats a reference: {reference}.", "Keep one of the two lines, then save again.", 422
     ),
+    "C514": ErrorEntry(
+        "This passage may not be quoted: {reason}.", "Choose another passage, or ask whoever said it.", 409
+    ),
+    "C515": ErrorEntry(
+        "This passage is quoted in that section already.", "Choose another section, or edit that one.", 409
+    ),
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),
