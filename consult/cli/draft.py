@@ -14,7 +14,7 @@ from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
-from consult.exports.assembling import WHY, assemble, say_finding
+from consult.exports.assembling import assemble, say_finding
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
 from consult.jobs.drafting import build_draft
@@ -29,6 +29,7 @@ from consult.services.editing import find_standings
 from consult.services.key_keeping import AccountKeys
 from consult.services.rechecking import Checked, find_checked
 from consult.services.releasing import note_digest
+from consult.services.saying_gaps import WHY
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"

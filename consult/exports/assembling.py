@@ -10,6 +10,7 @@ from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
 from consult.services.documenting import ShownBlock, ShownDraft, ShownSection
 from consult.services.rechecking import Checked, Finding
+from consult.services.saying_gaps import WHY
 from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
 
 SUBTITLE = "Regional response. Draft, not signed off"
@@ -24,18 +25,6 @@ SAID = {
     FindingKind.RENAMED: "people gave the theme that it names another name since",
     FindingKind.REWORDED: "the sentence does not say what its own numbers say by the rules of now",
     FindingKind.RETYPED: "typed with other numbers than were counted",
-}
-WHY: dict[ExcerptGap, str] = {
-    ExcerptGap.NOT_PERMITTED: "permission to quote was not given, or was taken back",
-    ExcerptGap.WITHDRAWN: "what was quoted has been withdrawn",
-    ExcerptGap.LOCKED: "experiences were locked when this file was made",
-    ExcerptGap.SET_ASIDE: "what was quoted has been set aside",
-    ExcerptGap.UNREADABLE: "the words could not be read",
-    ExcerptGap.CHANGED: "the answer was changed after it was quoted",
-    ExcerptGap.UNCHECKED: "nobody has checked the experience for personal data since it was last changed",
-    ExcerptGap.REFUSED: "the person whose words they are does not want them used",
-    ExcerptGap.KEPT_OUT: "somebody keeps personal data in the words out of quotations",
-    ExcerptGap.HIDDEN: "the person who made this file may not see it",
 }
 
 

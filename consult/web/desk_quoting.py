@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.consulting import get_consultation
-from consult.services.quoting_passages import Asking, find_quotable, quote_passage
+from consult.services.finding_quotable import Asking, find_quotable
+from consult.services.quoting_passages import find_fitting, quote_passage
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
@@ -25,10 +26,11 @@ def show(slug: str, segment_id: str) -> ResponseReturnValue:
         draft = get_latest_draft(session, get_consultation(session, slug).id)
         found = find_quotable(session, draft, segment_id, asking)
     consultation = get_consultation(get_session(), slug)
-    sections = get_latest_draft(get_session(), consultation.id).sections
-    return render_template(
-        "desk/draft/quote.html", consultation=consultation, passage=found.filled, sections=sections
-    )
+    draft = get_latest_draft(get_session(), consultation.id)
+    sections = [{"value": one.key, "text": one.title} for one in draft.sections]
+    given = {"passage": found.filled, "sections": sections}
+    fitting = find_fitting(draft, found.part.question_id)
+    return render_template("desk/draft/quote.html", consultation=consultation, fitting=fitting, **given)
 
 
 @bp.post("")

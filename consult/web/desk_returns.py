@@ -19,6 +19,7 @@ from consult.web.desk_answers import list_permissions, read_return
 from consult.web.desk_forms.returns import WithdrawForm
 from consult.web.desk_found_words import describe_found
 from consult.web.desk_listings import read_listing, read_page
+from consult.web.desk_quotable import describe_quotable
 from consult.web.desk_reach import list_reach
 from consult.web.desk_return_pages import (
     FILTERS,
@@ -74,6 +75,7 @@ def show(slug: str, response_id: str) -> str:
         response=response,
         shown=shown,
         found=describe_found(response, shown),
+        quotable=describe_quotable(response, shown),
         **_describe(response),
         **describe_languages(response),
     )

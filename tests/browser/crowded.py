@@ -12,13 +12,14 @@ from analysis.drafting.blocks import Excerpt, Paragraph, Quotation, to_list
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
 from consult.models.blind import BlindSample
+from consult.models.coding import Segment
 from consult.models.desk_kinds import SetAsideReason
 from consult.models.draft import Section
 from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
-from consult.models.response import Response
+from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft, get_section
@@ -92,6 +93,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "sample_id": sample.id,
         "version_id": seeded_id("version", 1),
         "response_id": seeded_id("response", 1),
+        "segment_id": _find_passage(session, received.returns[0]),
         "staff_id": STAFF_ID,
         "job_id": seeded_id("job", 1),
         "line_id": seeded_id("support_line", 1),
@@ -103,6 +105,12 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "group_id": group.id,
         "language": "ar",
     }
+
+
+def _find_passage(session: Session, response: Response) -> str:
+    """The id of a passage of a return that may be quoted."""
+    of_it = select(Segment.id).join(Answer).where(Answer.response_id == response.id)
+    return session.scalars(of_it.order_by(Segment.id)).first() or ""
 
 
 def give_open_sample(server: LiveServer) -> None:

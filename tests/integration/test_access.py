@@ -38,12 +38,13 @@ from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import Viewer
 from consult.services import messaging, queueing
 from consult.services.citing_figures import cite
+from consult.services.consenting import give_consent
 from consult.services.holding import place_hold
 from consult.services.looking_up_figures import Chosen
 from consult.services.lost_numbers import ask_by_address
 from consult.services.releasing import note_release
 from consult.services.upgrading import KEYS, upgrade_database
-from consult.vocabulary import FormPurpose, JobKind, ResponseKind, Role, Sector, Standing
+from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
@@ -151,8 +152,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         make_notice(session, consultation)
         version = make_questionnaire_version(session, consultation, purpose=FormPurpose.ACCOUNT)
         account_id = make_sealed_account(session, version, {"experience": "quiet"}, UnlockedAgent()).id
-        told = session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)).first()
-        assert told is not None
+        told = allow_quoting(session)[0]
         for role in Role:
             make_staff(session, role, email=f"{role}@example.org")
             make_staff(session, role, email=f"{role}@police.example", organisation_id=police.id)
@@ -179,6 +179,14 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
     found |= {"concern_id": concern_id, "line_id": line_id}
     return ids | found | PLAIN | {"staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def allow_quoting(session: Session) -> list[Response]:
+    """The returns, each of which may be quoted from now on."""
+    returns = list(session.scalars(select(Response).where(Response.kind == ResponseKind.RETURN)))
+    for one in returns:
+        give_consent(session, one.id, {Purpose.QUOTE: True}, given_on=NOW.date())
+    return returns
 
 
 def make_own_ids(session: Session, consultation: Consultation, staff_id: str) -> dict[str, str]:

@@ -1,29 +1,34 @@
 """A person quotes a passage that the program did not propose, by the same rules."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation
 from consult.errors import Conflict, NotFound
+from consult.models.analysis import AnsweredItem
 from consult.models.coding import Segment
 from consult.models.consent import Use
 from consult.models.draft import Excerpt, Section
 from consult.models.response import Response
+from consult.models.return_finds import ReturnFindDecision
 from consult.queries.viewer import Viewer
 from consult.services.consenting import give_consent
 from consult.services.documenting import Showing, show_section
-from consult.services.quoting_passages import Asking, quote_passage
+from consult.services.finding_quotable import Asking
+from consult.services.quoting_passages import quote_passage
 from consult.services.revising import Author
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW, TODAY, add
 from tests.factories.region import make_staff
 from tests.integration.drafting_record import SILENT, UNNAMED, Received, make_received
 from tests.integration.test_drafting import build
 
 WORDS = "Short, and never proposed."
+CALLED = "Ring 07700 900142 and hear how we wait."
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ def received(sqlite_session: Session) -> Received:
 
 
 def find_segment(received: Received, response: Response) -> str:
-    ids = [one.id for one in response.answers if one.question_id == "homes"]
+    ids = [one.id for one in response.answers if one.question_id in {"homes", "told"}]
     return received.session.scalars(select(Segment.id).where(Segment.answer_id.in_(ids))).one()
 
 
@@ -82,7 +87,7 @@ def test_passage__once_permission_is_taken_back__is_left_out_again(received: Rec
     ("text", "values", "reason"),
     [
         (WORDS, {"consents": SILENT}, "permission"),
-        ("Ring us on 07700 900142 and hear how we wait.", {"consents": UNNAMED}, "personal data"),
+        (CALLED, {"consents": UNNAMED}, "waits for a decision"),
         ("We at Lantern wait.", {"consents": UNNAMED, "organisation_name": "Lantern Group"}, "names the"),
     ],
 )
@@ -93,6 +98,46 @@ def test_passage__that_may_not_be_quoted__is_refused_with_the_reason(
     with pytest.raises(Conflict) as refused:
         quote(received, response)
     assert refused.value.code == "C514" and reason in str(refused.value)
+
+
+@pytest.mark.parametrize(("may_stand", "reason"), [(True, ""), (False, "keeps personal data")])
+def test_passage__with_a_find_that_is_decided__is_quoted_if_it_may_stand(
+    received: Received, may_stand: bool, reason: str
+) -> None:
+    response = received.add_return(CALLED, consents=UNNAMED)
+    place = {"start": CALLED.index("0"), "end": CALLED.index(" and"), "kind": "phone"}
+    [answer] = [one for one in response.answers if one.question_id == "homes"]
+    given = {"answer_id": answer.id, "revision_id": answer.head_revision_id, **place, "decided_at": NOW}
+    add(received.session, ReturnFindDecision(**given, may_stand=may_stand))
+    if may_stand:
+        assert list_words(received, quote(received, response))[-1] == CALLED
+        return
+    with pytest.raises(Conflict) as refused:
+        quote(received, response)
+    assert refused.value.code == "C514" and reason in str(refused.value)
+
+
+def test_passage__of_an_experience__waits_for_the_check_and_for_the_keys(received: Received) -> None:
+    account = received.add_account("No school had a place for her.", is_checked=False)
+    section = next(one for one in build(received).sections if one.key == "answers")
+    asking, author = ask(received)
+    for keys, reason in ((None, "locked"), (received.agent, "nobody has checked")):
+        with pytest.raises(Conflict) as refused:
+            opened = replace(asking, keys=keys)
+            quote_passage(received.session, section, find_segment(received, account), opened, author=author)
+        assert refused.value.code == "C514" and reason in str(refused.value)
+
+
+def test_passage__analysed_after_the_draft_was_built__asks_to_build_it_again(received: Received) -> None:
+    response = received.add_return(WORDS, consents=UNNAMED)
+    section = next(one for one in build(received).sections if one.key == "answers")
+    received.session.execute(
+        delete(AnsweredItem).where(AnsweredItem.answer_id.in_([one.id for one in response.answers]))
+    )
+    asking, author = ask(received)
+    with pytest.raises(Conflict) as refused:
+        quote_passage(received.session, section, find_segment(received, response), asking, author=author)
+    assert "Build the draft again" in str(refused.value)
 
 
 def test_passage__quoted_there_already_or_unknown__is_refused(received: Received) -> None:
