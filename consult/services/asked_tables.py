@@ -74,12 +74,17 @@ def choose_table(questions: Sequence[AskedQuestion], **wanted: str) -> AskedTabl
     return AskedTable(**wanted, open_ids=asked.open_ids if asked else ())
 
 
-def name_table(asked: AskedTable) -> str:
-    """What a table is called."""
+def name_table(asked: AskedTable, questions: Sequence[AskedQuestion] = ()) -> str:
+    """What a table is called. questions: where the words of the choice are, of a table by one."""
     by = "answer" if asked.closed_id else COLUMNS[asked.columns].lower()
-    by = f"whether “{asked.choice}” was chosen" if asked.choice else by
+    by = f"whether “{_find_words(asked, questions)}” was chosen" if asked.choice else by
     about = f", question {asked.question}" if asked.question else ""
     return f"{ROWS[asked.rows]} by {by}{about}: {TABLE_UNITS[asked.unit].lower()} ({WHO[asked.who].lower()})"
+
+
+def _find_words(asked: AskedTable, questions: Sequence[AskedQuestion]) -> str:
+    parts = [part for one in questions for part in one.closed if part.question_id == asked.closed_id]
+    return next((dict(part.choices)[asked.choice] for part in parts), asked.choice)
 
 
 def list_closed(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:

@@ -21,11 +21,11 @@ from consult.models.readings import Reading
 from consult.queries.campaigns import find_counted, find_own
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.runs import find_latest_run
-from consult.queries.tables import find_people, list_analysed, list_segments
+from consult.queries.tables import Analysed, find_people, list_analysed, list_segments
 from consult.queries.viewer import Viewer
 from consult.services.asked_tables import GAPS, AskedTable, name_table
 from consult.services.choice_groups import group
-from consult.services.gathering_questions import list_asked_questions
+from consult.services.gathering_questions import find_all_numbers, list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.pairing_gaps import pair_gaps
 from consult.services.reading import read_answers
@@ -113,13 +113,15 @@ def tabulate(
         raise Conflict("C405")
     reading = _read(session, viewer, consultation, asked, now)
     grouping = group(session, consultation, asked, reading)
-    labels, raised = _gather(session, viewer, run, asked, grouping)
+    analysed = [one for one in list_analysed(session, viewer, run.id) if one.response_id in grouping.placed]
+    labels, raised = _gather(session, viewer, run, asked, grouping, analysed)
     threshold = find_small_number(session)
 
     columns = Columns(asked.columns, tuple(grouping.names))
     scope = Scope(asked.who, asked.question)
-    questions = [one.number for one in list_asked_questions(session, consultation)]
-    known = list_earlier(session, consultation.id, asked.rows, scope, questions)
+    questions = list_asked_questions(session, consultation)
+    numbers = find_all_numbers(questions, {one.question_id for one in analysed})
+    known = list_earlier(session, consultation.id, asked.rows, scope, numbers)
     apart_before = list_apart(session, consultation.id, asked.rows, scope)
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
@@ -132,7 +134,7 @@ def tabulate(
             earlier = list_beside_apart([*known, sheet.published], apart_before)
             apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
         about = (labels, grouping, threshold, run.number, counted, left, told)
-        return Tabulated(asked, name_table(asked), sheet, *about, apart)
+        return Tabulated(asked, name_table(asked, questions), sheet, *about, apart)
 
     first, *others = map(count_in, asked.units)
     return replace(first, beside=tuple(others))
@@ -170,15 +172,19 @@ def _read(
 
 
 def _gather(
-    session: Session, viewer: Viewer, run: AnalysisRun, asked: AskedTable, grouping: Grouping
+    session: Session,
+    viewer: Viewer,
+    run: AnalysisRun,
+    asked: AskedTable,
+    grouping: Grouping,
+    analysed: Sequence[Analysed],
 ) -> tuple[dict[str, str], Raised]:
-    analysed = [
-        one
-        for one in list_analysed(session, viewer, run.id)
-        if one.response_id in grouping.placed and (not asked.open_ids or one.question_id in asked.open_ids)
-    ]
+    answers = {
+        one.answer_id: (one.response_id, grouping.placed[one.response_id])
+        for one in analysed
+        if not asked.open_ids or one.question_id in asked.open_ids
+    }
     labels, pairs = _list_labels(session, run, asked)
-    answers = {one.answer_id: (one.response_id, grouping.placed[one.response_id]) for one in analysed}
     passages = list_segments(session, viewer, run.id)
     return labels, Raised(
         answers,

@@ -1,6 +1,6 @@
 """Which questions of the questionnaires speak to which of the government's own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -45,6 +45,16 @@ def list_asked_questions(session: Session, consultation: Consultation) -> tuple[
     """List the government's questions in order; of a question in several versions the latest counts."""
     ours = find_questions(session, consultation.id)
     return tuple(_join(question, ours.values()) for question in consultation.government_questions)
+
+
+def find_all_numbers(questions: Iterable[AskedQuestion], answered: Collection[str]) -> tuple[str, ...]:
+    """The numbers of all, where each question of ours that was answered speaks to one; otherwise none.
+
+    Forms may ask for anything else, and experiences answer questions of their own.
+    """
+    by_number = {one.number: one.open_ids for one in questions}
+    spoken_to = {ours for open_ids in by_number.values() for ours in open_ids}
+    return tuple(by_number) if spoken_to.issuperset(answered) else ()
 
 
 def find_questions(session: Session, consultation_id: str) -> dict[str, tuple[Question, str]]:

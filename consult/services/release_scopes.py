@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from analysis.tables.since import Published
+from consult.services.release_floors import list_floors
 from consult.services.summed_releases import add_up
 
 RETURNS, EXPERIENCES, BOTH = "returns", "experiences", "both"
@@ -44,16 +45,22 @@ def list_related(released: Sequence[Scoped], scope: Scope, questions: Sequence[s
     """List what a table of this scope has to be guarded against, of all that was published, in its order.
 
     A table of a part is to it as one of the same people earlier, when they were fewer. questions: all
-    numbers.
+    numbers, where each answer counted is to one of them. Otherwise none: what is left of all may then be an
+    answer to no question.
     """
+    least = _list_least(_take_last(released), scope, questions)
+    return [*list_pairs(released, scope), *list_by_kind(released, scope), *least]
+
+
+def list_pairs(released: Sequence[Scoped], scope: Scope) -> list[Published]:
+    """List each that has some of the same people in it, as of others where not all are in this scope."""
     found = [one for one in released if not one.scope.is_apart_from(scope)]
-    pairs = [replace(one.published, is_of_others=not scope.holds(one.scope)) for one in found]
-    last = list({(one.scope, one.published.columns): one for one in released}.values())
-    return [*pairs, *_list_by_kind(last, scope), *_list_least(last, scope, questions)]
+    return [replace(one.published, is_of_others=not scope.holds(one.scope)) for one in found]
 
 
-def _list_by_kind(last: Sequence[Scoped], scope: Scope) -> list[Published]:
+def list_by_kind(released: Sequence[Scoped], scope: Scope) -> list[Published]:
     """What returns and experiences come to together, or one of them is at most, beside two other tables."""
+    last = _take_last(released)
     if scope.who == BOTH:
         kinds = [
             [one.published for one in last if one.scope.who == who and scope.holds(one.scope)]
@@ -69,23 +76,27 @@ def _list_by_kind(last: Sequence[Scoped], scope: Scope) -> list[Published]:
     ]
 
 
+def _take_last(released: Sequence[Scoped]) -> list[Scoped]:
+    return list({(one.scope, one.published.columns): one for one in released}.values())
+
+
 def _list_least(last: Sequence[Scoped], scope: Scope, questions: Sequence[str]) -> list[Published]:
     """What is left of all questions when every other one is taken off: so many it is at least."""
-    others = [one for one in questions if one != scope.question]
-    wholes = [one.published for one in last if one.scope == replace(scope, question="")]
-    if not scope.question or not others:
+    if not scope.question:
         return []
-    found = []
-    for whole in wholes:
-        most = [
-            [one.published for one in last if _is_at_most(one, scope.who, number, whole.columns)]
-            for number in others
-        ]
-        found += [replace(add_up([whole], some), is_floor=True) for some in product(*most)]
-    return found
+    whole, others = replace(scope, question=""), [one for one in questions if one != scope.question]
+    return [
+        floor
+        for one in last
+        if one.scope == whole and one.published.groups
+        for floor in list_floors(
+            one.published, [_list_most(last, replace(scope, question=n), one) for n in others]
+        )
+    ]
 
 
-def _is_at_most(one: Scoped, who: str, question: str, columns: str) -> bool:
-    """Whether it counts everything that these say on a question, by the same columns."""
-    of_them = one.scope.question == question and one.scope.who in (BOTH, who)
-    return of_them and bool(one.published.groups) and one.published.columns == columns
+def _list_most(last: Sequence[Scoped], scope: Scope, whole: Scoped) -> list[Published]:
+    """What counts everything that these say on a question, by the same columns as the whole."""
+    wanted = {scope, replace(scope, who=BOTH)}
+    columns = whole.published.columns
+    return [one.published for one in last if one.scope in wanted and one.published.is_by(columns)]

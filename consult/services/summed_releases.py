@@ -12,7 +12,7 @@ def add_up(more: Sequence[Published], less: Sequence[Published]) -> Published:
     tables = (*more, *less)
     columns = {one.columns for one in tables}
     is_by_one = len(columns) == 1 and all(one.groups for one in tables)
-    groups = _join(tables) if is_by_one else ()
+    groups = join_groups(tables) if is_by_one else ()
     signs = [1 if place < len(more) else -1 for place in range(len(tables))]
     every = [(one.every, one.groups, sign) for one, sign in zip(tables, signs, strict=True)]
     own = [(one.own, one.groups, sign) for one, sign in zip(tables, signs, strict=True)]
@@ -26,7 +26,7 @@ def _list_labels(signed: Signed) -> list[str]:
     return sorted({label for one, _, _ in signed for label in one})
 
 
-def _join(tables: Sequence[Published]) -> Partition:
+def join_groups(tables: Sequence[Published]) -> Partition:
     """Put together whatever is together in any of the tables."""
     parts: list[set[str]] = []
     for group in (group for one in tables for group in one.groups):

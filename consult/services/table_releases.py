@@ -31,7 +31,7 @@ def list_earlier(
 ) -> list[Published]:
     """List what a reader has of these rows and could subtract: tables, and what drafts say of themes.
 
-    questions: the numbers of all the government's questions.
+    questions: the numbers of all the government's questions, where all that is counted answers one of them.
     """
     released = [
         Scoped(read_scope(one), read_published(one))

@@ -1,12 +1,15 @@
 """Tables of other questions, and of other respondents, are not guarded as the same people at another time."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from analysis.tables.since import Published
 from consult.models.draft import Draft, Section
 from consult.queries.viewer import SYSTEM
+from consult.services import contrasting
 from consult.services.asked_tables import choose_table
 from consult.services.contrasting import tabulate
 from consult.services.gathering_questions import list_asked_questions
@@ -68,6 +71,30 @@ def test_table__of_all_questions__is_guarded_beside_those_of_one(received: Recei
 def test_table__handed_out__keeps_what_it_counted(received: Received) -> None:
     kept = hand_out(received, question="2", unit="people").released
     assert (kept.who, kept.question, kept.unit) == ("returns", "2", "people")
+
+
+@pytest.mark.parametrize(("speaks_to", "known"), [(("2",), ("1", "2")), ((), ())])
+def test_all_questions__are_known_to_make_up_the_whole__only_where_every_answer_is_to_one(
+    session: Session, monkeypatch: pytest.MonkeyPatch, speaks_to: tuple[str, ...], known: tuple[str, ...]
+) -> None:
+    homes, agree, other = QUESTIONS
+    asked = (
+        homes,
+        replace(agree, government_questions=("2",)),
+        replace(other, government_questions=speaks_to),
+    )
+    found = start_record(session, asked)
+    for n in range(6):
+        found.add_return(HOMES.format(place=f"street {n}", n=n), other=f"Rents, {n}")
+    looked_at = []
+
+    def look(*about: Any) -> list[Published]:
+        looked_at.append(about[-1])
+        return list_earlier(*about)
+
+    monkeypatch.setattr(contrasting, "list_earlier", look)
+    hand_out(found, question="1")
+    assert looked_at == [known]
 
 
 @pytest.fixture

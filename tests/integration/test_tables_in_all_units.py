@@ -168,7 +168,7 @@ def test_table__by_one_of_several_answers__tells_who_chose_it(session: Session) 
     base = next(row for row in made.rows if row[0] == "Base")
     assert made.columns[2:6] == ("Chose it", "Answered without it", "No answer", "All")
     assert base[2:6] == (10, 8, 6, 24)
-    assert made.released.title.startswith("Themes by whether “rooms” was chosen")
+    assert made.released.title.startswith("Themes by whether “Rooms” was chosen")
     for wrong in ("answer:help=beds", "answer:help"):
         with pytest.raises(Conflict, match="C404"):
             release(received, columns=wrong)
