@@ -199,6 +199,7 @@ class FindingKind(StrEnum):
     RENAMED = "renamed"
     REWORDED = "reworded"
     RETYPED = "retyped"
+    VIEWED = "viewed"
 
 
 class JobKind(StrEnum):

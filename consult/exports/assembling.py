@@ -25,6 +25,7 @@ SAID = {
     FindingKind.RENAMED: "people gave the theme that it names another name since",
     FindingKind.REWORDED: "the sentence does not say what its own numbers say by the rules of now",
     FindingKind.RETYPED: "typed with other numbers than were counted",
+    FindingKind.VIEWED: "how the quotation stands to what most chose has changed, or may not be told",
 }
 
 

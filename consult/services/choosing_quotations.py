@@ -51,7 +51,7 @@ class Chooser:
     _looked: list[Looked] = field(default_factory=list)
     _quoted: Counter[str] = field(default_factory=Counter)
     _campaigns: set[str] = field(default_factory=set)
-    _stances: Stances = field(default_factory=dict)
+    _stances: Stances = field(default_factory=Stances)
 
     def __post_init__(self) -> None:
         readings = (self.record.returns, self.record.accounts)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import BulletList, Paragraph, StatementReference
+from analysis.drafting.blocks import BulletList, Paragraph, Quotation, StatementReference
 from analysis.drafting.cell_checking import find_changed_cell
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import (
@@ -31,6 +31,7 @@ from consult.services.draft_record import Record
 from consult.services.editing import Standing
 from consult.services.looking_up_figures import find_now
 from consult.services.noticing import mark_record
+from consult.services.rechecking_views import find_changed_views, say_view
 from consult.services.setting_up import find_small_number
 from consult.vocabulary import FindingKind
 
@@ -67,7 +68,7 @@ class Checked:
     def wrong(self) -> list[Finding]:
         """Statements that say something else than the record, or than their own figures."""
         kinds = FindingKind
-        return self.list_kind(kinds.CHANGED, kinds.RENAMED, kinds.REWORDED, kinds.RETYPED)
+        return self.list_kind(kinds.CHANGED, kinds.RENAMED, kinds.REWORDED, kinds.RETYPED, kinds.VIEWED)
 
     @property
     def locked(self) -> list[Finding]:
@@ -78,8 +79,9 @@ class Checked:
 def keep_check(
     session: Session, draft: Draft, record: Record, figures: Figures, *, now: datetime
 ) -> list[str]:
-    """Keep how the draft's counted statements compare with the record. Returns: those that no longer hold."""
+    """Keep how a draft's statements and quotations compare with the record. Returns: those that do not."""
     changed = compare(draft, figures, Rules(record.small_number))
+    changed |= dict.fromkeys(find_changed_views(draft, record), ())
     row = _find_row(session, draft.id) or DraftCheck(draft_id=draft.id)
     row.record_mark, row.is_locked, row.at = record.mark, record.is_locked, now
     row.changed = [_write(section, key, changes) for (section, key), changes in changed.items()]
@@ -136,6 +138,9 @@ def _check_text(
             yield from found
             if not found and _names_another(evidence, names):
                 yield Finding(section.key, section.title, block.statement_id, FindingKind.RENAMED, block.text)
+        elif isinstance(block, Quotation) and (section.key, block.id) in changed:
+            about = (section.key, section.title, block.id)
+            yield Finding(*about, FindingKind.VIEWED, say_view(block.view))
         elif isinstance(block, Paragraph | BulletList) and not standing.version.is_machine:
             yield from _check_typed(section, block, sentences)
 

@@ -71,7 +71,7 @@ def describe_block(
     shown: ShownBlock, slug: str, doubted: Mapping[str, str] | None = None
 ) -> dict[str, object]:
     """What the template of a block needs. doubted: by statement, why it may no longer hold."""
-    key = shown.block.statement_id if isinstance(shown.block, StatementReference) else ""
+    key = shown.block.statement_id if isinstance(shown.block, StatementReference) else shown.block.id
     is_trusted = may_see_figures(get_current_viewer())
     return {
         **to_dict(shown.block),

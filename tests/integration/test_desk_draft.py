@@ -23,7 +23,7 @@ from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent
 from tests.integration.drafted_copies import Kept, draft, keep
-from tests.integration.drafting_record import HOMES, Received, make_received
+from tests.integration.drafting_record import HOMES, NAMED, Received, make_received
 
 PAGE = "/desk/consultations/consultation-1/draft"
 HARBOUR = HOMES.format(place="the harbour", n=0)
@@ -105,7 +105,9 @@ def test_section__that_quotes_the_view_of_few__says_so_before_it(
 ) -> None:
     with sessions.begin() as session:
         found = make_received(session)
-        found.add_return("We hold that there are homes enough here and no need to build.", agree="no")
+        told = "We hold that there are homes enough here and no need to build."
+        named = make_organisation(session, name="Plain Speakers")
+        found.add_return(told, agree="no", consents=NAMED, organisation=named)
         session.expire_on_commit = False
     draft(sessions, found)
     client = sign_in(Role.MANAGER)
