@@ -58,17 +58,20 @@ def make_sheet(
     *,
     earlier: Sequence[Published] = (),
     largest: Largest | None = None,
+    since: Sequence[tuple[Counted, Largest]] = (),
 ) -> Sheet:
     """Make a table in one unit. Whatever the unit, what is hidden is decided by the number of respondents.
 
     largest: who speaks for most people. In people a row of which something is nearly one respondent's is
     hidden as well, or could be solved beside the responses; where a base is, the table is not made.
+    since: the same, in people, of those alone who came after an earlier table in people: what both differ by.
     """
     counted = units[RESPONSES]
     safe = shown = protect_crossing(counted, threshold, columns_key, earlier)
     is_one_voice = False
     if unit == PEOPLE and largest and safe.groups:
-        is_one_voice, rows = find_one_voice(units[unit], largest, safe)
+        found = [find_one_voice(*one, safe) for one in ((units[unit], largest), *since)]
+        is_one_voice, rows = any(one for one, _ in found), np.any([flags for _, flags in found], axis=0)
         shown = hide_solvable(units[unit], counted, _hide_rows(safe, rows))
     if not shown.groups or is_one_voice:
         return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)

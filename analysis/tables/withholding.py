@@ -90,6 +90,8 @@ def withhold_cornered(
     for table in known:
         found, sums = _find_least(table, label, row, place)
         least, together = np.fmax(least, found), np.fmax(together, sums)
+    shown = np.array([~hidden.every, ~hidden.own, ~hidden.own])
+    least = np.where(shown, [row.every, row.own, row.shared], least)
     together = np.fmax(together, least.sum(axis=1))
     totals = np.array([row.every.sum(), row.own.sum(), row.shared.sum()])
     some = np.array([hidden.every.any(), hidden.own.any(), hidden.own.any()])

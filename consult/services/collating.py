@@ -81,7 +81,7 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
         answered_by=count_answered_by(record, answered),
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
-        differences=_tabulate_differences(record, asked, rows, by_sector),
+        differences=_tabulate_differences(record, asked),
         key_points=points.quotations,
         no_points=points.why_none if themes else "",
     )
@@ -106,23 +106,34 @@ def _count_by_sector(record: Record, rows: Iterable[AnswerText]) -> Counts:
     return count_themes(record, counted, exempt=exempt - mixed)
 
 
-def _tabulate_differences(
-    record: Record, asked: AskedQuestion, rows: Sequence[AnswerText], by_sector: Counts
-) -> tuple[ProtectedTable, ...]:
-    """Set sectors side by side, and areas where both tables hide the same totals, so that none tells."""
-    number, small = asked.number, record.small_number
-    sectors = tabulate_groups(
-        by_sector, f"{number}.by-sector", f"Themes raised on question {number}, by sector", small
+def _tabulate_differences(record: Record, asked: AskedQuestion) -> tuple[ProtectedTable, ...]:
+    number = asked.number
+    return tuple(
+        tabulate_groups(
+            counts,
+            f"{number}.by-{columns}",
+            f"Themes raised on question {number}, by {columns}",
+            record.small_number,
+        )
+        for columns, counts in count_differences(record, asked).items()
     )
+
+
+def count_differences(record: Record, asked: AskedQuestion) -> dict[str, Counts]:
+    """Count by sector, and by area where both tables hide the same totals, so that none tells.
+
+    Neither where a table of this question was handed out before: what changed since could be told from both.
+    """
+    if asked.number in record.handed_out:
+        return {}
+    rows = _list_counted(record, asked)
+    by_sector = _count_by_sector(record, rows)
     counted = [
         CountedAnswer(row.answer_id, row.response_id, row.respondent.sub_region or NO_AREA) for row in rows
     ]
     by_area = count_themes(record, counted)
-    areas = tabulate_groups(
-        by_area, f"{number}.by-area", f"Themes raised on question {number}, by area", small
-    )
     same = by_area.hidden_totals == by_sector.hidden_totals
-    return (sectors, areas) if same else (sectors,)
+    return {"sector": by_sector} | ({"area": by_area} if same else {})
 
 
 def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:

@@ -4,7 +4,7 @@ Who may be counted is asked at this moment, as for every use. Nobody's words are
 a closed question. What is counted is what the latest run looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from analysis.tables.sheets import Layer, Sheet, make_sheet
 from analysis.tables.since import Published
-from analysis.tables.units import Raised, count_units, weigh_units
+from analysis.tables.units import PEOPLE, Raised, count_units, weigh_units
 from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
@@ -34,13 +34,14 @@ from consult.services.setting_up import find_small_number
 from consult.services.table_channels import (
     Columns,
     leave_out,
+    leave_out_of,
     list_beside_apart,
     match_columns,
     protect_apart,
     tell_channels,
 )
 from consult.services.table_groups import Grouping
-from consult.services.table_releases import list_apart, list_earlier
+from consult.services.table_releases import list_apart, list_counted_in_people, list_earlier
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 
@@ -123,12 +124,13 @@ def tabulate(
     numbers = find_all_numbers(questions, {one.question_id for one in analysed})
     known = list_earlier(session, consultation.id, asked.rows, scope, numbers)
     apart_before = list_apart(session, consultation.id, asked.rows, scope)
+    before = list_counted_in_people(session, consultation.id, asked.rows, scope)
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
     told, by_open = tell_channels(session, viewer, reading, counted)
 
     def count_in(unit: str) -> Tabulated:
-        protect = partial(_protect, list(labels), unit, threshold)
+        protect = partial(_protect, list(labels), unit, threshold, before)
         sheet, apart = protect(raised, columns, known), None
         if by_open and sheet.published is not None:
             earlier = list_beside_apart([*known, sheet.published], apart_before)
@@ -144,14 +146,20 @@ def _protect(
     labels: Sequence[str],
     unit: str,
     threshold: int,
+    before: Sequence[Collection[str]],
     raised: Raised,
     by: Columns,
     earlier: Sequence[Published],
 ) -> Sheet:
-    """Count in one unit, and hide; what is hidden in all of them follows from the number of respondents."""
+    """Count in one unit, and hide; what is hidden in all of them follows from the number of respondents.
+
+    before: whom each earlier table in people counted.
+    """
     names = list(labels), list(by.groups)
     units, largest = count_units(raised, *names), weigh_units(raised, *names)
-    return make_sheet(units, unit, threshold, by.key, earlier=earlier, largest=largest)
+    came = [leave_out_of(raised, some) for some in before if unit == PEOPLE]
+    since = [(count_units(some, *names)[PEOPLE], weigh_units(some, *names)) for some in came]
+    return make_sheet(units, unit, threshold, by.key, earlier=earlier, largest=largest, since=since)
 
 
 def _read(

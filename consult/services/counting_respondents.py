@@ -17,6 +17,11 @@ NAMES_NOT_ALL_FOUND = (
     "found in scripts without capitals. A person must read every quotation before this is published."
 )
 
+HANDED_OUT = (
+    "Themes by sector and area are not compared here for question {numbers}: a table of them was handed out "
+    "before. Put that one into the draft from Tables."
+)
+
 
 def list_named(record: Record) -> list[Respondent]:
     """List the returns whose organisation agreed to be named."""
@@ -116,4 +121,7 @@ def _list_notes(record: Record) -> tuple[str, ...]:
         notes.append("Experiences were locked when this was drafted, so some or all could not be quoted.")
     if any(state is Bucket.NOT_ANALYSED for state in record.states.values()):
         notes.append("What came in after the analysis is in no count of themes. Run the analysis again.")
+    if record.handed_out:
+        numbers = ", ".join(sorted(record.handed_out))
+        notes.append(HANDED_OUT.format(numbers=numbers))
     return tuple(notes)

@@ -67,7 +67,7 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
 
 def tabulate_groups(counts: Counts, key: str, caption: str, small_number: int) -> ProtectedTable:
     """Set the groups side by side, theme by theme; no rows where there is nothing to compare."""
-    groups = _list_comparable(counts.protected, small_number)
+    groups = list_comparable(counts.protected, small_number)
     if len(groups) < 2:
         return ProtectedTable(key, caption, ("Theme",), ())
     cells = {(row.label, row.group): row for row in counts.protected.itertuples()}  # type: ignore[union-attr]
@@ -82,7 +82,7 @@ def tabulate_groups(counts: Counts, key: str, caption: str, small_number: int) -
     )
 
 
-def _list_comparable(protected: pd.DataFrame | None, small_number: int) -> list[str]:
+def list_comparable(protected: pd.DataFrame | None, small_number: int) -> list[str]:
     """List the groups whose base is shown and not small, the largest first."""
     if protected is None:
         return []

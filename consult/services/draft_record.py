@@ -78,6 +78,7 @@ class Record:
     that they checked for personal data, and what they left. settled: what people decided about personal data
     found in returns, by answer.
     bodies: whose a return is, as far as the directory knows; councils: those of the directory.
+    handed_out: questions of which a table of themes by sector or area was handed out, alone or with others.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -105,6 +106,7 @@ class Record:
     facts: tuple[RegionalFact, ...] = ()
     bodies: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     councils: tuple[Council, ...] = ()
+    handed_out: frozenset[str] = frozenset()
 
     @property
     def late(self) -> int:

@@ -26,9 +26,11 @@ from consult.services.carrying_over import carry_over, keep_section, write_first
 from consult.services.choosing_quotations import Chooser
 from consult.services.collating import collate
 from consult.services.draft_record import Record
+from consult.services.draft_tables import keep_tables
 from consult.services.draft_uses import take_over
 from consult.services.finding_in_returns import Looked, keep_finds
 from consult.services.locking_responses import hold_responses
+from consult.services.locking_tables import lock_tables
 from consult.services.names_in_drafts import withhold_since
 from consult.services.rechecking import compare, keep_check
 from consult.services.restating_themes import DECIDING
@@ -103,6 +105,8 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
         take_over(session, previous, draft, now=now)
     keep_finds(session, made.looked)
     keep_check(session, draft, record, made.figures, now=now)
+    lock_tables(session, record.consultation_id)
+    keep_tables(session, record, draft.number, now=now)
     kept = KeptDraft(
         draft.id,
         draft.number,

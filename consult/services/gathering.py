@@ -33,6 +33,7 @@ from consult.services.reading import read_answers
 from consult.services.redacting import find_checked_redactions
 from consult.services.sent_numbers import describe_council, find_bodies
 from consult.services.setting_up import find_partnership, find_small_number
+from consult.services.table_releases import find_handed_out
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
 OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)
@@ -75,6 +76,7 @@ def gather_again(
     note_locked(session, draft_id, accounts, now=now)
     small_number = find_small_number(session)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
+    asked = list_asked_questions(session, consultation)
     return Record(
         draft_id=draft_id,
         consultation_id=consultation.id,
@@ -82,7 +84,7 @@ def gather_again(
         about=_describe(session, consultation, as_of or run.as_of_on),
         small_number=small_number,
         found=find_results(session, run),
-        questions=list_asked_questions(session, consultation),
+        questions=asked,
         returns=returns,
         accounts=accounts,
         received_by=tuple(count_by_sector(session, SYSTEM, consultation.id, received)),
@@ -97,6 +99,7 @@ def gather_again(
         facts=list_facts(session, consultation.id),
         bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, received)),
         councils=tuple(map(describe_council, list_councils(session))),
+        handed_out=find_handed_out(session, consultation.id, asked),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

@@ -48,6 +48,12 @@ def leave_out(raised: Raised, respondents: Collection[str]) -> Raised:
     return replace(raised, shared=theirs, own=())
 
 
+def leave_out_of(raised: Raised, respondents: Collection[str]) -> Raised:
+    """What is left without these respondents."""
+    answers = {key: one for key, one in raised.answers.items() if one[0] not in respondents}
+    return replace(raised, answers=answers)
+
+
 def protect_apart(raised: Raised, columns: Columns, earlier: Sequence[Published], protect: Protects) -> Sheet:
     """Protect the second table: by the same columns, or else everybody in one."""
     sheet = protect(raised, columns, earlier)

@@ -1,6 +1,6 @@
 """What was published before, in tables and in sentences, as the next table has to be guarded against it.
 
-Of drafts these are the sentences on themes: not the tables of a draft, nor what it says of tags and choices.
+Of drafts these are the sentences on themes and tags; their own tables are kept as tables (`draft_tables.py`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,15 +15,21 @@ from analysis.drafting.shares import tells_own
 from analysis.drafting.statements import Figure
 from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
+from analysis.tables.units import RESPONSES, SEGMENTS
 from consult.models.draft import Draft, Section, Statement
 from consult.queries.tables import list_released
+from consult.services.counted_tables import find_counted
+from consult.services.counting_asks import SUGGESTED
+from consult.services.gathering_questions import AskedQuestion
 from consult.services.release_scopes import EXPERIENCES, RETURNS, Scope, Scoped, list_related
 from consult.services.released_layers import read_apart, read_published, read_scope
 from consult.services.setting_up import find_small_number
 from consult.services.trend_releases import list_across
 from consult.vocabulary import StatementKind
 
-THEME = "theme"
+SECTOR, AREA = "sector", "area"
+TOLD = THEME, TAG, DECIDED = "theme", "tag", "decided"
+"""Rows that sentences of drafts give numbers of."""
 
 
 def list_earlier(
@@ -38,9 +44,40 @@ def list_earlier(
         for one in list_released(session, consultation_id)
         if one.rows_by == rows_by
     ]
-    said = _list_said(session, consultation_id) if rows_by == THEME else []
+    said = _list_said(session, consultation_id, rows_by)
     across = list_across(session, consultation_id, rows_by, scope.who)
     return [*list_related([*released, *said], scope, questions), *across]
+
+
+def list_counted_in_people(
+    session: Session, consultation_id: str, rows_by: str, scope: Scope
+) -> list[set[str]]:
+    """List whom each related table of these rows counted, of those handed out in people they speak for."""
+    released = [
+        one
+        for one in list_released(session, consultation_id)
+        if one.rows_by == rows_by
+        and one.unit not in (RESPONSES, SEGMENTS)
+        and not read_scope(one).is_apart_from(scope)
+    ]
+    return [find_counted(session, one.id) for one in released]
+
+
+def find_handed_out(
+    session: Session, consultation_id: str, questions: Iterable[AskedQuestion]
+) -> frozenset[str]:
+    """Find the questions with a table of themes by sector or area handed out; drafts' own do not count."""
+    released = [one for one in list_released(session, consultation_id) if one.rows_by == THEME]
+    scopes = {
+        read_scope(one)
+        for one in released
+        if one.columns_by in (SECTOR, AREA) and find_counted(session, one.id)
+    }
+    return frozenset(
+        one.number
+        for one in questions
+        if any(not scope.is_apart_from(Scope(RETURNS, one.number)) for scope in scopes)
+    )
 
 
 def list_apart(session: Session, consultation_id: str, rows_by: str, scope: Scope) -> list[Published]:
@@ -50,8 +87,8 @@ def list_apart(session: Session, consultation_id: str, rows_by: str, scope: Scop
     return list_related(shown, scope)
 
 
-def _list_said(session: Session, consultation_id: str) -> list[Scoped]:
-    """Each number that a draft says of a theme; a draft counts each of the government's questions apart."""
+def _list_said(session: Session, consultation_id: str, rows_by: str) -> list[Scoped]:
+    """Each number that a draft says of a theme or tag; it counts themes of each question apart."""
     wanted = (
         select(Draft.id, Statement.evidence)
         .join(Section, Section.id == Statement.section_id)
@@ -62,9 +99,9 @@ def _list_said(session: Session, consultation_id: str) -> list[Scoped]:
     rules = Rules(find_small_number(session))
     told: dict[tuple[str, Scope, str], dict[str, tuple[int, int | None]]] = {}
     for draft_id, evidence in session.execute(wanted):
-        for said, own in _read_themes(evidence.get("figures", ()), rules):
-            themes = told.setdefault((draft_id, _read_said_scope(said), said.group), {})
-            themes[said.theme_id] = said.count, own
+        for said, own in _read_figures(evidence, rows_by, rules):
+            labels = told.setdefault((draft_id, _read_said_scope(said), said.group), {})
+            labels[said.theme_id or said.choice] = said.count, own
     return [Scoped(scope, _write_said(group, themes)) for (_, scope, group), themes in told.items()]
 
 
@@ -78,12 +115,20 @@ def _write_said(group: str, themes: Mapping[str, tuple[int, int | None]]) -> Pub
     return Published(group, (), {key: (count,) for key, (count, _) in themes.items()}, own)
 
 
-def _read_themes(figures: Iterable[dict[str, Any]], rules: Rules) -> list[tuple[Figure, int | None]]:
-    """Read the numbers that a sentence gives of a theme; with each, if said, without shared wording.
+def _read_figures(evidence: Mapping[str, Any], rows_by: str, rules: Rules) -> list[tuple[Figure, int | None]]:
+    """Read the numbers that a sentence gives of these rows; with each, if said, without shared wording.
 
     Who says how many were told elsewhere says how many were told here, and of these alone tables are made.
+    Who asks government for something about a tag has the tag: of these more are in a table, and as people
+    accepted it where the sentence does not say that the program suggested it.
     """
-    kept = [Figure(**one) for one in figures if one.get("measure") == THEME and one.get("theme_id")]
+    measure = THEME if rows_by == THEME else TAG
+    if rows_by not in TOLD or (
+        rows_by == DECIDED and SUGGESTED in evidence.get("names", {}).get("label", "")
+    ):
+        return []
+    kept = [Figure(**one) for one in evidence.get("figures", ()) if one.get("measure") == measure]
+    kept = [one for one in kept if one.theme_id or one.choice]
     kept = [replace(one, count=kept[0].count - one.count) if one.group == ELSEWHERE else one for one in kept]
     own = next((one for one in kept if one.without_campaigns), None)
     said = [one for one in kept if not (one.withheld or one.without_campaigns or is_small(one.count, rules))]

@@ -160,7 +160,8 @@ def test_page__of_a_manager__shows_hands_out_and_adds_to_the_draft(
     answer = client.post(f"{ADDRESS}/draft?columns=sector", data={"section": "question:1"})
     assert answer.status_code == 302
     with sessions.begin() as session:
-        assert len(session.scalars(select(ReleasedTable)).all()) == 1
+        kept = session.scalars(select(ReleasedTable).order_by(ReleasedTable.made_at)).all()
+        assert [one.title.split(":")[0] for one in kept] == ["Draft 1", "Themes by sector"]
         assert session.scalars(select(AuditEntry).where(AuditEntry.action == "table handed out")).one()
         consultation = session.scalars(select(Consultation)).one()
         section = next(

@@ -4,10 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.tables.since import Published
+from consult.errors import Conflict
 from consult.models.draft import Draft, Section
+from consult.models.groups import ListeningEvent
+from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.services import contrasting
 from consult.services.asked_tables import choose_table
@@ -17,7 +21,7 @@ from consult.services.handing_out_tables import HandedOut, add_to_section, relea
 from consult.services.release_scopes import Scope
 from consult.services.revising import NOBODY, Author, save_revision
 from consult.services.table_releases import list_earlier
-from consult.vocabulary import Sector, SubjectKind
+from consult.vocabulary import ResponseKind, Sector, SubjectKind
 from consult.web.desk_table_words import show_table
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import HOMES, QUESTIONS, Received, start_record
@@ -128,3 +132,22 @@ def test_columns__of_two_pools__have_names_of_their_own_everywhere(pooled: Recei
     section = make_section(pooled)
     block = add_to_section(pooled.session, section, made, author=Author(), now=NOW)
     assert list(block.columns[2:4]) == pools
+
+
+def test_table_in_people__of_five_more_of_whom_one_speaks_for_hundreds__does_not_show_the_difference(
+    received: Received,
+) -> None:
+    session = received.session
+    asked = {"unit": "people", "who": "experiences", "columns": "kind"}
+    first = [one for one in session.scalars(select(Response)) if one.kind is ResponseKind.ACCOUNT]
+    session.add_all(ListeningEvent(response_id=one.id, people=200, told_sealed=b"") for one in first)
+    session.flush()
+    assert read(hand_out(received, **asked))["T02"] == [1_400, 1_400]
+    more = [received.add_account(f"No place either, {n}.") for n in range(5)]
+    session.add(ListeningEvent(response_id=more[0].id, people=300, told_sealed=b""))
+    session.flush()
+    with pytest.raises(Conflict, match="C407"):
+        hand_out(received, **asked)
+    session.add_all(ListeningEvent(response_id=one.id, people=90, told_sealed=b"") for one in more[1:])
+    session.flush()
+    assert read(hand_out(received, **asked))["T02"] == [2_060, 2_060]
