@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.tables.cornered import Place, withhold_cornered
 from analysis.tables.limits import ALL
 from analysis.tables.pooling import pool_groups
 from analysis.tables.rows import Hidden, Row, hide_both_ways
 from analysis.tables.since import Layers, Partition, Published, find_changes
 from analysis.tables.withholding import (
-    Place,
     add_before,
     gives_away,
     list_small_totals,
     withhold,
-    withhold_cornered,
 )
 
 

@@ -27,6 +27,7 @@ from consult.services.asked_tables import GAPS, AskedTable, name_table
 from consult.services.choice_groups import group
 from consult.services.gathering_questions import find_all_numbers, list_asked_questions
 from consult.services.gathering_results import find_results
+from consult.services.handed_out_before import list_counted_in_people
 from consult.services.pairing_gaps import pair_gaps
 from consult.services.reading import read_answers
 from consult.services.release_scopes import Scope
@@ -41,7 +42,7 @@ from consult.services.table_channels import (
     tell_channels,
 )
 from consult.services.table_groups import Grouping
-from consult.services.table_releases import list_apart, list_counted_in_people, list_earlier
+from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 

@@ -26,6 +26,7 @@ from consult.services.finding_figures import list_councils
 from consult.services.finding_in_returns import read_decisions
 from consult.services.gathering_questions import list_asked_questions
 from consult.services.gathering_results import find_results
+from consult.services.handed_out_before import find_handed_out
 from consult.services.judging_quotations import list_refused
 from consult.services.key_keeping import AccountKeys
 from consult.services.noticing import mark_record
@@ -33,7 +34,6 @@ from consult.services.reading import read_answers
 from consult.services.redacting import find_checked_redactions
 from consult.services.sent_numbers import describe_council, find_bodies
 from consult.services.setting_up import find_partnership, find_small_number
-from consult.services.table_releases import find_handed_out
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
 OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)

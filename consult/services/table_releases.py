@@ -3,7 +3,7 @@
 Of drafts these are the sentences on themes and tags; their own tables are kept as tables (`draft_tables.py`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,19 +15,15 @@ from analysis.drafting.shares import tells_own
 from analysis.drafting.statements import Figure
 from analysis.drafting.told_elsewhere import ELSEWHERE
 from analysis.tables.since import Published
-from analysis.tables.units import RESPONSES, SEGMENTS
 from consult.models.draft import Draft, Section, Statement
 from consult.queries.tables import list_released
-from consult.services.counted_tables import find_counted
 from consult.services.counting_asks import SUGGESTED
-from consult.services.gathering_questions import AskedQuestion
 from consult.services.release_scopes import EXPERIENCES, RETURNS, Scope, Scoped, list_related
 from consult.services.released_layers import read_apart, read_published, read_scope
 from consult.services.setting_up import find_small_number
 from consult.services.trend_releases import list_across
 from consult.vocabulary import StatementKind
 
-SECTOR, AREA = "sector", "area"
 TOLD = THEME, TAG, DECIDED = "theme", "tag", "decided"
 """Rows that sentences of drafts give numbers of."""
 
@@ -47,37 +43,6 @@ def list_earlier(
     said = _list_said(session, consultation_id, rows_by)
     across = list_across(session, consultation_id, rows_by, scope.who)
     return [*list_related([*released, *said], scope, questions), *across]
-
-
-def list_counted_in_people(
-    session: Session, consultation_id: str, rows_by: str, scope: Scope
-) -> list[set[str]]:
-    """List whom each related table of these rows counted, of those handed out in people they speak for."""
-    released = [
-        one
-        for one in list_released(session, consultation_id)
-        if one.rows_by == rows_by
-        and one.unit not in (RESPONSES, SEGMENTS)
-        and not read_scope(one).is_apart_from(scope)
-    ]
-    return [find_counted(session, one.id) for one in released]
-
-
-def find_handed_out(
-    session: Session, consultation_id: str, questions: Iterable[AskedQuestion]
-) -> frozenset[str]:
-    """Find the questions with a table of themes by sector or area handed out; drafts' own do not count."""
-    released = [one for one in list_released(session, consultation_id) if one.rows_by == THEME]
-    scopes = {
-        read_scope(one)
-        for one in released
-        if one.columns_by in (SECTOR, AREA) and find_counted(session, one.id)
-    }
-    return frozenset(
-        one.number
-        for one in questions
-        if any(not scope.is_apart_from(Scope(RETURNS, one.number)) for scope in scopes)
-    )
 
 
 def list_apart(session: Session, consultation_id: str, rows_by: str, scope: Scope) -> list[Published]:
