@@ -7,9 +7,9 @@ import numpy as np
 
 from analysis.tables.comparing import LEAST_GROUP, Comparison, ShownCount, compare_groups
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
-from analysis.tables.dominance import Largest, find_one_voice
+from analysis.tables.dominance import Largest
+from analysis.tables.in_people import hide_in_people
 from analysis.tables.intervals import Interval, find_share
-from analysis.tables.known_weights import hide_solvable
 from analysis.tables.since import Layers, Partition, Published
 from analysis.tables.units import PEOPLE, RESPONSES
 
@@ -70,21 +70,14 @@ def make_sheet(
     safe = shown = protect_crossing(counted, threshold, columns_key, earlier)
     is_one_voice = False
     if unit == PEOPLE and largest and safe.groups:
-        found = [find_one_voice(*one, safe) for one in ((units[unit], largest), *since)]
-        is_one_voice, rows = any(one for one, _ in found), np.any([flags for _, flags in found], axis=0)
-        shown = hide_solvable(units[unit], counted, _hide_rows(safe, rows))
+        looked_at = [(units[unit], largest), *since]
+        is_one_voice, shown = hide_in_people(units[unit], counted, safe, looked_at)
     if not shown.groups or is_one_voice:
         return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)
     own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)
     every = _show(units[unit], shown, shown.every, unit, own=False)
     compared = _compare(own or every, max(LEAST_GROUP, threshold)) if unit == RESPONSES else ()
     return Sheet(unit, shown.groups, every, own, compared, list_published(safe, counted, columns_key))
-
-
-def _hide_rows(shown: Shown, rows: np.ndarray) -> Shown:
-    every, own = (None if one is None else one | rows[:, None] for one in (shown.every, shown.own))
-    assert every is not None
-    return Shown(shown.groups, every, own)
 
 
 def _show(counted: Counted, shown: Shown, hidden: np.ndarray, unit: str, *, own: bool) -> Layer:

@@ -20,7 +20,6 @@ from consult.services.counting_respondents import (
     count_answered_by,
     count_sectors,
     count_unnamed_dissents,
-    describe_method,
     find_groups,
     list_contributors,
     list_dissents,
@@ -28,6 +27,7 @@ from consult.services.counting_respondents import (
     tell_in_state,
 )
 from consult.services.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
+from consult.services.describing_method import describe_method
 from consult.services.draft_record import Placed, Record
 from consult.services.gathering_questions import AskedQuestion
 from consult.services.proposing_quotations import Chooses
