@@ -1,21 +1,17 @@
 """Names of themes: the phrases that a theme has and the others have not."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from analysis.themes.candidates import Candidate
 from analysis.themes.picking import Name, pick
+from analysis.themes.weighing import score, weigh, weigh_words
 
 NO_LABEL = "Theme without shared words"
-_LONGER = 0.35
-"""How much each further word of a phrase adds to its score: two words say more than one."""
-_OFTEN = 0.25
-"""How much each doubling of the texts that have a phrase adds."""
-_ONCE = 0.6
-"""How much a phrase counts that only one text has."""
-_SMOOTHING = 0.5
+_ALONE = 0.01
+"""How much a phrase counts for a broader theme of which one theme alone says it."""
 
 
 def name_themes(
@@ -32,15 +28,58 @@ def name_themes(
     are in; a label takes phrases said there before others. A phrase that occurs once can still name a theme
     if its words are the theme's words.
     """
+    spreads = np.ones((len(candidates), count))
+    return _pick_best(candidates, terms, groups, spreads, max_phrases, in_main)
+
+
+def name_broader(
+    candidates: Sequence[Candidate],
+    terms: Sequence[Sequence[str]],
+    groups: np.ndarray,
+    broader: np.ndarray,
+    max_phrases: int,
+    in_main: frozenset[int],
+) -> list[Name]:
+    """Name each broader theme by what it has and the others have not, and several of its themes share.
+
+    groups: the theme of each text. broader: the broader theme of each theme. The rest is as in name_themes.
+    """
+    count = int(broader.max()) + 1
+    said = [np.bincount(groups[sorted(one.texts)], minlength=len(broader)) for one in candidates]
+    spreads = np.array([_measure_spread(inside, broader, count) for inside in said]).reshape(-1, count)
+    return _pick_best(candidates, terms, broader[groups], spreads, max_phrases, in_main)
+
+
+def _pick_best(
+    candidates: Sequence[Candidate],
+    terms: Sequence[Sequence[str]],
+    groups: np.ndarray,
+    spreads: np.ndarray,
+    max_phrases: int,
+    in_main: frozenset[int],
+) -> list[Name]:
+    """Pick the phrases of each group. spreads: what each phrase's score counts for, by phrase and group."""
+    count = spreads.shape[1]
     sizes = np.bincount(groups, minlength=count)
-    words = _weigh_words({word for one in candidates for word in one.key.split()}, terms, groups, sizes)
+    words = weigh_words({word for one in candidates for word in one.key.split()}, terms, groups, sizes)
     scored: list[list[tuple[float, Candidate]]] = [[] for _ in range(count)]
-    for candidate in candidates:
+    for candidate, spread in zip(candidates, spreads, strict=True):
         inside = np.bincount(groups[sorted(candidate.texts)], minlength=count)
-        scores = _score(candidate, inside, _weigh(inside, sizes), words)
-        for theme in np.flatnonzero(inside).tolist():
-            scored[theme].append((round(float(scores[theme]), 6), candidate))
+        scores = score(candidate, inside, weigh(inside, sizes), words) * spread
+        for group in np.flatnonzero(inside).tolist():
+            scored[group].append((round(float(scores[group]), 6), candidate))
     return [pick(found, max_phrases, in_main) for found in scored]
+
+
+def _measure_spread(inside: np.ndarray, broader: np.ndarray, count: int) -> np.ndarray:
+    """Say for each broader theme what a phrase counts for: 1 where two of its themes say it alike, or more.
+
+    inside: how many texts of each theme have it. What one theme alone says names that theme, not all of them.
+    """
+    said = np.bincount(broader, weights=inside, minlength=count)
+    squares = np.bincount(broader, weights=inside.astype(float) ** 2, minlength=count)
+    alike = said**2 / np.maximum(squares, 1)
+    return np.clip(alike - 1, _ALONE, 1)
 
 
 def make_labels(names: Sequence[Name]) -> list[str]:
@@ -53,38 +92,6 @@ def make_labels(names: Sequence[Name]) -> list[str]:
         taken[label] += 1
         labels.append(label)
     return labels
-
-
-def _weigh_words(
-    wanted: set[str], terms: Sequence[Sequence[str]], groups: np.ndarray, sizes: np.ndarray
-) -> dict[str, np.ndarray]:
-    """Weigh those of the wanted words that the texts have."""
-    numbers: dict[str, int] = {}
-    found = [
-        numbers.setdefault(word, len(numbers)) * len(sizes) + group
-        for words, group in zip(terms, groups.tolist(), strict=True)
-        for word in wanted & set(words)
-    ]
-    counts = np.bincount(np.array(found, dtype=int), minlength=len(numbers) * len(sizes))
-    return dict(zip(numbers, _weigh(counts.reshape(len(numbers), len(sizes)), sizes), strict=True))
-
-
-def _weigh(inside: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Weigh words (rows) for each theme: how many texts have one, times how much rarer it is elsewhere."""
-    share = (inside + _SMOOTHING) / (sizes + 1)
-    rest = inside.sum(axis=-1, keepdims=True) - inside
-    other_share = (rest + _SMOOTHING) / (sizes.sum() - sizes + 1)
-    return np.asarray(inside * np.maximum(np.log(share / other_share), 0))
-
-
-def _score(
-    candidate: Candidate, inside: np.ndarray, weights: np.ndarray, words: Mapping[str, np.ndarray]
-) -> np.ndarray:
-    """Score a phrase for each theme by its words, its length and how often it is said as a whole."""
-    known = [words[word] for word in candidate.key.split() if word in words]
-    parts = np.sum(known, axis=0) / np.sqrt(candidate.words) if known else weights
-    said = np.where(inside > 1, 1 + _OFTEN * np.log2(np.maximum(inside, 1)), _ONCE)
-    return np.asarray(parts * said * (1 + _LONGER * (candidate.words - 1)))
 
 
 def _join(phrases: Sequence[str]) -> str:

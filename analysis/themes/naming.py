@@ -12,7 +12,7 @@ from analysis.progress import Watch
 from analysis.settings import Settings
 from analysis.themes.borrowing import find_most_spoken
 from analysis.themes.candidates import Candidate, list_candidates
-from analysis.themes.labels import name_themes
+from analysis.themes.labels import name_broader, name_themes
 from analysis.themes.phrases import Phrase, list_phrases
 from analysis.themes.picking import Name
 
@@ -61,10 +61,10 @@ def name(
     main = find_most_spoken(languages)
     in_main = frozenset(row for row, spoken in enumerate(languages) if spoken == main)
     most = settings.max_key_phrases
-    wide = fitted.broader[fitted.groups] if len(fitted.broader) else np.zeros(0, dtype=int)
+    read = (candidates, some_terms, fitted.groups)
     return Named(
-        name_themes(candidates, some_terms, fitted.groups, fitted.count, most, in_main),
-        name_themes(candidates, some_terms, wide, int(wide.max()) + 1, most, in_main) if len(wide) else [],
+        name_themes(*read, fitted.count, most, in_main),
+        name_broader(*read, fitted.broader, most, in_main) if len(fitted.broader) else [],
         _name_in_languages(fitted, candidates, some_terms, languages),
     )
 
