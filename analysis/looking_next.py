@@ -20,6 +20,7 @@ class Doubt:
     """A segment that nobody decided about; sure: 0 where a suggestion is as likely right as wrong.
 
     has_none: nothing was likely enough to be suggested, so that only people can tell whether nothing fits.
+    is_account: told as an account, not written in a return.
     """
 
     segment_id: str
@@ -27,6 +28,7 @@ class Doubt:
     kind: tuple[str, str]
     sure: float
     has_none: bool = False
+    is_account: bool = False
 
 
 SUGGESTED_BETWEEN = 2
@@ -37,14 +39,24 @@ def choose_next(doubts: Sequence[Doubt], held_out: Sequence[str], *, most: int) 
     """Choose the segments, each with the reason: a quarter held out, the others in doubt, one a respondent.
 
     Kinds (theme and language) take turns, each with what is most in doubt, so that one kind does not fill
-    the list. held_out: in the order in which they were drawn. Fewer of one sort leave room for the other.
+    the list; so do returns and accounts, as long as there are both. held_out: in the order in which they were
+    drawn. Fewer of one sort leave room for the other.
     """
     out = set(held_out)
-    varied = [one for one in _mix(doubts) if one.segment_id not in out]
+    varied = [one for one in _take_turns(_mix(doubts)) if one.segment_id not in out]
     checks = list(held_out[: max(most // 4, most - len(varied))])
     chosen = [(one, Why.CHECK) for one in checks]
     asked = varied[: most - len(checks)]
     return [*chosen, *((one.segment_id, Why.NOTHING if one.has_none else Why.DOUBT) for one in asked)]
+
+
+def _take_turns(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """One of a return, one of an account, and so on, each in the order given."""
+    of_returns, of_accounts = (
+        [one for one in doubts if one.is_account is wanted] for wanted in (False, True)
+    )
+    turns = chain.from_iterable(zip_longest(of_returns, of_accounts))
+    return [one for one in turns if one is not None]
 
 
 def _mix(doubts: Sequence[Doubt]) -> list[Doubt]:

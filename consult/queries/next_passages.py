@@ -14,7 +14,7 @@ from consult.queries.blind import keeps_blind
 from consult.queries.languages import LANGUAGE
 from consult.queries.themes import Placement
 from consult.queries.viewer import Viewer, is_visible
-from consult.vocabulary import CodingState, ResponseState
+from consult.vocabulary import CodingState, ResponseKind, ResponseState
 
 EVEN = 0.5
 
@@ -31,6 +31,7 @@ class InDoubt:
     theme: str
     language: str
     away: float | None
+    kind: ResponseKind
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def list_in_doubt(session: Session, viewer: Viewer, run: AnalysisRun, *, most_ea
     return [InDoubt(*row) for row in session.execute(kept.order_by(ranked.c.away, ranked.c.segment_id))]
 
 
-def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str, str, Any, str, Any]:
+def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str, str, Any, str, Any, ResponseKind]:
     """Each undecided passage with its best theme, and how far its most doubtful suggestion is from half."""
     best = _list_best_themes(run)
     away, theme = func.min(func.abs(Coding.score - EVEN)), func.coalesce(best.c.key, "")
@@ -74,13 +75,14 @@ def _select_undecided(viewer: Viewer, run: AnalysisRun) -> Select[str, str, Any,
         .outerjoin(Coding, and_(Coding.segment_id == Segment.id, _is_by_program()))
         .outerjoin(best, best.c.segment_id == Segment.id)
         .where(~_is_decided(), ~keeps_blind(viewer, Segment.id))
-        .group_by(Segment.id, Response.id, theme, LANGUAGE)
+        .group_by(Segment.id, Response.id, theme, LANGUAGE, Response.kind)
         .with_only_columns(
             Segment.id.label("segment_id"),
             Response.id.label("response_id"),
             theme.label("theme"),
             LANGUAGE.label("language"),
             away.label("away"),
+            Response.kind.label("kind"),
         )
     )
 

@@ -19,7 +19,7 @@ from consult.queries.viewer import Viewer
 from consult.services import coding
 from consult.services.browsing import About, Passage, read_with_tags
 from consult.services.key_keeping import AccountKeys
-from consult.vocabulary import CodingState
+from consult.vocabulary import CodingState, ResponseKind
 
 MOST = 20
 
@@ -82,7 +82,14 @@ def decide_whole(
 def _list_doubts(session: Session, viewer: Viewer, run: AnalysisRun) -> list[Doubt]:
     """Of each theme and language enough to fill the list, however many passages another has."""
     return [
-        Doubt(one.segment_id, one.response_id, (one.theme, one.language), one.away or 0.0, one.away is None)
+        Doubt(
+            one.segment_id,
+            one.response_id,
+            (one.theme, one.language),
+            one.away or 0.0,
+            has_none=one.away is None,
+            is_account=one.kind is ResponseKind.ACCOUNT,
+        )
         for one in list_in_doubt(session, viewer, run, most_each=MOST)
     ]
 

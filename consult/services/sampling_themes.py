@@ -37,7 +37,11 @@ def decide_themes(
     """Take the steps of the table in their order. passages: by whose words a theme is found."""
     for one in steps:
         placed = find_best_themes(session, viewer, run, [passage.segment_id for passage in passages])
-        keys = [_find_theme(placed, passages, one[words]) for words in ("words", "with") if words in one]
+        keys: list[str] = []
+        for words in ("words", "with"):
+            if words in one:
+                left = {id: key for id, key in placed.items() if key not in keys}
+                keys.append(_find_theme(left, passages, one[words]))
         _take(session, viewer, run.consultation_id, one, keys, now)
         session.refresh(run)
 
@@ -66,11 +70,11 @@ def _take(
 
 
 def _find_theme(placed: Mapping[str, str], passages: Sequence[Passage], signs: Sequence[str]) -> str:
-    """The theme with the most passages that have one of these words; of equals the first key."""
-    found = Counter(
-        placed[one.segment_id] for one in passages if one.segment_id in placed and has_any(one.words, signs)
-    )
-    return min(found, key=lambda key: (-found[key], key))
+    """The theme most of these words: by how many passages have one and by their share; else the first key."""
+    standing = [one for one in passages if one.segment_id in placed]
+    found = Counter(placed[one.segment_id] for one in standing if has_any(one.words, signs))
+    sizes = Counter(placed[one.segment_id] for one in standing)
+    return min(found, key=lambda key: (-round(found[key] ** 2 / sizes[key], 6), key))
 
 
 def decide_wording(

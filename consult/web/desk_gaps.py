@@ -27,6 +27,8 @@ WORD = "docx"
 NUMERIC = range(1, 6)
 NUMBERS, NAMES = (0, 1, 2, 3, 4, 5, 8), (0, 6, 7, 9)
 """Places of the columns in two tables of a page, so that each is narrow enough to be read."""
+TELLING = (1, *range(3, len(COLUMNS)))
+"""Places of what is said of one gap alone: neither its name nor out of how many."""
 Cell = str | int | float | None
 Shown = tuple[list[dict[str, object]], list[list[Cell]]]
 
@@ -47,12 +49,14 @@ def index(slug: str) -> ResponseReturnValue:
 
 def _make_tables(found: GapList) -> dict[str, object]:
     """Numbers and names of gaps as two tables, and the columns that nothing is shown of."""
-    rows = [write_gap(found, one) for one in found.gaps]
-    hidden = [name for place, name in enumerate(COLUMNS) if _is_all(rows, place, NOT_SHOWN)]
+    every = [write_gap(found, one) for one in found.gaps]
+    rows = [row for row in every if any(row[one] not in {NOT_SHOWN, ""} for one in TELLING)]
+    hidden = [name for place, name in enumerate(COLUMNS) if _is_all(every, place, NOT_SHOWN)]
     return {
         "numbers": _leave_out_empty(rows, NUMBERS),
         "names": _leave_out_empty(rows, NAMES),
         "hidden": hidden,
+        "too_few": [row[0] for row in every if row not in rows],
     }
 
 

@@ -20,7 +20,7 @@ from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.desk_next_steps import Step, find_next_step
 from consult.web.desk_titles import find_title
-from consult.web.desk_words import CONSULTATION_STATES, count_in_words, say_days_left
+from consult.web.desk_words import CONSULTATION_STATES, count_in_words, say_after_state
 from consult.web.first_run_steps import list_steps
 from consult.web.viewing import get_current_viewer
 
@@ -60,7 +60,9 @@ def home() -> ResponseReturnValue:
 
 
 def say_how_it_stands(item: AgendaItem) -> str:
-    """Figures as sentences: days left, returns and how many of them this week, analysis and draft."""
+    """Figures as sentences: returns and how many of them this week, analysis and draft."""
+    if item.consultation.is_standing_call and not item.returns:
+        return "Experiences come in here at any time."
     returns = count_in_words(item.returns, "return").capitalize()
     verb = "has" if item.returns == 1 else "have"
     week = f", {item.this_week or 'none'} of them in the last seven days"
@@ -88,7 +90,7 @@ def _make_card(item: AgendaItem, today: date) -> Card:
         title_tag=tag,
         address=url_for("desk_consultations.overview", slug=consultation.slug),
         state=CONSULTATION_STATES[consultation.state],
-        deadline=say_days_left(consultation.closes_on, today),
+        deadline=say_after_state(consultation.state, consultation.closes_on, today),
         sentence=say_how_it_stands(item),
     )
 
@@ -112,4 +114,5 @@ def _choose_for(item: AgendaItem) -> Step:
         text = "What people decided about tags and themes is kept when it runs again."
         themes = url_for("desk_themes.show", slug=consultation.slug)
         return Step(title, text, themes, "Go to the analysis")
-    return find_next_step(consultation, find_milestones(get_session(), consultation.id), item.returns)
+    milestones = find_milestones(get_session(), consultation.id)
+    return find_next_step(consultation, milestones, item.returns, get_today())

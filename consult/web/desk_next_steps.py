@@ -1,13 +1,14 @@
 """The next thing to do for a consultation, which its page shows first."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import request, url_for
 
 from consult.models.consultation import Consultation
 from consult.queries.milestones import Milestones
 from consult.vocabulary import ConsultationState
-from consult.web.desk_words import count_in_words
+from consult.web.desk_words import count_in_words, show_short_day
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,10 @@ class Step:
     share: str = ""
 
 
-def find_next_step(consultation: Consultation, done: Milestones, returns: int) -> Step:
-    """Publish, open, share, analyse, draft: the first that has not been done."""
+def find_next_step(consultation: Consultation, done: Milestones, returns: int, today: date) -> Step:
+    """Publish, open, share, analyse, draft: the first that has not been done; or what became of it."""
+    if consultation.state is ConsultationState.SENT:
+        return _tell(consultation)
     if not done.is_published:
         return _publish(consultation, done)
     if consultation.state is ConsultationState.PREPARING:
@@ -32,6 +35,8 @@ def find_next_step(consultation: Consultation, done: Milestones, returns: int) -
         return _share(consultation)
     if not done.runs_finished:
         return _analyse(consultation, returns)
+    if consultation.government_deadline_on and consultation.government_deadline_on < today:
+        return _conclude(consultation, consultation.government_deadline_on)
     return _draft(consultation, done)
 
 
@@ -78,6 +83,21 @@ def _draft(consultation: Consultation, done: Milestones) -> Step:
         return Step("Finish the regional response", text, address, "Open the draft")
     text = "Themes are ready. The draft answers each of the government’s questions from them."
     return Step("Draft the regional response", text, address, "Go to the draft")
+
+
+def _conclude(consultation: Consultation, deadline: date) -> Step:
+    text = (
+        f"Government’s deadline was {show_short_day(deadline)}. Write down on which day the response went "
+        "and what it said, so that contributors see it. If it has not gone, the draft is where it was."
+    )
+    address = url_for("desk_outcome.edit", slug=consultation.slug)
+    return Step("Say when the response was sent", text, address, "Write the outcome")
+
+
+def _tell(consultation: Consultation) -> Step:
+    text = "Whoever comes back with a return number reads what the region said and what government replied."
+    address = url_for("desk_outcome.edit", slug=consultation.slug)
+    return Step("Keep the outcome up to date", text, address, "Open the outcome")
 
 
 def _find_page(consultation: Consultation, part: str) -> str:

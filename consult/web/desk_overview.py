@@ -28,7 +28,7 @@ def describe_progress(consultation: Consultation) -> dict[str, object]:
     accounts = count_by_channel(session, viewer, key, ACCOUNTS)
     return {
         "received": received,
-        "step": find_next_step(consultation, find_milestones(session, key), received),
+        "step": find_next_step(consultation, find_milestones(session, key), received, get_today()),
         "figures": [count(session, viewer, key) for count in FIGURES.values()],
         "returns_sentence": say_returns(states, count_by_channel(session, viewer, key, RETURNS)),
         "accounts_sentence": say_accounts(accounts) if viewer.sees_accounts else "",

@@ -61,12 +61,12 @@ def list_halves(trend: Trend) -> list[tuple[str, str, str, str, str]]:
 
 
 def say_named(trend: Trend, place: str) -> str:
-    """How many changes may be named in a place, of which the page lists them, and how many elsewhere."""
+    """How many changes are larger than chance explains, in a place, which the page lists, and elsewhere."""
     named = [one.place for one in trend.changes if _differs(one)]
     here, elsewhere = named.count(place), len(named) - named.count(place)
-    many = "No change" if not here else "One change" if here == 1 else f"{here:,} changes"
-    start = f"{many} among {len(trend.labels):,} tags may be named: {trend.places[place]}."
-    return f"{start} In other places: {elsewhere:,}." if elsewhere else start
+    many = "no change" if not here else "one change" if here == 1 else f"{here:,} changes"
+    said = f"{trend.places[place]}: {many} larger than chance explains, among {len(trend.labels):,} tags."
+    return f"{said} In other places: {elsewhere:,}." if elsewhere else said
 
 
 def draw_trend(trend: Trend, chosen: Chosen) -> BarChart:

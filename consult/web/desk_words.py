@@ -108,3 +108,10 @@ def say_days_left(closes_on: date | None, today: date) -> str:
     if days < 0:
         return "Closed yesterday" if days == -1 else f"Closed {-days:,} days ago"
     return {0: "Closes today at midnight", 1: "Closes tomorrow"}.get(days, f"{days:,} days left")
+
+
+def say_after_state(state: ConsultationState, closes_on: date | None, today: date) -> str:
+    """What stands after the word for a state: the days left, or when it closed without saying so twice."""
+    if state in {ConsultationState.PREPARING, ConsultationState.OPEN}:
+        return say_days_left(closes_on, today)
+    return f"on {show_short_day(closes_on)}" if closes_on and state is ConsultationState.CLOSED else ""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.main import consult
+from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.audit import AuditEntry
 from consult.models.consultation import Consultation
 from consult.models.job import Job, OutboxMessage
@@ -18,7 +19,7 @@ from consult.models.staff import Staff
 from consult.sealing.key_files import create_key_file
 from consult.sealing.stretching import INTERACTIVE
 from consult.services import auditing
-from consult.vocabulary import JobKind, MessageState, Role
+from consult.vocabulary import Bucket, ConsultationState, JobKind, MessageState, Role
 from consult.web.first_run_steps import KEY_COMMANDS
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
@@ -55,6 +56,25 @@ def test_home__with_an_open_consultation__says_its_figures_in_a_sentence(
     assert "2 returns have been received, 1 of them in the last seven days." in page
     assert "12 days left" in page
     assert "Run the analysis" in page
+
+
+def test_home__once_governments_deadline_is_over__asks_for_the_outcome_and_no_draft(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        make_partnership(session)
+        days = {"closes_on": TODAY.replace(month=1), "government_deadline_on": TODAY.replace(month=2)}
+        consultation = make_consultation(session, state=ConsultationState.CLOSED, **days)
+        response = make_response(session, make_questionnaire_version(session, consultation))
+        run = AnalysisRun(
+            consultation_id=consultation.id, number=1, as_of_on=TODAY, started_at=NOW, finished_at=NOW
+        )
+        session.add(run)
+        session.flush()
+        session.add(ResponseBucket(run_id=run.id, response_id=response.id, bucket=Bucket.ANALYSED))
+    page = sign_in(Role.MANAGER).get("/desk/").text
+    assert "Write the outcome" in page and "Draft the regional response" not in page
+    assert page.count("Closed") == 1
 
 
 def test_home__seen_by_an_auditor__tells_no_figures_of_returns(

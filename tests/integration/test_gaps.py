@@ -113,6 +113,8 @@ def test_page_and_files__of_a_manager__show_the_list_and_keep_what_was_handed_ou
     assert "Who says it, where and when" in page
     current = next(part for part in page.split("<a ") if 'aria-current="true"' in part)
     assert "Consultations" in current.partition("</a>")[0]
+    shown, too_few = page.split("Also said, by too few")
+    assert "Gap in provision: Housing" not in shown and "Gap in provision: Housing" in too_few
     assert rows[1][4] == "" and f">{empty}<" not in page  # a page leaves out what a file keeps
     word = docx.Document(io.BytesIO(client.post(f"{PAGE}/file.docx").data))
     assert not any("Families who arrive" in one.text for one in word.paragraphs)

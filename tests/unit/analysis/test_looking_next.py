@@ -26,6 +26,15 @@ def test_doubts__of_one_respondent__are_asked_about_once_where_doubt_is_largest(
     assert [one for one, _ in choose_next(several, [], most=3)] == ["s2", "s3"]
 
 
+def test_doubts__of_returns_and_accounts__take_turns_while_there_are_both() -> None:
+    accounts = [Doubt(f"a{n}", f"teller-{n}", HOMES, 0.0, is_account=True) for n in range(4)]
+    returns = [doubt(n, sure=0.1 + n / 100) for n in range(2)]
+
+    chosen = [one for one, _ in choose_next([*accounts, *returns], [], most=6)]
+
+    assert chosen == ["s0", "a0", "s1", "a1", "a2", "a3"]
+
+
 def test_list__of_eight__has_two_drawn_at_random_and_six_in_doubt() -> None:
     doubts = [doubt(number) for number in range(20)]
 

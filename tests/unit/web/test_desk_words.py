@@ -6,11 +6,19 @@ import pytest
 
 from consult.models.consultation import Consultation
 from consult.queries.agenda import AgendaItem
-from consult.vocabulary import Channel, FormPurpose, Purpose, ResponseState, Sector, VersionState
+from consult.vocabulary import (
+    Channel,
+    ConsultationState,
+    FormPurpose,
+    Purpose,
+    ResponseState,
+    Sector,
+    VersionState,
+)
 from consult.web import desk_words
 from consult.web.desk_home import say_how_it_stands
 from consult.web.desk_summaries import say_accounts, say_returns
-from consult.web.desk_words import count_in_words, say_days_left
+from consult.web.desk_words import count_in_words, say_after_state, say_days_left
 
 TODAY = date(2031, 3, 4)
 
@@ -27,6 +35,18 @@ TODAY = date(2031, 3, 4)
 )
 def test_days_left__counted__are_said_in_words(days: int, words: str) -> None:
     assert say_days_left(TODAY + timedelta(days=days), TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "words"),
+    [
+        (ConsultationState.OPEN, 3, "3 days left"),
+        (ConsultationState.CLOSED, -2, "on 2 March 2031"),
+        (ConsultationState.SENT, -2, ""),
+    ],
+)
+def test_state__on_the_first_page__is_not_said_twice(state: ConsultationState, days: int, words: str) -> None:
+    assert say_after_state(state, TODAY + timedelta(days=days), TODAY) == words
 
 
 def test_days_left__without_a_closing_date__say_so() -> None:
