@@ -52,9 +52,10 @@ def _make_tables(found: GapList) -> dict[str, object]:
     every = [write_gap(found, one) for one in found.gaps]
     rows = [row for row in every if any(row[one] not in {NOT_SHOWN, ""} for one in TELLING)]
     hidden = [name for place, name in enumerate(COLUMNS) if _is_all(every, place, NOT_SHOWN)]
+    has_more = any(len(one.seen) > 1 for one in found.gaps)  # of one half-year the first table says it all
     return {
         "numbers": _leave_out_empty(rows, NUMBERS),
-        "names": _leave_out_empty(rows, NAMES),
+        "names": _leave_out_empty(rows, NAMES if has_more else NAMES[:-1]),
         "hidden": hidden,
         "too_few": [row[0] for row in every if row not in rows],
     }

@@ -147,3 +147,4 @@ def test_page__of_gaps_whose_sectors_are_all_hidden__says_so_once_and_has_no_col
     page = sign_in(Role.MANAGER).get(PAGE).text
     assert "it would give a few away: sectors" in page and ">6<" in "".join(page.split())
     assert "Sectors" not in page and "Places" in page
+    assert "Half-years</th>" not in "".join(page.split()), "of one, the first table says it all"
