@@ -10,6 +10,7 @@ from analysis.tables.crossing import Counted, Shown, list_published, protect_cro
 from analysis.tables.dominance import Largest
 from analysis.tables.in_people import hide_in_people
 from analysis.tables.intervals import Interval, find_share
+from analysis.tables.leftover import NONE, guard_leftover
 from analysis.tables.since import Layers, Partition, Published
 from analysis.tables.units import PEOPLE, RESPONSES
 
@@ -67,11 +68,13 @@ def make_sheet(
     since: the same, in people, of those alone who came after an earlier table in people: what both differ by.
     """
     counted = units[RESPONSES]
-    safe = shown = protect_crossing(counted, threshold, columns_key, earlier)
+    crossing = protect_crossing(counted, threshold, columns_key, earlier)
+    safe = shown = guard_leftover(units, crossing, threshold, earlier)
     is_one_voice = False
     if unit == PEOPLE and largest and safe.groups:
         looked_at = [(units[unit], largest), *since]
-        is_one_voice, shown = hide_in_people(units[unit], counted, safe, looked_at)
+        is_one_voice, solved = hide_in_people(units[unit], counted, safe, looked_at)
+        shown = guard_leftover(units, solved, threshold, earlier)
     if not shown.groups or is_one_voice:
         return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)
     own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)
@@ -107,9 +110,10 @@ def _make_cell(count: int, base: int, hidden: bool, unit: str) -> Cell:
 
 
 def _compare(layer: Layer, least_group: int) -> tuple[Comparison, ...]:
-    """Compare what is shown; groups are called by their number."""
+    """Compare what is shown of themes or tags; groups are called by their number."""
     rows = {
         label: [ShownCount(str(place), one.count, one.base) for place, one in enumerate(cells[:-1])]
         for label, cells in layer.rows.items()
+        if label != NONE
     }
     return tuple(compare_groups(rows, least_group=least_group))

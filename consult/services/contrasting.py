@@ -11,6 +11,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from analysis.tables.leftover import NONE
 from analysis.tables.sheets import Layer, Sheet, make_sheet
 from analysis.tables.since import Published
 from analysis.tables.units import PEOPLE, Raised, count_units, weigh_units
@@ -46,6 +47,8 @@ from consult.services.table_releases import list_apart, list_earlier
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 
+IN_NO_THEME = "In no theme"
+"""The row of passages in no theme, and of whoever said one; they may have raised themes too."""
 KINDS = {"both": None, "returns": ResponseKind.RETURN, "experiences": ResponseKind.ACCOUNT}
 
 
@@ -194,10 +197,10 @@ def _gather(
         if not asked.open_ids or one.question_id in asked.open_ids
     }
     labels, pairs = _list_labels(session, run, asked)
-    passages = list_segments(session, viewer, run.id)
+    passages, rest = list_segments(session, viewer, run.id), NONE if NONE in labels else ""
     return labels, Raised(
         answers,
-        [(key, answer, label) for key, answer in passages for label in pairs.get(key) or ("",)],
+        [(key, answer, label) for key, answer in passages for label in pairs.get(key) or (rest,)],
         find_people(session, viewer, run.consultation_id),
         find_counted(session, viewer, run.id).keys() & answers.keys(),
         find_own(session, viewer, run.id).keys(),
@@ -214,6 +217,7 @@ def _list_labels(
         return pair_gaps(found.tagged)
     if asked.rows == "theme":
         labels = {one.key: one.label for one in found.themes}
+        labels |= {NONE: IN_NO_THEME} if labels else {}
         marks = [(one.segment_id, one.theme_key) for one in found.placed]
     else:
         tagged = [one for one in found.tagged if one.accepted or asked.rows == "tag"]

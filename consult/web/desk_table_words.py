@@ -47,6 +47,7 @@ class ShownTable:
     is_in_people: bool
     is_one_voice: bool
     is_of_choice: bool
+    is_of_themes: bool
 
 
 def read_choice(args: Mapping[str, str], questions: Sequence[AskedQuestion]) -> AskedTable:
@@ -105,6 +106,7 @@ def show_table(made: Tabulated) -> ShownTable:
         is_in_people=PEOPLE in made.asked.units,
         is_one_voice=any(one.sheet.is_one_voice for one in made.blocks),
         is_of_choice=bool(made.asked.choice),
+        is_of_themes=made.asked.rows == "theme",
     )
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.models import use_no_models
+from analysis.tables.leftover import NONE
 from consult.errors import Conflict
 from consult.exports.tables import write_table
 from consult.jobs.drafting import build_draft
+from consult.models.analysis import ThemePlacement
 from consult.models.audit import AuditEntry
 from consult.models.consultation import Consultation
 from consult.models.groups import ListeningEvent
@@ -27,7 +29,7 @@ from consult.services.gathering_questions import list_asked_questions
 from consult.services.handing_out_tables import hand_out, release
 from consult.services.release_scopes import Scope
 from consult.services.table_releases import list_earlier
-from consult.services.written_tables import SILENT, UNUSABLE, list_left_out
+from consult.services.written_tables import SILENT, UNUSABLE, list_left_out, list_rows
 from consult.vocabulary import Purpose, Role, Sector
 from consult.web.desk_table_words import show_table
 from tests.factories.collecting import make_response
@@ -76,9 +78,25 @@ def test_table__by_sector__puts_a_small_one_with_another_and_counts_both_ways(re
     assert made.columns == ["Voluntary and community groups", pool]
     assert made.together == [(pool, ["Health", "Schools, colleges and universities"])]
     assert made.sheet.every.bases == (19, 8, 27)
-    assert read(made) == {"T01": [19, 8, 27], "T02": [0, 0, 0]}
+    assert read(made) == {"T01": [19, 8, 27], "T02": [0, 0, 0], "none": [0, 0, 0]}
     assert made.sheet.own and made.sheet.own.bases == (14, 8, 22)
-    assert read(made, "own") == {"T01": [14, 8, 22], "T02": [0, 0, 0]}
+    assert read(made, "own") == {"T01": [14, 8, 22], "T02": [0, 0, 0], "none": [0, 0, 0]}
+
+
+@pytest.mark.parametrize("unit", ["responses", "segments"])
+def test_table__of_themes__says_what_is_in_none_so_that_all_is_somewhere(
+    received: Received, unit: str
+) -> None:
+    session, own = received.session, {answer.id for one in received.returns[:6] for answer in one.answers}
+    for placement in session.scalars(select(ThemePlacement)):
+        if placement.segment.answer_id in own:
+            session.delete(placement)
+    session.flush()
+    made = count(received, unit=unit)
+    raised, none = (made.sheet.every.rows[key][-1].count for key in ("T01", NONE))
+    assert (raised, none) == (21, 6) and raised + none == made.sheet.every.bases[-1]
+    assert made.labels[NONE] == list_rows(made)[3][0] == "In no theme"
+    assert NONE not in count(received, rows="tag").sheet.every.rows
 
 
 @pytest.mark.parametrize(
@@ -244,4 +262,4 @@ def test_table__handed_out_twice_at_once__is_counted_beside_the_first(engine: En
 
 def test_rows__of_a_file__have_one_width(received: Received, tmp_path: Path) -> None:
     made = hand_out(received.session, SYSTEM, received.consultation, count(received), now=NOW)
-    assert write_table(tmp_path / "table.xlsx", made.columns, made.rows) == len(made.rows) == 8
+    assert write_table(tmp_path / "table.xlsx", made.columns, made.rows) == len(made.rows) == 10

@@ -63,9 +63,9 @@ def test_table__with_enough_by_the_open_form__is_counted_with_and_without(receiv
     made = count(received)
     assert (made.told, made.columns) == (Told(20, 12), ["Experiences", "Returns"])
     assert made.sheet.every.bases == (20, 12, 32)
-    assert read_apart(made) == {"": [12, 12, 24], "T01": [0, 12, 12], "T02": [12, 0, 12]}
+    assert read_apart(made) == {"": [12, 12, 24], "T01": [0, 12, 12], "T02": [12, 0, 12], "none": [0, 0, 0]}
     assert list_columns(made)[:5] == ("Row", "Counted", "Experiences", "Returns", "All")
-    assert ("Base", WITHOUT_OPEN, 12, 12, 24) in list_written(made) and len(list_written(made)) == 3
+    assert ("Base", WITHOUT_OPEN, 12, 12, 24) in list_written(made) and len(list_written(made)) == 4
     shown = show_table(made)
     assert [name for name, _ in shown.layers] == ["Everybody", WITHOUT, WITHOUT_OPEN]
     assert (shown.channels, shown.tested) == ("", WITHOUT)
@@ -81,6 +81,7 @@ def test_table__of_experiences_only__has_other_shares_without_the_open_form(rece
         "": [12, 12],
         "T01": [0, 0],
         "T02": [12, 12],
+        "none": [0, 0],
     }
 
 
@@ -109,7 +110,8 @@ def test_table__of_areas_with_few_open_ones_in_each__shows_only_their_sum(receiv
     made = count(received, columns="area")
     assert made.columns == ["Osmere Vale", "Whole region or not given"]
     assert made.sheet.every.bases == (9, 28, 37)
-    assert read_apart(made) == {"": [None, None, 30], "T01": [None, None, 18], "T02": [None, None, 12]}
+    numbers = {"": [None, None, 30], "T01": [None, None, 18], "T02": [None, None, 12]}
+    assert read_apart(made) == numbers | {"none": [None, None, None]}
     assert ("Base", WITHOUT_OPEN, "not shown", "not shown", 30) in list_written(made)
 
 
