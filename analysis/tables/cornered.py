@@ -1,21 +1,14 @@
 """What is hidden of a row and yet cornered: all that was published leaves too little for it to be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from analysis.tables.known_bounds import Bounds, Place, bound, find_most, read_layers
 from analysis.tables.limits import ALL
 from analysis.tables.rows import Hidden, Row
-from analysis.tables.since import Partition, Published, read_before
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The columns of a table: what they are by, and what each stands for."""
-
-    columns: str
-    groups: Partition
+from analysis.tables.since import Published
 
 
 def withhold_cornered(
@@ -26,9 +19,10 @@ def withhold_cornered(
     Of each part the largest number that was published of fewer people is the least that it can be; where as
     many were asked in another table as here, they are the same, and its number is this one.
     """
+    tables = [(one, bound(one, label, place)) for one in known]
     least, together = np.zeros((3, len(place.groups))), np.zeros(3)
-    for table in known:
-        found, sums = _find_least(table, label, row, place)
+    for table, bounds in tables:
+        found, sums = _find_least(table, bounds, row, place)
         least, together = np.fmax(least, found), np.fmax(together, sums)
     shown = np.array([~hidden.every, ~hidden.own, ~hidden.own])
     least = np.where(shown, [row.every, row.own, row.shared], least)
@@ -36,25 +30,43 @@ def withhold_cornered(
     totals = np.array([row.every.sum(), row.own.sum(), row.shared.sum()])
     some = np.array([hidden.every.any(), hidden.own.any(), hidden.own.any()])
     small = some & (totals - together < threshold)
+    hidden = _hide_totals(hidden, small)
+    now = Bounds(least, find_most(row, shown), totals)
+    for table, bounds in tables:
+        if not table.is_floor and table.is_by(place.columns):
+            hidden = _hide_totals(hidden, _list_between(table, bounds, now, threshold))
+    return hidden
+
+
+def _hide_totals(hidden: Hidden, small: np.ndarray) -> Hidden:
+    """Hide the totals of the layers flagged: of everybody, without shared wording, and between these."""
     every_total = hidden.every_total or bool(small[0])
-    own_total = hidden.own_total or every_total or bool(small.any())
-    return replace(hidden, every_total=every_total, own_total=own_total)
-
-
-def _find_least(table: Published, label: str, row: Row, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """Find what each part is at least by one table, and all together; nought where nobody knows."""
-    numbers = _read_layers(table, label, place)
-    parts, nobody = numbers[:, :-1], np.zeros(3)
-    if not table.is_of_others or table.is_floor:
-        return parts, nobody
-    bases = np.array([row.every_base, row.own_base, row.every_base - row.own_base])
-    is_same = _read_layers(table, ALL, place)[:, :-1] == bases
-    together = numbers[:, -1] - np.where(is_same, 0, parts).sum(axis=1)
-    return np.where(is_same, parts, 0), together
-
-
-def _read_layers(table: Published, label: str, place: Place) -> np.ndarray:
-    every, own = (
-        read_before(layer, label, table, place.groups, place.columns) for layer in (table.every, table.own)
+    return replace(
+        hidden, every_total=every_total, own_total=hidden.own_total or every_total or bool(small.any())
     )
-    return np.array([every, own, every - own])
+
+
+def _find_least(table: Published, bounds: Bounds, row: Row, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Find what each part is at least by one table, and all together; nought where nobody knows."""
+    if not table.is_of_others or table.is_floor:
+        return bounds.least, np.zeros(3)
+    bases = np.array([row.every_base, row.own_base, row.every_base - row.own_base])
+    is_same = read_layers(table, ALL, place)[:, :-1] == bases
+    together = bounds.totals - np.where(is_same, 0, bounds.most).sum(axis=1)
+    return np.where(is_same, bounds.least, 0), together
+
+
+def _list_between(table: Published, bounds: Bounds, now: Bounds, threshold: int) -> np.ndarray:
+    """List for each layer whether the bases leave too little of what is between this row and another.
+
+    What is between two totals is not anywhere: in no part less than what one shows, less all that the other
+    can have there.
+    """
+    more, less = (bounds, now) if table.is_of_others else (now, bounds)
+    between = more.totals - less.totals
+    least = np.maximum(more.least - less.most, 0)
+    rest = (between - least.sum(axis=1))[:, None] + least
+    could_be = np.minimum(rest, more.most - less.least)
+    is_known = (more.least == more.most) & (less.least == less.most)
+    small = (rest < threshold) & (could_be > 0) & ~is_known
+    return (between > 0) & small.any(axis=1)

@@ -60,15 +60,19 @@ def list_pairs(released: Sequence[Scoped], scope: Scope) -> list[Published]:
 
 def list_by_kind(released: Sequence[Scoped], scope: Scope) -> list[Published]:
     """What returns and experiences come to together, or one of them is at most, beside two other tables."""
-    last = _take_last(released)
+    last = [one for one in _take_last(released) if not one.scope.is_apart_from(scope)]
     if scope.who == BOTH:
-        kinds = [
-            [one.published for one in last if one.scope.who == who and scope.holds(one.scope)]
-            for who in (RETURNS, EXPERIENCES)
+        kinds = [[one for one in last if one.scope.who == who] for who in (RETURNS, EXPERIENCES)]
+        return [
+            replace(
+                add_up([one.published, other.published], ()),
+                is_of_others=not (scope.holds(one.scope) and scope.holds(other.scope)),
+            )
+            for one, other in product(*kinds)
+            if not one.scope.is_apart_from(replace(other.scope, who=BOTH))
         ]
-        return [replace(add_up(pair, ()), is_of_others=False) for pair in product(*kinds)]
-    wholes = [one for one in last if one.scope.who == BOTH and one.scope.holds(scope)]
-    others = [one for one in last if one.scope.who not in (BOTH, scope.who)]
+    wholes = [one for one in last if one.scope.who == BOTH]
+    others = [one for one in _take_last(released) if one.scope.who not in (BOTH, scope.who)]
     return [
         add_up([whole.published], [other.published])
         for whole, other in product(wholes, others)
