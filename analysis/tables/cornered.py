@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.tables.known_bounds import Bounds, Place, bound, find_most, read_layers
+from analysis.tables.between import list_cornered
+from analysis.tables.known_bounds import ANYTHING, Bounds, Place, bound, find_most, read_layers
 from analysis.tables.limits import ALL
 from analysis.tables.rows import Hidden, Row
 from analysis.tables.since import Published
@@ -34,7 +35,7 @@ def withhold_cornered(
     now = Bounds(least, find_most(row, shown), totals)
     for table, bounds in tables:
         if not table.is_floor and table.is_by(place.columns):
-            hidden = _hide_totals(hidden, _list_between(table, bounds, now, threshold))
+            hidden = _hide_totals(hidden, _list_between(table, bounds, now, row, place, threshold))
     return hidden
 
 
@@ -50,23 +51,26 @@ def _find_least(table: Published, bounds: Bounds, row: Row, place: Place) -> tup
     """Find what each part is at least by one table, and all together; nought where nobody knows."""
     if not table.is_of_others or table.is_floor:
         return bounds.least, np.zeros(3)
-    bases = np.array([row.every_base, row.own_base, row.every_base - row.own_base])
-    is_same = read_layers(table, ALL, place)[:, :-1] == bases
+    more = read_layers(table, ALL, place)[:, :-1] - _list_bases(row)
+    is_same = more == 0
     together = bounds.totals - np.where(is_same, 0, bounds.most).sum(axis=1)
-    return np.where(is_same, bounds.least, 0), together
+    is_near = more >= 0 if table.is_of_same_answers else is_same
+    return np.where(is_near, np.maximum(bounds.least - more, 0), 0), together
 
 
-def _list_between(table: Published, bounds: Bounds, now: Bounds, threshold: int) -> np.ndarray:
-    """List for each layer whether the bases leave too little of what is between this row and another.
-
-    What is between two totals is not anywhere: in no part less than what one shows, less all that the other
-    can have there.
-    """
+def _list_between(
+    table: Published, bounds: Bounds, now: Bounds, row: Row, place: Place, threshold: int
+) -> np.ndarray:
+    """List for each layer whether the new total would leave too little between this row and another."""
     more, less = (bounds, now) if table.is_of_others else (now, bounds)
-    between = more.totals - less.totals
-    least = np.maximum(more.least - less.most, 0)
-    rest = (between - least.sum(axis=1))[:, None] + least
-    could_be = np.minimum(rest, more.most - less.least)
-    is_known = (more.least == more.most) & (less.least == less.most)
-    small = (rest < threshold) & (could_be > 0) & ~is_known
-    return (between > 0) & small.any(axis=1)
+    totals = more.totals - less.totals
+    most = np.full_like(now.most, ANYTHING)
+    if table.is_of_same_answers:
+        asked = np.abs(read_layers(table, ALL, place)[:, :-1] - _list_bases(row))
+        most = np.nan_to_num(asked, nan=ANYTHING)
+    between = Bounds(np.zeros_like(most), most, totals)
+    return (totals > 0) & list_cornered(more, less, between, threshold)
+
+
+def _list_bases(row: Row) -> np.ndarray:
+    return np.array([row.every_base, row.own_base, row.every_base - row.own_base])

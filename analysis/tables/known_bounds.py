@@ -9,6 +9,9 @@ from analysis.tables.limits import ALL
 from analysis.tables.rows import Row
 from analysis.tables.since import Partition, Published, read_before
 
+ANYTHING = 1e9
+"""More than anybody counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -26,6 +29,20 @@ class Bounds:
     most: np.ndarray
     totals: np.ndarray
 
+    def narrow(self, least: np.ndarray, most: np.ndarray) -> "Bounds":
+        """The same, where the parts are also known to be in these bounds."""
+        return Bounds(np.maximum(self.least, least), np.minimum(self.most, most), self.totals)
+
+
+def tighten(row: Bounds) -> Bounds:
+    """A total leaves each part no more than the others leave, and no less than they can have."""
+    totals = row.totals[:, None]
+    others_least = row.least.sum(axis=1, keepdims=True) - row.least
+    others_most = row.most.sum(axis=1, keepdims=True) - row.most
+    return row.narrow(
+        np.nan_to_num(totals - others_most, nan=0), np.nan_to_num(totals - others_least, nan=ANYTHING)
+    )
+
 
 def bound(table: Published, label: str, place: Place) -> Bounds:
     """Find what a table tells of a row in the groups of now."""
@@ -34,7 +51,7 @@ def bound(table: Published, label: str, place: Place) -> Bounds:
     least = np.nan_to_num(parts)
     least[0] = np.fmax(least[0], _list_floors(table, label, place))
     most = np.where(np.isnan(parts), bases, parts)
-    return Bounds(least, np.where(np.isnan(most), np.inf, most), numbers[:, -1])
+    return Bounds(least, np.nan_to_num(most, nan=ANYTHING), numbers[:, -1])
 
 
 def find_most(row: Row, shown: np.ndarray) -> np.ndarray:

@@ -17,6 +17,8 @@ class Published:
     own: the counts without shared wording, where these were published too. is_of_others: of people some of
     whom are in the table that is compared and some are not, so that neither is the other at a later time.
     is_floor: no table, but what each count of the one compared is at least, worked out of several.
+    is_of_same_answers: whoever is counted in both said the same in both, so that what is between two numbers
+    is no more than what is between their bases.
     """
 
     columns: str
@@ -25,6 +27,7 @@ class Published:
     own: Counts = field(default_factory=dict)
     is_of_others: bool = False
     is_floor: bool = False
+    is_of_same_answers: bool = False
 
     def is_by(self, columns: str) -> bool:
         """Whether its groups are those of another table, so that parts can be compared."""

@@ -55,7 +55,14 @@ def list_related(released: Sequence[Scoped], scope: Scope, questions: Sequence[s
 def list_pairs(released: Sequence[Scoped], scope: Scope) -> list[Published]:
     """List each that has some of the same people in it, as of others where not all are in this scope."""
     found = [one for one in released if not one.scope.is_apart_from(scope)]
-    return [replace(one.published, is_of_others=not scope.holds(one.scope)) for one in found]
+    return [
+        replace(
+            one.published,
+            is_of_others=not scope.holds(one.scope),
+            is_of_same_answers=one.scope.question == scope.question,
+        )
+        for one in found
+    ]
 
 
 def list_by_kind(released: Sequence[Scoped], scope: Scope) -> list[Published]:

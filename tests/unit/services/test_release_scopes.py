@@ -134,6 +134,15 @@ def test_tables_of_questions_and_kinds__in_any_order__give_no_small_number_away(
     assert not attack(seed, questions, is_careless=False)
 
 
+@pytest.mark.parametrize("questions", [NUMBERS[:2], NUMBERS, ALSO_OTHERS])
+@pytest.mark.parametrize("seed", [119, 167, 184, 710, 748, 886, 1021, 1256, 1648, 1722, 1863])
+def test_tables_of_questions_and_kinds__where_bases_and_three_tables_told__give_nothing_away(
+    seed: int, questions: Sequence[str]
+) -> None:
+    """Each of these orders gave a small number away once."""
+    assert not attack(seed, questions, is_careless=False)
+
+
 def test_attacker__of_tables_that_do_not_look_at_parts_of_them__wins() -> None:
     for questions in (NUMBERS[:2], NUMBERS, ALSO_OTHERS):
         assert any(attack(seed, questions, is_careless=True) for seed in range(30)), questions
@@ -144,5 +153,5 @@ def test_attacker__of_tables_that_do_not_look_at_parts_of_them__wins() -> None:
 def test_tables_of_questions_and_kinds__in_a_thousand_orders__give_next_to_nothing_away(
     questions: Sequence[str],
 ) -> None:
-    """Of chains of up to six tables a few still do, where what one may hold follows from three others."""
-    assert sum(bool(attack(seed, questions, is_careless=False)) for seed in range(1_000)) <= 5
+    """Of chains of up to six tables one still does, where what one may hold follows from four others."""
+    assert sum(bool(attack(seed, questions, is_careless=False)) for seed in range(1_000)) <= 1
