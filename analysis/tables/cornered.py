@@ -34,7 +34,7 @@ def withhold_cornered(
     hidden = _hide_totals(hidden, small)
     now = Bounds(least, find_most(row, shown), totals)
     for table, bounds in tables:
-        if not table.is_floor and table.is_by(place.columns):
+        if not (hidden.every_total or table.is_floor) and table.is_by(place.columns):
             hidden = _hide_totals(hidden, _list_between(table, bounds, now, row, place, threshold))
     return hidden
 
@@ -64,6 +64,8 @@ def _list_between(
     """List for each layer whether the new total would leave too little between this row and another."""
     more, less = (bounds, now) if table.is_of_others else (now, bounds)
     totals = more.totals - less.totals
+    if not (totals > 0).any() or (more.is_known and less.is_known):
+        return np.zeros(3, dtype=bool)
     most = np.full_like(now.most, ANYTHING)
     if table.is_of_same_answers:
         asked = np.abs(read_layers(table, ALL, place)[:, :-1] - _list_bases(row))

@@ -29,6 +29,11 @@ class Bounds:
     most: np.ndarray
     totals: np.ndarray
 
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing is hidden."""
+        return bool((self.least == self.most).all())
+
     def narrow(self, least: np.ndarray, most: np.ndarray) -> "Bounds":
         """The same, where the parts are also known to be in these bounds."""
         return Bounds(np.maximum(self.least, least), np.minimum(self.most, most), self.totals)
@@ -47,10 +52,11 @@ def tighten(row: Bounds) -> Bounds:
 def bound(table: Published, label: str, place: Place) -> Bounds:
     """Find what a table tells of a row in the groups of now."""
     numbers = read_layers(table, label, place)
-    parts, bases = numbers[:, :-1], read_layers(table, ALL, place)[:, :-1]
+    parts = numbers[:, :-1]
     least = np.nan_to_num(parts)
     least[0] = np.fmax(least[0], _list_floors(table, label, place))
-    most = np.where(np.isnan(parts), bases, parts)
+    hidden = np.isnan(parts)
+    most = np.where(hidden, read_layers(table, ALL, place)[:, :-1], parts) if hidden.any() else parts
     return Bounds(least, np.nan_to_num(most, nan=ANYTHING), numbers[:, -1])
 
 
