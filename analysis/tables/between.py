@@ -21,7 +21,7 @@ def list_cornered(more: Bounds, less: Bounds, between: Bounds, threshold: int) -
         more = more.narrow(less.least + between.least, less.most + between.most)
         less = less.narrow(more.least - between.most, more.most - between.least)
     flags = zip((more, less, between), (*unknown, unknown[0] | unknown[1]), strict=True)
-    return np.any([_could_only_be_small(row, some, threshold) for row, some in flags], axis=0)
+    return np.array([_could_only_be_small(row, some, threshold) for row, some in flags]).any(axis=0)
 
 
 def _could_only_be_small(row: Bounds, unknown: np.ndarray, threshold: int) -> np.ndarray:
