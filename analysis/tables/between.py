@@ -21,8 +21,10 @@ def list_cornered(more: Bounds, less: Bounds, between: Bounds, threshold: int) -
         more = more.narrow(less.least + between.least, less.most + between.most)
         less = less.narrow(more.least - between.most, more.most - between.least)
     flags = zip((more, less, between), (*unknown, unknown[0] | unknown[1]), strict=True)
-    return np.array([_could_only_be_small(row, some, threshold) for row, some in flags]).any(axis=0)
+    found = [_could_only_be_small(row, some, threshold) for row, some in flags]
+    return found[0] | found[1] | found[2]
 
 
 def _could_only_be_small(row: Bounds, unknown: np.ndarray, threshold: int) -> np.ndarray:
-    return (unknown & (row.most > 0) & (row.most < threshold)).any(axis=1)
+    small: np.ndarray = unknown & (row.most > 0) & (row.most < threshold)
+    return np.asarray(small.any(axis=1))
