@@ -5,6 +5,7 @@ from itertools import groupby
 from analysis.drafting.figures import write_counted, write_date, write_number
 from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
+from analysis.drafting.passages import LEFTOVER
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.statements import Counted, Figure
 from analysis.drafting.theme_parts import count_locked, count_told
@@ -54,6 +55,7 @@ def draft_method(material: Material) -> Section:
     _print_scale(section, material)
     _explain_counts(section, material)
     _tabulate_states(section, material)
+    _count_passages(section, material)
     _name_gaps(section, material)
     return section.build()
 
@@ -132,6 +134,21 @@ def _tabulate_returns(states: tuple[StateCount, ...]) -> ProtectedTable:
     written = tuple((label, write_number(count)) for label, count in (*rows, total))
     caption, columns = "States of the returns received", ("State", "Returns")
     return ProtectedTable("states.returns", caption, columns, written if rows else ())
+
+
+def _count_passages(section: SectionBuilder, material: Material) -> None:
+    passages = material.method.passages
+    if not passages:
+        return
+    section.head("passages.title", "What happened to passages")
+    for evidence in passages:
+        of = f".{evidence.figures[0].group}" if evidence.sentence == LEFTOVER else ""
+        section.count(f"{evidence.sentence}{of}", evidence)
+    section.write(
+        "passages.rule",
+        "An experience is quoted only once a person has checked it for personal data, and what was taken out "
+        "of it is never quoted.",
+    )
 
 
 def _name_gaps(section: SectionBuilder, material: Material) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.figures import GroupCount, Rules, start_sentence
-from analysis.drafting.statements import Sourced, Tabled
+from analysis.drafting.statements import Counted, Sourced, Tabled
 from analysis.tables.quantifiers import MIN_BASE, SCALE
 
 
@@ -220,7 +220,7 @@ class StateCount:
 class Method:
     """How the figures were made. elsewhere_states: of experiences told elsewhere, apart.
 
-    scale: each published word and its meaning; models_missing: in words.
+    scale: each published word and its meaning; models_missing: in words. passages: what became of them.
     """
 
     return_states: tuple[StateCount, ...]
@@ -233,6 +233,7 @@ class Method:
     scale: tuple[tuple[str, str], ...] = tuple((start_sentence(step.word), step.shown) for step in SCALE)
     words_below: int = MIN_BASE
     elsewhere_states: tuple[StateCount, ...] = ()
+    passages: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

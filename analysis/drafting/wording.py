@@ -6,6 +6,7 @@ Each sentence is made from its evidence alone, so that computing the evidence ag
 from collections.abc import Callable
 
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
+from analysis.drafting.passages import KEPT_OUT, LEFTOVER, say_kept_out, say_leftover
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
 from analysis.drafting.told_elsewhere import say_elsewhere
@@ -132,4 +133,6 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "not_named": _not_named,
     "dissents": _dissents,
     "unquoted": say_unquoted,
+    LEFTOVER: say_leftover,
+    KEPT_OUT: say_kept_out,
 }

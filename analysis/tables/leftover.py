@@ -21,20 +21,25 @@ NONE = "none"
 
 
 def guard_leftover(
-    units: Mapping[str, Counted], shown: Shown, threshold: int, earlier: Sequence[Published] = ()
+    units: Mapping[str, Counted],
+    shown: Shown,
+    threshold: int,
+    earlier: Sequence[Published] = (),
+    *,
+    is_told: bool = False,
 ) -> Shown:
     """Hide the row but for its totals where it tells, in any unit; where these tell too, hide it whole.
 
     earlier: tables that a reader may have. Where one hid the row whole, so does this one, for its total would
     tell there. Where one gives its total, hiding it here is not enough, and rows that it tells of are
-    withheld but for theirs.
+    withheld but for theirs. is_told: a draft gives its total.
     """
     labels = next(iter(units.values())).labels
     if NONE not in labels or not shown.groups:
         return shown
     place = labels.index(NONE)
     totals = [one.every[NONE][-1] for one in earlier if NONE in one.every]
-    is_known = any(total is not None for total in totals)
+    is_known = is_told or any(total is not None for total in totals)
     if totals and not is_known:
         return _hide(shown, [place], None)
     for last in (-1, None):

@@ -16,6 +16,7 @@ from consult.models.readings import AnswerText
 from consult.services.choosing_quotations import list_used
 from consult.services.counting_asks import list_asks
 from consult.services.counting_choices import tabulate_closed
+from consult.services.counting_passages import describe_passages
 from consult.services.counting_respondents import (
     count_answered_by,
     count_sectors,
@@ -42,19 +43,22 @@ NO_AREA = "whole region or not given"
 def collate(record: Record, chooser: Chooses) -> Material:
     """Make the material of a draft. chooser: proposes its quotations."""
     questions = tuple(_collate_question(record, asked, chooser) for asked in record.questions)
+    experiences = _collate_experiences(record, chooser)
+    dissents = tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record))
+    passages = describe_passages(record, chooser.list_looked())
     return Material(
         consultation=record.about,
         rules=Rules(record.small_number),
-        method=describe_method(record),
+        method=replace(describe_method(record), passages=passages),
         received=sum(count for _, count in record.received_by),
         received_by=count_sectors(record),
         named=len(list_named(record)),
         contributors=list_contributors(record),
         questions=questions,
-        experiences=_collate_experiences(record, chooser),
+        experiences=experiences,
         facts=record.facts,
         asks=list_asks(record),
-        dissents=tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record)),
+        dissents=dissents,
         unnamed_dissents=count_unnamed_dissents(record),
     )
 

@@ -26,6 +26,7 @@ from consult.queries.tables import Analysed, find_people, list_analysed, list_se
 from consult.queries.viewer import Viewer
 from consult.services.asked_tables import GAPS, AskedTable, name_table
 from consult.services.choice_groups import group
+from consult.services.counting_passages import is_leftover_told
 from consult.services.gathering_questions import find_all_numbers, list_asked_questions
 from consult.services.gathering_results import find_results
 from consult.services.handed_out_before import list_counted_in_people
@@ -129,12 +130,13 @@ def tabulate(
     known = list_earlier(session, consultation.id, asked.rows, scope, numbers)
     apart_before = list_apart(session, consultation.id, asked.rows, scope)
     before = list_counted_in_people(session, consultation.id, asked.rows, scope)
+    is_told = NONE in labels and is_leftover_told(session, consultation.id)
     counted = tuple(sorted({respondent for respondent, _ in raised.answers.values()}))
     left = LeftOut(len(reading.left_out), len(reading.respondents) - len(counted))
     told, by_open = tell_channels(session, viewer, reading, counted)
 
     def count_in(unit: str) -> Tabulated:
-        protect = partial(_protect, list(labels), unit, threshold, before)
+        protect = partial(_protect, list(labels), unit, threshold, before, is_told)
         sheet, apart = protect(raised, columns, known), None
         if by_open and sheet.published is not None:
             earlier = list_beside_apart([*known, sheet.published], apart_before)
@@ -151,19 +153,29 @@ def _protect(
     unit: str,
     threshold: int,
     before: Sequence[Collection[str]],
+    is_told: bool,
     raised: Raised,
     by: Columns,
     earlier: Sequence[Published],
 ) -> Sheet:
     """Count in one unit, and hide; what is hidden in all of them follows from the number of respondents.
 
-    before: whom each earlier table in people counted.
+    before: whom each earlier table in people counted. is_told: a draft says how much is in no theme.
     """
     names = list(labels), list(by.groups)
     units, largest = count_units(raised, *names), weigh_units(raised, *names)
     came = [leave_out_of(raised, some) for some in before if unit == PEOPLE]
     since = [(count_units(some, *names)[PEOPLE], weigh_units(some, *names)) for some in came]
-    return make_sheet(units, unit, threshold, by.key, earlier=earlier, largest=largest, since=since)
+    return make_sheet(
+        units,
+        unit,
+        threshold,
+        by.key,
+        earlier=earlier,
+        largest=largest,
+        since=since,
+        is_leftover_told=is_told,
+    )
 
 
 def _read(

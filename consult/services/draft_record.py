@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from analysis.drafting.material import Consultation, RegionalFact
+from analysis.identifier_patterns import Found as Find
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.attributing import Attributor
 from consult.services.finding_in_returns import Decisions
@@ -46,6 +47,14 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Passages:
+    """How many passages a response has, and how many of them are in no theme."""
+
+    every: int
+    left: int
+
+
+@dataclass(frozen=True)
 class Found:
     """What one run found. campaigns: answers that count as shared wording, each with its group.
 
@@ -79,6 +88,8 @@ class Record:
     found in returns, by answer.
     bodies: whose a return is, as far as the directory knows; councils: those of the directory.
     handed_out: questions of which a table of themes by sector or area was handed out, alone or with others.
+    passages: of each response; finds: what jobs found in returns, by answer; holds_leftover_back: a table
+    that was handed out does not show how much is in no theme.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -107,6 +118,9 @@ class Record:
     bodies: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     councils: tuple[Council, ...] = ()
     handed_out: frozenset[str] = frozenset()
+    passages: Mapping[str, Passages] = field(default_factory=dict, repr=False)
+    finds: Mapping[str, tuple[Find, ...]] = field(default_factory=dict, repr=False)
+    holds_leftover_back: bool = False
 
     @property
     def late(self) -> int:

@@ -19,6 +19,7 @@ from consult.queries.told_elsewhere import select_used
 from consult.queries.viewer import SYSTEM
 from consult.services.attributing import load_attributor
 from consult.services.citing_figures import list_facts
+from consult.services.counting_passages import count_by_response, is_leftover_held_back, read_finds
 from consult.services.days import find_day
 from consult.services.draft_record import Record
 from consult.services.draft_uses import note_locked
@@ -74,7 +75,7 @@ def gather_again(
     selections = _select_both(consultation, today)
     returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
     note_locked(session, draft_id, accounts, now=now)
-    small_number = find_small_number(session)
+    small_number, found = find_small_number(session), find_results(session, run)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
     asked = list_asked_questions(session, consultation)
     return Record(
@@ -83,7 +84,7 @@ def gather_again(
         mark=mark,
         about=_describe(session, consultation, as_of or run.as_of_on),
         small_number=small_number,
-        found=find_results(session, run),
+        found=found,
         questions=asked,
         returns=returns,
         accounts=accounts,
@@ -100,6 +101,9 @@ def gather_again(
         bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, received)),
         councils=tuple(map(describe_council, list_councils(session))),
         handed_out=find_handed_out(session, consultation.id, asked),
+        passages=count_by_response(session, found),
+        finds=read_finds(session, [one.response_id for one in returns.respondents]),
+        holds_leftover_back=is_leftover_held_back(session, consultation.id),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

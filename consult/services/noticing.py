@@ -22,6 +22,7 @@ from consult.models.handling import Handling
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.models.region import Organisation
 from consult.models.response import Answer, Response
+from consult.models.return_finds import ReturnFindDecision
 from consult.queries.campaigns import select_decided
 from consult.queries.responses import RECEIVED
 from consult.queries.runs import find_latest_run
@@ -68,6 +69,7 @@ def _select_rows(consultation_id: str, sent: Select[str]) -> list[Any]:
         .where(Consent.response_id.in_(sent))
         .order_by(Consent.response_id, Consent.purpose, Consent.version),
         _select_decisions(sent),
+        _select_kept_out(sent),
         select(Handling.response_id)
         .where(Handling.response_id.in_(sent), Handling.set_aside_on.is_not(None))
         .order_by(Handling.response_id),
@@ -120,6 +122,17 @@ def _select_decisions(sent: Select[str]) -> Any:
         .join(Answer, Answer.id == Segment.answer_id)
         .where(Answer.response_id.in_(sent), Coding.author != MACHINE)
         .order_by(Coding.segment_id, Coding.code_id, Coding.author)
+    )
+
+
+def _select_kept_out(sent: Select[str]) -> Any:
+    """What people decided about personal data found in returns."""
+    place = (ReturnFindDecision.answer_id, ReturnFindDecision.start, ReturnFindDecision.end)
+    return (
+        select(*place, ReturnFindDecision.may_stand)
+        .join(Answer, Answer.id == ReturnFindDecision.answer_id)
+        .where(Answer.response_id.in_(sent))
+        .order_by(*place, ReturnFindDecision.id)
     )
 
 

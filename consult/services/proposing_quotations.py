@@ -6,6 +6,7 @@ from typing import Protocol
 
 from analysis.drafting.material import ChosenQuotation
 from consult.services.draft_record import Placed
+from consult.services.finding_in_returns import Looked
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Chooses(Protocol):
     def choose_points(self, placed: Iterable[Placed], theme_keys: Sequence[str]) -> Points:
         """Choose one passage for each of these themes."""
 
+    def list_looked(self) -> tuple[Looked, ...]:
+        """What was found in the texts of returns that it looked through so far."""
+
 
 class NoQuotations:
     """Proposes nothing: for counting again, which quotes nobody."""
@@ -75,3 +79,7 @@ class NoQuotations:
     ) -> Points:
         """Choose none."""
         return Points()
+
+    def list_looked(self) -> tuple[Looked, ...]:
+        """It looked at nothing."""
+        return ()

@@ -18,6 +18,8 @@ MEASURES = {
     "people": "took part in listening events",
     "contributors": "organisations agreed to be named",
     "dissents": "dissent",
+    "leftover": "passages in no theme",
+    "kept_out": "passages kept out of quotations",
     "tabled": "the published figure for",
 }
 

@@ -101,7 +101,7 @@ def test_outline__after_a_withdrawal__offers_to_check_then_to_build_again(
     assert HELD_BACK in page and manager.get(f"{PAGE}.docx").status_code == 409
     check(manager, sessions, settings)
     page = manager.get(PAGE).text
-    assert "4 statements no longer hold." in page and OLD in page
+    assert "6 statements no longer hold." in page and OLD in page
     assert "Build the draft again" in page and "Download as a Word file" not in page
     section = manager.get(f"{PAGE}/question:1").text
     assert "This may no longer hold" in section and OLD in section
@@ -172,7 +172,7 @@ def test_command__building_again__says_how_many_no_longer_held(
     withdraw_one(sessions, drafted)
     assert run(create_app, ["draft", "consultation-1", "--out", str(tmp_path / "a.docx")]) == 0
     said = capsys.readouterr()
-    assert "statements of draft 1 that no longer held: 4" in said.out + said.err
+    assert "statements of draft 1 that no longer held: 6" in said.out + said.err
     assert "no longer hold" not in "\n".join(
         paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs
     )

@@ -41,6 +41,7 @@ from tests.integration.drafted_copies import Kept, keep, reopen
 from tests.integration.drafting_record import HOMES, UNNAMED, Received, make_received
 
 OF_THE_QUESTION = {"question:1.answered", "question:1.T01.count", "key-messages.question.1"}
+OF_PASSAGES = {"annex-method.leftover.returns", "annex-method.kept_out"}
 TOLD = "The school said that there was no place for my daughter until after the summer."
 
 
@@ -161,7 +162,8 @@ def test_return__withdrawn__marks_the_question_it_answered(received: Received, d
     withdraw(received.session, received.returns[3], actor=ACTOR, now=NOW)
     received.session.flush()
     kinds = recheck(received, draft)
-    assert kinds == dict.fromkeys(OF_THE_QUESTION | {"question:1.agree.leading"}, FindingKind.CHANGED)
+    more = {"question:1.agree.leading"} | OF_PASSAGES
+    assert kinds == dict.fromkeys(OF_THE_QUESTION | more, FindingKind.CHANGED)
 
 
 def test_tag__rejected__marks_the_one_ask(received: Received) -> None:
@@ -270,7 +272,7 @@ def test_draft__built_again__holds_and_tells_what_did_not(received: Received, dr
     received.session.flush()
     record = gather_record(received.session, received.consultation, as_of=None, keys=None, now=NOW)
     kept = keep_draft(received.session, record, write_sections(record), actor=ACTOR, now=NOW)
-    assert kept.outdated == len(OF_THE_QUESTION) + 1
+    assert kept.outdated == len(OF_THE_QUESTION | OF_PASSAGES) + 1
     again = get_latest_draft(received.session, received.consultation.id)
     assert (find(received, again).is_current, find(received, again).findings) == (True, ())
 
