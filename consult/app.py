@@ -9,7 +9,7 @@ from consult.config import UNKNOWN_TO_COLLECT, SiteRole, forget_settings, load_s
 from consult.errors import ConfigurationError
 from consult.logs import configure_logs
 from consult.sealing.turns import share_turns
-from consult.services.putting_in_place import require_finished
+from consult.services.backups.putting_in_place import require_finished
 from consult.web.access import init_access
 from consult.web.blueprints import init_blueprints
 from consult.web.branding import init_branding

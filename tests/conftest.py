@@ -13,8 +13,8 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine
-from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.upgrading import KEYS, upgrade_database
+from consult.services.backups.upgrading import KEYS, upgrade_database
+from consult.services.keys.key_keeping import KeyStore, opened_key_store
 
 pytest_plugins = ["tests.compiled_once", "tests.quick_disk", "tests.reporting"]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]

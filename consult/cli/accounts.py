@@ -20,12 +20,12 @@ from consult.sealing.codenames import lookup_id, parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import get_cost
 from consult.services import auditing
-from consult.services.describing_reach import describe_reach
-from consult.services.key_keeping import KeyStore
-from consult.services.reaching import Reach
-from consult.services.retracting import withdraw_on_request
-from consult.services.submitting import find_by_lookup
-from consult.services.withdrawing import withdraw as withdraw_response
+from consult.services.keeping.withdrawing import withdraw as withdraw_response
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.describing_reach import describe_reach
+from consult.services.permissions.reaching import Reach
+from consult.services.returns.retracting import withdraw_on_request
+from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import ResponseKind
 
 

@@ -8,7 +8,7 @@ from consult.cli.running import run_here
 from consult.cli.talking import describe_locked, remark, say
 from consult.jobs.keys import read_locked
 from consult.jobs.tidying import forget_gone
-from consult.services.consulting import get_consultation
+from consult.services.consultations.consulting import get_consultation
 from consult.vocabulary import JobKind
 
 

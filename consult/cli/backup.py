@@ -15,8 +15,8 @@ from consult.cli.opening import get_now, get_today, open_session
 from consult.cli.talking import count, remark, say, tell
 from consult.sealing.backup_keys import draw_backup_key, find_public_half, keep_public_half
 from consult.services import auditing
-from consult.services.backing_up import back_up, delete_expired, name_keys_part
-from consult.services.sources import find_sources
+from consult.services.backups.backing_up import back_up, delete_expired, name_keys_part
+from consult.services.backups.sources import find_sources
 
 
 @click.command()

@@ -13,11 +13,11 @@ from consult.exports.tables import write_table
 from consult.queries.blind import list_samples
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
-from consult.services.agreeing_tags import measure_sample
-from consult.services.consulting import get_consultation
-from consult.services.measuring_suggestions import measure_scores, measure_suggestions
-from consult.services.reliability_rows import COLUMNS, list_rows
-from consult.services.telling_calibration import say_trust
+from consult.services.consultations.consulting import get_consultation
+from consult.services.reliability.agreeing_tags import measure_sample
+from consult.services.reliability.reliability_rows import COLUMNS, list_rows
+from consult.services.tags.measuring_suggestions import measure_scores, measure_suggestions
+from consult.services.tags.telling_calibration import say_trust
 
 
 @click.group()

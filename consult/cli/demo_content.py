@@ -17,15 +17,15 @@ from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.passphrases import ALPHABET
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import INTERACTIVE
-from consult.services.key_keeping import KeyStore
-from consult.services.sampling import load_consultation, load_returns, load_standing_call, make_mover
-from consult.services.sampling_accounts import load_accounts
-from consult.services.sampling_care import load_care
-from consult.services.sampling_earlier import load_earlier
-from consult.services.sampling_figures import load_figures
-from consult.services.sampling_groups import load_groups
-from consult.services.sampling_protection import load_protection_file
-from consult.services.sampling_region import load_region, load_staff
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.sample.sampling import load_consultation, load_returns, load_standing_call, make_mover
+from consult.services.sample.sampling_accounts import load_accounts
+from consult.services.sample.sampling_care import load_care
+from consult.services.sample.sampling_earlier import load_earlier
+from consult.services.sample.sampling_figures import load_figures
+from consult.services.sample.sampling_groups import load_groups
+from consult.services.sample.sampling_protection import load_protection_file
+from consult.services.sample.sampling_region import load_region, load_staff
 from consult.vocabulary import Role
 
 HOLDER = "Demonstration"

@@ -10,11 +10,11 @@ from consult.errors import NotFound
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
-from consult.services.sampling import make_mover
-from consult.services.sampling_blind import tag_sample
-from consult.services.sampling_tags import decide_returns
-from consult.services.sampling_themes import decide_themes, decide_wording
-from consult.services.sampling_words import read_decisions, read_judging, read_return_passages, see_as
+from consult.services.sample.sampling import make_mover
+from consult.services.sample.sampling_blind import tag_sample
+from consult.services.sample.sampling_tags import decide_returns
+from consult.services.sample.sampling_themes import decide_themes, decide_wording
+from consult.services.sample.sampling_words import read_decisions, read_judging, read_return_passages, see_as
 
 
 def decide_about_earlier(sessions: sessionmaker[Session], consultation_id: str) -> None:

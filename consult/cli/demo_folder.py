@@ -7,7 +7,7 @@ from pathlib import Path
 from consult.cli import instance
 from consult.errors import Conflict
 from consult.sealing.agent_client import AgentClient
-from consult.services.sampling_region import REGION_FILE
+from consult.services.sample.sampling_region import REGION_FILE
 
 LONGEST_SOCKET_PATH = 100
 """A Unix socket's path has little more room; from a deeper folder it goes to the temporary one."""

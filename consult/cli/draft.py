@@ -21,15 +21,15 @@ from consult.jobs.drafting import build_draft
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
-from consult.services.consulting import get_consultation
+from consult.services.consultations.consulting import get_consultation
 from consult.services.days import find_day
-from consult.services.documenting import Showing, ShownDraft, export_draft
-from consult.services.drafting import KeptDraft
-from consult.services.editing import find_standings
-from consult.services.key_keeping import AccountKeys
-from consult.services.rechecking import Checked, find_checked
-from consult.services.releasing import note_digest
-from consult.services.saying_gaps import WHY
+from consult.services.drafts.documenting import Showing, ShownDraft, export_draft
+from consult.services.drafts.drafting import KeptDraft
+from consult.services.drafts.editing import find_standings
+from consult.services.drafts.rechecking import Checked, find_checked
+from consult.services.keys.key_keeping import AccountKeys
+from consult.services.permissions.releasing import note_digest
+from consult.services.trends.saying_gaps import WHY
 from consult.vocabulary import UseKind
 
 ENDING = ".docx"

@@ -12,12 +12,12 @@ from consult.cli.talking import count, remark, say
 from consult.exports.tables import write_table
 from consult.models.figure_kinds import FigureTopic
 from consult.services import auditing
-from consult.services.figure_rows import COLUMNS, list_rows
-from consult.services.finding_figures import get_version, list_tables, make_key, make_matcher
-from consult.services.keeping_figures import FigureSource, KeptFigures, keep_figures
-from consult.services.reading_figures import FigureReport, read_figures
-from consult.services.table_files import read_table_file
-from consult.services.table_rows import Layout, TableLimits
+from consult.services.figures.figure_rows import COLUMNS, list_rows
+from consult.services.figures.finding_figures import get_version, list_tables, make_key, make_matcher
+from consult.services.figures.keeping_figures import FigureSource, KeptFigures, keep_figures
+from consult.services.figures.reading_figures import FigureReport, read_figures
+from consult.services.imports.table_files import read_table_file
+from consult.services.imports.table_rows import Layout, TableLimits
 
 PATH = click.Path(path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -17,15 +17,15 @@ from consult.exports.word import save_word
 from consult.exports.word_place import find_template
 from consult.models.readings import QuotedPart
 from consult.queries.viewer import SYSTEM
-from consult.services.choosing_quotations import Chooser
-from consult.services.consulting import get_consultation
-from consult.services.describing_paper import describe_paper
-from consult.services.draft_record import Record
-from consult.services.gathering import gather_record
-from consult.services.listing_gaps import release_gaps
-from consult.services.quoting_gaps import QuotedGaps, choose_for_gaps, place_gaps, quote_gaps
-from consult.services.releasing import note_digest
-from consult.services.written_gaps import COLUMNS, list_rows
+from consult.services.consultations.consulting import get_consultation
+from consult.services.drafts.describing_paper import describe_paper
+from consult.services.drafts.draft_record import Record
+from consult.services.drafts.gathering import gather_record
+from consult.services.permissions.releasing import note_digest
+from consult.services.quotations.choosing_quotations import Chooser
+from consult.services.trends.listing_gaps import release_gaps
+from consult.services.trends.quoting_gaps import QuotedGaps, choose_for_gaps, place_gaps, quote_gaps
+from consult.services.trends.written_gaps import COLUMNS, list_rows
 
 PATH = click.Path(path_type=Path)
 WORD = ".docx"

@@ -21,11 +21,11 @@ from consult.jobs.tidying import reconcile
 from consult.models.engine import make_engine
 from consult.models.staff import Staff, StaffRole
 from consult.services import auditing
-from consult.services.key_keeping import KeyStore
-from consult.services.moving_keys import move_keys
-from consult.services.putting_in_place import require_finished
-from consult.services.staffing import FirstPassword, draw_password, invite_staff
-from consult.services.upgrading import KEYS, upgrade_database
+from consult.services.backups.putting_in_place import require_finished
+from consult.services.backups.upgrading import KEYS, upgrade_database
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.moving_keys import move_keys
+from consult.services.region.staffing import FirstPassword, draw_password, invite_staff
 from consult.vocabulary import Role
 
 

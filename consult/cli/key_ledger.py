@@ -9,7 +9,7 @@ from consult.cli.instance import refuse
 from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_today, open_sessions
 from consult.cli.talking import count, say
-from consult.services.ledger_files import write_ledger
+from consult.services.keys.ledger_files import write_ledger
 
 
 @click.command()

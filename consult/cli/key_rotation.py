@@ -19,9 +19,9 @@ from consult.sealing.agent_client import AgentClient
 from consult.sealing.key_files import open_keys, read_key_file, write_public_key_file
 from consult.sealing.key_ring import KeyRing
 from consult.sealing.key_text import Retiring
-from consult.services.concern_wraps import ConcernWraps
-from consult.services.key_keeping import KeyStore
-from consult.services.resealing import SealedKeys, count_sealed, reseal
+from consult.services.concerns.concern_wraps import ConcernWraps
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.resealing import SealedKeys, count_sealed, reseal
 
 NOTHING_DONE = 1
 

@@ -12,9 +12,9 @@ from consult.sealing.agent_client import AgentClient
 from consult.sealing.holders import Holder
 from consult.sealing.key_files import read_key_file
 from consult.sealing.key_text import KeyFile
-from consult.services.concern_wraps import ConcernWraps
-from consult.services.key_keeping import KeyStore
-from consult.services.resealing import count_sealed
+from consult.services.concerns.concern_wraps import ConcernWraps
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.resealing import count_sealed
 
 SECONDS = 60
 

@@ -11,9 +11,9 @@ from sqlalchemy.exc import ArgumentError
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine
 from consult.sealing.agent_client import AgentClient
-from consult.services.key_keeping import KeyStore, StoredKeys, opened_key_store
-from consult.services.moving_keys import count_without_keys
-from consult.services.upgrading import KEYS, find_current_revision, is_current
+from consult.services.backups.upgrading import KEYS, find_current_revision, is_current
+from consult.services.keys.key_keeping import KeyStore, StoredKeys, opened_key_store
+from consult.services.keys.moving_keys import count_without_keys
 
 
 @contextmanager

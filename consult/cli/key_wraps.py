@@ -6,8 +6,8 @@ from typing import Any
 
 from consult.cli.key_record import find_sessions
 from consult.cli.key_store import open_key_store
-from consult.services.concern_wraps import ConcernWraps
-from consult.services.key_keeping import KeyStore
+from consult.services.concerns.concern_wraps import ConcernWraps
+from consult.services.keys.key_keeping import KeyStore
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from consult.exports.files import write_file
 from consult.exports.tables import WRITERS
 from consult.sealing.locked_files import ENDING, FileLock, lock_content, make_lock, open_content
 from consult.sealing.stretching import MODERATE
-from consult.services.exporting import ResponseTable
+from consult.services.returns.exporting import ResponseTable
 
 COST = MODERATE
 AS_TEXT = (".csv", ".json")

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.cli.key_store import require_key_store
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine, make_session_factory
+from consult.services.backups.putting_in_place import require_finished
+from consult.services.backups.upgrading import is_current
 from consult.services.days import find_day
-from consult.services.putting_in_place import require_finished
-from consult.services.upgrading import is_current
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import get_now, open_session
 from consult.cli.talking import say
 from consult.services import auditing
-from consult.services.consulting import get_consultation
-from consult.services.mapping import RESERVED_NAMES
-from consult.services.publishing import add_version, publish
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.publishing import add_version, publish
+from consult.services.imports.mapping import RESERVED_NAMES
 from consult.vocabulary import FormPurpose
 from forms.xlsform.problems import Reading
 from forms.xlsform.reader import read_xlsform

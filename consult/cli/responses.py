@@ -18,14 +18,14 @@ from consult.exports.tables import write_table
 from consult.models.consultation import Consultation
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
-from consult.services.consulting import get_consultation
-from consult.services.exporting import ResponseTable, build_response_table
-from consult.services.importing import ImportOutcome, import_returns, list_rejects
-from consult.services.key_keeping import AccountKeySource
-from consult.services.mapping import MappingFile, read_mapping
-from consult.services.releasing import note_digest
-from consult.services.table_files import read_table_file
-from consult.services.table_rows import Table, TableLimits
+from consult.services.consultations.consulting import get_consultation
+from consult.services.imports.importing import ImportOutcome, import_returns, list_rejects
+from consult.services.imports.mapping import MappingFile, read_mapping
+from consult.services.imports.table_files import read_table_file
+from consult.services.imports.table_rows import Table, TableLimits
+from consult.services.keys.key_keeping import AccountKeySource
+from consult.services.permissions.releasing import note_digest
+from consult.services.returns.exporting import ResponseTable, build_response_table
 from consult.told import say_experiences
 
 PATH = click.Path(path_type=Path)

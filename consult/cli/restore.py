@@ -17,17 +17,17 @@ from consult.errors import Conflict
 from consult.sealing.backup_keys import find_backup_key, require_fit
 from consult.sealing.errors import KeyFileBroken, NoKey
 from consult.sealing.key_files import read_key_file
-from consult.services.backing_up import name_keys_part
-from consult.services.comparing import Times
-from consult.services.ledger_files import read_ledger
-from consult.services.present_files import is_installed
-from consult.services.putting_in_place import finish as finish_moves
-from consult.services.putting_in_place import require_finished
-from consult.services.restoring import Lists, Restored
-from consult.services.restoring import restore as restore_parts
-from consult.services.retaining import find_time_kept
-from consult.services.sources import find_sources
-from consult.services.unpacking import Parts, check_parts, refuse_expired
+from consult.services.backups.backing_up import name_keys_part
+from consult.services.backups.present_files import is_installed
+from consult.services.backups.putting_in_place import finish as finish_moves
+from consult.services.backups.putting_in_place import require_finished
+from consult.services.backups.restoring import Lists, Restored
+from consult.services.backups.restoring import restore as restore_parts
+from consult.services.backups.sources import find_sources
+from consult.services.backups.unpacking import Parts, check_parts, refuse_expired
+from consult.services.keeping.retaining import find_time_kept
+from consult.services.keys.comparing import Times
+from consult.services.keys.ledger_files import read_ledger
 from consult.told import say_experiences
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

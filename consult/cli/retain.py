@@ -11,9 +11,9 @@ from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, get_today, open_sessions
 from consult.cli.talking import count, say
 from consult.jobs.tidying import expire, reconcile
-from consult.services.coming_due import Tally, survey
-from consult.services.expiring import count_old_messages
-from consult.services.retaining import Unfinished, count_unfinished, delete_unfinished, find_time_kept
+from consult.services.keeping.coming_due import Tally, survey
+from consult.services.keeping.expiring import count_old_messages
+from consult.services.keeping.retaining import Unfinished, count_unfinished, delete_unfinished, find_time_kept
 
 
 @click.command()

@@ -12,8 +12,8 @@ from consult.errors import CodedError
 from consult.jobs.courses import STEPS
 from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_claimed
-from consult.services import claiming, queueing
-from consult.services.claiming import Taking
+from consult.services.jobs import claiming, queueing
+from consult.services.jobs.claiming import Taking
 from consult.vocabulary import JobKind, JobState
 
 

@@ -12,7 +12,7 @@ from consult.cli.serving import find_port, serve_site
 from consult.cli.talking import describe_unknown, remark, tell
 from consult.config import SiteRole
 from consult.jobs.tidying import reconcile
-from consult.services.unknown_withdrawals import find_unknown_since
+from consult.services.keys.unknown_withdrawals import find_unknown_since
 
 HOST = "127.0.0.1"
 

@@ -6,7 +6,7 @@ from consult.cli.context import CommandContext
 from consult.cli.opening import open_sessions
 from consult.cli.running import run_here
 from consult.cli.talking import describe_locked, remark, say
-from consult.services.consulting import get_consultation
+from consult.services.consultations.consulting import get_consultation
 from consult.vocabulary import JobKind
 
 

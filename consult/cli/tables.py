@@ -9,10 +9,10 @@ from consult.cli.opening import get_now, open_session
 from consult.cli.talking import count, remark, say
 from consult.exports.tables import require_writer, write_table
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, choose_table
-from consult.services.consulting import get_consultation
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import release
+from consult.services.consultations.consulting import get_consultation
+from consult.services.counting.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, choose_table
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.handing_out.handing_out_tables import release
 
 PATH = click.Path(path_type=Path)
 

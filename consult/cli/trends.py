@@ -9,10 +9,10 @@ from consult.cli.opening import get_now, get_today, open_session
 from consult.cli.talking import count, say
 from consult.exports.tables import require_writer, write_table
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import UNITS, WHO
-from consult.services.asked_trends import TAG_ROWS, AskedTrend
-from consult.services.handing_out_trends import release_trend
-from consult.services.written_trends import COLUMNS, list_rows
+from consult.services.counting.asked_tables import UNITS, WHO
+from consult.services.handing_out.handing_out_trends import release_trend
+from consult.services.trends.asked_trends import TAG_ROWS, AskedTrend
+from consult.services.trends.written_trends import COLUMNS, list_rows
 
 PATH = click.Path(path_type=Path)
 

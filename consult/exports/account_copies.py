@@ -14,7 +14,7 @@ from consult.exports.document import Document
 from consult.exports.packing import repack
 from consult.exports.word_privacy import describe, remove_traces
 from consult.exports.word_xml import Element, clean_text, element, run
-from consult.services.copy_orders import ID_LABEL, Copy, CopyText
+from consult.services.copies.copy_orders import ID_LABEL, Copy, CopyText
 from consult.vocabulary import LANGUAGES
 
 ENGLISH = "en"

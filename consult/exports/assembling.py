@@ -8,9 +8,9 @@ from analysis.drafting.figures import Rules, write_number
 from analysis.drafting.rechecking import say_changes
 from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
-from consult.services.documenting import ShownBlock, ShownDraft, ShownSection
-from consult.services.rechecking import Checked, Finding
-from consult.services.saying_gaps import WHY
+from consult.services.drafts.documenting import ShownBlock, ShownDraft, ShownSection
+from consult.services.drafts.rechecking import Checked, Finding
+from consult.services.trends.saying_gaps import WHY
 from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
 
 SUBTITLE = "Regional response. Draft, not signed off"

@@ -5,12 +5,12 @@ from datetime import date
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, Table
 from consult.exports.document import Document, Part, QuotedWords
-from consult.services.describing_paper import AboutPaper
-from consult.services.listing_gaps import Gap, GapList
-from consult.services.pairing_gaps import BETWEEN, KINDS
-from consult.services.quoting_gaps import QuotedGap
-from consult.services.written_gaps import list_notes, say_parts
-from consult.services.written_tables import NOT_SHOWN, show_number
+from consult.services.counting.written_tables import NOT_SHOWN, show_number
+from consult.services.drafts.describing_paper import AboutPaper
+from consult.services.trends.listing_gaps import Gap, GapList
+from consult.services.trends.pairing_gaps import BETWEEN, KINDS
+from consult.services.trends.quoting_gaps import QuotedGap
+from consult.services.trends.written_gaps import list_notes, say_parts
 from consult.vocabulary import LANGUAGES
 
 TITLE, SUBTITLE = "Gaps in provision and training needs", "For the board. As said in {title}"

@@ -16,12 +16,13 @@ from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.queries.runs import count_in_bucket
 from consult.queries.viewer import SYSTEM
-from consult.services import analysing, auditing
+from consult.services import auditing
+from consult.services.analyses import analysing
+from consult.services.analyses.derived import open_store
+from consult.services.analyses.recording_analysis import keep_analysis
 from consult.services.days import find_day
-from consult.services.derived import open_store
-from consult.services.preparing_checks import Suggested, keep_suggestions, suggest_with_model
-from consult.services.recording_analysis import keep_analysis
-from consult.services.setting_up import find_small_number
+from consult.services.identifiers.preparing_checks import Suggested, keep_suggestions, suggest_with_model
+from consult.services.region.setting_up import find_small_number
 from consult.vocabulary import Bucket
 
 

@@ -19,12 +19,12 @@ from consult.models.consultation import Consultation
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
-from consult.services.derived import open_store
-from consult.services.documenting import Showing, show_draft
-from consult.services.draft_record import Record
-from consult.services.drafting import KeptDraft, Written, keep_draft, write_sections
-from consult.services.gathering import gather_record
-from consult.services.key_keeping import AccountKeys
+from consult.services.analyses.derived import open_store
+from consult.services.drafts.documenting import Showing, show_draft
+from consult.services.drafts.draft_record import Record
+from consult.services.drafts.drafting import KeptDraft, Written, keep_draft, write_sections
+from consult.services.drafts.gathering import gather_record
+from consult.services.keys.key_keeping import AccountKeys
 from consult.vocabulary import UseKind
 
 Report = Callable[[str, int, int], None]

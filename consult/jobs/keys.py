@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from consult.jobs.running import JobContext
-from consult.services import queueing
+from consult.services.jobs import queueing
 from consult.told import Told
 
 Found = TypeVar("Found", covariant=True)

@@ -13,10 +13,10 @@ from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft
 from consult.queries.drafts import get_latest_draft
-from consult.services.draft_record import Record
-from consult.services.gathering import gather_again
-from consult.services.rechecking import keep_check
-from consult.services.recounting import recount
+from consult.services.drafts.draft_record import Record
+from consult.services.drafts.gathering import gather_again
+from consult.services.drafts.rechecking import keep_check
+from consult.services.drafts.recounting import recount
 
 STEPS = ("reading what was received", "counting again")
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.jobs.course import Course
-from consult.services import claiming
-from consult.services.claiming import Claim
+from consult.services.jobs import claiming
+from consult.services.jobs.claiming import Claim
 
 SHOWN_SECONDS = 0.5
 Tell = Callable[[str, int, int], None]

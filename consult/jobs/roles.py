@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from consult.services.claiming import Taking
-from consult.services.key_keeping import AccountKeySource
+from consult.services.jobs.claiming import Taking
+from consult.services.keys.key_keeping import AccountKeySource
 
 
 class WorkerRole(StrEnum):

@@ -14,9 +14,9 @@ from consult.errors import CodedError
 from consult.jobs.course import Course
 from consult.jobs.courses import STEPS
 from consult.jobs.reporting import Reporter, Tell
-from consult.services import claiming, queueing
-from consult.services.claiming import Claim, ClaimLost, Taking
-from consult.services.key_keeping import AccountKeySource
+from consult.services.jobs import claiming, queueing
+from consult.services.jobs.claiming import Claim, ClaimLost, Taking
+from consult.services.keys.key_keeping import AccountKeySource
 from consult.vocabulary import JobKind
 
 HEARTBEAT_SECONDS = 10.0

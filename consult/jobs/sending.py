@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from consult.errors import ConfigurationError
 from consult.jobs.running import Ending, JobContext
-from consult.services import claiming, mailing, messaging
+from consult.services.jobs import claiming, mailing, messaging
 
 
 def send_message(context: JobContext) -> Ending:

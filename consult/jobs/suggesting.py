@@ -14,9 +14,10 @@ from consult.errors import CodedError
 from consult.jobs.analysis import gather, read_settings
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
-from consult.services import auditing, refreshing_suggestions
-from consult.services.analysing import Material
-from consult.services.derived import open_store
+from consult.services import auditing
+from consult.services.analyses.analysing import Material
+from consult.services.analyses.derived import open_store
+from consult.services.tags import refreshing_suggestions
 from consult.vocabulary import Bucket
 
 

@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.engine import reading_only
 from consult.models.wiping import wipe_after_commit
-from consult.services import retaining
-from consult.services.coarsening import coarsen_finished_weeks
-from consult.services.comparing import Times, find_differences
+from consult.services.analyses.derived import drop_gone
+from consult.services.copies.ending_copies import recall_ended_copies
 from consult.services.days import find_day
-from consult.services.derived import drop_gone
-from consult.services.ending_copies import recall_ended_copies
-from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
-from consult.services.expiring import delete_due
-from consult.services.forgetting_requests import forget_reasons
-from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.reconciling import settle
+from consult.services.keeping import retaining
+from consult.services.keeping.coarsening import coarsen_finished_weeks
+from consult.services.keeping.expiring import delete_due
+from consult.services.keys.comparing import Times, find_differences
+from consult.services.keys.key_keeping import KeyStore, opened_key_store
+from consult.services.keys.reconciling import settle
+from consult.services.lost.forgetting_requests import forget_reasons
+from consult.services.permissions.ending_permissions import forget_ended_permissions, recall_ended_permissions
 
 log = structlog.get_logger(__name__)
 

@@ -13,8 +13,8 @@ from consult.jobs.roles import WorkerRole
 from consult.jobs.running import Bench, run_job
 from consult.jobs.tidying import forget_gone, tidy
 from consult.models.engine import reading_only
-from consult.services import claiming
-from consult.services.derived import count_withdrawn
+from consult.services.analyses.derived import count_withdrawn
+from consult.services.jobs import claiming
 
 IDLE_SECONDS = 0.3
 SWEEP_SECONDS = 10.0

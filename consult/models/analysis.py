@@ -79,7 +79,7 @@ class Theme(Identified, Base):
     run, by `renamed_at`, was carried over. `broader_key` (B01…) is the broader theme it stands in, which goes
     on likewise and has a person's name from `broader_named_at` on. `spoken`: language and phrases of each
     language it is spoken of in, the most spoken first.
-    `is_decided`: it follows from what people decided (services/restating_themes.py), beside what was found;
+    `is_decided`: it follows from what people decided (themes/restating_themes.py), beside what was found;
     its stability is the least of the themes that it was made of; of passages that were in none it is 1.
     """
 

@@ -43,7 +43,7 @@ class ConcernKeptAway(Base):
     """Whom the person never wants to read it: a copy of their list that lives as long as the concern does.
 
     It is sealed to `public_half`, whose private half comes of the concern's own key: so the person's return
-    number replaces it while nobody on the staff is there (services/concern_lists.py). Not known is who was
+    number replaces it while nobody on the staff is there (concerns/concern_lists.py). Not known is who was
     named where the concern was raised while the list was locked; without a half it was raised before there
     were such copies, and all that can be known is that nobody was named.
     """

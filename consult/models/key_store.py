@@ -60,7 +60,7 @@ class DestroyedKey(KeyStoreBase):
 class ChangeCount(KeyStoreBase):
     """How often the person changed something after sending: what, and when, is not here.
 
-    Data that count fewer are older than what the person said last; see services/waiting.py.
+    Data that count fewer are older than what the person said last; see permissions/waiting.py.
     """
 
     __tablename__ = "change_count"

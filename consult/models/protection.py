@@ -10,7 +10,7 @@ from consult.models.base import Base, Identified, Identifier, Versioned, referen
 
 
 class ProtectionFile(Identified, Versioned, Base):
-    """The file as it is being written; `content` is what services/protection_content.py makes of it.
+    """The file as it is being written; `content` is what consultations/protection_content.py makes of it.
 
     edited_by: ids of the staff who changed it since it was last approved, who may not approve it.
     """

@@ -93,7 +93,7 @@ def _is_received(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
 
 
 def _may_read(today: date) -> ColumnElement[bool]:
-    """As services/consenting.py decides it for an account's own consultation: by what was said last."""
+    """As permissions/consenting.py decides it for an account's own consultation: by what was said last."""
     later, last = aliased(Consent), aliased(Consent)
     newest = (
         select(func.max(later.version))

@@ -1,7 +1,7 @@
 """Experiences told elsewhere that a response to government may draw on today, as far as permission reaches.
 
 Only what somebody allows for any response of the partnership, until a day that has not passed, is selected;
-services/consenting.py decides again at each use. What is made up is used in what is made up alone.
+permissions/consenting.py decides again at each use. What is made up is used in what is made up alone.
 """
 
 from datetime import date
@@ -73,7 +73,7 @@ def count_available(
 
 
 def _reaches_all(today: date) -> ColumnElement[bool]:
-    """As services/consenting.py decides it for another consultation: by what was said last of analysing."""
+    """As permissions/consenting.py decides it elsewhere: by what was last said of analysing."""
     later, last = aliased(Consent), aliased(Consent)
     newest = (
         select(func.max(later.version))

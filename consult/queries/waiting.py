@@ -1,4 +1,4 @@
-"""Experiences of which nothing is allowed until the person says it again, see services/waiting.py."""
+"""Experiences of which nothing is allowed until the person says it again, see permissions/waiting.py."""
 
 from collections.abc import Mapping
 

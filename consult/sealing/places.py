@@ -63,7 +63,7 @@ def place_of_group_wrap(response_id: str) -> Place:
 def place_of_message(message_id: str, number: int, *, is_from_person: bool) -> Place:
     """One message between staff and whoever told an experience: who said it and where it stands go with it.
 
-    Not its day, which is made a week where few came (services/coarsening.py).
+    Not its day, which is made a week where few came (keeping/coarsening.py).
     """
     said_by = "the person" if is_from_person else "staff"
     return Place("account_message", message_id, f"{number} of {said_by}", LAYOUT + 1)

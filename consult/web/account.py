@@ -3,9 +3,9 @@
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.caring import may_tell
-from consult.services.consulting import list_open_consultations
-from consult.services.publishing import find_published
+from consult.services.consultations.caring import may_tell
+from consult.services.consultations.consulting import list_open_consultations
+from consult.services.consultations.publishing import find_published
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about

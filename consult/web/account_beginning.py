@@ -5,7 +5,7 @@ import uuid
 from flask import render_template, request
 
 from consult.models.provenance import RELAYED, SELF_TOLD
-from consult.services.giving import begin_account, draw_number
+from consult.services.experiences.giving import begin_account, draw_number
 from consult.vocabulary import Age
 from consult.web.account_cookie import Held, find_held
 from consult.web.account_way_in import Way, note_begun

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from consult.models.groups import InvitationCard
 from consult.sealing.salt_files import read_secret_salt
-from consult.services.cards import MOST_AT_ONCE, find_card, is_whole, make_cards
+from consult.services.experiences.cards import MOST_AT_ONCE, find_card, is_whole, make_cards
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import hold, keep_in_cookie
 from consult.web.account_unsent import ask_before_losing

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult.models.care import USUAL_AGE_THRESHOLD, USUAL_EMERGENCY_NUMBER, CareSettings, SupportLine
-from consult.services.caring import find_care, list_support
+from consult.services.consultations.caring import find_care, list_support
 from consult.vocabulary import LANGUAGES, SupportKind
 from consult.web.account_cookie import find_held
 from consult.web.account_visit import find_number_so_far

@@ -12,10 +12,10 @@ from flask_babel import gettext
 from consult.models.provenance import Provenance
 from consult.sealing.codenames import StretchedCodename
 from consult.sealing.key_files import read_public_key
-from consult.services.giving import forget_draft, send_account
-from consult.services.notices import list_share_recipients
-from consult.services.permitting import find_permission
-from consult.services.tracing import get_provenance
+from consult.services.consultations.notices import list_share_recipients
+from consult.services.experiences.giving import forget_draft, send_account
+from consult.services.experiences.tracing import get_provenance
+from consult.services.permissions.permitting import find_permission
 from consult.web.account_cookie import hold
 from consult.web.account_event_lines import is_event, list_event_sections, list_left_out, locate_printing
 from consult.web.account_pages import FROM_CHECK, find_place

@@ -6,9 +6,14 @@ from flask_babel import gettext
 
 from consult.errors import Conflict
 from consult.models.base import new_id
-from consult.services.conversing import LONGEST_MESSAGE, list_messages, may_converse, write_message
-from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.showing_quoted import (
+from consult.services.experiences.conversing import (
+    LONGEST_MESSAGE,
+    list_messages,
+    may_converse,
+    write_message,
+)
+from consult.services.experiences.judging_quotations import Passage, give_verdict
+from consult.services.experiences.showing_quoted import (
     QuotedSentence,
     RefusedPassage,
     list_quoted,

@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from consult.sealing.codenames import Codename
 from consult.sealing.keys import DraftKey
-from consult.services.retaining import FORM_SECONDS
+from consult.services.keeping.retaining import FORM_SECONDS
 
 COOKIE = "page"
 PATH = "/your-experience"

@@ -6,9 +6,9 @@ After sending, its number changes the same until the day that was told, and what
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.amending import check_amendable
-from consult.services.hearing_events import begin_event, find_points_question
-from consult.services.relaying import EVERY_POWER, describe_entry
+from consult.services.experiences.amending import check_amendable
+from consult.services.experiences.hearing_events import begin_event, find_points_question
+from consult.services.experiences.relaying import EVERY_POWER, describe_entry
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here
 from consult.web.account_cookie import hold, keep_in_cookie

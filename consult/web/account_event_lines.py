@@ -5,11 +5,16 @@ from dataclasses import replace
 from flask import abort, redirect, url_for
 from flask_babel import gettext
 
-from consult.services.directing import list_sub_regions
-from consult.services.giving import PLACE_QUESTION
-from consult.services.hearing_events import Event, find_event, find_points_question, is_listening_event
-from consult.services.setting_up import find_small_number
-from consult.services.waiting import is_waiting
+from consult.services.experiences.giving import PLACE_QUESTION
+from consult.services.experiences.hearing_events import (
+    Event,
+    find_event,
+    find_points_question,
+    is_listening_event,
+)
+from consult.services.permissions.waiting import is_waiting
+from consult.services.region.directing import list_sub_regions
+from consult.services.region.setting_up import find_small_number
 from consult.web.account_visit import Visit
 from consult.web.answered_lines import Line, Section
 from consult.web.clock import get_today

@@ -9,11 +9,9 @@ from typing import Any
 from flask_babel import gettext
 
 from consult.errors import NotFound
-from consult.services.amending import check_amendable
-from consult.services.amending_events import amend_points
-from consult.services.consenting import current_consent, find_last_day
-from consult.services.directing import list_sub_regions
-from consult.services.hearing_events import (
+from consult.services.experiences.amending import check_amendable
+from consult.services.experiences.amending_events import amend_points
+from consult.services.experiences.hearing_events import (
     NOT_AGREED,
     Event,
     Point,
@@ -22,8 +20,10 @@ from consult.services.hearing_events import (
     keep_points,
     permit_printing,
 )
-from consult.services.setting_up import find_small_number
-from consult.services.waiting import is_waiting
+from consult.services.permissions.consenting import current_consent, find_last_day
+from consult.services.permissions.waiting import is_waiting
+from consult.services.region.directing import list_sub_regions
+from consult.services.region.setting_up import find_small_number
 from consult.vocabulary import Purpose
 from consult.web.account_pages import Way
 from consult.web.account_permission import check_reach, list_reach, read_reach

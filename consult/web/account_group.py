@@ -8,13 +8,13 @@ from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.sealing.codenames import Codename
 from consult.services import auditing
-from consult.services.consulting import list_open_consultations
-from consult.services.giving import draw_number
-from consult.services.grouping import find_by_token, keep_number
-from consult.services.publishing import find_published
-from consult.services.relay_agreements import get_current_agreement
-from consult.services.relay_terms import accept_terms
-from consult.services.ways_in import get_way_in
+from consult.services.consultations.consulting import list_open_consultations
+from consult.services.consultations.publishing import find_published
+from consult.services.consultations.ways_in import get_way_in
+from consult.services.experiences.giving import draw_number
+from consult.services.experiences.grouping import find_by_token, keep_number
+from consult.services.experiences.relay_agreements import get_current_agreement
+from consult.services.experiences.relay_terms import accept_terms
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import forget, keep_in_cookie

@@ -4,7 +4,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from consult.models.groups import RelayGroup
-from consult.services.relaying import get_powers
+from consult.services.experiences.relaying import get_powers
 from consult.web.account_event_lines import is_event
 from consult.web.account_visit import Visit
 from consult.web.answered_lines import Line, Section

@@ -7,11 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
-from consult.services.amending import find_last_day
-from consult.services.group_powers import find_powers_for_group
-from consult.services.lost_labels import can_tell_label, seal_label
-from consult.services.lost_numbers import ask_through_group
-from consult.services.relaying import (
+from consult.services.experiences.amending import find_last_day
+from consult.services.experiences.group_powers import find_powers_for_group
+from consult.services.experiences.relaying import (
     LONGEST_CORRECTION,
     LONGEST_LABEL,
     Listed,
@@ -24,6 +22,8 @@ from consult.services.relaying import (
     was_read,
     withdraw_own,
 )
+from consult.services.lost.lost_labels import can_tell_label, seal_label
+from consult.services.lost.lost_numbers import ask_through_group
 from consult.vocabulary import ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_sections, locate_after

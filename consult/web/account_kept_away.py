@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from consult.services.keeping_away import LONGEST_LIST, find_readable_list, keep_away
+from consult.services.concerns.keeping_away import LONGEST_LIST, find_readable_list, keep_away
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import Addition
 from consult.web.account_cookie import keep_in_cookie

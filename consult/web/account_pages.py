@@ -9,13 +9,13 @@ from functools import partial
 
 from flask import request, url_for
 
-from consult.services.amending import check_amendable, finish_amending
-from consult.services.answering import list_own_answers
-from consult.services.directing import list_sub_regions
-from consult.services.giving import PLACE_QUESTION
-from consult.services.notices import list_share_recipients
-from consult.services.permitting import find_permission, permit
-from consult.services.tracing import get_provenance, keep_provenance
+from consult.services.consultations.notices import list_share_recipients
+from consult.services.experiences.amending import check_amendable, finish_amending
+from consult.services.experiences.giving import PLACE_QUESTION
+from consult.services.experiences.tracing import get_provenance, keep_provenance
+from consult.services.permissions.permitting import find_permission, permit
+from consult.services.region.directing import list_sub_regions
+from consult.services.returns.answering import list_own_answers
 from consult.web import question_stops
 from consult.web.account_permission import (
     ask_manner,

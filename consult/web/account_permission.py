@@ -6,8 +6,8 @@ from flask_babel import gettext
 
 from consult.models.provenance import Provenance
 from consult.models.telling_kinds import AttributionLevel, Manner
-from consult.services.permitting import Permission
-from consult.services.protection_content import Recipient
+from consult.services.consultations.protection_content import Recipient
+from consult.services.permissions.permitting import Permission
 from consult.vocabulary import Purpose
 from consult.web.account_words import MANNERS, PERMISSIONS, say_level
 from consult.web.clock import get_today

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.group_powers import change_powers, find_powers
-from consult.services.relaying import Powers
+from consult.services.experiences.group_powers import change_powers, find_powers
+from consult.services.experiences.relaying import Powers
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
 from consult.web.account_visit import Visit, get_reopened_visit

@@ -9,11 +9,9 @@ from flask_babel import gettext, lazy_gettext
 
 from consult.models.speakers import SpeakerFigure
 from consult.models.telling_kinds import PromptChoice
-from consult.services.answering import OwnAnswer, list_own_answers
-from consult.services.counting_speakers import find_few_speakers
-from consult.services.giving import PLACE_QUESTION
-from consult.services.hearing_events import find_event
-from consult.services.prompting import (
+from consult.services.experiences.giving import PLACE_QUESTION
+from consult.services.experiences.hearing_events import find_event
+from consult.services.experiences.prompting import (
     Decision,
     Prompt,
     apply_decisions,
@@ -22,7 +20,9 @@ from consult.services.prompting import (
     list_prompts,
     rewrite,
 )
-from consult.services.tracing import get_provenance
+from consult.services.experiences.tracing import get_provenance
+from consult.services.region.counting_speakers import find_few_speakers
+from consult.services.returns.answering import OwnAnswer, list_own_answers
 from consult.web.account_visit import Visit
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.models.groups import ListeningEvent, RelayGroup
 from consult.sealing.codenames import Codename
-from consult.services.relaying import EVERY_POWER, describe_entry, get_powers
+from consult.services.experiences.relaying import EVERY_POWER, describe_entry, get_powers
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
 from consult.web.account_pages import find_more_way

@@ -10,14 +10,14 @@ from consult.errors import NotFound
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
-from consult.services.amending import check_amendable, find_last_day, is_amendable
-from consult.services.following_outcomes import list_outcomes
-from consult.services.giving import reopen_account
-from consult.services.group_powers import find_powers
-from consult.services.holding import is_held
-from consult.services.relaying import list_corrections
-from consult.services.setting_aside import find_own_handling
-from consult.services.withdrawing import withdraw
+from consult.services.experiences.amending import check_amendable, find_last_day, is_amendable
+from consult.services.experiences.giving import reopen_account
+from consult.services.experiences.group_powers import find_powers
+from consult.services.experiences.relaying import list_corrections
+from consult.services.experiences.setting_aside import find_own_handling
+from consult.services.keeping.holding import is_held
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.following_outcomes import list_outcomes
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import Held, forget, hold, keep_in_cookie

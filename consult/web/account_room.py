@@ -4,8 +4,8 @@ from datetime import date
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.services import amending
-from consult.services.directing import list_kept_out
+from consult.services.experiences import amending
+from consult.services.region.directing import list_kept_out
 from consult.web.database import get_session
 
 

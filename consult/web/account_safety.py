@@ -6,8 +6,8 @@ from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.errors import NotFound
-from consult.services.giving import discard_account
-from consult.services.hearing_events import is_listening_event
+from consult.services.experiences.giving import discard_account
+from consult.services.experiences.hearing_events import is_listening_event
 from consult.web.access import PUBLIC, allow
 from consult.web.account_care import add_care_words
 from consult.web.account_cookie import find_held, forget, keep_in_cookie

@@ -6,10 +6,10 @@ from flask_babel import gettext
 from consult.errors import Conflict
 from consult.models.group_kinds import WayIn
 from consult.models.groups import RelayGroup
-from consult.services.cards import use_card
-from consult.services.hearing_events import find_event
-from consult.services.relaying import lock_for_group
-from consult.services.ways_in import get_way_in
+from consult.services.consultations.ways_in import get_way_in
+from consult.services.experiences.cards import use_card
+from consult.services.experiences.hearing_events import find_event
+from consult.services.experiences.relaying import lock_for_group
 from consult.vocabulary import Channel
 from consult.web.account_visit import Visit
 from consult.web.account_way_in import is_card_good, may_relay

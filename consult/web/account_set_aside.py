@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.errors import Conflict
-from consult.services.setting_aside import LONGEST_APPEAL, appeal, find_own_handling
+from consult.services.experiences.setting_aside import LONGEST_APPEAL, appeal, find_own_handling
 from consult.web.access import PUBLIC, allow
 from consult.web.account_cookie import keep_in_cookie
 from consult.web.account_free_words import FreeWords, read_free_words

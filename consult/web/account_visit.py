@@ -10,11 +10,11 @@ from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
 from consult.sealing.keys import AccountKey
-from consult.services.consulting import get_consultation, is_open
-from consult.services.giving import OpenedAccount, note_writing, open_unsent, reopen_account
-from consult.services.hearing_events import find_event, is_listening_event
-from consult.services.opening_form import list_obstacles
-from consult.services.publishing import find_published, read_definition
+from consult.services.consultations.consulting import get_consultation, is_open
+from consult.services.consultations.opening_form import list_obstacles
+from consult.services.consultations.publishing import find_published, read_definition
+from consult.services.experiences.giving import OpenedAccount, note_writing, open_unsent, reopen_account
+from consult.services.experiences.hearing_events import find_event, is_listening_event
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
 from consult.web.account_cookie import Held, find_held, forget
 from consult.web.account_way_in import check_way_in

@@ -7,12 +7,12 @@ from flask import abort, make_response, redirect, render_template, url_for
 from consult.models.consultation import Consultation
 from consult.models.group_kinds import WayIn
 from consult.models.groups import InvitationCard, RelayGroup
-from consult.services.cards import is_good
-from consult.services.grouping import is_active
-from consult.services.relay_agreements import get_current_agreement
-from consult.services.relay_terms import has_accepted
-from consult.services.relaying import begin_entry
-from consult.services.ways_in import get_way_in
+from consult.services.consultations.ways_in import get_way_in
+from consult.services.experiences.cards import is_good
+from consult.services.experiences.grouping import is_active
+from consult.services.experiences.relay_agreements import get_current_agreement
+from consult.services.experiences.relay_terms import has_accepted
+from consult.services.experiences.relaying import begin_entry
 from consult.vocabulary import Channel
 from consult.web.account_cookie import Held, find_held, hold
 from consult.web.clock import get_today

@@ -5,8 +5,8 @@ from datetime import date
 from flask_babel import gettext, lazy_gettext
 
 from consult.models.telling_kinds import AttributionLevel, Manner
-from consult.services.permitting import Permission
-from consult.services.protection_content import Recipient
+from consult.services.consultations.protection_content import Recipient
+from consult.services.permissions.permitting import Permission
 from consult.vocabulary import Purpose
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.rendering import show_day

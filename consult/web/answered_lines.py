@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.answering import OwnAnswer, list_own_answers
-from consult.services.saving import list_branched
+from consult.services.returns.answering import OwnAnswer, list_own_answers
+from consult.services.returns.saving import list_branched
 from consult.web.database import get_session
 from consult.web.languages import lang_attrs
 from consult.web.opening import Opening

@@ -6,8 +6,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from consult.models.response import Response
-from consult.services.answering import start_response
-from consult.services.publishing import find_published
+from consult.services.consultations.publishing import find_published
+from consult.services.returns.answering import start_response
 from consult.vocabulary import Channel, FormPurpose, ResponseKind, ResponseState
 from consult.web.access import PUBLIC, allow
 from consult.web.account_visit import is_form_open

@@ -6,8 +6,8 @@ from flask_babel import gettext
 
 from consult.models.region import SubRegion
 from consult.models.response import Response
-from consult.services.consenting import Consents
-from consult.services.submitting import Sender
+from consult.services.permissions.consenting import Consents
+from consult.services.returns.submitting import Sender
 from consult.vocabulary import Purpose, Sector
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.public_words import QUOTE_CHOICES, SECTORS

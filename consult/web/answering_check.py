@@ -1,6 +1,6 @@
 """Sending a return."""
 
-from consult.services.submitting import submit
+from consult.services.returns.submitting import submit
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

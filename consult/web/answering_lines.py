@@ -5,8 +5,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
-from consult.services.consenting import current_consent
-from consult.services.directing import list_sub_regions
+from consult.services.permissions.consenting import current_consent
+from consult.services.region.directing import list_sub_regions
 from consult.web.answered_lines import Line, Section, list_question_lines
 from consult.web.answering_about import find_quote_choice, list_sender, make_use_page, make_who_page
 from consult.web.answering_visit import Visit

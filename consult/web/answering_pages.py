@@ -2,9 +2,9 @@
 
 from flask import url_for
 
-from consult.services.consenting import current_consent, give_consent, read_quote_choice
-from consult.services.directing import list_sub_regions
-from consult.services.submitting import describe_sender
+from consult.services.permissions.consenting import current_consent, give_consent, read_quote_choice
+from consult.services.region.directing import list_sub_regions
+from consult.services.returns.submitting import describe_sender
 from consult.web import question_stops
 from consult.web.answering_about import (
     USE,

@@ -12,7 +12,7 @@ from flask import current_app, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from consult.sealing.codenames import Codename, new_codename
-from consult.services.retaining import FORM_SECONDS
+from consult.services.keeping.retaining import FORM_SECONDS
 
 COOKIE_KEY = "returns"
 FORM_FIELD = "_held"

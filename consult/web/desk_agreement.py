@@ -4,7 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.services.relay_agreements import get_current_agreement, list_agreements, publish_agreement
+from consult.services.experiences.relay_agreements import (
+    get_current_agreement,
+    list_agreements,
+    publish_agreement,
+)
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

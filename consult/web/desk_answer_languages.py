@@ -10,7 +10,7 @@ from flask_security import current_user
 from consult.models.response import Response
 from consult.queries.disputed_languages import list_disputed, list_settled
 from consult.queries.runs import find_latest_run
-from consult.services.settling_languages import settle_language
+from consult.services.analyses.settling_languages import settle_language
 from consult.vocabulary import LANGUAGES
 from consult.web.access import DECIDE, allow, meets
 from consult.web.clock import get_now

@@ -12,11 +12,8 @@ from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.models.keeping_kinds import FileKind
-from consult.services.comparing_releases import Hides, require_untold
-from consult.services.consulting import get_consultation
-from consult.services.guarding_numbers import hides_choices, hides_numbers
-from consult.services.releasing import note_release
-from consult.services.tabulated_rows import (
+from consult.services.consultations.consulting import get_consultation
+from consult.services.counting.tabulated_rows import (
     BY_AREA,
     BY_COUNCIL,
     CHOICES,
@@ -28,7 +25,10 @@ from consult.services.tabulated_rows import (
     list_summaries,
     name_state,
 )
-from consult.services.tabulating import AnswerTables, tabulate_answers
+from consult.services.counting.tabulating import AnswerTables, tabulate_answers
+from consult.services.handing_out.comparing_releases import Hides, require_untold
+from consult.services.handing_out.guarding_numbers import hides_choices, hides_numbers
+from consult.services.permissions.releasing import note_release
 from consult.vocabulary import UseKind
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
-from consult.services.consenting import current_consent
-from consult.services.publishing import read_definition
-from consult.services.reading import read_answers
+from consult.services.consultations.publishing import read_definition
+from consult.services.permissions.consenting import current_consent
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, UseKind
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -8,8 +8,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from consult.queries.audit import AuditFilter, list_actions, list_entries
-from consult.services import auditing, staffing
+from consult.services import auditing
 from consult.services.days import HERE
+from consult.services.region import staffing
 from consult.web.access import AUDIT, allow
 from consult.web.database import brief_transaction, get_session
 

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.counting_translations import Stage, Survey, survey_translations
-from consult.services.planning_translations import (
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.translations.counting_translations import Stage, Survey, survey_translations
+from consult.services.translations.planning_translations import (
     find_needed_on,
     list_reading_languages,
     set_needed_on,

@@ -10,10 +10,10 @@ from consult.models.analysis import AnalysisRun
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
-from consult.services.consulting import get_consultation
-from consult.services.setting_up import find_small_number
-from consult.services.settling_campaigns import decide_campaign
-from consult.services.showing_campaigns import GroupPage, GroupShown, show_campaign, show_campaigns
+from consult.services.campaigns.settling_campaigns import decide_campaign
+from consult.services.campaigns.showing_campaigns import GroupPage, GroupShown, show_campaign, show_campaigns
+from consult.services.consultations.consulting import get_consultation
+from consult.services.region.setting_up import find_small_number
 from consult.web.access import WORDING, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.models.care import CareSettings, SupportLine
-from consult.services import caring
+from consult.services.consultations import caring
 from consult.web.access import MANAGE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

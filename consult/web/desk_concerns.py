@@ -15,7 +15,7 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.queries.concerns import get_concern, list_concerns
 from consult.sealing.key_files import read_public_key
-from consult.services.concerning import (
+from consult.services.concerns.concerning import (
     ConcernDetails,
     ConcernTerms,
     decide_concern,
@@ -24,8 +24,8 @@ from consult.services.concerning import (
     raise_concern,
     read_concern,
 )
-from consult.services.keeping_from_concerns import list_first_leads, list_leads
-from consult.services.staffing import list_readers
+from consult.services.concerns.keeping_from_concerns import list_first_leads, list_leads
+from consult.services.region.staffing import list_readers
 from consult.vocabulary import Bucket
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today

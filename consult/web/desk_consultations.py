@@ -7,8 +7,8 @@ from flask_security import current_user
 from consult.errors import NotFound
 from consult.exports.charts import draw_bars
 from consult.queries.milestones import count_returns
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.scheduling import close_consultation, open_consultation
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.consultations.scheduling import close_consultation, open_consultation
 from consult.vocabulary import ConsultationState
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today

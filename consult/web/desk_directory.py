@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import CodedError, Conflict
-from consult.services import directing
-from consult.services.uploading_directory import Uploaded, read_organisations, take_in_organisations
+from consult.services.region import directing
+from consult.services.region.uploading_directory import Uploaded, read_organisations, take_in_organisations
 from consult.vocabulary import ForumKind
 from consult.web.access import MANAGE, STAFF, allow
 from consult.web.clock import get_now

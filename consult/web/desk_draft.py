@@ -13,13 +13,13 @@ from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
-from consult.services import editing
-from consult.services.clearing import count_awaiting_check
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.documenting import export_draft, show_section, show_version
-from consult.services.queueing import find_latest_job, find_unfinished_job
-from consult.services.rechecking import find_checked
-from consult.services.showing_quoted import show_to_people
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.drafts import editing
+from consult.services.drafts.documenting import export_draft, show_section, show_version
+from consult.services.drafts.rechecking import find_checked
+from consult.services.experiences.showing_quoted import show_to_people
+from consult.services.identifiers.clearing import count_awaiting_check
+from consult.services.jobs.queueing import find_latest_job, find_unfinished_job
 from consult.told import Told
 from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets

@@ -13,12 +13,12 @@ from analysis.drafting.blocks import Quotation, StatementReference, Table, to_di
 from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced, Tabled
 from analysis.drafting.views import LEADS
 from consult.models.draft import Draft, Section
-from consult.services.checking import count_refused
-from consult.services.documenting import Showing, ShownBlock, show_version
-from consult.services.draft_notation import write_text
-from consult.services.editing import Standing, Version, list_known
-from consult.services.revising import Author
-from consult.services.saying_gaps import WHY
+from consult.services.drafts.checking import count_refused
+from consult.services.drafts.documenting import Showing, ShownBlock, show_version
+from consult.services.drafts.draft_notation import write_text
+from consult.services.drafts.editing import Standing, Version, list_known
+from consult.services.returns.revising import Author
+from consult.services.trends.saying_gaps import WHY
 from consult.vocabulary import ExcerptGap, UseKind
 from consult.web.clock import get_now, get_today
 from consult.web.desk_draft_words import name_figure

@@ -10,10 +10,10 @@ from flask_security import current_user
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.sealing.codenames import Codename, new_codename
-from consult.services.consenting import read_quote_choice
-from consult.services.entering import Entry, enter_return
-from consult.services.publishing import get_published, read_definition
-from consult.services.revising import Author
+from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.permissions.consenting import read_quote_choice
+from consult.services.returns.entering import Entry, enter_return
+from consult.services.returns.revising import Author
 from consult.vocabulary import Channel
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

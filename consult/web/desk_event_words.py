@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from consult.services.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT, Event
+from consult.services.experiences.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT, Event
 from consult.web.desk_experience_words import name_place
 from consult.web.desk_words import name_language
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from consult.errors import CodedError, Conflict
 from consult.models.response import Response
 from consult.queries.handled import find_covered
-from consult.services.clearing import Clearing, Decision, Spot, keep_check, open_for_check
-from consult.services.redacting import STAND_INS
+from consult.services.identifiers.clearing import Clearing, Decision, Spot, keep_check, open_for_check
+from consult.services.identifiers.redacting import STAND_INS
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session

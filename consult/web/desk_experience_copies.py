@@ -13,14 +13,14 @@ from consult.exports.word import WORD_TYPE
 from consult.models.response import Response
 from consult.queries.copies import list_copies
 from consult.sealing.errors import Locked
-from consult.services.answering_for_readers import show_list
-from consult.services.consenting import find_last_day
-from consult.services.copy_orders import Copy
-from consult.services.copy_reading import read_copy
-from consult.services.copying_back import take_back
-from consult.services.copying_out import make_copy
-from consult.services.setting_up import find_partnership
-from consult.services.sharing import list_allowed, name_recipient, share
+from consult.services.concerns.answering_for_readers import show_list
+from consult.services.copies.copy_orders import Copy
+from consult.services.copies.copy_reading import read_copy
+from consult.services.copies.copying_back import take_back
+from consult.services.copies.copying_out import make_copy
+from consult.services.copies.sharing import list_allowed, name_recipient, share
+from consult.services.permissions.consenting import find_last_day
+from consult.services.region.setting_up import find_partnership
 from consult.vocabulary import Purpose
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today

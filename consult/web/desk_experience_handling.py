@@ -15,8 +15,8 @@ from consult.queries.handled import (
     find_not_permitted,
     list_appeals,
 )
-from consult.services.ageing import find_unread
-from consult.services.setting_aside import decide_appeal, read_appeal, set_aside, take_back
+from consult.services.experiences.ageing import find_unread
+from consult.services.experiences.setting_aside import decide_appeal, read_appeal, set_aside, take_back
 from consult.vocabulary import Bucket, ResponseState
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today

@@ -9,14 +9,14 @@ from consult.errors import CodedError, Conflict, NotFound
 from consult.models.response import Response
 from consult.queries.translations import list_assignments
 from consult.sealing.errors import Locked
-from consult.services.answering_for_readers import show_list
-from consult.services.assigning import assign, end_assignment, get_assignment, list_translators
-from consult.services.counting_translations import find_stages
-from consult.services.keeping_translations import confirm, send_back
-from consult.services.planning_translations import list_reading_languages
-from consult.services.quoting_translations import name_makers
-from consult.services.stopping_readers import find_stopped
-from consult.services.translating import Work, list_languages, open_work
+from consult.services.concerns.answering_for_readers import show_list
+from consult.services.concerns.stopping_readers import find_stopped
+from consult.services.translations.assigning import assign, end_assignment, get_assignment, list_translators
+from consult.services.translations.counting_translations import find_stages
+from consult.services.translations.keeping_translations import confirm, send_back
+from consult.services.translations.planning_translations import list_reading_languages
+from consult.services.translations.quoting_translations import name_makers
+from consult.services.translations.translating import Work, list_languages, open_work
 from consult.vocabulary import LANGUAGES
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from consult.models.region import SubRegion
 from consult.models.telling_kinds import AttributionLevel
-from consult.services.consenting import Consents, Terms
+from consult.services.permissions.consenting import Consents, Terms
 from consult.vocabulary import Bucket, Purpose
 from consult.web.database import get_session
 

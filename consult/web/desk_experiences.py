@@ -15,16 +15,16 @@ from consult.queries.experiences import (
     list_experiences,
 )
 from consult.queries.viewer import Viewer
-from consult.services.ageing import find_unread
-from consult.services.consenting import current_consent
-from consult.services.listening import listen
-from consult.services.lost_numbers import ask_for_account, count_open
-from consult.services.notices import list_share_recipients
-from consult.services.opening_form import list_obstacles
-from consult.services.retelling import say_provenance
-from consult.services.suggesting_danger import suggest_first
-from consult.services.unread_messages import count_unread
-from consult.services.waiting import is_waiting
+from consult.services.consultations.notices import list_share_recipients
+from consult.services.consultations.opening_form import list_obstacles
+from consult.services.experiences.ageing import find_unread
+from consult.services.experiences.listening import listen
+from consult.services.experiences.retelling import say_provenance
+from consult.services.experiences.suggesting_danger import suggest_first
+from consult.services.experiences.unread_messages import count_unread
+from consult.services.lost.lost_numbers import ask_for_account, count_open
+from consult.services.permissions.consenting import current_consent
+from consult.services.permissions.waiting import is_waiting
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session

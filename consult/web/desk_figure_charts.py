@@ -5,8 +5,8 @@ from analysis.tables.summaries import Summary
 from analysis.tables.tiers import INSIDE
 from consult.exports.charts import Bar, BarChart
 from consult.models.figure_kinds import CellState
-from consult.services.sent_numbers import WHOLE
-from consult.services.summing_figures import FigureLine, FigureSheet
+from consult.services.figures.summing_figures import FigureLine, FigureSheet
+from consult.services.returns.sent_numbers import WHOLE
 
 NO_NUMBER = {
     CellState.NOT_GIVEN: "not given",

@@ -5,12 +5,12 @@ import hashlib
 from flask import current_app, request
 from flask_security import current_user
 
-from consult.services.finding_figures import make_matcher
-from consult.services.keeping_figures import KeptFigures, keep_figures
-from consult.services.reading_figures import FigureReport, read_figures
-from consult.services.setting_up import find_partnership
-from consult.services.table_files import read_table
-from consult.services.table_rows import Layout, TableLimits
+from consult.services.figures.finding_figures import make_matcher
+from consult.services.figures.keeping_figures import KeptFigures, keep_figures
+from consult.services.figures.reading_figures import FigureReport, read_figures
+from consult.services.imports.table_files import read_table
+from consult.services.imports.table_rows import Layout, TableLimits
+from consult.services.region.setting_up import find_partnership
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_forms.figures import FigureFileForm

@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 from analysis.drafting.statements import COUNCIL
 from analysis.tables.tiers import INSIDE
 from consult.models.figures import FigureVersion
-from consult.services.citing_figures import list_citations
-from consult.services.consulting import list_consultations
-from consult.services.sent_numbers import WHOLE
-from consult.services.summing_figures import (
+from consult.services.consultations.consulting import list_consultations
+from consult.services.figures.citing_figures import list_citations
+from consult.services.figures.summing_figures import (
     REGION_PLACE,
     FigureLine,
     FigureSheet,
@@ -18,6 +17,7 @@ from consult.services.summing_figures import (
     list_totals,
     make_sheet,
 )
+from consult.services.returns.sent_numbers import WHOLE
 from consult.web.desk_figure_charts import name_sums, say_finding, show_number
 from consult.web.desk_forms.figures import CiteForm
 from consult.web.desk_titles import find_title

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.models.keeping_kinds import RecallCause, RecallState
-from consult.services.messaging import NewMessage
-from consult.services.recall_notice import write_notice
-from consult.services.recalling import get_recall, list_recalls, note_confirmed, note_told
+from consult.services.jobs.messaging import NewMessage
+from consult.services.permissions.recall_notice import write_notice
+from consult.services.permissions.recalling import get_recall, list_recalls, note_confirmed, note_told
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

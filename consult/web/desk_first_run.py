@@ -4,7 +4,8 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.services import directing, messaging, setting_up, staffing
+from consult.services.jobs import messaging
+from consult.services.region import directing, setting_up, staffing
 from consult.web.access import ADMINISTER, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -6,7 +6,7 @@ from pathlib import Path
 from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
-from consult.services.publishing import RESERVED_NAMES
+from consult.services.consultations.publishing import RESERVED_NAMES
 from forms.xlsform.problems import Reading
 from forms.xlsform.reader import read_xlsform
 

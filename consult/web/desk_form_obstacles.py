@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import current_app, url_for
 
 from consult.models.consultation import Consultation
-from consult.services.consulting import list_consultations
-from consult.services.opening_form import DAY_OVER, NO_FILE, Obstacle, list_obstacles
-from consult.services.publishing import find_published
+from consult.services.consultations.consulting import list_consultations
+from consult.services.consultations.opening_form import DAY_OVER, NO_FILE, Obstacle, list_obstacles
+from consult.services.consultations.publishing import find_published
 from consult.vocabulary import ConsultationState, FormPurpose
 from consult.web.clock import get_today
 from consult.web.database import get_session

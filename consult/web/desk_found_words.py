@@ -7,10 +7,10 @@ from datetime import datetime
 
 from consult.models.response import Response
 from consult.queries.return_finds import Decider, list_deciders
-from consult.services.pseudonyms import ToCheck
-from consult.services.redacting import STAND_INS, Redaction
-from consult.services.settling_finds import list_texts, mark_texts, read_choice
-from consult.services.waiting_finds import list_waiting
+from consult.services.identifiers.pseudonyms import ToCheck
+from consult.services.identifiers.redacting import STAND_INS, Redaction
+from consult.services.identifiers.settling_finds import list_texts, mark_texts, read_choice
+from consult.services.identifiers.waiting_finds import list_waiting
 from consult.web.access import DECIDE, meets
 from consult.web.clock import get_today
 from consult.web.database import get_session

@@ -9,11 +9,11 @@ from consult.exports.gaps_paper import make_gaps_paper
 from consult.exports.word import WORD_TYPE, make_word
 from consult.exports.word_place import find_template
 from consult.queries.runs import find_latest_run
-from consult.services.consulting import get_consultation
-from consult.services.describing_paper import describe_paper
-from consult.services.listing_gaps import GapList, list_gaps, release_gaps
-from consult.services.written_gaps import COLUMNS, Row, list_notes, list_rows, write_gap
-from consult.services.written_tables import NOT_SHOWN
+from consult.services.consultations.consulting import get_consultation
+from consult.services.counting.written_tables import NOT_SHOWN
+from consult.services.drafts.describing_paper import describe_paper
+from consult.services.trends.listing_gaps import GapList, list_gaps, release_gaps
+from consult.services.trends.written_gaps import COLUMNS, Row, list_notes, list_rows, write_gap
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session

@@ -5,7 +5,7 @@ from datetime import date
 from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefusal, WayIn
 from consult.models.groups import RelayGroup
 from consult.queries.sought import WayTold
-from consult.services.grouping import is_active
+from consult.services.experiences.grouping import is_active
 
 WAYS_IN: dict[WayIn, str] = {
     WayIn.BY_LINK: "Community groups, by their link",

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.models.groups import RelayGroup
-from consult.services import directing, grouping, ways_in
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.relay_agreements import get_current_agreement
-from consult.services.relay_terms import has_accepted
+from consult.services.consultations import ways_in
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.experiences import grouping
+from consult.services.experiences.relay_agreements import get_current_agreement
+from consult.services.experiences.relay_terms import has_accepted
+from consult.services.region import directing
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

@@ -11,9 +11,9 @@ from consult.models.keeping_kinds import WaitCause
 from consult.queries.agenda import AgendaItem, list_agenda
 from consult.queries.milestones import find_milestones
 from consult.queries.waiting import count_waiting
-from consult.services.recalling import count_to_do
-from consult.services.setting_up import find_partnership
-from consult.services.unknown_withdrawals import find_unknown_since
+from consult.services.keys.unknown_withdrawals import find_unknown_since
+from consult.services.permissions.recalling import count_to_do
+from consult.services.region.setting_up import find_partnership
 from consult.told import Told
 from consult.web.access import MANAGE, STAFF, allow, may_open, meets
 from consult.web.clock import get_today

@@ -13,10 +13,10 @@ from werkzeug.datastructures import FileStorage
 from consult.errors import NotFound
 from consult.exports.tables import write_csv
 from consult.models.consultation import Consultation
-from consult.services.importing import ImportOutcome, import_returns, list_rejects
-from consult.services.mapping import MappingFile, read_mapping
-from consult.services.table_files import read_table
-from consult.services.table_rows import Table, TableLimits
+from consult.services.imports.importing import ImportOutcome, import_returns, list_rejects
+from consult.services.imports.mapping import MappingFile, read_mapping
+from consult.services.imports.table_files import read_table
+from consult.services.imports.table_rows import Table, TableLimits
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 

@@ -15,7 +15,7 @@ from consult.jobs.keys import read_locked
 from consult.models.consultation import Consultation
 from consult.models.job import Job
 from consult.models.locking import lock_name
-from consult.services import queueing
+from consult.services.jobs import queueing
 from consult.told import say_experiences
 from consult.vocabulary import JobKind, JobState
 from consult.web.access import ANALYSE, STAFF, allow

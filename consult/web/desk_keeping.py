@@ -10,11 +10,11 @@ from consult.errors import CodedError
 from consult.queries.audit import AuditFilter, list_entries
 from consult.queries.experiences import get_by_label
 from consult.queries.waiting import count_waiting
-from consult.services.coming_due import survey
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.expiring import ACTION
-from consult.services.holding import is_standing, lift_hold, list_holds, place_hold
-from consult.services.unknown_withdrawals import find_unknown_since, note_settled
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.keeping.coming_due import survey
+from consult.services.keeping.expiring import ACTION
+from consult.services.keeping.holding import is_standing, lift_hold, list_holds, place_hold
+from consult.services.keys.unknown_withdrawals import find_unknown_since, note_settled
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

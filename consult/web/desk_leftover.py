@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.services.browsing import ThemePage, open_leftover
-from consult.services.consulting import get_consultation
-from consult.services.moving_passages import place_passages, start_theme
+from consult.services.analyses.browsing import ThemePage, open_leftover
+from consult.services.consultations.consulting import get_consultation
+from consult.services.themes.moving_passages import place_passages, start_theme
 from consult.web.access import ANALYSE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

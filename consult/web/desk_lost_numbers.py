@@ -11,10 +11,10 @@ from consult.models.group_kinds import LostRefusal
 from consult.models.groups import LostNumber
 from consult.models.response import Response
 from consult.queries.experiences import find_by_beginning
-from consult.services import lost_numbers
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.lost_labels import find_label
-from consult.services.staffing import get_staff
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.lost import lost_numbers
+from consult.services.lost.lost_labels import find_label
+from consult.services.region.staffing import get_staff
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

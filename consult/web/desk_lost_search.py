@@ -10,8 +10,8 @@ from consult.models.groups import LostNumber
 from consult.models.response import Response
 from consult.queries.handled import find_covered
 from consult.queries.sought import Traits, find_ways, list_languages, list_weeks
-from consult.services.lost_numbers import check_sought, get_request
-from consult.services.seeking import MOST_AT_ONCE, Opening, Sought, keep_shown, match, seek
+from consult.services.lost.lost_numbers import check_sought, get_request
+from consult.services.lost.seeking import MOST_AT_ONCE, Opening, Sought, keep_shown, match, seek
 from consult.vocabulary import Bucket
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now

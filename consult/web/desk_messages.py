@@ -10,8 +10,8 @@ from consult.models.response import Response
 from consult.sealing.errors import Locked, SealBroken, WrongKey
 from consult.sealing.keys import AccountKey
 from consult.services import auditing
-from consult.services.conversing import list_messages, may_converse, write_message
-from consult.services.unread_messages import mark_read
+from consult.services.experiences.conversing import list_messages, may_converse, write_message
+from consult.services.experiences.unread_messages import mark_read
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session

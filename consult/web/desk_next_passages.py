@@ -10,12 +10,12 @@ from consult.errors import NotFound
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
-from consult.services import coding
-from consult.services.consulting import get_consultation
-from consult.services.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
-from consult.services.measuring_suggestions import measure_scores, measure_suggestions
-from consult.services.telling_calibration import say_trust
-from consult.services.telling_reliability import find_reliability
+from consult.services.consultations.consulting import get_consultation
+from consult.services.tags import coding
+from consult.services.tags.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
+from consult.services.tags.measuring_suggestions import measure_scores, measure_suggestions
+from consult.services.tags.telling_calibration import say_trust
+from consult.services.tags.telling_reliability import find_reliability
 from consult.vocabulary import CodingState
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now

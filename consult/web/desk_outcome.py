@@ -8,8 +8,8 @@ from flask_security import current_user
 
 from consult.errors import Conflict
 from consult.models.outcome import Outcome
-from consult.services.concluding import Conclusion, conclude, find_outcome
-from consult.services.consulting import get_consultation
+from consult.services.consultations.concluding import Conclusion, conclude, find_outcome
+from consult.services.consultations.consulting import get_consultation
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -5,7 +5,7 @@ from flask_security import current_user
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
-from consult.services.consulting import change_plan, plan_consultation
+from consult.services.consultations.consulting import change_plan, plan_consultation
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_forms.consultation import ConsultationForm, list_values, make_form, read_plan

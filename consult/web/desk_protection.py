@@ -8,10 +8,11 @@ from flask_security import current_user
 
 from consult.errors import Conflict, NotFound
 from consult.models.consultation import Consultation
-from consult.services import directing, protecting
-from consult.services.consulting import get_consultation
-from consult.services.notices import find_notice, list_notices
-from consult.services.protection_content import list_missing
+from consult.services.consultations import protecting
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.notices import find_notice, list_notices
+from consult.services.consultations.protection_content import list_missing
+from consult.services.region import directing
 from consult.web import desk_protection_words as words
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now, get_today

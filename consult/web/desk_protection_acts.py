@@ -5,9 +5,9 @@ from flask_security import current_user
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
-from consult.services import protecting
-from consult.services.protecting import Approval
-from consult.services.protection_content import FileContent
+from consult.services.consultations import protecting
+from consult.services.consultations.protecting import Approval
+from consult.services.consultations.protection_content import FileContent
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_forms.protection import ApprovalForm, RecipientForm

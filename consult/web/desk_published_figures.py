@@ -7,14 +7,14 @@ from flask_security import current_user
 from consult.errors import CodedError, NotFound
 from consult.exports.charts import draw_bars
 from consult.models.figures import FigureVersion
-from consult.services.citing_figures import cite as cite_figure
-from consult.services.citing_figures import uncite
-from consult.services.consulting import get_consultation
-from consult.services.figure_rows import COLUMNS, list_rows
-from consult.services.finding_figures import get_version, list_tables
-from consult.services.keeping_figures import KeptFigures
-from consult.services.looking_up_figures import Chosen
-from consult.services.summing_figures import list_totals
+from consult.services.consultations.consulting import get_consultation
+from consult.services.figures.citing_figures import cite as cite_figure
+from consult.services.figures.citing_figures import uncite
+from consult.services.figures.figure_rows import COLUMNS, list_rows
+from consult.services.figures.finding_figures import get_version, list_tables
+from consult.services.figures.keeping_figures import KeptFigures
+from consult.services.figures.looking_up_figures import Chosen
+from consult.services.figures.summing_figures import list_totals
 from consult.web.access import ANALYSE, DECIDE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -9,9 +9,9 @@ from flask_security import current_user
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.queries.questionnaires import get_version, list_versions
-from consult.services.consulting import get_consultation
-from consult.services.limiting_answers import find_refusal
-from consult.services.publishing import add_version, publish, read_definition
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.limiting_answers import find_refusal
+from consult.services.consultations.publishing import add_version, publish, read_definition
 from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now

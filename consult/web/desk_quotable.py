@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from consult.models.response import Response
 from consult.queries.drafts import find_latest_draft
 from consult.queries.quotable import list_passages
-from consult.services.finding_quotable import list_places_barred
+from consult.services.quotations.finding_quotable import list_places_barred
 from consult.web.access import MANAGE, meets
 from consult.web.database import get_session
 from consult.web.desk_answers import ShownReturn

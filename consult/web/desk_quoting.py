@@ -4,9 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.queries.drafts import get_latest_draft, get_section
-from consult.services.consulting import get_consultation
-from consult.services.finding_quotable import Asking, find_quotable
-from consult.services.quoting_passages import find_fitting, quote_passage
+from consult.services.consultations.consulting import get_consultation
+from consult.services.quotations.finding_quotable import Asking, find_quotable
+from consult.services.quotations.quoting_passages import find_fitting, quote_passage
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

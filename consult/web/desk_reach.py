@@ -1,8 +1,8 @@
 """What used words that were withdrawn, for the page of what they were part of."""
 
 from consult.models.response import Response
-from consult.services.describing_reach import describe_reach
-from consult.services.reaching import find_reach
+from consult.services.permissions.describing_reach import describe_reach
+from consult.services.permissions.reaching import find_reach
 from consult.vocabulary import ResponseState
 from consult.web.database import get_session
 

@@ -10,7 +10,7 @@ from flask_security import current_user
 from consult.errors import Conflict
 from consult.models.region import Organisation
 from consult.queries.organisations import list_directory
-from consult.services import directing
+from consult.services.region import directing
 from consult.web.access import MANAGE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

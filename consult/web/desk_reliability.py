@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from consult.models.blind import BlindSample
 from consult.models.consultation import Consultation
 from consult.queries.blind import list_samples
-from consult.services import coding, tagging_blind
-from consult.services.agreeing_tags import agree, measure_sample, open_differences
-from consult.services.consulting import get_consultation
-from consult.services.drawing_blind import draw_blind, get_sample, list_coders
+from consult.services.consultations.consulting import get_consultation
+from consult.services.reliability import tagging_blind
+from consult.services.reliability.agreeing_tags import agree, measure_sample, open_differences
+from consult.services.reliability.drawing_blind import draw_blind, get_sample, list_coders
+from consult.services.tags import coding
 from consult.web.access import ANALYSE, MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

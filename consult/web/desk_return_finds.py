@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.consulting import get_consultation
-from consult.services.settling_finds import Choice, settle
-from consult.services.waiting_finds import open_waiting
+from consult.services.consultations.consulting import get_consultation
+from consult.services.identifiers.settling_finds import Choice, settle
+from consult.services.identifiers.waiting_finds import open_waiting
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.errors import CodedError
-from consult.services.consulting import get_consultation
+from consult.services.consultations.consulting import get_consultation
 from consult.web.access import MANAGE, allow
 from consult.web.database import brief_transaction
 from consult.web.desk_entries import enter, open_page

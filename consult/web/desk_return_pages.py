@@ -9,8 +9,8 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.response import Response as Return
 from consult.queries.responses import get_response
-from consult.services.consulting import get_consultation
-from consult.services.directing import list_sub_regions
+from consult.services.consultations.consulting import get_consultation
+from consult.services.region.directing import list_sub_regions
 from consult.vocabulary import LANGUAGES, Channel, ResponseKind, ResponseState, Sector
 from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.database import get_session

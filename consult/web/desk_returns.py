@@ -8,9 +8,9 @@ from flask_security import current_user
 
 from consult.models.response import Response as Return
 from consult.queries.returns import list_events, list_page
-from consult.services.consulting import get_consultation
-from consult.services.exporting import build_response_table
-from consult.services.retracting import withdraw_on_request
+from consult.services.consultations.consulting import get_consultation
+from consult.services.returns.exporting import build_response_table
+from consult.services.returns.retracting import withdraw_on_request
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.config import SETTINGS
-from consult.services import setting_up
+from consult.services.region import setting_up
 from consult.web.access import STAFF, allow
 from consult.web.colours import choose_text, measure_contrast
 from consult.web.database import get_session

@@ -5,8 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import CodedError
-from consult.services.counting_speakers import FEW_PEOPLE, list_speakers, read_speakers, take_in_speakers
-from consult.services.uploading_directory import Uploaded
+from consult.services.region.counting_speakers import (
+    FEW_PEOPLE,
+    list_speakers,
+    read_speakers,
+    take_in_speakers,
+)
+from consult.services.region.uploading_directory import Uploaded
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.region import Organisation
 from consult.models.staff import Staff
-from consult.services import directing, staffing
+from consult.services.region import directing, staffing
 from consult.web.access import ADMINISTER, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from analysis.tables.comparing import Comparison
 from analysis.tables.sheets import Cell, Layer
 from analysis.tables.units import PEOPLE
-from consult.services.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, AskedTable, list_closed
-from consult.services.contrasting import Tabulated
-from consult.services.gathering_questions import AskedQuestion
-from consult.services.written_tables import NOT_SHOWN, find_tested, list_layers, list_left_out, say_channels
-from consult.services.written_tests import find_effect, say_apart
+from consult.services.counting.asked_tables import COLUMNS, ROWS, TABLE_UNITS, WHO, AskedTable, list_closed
+from consult.services.counting.contrasting import Tabulated
+from consult.services.counting.gathering_questions import AskedQuestion
+from consult.services.counting.written_tables import (
+    NOT_SHOWN,
+    find_tested,
+    list_layers,
+    list_left_out,
+    say_channels,
+)
+from consult.services.counting.written_tests import find_effect, say_apart
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"

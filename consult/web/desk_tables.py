@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from consult.models.consultation import Consultation
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
 from consult.queries.runs import find_latest_run
-from consult.services.asked_tables import AskedTable
-from consult.services.consulting import get_consultation
-from consult.services.contrasting import Tabulated, tabulate
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import HandedOut, add_to_section, release
-from consult.services.revising import Author
+from consult.services.consultations.consulting import get_consultation
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.counting.contrasting import Tabulated, tabulate
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.handing_out.handing_out_tables import HandedOut, add_to_section, release
+from consult.services.returns.revising import Author
 from consult.web.access import ACCOUNTS, MANAGE, allow, meets
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

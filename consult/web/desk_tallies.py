@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from consult.models.protection_kinds import RecordKind
-from consult.services.coming_due import Tally
+from consult.services.keeping.coming_due import Tally
 
 KINDS = {
     RecordKind.RETURNS: "Returns",

@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.services import deciding_themes, freezing_themes
-from consult.services.consulting import get_consultation
-from consult.services.grouping_themes import Broader, group_themes
-from consult.services.undoing_themes import undo_last
+from consult.services.consultations.consulting import get_consultation
+from consult.services.themes import deciding_themes, freezing_themes
+from consult.services.themes.grouping_themes import Broader, group_themes
+from consult.services.themes.undoing_themes import undo_last
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

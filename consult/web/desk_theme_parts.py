@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.queries.themes import get_theme
-from consult.services.adding_tags import NewTag
-from consult.services.consulting import get_consultation
-from consult.services.halving_themes import find_halves, read_for_halves
-from consult.services.moving_passages import move_passages
-from consult.services.reading_passages import PassageText
-from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
-from consult.services.tagging_themes import make_tag, propose_tag
-from consult.services.theme_origins import list_origins
+from consult.services.analyses.reading_passages import PassageText
+from consult.services.consultations.consulting import get_consultation
+from consult.services.tags.adding_tags import NewTag
+from consult.services.themes.halving_themes import find_halves, read_for_halves
+from consult.services.themes.moving_passages import move_passages
+from consult.services.themes.splitting_themes import NewPart, split_by_origin, split_theme
+from consult.services.themes.tagging_themes import make_tag, propose_tag
+from consult.services.themes.theme_origins import list_origins
 from consult.web.access import DECIDE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session

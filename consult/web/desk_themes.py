@@ -15,11 +15,12 @@ from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_buckets, count_placements, get_theme, select_leftover
 from consult.queries.viewer import Viewer
-from consult.services import coding, naming
-from consult.services.comparing_runs import compare_with_before
-from consult.services.consulting import get_consultation, list_consultations
-from consult.services.deciding_themes import give_name
-from consult.services.queueing import find_latest_job, find_unfinished_job
+from consult.services.consultations.consulting import get_consultation, list_consultations
+from consult.services.jobs.queueing import find_latest_job, find_unfinished_job
+from consult.services.tags import coding
+from consult.services.themes import naming
+from consult.services.themes.comparing_runs import compare_with_before
+from consult.services.themes.deciding_themes import give_name
 from consult.vocabulary import CodingState, JobKind
 from consult.web.access import ANALYSE, DECIDE, allow, meets
 from consult.web.clock import get_now

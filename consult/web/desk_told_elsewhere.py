@@ -3,8 +3,8 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.services.consulting import get_consultation
-from consult.services.drawing import draw_on_elsewhere
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.drawing import draw_on_elsewhere
 from consult.web.access import MANAGE_ACCOUNTS, allow
 from consult.web.clock import get_now
 from consult.web.database import get_session

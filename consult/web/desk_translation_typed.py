@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from consult.services.keeping_translations import Choices, Spot
-from consult.services.translating import ToTranslate, Work
-from consult.services.translation_matching import MARK_LENGTH, Passage, name_unit
-from consult.services.translation_payloads import Unit
+from consult.services.translations.keeping_translations import Choices, Spot
+from consult.services.translations.translating import ToTranslate, Work
+from consult.services.translations.translation_matching import MARK_LENGTH, Passage, name_unit
+from consult.services.translations.translation_payloads import Unit
 from forms.intake import as_given
 
 PREFIX, RIGHT, DISCARD = "passage-", "right-", "discard"

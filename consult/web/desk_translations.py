@@ -17,14 +17,14 @@ from consult.queries.responses import get_response
 from consult.queries.translations import list_assigned
 from consult.queries.viewer import Viewer, narrow
 from consult.sealing.errors import Locked
-from consult.services.answering_for_readers import KEPT_AWAY
-from consult.services.assigning import end_assignment
-from consult.services.counting_translations import find_stages
-from consult.services.keeping_translations import finish, keep_translation
-from consult.services.quoting_translations import name_makers
-from consult.services.stopping_readers import stop_reader
-from consult.services.translating import Work, open_original, open_work
-from consult.services.translation_payloads import Maker
+from consult.services.concerns.answering_for_readers import KEPT_AWAY
+from consult.services.concerns.stopping_readers import stop_reader
+from consult.services.translations.assigning import end_assignment
+from consult.services.translations.counting_translations import find_stages
+from consult.services.translations.keeping_translations import finish, keep_translation
+from consult.services.translations.quoting_translations import name_makers
+from consult.services.translations.translating import Work, open_original, open_work
+from consult.services.translations.translation_payloads import Maker
 from consult.vocabulary import LANGUAGES
 from consult.web.access import TRANSLATE, allow
 from consult.web.clock import get_now, get_today

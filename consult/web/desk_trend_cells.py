@@ -2,10 +2,10 @@
 
 from analysis.tables.sheets import Cell, Layer
 from analysis.tables.trends import WHOLE, Sought, find_cell
-from consult.services.following_trends import Trend
-from consult.services.half_year_tables import HalfTable
-from consult.services.written_tables import NOT_SHOWN
-from consult.services.written_trends import NOT_ASKED, list_layers, show_count
+from consult.services.counting.written_tables import NOT_SHOWN
+from consult.services.trends.following_trends import Trend
+from consult.services.trends.half_year_tables import HalfTable
+from consult.services.trends.written_trends import NOT_ASKED, list_layers, show_count
 
 
 def list_bases(trend: Trend, name: str, place: str) -> list[str]:

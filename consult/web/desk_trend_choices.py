@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.tables.trends import WHOLE
-from consult.services.asked_tables import UNITS, WHO
-from consult.services.asked_trends import TAG_ROWS, AskedTrend
-from consult.services.following_trends import Trend
+from consult.services.counting.asked_tables import UNITS, WHO
+from consult.services.trends.asked_trends import TAG_ROWS, AskedTrend
+from consult.services.trends.following_trends import Trend
 
 Choice = dict[str, object]
 

@@ -3,11 +3,11 @@
 from analysis.tables.intervals import Interval
 from analysis.tables.trends import Change
 from consult.exports.charts import Bar, BarChart
-from consult.services.asked_tables import UNITS
-from consult.services.following_trends import Trend
-from consult.services.half_year_tables import HalfTable
-from consult.services.written_tables import NOT_SHOWN
-from consult.services.written_trends import NOT_ASKED, NOT_SOUGHT, list_layers, say_finding
+from consult.services.counting.asked_tables import UNITS
+from consult.services.counting.written_tables import NOT_SHOWN
+from consult.services.trends.following_trends import Trend
+from consult.services.trends.half_year_tables import HalfTable
+from consult.services.trends.written_trends import NOT_ASKED, NOT_SOUGHT, list_layers, say_finding
 from consult.told import Told
 from consult.web.desk_trend_cells import find, list_bases, list_tags, show
 from consult.web.desk_trend_choices import Chosen

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from consult.exports.charts import draw_bars
 from consult.queries.trends import list_analysed_consultations
-from consult.services.following_trends import Trend, follow_trends
-from consult.services.handing_out_trends import release_trend
-from consult.services.trend_notes import list_left_out, list_notes
-from consult.services.written_trends import COLUMNS, list_rows
+from consult.services.handing_out.handing_out_trends import release_trend
+from consult.services.trends.following_trends import Trend, follow_trends
+from consult.services.trends.trend_notes import list_left_out, list_notes
+from consult.services.trends.written_trends import COLUMNS, list_rows
 from consult.web import desk_trend_words as words
 from consult.web.access import ACCOUNTS, allow
 from consult.web.clock import get_now, get_today

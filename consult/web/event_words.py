@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext
 
 from consult.models.region import SubRegion
-from consult.services.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT
+from consult.services.experiences.hearing_events import ALL_AGREED, NOT_AGREED, SOME_LEFT_OUT
 from consult.vocabulary import LANGUAGES
 from consult.web.account_permission import ask_reach
 from consult.web.event_bands import list_ages, list_genders, list_months, list_shares

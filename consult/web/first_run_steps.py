@@ -9,7 +9,7 @@ from consult.errors import CodedError
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import read_key_file
 from consult.sealing.key_text import KeyFile
-from consult.services import setting_up
+from consult.services.region import setting_up
 from consult.web.database import get_session
 from consult.web.outbox import has_mail
 

@@ -10,7 +10,7 @@ from consult.sealing.errors import CodenameMistyped
 from consult.sealing.group_keys import unlock_group_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import get_cost
-from consult.services.grouping import find_by_number
+from consult.services.experiences.grouping import find_by_number
 from consult.web.database import brief_transaction
 from consult.web.group_cookie import HeldGroup
 from consult.web.number_limits import try_number

@@ -6,9 +6,9 @@ from flask import abort, make_response, redirect, render_template, url_for
 
 from consult.models.groups import RelayGroup
 from consult.sealing.group_keys import BoxKey
-from consult.services.grouping import is_active, may_see_list
-from consult.services.relay_agreements import get_current_agreement
-from consult.services.relay_terms import has_accepted
+from consult.services.experiences.grouping import is_active, may_see_list
+from consult.services.experiences.relay_agreements import get_current_agreement
+from consult.services.experiences.relay_terms import has_accepted
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.group_cookie import HeldGroup, find_held_group, forget_group

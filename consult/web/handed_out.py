@@ -2,7 +2,7 @@
 
 import hashlib
 
-from consult.services.releasing import note_digest
+from consult.services.permissions.releasing import note_digest
 from consult.web.database import brief_transaction
 
 

@@ -4,7 +4,7 @@ It is asked of every address of the staff area that names one experience, a conc
 withdraw one, so that no such page can forget it. Where many are shown together (passages of a theme,
 quotations in a draft) nobody is kept away: the person is told so where they name people. While experiences
 are locked nobody can be told apart, and no word is shown either; then nobody decides about an experience that
-names people (services/leaving_to_others.py). A concern has a copy of the list, which goes on when the
+names people (concerns/leaving_to_others.py). A concern has a copy of the list, which goes on when the
 experience is withdrawn; one that was raised while locked gets it here, before any page that could be read.
 """
 
@@ -16,10 +16,10 @@ from consult.models.groups import LostNumber
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked
 from consult.services import auditing
-from consult.services.concern_lists import list_unlearned
-from consult.services.keeping_from_concerns import require_reader
-from consult.services.learning_lists import learn_lists, open_lists
-from consult.services.stopping_readers import is_kept_away, is_list_damaged
+from consult.services.concerns.concern_lists import list_unlearned
+from consult.services.concerns.keeping_from_concerns import require_reader
+from consult.services.concerns.learning_lists import learn_lists, open_lists
+from consult.services.concerns.stopping_readers import is_kept_away, is_list_damaged
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys, get_agent

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from consult.sealing.agent_client import AgentClient
-from consult.services.key_keeping import KeyStore, StoredKeys, make_key_store
+from consult.services.keys.key_keeping import KeyStore, StoredKeys, make_key_store
 
 
 def init_key_store(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import cast
 from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
-from consult.services.setting_up import find_partnership
+from consult.services.region.setting_up import find_partnership
 from consult.web.branding_file import Branding
 from consult.web.database import get_session
 

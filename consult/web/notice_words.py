@@ -11,7 +11,7 @@ from consult.models.protection_kinds import (
     RetentionUnit,
     SpecialCondition,
 )
-from consult.services.protection_content import Retention
+from consult.services.consultations.protection_content import Retention
 
 BASES = {
     LawfulBasis.PUBLIC_TASK: lazy_gettext("It is a task in the public interest (UK GDPR, Article 6(1)(e))."),

@@ -5,7 +5,7 @@ from flask_security import current_user
 
 from consult.jobs.doorbell import Doorbell
 from consult.models.job import Job, OutboxMessage
-from consult.services import messaging
+from consult.services.jobs import messaging
 from consult.web.clock import get_now
 from consult.web.database import after_commit, get_session
 

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import NotFound
 from consult.models.consultation import Consultation
-from consult.services.consulting import get_consultation
-from consult.services.notices import Notice, find_notice, get_notice
-from consult.services.protection_content import list_others, list_translators
-from consult.services.relay_agreements import get_agreement, get_current_agreement
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.notices import Notice, find_notice, get_notice
+from consult.services.consultations.protection_content import list_others, list_translators
+from consult.services.experiences.relay_agreements import get_agreement, get_current_agreement
 from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, STAFF, allow, meets
 from consult.web.database import get_session

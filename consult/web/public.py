@@ -3,10 +3,10 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from consult.services.consulting import list_consultations, list_open_consultations
-from consult.services.notices import find_notice_number
-from consult.services.publishing import find_published
-from consult.services.retaining import find_time_kept
+from consult.services.consultations.consulting import list_consultations, list_open_consultations
+from consult.services.consultations.notices import find_notice_number
+from consult.services.consultations.publishing import find_published
+from consult.services.keeping.retaining import find_time_kept
 from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_visit import list_unconfirmed

@@ -6,8 +6,8 @@ from flask import request
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.answering import list_own_answers
-from consult.services.saving import Written, list_branched, list_versions, save_page
+from consult.services.returns.answering import list_own_answers
+from consult.services.returns.saving import Written, list_branched, list_versions, save_page
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening

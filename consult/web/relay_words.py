@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 
-from consult.services.relaying import LONGEST_LABEL, Powers
+from consult.services.experiences.relaying import LONGEST_LABEL, Powers
 from consult.vocabulary import ResponseState
 from consult.web.languages import find_page_language
 from forms.answers import Answer

@@ -11,7 +11,7 @@ from consult.sealing import codenames
 from consult.sealing.codenames import Codename, Reopening, StretchedCodename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import StretchCost, get_cost
-from consult.services.giving import find_account_salt
+from consult.services.experiences.giving import find_account_salt
 from consult.web.database import brief_transaction
 from consult.web.key_store import get_key_store
 from consult.web.limits import count_this

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services import auditing
-from consult.services.concluding import find_outcome
-from consult.services.withdrawing import withdraw
+from consult.services.consultations.concluding import find_outcome
+from consult.services.keeping.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold

@@ -8,9 +8,9 @@ from consult.models.response import Response
 from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
-from consult.services.consulting import is_open
-from consult.services.publishing import read_definition
-from consult.services.submitting import find_by_lookup
+from consult.services.consultations.consulting import is_open
+from consult.services.consultations.publishing import read_definition
+from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit

@@ -4,7 +4,7 @@ from analysis.drafting.figures import Rules, is_small
 from consult.queries.campaigns import count_wholly_shared
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import Viewer
-from consult.services.setting_up import find_small_number
+from consult.services.region.setting_up import find_small_number
 from consult.web.database import get_session
 from consult.web.desk_words import count_in_words
 from consult.web.viewing import may_see_figures

@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app
 from flask_security.mail_util import MailUtil
 
-from consult.services.messaging import NewMessage
+from consult.services.jobs.messaging import NewMessage
 from consult.web.outbox import post
 from consult.web.own_names import at_own_name
 

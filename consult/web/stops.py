@@ -12,7 +12,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from consult.services.saving import Version
+from consult.services.returns.saving import Version
 from consult.web.addresses import change_query
 from consult.web.languages import find_page_language
 from consult.web.opening import Opening, describe_frame

@@ -6,9 +6,9 @@ from typing import Any
 from consult.models.consultation import Consultation
 from consult.queries.responses import count_responses
 from consult.queries.viewer import Viewer
-from consult.services.asked_tables import AskedTable
-from consult.services.contrasting import tabulate
-from consult.services.contrasting_theme import say_contrast
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.counting.contrasting import tabulate
+from consult.services.themes.contrasting_theme import say_contrast
 from consult.web.access import may_open
 from consult.web.clock import get_now
 from consult.web.database import get_session

@@ -6,9 +6,9 @@ from consult.models.analysis import AnalysisRun
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.viewer import Viewer
-from consult.services.finding_beside import list_new
-from consult.services.grouping_themes import list_broader
-from consult.services.theme_history import find_author, list_history
+from consult.services.themes.finding_beside import list_new
+from consult.services.themes.grouping_themes import list_broader
+from consult.services.themes.theme_history import find_author, list_history
 from consult.web.database import get_session
 
 STEPS = {

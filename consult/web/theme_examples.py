@@ -5,10 +5,10 @@ from typing import Any
 from consult.models.analysis import Theme
 from consult.models.consultation import Consultation
 from consult.queries.viewer import Viewer
-from consult.services.browsing import ThemePage
-from consult.services.measuring_suggestions import measure_suggestions
-from consult.services.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
-from consult.services.telling_reliability import Reliability, find_reliability
+from consult.services.analyses.browsing import ThemePage
+from consult.services.tags.measuring_suggestions import measure_suggestions
+from consult.services.tags.telling_reliability import Reliability, find_reliability
+from consult.services.themes.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
 from consult.web.database import get_session
 from consult.web.desk_words import name_language, name_sector
 from consult.web.theme_contrasts import list_contrasts

@@ -7,9 +7,9 @@ from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import get_theme
-from consult.services.browsing import ThemePage, open_theme
-from consult.services.consulting import get_consultation
-from consult.services.showing_examples import ShownExamples, open_examples
+from consult.services.analyses.browsing import ThemePage, open_theme
+from consult.services.consultations.consulting import get_consultation
+from consult.services.themes.showing_examples import ShownExamples, open_examples
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys

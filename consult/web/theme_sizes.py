@@ -8,7 +8,7 @@ from consult.queries.runs import find_run_before
 from consult.queries.theme_growth import count_new
 from consult.queries.themes import ThemeSize, count_sizes
 from consult.queries.viewer import Viewer
-from consult.services.setting_up import find_small_number
+from consult.services.region.setting_up import find_small_number
 from consult.web.database import get_session
 from consult.web.viewing import may_see_figures
 

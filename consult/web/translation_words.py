@@ -1,8 +1,8 @@
 """What the staff area calls the states of translations, and whoever made them."""
 
 from consult.models.translation_kinds import TranslationState
-from consult.services.counting_translations import Stage
-from consult.services.masking import cut_beside
+from consult.services.identifiers.masking import cut_beside
+from consult.services.translations.counting_translations import Stage
 
 STATES: dict[TranslationState | None, tuple[str, str]] = {
     None: ("Not begun", "grey"),

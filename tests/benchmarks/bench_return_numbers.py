@@ -28,11 +28,11 @@ from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
-from consult.services.giving import open_unsent, send_account
-from consult.services.grouping import keep_number, revoke_link
-from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.publishing import read_definition
-from consult.services.withdrawing import withdraw
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import open_unsent, send_account
+from consult.services.experiences.grouping import keep_number, revoke_link
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore, opened_key_store
 from tests.benchmarks.served_sites import serve_on_sqlite
 from tests.factories.collecting import make_response
 from tests.factories.giving import begin_telling

@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine
-from consult.services.sampling import load_consultation, make_mover
+from consult.services.sample.sampling import load_consultation, make_mover
 from tests.factories.ports import find_free_port
 
 CONSULT = (sys.executable, "-c", "from consult.command import main; main()")

@@ -27,12 +27,12 @@ from consult.queries.viewer import Viewer
 from consult.sealing.codenames import lookup_id, parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.editing import find_standing, save_section
-from consult.services.holding import place_hold
-from consult.services.lost_numbers import ask_by_address
-from consult.services.releasing import note_release
-from consult.services.revising import NOBODY, Author, save_revision
-from consult.services.setting_aside import set_aside
+from consult.services.drafts.editing import find_standing, save_section
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.keeping.holding import place_hold
+from consult.services.lost.lost_numbers import ask_by_address
+from consult.services.permissions.releasing import note_release
+from consult.services.returns.revising import NOBODY, Author, save_revision
 from consult.vocabulary import Role, SubjectKind
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.caring import make_care

@@ -16,10 +16,10 @@ from consult.sealing.codenames import lookup_id, new_codename, parse_codename, s
 from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.giving import forget_draft, open_unsent, send_account
-from consult.services.key_keeping import opened_key_store
-from consult.services.publishing import read_definition
-from consult.services.showing_quoted import show_to_people
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import forget_draft, open_unsent, send_account
+from consult.services.experiences.showing_quoted import show_to_people
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import ConsultationState, Purpose, Role
 from tests.browser.site import LiveServer
 from tests.browser.telling import serve_telling

@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from consult.app import create_app
 from consult.models.engine import make_engine
 from consult.sealing.salt_files import create_secret_salt
-from consult.services.upgrading import KEYS, upgrade_database
+from consult.services.backups.upgrading import KEYS, upgrade_database
 
 
 @dataclass(frozen=True)

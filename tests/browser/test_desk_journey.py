@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from consult.services.directing import find_organisation
+from consult.services.region.directing import find_organisation
 from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from consult.services.key_keeping import opened_key_store
+from consult.services.keys.key_keeping import opened_key_store
 from tests.browser.journey_site import send, send_quoted
 from tests.browser.journeying import (
     RETURN,

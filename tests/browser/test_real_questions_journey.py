@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from consult.models.response import Answer, Response
 from consult.services import auditing
-from consult.services.publishing import add_version, publish
+from consult.services.consultations.publishing import add_version, publish
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseState
 from forms.xlsform.reader import read_xlsform
 from tests.browser.conftest import PHONE

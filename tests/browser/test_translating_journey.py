@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from consult.services.key_keeping import opened_key_store
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import Role
 from tests.browser.conftest import ZOOMED, FindViolations, OpenDesk, OpenPage
 from tests.browser.site import LiveServer, serve_site

@@ -10,8 +10,8 @@ from consult.jobs.running import Bench, run_job
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
-from consult.services import queueing
-from consult.services.key_keeping import AccountKeySource
+from consult.services.jobs import queueing
+from consult.services.keys.key_keeping import AccountKeySource
 from consult.vocabulary import JobKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 

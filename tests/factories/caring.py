@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult.models.care import CareSettings, SupportLine
-from consult.services.caring import find_care, list_support
+from consult.services.consultations.caring import find_care, list_support
 from consult.vocabulary import SupportKind
 
 NIGHT_LINE = "0808 157 0101"

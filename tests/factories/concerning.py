@@ -6,7 +6,7 @@ from consult.models.concern import Concern
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.sealing.keys import PartnershipPublicKey
-from consult.services.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
+from consult.services.concerns.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
 from tests.factories.numbering import NOW, TODAY
 
 

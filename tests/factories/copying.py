@@ -12,10 +12,10 @@ from consult.exports.account_copies import make_copy_file
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.services.copy_orders import Copy, Order
-from consult.services.copying_out import make_copy
-from consult.services.key_keeping import AccountKeys
-from consult.services.notices import find_notice_number
+from consult.services.consultations.notices import find_notice_number
+from consult.services.copies.copy_orders import Copy, Order
+from consult.services.copies.copying_out import make_copy
+from consult.services.keys.key_keeping import AccountKeys
 from tests.factories.numbering import NOW
 from tests.factories.protecting import make_notice
 

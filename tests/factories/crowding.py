@@ -11,10 +11,10 @@ from consult.models.region import Organisation, Partnership, SubRegion
 from consult.models.staff import Staff
 from consult.queries.themes import get_theme
 from consult.services.auditing import record
-from consult.services.deciding_themes import give_name
-from consult.services.freezing_themes import freeze
-from consult.services.naming import LONGEST_NAME
-from consult.services.queueing import request_job
+from consult.services.jobs.queueing import request_job
+from consult.services.themes.deciding_themes import give_name
+from consult.services.themes.freezing_themes import freeze
+from consult.services.themes.naming import LONGEST_NAME
 from consult.vocabulary import CodingState, JobKind, JobState, Role, SupportKind
 from forms.definitions import Choice, Question
 from tests.factories.caring import add_line, make_care

@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.models.figure_kinds import FigureTopic
-from consult.services.finding_figures import make_matcher
-from consult.services.keeping_figures import FigureSource, keep_figures
-from consult.services.reading_figures import read_figures
-from consult.services.table_files import read_table
+from consult.services.figures.finding_figures import make_matcher
+from consult.services.figures.keeping_figures import FigureSource, keep_figures
+from consult.services.figures.reading_figures import read_figures
+from consult.services.imports.table_files import read_table
 from consult.vocabulary import Sector
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation

@@ -18,10 +18,10 @@ from consult.sealing.key_files import create_key_file, open_private_key
 from consult.sealing.keys import unwrap_account_key
 from consult.sealing.salt_files import create_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import save_answer
-from consult.services.giving import BegunAccount, begin_account, open_unsent
-from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.publishing import get_published
+from consult.services.consultations.publishing import get_published
+from consult.services.experiences.giving import BegunAccount, begin_account, open_unsent
+from consult.services.keys.key_keeping import KeyStore, opened_key_store
+from consult.services.returns.answering import save_answer
 from consult.vocabulary import Channel, ConsultationState, FormPurpose
 from forms.definitions import Choice, Page, Question, digest, to_dict
 from forms.definitions import Questionnaire as Definition

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from consult.models.groups import RelayGroup
 from consult.sealing.codenames import Codename, new_codename, stretch_codename
 from consult.sealing.stretching import MINIMAL
-from consult.services.grouping import keep_number, make_link
-from consult.services.relay_agreements import get_current_agreement
-from consult.services.relay_terms import accept_terms
+from consult.services.experiences.grouping import keep_number, make_link
+from consult.services.experiences.relay_agreements import get_current_agreement
+from consult.services.experiences.relay_terms import accept_terms
 from consult.vocabulary import Sector
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation

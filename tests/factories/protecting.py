@@ -9,8 +9,14 @@ from sqlalchemy.orm import Session
 from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion, ProtectionFile
 from consult.models.protection_kinds import TIMED_RECORDS, RecipientKind, RetentionUnit, SpecialCondition
-from consult.services.protecting import Approval
-from consult.services.protection_content import FileContent, Recipient, Retention, digest, to_dict
+from consult.services.consultations.protecting import Approval
+from consult.services.consultations.protection_content import (
+    FileContent,
+    Recipient,
+    Retention,
+    digest,
+    to_dict,
+)
 from tests.factories.numbering import NOW, TODAY, add, seeded_id, take_number
 
 HOUSING = Recipient(

@@ -9,7 +9,7 @@ from analysis.drafting.blocks import Block, Excerpt, Paragraph, Quotation, to_li
 from consult.models.analysis import AnalysisRun
 from consult.models.draft import Draft, Section
 from consult.models.response import Response
-from consult.services.revising import NOBODY, save_revision
+from consult.services.returns.revising import NOBODY, save_revision
 from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, TODAY
 

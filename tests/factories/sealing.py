@@ -25,10 +25,10 @@ from consult.sealing.keys import (
     unwrap_account_key,
     wrap_account_key,
 )
-from consult.services.key_keeping import KeyStore
-from consult.services.redacting import Kept, Redaction, keep_redactions
-from consult.services.sealed_answers import seal_answer
-from consult.services.tracing import keep_provenance
+from consult.services.experiences.tracing import keep_provenance
+from consult.services.identifiers.redacting import Kept, Redaction, keep_redactions
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.sealed_answers import seal_answer
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_account
 from tests.factories.numbering import TODAY

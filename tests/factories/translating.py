@@ -14,13 +14,13 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.models.translation_kinds import TranslatorKind
 from consult.queries.viewer import Viewer, get_viewer, narrow
-from consult.services.assigning import Wish, assign
-from consult.services.keeping_translations import confirm, finish, keep_translation
-from consult.services.key_keeping import AccountKeys
-from consult.services.redacting import Redaction
-from consult.services.sealed_answers import seal_answer
-from consult.services.translating import Work, open_work
-from consult.services.translation_payloads import Maker
+from consult.services.identifiers.redacting import Redaction
+from consult.services.keys.key_keeping import AccountKeys
+from consult.services.permissions.sealed_answers import seal_answer
+from consult.services.translations.assigning import Wish, assign
+from consult.services.translations.keeping_translations import confirm, finish, keep_translation
+from consult.services.translations.translating import Work, open_work
+from consult.services.translations.translation_payloads import Maker
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY, add, seeded_id
 from tests.factories.region import make_staff

@@ -1,4 +1,4 @@
-"""There is one way to people's words: services/reading.py. Every other path is found here and forbidden."""
+"""There is one way to people's words, permissions/reading.py; every other is found here and forbidden."""
 
 import ast
 import re
@@ -8,14 +8,14 @@ import pytest
 
 from tests.house.tree import list_files, parse
 
-READING = "consult/services/reading.py"
+READING = "consult/services/permissions/reading.py"
 MAY_HANDLE_ANSWERS = {
     READING: "the one way for every reader",
-    "consult/services/answering.py": "takes answers in, and shows a respondent their own",
-    "consult/services/saving.py": "takes in a page of answers, and shows respondents their own versions",
-    "consult/services/taking_in.py": "takes in the answers of an imported return",
-    "consult/services/submitting.py": "takes answers in whole",
-    "consult/services/erasing.py": "deletes answers by their ids, and reads none",
+    "consult/services/returns/answering.py": "takes answers in, and shows a respondent their own",
+    "consult/services/returns/saving.py": "takes in a page of answers, and shows their senders the versions",
+    "consult/services/returns/taking_in.py": "takes in the answers of an imported return",
+    "consult/services/returns/submitting.py": "takes answers in whole",
+    "consult/services/keeping/erasing.py": "deletes answers by their ids, and reads none",
 }
 WORDS = {"value", "sealed"}
 RAW_SQL = re.compile(r"\b(from|join|update|into)\s+(answer|revision)\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Sizes: small files and small functions, measured."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ MOST_FILE_LINES, SMALL_FILE_LINES, SMALL_FILES_PCT = 300, 120, 80
 MOST_TEST_LINES, MOST_TEMPLATE_LINES = 400, 99
 MOST_FUNCTION_LINES, SMALL_FUNCTION_LINES, SMALL_FUNCTIONS_PCT = 40, 9, 70
 MOST_ROUTE_LINES = 14
+MOST_FILES_IN_ROOM, MOST_FILES_OUTSIDE_ROOMS = 30, 4
 CODE = (".py", ".js", ".scss")
 MARKS_OF_ROUTES = {"route", "get", "post", "allow"}
 
@@ -53,6 +55,12 @@ def test_code_files__measured__most_are_small() -> None:
     large = {path: lines for path, lines in lengths.items() if lines >= SMALL_FILE_LINES}
     share = find_share_pct(len(lengths) - len(large), len(lengths))
     assert share >= SMALL_FILES_PCT, f"only {share:.1f}% are under {SMALL_FILE_LINES} lines: {large}"
+
+
+def test_rooms_of_use_cases__counted__none_is_too_full() -> None:
+    rooms = Counter(str(Path(path).parent) for path in tree.list_files("consult/services"))
+    assert {room: files for room, files in rooms.items() if files > MOST_FILES_IN_ROOM} == {}
+    assert rooms["consult/services"] <= MOST_FILES_OUTSIDE_ROOMS
 
 
 def test_functions__measured__none_is_over_the_limit() -> None:

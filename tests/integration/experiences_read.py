@@ -11,10 +11,10 @@ from consult.models.concern import Concern
 from consult.models.consent import Use
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.concerning import ConcernDetails, read_concern
-from consult.services.conversing import may_converse
-from consult.services.key_keeping import StoredKeys
-from consult.services.reading import read_answers, read_excerpts
+from consult.services.concerns.concerning import ConcernDetails, read_concern
+from consult.services.experiences.conversing import may_converse
+from consult.services.keys.key_keeping import StoredKeys
+from consult.services.permissions.reading import read_answers, read_excerpts
 from consult.vocabulary import Purpose, UseKind
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.saved_installation import QUESTION

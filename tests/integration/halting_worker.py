@@ -18,7 +18,7 @@ from analysis.models import use_no_models
 from consult.command import main
 from consult.jobs import analysis, drafting
 from consult.jobs.reporting import Reporter
-from consult.services import claiming
+from consult.services.jobs import claiming
 
 STILL_SECONDS = 300
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from unittest import mock
 
 from consult.command import main
-from consult.services import putting_in_place
+from consult.services.backups import putting_in_place
 from tests.integration.killed_rotation import die_at, surround
 
 STEPS = ("replace_whole", "_spend", "_move")

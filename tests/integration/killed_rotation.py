@@ -15,7 +15,7 @@ from unittest import mock
 from consult.cli import key_record
 from consult.command import main
 from consult.sealing import key_files
-from consult.services.key_keeping import KeyStore
+from consult.services.keys.key_keeping import KeyStore
 
 PLACES: tuple[tuple[Any, str], ...] = (
     (key_files, "replace_whole"),

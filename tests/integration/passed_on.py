@@ -12,10 +12,8 @@ from consult.sealing.codenames import derive_key
 from consult.sealing.group_keys import BoxKey, unlock_group_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import list_own_answers
-from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import KeyStore
-from consult.services.relaying import (
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.relaying import (
     Powers,
     begin_entry,
     describe_entry,
@@ -24,6 +22,8 @@ from consult.services.relaying import (
     open_for_group,
     withdraw_own,
 )
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.answering import list_own_answers
 from tests.factories.grouping import make_ready_group
 from tests.factories.numbering import NOW
 from tests.integration.saved_installation import QUESTION, Installation, Told

@@ -17,16 +17,16 @@ from consult.models.telling_kinds import AttributionLevel
 from consult.queries.told_elsewhere import select_available
 from consult.queries.viewer import SYSTEM
 from consult.sealing.key_files import open_keys
-from consult.services.checking import count_refused
-from consult.services.consenting import find_said
-from consult.services.conversing import may_converse
-from consult.services.documenting import Showing, export_draft
-from consult.services.editing import find_standings
-from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import KeyStore, StoredKeys
-from consult.services.permitting import Permission, permit
-from consult.services.reading import read_answers
-from consult.services.sharing import list_allowed
+from consult.services.copies.sharing import list_allowed
+from consult.services.drafts.checking import count_refused
+from consult.services.drafts.documenting import Showing, export_draft
+from consult.services.drafts.editing import find_standings
+from consult.services.experiences.conversing import may_converse
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.keys.key_keeping import KeyStore, StoredKeys
+from consult.services.permissions.consenting import find_said
+from consult.services.permissions.permitting import Permission, permit
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Purpose, UseKind
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import PASSPHRASE

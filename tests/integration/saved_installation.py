@@ -16,8 +16,8 @@ from consult.sealing.codenames import Codename, new_codename, reopen, stretch_co
 from consult.sealing.key_files import open_keys, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import list_own_answers
-from consult.services.giving import (
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import (
     OpenedAccount,
     find_account_salt,
     forget_draft,
@@ -25,9 +25,9 @@ from consult.services.giving import (
     reopen_account,
     send_account,
 )
-from consult.services.key_keeping import KeyStore, StoredKeys, opened_key_store
-from consult.services.publishing import read_definition
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore, StoredKeys, opened_key_store
+from consult.services.returns.answering import list_own_answers
 from consult.vocabulary import ResponseState
 from tests.factories.giving import PASSPHRASE, begin_telling
 from tests.factories.numbering import NOW, TODAY

@@ -36,14 +36,14 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import Viewer
-from consult.services import messaging, queueing
-from consult.services.citing_figures import cite
-from consult.services.consenting import give_consent
-from consult.services.holding import place_hold
-from consult.services.looking_up_figures import Chosen
-from consult.services.lost_numbers import ask_by_address
-from consult.services.releasing import note_release
-from consult.services.upgrading import KEYS, upgrade_database
+from consult.services.backups.upgrading import KEYS, upgrade_database
+from consult.services.figures.citing_figures import cite
+from consult.services.figures.looking_up_figures import Chosen
+from consult.services.jobs import messaging, queueing
+from consult.services.keeping.holding import place_hold
+from consult.services.lost.lost_numbers import ask_by_address
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.releasing import note_release
 from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis

@@ -16,11 +16,11 @@ from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
 from consult.sealing.codenames import parse_codename
-from consult.services import amending
-from consult.services.answering import list_own_answers, save_answer
-from consult.services.giving import reopen_account
-from consult.services.reading import read_excerpts
-from consult.services.withholding_phrases import CARRIERS, WITHOUT_WORDS
+from consult.services.experiences import amending
+from consult.services.experiences.giving import reopen_account
+from consult.services.permissions.reading import read_excerpts
+from consult.services.returns.answering import list_own_answers, save_answer
+from consult.services.themes.withholding_phrases import CARRIERS, WITHOUT_WORDS
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseState, UseKind
 from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number

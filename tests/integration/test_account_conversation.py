@@ -13,10 +13,10 @@ from consult.models.consultation import Consultation
 from consult.models.conversation import AccountMessage
 from consult.models.draft import Draft
 from consult.models.revision import Revision
-from consult.services import following_outcomes
-from consult.services.concluding import Conclusion, conclude
-from consult.services.consulting import get_consultation
-from consult.services.showing_quoted import show_to_people
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.consultations.consulting import get_consultation
+from consult.services.experiences.showing_quoted import show_to_people
+from consult.services.permissions import following_outcomes
 from consult.vocabulary import ConsultationState, SubjectKind
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, check_everything

@@ -16,10 +16,10 @@ from consult.models.response import Response
 from consult.models.telling_kinds import Interpreter, Manner, Teller, Wording, Writer
 from consult.sealing.codenames import parse_codename
 from consult.sealing.salt_files import read_secret_salt
-from consult.services.cards import make_cards
-from consult.services.consenting import current_consent
-from consult.services.giving import reopen_account
-from consult.services.tracing import get_provenance
+from consult.services.experiences.cards import make_cards
+from consult.services.experiences.giving import reopen_account
+from consult.services.experiences.tracing import get_provenance
+from consult.services.permissions.consenting import current_consent
 from consult.vocabulary import Channel, Purpose, ResponseState
 from consult.web.key_store import get_key_store
 from consult.web.return_numbers import reopen_number

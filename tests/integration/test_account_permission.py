@@ -11,9 +11,9 @@ from consult.models.consent import Consent
 from consult.models.consultation import Consultation
 from consult.models.protection_kinds import RecipientKind
 from consult.models.telling_kinds import AttributionLevel, Manner
-from consult.services import amending
-from consult.services.consenting import PLAIN, Terms, current_consent
-from consult.services.protection_content import Recipient
+from consult.services.consultations.protection_content import Recipient
+from consult.services.experiences import amending
+from consult.services.permissions.consenting import PLAIN, Terms, current_consent
 from consult.vocabulary import Purpose, Sector, Standing
 from consult.web import account_check, account_pages
 from tests.factories.numbering import NOW

@@ -33,21 +33,21 @@ from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing import key_rotation
 from consult.sealing.backup_keys import draw_backup_key, find_backup_key
 from consult.sealing.key_files import open_keys, read_public_key
-from consult.services.answering import list_own_answers, save_answer
-from consult.services.backing_up import back_up, name_keys_part
-from consult.services.comparing import Times
-from consult.services.concern_wraps import ConcernWraps
-from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
-from consult.services.expiring import delete_due
-from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import KeyStore, StoredKeys
-from consult.services.permitting import Permission, permit
-from consult.services.relaying import Powers
-from consult.services.resealing import reseal
-from consult.services.restoring import Lists, restore
-from consult.services.retaining import find_time_kept
-from consult.services.sources import find_sources
-from consult.services.unpacking import Parts
+from consult.services.backups.backing_up import back_up, name_keys_part
+from consult.services.backups.restoring import Lists, restore
+from consult.services.backups.sources import find_sources
+from consult.services.backups.unpacking import Parts
+from consult.services.concerns.concern_wraps import ConcernWraps
+from consult.services.concerns.concerning import ConcernDetails, ConcernTerms, raise_concern
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.relaying import Powers
+from consult.services.keeping.expiring import delete_due
+from consult.services.keeping.retaining import find_time_kept
+from consult.services.keys.comparing import Times
+from consult.services.keys.key_keeping import KeyStore, StoredKeys
+from consult.services.keys.resealing import reseal
+from consult.services.permissions.permitting import Permission, permit
+from consult.services.returns.answering import list_own_answers, save_answer
 from consult.vocabulary import Purpose, Role, Standing, UseKind
 from tests.factories.giving import PASSPHRASE, make_keys
 from tests.factories.numbering import NOW, TODAY

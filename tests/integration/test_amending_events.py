@@ -15,9 +15,9 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_keys
-from consult.services.amending import find_last_day
-from consult.services.consenting import current_consent
-from consult.services.publishing import read_definition
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.amending import find_last_day
+from consult.services.permissions.consenting import current_consent
 from consult.vocabulary import Purpose, Role
 from forms.definitions import Page, Question, to_dict
 from tests.factories.giving import PASSPHRASE, SLUG

@@ -17,9 +17,11 @@ from consult.models.coding import MACHINE, Coding, Segment
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services import analysing, claiming, coding, queueing
-from consult.services.claiming import Taking
-from consult.services.withdrawing import withdraw
+from consult.services.analyses import analysing
+from consult.services.jobs import claiming, queueing
+from consult.services.jobs.claiming import Taking
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.tags import coding
 from consult.vocabulary import Bucket, CodingState, JobKind, JobState
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_response

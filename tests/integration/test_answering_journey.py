@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.response import Response
-from consult.services.consenting import current_consent
+from consult.services.permissions.consenting import current_consent
 from consult.vocabulary import Purpose, ResponseState, Sector
 from tests.factories.answering import SLUG
 from tests.factories.numbering import TODAY

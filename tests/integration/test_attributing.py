@@ -10,7 +10,7 @@ from consult.models.provenance import RELAYED, SELF_TOLD, Provenance
 from consult.models.readings import Respondent
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel
-from consult.services.attributing import load_attributor
+from consult.services.quotations.attributing import load_attributor
 from consult.vocabulary import FormPurpose, ResponseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.sealing import make_sealed_account

@@ -14,9 +14,15 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.models.translation import TranslationNeed
 from consult.sealing.agent_client import AgentClient, AgentStatus
-from consult.services.counting_translations import Stage, Survey, Waiting, find_stages, survey_translations
-from consult.services.planning_translations import list_reading_languages, set_reading_languages
-from consult.services.setting_aside import set_aside
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.translations.counting_translations import (
+    Stage,
+    Survey,
+    Waiting,
+    find_stages,
+    survey_translations,
+)
+from consult.services.translations.planning_translations import list_reading_languages, set_reading_languages
 from consult.told import Told
 from consult.vocabulary import Channel, Purpose, ResponseState, Role, Standing
 from consult.web.desk_awaiting_translation import list_waiting, sum_up

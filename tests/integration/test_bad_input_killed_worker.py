@@ -28,8 +28,8 @@ from consult.models.engine import make_engine
 from consult.models.job import Job
 from consult.models.response import Response
 from consult.models.revision import Revision
-from consult.services import claiming, queueing
-from consult.services.derived import FOLDER
+from consult.services.analyses.derived import FOLDER
+from consult.services.jobs import claiming, queueing
 from consult.vocabulary import JobKind, JobState, SubjectKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.integration.halting_worker import watch_points

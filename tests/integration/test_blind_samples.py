@@ -11,10 +11,10 @@ from consult.models.staff import Staff
 from consult.queries.blind import list_places
 from consult.queries.codings import list_codings
 from consult.queries.viewer import Viewer, get_viewer
-from consult.services.agreeing_tags import agree, measure_sample, open_differences
-from consult.services.coding_so_far import get_codebook
-from consult.services.drawing_blind import BlindWish, draw_blind
-from consult.services.tagging_blind import close_blind, finish_blind, open_turn, tag_blind
+from consult.services.reliability.agreeing_tags import agree, measure_sample, open_differences
+from consult.services.reliability.drawing_blind import BlindWish, draw_blind
+from consult.services.reliability.tagging_blind import close_blind, finish_blind, open_turn, tag_blind
+from consult.services.tags.coding_so_far import get_codebook
 from consult.vocabulary import CodingState, Role
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.conversation import QuotationVerdict
-from consult.services.finding_phrases import MOST_PLACES
-from consult.services.giving import OpenedAccount
-from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.moving_verdicts import move_verdicts
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.judging_quotations import Passage, give_verdict
+from consult.services.experiences.moving_verdicts import move_verdicts
+from consult.services.identifiers.finding_phrases import MOST_PLACES
 from consult.vocabulary import Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account

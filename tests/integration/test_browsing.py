@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from consult.models.desk_kinds import RedactionState
 from consult.queries.viewer import SYSTEM
-from consult.services.browsing import open_theme
-from consult.services.redacting import Redaction
-from consult.services.showing_tags import TagShown, keep_best, leave_out_masked
+from consult.services.analyses.browsing import open_theme
+from consult.services.identifiers.redacting import Redaction
+from consult.services.tags.showing_tags import TagShown, keep_best, leave_out_masked
 from consult.vocabulary import CodingState
 from tests.factories.numbering import NOW
 from tests.factories.sealing import keep_check

@@ -22,9 +22,9 @@ from consult.queries.campaigns import find_counted, find_own
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import count_sizes
 from consult.queries.viewer import SYSTEM
-from consult.services.noticing import mark_record
-from consult.services.settling_campaigns import count_shared, decide_campaign
-from consult.services.showing_campaigns import show_campaigns
+from consult.services.campaigns.settling_campaigns import count_shared, decide_campaign
+from consult.services.campaigns.showing_campaigns import show_campaigns
+from consult.services.drafts.noticing import mark_record
 from consult.vocabulary import Channel, ResponseKind, Role
 from tests.factories.analysed import run_analysis
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response

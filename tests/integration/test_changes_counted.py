@@ -13,9 +13,9 @@ from consult.jobs.tidying import reconcile
 from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.models.waiting import SaidSince
-from consult.services.consenting import current_consent
-from consult.services.key_keeping import KeyStore, opened_key_store
-from consult.services.waiting import let_all_wait, let_changed_wait, note_change
+from consult.services.keys.key_keeping import KeyStore, opened_key_store
+from consult.services.permissions.consenting import current_consent
+from consult.services.permissions.waiting import let_all_wait, let_changed_wait, note_change
 from consult.vocabulary import Purpose, Role
 from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp, SignIn

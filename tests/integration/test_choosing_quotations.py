@@ -17,9 +17,9 @@ from consult.models.coding import Segment
 from consult.models.desk_kinds import RedactionState
 from consult.models.draft import Statement
 from consult.queries.viewer import Viewer
-from consult.services.coding import decide
-from consult.services.coding_so_far import get_codebook
-from consult.services.redacting import Redaction
+from consult.services.identifiers.redacting import Redaction
+from consult.services.tags.coding import decide
+from consult.services.tags.coding_so_far import get_codebook
 from consult.vocabulary import CodingState, Role, Sector, StatementKind
 from forms.definitions import Question
 from tests.factories.numbering import NOW

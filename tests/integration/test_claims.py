@@ -19,8 +19,8 @@ from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.draft import Draft
 from consult.models.job import Job
 from consult.models.response import Response
-from consult.services import claiming, mailing, messaging, queueing
-from consult.services.claiming import STALE_AFTER, Claim, ClaimLost, Taking
+from consult.services.jobs import claiming, mailing, messaging, queueing
+from consult.services.jobs.claiming import STALE_AFTER, Claim, ClaimLost, Taking
 from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.analysed import make_told_consultation, run_analysis
 

@@ -13,8 +13,8 @@ from consult.queries.viewer import SYSTEM
 from consult.sealing.codenames import Codename, lookup_id, new_codename
 from consult.sealing.salt_files import create_secret_salt, read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.exporting import build_response_table
-from consult.services.key_keeping import KeyStore
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.exporting import build_response_table
 from consult.vocabulary import ResponseState
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_giving_consultation

@@ -27,8 +27,8 @@ from consult.config import load_settings
 from consult.models.audit import AuditEntry
 from consult.models.base import new_id
 from consult.services.auditing import verify_chain
-from consult.services.key_keeping import KeyStore
-from consult.services.private_folders import _locked
+from consult.services.copies.private_folders import _locked
+from consult.services.keys.key_keeping import KeyStore
 from tests.factories.giving import make_keys
 from tests.factories.numbering import TODAY
 from tests.factories.searching import find_traces

@@ -11,7 +11,7 @@ from consult.models.blind import BlindSample
 from consult.models.coding import MACHINE, Coding, Segment
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer
-from consult.services.coding_so_far import get_codebook
+from consult.services.tags.coding_so_far import get_codebook
 from consult.vocabulary import Bucket, CodingState
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW

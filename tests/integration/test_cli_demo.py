@@ -19,9 +19,9 @@ from consult.models.response import Answer, Response
 from consult.models.translation_kinds import TranslationState
 from consult.queries.translations import find_standings
 from consult.sealing.salt_files import create_secret_salt
-from consult.services.consulting import get_consultation, is_open
-from consult.services.counting_translations import Stage, find_stages
-from consult.services.key_keeping import opened_key_store
+from consult.services.consultations.consulting import get_consultation, is_open
+from consult.services.keys.key_keeping import opened_key_store
+from consult.services.translations.counting_translations import Stage, find_stages
 from consult.vocabulary import ResponseKind, ResponseState, Role
 from tests.factories.numbering import NOW, TODAY
 

@@ -22,16 +22,16 @@ from consult.models.theme_kinds import ThemeStep
 from consult.queries.blind import list_samples
 from consult.queries.runs import find_latest_run
 from consult.queries.viewer import SYSTEM
-from consult.services.agreeing_tags import measure_sample
-from consult.services.asked_trends import AskedTrend
-from consult.services.consulting import get_consultation
-from consult.services.following_trends import follow_trends
-from consult.services.listing_gaps import list_gaps
-from consult.services.measuring_suggestions import measure_suggestions
-from consult.services.sampling import load_consultation, load_returns, make_mover
-from consult.services.sampling_earlier import load_earlier
-from consult.services.sampling_region import load_region, load_staff
-from consult.services.sampling_words import Judging, read_decisions, read_judging
+from consult.services.consultations.consulting import get_consultation
+from consult.services.reliability.agreeing_tags import measure_sample
+from consult.services.sample.sampling import load_consultation, load_returns, make_mover
+from consult.services.sample.sampling_earlier import load_earlier
+from consult.services.sample.sampling_region import load_region, load_staff
+from consult.services.sample.sampling_words import Judging, read_decisions, read_judging
+from consult.services.tags.measuring_suggestions import measure_suggestions
+from consult.services.trends.asked_trends import AskedTrend
+from consult.services.trends.following_trends import follow_trends
+from consult.services.trends.listing_gaps import list_gaps
 from consult.vocabulary import CodingState, ConsultationState
 from tests.factories.analysed import run_analysis
 

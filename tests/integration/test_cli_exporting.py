@@ -18,7 +18,7 @@ from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.sealing.stretching import MINIMAL
-from consult.services.exporting import FIRST_COLUMNS
+from consult.services.returns.exporting import FIRST_COLUMNS
 from consult.vocabulary import FormPurpose, Purpose, ResponseState, UseKind
 from forms.definitions import Question
 from tests.factories.collecting import make_questionnaire_version, make_response

@@ -15,9 +15,9 @@ from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.responses import select_responses
 from consult.queries.viewer import SYSTEM
-from consult.services.consenting import current_consent
-from consult.services.reading import read_answers
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.consenting import current_consent
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Channel, Purpose, ResponseState, Sector, UseKind
 from tests.factories.numbering import NOW
 from tests.integration.command_line import SLUG, CommandLine

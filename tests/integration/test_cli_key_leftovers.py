@@ -9,7 +9,7 @@ from consult.cli import key_rotation
 from consult.models.concern import Concern
 from consult.models.response import Response
 from consult.sealing.key_files import read_key_file, read_public_key
-from consult.services.key_keeping import KeyStore
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Role
 from tests.factories.concerning import make_concern
 from tests.factories.region import make_staff

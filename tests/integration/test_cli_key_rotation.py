@@ -24,9 +24,9 @@ from consult.sealing.errors import KeyFileTampered
 from consult.sealing.key_files import open_keys, read_key_file, read_public_key
 from consult.sealing.keys import new_account_key
 from consult.services.auditing import verify_chain
-from consult.services.concerning import ConcernDetails, read_concern
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
+from consult.services.concerns.concerning import ConcernDetails, read_concern
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Role, WrapKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.concerning import make_concern

@@ -16,7 +16,7 @@ from consult.models.staff import Staff
 from consult.queries.viewer import Viewer
 from consult.sealing.keys import AccountKey
 from consult.services.auditing import PUBLIC
-from consult.services.concerning import (
+from consult.services.concerns.concerning import (
     ConcernDetails,
     ConcernTerms,
     decide_concern,
@@ -25,10 +25,10 @@ from consult.services.concerning import (
     raise_concern,
     read_concern,
 )
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
-from consult.services.learning_lists import OpenedList, learn_lists, open_lists
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.concerns.learning_lists import OpenedList, learn_lists, open_lists
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Bucket, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY

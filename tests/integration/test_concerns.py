@@ -19,10 +19,15 @@ from consult.models.staff import Staff
 from consult.queries.viewer import SYSTEM
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_private_key
-from consult.services.concerning import ConcernDetails, delete_expired_concerns, find_keep_until, read_concern
-from consult.services.key_keeping import KeyStore
-from consult.services.protection_content import Retention
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.concerning import (
+    ConcernDetails,
+    delete_expired_concerns,
+    find_keep_until,
+    read_concern,
+)
+from consult.services.consultations.protection_content import Retention
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Bucket, Role, Standing
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import PASSPHRASE, make_giving_consultation, make_keys

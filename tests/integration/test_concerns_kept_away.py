@@ -14,8 +14,8 @@ from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.sealing.key_files import open_private_key
 from consult.services.auditing import PUBLIC
-from consult.services.key_keeping import KeyStore
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE
 from tests.factories.numbering import NOW

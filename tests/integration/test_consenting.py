@@ -10,7 +10,7 @@ from consult.errors import ImportRefused
 from consult.models.consent import Consent
 from consult.models.response import Response
 from consult.models.telling_kinds import AttributionLevel, Manner
-from consult.services.consenting import (
+from consult.services.permissions.consenting import (
     Given,
     Moment,
     Source,

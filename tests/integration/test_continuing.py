@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.services.continuing import Continued, continue_broader, continue_themes, match_themes
+from consult.services.themes.continuing import Continued, continue_broader, continue_themes, match_themes
 from consult.vocabulary import Role
 from tests.factories.analysed import run_analysis
 from tests.factories.collecting import make_response

@@ -13,7 +13,7 @@ from consult.models.copies import AccountCopy
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.services.consenting import Terms, give_consent
+from consult.services.permissions.consenting import Terms, give_consent
 from consult.vocabulary import Purpose, Role, Sector, Standing
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import LAST_DAY, order_copy

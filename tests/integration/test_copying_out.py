@@ -27,18 +27,18 @@ from consult.queries.copies import list_copies
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked
 from consult.services.auditing import PUBLIC
-from consult.services.consenting import give_consent
-from consult.services.copy_orders import Order
-from consult.services.copy_reading import read_copy
-from consult.services.copying_back import take_back
-from consult.services.copying_out import make_copy
-from consult.services.ending_copies import recall_ended_copies
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
-from consult.services.recall_notice import write_notice
-from consult.services.recalling import find_files
-from consult.services.translating import open_work
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.copies.copy_orders import Order
+from consult.services.copies.copy_reading import read_copy
+from consult.services.copies.copying_back import take_back
+from consult.services.copies.copying_out import make_copy
+from consult.services.copies.ending_copies import recall_ended_copies
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.recall_notice import write_notice
+from consult.services.permissions.recalling import find_files
+from consult.services.translations.translating import open_work
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import ADDRESS, LAST_DAY, NAME, fill_in, order_copy

@@ -8,13 +8,13 @@ from consult.models.base import new_id
 from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.queries.drafts import get_latest_draft, get_section
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, find_standings, list_known, save_section
-from consult.services.gathering import gather_record
-from consult.services.holding_back import list_barriers
-from consult.services.reaching import find_reach
-from consult.services.revising import Author, save_revision
-from consult.services.withdrawing import withdraw
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, find_standings, list_known, save_section
+from consult.services.drafts.gathering import gather_record
+from consult.services.drafts.holding_back import list_barriers
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.reaching import find_reach
+from consult.services.returns.revising import Author, save_revision
 from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import Received, make_received

@@ -13,22 +13,22 @@ from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.queries.themes import count_placements, count_sizes, get_theme, select_leftover
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.adding_tags import NewTag
-from consult.services.coding import decide, list_codes
-from consult.services.continuing import continue_themes
-from consult.services.deciding_themes import add_theme, merge_themes
-from consult.services.finding_decisions import list_named, read_found
-from consult.services.freezing_themes import freeze, release
-from consult.services.gathering_results import find_results
-from consult.services.moving_passages import move_passages, place_passages
-from consult.services.noticing import mark_record
-from consult.services.restating_themes import restate_themes
-from consult.services.splitting_themes import NewPart, split_by_origin, split_theme
-from consult.services.tagging_themes import FROM_THEME, make_tag
-from consult.services.theme_history import list_history
-from consult.services.theme_origins import list_origins
-from consult.services.undoing_themes import undo_last
-from consult.services.withholding_phrases import SHOWN
+from consult.services.drafts.gathering_results import find_results
+from consult.services.drafts.noticing import mark_record
+from consult.services.tags.adding_tags import NewTag
+from consult.services.tags.coding import decide, list_codes
+from consult.services.themes.continuing import continue_themes
+from consult.services.themes.deciding_themes import add_theme, merge_themes
+from consult.services.themes.finding_decisions import list_named, read_found
+from consult.services.themes.freezing_themes import freeze, release
+from consult.services.themes.moving_passages import move_passages, place_passages
+from consult.services.themes.restating_themes import restate_themes
+from consult.services.themes.splitting_themes import NewPart, split_by_origin, split_theme
+from consult.services.themes.tagging_themes import FROM_THEME, make_tag
+from consult.services.themes.theme_history import list_history
+from consult.services.themes.theme_origins import list_origins
+from consult.services.themes.undoing_themes import undo_last
+from consult.services.themes.withholding_phrases import SHOWN
 from consult.vocabulary import Bucket, CodingState, Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

@@ -13,9 +13,9 @@ from analysis.store import hash_text
 from consult.jobs.running import Bench
 from consult.jobs.worker import Forgetting
 from consult.models.response import Answer, Response
-from consult.services import analysing
-from consult.services.derived import drop_gone
-from consult.services.withdrawing import withdraw
+from consult.services.analyses import analysing
+from consult.services.analyses.derived import drop_gone
+from consult.services.keeping.withdrawing import withdraw
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 

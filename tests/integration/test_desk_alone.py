@@ -23,7 +23,7 @@ from consult.models.job import Job
 from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
-from consult.services.queueing import UNDER_WAY, WAITING, request_job
+from consult.services.jobs.queueing import UNDER_WAY, WAITING, request_job
 from consult.vocabulary import JobKind, JobState, Role, UseKind
 from tests.factories.giving import PASSPHRASE, SLUG
 from tests.factories.numbering import NOW

@@ -18,7 +18,7 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.region import SubRegion
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
-from consult.services.analysing import start_run
+from consult.services.analyses.analysing import start_run
 from consult.vocabulary import Bucket, Purpose, ResponseState, Role, Sector, UseKind
 from forms.definitions import Choice, Question
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response

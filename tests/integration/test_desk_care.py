@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.audit import AuditEntry
 from consult.models.care import CareSettings, SupportLine
-from consult.services.caring import list_missing_care, list_support, may_tell
+from consult.services.consultations.caring import list_missing_care, list_support, may_tell
 from consult.vocabulary import Age, Role, SupportKind
 from tests.factories.caring import ARABIC_LINE, CHILDREN_ALONE, make_care
 from tests.integration.conftest import MakeApp, SignIn

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.services.consenting import Terms, give_consent
-from consult.services.consulting import get_consultation
+from consult.services.consultations.consulting import get_consultation
+from consult.services.permissions.consenting import Terms, give_consent
 from consult.vocabulary import (
     Channel,
     ConsultationState,

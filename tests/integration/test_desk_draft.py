@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.job import Job
-from consult.services.consenting import give_consent
+from consult.services.permissions.consenting import give_consent
 from consult.vocabulary import JobKind, Purpose, Role, Standing, UseKind
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation

@@ -17,7 +17,7 @@ from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_job
 from consult.models.job import Job
 from consult.models.response import Response
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
 from consult.vocabulary import JobKind, JobState, Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.redaction import RedactionRecord
 from consult.sealing.agent_client import AgentClient, AgentStatus
-from consult.services.key_keeping import KeyStore
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Role, Standing
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys

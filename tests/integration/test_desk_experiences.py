@@ -17,9 +17,9 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.agent_client import AgentClient, AgentStatus
-from consult.services.exporting import build_response_table
-from consult.services.key_keeping import KeyStore
-from consult.services.setting_aside import set_aside
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.exporting import build_response_table
 from consult.vocabulary import Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response
 from tests.factories.giving import make_giving_consultation, make_keys

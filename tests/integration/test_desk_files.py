@@ -11,7 +11,7 @@ from consult.models.audit import AuditEntry
 from consult.models.job import OutboxMessage
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
 from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW

@@ -13,8 +13,8 @@ from consult.jobs.course import Course
 from consult.jobs.courses import STEPS
 from consult.jobs.reporting import Reporter
 from consult.models.job import Job
-from consult.services import claiming, queueing
-from consult.services.claiming import Taking
+from consult.services.jobs import claiming, queueing
+from consult.services.jobs.claiming import Taking
 from consult.vocabulary import JobKind, JobState, Role, Standing
 from tests.factories.analysed import make_told_consultation
 from tests.factories.region import make_organisation

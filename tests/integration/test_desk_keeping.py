@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.hold import LegalHold
 from consult.models.response import Response
-from consult.services.expiring import delete_due
-from consult.services.key_keeping import KeyStore
+from consult.services.keeping.expiring import delete_due
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW

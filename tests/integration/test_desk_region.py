@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.errors import Conflict
 from consult.models.region import Forum, Organisation, SubRegion
 from consult.models.staff import Staff
-from consult.services.staffing import describe_staff
+from consult.services.region.staffing import describe_staff
 from consult.vocabulary import Role, Sector, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_forum, make_organisation, make_staff, make_sub_region

@@ -13,8 +13,8 @@ from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
 from consult.queries.codings import list_codings
 from consult.queries.viewer import get_viewer
-from consult.services import coding
-from consult.services.destroying import destroy
+from consult.services.keeping.destroying import destroy
+from consult.services.tags import coding
 from consult.vocabulary import CodingState, Role, Sector, Standing, UseKind
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation, make_staff

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from consult.models.audit import AuditEntry
 from consult.models.job import OutboxMessage
 from consult.models.staff import Staff
-from consult.services import staffing
+from consult.services.region import staffing
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW
 from tests.factories.region import make_partnership, make_staff

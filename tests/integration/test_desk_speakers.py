@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.services.counting_speakers import (
+from consult.services.region.counting_speakers import (
     find_few_speakers,
     list_speakers,
     read_speakers,

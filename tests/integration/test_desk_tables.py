@@ -20,16 +20,16 @@ from consult.models.groups import ListeningEvent
 from consult.models.release import ReleasedTable
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import AskedTable, choose_table
-from consult.services.contrasting import LeftOut, Tabulated, tabulate
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing
-from consult.services.gathering import gather_record
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import hand_out, release
-from consult.services.release_scopes import Scope
-from consult.services.table_releases import list_earlier
-from consult.services.written_tables import SILENT, UNUSABLE, list_left_out, list_rows
+from consult.services.counting.asked_tables import AskedTable, choose_table
+from consult.services.counting.contrasting import LeftOut, Tabulated, tabulate
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.counting.written_tables import SILENT, UNUSABLE, list_left_out, list_rows
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing
+from consult.services.drafts.gathering import gather_record
+from consult.services.handing_out.handing_out_tables import hand_out, release
+from consult.services.handing_out.release_scopes import Scope
+from consult.services.handing_out.table_releases import list_earlier
 from consult.vocabulary import Purpose, Role, Sector
 from consult.web.desk_table_words import show_table
 from tests.factories.collecting import make_response

@@ -11,7 +11,7 @@ from consult.models.analysis import AnalysisRun, Theme
 from consult.models.coding import Code
 from consult.models.consent import Use
 from consult.queries.runs import find_latest_run
-from consult.services import grouping_themes
+from consult.services.themes import grouping_themes
 from consult.vocabulary import Role
 from tests.factories.analysed import run_analysis
 from tests.integration.conftest import SignIn

@@ -19,7 +19,7 @@ from consult.models.audit import AuditEntry
 from consult.models.coding import Coding, Segment
 from consult.models.consent import Use
 from consult.models.job import Job
-from consult.services.coding_so_far import get_codebook
+from consult.services.tags.coding_so_far import get_codebook
 from consult.vocabulary import CodingState, JobState, Role, UseKind
 from tests.factories.analysed import make_told_consultation
 from tests.integration.conftest import SignIn

@@ -16,9 +16,9 @@ from consult.models.staff import Staff
 from consult.models.translation import Translation, TranslationAssignment
 from consult.models.translation_kinds import TranslationState
 from consult.services.auditing import PUBLIC
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
 from consult.vocabulary import Purpose, Role, Standing
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys

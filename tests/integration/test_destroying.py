@@ -19,18 +19,18 @@ from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services.auditing import PUBLIC
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.consenting import give_consent
-from consult.services.destroying import DIES, RESPONSE, STAYS
-from consult.services.documenting import Showing, export_draft, show_section
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, find_standings, save_section
-from consult.services.exporting import build_response_table
-from consult.services.gathering import gather_record
-from consult.services.holding_back import list_barriers
-from consult.services.key_keeping import KeyStore
-from consult.services.recalling import count_to_do, find_files
-from consult.services.revising import Author
-from consult.services.withdrawing import withdraw
+from consult.services.drafts.documenting import Showing, export_draft, show_section
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, find_standings, save_section
+from consult.services.drafts.gathering import gather_record
+from consult.services.drafts.holding_back import list_barriers
+from consult.services.keeping.destroying import DIES, RESPONSE, STAYS
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.recalling import count_to_do, find_files
+from consult.services.returns.exporting import build_response_table
+from consult.services.returns.revising import Author
 from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.numbering import NOW, TODAY, add, seeded_id
 from tests.integration.drafting_record import Received, make_received

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from consult.models.release import ReleasedTable
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import choose_table
-from consult.services.drafting import Written, keep_draft, write_sections
-from consult.services.gathering import gather_record
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import HandedOut, release
+from consult.services.counting.asked_tables import choose_table
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.drafts.drafting import Written, keep_draft, write_sections
+from consult.services.drafts.gathering import gather_record
+from consult.services.handing_out.handing_out_tables import HandedOut, release
 from consult.vocabulary import Sector
 from tests.factories.numbering import NOW
 from tests.integration.drafting_record import HOMES, Received, start_record

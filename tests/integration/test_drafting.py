@@ -21,11 +21,11 @@ from consult.models.draft import Draft, Excerpt, Statement
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.consenting import give_consent
-from consult.services.documenting import Showing, ShownDraft, export_draft, show_draft
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.gathering import gather_record
-from consult.services.withdrawing import withdraw
+from consult.services.drafts.documenting import Showing, ShownDraft, export_draft, show_draft
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.gathering import gather_record
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.consenting import give_consent
 from consult.vocabulary import ExcerptGap, Purpose, Role, Sector, Standing, StatementKind, UseKind
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY, add

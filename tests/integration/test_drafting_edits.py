@@ -12,11 +12,11 @@ from consult.models.draft import Draft, Section
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.documenting import Showing, show_section
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, join_section, list_versions, save_section
-from consult.services.gathering import gather_record
-from consult.services.revising import Author
+from consult.services.drafts.documenting import Showing, show_section
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, join_section, list_versions, save_section
+from consult.services.drafts.gathering import gather_record
+from consult.services.returns.revising import Author
 from consult.vocabulary import UseKind
 from tests.factories.numbering import NOW, add
 from tests.factories.region import make_staff

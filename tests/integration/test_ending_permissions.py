@@ -12,13 +12,13 @@ from consult.models.draft import Draft, Section
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
-from consult.services.concluding import Conclusion, conclude
-from consult.services.editing import find_standing, save_section
-from consult.services.ending_permissions import forget_ended_permissions, recall_ended_permissions
-from consult.services.giving import OpenedAccount
-from consult.services.revising import Author
-from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
-from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.drafts.editing import find_standing, save_section
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.showing_quoted import QuotedSentence, list_quoted, show_to_people
+from consult.services.permissions.ending_permissions import forget_ended_permissions, recall_ended_permissions
+from consult.services.returns.revising import Author
+from consult.services.themes.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
 from consult.vocabulary import Bucket
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.test_told_elsewhere import ACTOR, TOLD, UNTIL, Call, allow, build, call, export, turn

@@ -14,8 +14,8 @@ from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.queries.told_elsewhere import count_available
 from consult.queries.viewer import SYSTEM
-from consult.services.consenting import Moment, Source, allows, current_consent
-from consult.services.waiting import let_all_wait
+from consult.services.permissions.consenting import Moment, Source, allows, current_consent
+from consult.services.permissions.waiting import let_all_wait
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG

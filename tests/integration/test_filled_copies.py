@@ -14,7 +14,7 @@ from consult.errors import ImportRefused
 from consult.models.response import Response
 from consult.models.translation import Translation
 from consult.queries.viewer import Viewer
-from consult.services.copy_reading import read_copy
+from consult.services.copies.copy_reading import read_copy
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import fill_in, order_copy
 from tests.factories.region import make_partnership

@@ -25,12 +25,14 @@ from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, get_viewer
-from consult.services import expiring, lost_numbers, reconciling
-from consult.services.comparing import Differences
-from consult.services.concerning import ConcernDetails, ConcernTerms, raise_concern
-from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.releasing import note_release
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.concerning import ConcernDetails, ConcernTerms, raise_concern
+from consult.services.experiences.judging_quotations import Passage, give_verdict
+from consult.services.keeping import expiring
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys import reconciling
+from consult.services.keys.comparing import Differences
+from consult.services.lost import lost_numbers
+from consult.services.permissions.releasing import note_release
 from consult.vocabulary import Bucket, Purpose, ResponseState, Role, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY

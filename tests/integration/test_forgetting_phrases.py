@@ -15,17 +15,17 @@ from consult.models.response import Response
 from consult.models.theme_decisions import ThemeDecision
 from consult.queries.themes import get_theme
 from consult.queries.viewer import SYSTEM
-from consult.services.clearing import keep_check, open_for_check
-from consult.services.consenting import give_consent
-from consult.services.deciding_themes import merge_themes
-from consult.services.destroying import destroy
-from consult.services.forgetting_phrases import forget_reworded
-from consult.services.setting_aside import set_aside
-from consult.services.splitting_themes import split_by_origin
-from consult.services.tagging_themes import propose_tag
-from consult.services.theme_origins import list_origins
-from consult.services.withdrawing import withdraw
-from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.identifiers.clearing import keep_check, open_for_check
+from consult.services.keeping.destroying import destroy
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.consenting import give_consent
+from consult.services.themes.deciding_themes import merge_themes
+from consult.services.themes.forgetting_phrases import forget_reworded
+from consult.services.themes.splitting_themes import split_by_origin
+from consult.services.themes.tagging_themes import propose_tag
+from consult.services.themes.theme_origins import list_origins
+from consult.services.themes.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
 from consult.vocabulary import Purpose, Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

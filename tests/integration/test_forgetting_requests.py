@@ -12,8 +12,8 @@ from consult.models.group_kinds import LostNumberState, LostNumberWay, LostRefus
 from consult.models.groups import LostNumber
 from consult.models.protection_kinds import RecordKind
 from consult.models.response import Response
-from consult.services.forgetting_requests import forget_reasons
-from consult.services.holding import place_hold
+from consult.services.keeping.holding import place_hold
+from consult.services.lost.forgetting_requests import forget_reasons
 from tests.factories.collecting import make_account, make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import COMPLETE, make_notice

@@ -15,8 +15,8 @@ from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.release import ReleasedFile, ReleasedTable
 from consult.queries.viewer import SYSTEM
-from consult.services.listing_gaps import GapList, list_gaps
-from consult.services.recalling import find_files
+from consult.services.permissions.recalling import find_files
+from consult.services.trends.listing_gaps import GapList, list_gaps
 from consult.vocabulary import Channel, CodingState, Purpose, Role, Sector, Standing, UseKind
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation

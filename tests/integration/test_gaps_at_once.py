@@ -15,7 +15,7 @@ from consult.models.consultation import Consultation
 from consult.models.engine import make_engine
 from consult.models.release import ReleasedTable
 from consult.queries.viewer import SYSTEM
-from consult.services import listing_gaps
+from consult.services.trends import listing_gaps
 from tests.factories.numbering import NOW
 from tests.factories.trending import AUTUMN, YEAR_BEFORE, start_following
 

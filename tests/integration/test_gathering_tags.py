@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.coding import Code, Codebook, Coding, Segment
-from consult.services.gathering_tags import list_tagged
+from consult.services.tags.gathering_tags import list_tagged
 from consult.vocabulary import CodingState, Facet
 from tests.factories.numbering import NOW, add
 from tests.integration.drafting_record import Received, make_received

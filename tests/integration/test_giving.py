@@ -18,8 +18,8 @@ from consult.sealing.codenames import Codename, StretchedCodename, reopen, stret
 from consult.sealing.errors import SealBroken
 from consult.sealing.keys import new_draft_key, new_partnership_key
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import list_own_answers, save_answer
-from consult.services.giving import (
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import (
     BegunAccount,
     OpenedAccount,
     draw_number,
@@ -28,8 +28,8 @@ from consult.services.giving import (
     reopen_account,
     send_account,
 )
-from consult.services.key_keeping import KeyStore
-from consult.services.publishing import read_definition
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.answering import list_own_answers, save_answer
 from consult.vocabulary import ResponseState, WrapKind
 from forms.definitions import Questionnaire as Definition
 from tests.factories.giving import begin_telling

@@ -15,8 +15,9 @@ from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupAgreement, RelayGroup, WayInRule
 from consult.sealing.codenames import parse_codename
 from consult.sealing.salt_files import read_secret_salt
-from consult.services import grouping, ways_in
-from consult.services.consulting import get_consultation
+from consult.services.consultations import ways_in
+from consult.services.consultations.consulting import get_consultation
+from consult.services.experiences import grouping
 from consult.vocabulary import Role, Sector, Standing
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys

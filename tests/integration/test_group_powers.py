@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.groups import GroupEntry
 from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
-from consult.services import group_powers
-from consult.services.key_keeping import opened_key_store
-from consult.services.waiting import end_waiting, let_all_wait, let_changed_wait
+from consult.services.experiences import group_powers
+from consult.services.keys.key_keeping import opened_key_store
+from consult.services.permissions.waiting import end_waiting, let_all_wait, let_changed_wait
 from consult.vocabulary import ResponseState, WrapKind
 from tests.factories.numbering import TODAY
 from tests.integration.conftest import MakeApp

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.group_kinds import WayIn
 from consult.models.groups import Correction, InvitationCard, LostNumber, RelayGroup
 from consult.models.response import Response
-from consult.services.grouping import allow_cards
+from consult.services.experiences.grouping import allow_cards
 from consult.vocabulary import ResponseState, Sector, Standing
 from consult.web.account_cookie import COOKIE as PAGE_COOKIE
 from consult.web.group_cookie import COOKIE as GROUP_COOKIE

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.groups import RelayGroup
 from consult.models.region import Organisation
-from consult.services.grouping import find_by_number, may_see_list
+from consult.services.experiences.grouping import find_by_number, may_see_list
 from consult.vocabulary import Sector, Standing
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation

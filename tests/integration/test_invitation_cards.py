@@ -13,8 +13,8 @@ from consult.models.group_kinds import WayIn
 from consult.models.groups import GroupEntry, InvitationCard, RelayGroup, WayInRule
 from consult.models.response import Response
 from consult.sealing.codenames import new_codename
-from consult.services.grouping import allow_cards, revoke_link
-from consult.services.key_keeping import opened_key_store
+from consult.services.experiences.grouping import allow_cards, revoke_link
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import Channel, ResponseState, Standing
 from consult.web import account, number_limits
 from consult.web.limits import CARD_LIMIT

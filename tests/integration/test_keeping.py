@@ -24,16 +24,16 @@ from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import SYSTEM
-from consult.services.coarsening import FEWEST, coarsen_finished_weeks
-from consult.services.coming_due import survey
-from consult.services.consenting import Terms, give_consent
-from consult.services.expiring import ACTION, WITHOUT_OPEN, delete_due
-from consult.services.exporting import build_response_table
-from consult.services.holding import is_held, lift_hold, place_hold
-from consult.services.key_keeping import KeyStore
-from consult.services.messaging import NewMessage, note_sent, queue_message
-from consult.services.withdrawing import withdraw
-from consult.services.withholding_phrases import CARRIERS
+from consult.services.jobs.messaging import NewMessage, note_sent, queue_message
+from consult.services.keeping.coarsening import FEWEST, coarsen_finished_weeks
+from consult.services.keeping.coming_due import survey
+from consult.services.keeping.expiring import ACTION, WITHOUT_OPEN, delete_due
+from consult.services.keeping.holding import is_held, lift_hold, place_hold
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import Terms, give_consent
+from consult.services.returns.exporting import build_response_table
+from consult.services.themes.withholding_phrases import CARRIERS
 from consult.vocabulary import Bucket, FormPurpose, Purpose, ResponseState
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY

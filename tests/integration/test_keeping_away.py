@@ -15,10 +15,10 @@ from consult.sealing.errors import Locked, SealBroken
 from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_kept_away
-from consult.services.answering_for_readers import confirm_reader, require_confirmed
-from consult.services.destroying import destroy
-from consult.services.keeping_away import LONGEST_LIST, find_list, find_own_list, keep_away
-from consult.services.translating import open_work
+from consult.services.concerns.answering_for_readers import confirm_reader, require_confirmed
+from consult.services.concerns.keeping_away import LONGEST_LIST, find_list, find_own_list, keep_away
+from consult.services.keeping.destroying import destroy
+from consult.services.translations.translating import open_work
 from consult.vocabulary import Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY

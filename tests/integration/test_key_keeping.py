@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.engine import make_engine
 from consult.sealing.keys import new_account_key, new_partnership_key, unwrap_account_key, wrap_account_key
-from consult.services import key_keeping
-from consult.services.key_keeping import KeyStore, StoredKeys, opened_key_store
+from consult.services.keys import key_keeping
+from consult.services.keys.key_keeping import KeyStore, StoredKeys, opened_key_store
 from consult.vocabulary import WrapKind
 from tests.factories.numbering import TODAY
 from tests.factories.sealing import UnlockedAgent

@@ -24,10 +24,10 @@ from consult.sealing.codenames import parse_codename, reopen
 from consult.sealing.key_files import open_private_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import list_own_answers
-from consult.services.giving import find_account_salt, reopen_account
-from consult.services.key_keeping import KeyStore, StoredKeys
-from consult.services.reading import read_answers
+from consult.services.experiences.giving import find_account_salt, reopen_account
+from consult.services.keys.key_keeping import KeyStore, StoredKeys
+from consult.services.permissions.reading import read_answers
+from consult.services.returns.answering import list_own_answers
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, UseKind, WrapKind
 from tests.factories.giving import PASSPHRASE
 from tests.factories.numbering import NOW

@@ -18,9 +18,9 @@ from consult.queries.next_passages import list_places, list_tags_looked_over
 from consult.queries.viewer import SYSTEM
 from consult.sealing.payloads import open_json
 from consult.sealing.places import place_of_segment_language
-from consult.services.browsing import About, Passage, read_passages
-from consult.services.languages_of_passages import Part, SaidIn, choose_said_in, find_own_parts
-from consult.services.reading import read_excerpts
+from consult.services.analyses.browsing import About, Passage, read_passages
+from consult.services.analyses.languages_of_passages import Part, SaidIn, choose_said_in, find_own_parts
+from consult.services.permissions.reading import read_excerpts
 from consult.vocabulary import Purpose, UseKind
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_response

@@ -11,12 +11,12 @@ from consult.models.campaigns import CampaignMember
 from consult.models.response import Answer, Response
 from consult.queries.campaigns import list_members
 from consult.queries.viewer import SYSTEM
-from consult.services import showing_letters
 from consult.services.auditing import PUBLIC
-from consult.services.erasing import erase_answers
-from consult.services.key_keeping import KeyStore
-from consult.services.showing_letters import SideBySide, show_side_by_side
-from consult.services.withdrawing import withdraw
+from consult.services.campaigns import showing_letters
+from consult.services.campaigns.showing_letters import SideBySide, show_side_by_side
+from consult.services.keeping.erasing import erase_answers
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
 from tests.factories.numbering import NOW, add
 from tests.integration.drafting_record import Received, start_record
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.groups import ListeningEvent
 from consult.models.response import Response
-from consult.services.consenting import current_consent
+from consult.services.permissions.consenting import current_consent
 from consult.vocabulary import Channel, Purpose, ResponseState
 from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp

@@ -15,7 +15,7 @@ from consult.models.groups import LostNumber
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_keys
-from consult.services.destroying import destroy
+from consult.services.keeping.destroying import destroy
 from consult.vocabulary import ResponseState, Role, Standing
 from tests.factories.giving import PASSPHRASE, SLUG
 from tests.factories.region import make_organisation

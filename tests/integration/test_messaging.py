@@ -25,7 +25,7 @@ from consult.jobs.handlers import HANDLERS
 from consult.jobs.running import Bench, run_job
 from consult.models.engine import make_engine
 from consult.models.job import Job, OutboxMessage
-from consult.services import mailing, messaging
+from consult.services.jobs import mailing, messaging
 from consult.vocabulary import JobKind, JobState, MessageState
 from tests.factories.numbering import NOW
 from tests.factories.ports import find_free_port

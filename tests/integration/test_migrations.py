@@ -20,8 +20,7 @@ from consult.errors import ConfigurationError
 from consult.migrations import safety
 from consult.models.all import METADATA
 from consult.models.engine import make_engine
-from consult.services.moving_keys import move_keys
-from consult.services.upgrading import (
+from consult.services.backups.upgrading import (
     KEYS,
     find_current_revision,
     is_current,
@@ -29,6 +28,7 @@ from consult.services.upgrading import (
     make_alembic_config,
     upgrade_database,
 )
+from consult.services.keys.moving_keys import move_keys
 from tests.factories.any_rows import TableSnapshot, fill_tables, read_tables, take_snapshot
 from tests.factories.schema_shape import describe_schema
 

@@ -12,15 +12,15 @@ from sqlalchemy import Engine, event, inspect, text
 from consult.errors import ConfigurationError
 from consult.models.engine import make_engine
 from consult.models.key_store import VERSION_TABLE, KeyStoreBase
-from consult.services.key_keeping import KeyStore
-from consult.services.moving_keys import count_without_keys, move_keys
-from consult.services.upgrading import (
+from consult.services.backups.upgrading import (
     KEYS,
     find_current_revision,
     is_current,
     list_revisions,
     upgrade_database,
 )
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.moving_keys import count_without_keys, move_keys
 from consult.vocabulary import WrapKind
 from tests.factories.any_rows import fill_tables
 from tests.factories.schema_shape import describe_schema

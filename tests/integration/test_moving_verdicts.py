@@ -11,10 +11,10 @@ from consult.models.conversation import QuotationVerdict
 from consult.models.keeping_kinds import FileKind
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services.judging_quotations import Passage, find_verdicts, give_verdict
-from consult.services.recalling import list_recalls
-from consult.services.releasing import note_release
-from consult.services.using import Occasion, UsedPart, record_uses
+from consult.services.experiences.judging_quotations import Passage, find_verdicts, give_verdict
+from consult.services.permissions.recalling import list_recalls
+from consult.services.permissions.releasing import note_release
+from consult.services.permissions.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Purpose, UseKind, Verdict
 from forms.definitions import Page
 from tests.factories import giving

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.campaigns import CampaignMember
 from consult.models.coding import Segment
 from consult.models.response import Response
-from consult.services.keeping_away import keep_away
+from consult.services.concerns.keeping_away import keep_away
 from consult.vocabulary import Role
 from tests.factories.numbering import TODAY
 from tests.factories.sealing import UNCOUNTED

@@ -12,14 +12,14 @@ from consult.models.response import Response
 from consult.models.revision import Revision
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
-from consult.services.documenting import Showing, show_draft
-from consult.services.draft_record import Record
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, save_section
-from consult.services.gathering import gather_record
-from consult.services.revising import Author
-from consult.services.withdrawing import withdraw
-from consult.services.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
+from consult.services.drafts.documenting import Showing, show_draft
+from consult.services.drafts.draft_record import Record
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, save_section
+from consult.services.drafts.gathering import gather_record
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.returns.revising import Author
+from consult.services.themes.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
 from consult.vocabulary import Bucket, UseKind
 from tests.factories.numbering import NOW
 from tests.integration.drafting_record import Received, make_received

@@ -15,9 +15,9 @@ from consult.jobs import analysis as analysis_job
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.desk_kinds import RedactionState
 from consult.models.response import Response
-from consult.services import analysing
-from consult.services.redacting import Redaction
-from consult.services.withdrawing import withdraw
+from consult.services.analyses import analysing
+from consult.services.identifiers.redacting import Redaction
+from consult.services.keeping.withdrawing import withdraw
 from consult.vocabulary import FormPurpose
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_questionnaire_version

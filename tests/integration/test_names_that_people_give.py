@@ -13,13 +13,13 @@ from consult.models.audit import AuditEntry
 from consult.models.theme_decisions import ThemeDecision
 from consult.queries.themes import get_theme
 from consult.queries.viewer import SYSTEM
-from consult.services.deciding_themes import give_name, merge_themes
-from consult.services.destroying import destroy
-from consult.services.freezing_themes import freeze
-from consult.services.grouping_themes import NEW, Broader, group_themes
-from consult.services.moving_passages import start_theme
-from consult.services.splitting_themes import NewPart, split_theme
-from consult.services.withholding_phrases import CARRIERS, WITHOUT_WORDS
+from consult.services.keeping.destroying import destroy
+from consult.services.themes.deciding_themes import give_name, merge_themes
+from consult.services.themes.freezing_themes import freeze
+from consult.services.themes.grouping_themes import NEW, Broader, group_themes
+from consult.services.themes.moving_passages import start_theme
+from consult.services.themes.splitting_themes import NewPart, split_theme
+from consult.services.themes.withholding_phrases import CARRIERS, WITHOUT_WORDS
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff

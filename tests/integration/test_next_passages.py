@@ -10,7 +10,7 @@ from consult.models.analysis import ThemePlacement
 from consult.models.coding import MACHINE, Coding, Segment
 from consult.queries.next_passages import find_best_themes, list_in_doubt
 from consult.queries.viewer import SYSTEM
-from consult.services.coding_so_far import get_codebook
+from consult.services.tags.coding_so_far import get_codebook
 from tests.factories.numbering import NOW
 from tests.integration.drafting_record import Received, start_record
 

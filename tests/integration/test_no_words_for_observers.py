@@ -37,11 +37,11 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
-from consult.services.citing_figures import cite
-from consult.services.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
-from consult.services.looking_up_figures import Chosen
-from consult.services.messaging import NewMessage, queue_message
-from consult.services.queueing import request_job
+from consult.services.concerns.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
+from consult.services.figures.citing_figures import cite
+from consult.services.figures.looking_up_figures import Chosen
+from consult.services.jobs.messaging import NewMessage, queue_message
+from consult.services.jobs.queueing import request_job
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
 from tests.factories.caring import make_care
 from tests.factories.figures import KEY as FIGURES_KEY

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_keys
-from consult.services.lost_numbers import ask_by_address
+from consult.services.lost.lost_numbers import ask_by_address
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE
 from tests.factories.numbering import NOW

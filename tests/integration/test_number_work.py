@@ -13,9 +13,9 @@ from consult.sealing import codenames
 from consult.sealing.codenames import lookup_id, new_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.cards import find_card, make_cards, use_card
-from consult.services.grouping import allow_cards, revoke_link
-from consult.services.withdrawing import withdraw
+from consult.services.experiences.cards import find_card, make_cards, use_card
+from consult.services.experiences.grouping import allow_cards, revoke_link
+from consult.services.keeping.withdrawing import withdraw
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.grouping import make_ready_group
 from tests.factories.numbering import NOW

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from analysis.tables.tiers import UPPER
-from consult.services.gathering import gather_record
-from consult.services.noticing import mark_record
-from consult.services.sent_numbers import Council
+from consult.services.drafts.gathering import gather_record
+from consult.services.drafts.noticing import mark_record
+from consult.services.returns.sent_numbers import Council
 from consult.vocabulary import Sector
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_sub_region

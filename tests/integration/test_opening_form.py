@@ -13,8 +13,8 @@ from consult.models.response import Response
 from consult.sealing.holder_changes import add_holder, add_recovery_key
 from consult.sealing.key_files import create_key_file
 from consult.sealing.stretching import MINIMAL
-from consult.services.consulting import get_consultation
-from consult.services.opening_form import NO_FILE, list_obstacles
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.opening_form import NO_FILE, list_obstacles
 from consult.vocabulary import Role
 from tests.factories.giving import SLUG, make_giving_consultation, make_keys
 from tests.factories.numbering import TODAY

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.desk_kinds import SetAsideReason
 from consult.models.response import Response as ResponseRow
 from consult.queries.viewer import Viewer
-from consult.services.setting_aside import set_aside
-from consult.services.showing_quoted import show_to_people
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.experiences.showing_quoted import show_to_people
 from consult.vocabulary import Role
 from tests.factories.giving import SLUG, check_everything
 from tests.factories.grouping import make_group

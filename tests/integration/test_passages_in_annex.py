@@ -12,14 +12,14 @@ from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.queries.drafts import get_section
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.asked_tables import AskedTable
-from consult.services.contrasting import tabulate
-from consult.services.counting_passages import is_leftover_held_back, is_leftover_told
-from consult.services.editing import find_standings
-from consult.services.gathering import gather_again
-from consult.services.handing_out_tables import hand_out
-from consult.services.rechecking import find_checked, keep_check
-from consult.services.recounting import recount
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.counting.contrasting import tabulate
+from consult.services.drafts.counting_passages import is_leftover_held_back, is_leftover_told
+from consult.services.drafts.editing import find_standings
+from consult.services.drafts.gathering import gather_again
+from consult.services.drafts.rechecking import find_checked, keep_check
+from consult.services.drafts.recounting import recount
+from consult.services.handing_out.handing_out_tables import hand_out
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

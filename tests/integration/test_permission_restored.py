@@ -12,12 +12,12 @@ from consult.models.keeping_kinds import WaitCause
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.queries.waiting import count_waiting
-from consult.services.giving import OpenedAccount
-from consult.services.group_powers import change_powers
-from consult.services.key_keeping import KeyStore
-from consult.services.permitting import Permission
-from consult.services.relaying import Powers
-from consult.services.unknown_withdrawals import find_unknown_since, note_settled
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.group_powers import change_powers
+from consult.services.experiences.relaying import Powers
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.unknown_withdrawals import find_unknown_since, note_settled
+from consult.services.permissions.permitting import Permission
 from consult.vocabulary import Channel
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.passed_on import Group

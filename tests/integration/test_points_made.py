@@ -8,7 +8,7 @@ from analysis.drafting.blocks import Heading, Paragraph, Quotation
 from analysis.drafting.sections import Section
 from consult.models.coding import Code, Coding, Segment
 from consult.models.response import Response
-from consult.services.coding_so_far import get_codebook
+from consult.services.tags.coding_so_far import get_codebook
 from consult.vocabulary import CodingState
 from tests.factories.numbering import NOW, add
 from tests.integration.drafting_record import SILENT, Received, start_record

@@ -10,9 +10,9 @@ from consult.models.consultation import Consultation
 from consult.models.desk_kinds import RedactionState
 from consult.models.redaction import RedactionRecord
 from consult.models.response import Answer, Response
-from consult.services.analysing import Material, gather_material
-from consult.services.preparing_checks import keep_suggestions, suggest_with_model
-from consult.services.redacting import Kept, Redaction, find_redactions, keep_redactions
+from consult.services.analyses.analysing import Material, gather_material
+from consult.services.identifiers.preparing_checks import keep_suggestions, suggest_with_model
+from consult.services.identifiers.redacting import Kept, Redaction, find_redactions, keep_redactions
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY

@@ -15,7 +15,7 @@ from consult.models.groups import Correction
 from consult.models.handling import Handling
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.services.setting_aside import set_aside
+from consult.services.experiences.setting_aside import set_aside
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

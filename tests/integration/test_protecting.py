@@ -13,8 +13,7 @@ from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion
 from consult.models.protection_kinds import RecipientKind, RecordKind, RetentionUnit
 from consult.models.response import Response
-from consult.services.answering import start_response
-from consult.services.notices import (
+from consult.services.consultations.notices import (
     find_notice,
     find_notice_number,
     find_retention,
@@ -23,7 +22,7 @@ from consult.services.notices import (
     list_notices,
     list_share_recipients,
 )
-from consult.services.protecting import (
+from consult.services.consultations.protecting import (
     Approval,
     approve_file,
     change_file,
@@ -33,7 +32,8 @@ from consult.services.protecting import (
     read_content,
     remove_recipient,
 )
-from consult.services.protection_content import FileContent, Recipient, Retention
+from consult.services.consultations.protection_content import FileContent, Recipient, Retention
+from consult.services.returns.answering import start_response
 from consult.vocabulary import Channel, ResponseKind, Role, Sector, Standing
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY

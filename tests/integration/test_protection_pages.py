@@ -12,8 +12,8 @@ from consult.models.consultation import Consultation
 from consult.models.protection import NoticeVersion, ProtectionFile
 from consult.models.protection_kinds import RecipientKind
 from consult.models.relay_agreement import RelayAgreement
-from consult.services.notices import find_notice
-from consult.services.protection_content import Recipient
+from consult.services.consultations.notices import find_notice
+from consult.services.consultations.protection_content import Recipient
 from consult.vocabulary import ConsultationState, FormPurpose, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import TODAY

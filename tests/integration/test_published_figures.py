@@ -17,17 +17,17 @@ from analysis.drafting.statements import Tabled
 from consult.errors import ImportRefused
 from consult.models.figure_kinds import FigureTopic
 from consult.queries.drafts import get_latest_draft
-from consult.services.citing_figures import cite, list_facts, mark_figures
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standings
-from consult.services.finding_figures import get_version, list_councils, make_matcher
-from consult.services.gathering import gather_record
-from consult.services.keeping_figures import FigureSource, KeptFigures, keep_figures
-from consult.services.looking_up_figures import Chosen, find_cell, find_now
-from consult.services.reading_figures import FigureReport, read_figures
-from consult.services.rechecking import find_checked
-from consult.services.summing_figures import list_periods, list_totals, make_sheet
-from consult.services.table_files import read_table
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standings
+from consult.services.drafts.gathering import gather_record
+from consult.services.drafts.rechecking import find_checked
+from consult.services.figures.citing_figures import cite, list_facts, mark_figures
+from consult.services.figures.finding_figures import get_version, list_councils, make_matcher
+from consult.services.figures.keeping_figures import FigureSource, KeptFigures, keep_figures
+from consult.services.figures.looking_up_figures import Chosen, find_cell, find_now
+from consult.services.figures.reading_figures import FigureReport, read_figures
+from consult.services.figures.summing_figures import list_periods, list_totals, make_sheet
+from consult.services.imports.table_files import read_table
 from consult.vocabulary import FindingKind, Role, Sector
 from consult.web.desk_figure_charts import say_finding
 from tests.factories.collecting import make_consultation

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_private_key
 from consult.sealing.keys import unwrap_account_key
-from consult.services.showing_quoted import show_to_people
+from consult.services.experiences.showing_quoted import show_to_people
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE, SLUG, check_everything
 from tests.factories.numbering import NOW, TODAY

@@ -12,13 +12,13 @@ from consult.models.desk_kinds import RedactionState
 from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.documenting import Showing, ShownBlock, show_draft
-from consult.services.giving import OpenedAccount
-from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.keeping_translations import send_back
-from consult.services.redacting import Redaction
-from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
-from consult.services.translating import open_work
+from consult.services.drafts.documenting import Showing, ShownBlock, show_draft
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.judging_quotations import Passage, give_verdict
+from consult.services.experiences.showing_quoted import QuotedSentence, list_quoted, show_to_people
+from consult.services.identifiers.redacting import Redaction
+from consult.services.translations.keeping_translations import send_back
+from consult.services.translations.translating import open_work
 from consult.vocabulary import ExcerptGap, Purpose, Role, Standing, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY

@@ -16,11 +16,11 @@ from consult.models.draft import Excerpt, Section
 from consult.models.response import Response
 from consult.models.return_finds import ReturnFindDecision
 from consult.queries.viewer import Viewer
-from consult.services.consenting import give_consent
-from consult.services.documenting import Showing, show_section
-from consult.services.finding_quotable import Asking
-from consult.services.quoting_passages import quote_passage
-from consult.services.revising import Author
+from consult.services.drafts.documenting import Showing, show_section
+from consult.services.permissions.consenting import give_consent
+from consult.services.quotations.finding_quotable import Asking
+from consult.services.quotations.quoting_passages import quote_passage
+from consult.services.returns.revising import Author
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.numbering import NOW, TODAY, add
 from tests.factories.region import make_staff

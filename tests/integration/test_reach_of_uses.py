@@ -14,22 +14,22 @@ from consult.models.release import ReleasedTable
 from consult.models.response import Response
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.asked_tables import AskedTable
 from consult.services.auditing import PUBLIC
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.concluding import Conclusion, conclude
-from consult.services.consenting import give_consent
-from consult.services.describing_reach import NAMED_AS, OUTCOME, describe_reach
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, find_standings, save_section
-from consult.services.gathering import gather_record
-from consult.services.handing_out_tables import add_to_section, release
-from consult.services.holding_back import TABLE, list_barriers
-from consult.services.key_keeping import KeyStore
-from consult.services.reaching import Reach, find_reach
-from consult.services.releasing import note_release
-from consult.services.revising import Author
-from consult.services.withdrawing import withdraw
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, find_standings, save_section
+from consult.services.drafts.gathering import gather_record
+from consult.services.drafts.holding_back import TABLE, list_barriers
+from consult.services.handing_out.handing_out_tables import add_to_section, release
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.describing_reach import NAMED_AS, OUTCOME, describe_reach
+from consult.services.permissions.reaching import Reach, find_reach
+from consult.services.permissions.releasing import note_release
+from consult.services.returns.revising import Author
 from consult.vocabulary import Bucket, Channel, Purpose, ResponseKind, Role, UseKind
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

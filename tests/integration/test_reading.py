@@ -14,8 +14,8 @@ from consult.models.readings import Reading
 from consult.models.response import Response
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.consenting import give_consent
-from consult.services.reading import read_answers
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, ResponseKind, ResponseState, Role, Sector, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY

@@ -12,9 +12,9 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.readings import ExcerptReading
 from consult.models.response import Answer, Response
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.consenting import give_consent
-from consult.services.judging_quotations import Passage, give_verdict
-from consult.services.reading import read_excerpts
+from consult.services.experiences.judging_quotations import Passage, give_verdict
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.reading import read_excerpts
 from consult.vocabulary import ExcerptGap, Purpose, ResponseState, Role, Standing, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY

@@ -17,17 +17,17 @@ from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.auditing import PUBLIC
-from consult.services.clearing import keep_check, open_for_check
-from consult.services.consenting import Terms, give_consent
-from consult.services.copy_orders import Copy
-from consult.services.ending_copies import recall_ended_copies
-from consult.services.expiring import delete_due
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
-from consult.services.protection_content import Retention
-from consult.services.redacting import find_redactions
-from consult.services.releasing import Holder, note_release
-from consult.services.withdrawing import withdraw
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.consultations.protection_content import Retention
+from consult.services.copies.copy_orders import Copy
+from consult.services.copies.ending_copies import recall_ended_copies
+from consult.services.identifiers.clearing import keep_check, open_for_check
+from consult.services.identifiers.redacting import find_redactions
+from consult.services.keeping.expiring import delete_due
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import Terms, give_consent
+from consult.services.permissions.releasing import Holder, note_release
 from consult.vocabulary import Purpose
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.copying import ADDRESS, LAST_DAY, NAME, order_copy

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.services.amending import finish_amending
-from consult.services.answering import list_own_answers, save_answer
-from consult.services.clearing import keep_check, open_for_check
-from consult.services.exporting import build_response_table
-from consult.services.giving import OpenedAccount
-from consult.services.key_keeping import KeyStore
-from consult.services.publishing import read_definition
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.amending import finish_amending
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.identifiers.clearing import keep_check, open_for_check
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.answering import list_own_answers, save_answer
+from consult.services.returns.exporting import build_response_table
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

@@ -18,20 +18,20 @@ from consult.models.revision import Revision
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.coding import decide
-from consult.services.coding_so_far import get_codebook
-from consult.services.consenting import give_consent
-from consult.services.deciding_themes import give_name, merge_themes
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.editing import find_standing, find_standings, save_section
-from consult.services.gathering import gather_again, gather_record
-from consult.services.key_keeping import KeyStore
-from consult.services.reading import read_answers
-from consult.services.rechecking import Checked, find_checked, keep_check
-from consult.services.recounting import recount
-from consult.services.revising import Author
-from consult.services.undoing_themes import undo_last
-from consult.services.withdrawing import withdraw
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.editing import find_standing, find_standings, save_section
+from consult.services.drafts.gathering import gather_again, gather_record
+from consult.services.drafts.rechecking import Checked, find_checked, keep_check
+from consult.services.drafts.recounting import recount
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.reading import read_answers
+from consult.services.returns.revising import Author
+from consult.services.tags.coding import decide
+from consult.services.tags.coding_so_far import get_codebook
+from consult.services.themes.deciding_themes import give_name, merge_themes
+from consult.services.themes.undoing_themes import undo_last
 from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW, TODAY
@@ -152,7 +152,7 @@ def test_permission__taken_back_while_the_record_is_read__leaves_the_numbers_in_
         give_consent(session, received.returns[0].id, {Purpose.ATTRIBUTE: False}, given_on=TODAY)
         return reading
 
-    monkeypatch.setattr("consult.services.gathering.read_answers", read_and_take_back)
+    monkeypatch.setattr("consult.services.drafts.gathering.read_answers", read_and_take_back)
     record = gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=None, now=NOW)
     keep_check(session, draft, record, recount(record), now=NOW)
     assert not find(received, draft).is_current

@@ -17,13 +17,13 @@ from consult.sealing.codenames import StretchedCodename, new_codename, stretch_c
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
-from consult.services.comparing import Differences, Times, find_differences
-from consult.services.giving import BegunAccount, forget_draft, open_unsent, send_account
-from consult.services.key_keeping import KeyStore
-from consult.services.publishing import read_definition
-from consult.services.reconciling import settle
-from consult.services.retaining import find_time_kept
-from consult.services.withdrawing import withdraw
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import BegunAccount, forget_draft, open_unsent, send_account
+from consult.services.keeping.retaining import find_time_kept
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.comparing import Differences, Times, find_differences
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.keys.reconciling import settle
 from consult.vocabulary import ResponseState, WrapKind
 from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY

@@ -18,7 +18,8 @@ from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.queries.viewer import Viewer
 from consult.sealing.errors import Locked
-from consult.services.clearing import (
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.identifiers.clearing import (
     LEAVE,
     TAKE_OUT,
     Clearing,
@@ -27,10 +28,9 @@ from consult.services.clearing import (
     keep_check,
     open_for_check,
 )
-from consult.services.reading import read_excerpts
-from consult.services.redacting import Redaction, replace_parts
-from consult.services.sealed_answers import seal_answer
-from consult.services.setting_aside import set_aside
+from consult.services.identifiers.redacting import Redaction, replace_parts
+from consult.services.permissions.reading import read_excerpts
+from consult.services.permissions.sealed_answers import seal_answer
 from consult.told import Told
 from consult.vocabulary import ExcerptGap, Purpose, Role, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version

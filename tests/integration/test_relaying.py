@@ -15,9 +15,9 @@ from consult.models.group_kinds import WayIn
 from consult.models.groups import Correction, GroupEntry, LostNumber, RelayGroup, WayInRule
 from consult.models.response import Response
 from consult.services.auditing import SYSTEM
-from consult.services.grouping import revoke_link
-from consult.services.key_keeping import opened_key_store
-from consult.services.relay_agreements import publish_agreement
+from consult.services.experiences.grouping import revoke_link
+from consult.services.experiences.relay_agreements import publish_agreement
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import Channel, Purpose, ResponseState, UseKind, WrapKind
 from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW

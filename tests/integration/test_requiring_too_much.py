@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.questionnaire import QuestionnaireVersion
-from consult.services.consulting import get_consultation
-from consult.services.publishing import add_version
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.publishing import add_version
 from consult.vocabulary import FormPurpose, Role, VersionState
 from forms.definitions import Page, Question, Questionnaire
 from tests.factories.collecting import make_consultation

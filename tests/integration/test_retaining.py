@@ -21,17 +21,17 @@ from consult.models.revision import Revision
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
-from consult.services.answering import save_answer
-from consult.services.giving import forget_draft, open_unsent, send_account
-from consult.services.key_keeping import KeyStore
-from consult.services.publishing import read_definition
-from consult.services.retaining import (
+from consult.services.consultations.publishing import read_definition
+from consult.services.experiences.giving import forget_draft, open_unsent, send_account
+from consult.services.keeping.retaining import (
     FORM_SECONDS,
     Unfinished,
     count_unfinished,
     delete_unfinished,
     find_time_kept,
 )
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.returns.answering import save_answer
 from consult.vocabulary import Purpose, ResponseState
 from consult.web import account_cookie
 from tests.factories.collecting import (

@@ -15,10 +15,10 @@ from consult.models.response import Answer, Response
 from consult.models.return_finds import ReturnFind, ReturnFindDecision
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.reading import read_answers
-from consult.services.settling_finds import list_texts, mark_texts, settle
-from consult.services.waiting_finds import list_waiting
-from consult.services.withdrawing import withdraw
+from consult.services.identifiers.settling_finds import list_texts, mark_texts, settle
+from consult.services.identifiers.waiting_finds import list_waiting
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import ExcerptGap, Purpose, Role, Standing, UseKind
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_staff

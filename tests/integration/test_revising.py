@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from consult.errors import Conflict
 from consult.models.all import METADATA
 from consult.models.revision import Revision
-from consult.services.revising import (
+from consult.services.returns.revising import (
     Author,
     Saved,
     find_head,

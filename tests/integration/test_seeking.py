@@ -20,11 +20,11 @@ from consult.models.groups import LostNumber
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services.keeping_away import keep_away
-from consult.services.key_keeping import KeyStore
-from consult.services.lost_numbers import ask_by_address
-from consult.services.seeking import MOST_AT_ONCE
-from consult.services.setting_aside import set_aside
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.experiences.setting_aside import set_aside
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.lost.lost_numbers import ask_by_address
+from consult.services.lost.seeking import MOST_AT_ONCE
 from consult.vocabulary import Channel, Purpose, ResponseState, Role, Standing, UseKind
 from tests.factories.collecting import make_account, make_questionnaire_version
 from tests.factories.giving import make_giving_consultation, make_keys

@@ -23,13 +23,10 @@ from consult.queries.handled import (
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.keys import unwrap_account_key
-from consult.services.ageing import count_working_days, find_unread, sort_by_age
-from consult.services.consenting import Terms, give_consent
-from consult.services.key_keeping import KeyStore
-from consult.services.listening import listen
-from consult.services.noticing import mark_record
-from consult.services.reading import read_answers, read_excerpts
-from consult.services.setting_aside import (
+from consult.services.drafts.noticing import mark_record
+from consult.services.experiences.ageing import count_working_days, find_unread, sort_by_age
+from consult.services.experiences.listening import listen
+from consult.services.experiences.setting_aside import (
     appeal,
     decide_appeal,
     note_reading,
@@ -37,7 +34,10 @@ from consult.services.setting_aside import (
     set_aside,
     take_back,
 )
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import Terms, give_consent
+from consult.services.permissions.reading import read_answers, read_excerpts
 from consult.told import Told, add_up
 from consult.vocabulary import Bucket, Channel, ExcerptGap, Purpose, Role, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version

@@ -19,8 +19,8 @@ from consult.models.language_kinds import LanguageBasis
 from consult.models.response import Answer, Response
 from consult.models.settled_languages import SettledLanguage
 from consult.queries.viewer import SYSTEM
-from consult.services.listening import listen
-from consult.services.settling_languages import settle_language
+from consult.services.analyses.settling_languages import settle_language
+from consult.services.experiences.listening import listen
 from consult.vocabulary import Purpose, Role
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.collecting import make_account, make_response

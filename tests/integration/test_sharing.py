@@ -21,12 +21,12 @@ from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.consenting import Terms, give_consent
-from consult.services.copy_orders import Copy
-from consult.services.keeping_away import keep_away
-from consult.services.protection_content import Recipient, from_dict, to_dict
-from consult.services.reading import read_answers
-from consult.services.sharing import list_allowed, share
+from consult.services.concerns.keeping_away import keep_away
+from consult.services.consultations.protection_content import Recipient, from_dict, to_dict
+from consult.services.copies.copy_orders import Copy
+from consult.services.copies.sharing import list_allowed, share
+from consult.services.permissions.consenting import Terms, give_consent
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, Sector, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.copying import LAST_DAY

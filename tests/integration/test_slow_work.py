@@ -162,7 +162,10 @@ WORK = {
     "returns imported": (import_returns, "consult.web.desk_imports.read_table"),
     "rejected rows packed": (import_returns, "consult.web.desk_return_intake.pack_rejects"),
     "questionnaire checked": (check_questionnaire, "consult.web.desk_questionnaire.check_file"),
-    "organisations uploaded": (upload_organisations, "consult.services.uploading_directory.read_table"),
+    "organisations uploaded": (
+        upload_organisations,
+        "consult.services.region.uploading_directory.read_table",
+    ),
     "Word file written": (open_page("/draft.docx"), "consult.web.desk_draft.make_word"),
     "returns exported": (open_page("/returns/export.xlsx"), "consult.web.sent_tables.write_table"),
     "section drawn": (open_page("/draft/question:1"), "consult.web.desk_draft.render_template"),

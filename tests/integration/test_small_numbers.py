@@ -16,7 +16,7 @@ from consult.errors import ConfigurationError
 from consult.jobs.drafting import build_draft
 from consult.models.audit import AuditEntry
 from consult.models.region import Partnership
-from consult.services.setting_up import find_small_number
+from consult.services.region.setting_up import find_small_number
 from consult.vocabulary import Role, Standing
 from tests.factories.region import make_organisation, make_partnership
 from tests.integration.conftest import SignIn

@@ -11,10 +11,16 @@ from consult.models.response import Response
 from consult.models.translation import Translation
 from consult.models.translation_kinds import TranslatorKind
 from consult.queries.viewer import NOBODY, Viewer, get_viewer
-from consult.services.keeping_translations import Choices, confirm, finish, keep_translation, send_back
-from consult.services.translating import ToTranslate, Work, open_work
-from consult.services.translation_matching import name_unit
-from consult.services.translation_payloads import Maker
+from consult.services.translations.keeping_translations import (
+    Choices,
+    confirm,
+    finish,
+    keep_translation,
+    send_back,
+)
+from consult.services.translations.translating import ToTranslate, Work, open_work
+from consult.services.translations.translation_matching import name_unit
+from consult.services.translations.translation_payloads import Maker
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.group_kinds import WayIn
 from consult.models.response import Response
-from consult.services.consulting import get_consultation
-from consult.services.ways_in import set_way_in
+from consult.services.consultations.consulting import get_consultation
+from consult.services.consultations.ways_in import set_way_in
 from consult.vocabulary import ConsultationState, ResponseKind, Role
 from tests.factories.caring import make_care
 from tests.factories.giving import SLUG, make_account_form, make_giving_consultation, make_keys

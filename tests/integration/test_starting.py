@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.config import SiteRole
 from consult.models.response import Answer, Response
-from consult.services.key_keeping import opened_key_store
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import ResponseState
 from consult.web import starting
 from tests.integration.conftest import MakeApp

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from consult.models.danger import DangerSuggestion
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.queries.viewer import Viewer
-from consult.services.listening import listen
-from consult.services.suggesting_danger import MOST_AT_ONCE, suggest_first
+from consult.services.experiences.listening import listen
+from consult.services.experiences.suggesting_danger import MOST_AT_ONCE, suggest_first
 from consult.vocabulary import Purpose, Role, Standing
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW

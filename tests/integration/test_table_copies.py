@@ -18,10 +18,10 @@ from consult.models.key_store import KeyStoreBase
 from consult.models.region import SubRegion
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
-from consult.services import table_copies
-from consult.services.held_servers import holding_server
-from consult.services.servers import Server, copy_server_to_file, copy_server_to_memory
-from consult.services.upgrading import DATA, KEYS
+from consult.services.backups import table_copies
+from consult.services.backups.held_servers import holding_server
+from consult.services.backups.servers import Server, copy_server_to_file, copy_server_to_memory
+from consult.services.backups.upgrading import DATA, KEYS
 from consult.vocabulary import SubjectKind
 from tests.factories.any_rows import fill_tables, take_snapshot
 from tests.factories.numbering import seeded_id

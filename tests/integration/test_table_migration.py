@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from consult.models.engine import make_engine
-from consult.services.upgrading import upgrade_database
+from consult.services.backups.upgrading import upgrade_database
 from tests.factories.any_rows import fill_tables
 
 TITLES = {

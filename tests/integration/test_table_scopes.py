@@ -13,14 +13,14 @@ from consult.models.draft import Draft, Section
 from consult.models.groups import ListeningEvent
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
-from consult.services import contrasting
-from consult.services.asked_tables import choose_table
-from consult.services.contrasting import tabulate
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import HandedOut, add_to_section, release
-from consult.services.release_scopes import Scope
-from consult.services.revising import NOBODY, Author, save_revision
-from consult.services.table_releases import list_earlier
+from consult.services.counting import contrasting
+from consult.services.counting.asked_tables import choose_table
+from consult.services.counting.contrasting import tabulate
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.handing_out.handing_out_tables import HandedOut, add_to_section, release
+from consult.services.handing_out.release_scopes import Scope
+from consult.services.handing_out.table_releases import list_earlier
+from consult.services.returns.revising import NOBODY, Author, save_revision
 from consult.vocabulary import ResponseKind, Sector, SubjectKind
 from consult.web.desk_table_words import show_table
 from tests.factories.numbering import NOW, TODAY

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from consult.models.release import ReleasedTable
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import choose_table
-from consult.services.contrasting import Tabulated, tabulate
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import hand_out
-from consult.services.written_tables import WITHOUT, WITHOUT_OPEN, list_columns, list_rows
+from consult.services.counting.asked_tables import choose_table
+from consult.services.counting.contrasting import Tabulated, tabulate
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.counting.written_tables import WITHOUT, WITHOUT_OPEN, list_columns, list_rows
+from consult.services.handing_out.handing_out_tables import hand_out
 from consult.told import Told
 from consult.vocabulary import Channel, Sector
 from consult.web.desk_table_words import show_table

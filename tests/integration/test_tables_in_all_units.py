@@ -12,11 +12,11 @@ from consult.models.analysis import ThemePlacement
 from consult.models.groups import ListeningEvent
 from consult.models.release import ReleasedTable
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import choose_table
-from consult.services.contrasting import tabulate
-from consult.services.gathering_questions import list_asked_questions
-from consult.services.handing_out_tables import HandedOut, _make_block, hand_out
-from consult.services.written_tables import EVERYBODY, ONE_VOICE
+from consult.services.counting.asked_tables import choose_table
+from consult.services.counting.contrasting import tabulate
+from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.counting.written_tables import EVERYBODY, ONE_VOICE
+from consult.services.handing_out.handing_out_tables import HandedOut, _make_block, hand_out
 from consult.vocabulary import Role, Sector
 from forms.definitions import Choice, Question
 from tests.factories.collecting import make_answer

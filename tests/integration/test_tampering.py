@@ -21,7 +21,7 @@ from consult.sealing.key_files import open_private_key
 from consult.sealing.keys import AccountKey, new_account_key, unwrap_account_key
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_coding
-from consult.services.opening import open_reasons
+from consult.services.permissions.opening import open_reasons
 from consult.vocabulary import Role, WrapKind
 from tests.factories.giving import PASSPHRASE
 from tests.integration.conftest import MakeApp, SignIn

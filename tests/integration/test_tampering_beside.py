@@ -20,11 +20,11 @@ from consult.sealing.group_keys import derive_correction_key, seal_to
 from consult.sealing.keys import AccountKey
 from consult.sealing.payloads import seal_json
 from consult.sealing.places import place_of_old_message
-from consult.services.concerning import read_concern
-from consult.services.conversing import list_messages, write_message
-from consult.services.keeping_away import find_list, keep_away
-from consult.services.redacting import find_own_redactions, find_redactions
-from consult.services.relaying import list_corrections
+from consult.services.concerns.concerning import read_concern
+from consult.services.concerns.keeping_away import find_list, keep_away
+from consult.services.experiences.conversing import list_messages, write_message
+from consult.services.experiences.relaying import list_corrections
+from consult.services.identifiers.redacting import find_own_redactions, find_redactions
 from consult.vocabulary import Bucket, Role
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.concerning import make_concern

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.queries.viewer import SYSTEM
-from consult.services import browsing
-from consult.services.asked_tables import AskedTable
-from consult.services.contrasting import Tabulated, tabulate
-from consult.services.contrasting_theme import say_contrast
+from consult.services.analyses import browsing
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.counting.contrasting import Tabulated, tabulate
+from consult.services.themes.contrasting_theme import say_contrast
 from consult.vocabulary import Role, Sector, Standing
 from consult.web import theme_contrasts
 from tests.factories.numbering import NOW

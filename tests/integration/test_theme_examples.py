@@ -10,8 +10,8 @@ from consult.models.coding import Segment
 from consult.models.consent import Use
 from consult.queries.theme_examples import find_examples
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.freezing_themes import freeze
-from consult.services.splitting_themes import NewPart, split_theme
+from consult.services.themes.freezing_themes import freeze
+from consult.services.themes.splitting_themes import NewPart, split_theme
 from consult.vocabulary import Role, Sector
 from tests.factories.numbering import NOW
 from tests.factories.region import make_staff

@@ -12,8 +12,8 @@ from consult.queries.runs import find_latest_run, find_run_before
 from consult.queries.theme_growth import count_new
 from consult.queries.themes import count_placements, count_sizes, select_leftover
 from consult.queries.viewer import SYSTEM
-from consult.services.deciding_themes import merge_themes
-from consult.services.freezing_themes import freeze
+from consult.services.themes.deciding_themes import merge_themes
+from consult.services.themes.freezing_themes import freeze
 from consult.vocabulary import Role, Standing
 from tests.factories.analysed import SUBJECTS, run_analysis
 from tests.factories.collecting import make_response

@@ -19,11 +19,11 @@ from consult.models.response import Response
 from consult.queries.runs import count_in_bucket
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.agent_client import AgentClient, AgentStatus
-from consult.services.consenting import give_consent
-from consult.services.expiring import delete_due
-from consult.services.key_keeping import KeyStore
-from consult.services.setting_aside import note_reading
-from consult.services.waiting import let_changed_wait
+from consult.services.experiences.setting_aside import note_reading
+from consult.services.keeping.expiring import delete_due
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.waiting import let_changed_wait
 from consult.told import Told
 from consult.vocabulary import Bucket, Channel, Purpose, ResponseState, Role, Standing
 from tests.factories.collecting import make_questionnaire_version, make_response

@@ -25,24 +25,24 @@ from consult.models.response import Response
 from consult.queries.drafts import get_latest_draft
 from consult.queries.told_elsewhere import count_available
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services.analysing import gather_material
+from consult.services.analyses.analysing import gather_material
 from consult.services.auditing import SYSTEM as ACTOR
-from consult.services.clearing import count_awaiting_check
-from consult.services.concluding import Conclusion, conclude
-from consult.services.consenting import Terms, give_consent
-from consult.services.documenting import Showing, ShownBlock, export_draft, show_draft
-from consult.services.drafting import keep_draft, write_sections
-from consult.services.drawing import draw_on_elsewhere
-from consult.services.following_outcomes import list_outcomes
-from consult.services.gathering import gather_again, gather_record
-from consult.services.giving import OpenedAccount
-from consult.services.judging_quotations import give_verdict
-from consult.services.key_keeping import KeyStore
-from consult.services.reaching import find_reach
-from consult.services.rechecking import keep_check
-from consult.services.recounting import recount
-from consult.services.showing_quoted import QuotedSentence, list_quoted, show_to_people
-from consult.services.withdrawing import withdraw
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.consultations.drawing import draw_on_elsewhere
+from consult.services.drafts.documenting import Showing, ShownBlock, export_draft, show_draft
+from consult.services.drafts.drafting import keep_draft, write_sections
+from consult.services.drafts.gathering import gather_again, gather_record
+from consult.services.drafts.rechecking import keep_check
+from consult.services.drafts.recounting import recount
+from consult.services.experiences.giving import OpenedAccount
+from consult.services.experiences.judging_quotations import give_verdict
+from consult.services.experiences.showing_quoted import QuotedSentence, list_quoted, show_to_people
+from consult.services.identifiers.clearing import count_awaiting_check
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.consenting import Terms, give_consent
+from consult.services.permissions.following_outcomes import list_outcomes
+from consult.services.permissions.reaching import find_reach
 from consult.told import Told
 from consult.vocabulary import (
     Bucket,

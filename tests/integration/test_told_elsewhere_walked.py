@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.consultation import Consultation
 from consult.models.response import Answer, Response
 from consult.sealing.key_files import open_private_key
-from consult.services.concluding import Conclusion, conclude
-from consult.services.key_keeping import opened_key_store
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import ResponseKind, Role
 from tests.factories.giving import PASSPHRASE, check_everything, make_giving_consultation, make_keys
 from tests.factories.numbering import NOW, TODAY

@@ -12,11 +12,11 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import SYSTEM
 from consult.sealing.errors import SealBroken
 from consult.services import auditing
-from consult.services.giving import open_unsent
-from consult.services.key_keeping import KeyStore
-from consult.services.reading import read_answers
-from consult.services.tracing import get_provenance, keep_provenance
-from consult.services.withdrawing import withdraw
+from consult.services.experiences.giving import open_unsent
+from consult.services.experiences.tracing import get_provenance, keep_provenance
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.giving import begin_telling

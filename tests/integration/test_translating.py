@@ -18,15 +18,15 @@ from consult.queries.responses import get_response, select_response
 from consult.queries.translations import find_standings, list_assigned
 from consult.queries.viewer import Viewer, get_viewer, narrow
 from consult.sealing.errors import Locked
-from consult.services.assigning import Wish, assign, end_assignment
 from consult.services.auditing import PUBLIC
-from consult.services.finding_translations import CheckedTranslation, find_translations
-from consult.services.keeping_translations import confirm, finish, keep_translation, send_back
-from consult.services.key_keeping import KeyStore
-from consult.services.reading import read_answers
-from consult.services.translating import open_work
-from consult.services.translation_payloads import Maker
-from consult.services.withdrawing import withdraw
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.keys.key_keeping import KeyStore
+from consult.services.permissions.reading import read_answers
+from consult.services.translations.assigning import Wish, assign, end_assignment
+from consult.services.translations.finding_translations import CheckedTranslation, find_translations
+from consult.services.translations.keeping_translations import confirm, finish, keep_translation, send_back
+from consult.services.translations.translating import open_work
+from consult.services.translations.translation_payloads import Maker
 from consult.vocabulary import Bucket, Purpose, Role, Standing, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY, seeded_id

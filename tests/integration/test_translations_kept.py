@@ -10,10 +10,10 @@ from consult.models.response import Response
 from consult.models.translation import Translation
 from consult.queries.responses import select_response
 from consult.sealing.key_files import open_keys
-from consult.services.consenting import give_consent
-from consult.services.finding_translations import find_translations
-from consult.services.key_keeping import AccountKeys, KeyStore, StoredKeys
-from consult.services.reading import read_answers
+from consult.services.keys.key_keeping import AccountKeys, KeyStore, StoredKeys
+from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.reading import read_answers
+from consult.services.translations.finding_translations import find_translations
 from consult.vocabulary import Purpose, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.giving import PASSPHRASE as OF_THE_SITE

@@ -13,13 +13,13 @@ from consult.models.release import ReleasedTable
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.viewer import SYSTEM
-from consult.services.asked_tables import AskedTable
-from consult.services.asked_trends import AskedTrend
-from consult.services.consulting import get_consultation
-from consult.services.following_trends import Trend, follow_trends
-from consult.services.handing_out_tables import release
-from consult.services.handing_out_trends import release_trend
-from consult.services.written_trends import COLUMNS, list_rows
+from consult.services.consultations.consulting import get_consultation
+from consult.services.counting.asked_tables import AskedTable
+from consult.services.handing_out.handing_out_tables import release
+from consult.services.handing_out.handing_out_trends import release_trend
+from consult.services.trends.asked_trends import AskedTrend
+from consult.services.trends.following_trends import Trend, follow_trends
+from consult.services.trends.written_trends import COLUMNS, list_rows
 from consult.vocabulary import Channel, CodingState, ResponseState
 from tests.factories.numbering import NOW, TODAY, add
 from tests.factories.trending import AUTUMN, SPRING, YEAR_BEFORE, Followed, start_following

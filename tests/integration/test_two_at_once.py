@@ -18,9 +18,12 @@ from consult.models.region import Partnership
 from consult.models.response import Answer
 from consult.models.staff import Staff
 from consult.queries.viewer import SYSTEM
-from consult.services import coding, coding_so_far, directing, publishing, queueing, staffing
-from consult.services.consulting import ConsultationPlan, plan_consultation
-from consult.services.setting_up import PartnershipDetails, describe_partnership
+from consult.services.consultations import publishing
+from consult.services.consultations.consulting import ConsultationPlan, plan_consultation
+from consult.services.jobs import queueing
+from consult.services.region import directing, staffing
+from consult.services.region.setting_up import PartnershipDetails, describe_partnership
+from consult.services.tags import coding, coding_so_far
 from consult.vocabulary import CodingState, ForumKind, JobKind, Role, Sector, VersionState
 from tests.factories.collecting import (
     make_consultation,

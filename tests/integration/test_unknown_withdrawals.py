@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli import key_ledger
 from consult.services import auditing
-from consult.services.unknown_withdrawals import RESTORED, SINCE, find_unknown_since
+from consult.services.keys.unknown_withdrawals import RESTORED, SINCE, find_unknown_since
 from consult.vocabulary import Role
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.conftest import SignIn

@@ -10,8 +10,8 @@ from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import find_changed, is_worded_as_counted
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import Counted, Statement
-from consult.services.drafting import write_sections
-from consult.services.recounting import recount
+from consult.services.drafts.drafting import write_sections
+from consult.services.drafts.recounting import recount
 from consult.vocabulary import Purpose, Sector
 from tests.integration.drafting_record import HOMES, LETTER, NAMED, SILENT, UNNAMED, Received, start_record
 from tests.integration.test_drafting import gather

@@ -13,11 +13,11 @@ from consult.models.analysis import ThemePlacement
 from consult.models.draft import Draft
 from consult.models.response import Answer, Response
 from consult.queries.drafts import get_section
-from consult.services.editing import find_standing, find_standings
-from consult.services.gathering import gather_again
-from consult.services.rechecking import Finding, find_checked, keep_check
-from consult.services.recounting import recount
-from consult.services.revising import save_revision
+from consult.services.drafts.editing import find_standing, find_standings
+from consult.services.drafts.gathering import gather_again
+from consult.services.drafts.rechecking import Finding, find_checked, keep_check
+from consult.services.drafts.recounting import recount
+from consult.services.returns.revising import save_revision
 from consult.vocabulary import FindingKind, SubjectKind
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.queries import return_finds
 from consult.queries.viewer import SYSTEM, Viewer
-from consult.services import waiting_finds
-from consult.services.barring import list_kept_out
-from consult.services.waiting_finds import list_waiting
+from consult.services.identifiers import waiting_finds
+from consult.services.identifiers.waiting_finds import list_waiting
+from consult.services.permissions.barring import list_kept_out
 from consult.vocabulary import Role
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation, make_staff

@@ -1,4 +1,4 @@
-"""What people read before and after they withdraw is true of what stays (consult/services/destroying.py)."""
+"""What people read before and after they withdraw is true of what stays (services/keeping/destroying.py)."""
 
 from datetime import timedelta
 

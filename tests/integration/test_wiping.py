@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from consult.models.engine import make_engine, make_session_factory, reading_only, writing
 from consult.models.response import Response
 from consult.models.wiping import wipe_after_commit
-from consult.services.consenting import give_consent
-from consult.services.forgetting_phrases import forget_taken_out
-from consult.services.withdrawing import withdraw
-from consult.services.withholding_phrases import CARRIERS, SHOWN
+from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.consenting import give_consent
+from consult.services.themes.forgetting_phrases import forget_taken_out
+from consult.services.themes.withholding_phrases import CARRIERS, SHOWN
 from consult.vocabulary import Purpose
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.drafting_record import make_received

@@ -22,8 +22,8 @@ from consult.models.analysis import AnalysisRun, ResponseBucket
 from consult.models.draft import Draft
 from consult.models.job import Job
 from consult.models.response import Response
-from consult.services import claiming, queueing
-from consult.services.claiming import STALE_AFTER, Taking
+from consult.services.jobs import claiming, queueing
+from consult.services.jobs.claiming import STALE_AFTER, Taking
 from consult.vocabulary import Bucket, FormPurpose, JobKind, JobState
 from forms.definitions import Question
 from tests.factories.analysed import make_told_consultation, run_analysis

@@ -18,7 +18,7 @@ from consult.models.concern import ConcernKeptAway
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.models.staff import Staff
-from consult.services.staffing import list_readers
+from consult.services.region.staffing import list_readers
 from consult.vocabulary import Bucket, ResponseKind, Role
 from tests.integration.conftest import sign_in_client
 from tests.integration.told_browser import RETURN, Browser, Teller

@@ -33,11 +33,11 @@ from consult.models.response import Response
 from consult.sealing.agent_process import start_agent
 from consult.sealing.key_files import open_private_key
 from consult.sealing.stretching import MINIMAL
-from consult.services import sampling, sampling_accounts, sampling_groups
-from consult.services.key_keeping import make_key_store
-from consult.services.sampling_region import SAMPLE, read_toml
-from consult.services.table_files import read_table_file
-from consult.services.table_rows import Table
+from consult.services.imports.table_files import read_table_file
+from consult.services.imports.table_rows import Table
+from consult.services.keys.key_keeping import make_key_store
+from consult.services.sample import sampling, sampling_accounts, sampling_groups
+from consult.services.sample.sampling_region import SAMPLE, read_toml
 from consult.vocabulary import JobKind, ResponseKind
 from tests.factories.ports import find_free_port
 from tests.integration.conftest import CHEAP_HASHING

@@ -4,8 +4,8 @@ import pytest
 
 from analysis.language_tests import find_right_of_100
 from consult.models.analysis import AnalysisRun
-from consult.services.measuring_suggestions import ALL, Accuracy
-from consult.services.telling_reliability import find_reliability
+from consult.services.tags.measuring_suggestions import ALL, Accuracy
+from consult.services.tags.telling_reliability import find_reliability
 
 WITHOUT_MODEL = [{"name": "vectors", "without": "…"}]
 SOMALI = Accuracy("so", passages=9, decided=20, given=15, right=12)

@@ -4,7 +4,12 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from consult.models.care import USUAL_AGE_THRESHOLD, USUAL_EMERGENCY_NUMBER, CareSettings, SupportLine
-from consult.services.caring import AGE_THRESHOLDS, MOST_READING_DAYS, CareDetails, SupportDetails
+from consult.services.consultations.caring import (
+    AGE_THRESHOLDS,
+    MOST_READING_DAYS,
+    CareDetails,
+    SupportDetails,
+)
 from consult.vocabulary import LANGUAGES, SupportKind
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, SeveralField, line, list_choices, text
 from consult.web.desk_words import SUPPORT_KINDS

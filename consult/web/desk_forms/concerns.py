@@ -4,7 +4,7 @@ from datetime import date
 
 from wtforms import BooleanField
 
-from consult.services.concerning import ConcernDetails
+from consult.services.concerns.concerning import ConcernDetails
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, line, text
 from consult.web.desk_forms.days import DayField
 

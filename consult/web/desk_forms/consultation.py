@@ -6,7 +6,7 @@ from typing import Any, cast
 from wtforms import BooleanField
 
 from consult.models.consultation import Consultation
-from consult.services.consulting import ConsultationPlan
+from consult.services.consultations.consulting import ConsultationPlan
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import DeskForm, key, line, text, trim
 from consult.web.desk_forms.days import DayField

@@ -6,7 +6,7 @@ from datetime import date
 from flask_wtf.file import FileField
 from wtforms import BooleanField
 
-from consult.services.copy_orders import Order
+from consult.services.copies.copy_orders import Order
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, address, line
 from consult.web.desk_forms.days import DayField

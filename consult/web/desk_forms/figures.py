@@ -5,8 +5,8 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from consult.models.figure_kinds import FigureTopic
-from consult.services.finding_figures import make_key
-from consult.services.keeping_figures import FigureSource
+from consult.services.figures.finding_figures import make_key
+from consult.services.figures.keeping_figures import FigureSource
 from consult.web.clock import get_today
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, line, list_choices
 from consult.web.desk_forms.days import DayField

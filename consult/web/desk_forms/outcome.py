@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from consult.models.outcome import Outcome
-from consult.services.concluding import Conclusion
+from consult.services.consultations.concluding import Conclusion
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import DeskForm, line, text
 from consult.web.desk_forms.days import DayField

@@ -19,7 +19,7 @@ from consult.models.protection_kinds import (
     SpecialCondition,
 )
 from consult.models.region import Organisation
-from consult.services.protection_content import FileContent, Recipient, Retention
+from consult.services.consultations.protection_content import FileContent, Recipient, Retention
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import (
     ChoiceField,

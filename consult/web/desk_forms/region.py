@@ -6,7 +6,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import NumberRange, Optional, Regexp
 
 from consult.models.region import Organisation, SubRegion
-from consult.services.directing import ContactDetails, OrganisationDetails
+from consult.services.region.directing import ContactDetails, OrganisationDetails
 from consult.vocabulary import LANGUAGES, ForumKind, Sector, Standing
 from consult.web.desk_forms.base import (
     ChoiceField,

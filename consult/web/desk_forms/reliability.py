@@ -4,7 +4,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from analysis.reliability.drawing import LEAST_SHARE_PCT, MOST_SHARE_PCT
-from consult.services.drawing_blind import BlindWish
+from consult.services.reliability.drawing_blind import BlindWish
 from consult.web.desk_forms.base import ChoiceField, DeskForm
 
 USUAL_SHARE_PCT = 15

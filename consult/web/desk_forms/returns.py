@@ -9,8 +9,8 @@ from wtforms import BooleanField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from consult.services.directing import list_organisations, list_sub_regions
-from consult.services.submitting import Sender
+from consult.services.region.directing import list_organisations, list_sub_regions
+from consult.services.returns.submitting import Sender
 from consult.vocabulary import LANGUAGES, Channel, Sector
 from consult.web.desk_forms.base import LONGEST_LINE, ChoiceField, DeskForm, Needed, text, trim
 from consult.web.desk_forms.days import DayField

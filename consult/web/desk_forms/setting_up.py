@@ -6,7 +6,7 @@ from wtforms.validators import NumberRange, StopValidation
 
 from analysis.tables.limits import LEAST_SMALL_NUMBER
 from consult.models.region import Partnership
-from consult.services.setting_up import PartnershipDetails
+from consult.services.region.setting_up import PartnershipDetails
 from consult.web.desk_forms.base import DeskForm, address, line
 
 LEAST, MOST = LEAST_SMALL_NUMBER, 20

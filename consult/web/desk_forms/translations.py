@@ -6,7 +6,7 @@ from datetime import date
 from wtforms import BooleanField
 
 from consult.models.staff import Staff
-from consult.services.assigning import Wish
+from consult.services.translations.assigning import Wish
 from consult.vocabulary import LANGUAGES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, SeveralField
 from consult.web.desk_forms.copies import IS_NONE_OF_THEM

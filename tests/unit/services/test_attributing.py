@@ -7,7 +7,7 @@ import pytest
 from consult.models.provenance import SELF_TOLD, Provenance
 from consult.models.readings import Respondent
 from consult.models.telling_kinds import AttributionLevel, Wording, Writer
-from consult.services.attributing import A_PERSON, Attributor
+from consult.services.quotations.attributing import A_PERSON, Attributor
 from consult.vocabulary import ResponseKind
 
 FEW, MANY = "Morlan", "Coast"

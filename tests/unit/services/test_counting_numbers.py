@@ -5,10 +5,10 @@ from typing import cast
 
 from analysis.tables.tiers import UPPER
 from consult.models.readings import AnswerText, Reading, Respondent
-from consult.services.counting_choices import tabulate_closed
-from consult.services.draft_record import Record
-from consult.services.gathering_questions import ClosedPart
-from consult.services.sent_numbers import Council
+from consult.services.counting.counting_choices import tabulate_closed
+from consult.services.counting.gathering_questions import ClosedPart
+from consult.services.drafts.draft_record import Record
+from consult.services.returns.sent_numbers import Council
 from consult.vocabulary import ResponseKind, Sector
 
 HOMES = ClosedPart("homes", "integer", "How many homes?")

@@ -18,7 +18,7 @@ from analysis.drafting.blocks import (
     Table,
 )
 from consult.errors import Conflict
-from consult.services.draft_notation import LONGEST_TEXT, read_text, write_text
+from consult.services.drafts.draft_notation import LONGEST_TEXT, read_text, write_text
 
 BODY: tuple[Block, ...] = (
     Heading("q.title", 2, "Question 1"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from consult.services.choice_tables import ChoiceLine, ChoiceTable
-from consult.services.guarding_numbers import hides_change
-from consult.services.spoken_for import Share
+from consult.services.counting.choice_tables import ChoiceLine, ChoiceTable
+from consult.services.counting.spoken_for import Share
+from consult.services.handing_out.guarding_numbers import hides_change
 
 Bases = tuple[int, ...]
 Counts = dict[str, tuple[int | None, ...]]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from consult.services.limiting_answers import find_refusal, list_over_limit
+from consult.services.consultations.limiting_answers import find_refusal, list_over_limit
 from consult.vocabulary import FormPurpose
 from forms.definitions import Page, Question, Questionnaire
 

@@ -7,8 +7,8 @@ import pytest
 
 from consult.errors import CodedError, ImportRefused
 from consult.models.region import Organisation, SubRegion
-from consult.services.mapping import MappingFile, map_columns, parse_mapping, read_mapping
-from consult.services.return_rows import Directory, ReadReturn, RowReader
+from consult.services.imports.mapping import MappingFile, map_columns, parse_mapping, read_mapping
+from consult.services.imports.return_rows import Directory, ReadReturn, RowReader
 from consult.vocabulary import Purpose, Sector
 from forms.definitions import Choice, Question, Questionnaire
 from tests.factories.collecting import make_definition

@@ -1,6 +1,6 @@
 """Texts cut where they may hold personal data."""
 
-from consult.services.masking import Piece, cut_beside, list_masked, mask
+from consult.services.identifiers.masking import Piece, cut_beside, list_masked, mask
 
 TEXT = "It was on 07700 900123, at once."
 

@@ -7,9 +7,9 @@ import pytest
 from analysis.tables.tiers import UPPER
 from consult.errors import ImportRefused
 from consult.models.region import Organisation
-from consult.services.council_tiers import find_tier
-from consult.services.known_councils import load_known_councils
-from consult.services.matching_councils import CouncilMatcher, Outside
+from consult.services.region.council_tiers import find_tier
+from consult.services.region.known_councils import load_known_councils
+from consult.services.region.matching_councils import CouncilMatcher, Outside
 from consult.vocabulary import Sector
 
 REGION = CouncilMatcher(

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from consult.services import matching_texts
-from consult.services.matching_texts import cut_sentences, cut_words, list_pieces
+from consult.services.experiences import matching_texts
+from consult.services.experiences.matching_texts import cut_sentences, cut_words, list_pieces
 
 LONGEST = 100_000
 LOOKS = 60

@@ -6,9 +6,9 @@ from itertools import permutations
 import pytest
 
 from consult.models.conversation import QuotationVerdict
-from consult.services import following_refusals
-from consult.services.finding_phrases import MOST_PLACES
-from consult.services.moving_verdicts import _place
+from consult.services.experiences import following_refusals
+from consult.services.experiences.moving_verdicts import _place
+from consult.services.identifiers.finding_phrases import MOST_PLACES
 from consult.vocabulary import Verdict
 
 A = "We came to Leeds in the spring with two small children. "

@@ -1,7 +1,7 @@
 """What a person said of a sentence, when it stands in a text very often."""
 
 from consult.models.conversation import QuotationVerdict
-from consult.services.moving_verdicts import _place
+from consult.services.experiences.moving_verdicts import _place
 from consult.vocabulary import Verdict
 from tests.factories.numbering import TODAY
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.services.name_matching import Reader, is_named
+from consult.services.concerns.name_matching import Reader, is_named
 
 SAMI = Reader("Sami Haddad", "sami.haddad@northgate.example", "Northgate Refugee Forum")
 

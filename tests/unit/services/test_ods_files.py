@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from consult.errors import ImportRefused
-from consult.services.ods_rows import MIMETYPE, is_ods
-from consult.services.table_files import read_table
-from consult.services.table_rows import Table, TableLimits
+from consult.services.imports.ods_rows import MIMETYPE, is_ods
+from consult.services.imports.table_files import read_table
+from consult.services.imports.table_rows import Table, TableLimits
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.services.consenting import Consents, Given, Moment, Source, Terms, allows
+from consult.services.permissions.consenting import Consents, Given, Moment, Source, Terms, allows
 from consult.vocabulary import Purpose, ResponseKind, ResponseState
 
 TODAY = date(2031, 3, 3)

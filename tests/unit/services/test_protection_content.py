@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from consult.models.protection_kinds import TIMED_RECORDS, Controllership, RecordKind, RetentionUnit
-from consult.services.protection_content import (
+from consult.services.consultations.protection_content import (
     FileContent,
     Retention,
     digest,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from analysis.tables.since import Published
-from consult.services.gathering_questions import AskedQuestion, find_all_numbers
-from consult.services.release_scopes import BOTH, RETURNS, Scope, Scoped, list_related
+from consult.services.counting.gathering_questions import AskedQuestion, find_all_numbers
+from consult.services.handing_out.release_scopes import BOTH, RETURNS, Scope, Scoped, list_related
 
 AREA = (("east",), ("north",))
 WHOLE = Published("area", AREA, {"gap": (40, 9, 49)})

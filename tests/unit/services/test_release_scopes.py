@@ -10,7 +10,14 @@ import pytest
 
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
 from analysis.tables.since import Layers
-from consult.services.release_scopes import BOTH, EXPERIENCES, RETURNS, Scope, Scoped, list_related
+from consult.services.handing_out.release_scopes import (
+    BOTH,
+    EXPERIENCES,
+    RETURNS,
+    Scope,
+    Scoped,
+    list_related,
+)
 from tests.unit.analysis.disclosure import MOST, Attacker
 
 THRESHOLD, LABEL, NONE = 5, "T01", ""

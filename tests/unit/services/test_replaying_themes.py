@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from consult.models.theme_kinds import ThemeStep
-from consult.services.replaying_themes import replay
-from consult.services.taking_steps import list_beside
-from consult.services.theme_shapes import Member, Shapes, Step, ThemeShape
-from consult.services.withholding_phrases import WITHOUT_WORDS, list_phrases, withhold
+from consult.services.themes.replaying_themes import replay
+from consult.services.themes.taking_steps import list_beside
+from consult.services.themes.theme_shapes import Member, Shapes, Step, ThemeShape
+from consult.services.themes.withholding_phrases import WITHOUT_WORDS, list_phrases, withhold
 from tests.factories.numbering import NOW
 
 FIRST = {"T01": "abc", "T02": "de", "T03": "f"}

@@ -4,7 +4,7 @@ import pytest
 
 from consult.models.provenance import RELAYED, SELF_TOLD, Provenance
 from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
-from consult.services.retelling import say_provenance
+from consult.services.experiences.retelling import say_provenance
 
 FULL = Provenance(
     is_relayed=True,

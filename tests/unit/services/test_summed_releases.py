@@ -1,7 +1,7 @@
 """Published tables added up and taken off each other, as a reader could."""
 
 from analysis.tables.since import Published
-from consult.services.summed_releases import add_up
+from consult.services.handing_out.summed_releases import add_up
 
 AREA = (("east",), ("north",))
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.tables.sheets import Layer, Sheet, make_sheet
 from analysis.tables.since import Published
 from analysis.tables.units import RESPONSES, Raised, count_units
-from consult.services.table_channels import Columns, leave_out, match_columns, protect_apart
+from consult.services.counting.table_channels import Columns, leave_out, match_columns, protect_apart
 
 THRESHOLD = 5
 LABELS = ("T01", "T02", "T03")

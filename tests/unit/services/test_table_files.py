@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from consult.errors import ImportRefused
-from consult.services.table_files import read_table, read_table_file
-from consult.services.table_rows import Layout, Table, TableLimits
+from consult.services.imports.table_files import read_table, read_table_file
+from consult.services.imports.table_rows import Layout, Table, TableLimits
 
 
 def make_xlsx(*rows: list[object], title: str = "Responses") -> bytes:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from consult.services.gathering_questions import ClosedPart
-from consult.services.telling_sides import AGAINST, FOR, find_sides
+from consult.services.counting.gathering_questions import ClosedPart
+from consult.services.quotations.telling_sides import AGAINST, FOR, find_sides
 
 AGREEMENT = (
     ("strongly_agree", "Strongly agree"),

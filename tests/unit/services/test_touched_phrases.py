@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.services.touched_phrases import list_touched
+from consult.services.identifiers.touched_phrases import list_touched
 
 
 @pytest.mark.parametrize(

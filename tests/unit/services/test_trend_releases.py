@@ -12,10 +12,17 @@ import pytest
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
 from analysis.tables.since import Layers
 from consult.models.release import ReleasedTable
-from consult.services import trend_releases
-from consult.services.release_scopes import BOTH, EXPERIENCES, RETURNS, Scope, Scoped, list_related
-from consult.services.released_layers import read_published, read_scope, write_published
-from consult.services.trend_releases import list_across, list_beside
+from consult.services.handing_out import trend_releases
+from consult.services.handing_out.release_scopes import (
+    BOTH,
+    EXPERIENCES,
+    RETURNS,
+    Scope,
+    Scoped,
+    list_related,
+)
+from consult.services.handing_out.released_layers import read_published, read_scope, write_published
+from consult.services.handing_out.trend_releases import list_across, list_beside
 from tests.unit.analysis.disclosure import Attacker
 
 THRESHOLD = 5

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import date
 
-from consult.services.unknown_withdrawals import RESTORED, SETTLED, SINCE, find_unknown_in
+from consult.services.keys.unknown_withdrawals import RESTORED, SETTLED, SINCE, find_unknown_in
 
 EARLY, LATE = date(2031, 3, 1), date(2031, 3, 20)
 

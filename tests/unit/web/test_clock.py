@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from consult.models.consultation import Consultation
-from consult.services.consulting import is_open
+from consult.services.consultations.consulting import is_open
 from consult.vocabulary import ConsultationState
 from consult.web import clock
 

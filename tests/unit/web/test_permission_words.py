@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from consult.models.telling_kinds import AttributionLevel
-from consult.services.consenting import Given, Terms
+from consult.services.permissions.consenting import Given, Terms
 from consult.vocabulary import Purpose
 from consult.web.desk_experience_words import say_permissions
 

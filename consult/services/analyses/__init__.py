@@ -1,0 +1,1 @@
+"""Analyses: what was said, read, cut into passages, and what was found in it."""

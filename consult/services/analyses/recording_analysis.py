@@ -1,0 +1,240 @@
+"""Keep what an analysis found: buckets that add up, segments, suggestions, themes. One transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from analysis.columns import UNKNOWN_LANGUAGE
+from analysis.results import Analysis, count_all
+from consult.frames import iterate_rows
+from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
+from consult.models.base import new_id
+from consult.models.coding import MACHINE, Code, Coding, Segment
+from consult.sealing.places import place_of_coding
+from consult.services import auditing
+from consult.services.analyses.analysing import Material, start_run
+from consult.services.analyses.keeping_segments import keep_segments
+from consult.services.analyses.leaving_out import leave_out_refused
+from consult.services.campaigns.keeping_campaigns import keep_campaigns
+from consult.services.days import find_day
+from consult.services.identifiers.sealing_found import FoundSealer
+from consult.services.keys.key_keeping import AccountKeys
+from consult.services.returns.locking_responses import hold_responses
+from consult.services.tags.coding import list_codes
+from consult.services.themes.checking_names import check_names
+from consult.services.themes.recording_themes import keep_themes
+from consult.services.themes.restating_themes import restate_themes
+from consult.vocabulary import Bucket, CodingState
+
+BATCH = 500
+# The best of a response's answers says where the response stands.
+BEST_FIRST = (
+    Bucket.ANALYSED,
+    Bucket.UNKNOWN_LANGUAGE,
+    Bucket.UNREADABLE,
+    Bucket.NO_SUBSTANCE,
+    Bucket.EMPTY,
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of one run, for whoever asked for it."""
+
+    run_id: str
+    themes: int
+    segments: int
+    buckets: dict[str, int]
+
+
+def keep_analysis(
+    session: Session,
+    material: Material,
+    analysis: Analysis,
+    *,
+    keys: AccountKeys | None,
+    actor: str,
+    as_of_on: date,
+    now: datetime,
+) -> Kept:
+    """Write one complete run. Suggestions of the run before are replaced; people's decisions stay.
+
+    What was withdrawn, or is no longer permitted, since the material was read is left out. Who withdraws now
+    waits for it.
+    """
+    hold_responses(session, {*material.respondent_ids, *material.left_out})
+    whole = material
+    material, analysis = leave_out_refused(session, whole, analysis, today=find_day(now))
+    run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
+    buckets = _keep_buckets(session, run, material, analysis)
+    _keep_items(session, run, material, analysis)
+    segment_ids = keep_segments(session, material, analysis.segments, keys)
+    suggested = analysis.codings, analysis.codings_left_out
+    keep_suggestions(session, material, suggested, segment_ids, keys, now)
+    keep_campaigns(session, run, material, analysis, segment_ids)
+    keys_of_themes = keep_themes(session, run, analysis, segment_ids)
+    run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
+    run.finished_at = now
+    session.flush()
+    run.manifest = run.manifest | check_names(session, run, material, analysis, is_whole=material is whole)
+    restate_themes(session, run)
+    auditing.record(
+        session,
+        actor=actor,
+        action="analysis kept",
+        subject_kind="analysis_run",
+        subject_id=run.id,
+        details={"number": run.number, "buckets": buckets},
+        now=now,
+    )
+    return Kept(run.id, len(keys_of_themes), len(segment_ids), buckets)
+
+
+def _keep_buckets(
+    session: Session, run: AnalysisRun, material: Material, analysis: Analysis
+) -> dict[str, int]:
+    """Every response received gets one bucket: from its answers, or from why it was left out."""
+    of_answers: dict[str, set[Bucket]] = {}
+    owners = zip(analysis.items["respondent_id"], analysis.results["bucket"], strict=True)
+    for response_id, bucket in owners:
+        of_answers.setdefault(response_id, set()).add(Bucket(bucket))
+    found = dict(material.left_out)
+    for response_id in material.respondent_ids:
+        has = of_answers.get(response_id, {Bucket.EMPTY})
+        found[response_id] = next((one for one in BEST_FIRST if one in has), Bucket.EMPTY)
+    rows = [
+        {"id": new_id(), "run_id": run.id, "response_id": key, "bucket": found[key]} for key in sorted(found)
+    ]
+    _insert(session, ResponseBucket, rows)
+    return {bucket.value: count for bucket, count in sorted(Counter(found.values()).items())}
+
+
+def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis: Analysis) -> None:
+    """Of an experience only a language that was declared: what its words show is not for the open."""
+    locked = {id for id, row in material.answers.items() if row.respondent.is_account}
+    declared = set(analysis.languages.loc[analysis.languages["basis"] == "declared", "id"])
+    shown = analysis.languages[analysis.languages["contradicted"] & ~analysis.languages["id"].isin(locked)]
+    reads_as = dict(zip(shown["id"], shown["detected"], strict=True))
+    shared = dict(zip(analysis.campaigns["item_id"], analysis.campaigns["shared"], strict=True))
+    rows = [
+        {
+            "id": new_id(),
+            "run_id": run.id,
+            "answer_id": row.id,
+            "language": row.language if row.id in declared or row.id not in locked else UNKNOWN_LANGUAGE,
+            "language_confident": row.id not in locked and bool(row.language_confident),
+            "reads_as": reads_as.get(row.id),
+            "bucket": Bucket(row.bucket),
+            "campaign_key": row.campaign_id,
+            "campaign_shared": shared.get(row.id),
+        }
+        for row in iterate_rows(analysis.results)
+    ]
+    _insert(session, AnsweredItem, rows)
+
+
+def keep_suggestions(
+    session: Session,
+    material: Material,
+    suggested: tuple[pd.DataFrame, Mapping[str, int]],
+    segment_ids: Mapping[str, str],
+    keys: AccountKeys | None,
+    now: datetime,
+) -> None:
+    """Put these suggestions in the place of those made before for the same segments.
+
+    What was told elsewhere has those of its own consultation. suggested: codings, and how many more there
+    would be by segment.
+    """
+    codings, left_out = suggested
+    own = {
+        key: segment_id
+        for key, segment_id in segment_ids.items()
+        if material.answers[key.rpartition(":")[0]].response_id not in material.elsewhere_ids
+    }
+    _drop_suggestions(session, own.values())
+    more = [{"id": own[key], "suggestions_left_out": n} for key, n in left_out.items() if key in own]
+    if more:
+        session.execute(update(Segment), more)
+    codes = {code.key: code for code in list_codes(session)}
+    sealer = FoundSealer(keys)
+    rows = [
+        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, sealer, now)
+        for row in iterate_rows(codings)
+        if row.segment_id in own
+    ]
+    _insert(session, Coding, rows)
+
+
+def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
+    ids = sorted(set(segment_ids))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        session.execute(delete(Coding).where(Coding.segment_id.in_(batch), Coding.author == MACHINE))
+        had_more = Segment.id.in_(batch) & Segment.suggestions_left_out.is_not(None)
+        session.execute(update(Segment).where(had_more).values(suggestions_left_out=None))
+
+
+def _describe_suggestion(
+    row: Any, code: Code, segment_id: str, material: Material, sealer: FoundSealer, now: datetime
+) -> dict[str, Any]:
+    """The words that caused a suggestion are sealed where they are words of an account."""
+    answer = material.answers[row.item_id]
+    coding_id = new_id()
+    is_account = answer.respondent.is_account
+    place = place_of_coding(coding_id, "because")
+    sealed = sealer.seal(answer.response_id, row.because, place) if is_account else None
+    return {
+        "id": coding_id,
+        "segment_id": segment_id,
+        "code_id": code.id,
+        "author": MACHINE,
+        "state": CodingState.SUGGESTED,
+        "score": float(row.score),
+        "because": "" if is_account else row.because,
+        "because_sealed": sealed,
+        "memo": "",
+        "at": now,
+    }
+
+
+def _describe(
+    analysis: Analysis,
+    buckets: dict[str, int],
+    segment_ids: Mapping[str, str],
+    keys_of_themes: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the method annex prints of a run; no words of anybody."""
+    return {
+        "buckets": buckets,
+        "counts": count_all(analysis),
+        "settings": analysis.settings.list_values(),
+        "codebook": {"name": analysis.codebook.name, "sha256": analysis.codebook.sha256},
+        "models": analysis.models.versions,
+        "missing_models": [
+            {"name": one.name, "why": one.why, "without": one.without} for one in analysis.models.missing
+        ],
+        "central": {
+            keys_of_themes[id]: [segment_ids[one] for one in found]
+            for id, found in sorted(analysis.central.items())
+        },
+        "typical": {
+            keys_of_themes[id]: [segment_ids[one] for one in found]
+            for id, found in sorted(analysis.typical.items())
+        },
+        "dissenting": {
+            keys_of_themes[id]: segment_ids[one] for id, one in sorted(analysis.dissenting.items())
+        },
+        "leftover": len(analysis.leftover),
+    }
+
+
+def _insert(session: Session, model: type, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)

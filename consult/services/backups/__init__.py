@@ -1,0 +1,1 @@
+"""Backups: made while others write, unpacked, made ready, put in place."""

@@ -1,0 +1,1 @@
+"""Shared wording: kept, shown, and decided about by people."""

@@ -1,0 +1,66 @@
+"""Keep the shared wording that a run found: who has it, where, and which passages are people's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from analysis.results import Analysis
+from analysis.shared_spans import list_own_segments, read_spans
+from consult.frames import iterate_rows
+from consult.models.analysis import AnalysisRun
+from consult.models.base import new_id
+from consult.models.campaigns import CampaignMember, OwnSegment
+from consult.services.analyses.analysing import Material
+from consult.services.campaigns.settling_campaigns import count_shared
+
+
+def keep_campaigns(
+    session: Session,
+    run: AnalysisRun,
+    material: Material,
+    analysis: Analysis,
+    segment_ids: Mapping[str, str],
+) -> None:
+    """Write members and own passages; what people decided before goes on. segment_ids: rows by segment."""
+    frames = (analysis.campaigns, analysis.pending)
+    members = [
+        {
+            "id": new_id(),
+            "run_id": run.id,
+            "key": row.campaign_id,
+            "answer_id": row.item_id,
+            "revision_id": material.answers[row.item_id].revision_id,
+            "shared": float(row.shared),
+            "spans": [list(span) for span in read_spans(row.spans)],
+            "is_counted": False,
+            "beside": _describe_beside(row, material) if frame is analysis.pending else None,
+        }
+        for frame in frames
+        for row in iterate_rows(frame)
+    ]
+    own = [{"id": new_id(), "run_id": run.id, "segment_id": segment_ids[one]} for one in _list_own(analysis)]
+    _insert(session, CampaignMember, members)
+    _insert(session, OwnSegment, own)
+    count_shared(session, run)
+
+
+def _describe_beside(row: Any, material: Material) -> dict[str, Any] | None:
+    """The answer in another language that this one was laid beside, and which parts stand for each other."""
+    if row.beside not in material.answers:
+        return None
+    pairs = zip(read_spans(row.aligned), read_spans(row.beside_aligned), strict=True)
+    return {"answer_id": row.beside, "pairs": [[*own, *other] for own, other in pairs]}
+
+
+def _list_own(analysis: Analysis) -> list[str]:
+    """List the own passages by the first group of each answer: its places are the same in all."""
+    every = pd.concat([analysis.campaigns, analysis.pending]).drop_duplicates("item_id")
+    return list_own_segments(analysis.segments, every)
+
+
+def _insert(session: Session, model: type, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)

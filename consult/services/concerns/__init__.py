@@ -1,0 +1,1 @@
+"""Concerns for somebody's safety, and people kept away from an experience."""

@@ -1,0 +1,1 @@
+"""Consultations: set up, protected, published, opened, closed and concluded."""

@@ -1,0 +1,137 @@
+"""Put questionnaires into a consultation and publish them; a published version never changes."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from consult.errors import Conflict
+from consult.models.consultation import Consultation
+from consult.models.locking import lock_name
+from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
+from consult.services import auditing
+from consult.services.consultations.limiting_answers import find_refusal
+from consult.vocabulary import FormPurpose, VersionState
+from forms.definitions import Questionnaire as Definition
+from forms.definitions import digest, from_dict, to_dict
+
+# fmt: off
+RESERVED_NAMES = frozenset({
+    "response_id", "received_on", "channel", "language", "organisation", "sector", "sub_region", "status",
+    "consent_quote", "row", "code", "reason",
+})
+# fmt: on
+"""No question may have these names: they are columns of the tables that returns come from and go to."""
+
+
+def add_version(
+    session: Session,
+    consultation: Consultation,
+    definition: Definition,
+    *,
+    purpose: FormPurpose = FormPurpose.RETURN,
+    actor: str,
+    now: datetime,
+) -> QuestionnaireVersion:
+    """Add the definition as a new draft version, or return the latest one when it is the same."""
+    questionnaire = _lock_or_make(session, consultation.id, purpose)
+    latest = questionnaire.versions[-1] if questionnaire.versions else None
+    if latest is not None and latest.digest == digest(definition):
+        return latest
+    version = QuestionnaireVersion(
+        number=latest.number + 1 if latest else 1, definition=to_dict(definition), digest=digest(definition)
+    )
+    questionnaire.versions.append(version)
+    session.flush()
+    _audit(session, "questionnaire added", version, actor, now)
+    return version
+
+
+def publish(
+    session: Session, version: QuestionnaireVersion, *, actor: str, now: datetime
+) -> QuestionnaireVersion:
+    """Open the version to respondents; the one published before is superseded.
+
+    Raises: Conflict (C208) for a version that was superseded, (C218) for a form for experiences that requires
+    too much, (C219) for one that asks for no words.
+    """
+    questionnaire = _lock_or_make(
+        session, version.questionnaire.consultation_id, version.questionnaire.purpose
+    )
+    if version.state == VersionState.PUBLISHED:
+        return version
+    if version.state == VersionState.SUPERSEDED:
+        raise Conflict("C208")
+    if refusal := find_refusal(read_definition(version), questionnaire.purpose):
+        raise refusal
+    for other in questionnaire.versions:
+        if other.state == VersionState.PUBLISHED:
+            other.state = VersionState.SUPERSEDED
+    version.state = VersionState.PUBLISHED
+    version.published_at = now
+    session.flush()
+    _audit(session, "questionnaire published", version, actor, now)
+    return version
+
+
+def find_published(
+    session: Session, consultation_id: str, purpose: FormPurpose = FormPurpose.RETURN
+) -> QuestionnaireVersion | None:
+    """The version that respondents see now, if any."""
+    wanted = (
+        select(QuestionnaireVersion)
+        .join(QuestionnaireVersion.questionnaire)
+        .where(
+            Questionnaire.consultation_id == consultation_id,
+            Questionnaire.purpose == purpose,
+            QuestionnaireVersion.state == VersionState.PUBLISHED,
+        )
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def get_published(
+    session: Session, consultation: Consultation, purpose: FormPurpose = FormPurpose.RETURN
+) -> QuestionnaireVersion:
+    """The version that respondents see now. Raises: Conflict (C212)."""
+    version = find_published(session, consultation.id, purpose)
+    if version is None:
+        raise Conflict("C212", slug=consultation.slug)
+    return version
+
+
+def read_definition(version: QuestionnaireVersion) -> Definition:
+    """The definition that a stored version holds."""
+    return from_dict(version.definition)
+
+
+def _lock_or_make(session: Session, consultation_id: str, purpose: FormPurpose) -> Questionnaire:
+    """The questionnaire with its versions as they are now, and until this transaction ends.
+
+    Two who add at once must not give one number twice, nor two who publish leave two versions open.
+    """
+    lock_name(session, f"questionnaire:{consultation_id}:{purpose.value}")
+    wanted = (
+        select(Questionnaire)
+        .where(Questionnaire.consultation_id == consultation_id, Questionnaire.purpose == purpose)
+        .options(selectinload(Questionnaire.versions))
+        .execution_options(populate_existing=True)
+    )
+    questionnaire = session.scalars(wanted).one_or_none()
+    if questionnaire is None:
+        questionnaire = Questionnaire(consultation_id=consultation_id, purpose=purpose)
+        session.add(questionnaire)
+        session.flush()
+    return questionnaire
+
+
+def _audit(session: Session, action: str, version: QuestionnaireVersion, actor: str, now: datetime) -> None:
+    auditing.record(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="questionnaire_version",
+        subject_id=version.id,
+        details={"number": version.number, "digest": version.digest},
+        now=now,
+    )

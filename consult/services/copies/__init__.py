@@ -1,0 +1,1 @@
+"""Copies of experiences for people outside: made, shared, filled in, taken back."""

@@ -1,0 +1,1 @@
+"""Tables of themes, tags and closed answers, with small numbers protected."""

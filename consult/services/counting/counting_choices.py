@@ -1,0 +1,204 @@
+"""Closed questions as tables with small numbers protected: choices, numbers and dates."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from analysis.columns import ALL
+from analysis.drafting.figures import write_number
+from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedTable
+from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
+from analysis.tables.areas import may_tell
+from analysis.tables.counting import count_with_and_without
+from analysis.tables.protection import protect_both
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
+from consult.models.readings import AnswerText
+from consult.services.counting.gathering_questions import ClosedPart
+from consult.services.counting.number_questions import name_covers, name_view_question
+from consult.services.counting.number_views import Views, count_views
+from consult.services.drafts.draft_record import Record
+from consult.services.returns.sent_numbers import Sent, stand_numbers
+
+ONE = ""
+LEAVING_OUT = "Leaving out shared wording"
+Cells = dict[str, int | None]
+_QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+
+
+def tabulate_closed(record: Record, part: ClosedPart) -> ClosedQuestion | None:
+    """Table what returns answered to a closed question; None where nobody did, or no kind is known."""
+    rows = record.list_answers((part.question_id,))
+    make = _TABLES.get(part.kind)
+    if not rows or make is None:
+        return None
+    if len(rows) < record.small_number:
+        few = ((f"fewer than {record.small_number} answers, not shown", NOT_SHOWN),)
+        return ClosedQuestion(part.question_id, part.text, _table(part, few, "fewer than that"))
+    return make(record, part, rows)
+
+
+def _tabulate_choices(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    chosen = {row.answer_id: _list_chosen(row) for row in rows}
+    return _tabulate_labels(record, part, chosen, part.choices, adds_up=part.kind == "select_one")
+
+
+def _tabulate_dates(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Put dates into quarters of a year, or into years where no quarter has enough to be shown."""
+    days = {row.answer_id: date.fromisoformat(row.text) for row in rows}
+    by_quarter = _tabulate_spans(record, part, {key: _name_quarter(day) for key, day in days.items()})
+    if any(row[1] != NOT_SHOWN for row in by_quarter.table.rows):
+        return by_quarter
+    return _tabulate_spans(record, part, {key: (str(day.year),) * 2 for key, day in days.items()})
+
+
+def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str, str]]) -> ClosedQuestion:
+    chosen = {key: [name] for key, (name, _) in spans.items()}
+    return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
+
+
+def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Add numbers up as the page of numbers does, each home once; nought is not a blank."""
+    sent = Sent(record.returns, record.bodies, record.councils, record.small_number)
+    councils, others = stand_numbers(sent, part.question_id, name_covers(part.question_id))
+    given = [one for one in (*councils, *others) if one.given.number is not None]
+    told = [("Returns that gave a number", write_number(len(rows))), *_list_states(record, given)]
+    if blank := len(record.returns.respondents) - len(rows):
+        told.append(("Left blank", _protect_count(record, blank)))
+    are_told = all(may_tell(some, record.small_number) for some in (councils, others))
+    told += [(name, write_number(number)) for name, number in _list_views(record, part, given)]
+    told += _list_sizes(summarise(given, ""), is_told=are_told)
+    return ClosedQuestion(
+        part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
+    )
+
+
+def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, str]]:
+    """How the numbers are counted. Where one of the counts is small, none is told: the rest would tell it."""
+    states = [one.state for one in given]
+    counts = {
+        "Numbers counted": states.count(COUNTED),
+        "In the number of their county, not added again": states.count(INSIDE),
+        "In an earlier return, not added again": states.count(EARLIER),
+    }
+    is_small = any(0 < count < record.small_number for count in counts.values())
+    if is_small and not all(one.given.public for one in given):
+        return [(words, NOT_SHOWN) for words in counts]
+    return [(words, write_number(count)) for words, count in counts.items() if count]
+
+
+def _list_views(record: Record, part: ClosedPart, given: Sequence[Standing]) -> Views:
+    rows = record.list_answers((name_view_question(part.question_id),))
+    return count_views(given, {row.response_id: row for row in rows}, record.small_number)
+
+
+def _protect_count(record: Record, count: int) -> str:
+    return f"fewer than {record.small_number}" if count < record.small_number else write_number(count)
+
+
+def _list_sizes(found: Summary, *, is_told: bool) -> list[tuple[str, str]]:
+    """What the numbers come to; single bodies' numbers only where all agreed to be named."""
+    total = "All counted numbers together"
+    if not is_told or found.total is None:
+        return [(total, NOT_SHOWN)]
+    if not found.public:
+        return [(total, write_number(found.total))]
+    sizes = {total: found.total, "Smallest number": found.least, "Largest number": found.most}
+    sizes |= {"Of these, nought": found.noughts} if found.noughts else {}
+    shown = [(words, write_number(size)) for words, size in sizes.items() if size is not None]
+    return [*shown, ("Middle number", f"{found.middle:g}")]
+
+
+_TABLES: dict[str, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {
+    "select_one": _tabulate_choices,
+    "select_multiple": _tabulate_choices,
+    "date": _tabulate_dates,
+    "integer": _tabulate_numbers,
+}
+
+
+def _list_chosen(row: AnswerText) -> list[str]:
+    return [str(one) for one in row.value] if isinstance(row.value, list) else [str(row.value)]
+
+
+def _name_quarter(day: date) -> tuple[str, str]:
+    quarter = (day.month - 1) // 3
+    return f"{day.year:04}-{quarter}", f"{_QUARTERS[quarter]} {day.year}"
+
+
+def _tabulate_labels(
+    record: Record,
+    part: ClosedPart,
+    chosen: dict[str, list[str]],
+    choices: Sequence[tuple[str, str]],
+    *,
+    adds_up: bool,
+) -> ClosedQuestion:
+    words = dict(choices) | {
+        name: name for names in chosen.values() for name in names if name not in dict(choices)
+    }
+    rows, wholly = record.list_answers((part.question_id,)), record.found.wholly_shared
+    shared = {row.answer_id for row in rows if row.response_id in wholly}
+    cells, own = _count(record, chosen, shared, list(words), adds_up=adds_up)
+    base = len(chosen)
+    columns = {"Answer": True, "Returns": True, "Share": base >= SHARES_FROM, LEAVING_OUT: bool(shared)}
+    found = tuple(
+        _keep((words[name], *_show(cells[name], base), _write(own[name])), columns) for name in words
+    )
+    table = _table(part, found, _say_base(base, own[ALL] if shared else None), _keep(tuple(columns), columns))
+    return ClosedQuestion(part.question_id, part.text, table, _find_leading(chosen, words, cells))
+
+
+def _keep(cells: tuple[str, ...], columns: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(cell for cell, is_kept in zip(cells, columns.values(), strict=True) if is_kept)
+
+
+def _count(
+    record: Record, chosen: dict[str, list[str]], shared: set[str], labels: list[str], *, adds_up: bool
+) -> tuple[Cells, Cells]:
+    """Count each label once an answer, with shared wording and without; None where it is protected."""
+    pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
+    evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
+    items = pd.DataFrame({"id": list(chosen), "respondent_id": list(chosen), "group": ONE}, dtype="str")
+    tallies = count_with_and_without(evidence, items, shared, label_column="choice", labels=labels)
+    shown, own = protect_both(*tallies, record.small_number, adds_up=adds_up)
+    return _read_totals(shown), _read_totals(own)
+
+
+def _read_totals(shown: pd.DataFrame) -> Cells:
+    totals = shown[shown["group"] == ALL]
+    pairs = zip(totals["label"], totals["count"], strict=True)
+    return {str(label): None if pd.isna(count) else int(count) for label, count in pairs}
+
+
+def _show(count: int | None, base: int) -> tuple[str, str]:
+    return _write(count), NOT_SHOWN if count is None else f"{round(100 * count / base)}%"
+
+
+def _write(count: int | None) -> str:
+    return NOT_SHOWN if count is None else write_number(count)
+
+
+def _find_leading(chosen: dict[str, list[str]], words: dict[str, str], cells: Cells) -> LeadingChoice | None:
+    """The most chosen answer, only where it is shown and one alone."""
+    sizes = {name: sum(name in names for names in chosen.values()) for name in words}
+    most = max(sizes.values(), default=0)
+    first = [name for name, size in sizes.items() if size == most]
+    if len(first) != 1 or cells[first[0]] is None or not most:
+        return None
+    return LeadingChoice(words[first[0]], most, len(chosen))
+
+
+def _say_base(count: int, own: int | None = None) -> str:
+    without = "" if own is None else f"; {write_number(own)} leaving out shared wording"
+    return f"{write_number(count)} returns that answered{without}"
+
+
+def _table(
+    part: ClosedPart,
+    rows: tuple[tuple[str, ...], ...],
+    base: str,
+    columns: tuple[str, ...] = ("Answer", "Returns"),
+) -> ProtectedTable:
+    return ProtectedTable(part.question_id, f"Answers to “{part.text}”", columns, rows, base)

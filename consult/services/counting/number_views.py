@@ -1,0 +1,34 @@
+"""Whose view the numbers in a total are: an officer's, or approved; told where it gives nobody away."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from analysis.tables.tiers import COUNTED, Standing
+from consult.models.readings import AnswerText
+from consult.services.counting.number_questions import VIEWS
+
+NOT_SAID = "Not said whose view"
+Views = tuple[tuple[str, int], ...]
+
+
+def name_view(row: AnswerText | None) -> str:
+    """Whose view an answer says that a number is; empty where it does not."""
+    return VIEWS.get(str(row.value), row.text) if row is not None else ""
+
+
+def count_views(standings: Iterable[Standing], answers: Mapping[str, AnswerText], small_number: int) -> Views:
+    """Count the numbers that are added by whose view they are. answers: by response.
+
+    Nothing where nobody said, or where a count is a small one and not all agreed to be named.
+    """
+    counted = [one.given for one in standings if one.state == COUNTED]
+    found = Counter(name_view(answers.get(one.key)) or NOT_SAID for one in counted)
+    is_small = any(number < small_number for number in found.values())
+    if found.keys() <= {NOT_SAID} or (is_small and not all(one.public for one in counted)):
+        return ()
+    return tuple(sorted(found.items(), key=lambda one: (one[0] == NOT_SAID, one[0])))
+
+
+def say_views(views: Views) -> str:
+    """The counts in one line."""
+    return "; ".join(f"{name}: {number:,}" for name, number in views)

@@ -1,0 +1,105 @@
+"""The tables of numeric and closed answers as rows of files: a working one, and two that may be published."""
+
+from collections.abc import Iterator
+
+from analysis.tables.areas import Publishable
+from analysis.tables.summaries import Summary
+from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
+from consult.services.counting.choice_tables import ChoiceTable
+from consult.services.counting.number_views import Views, say_views
+from consult.services.counting.spoken_for import Share
+from consult.services.counting.tabulating import AnswerTables
+from consult.services.counting.tabulating_numbers import NumberLine, NumberTable
+from consult.services.returns.sent_numbers import WHOLE
+
+Row = tuple[str | int | float | None, ...]
+
+STATES = {
+    COUNTED: "Counted",
+    INSIDE: "In its county’s number",
+    BLANK: "Left blank",
+    SILENT: "No return",
+    EARLIER: "An earlier return",
+}
+TWICE = "Counted, perhaps twice"
+NO_SECOND_TOTAL = (
+    "Some returns are nothing but shared wording. Totals are not given again without them: a number is its "
+    "sender’s own whatever the words beside it, and two totals taken off each other could tell it."
+)
+NO_SECOND_COUNT = (
+    "Some returns are nothing but shared wording. They are counted here; counts without them are on the page "
+    "only, since what is shared wording can be decided anew, and two files taken off each other could tell."
+)
+COUNCILS, OTHERS = "councils", "other bodies"
+BY_COUNCIL = (
+    *("question", "body", "kind", "sub_region", "state", "number", "view", "county", "agreed_to_be_named"),
+    "evidence",
+)
+BY_AREA = (
+    *("question", "kind", "sub_region", "total", "numbers_counted", "of_them_nought", "smallest", "middle"),
+    *("largest", "left_blank", "no_return", "in_their_county", "earlier_returns", "perhaps_counted_twice"),
+    "whose_view",
+)
+CHOICES = ("question", "answer", "sub_region", "returns", "of", "share_pct", "people_spoken_for")
+
+
+def list_by_council(tables: AnswerTables) -> Iterator[Row]:
+    """Every council and every other body that gave a number, one row each."""
+    for table in tables.numbers:
+        yield from (_write_line(table, one, COUNCILS) for one in table.councils)
+        yield from (_write_line(table, one, OTHERS) for one in table.others)
+
+
+def list_by_area(tables: AnswerTables) -> Iterator[Row]:
+    """Totals by sub-region, with areas put together where too few gave a number; then the whole region."""
+    for table in tables.numbers:
+        yield from _write_areas(table, table.published, COUNCILS, table.views)
+        yield from _write_areas(table, table.published_others, OTHERS, table.views_others)
+    if tables.numbers and tables.sent.wholly_shared:
+        yield (NO_SECOND_TOTAL, *(None for _ in BY_AREA[1:]))
+
+
+def list_choices(tables: AnswerTables) -> Iterator[Row]:
+    """Every answer of every closed question by sub-region, small numbers empty."""
+    for table in tables.choices:
+        for line in table.lines:
+            shares = (*zip(table.areas, line.areas, strict=True), (WHOLE, line.all))
+            yield from (_write_share(table, line.label, area, share, line.people) for area, share in shares)
+    if any(table.has_shared for table in tables.choices):
+        yield (NO_SECOND_COUNT, *(None for _ in CHOICES[1:]))
+
+
+def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
+    given, state = one.standing.given, one.standing.state
+    named = "yes" if given.public else "no"
+    county = one.county if state == INSIDE else ""
+    start = (table.text, one.name, kind, given.area, name_state(one), given.number)
+    return (*start, one.view, county, named if given.sent else "", one.evidence)
+
+
+def name_state(one: NumberLine) -> str:
+    """How a number counts, in words."""
+    return TWICE if one.standing.is_perhaps_twice else STATES[one.standing.state]
+
+
+def _write_areas(table: NumberTable, made: Publishable, kind: str, views: Views) -> Iterator[Row]:
+    said = {WHOLE: say_views(views) or None}
+    yield from ((table.text, kind, *row, said.get(str(row[0]))) for row in list_summaries(made))
+
+
+def list_summaries(made: Publishable) -> Iterator[Row]:
+    """What may be published of each area, then of the whole region; nothing where nobody was asked."""
+    if made.whole.everybody:
+        yield from map(_write_summary, (*made.areas, made.whole))
+
+
+def _write_summary(one: Summary) -> Row:
+    middle = None if one.middle is None else round(one.middle, 1)
+    numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
+    shown = ("not shown", *(None for _ in numbers[1:])) if one.hidden else numbers
+    return (one.area, *shown, one.blank, one.silent, one.inside, one.earlier, one.perhaps_twice)
+
+
+def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:
+    told = people if area == WHOLE else None
+    return (table.text, label, area, share.count, share.base, share.share_pct, told)

@@ -1,0 +1,1 @@
+"""The draft of the regional response: gathered, counted, written, edited, checked."""

@@ -1,0 +1,222 @@
+"""Collate what was received into the material of one regional response: counted, protected, permitted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from analysis.drafting.figures import Rules
+from analysis.drafting.material import (
+    Dissent,
+    Experiences,
+    GovernmentQuestion,
+    Material,
+    ProtectedTable,
+    ThemeCount,
+)
+from consult.models.readings import AnswerText
+from consult.services.counting.counting_choices import tabulate_closed
+from consult.services.counting.counting_respondents import (
+    count_answered_by,
+    count_sectors,
+    count_unnamed_dissents,
+    find_groups,
+    list_contributors,
+    list_dissents,
+    list_named,
+    tell_in_state,
+)
+from consult.services.counting.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
+from consult.services.counting.gathering_questions import AskedQuestion
+from consult.services.drafts.counting_asks import list_asks
+from consult.services.drafts.counting_passages import describe_passages
+from consult.services.drafts.describing_method import describe_method
+from consult.services.drafts.draft_record import Placed, Record
+from consult.services.drafts.record_words import key_of_sector
+from consult.services.quotations.choosing_quotations import list_used
+from consult.services.quotations.proposing_quotations import Chooses
+from consult.services.quotations.unquoted_sectors import list_voices
+from consult.vocabulary import Bucket
+
+MAX_QUOTED_THEMES = 6
+NO_AREA = "whole region or not given"
+
+
+def collate(record: Record, chooser: Chooses) -> Material:
+    """Make the material of a draft. chooser: proposes its quotations."""
+    questions = tuple(_collate_question(record, asked, chooser) for asked in record.questions)
+    experiences = _collate_experiences(record, chooser)
+    dissents = tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record))
+    passages = describe_passages(record, chooser.list_looked())
+    return Material(
+        consultation=record.about,
+        rules=Rules(record.small_number),
+        method=replace(describe_method(record), passages=passages),
+        received=sum(count for _, count in record.received_by),
+        received_by=count_sectors(record),
+        named=len(list_named(record)),
+        contributors=list_contributors(record),
+        questions=questions,
+        experiences=experiences,
+        facts=record.facts,
+        asks=list_asks(record),
+        dissents=dissents,
+        unnamed_dissents=count_unnamed_dissents(record),
+    )
+
+
+def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) -> GovernmentQuestion:
+    """Collate the answers to one of the government's questions; its number is its key."""
+    rows = _list_counted(record, asked)
+    by_sector = _count_by_sector(record, rows)
+    placed = _place(record, rows)
+    points = chooser.choose_points(placed, [one.theme_id for one in by_sector.themes[:MAX_QUOTED_THEMES]])
+    counted = [
+        replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, _list_own(theme, placed)))
+        for theme in by_sector.themes
+    ]
+    themes = _quote_themes(chooser, counted, placed, list_used(points.quotations))
+    answered = {row.response_id for row in record.list_answers(asked.question_ids)}
+    closed = (tabulate_closed(record, part) for part in asked.closed)
+    return GovernmentQuestion(
+        question_id=asked.number,
+        number=asked.number,
+        text=asked.text,
+        base=sum(count for _, count in record.received_by),
+        answered=len(answered),
+        answered_by=count_answered_by(record, answered),
+        themes=themes,
+        closed=tuple(part for part in closed if part is not None),
+        differences=_tabulate_differences(record, asked),
+        key_points=points.quotations,
+        no_points=points.why_none if themes else "",
+    )
+
+
+def _list_counted(record: Record, asked: AskedQuestion) -> list[AnswerText]:
+    """List one or more answers for each return that answered: what it wrote, else what it chose."""
+    written = record.list_answers(asked.open_ids)
+    wrote = {row.response_id for row in written}
+    chosen = record.list_answers([part.question_id for part in asked.closed])
+    return [*written, *(row for row in chosen if row.response_id not in wrote)]
+
+
+def _count_by_sector(record: Record, rows: Iterable[AnswerText]) -> Counts:
+    groups = find_groups(record)
+    counted = [
+        CountedAnswer(row.answer_id, row.response_id, groups[key_of_sector(row.respondent.sector)])
+        for row in rows
+    ]
+    exempt = {groups[group.key] for group in count_sectors(record) if group.public}
+    mixed = {groups[group.key] for group in count_sectors(record) if not group.public}
+    return count_themes(record, counted, exempt=exempt - mixed)
+
+
+def _tabulate_differences(record: Record, asked: AskedQuestion) -> tuple[ProtectedTable, ...]:
+    number = asked.number
+    return tuple(
+        tabulate_groups(
+            counts,
+            f"{number}.by-{columns}",
+            f"Themes raised on question {number}, by {columns}",
+            record.small_number,
+        )
+        for columns, counts in count_differences(record, asked).items()
+    )
+
+
+def count_differences(record: Record, asked: AskedQuestion) -> dict[str, Counts]:
+    """Count by sector, and by area where both tables hide the same totals, so that none tells.
+
+    Neither where a table of this question was handed out before: what changed since could be told from both.
+    """
+    if asked.number in record.handed_out:
+        return {}
+    rows = _list_counted(record, asked)
+    by_sector = _count_by_sector(record, rows)
+    counted = [
+        CountedAnswer(row.answer_id, row.response_id, row.respondent.sub_region or NO_AREA) for row in rows
+    ]
+    by_area = count_themes(record, counted)
+    same = by_area.hidden_totals == by_sector.hidden_totals
+    return {"sector": by_sector} | ({"area": by_area} if same else {})
+
+
+def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:
+    ids = {row.answer_id for row in rows}
+    return [one for one in record.found.placed if one.answer_id in ids]
+
+
+def _quote_themes(
+    chooser: Chooses,
+    themes: Sequence[ThemeCount],
+    placed: Sequence[Placed],
+    before: Sequence[str] = (),
+) -> tuple[ThemeCount, ...]:
+    """Give the themes that are shown in full their quotations; nobody is quoted twice in one part.
+
+    First some for every theme, then one for each sector that is left, so that no theme uses up the voices.
+    before: responses that are quoted in this part already.
+    """
+    quoted = list(before)
+    first = []
+    for theme in themes[:MAX_QUOTED_THEMES]:
+        quotations = chooser.choose(_list_own(theme, placed), not_again=quoted)
+        quoted += list_used(quotations)
+        first.append(replace(theme, quotations=quotations))
+    done = []
+    for theme in first:
+        all_of_it = chooser.complete(_list_own(theme, placed), theme.quotations, not_again=quoted)
+        quoted += list_used(all_of_it.quotations)
+        done.append(replace(theme, quotations=all_of_it.quotations, unquoted=all_of_it.unquoted))
+    return (*done, *themes[MAX_QUOTED_THEMES:])
+
+
+def _list_own(theme: ThemeCount, placed: Sequence[Placed]) -> list[Placed]:
+    return [one for one in placed if one.theme_key == theme.theme_id]
+
+
+def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
+    """Collate what people told of their lives; only what permission covers at this moment is counted."""
+    analysed = {id for id in record.account_ids if record.states[id] is Bucket.ANALYSED}
+    placed = [one for one in record.found.placed if one.response_id in analysed]
+    answers = {one.answer_id: one.response_id for one in placed}
+    counted = [CountedAnswer(key, response_id, "") for key, response_id in sorted(answers.items())]
+    silent = analysed - set(answers.values())
+    counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
+    events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
+    themes = [_count_parts(record, theme, placed) for theme in count_themes(record, counted).themes]
+    return Experiences(
+        received=len(record.account_ids),
+        counted=len(analysed),
+        vouched=record.tell(analysed).vouched,
+        elsewhere=len(analysed & record.elsewhere_ids) if record.elsewhere_ids else None,
+        elsewhere_received=len(record.elsewhere_ids),
+        events=len(events),
+        events_vouched=record.tell(events).vouched,
+        people=record.people_at_events,
+        locked=locked.all,
+        locked_vouched=locked.vouched,
+        themes=_quote_themes(chooser, themes, placed),
+    )
+
+
+def _count_parts(record: Record, theme: ThemeCount, placed: Sequence[Placed]) -> ThemeCount:
+    """Say how many of those who spoke of a theme came through community groups, and told it elsewhere."""
+    spoke = {one.response_id for one in placed if one.theme_key == theme.theme_id}
+    elsewhere = len(spoke & record.elsewhere_ids) if record.elsewhere_ids else None
+    return replace(theme, vouched=len(spoke & record.vouched_ids), elsewhere=elsewhere)
+
+
+def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooses) -> Dissent:
+    """Let a body that dissents say so itself: in its answer to a question that asks for anything else."""
+    mapped = {id for asked in record.questions for id in asked.open_ids}
+    own = {
+        one.response_id
+        for one in list_named(record)
+        if " ".join(one.organisation.split()) == dissent.organisation
+    }
+    placed = [
+        one
+        for one in record.found.placed
+        if one.response_id in own & record.dissenting and one.question_id not in mapped
+    ]
+    return replace(dissent, quotation=next(iter(chooser.choose(placed, limit=1)), None))

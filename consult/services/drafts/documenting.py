@@ -1,0 +1,273 @@
+"""A draft as it may be shown at this moment: quotations filled, permission checked, names taken out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Block, Heading, Quotation, StatementReference
+from analysis.drafting.statement_reading import evidence_from_dict
+from analysis.drafting.statements import Evidence
+from consult.models.consultation import Consultation
+from consult.models.draft import Draft, Section, Statement
+from consult.models.keeping_kinds import FileKind
+from consult.models.readings import ExcerptReading, QuotedPart, QuotedTranslation
+from consult.queries.viewer import Viewer
+from consult.services import auditing
+from consult.services.days import find_day
+from consult.services.drafts.carrying_over import find_machine_keys
+from consult.services.drafts.editing import Standing, find_standing
+from consult.services.drafts.holding_back import require_clear
+from consult.services.drafts.withholding_names import find_unnamed, withhold_names
+from consult.services.keys.key_keeping import AccountKeys
+from consult.services.permissions.reading import read_excerpts
+from consult.services.permissions.releasing import note_release
+from consult.services.quotations.attributing import Attributor, load_attributor
+from consult.services.region.setting_up import find_partnership, find_small_number
+from consult.vocabulary import ExcerptGap, UseKind
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block ready to show. A quotation has its words, a translation and whose they are, or why not.
+
+    is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out.
+    source_id: of the return that a quotation stands in; empty for an experience, to which nothing links.
+    """
+
+    block: Block
+    words: str = field(default="", repr=False)
+    language: str = ""
+    translation: QuotedTranslation | None = None
+    attribution: str = ""
+    gap: ExcerptGap | None = None
+    evidence: Evidence | None = None
+    is_stale: bool = False
+    is_withheld: bool = False
+    source_id: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section ready to show. `standing`: the text that stands, and others beside it."""
+
+    key: str
+    title: str
+    blocks: tuple[ShownBlock, ...]
+    standing: Standing
+
+    @property
+    def gaps(self) -> Counter[ExcerptGap]:
+        """How many quotations cannot be shown, by why not."""
+        return Counter(shown.gap for shown in self.blocks if shown.gap)
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """A whole draft ready to show or to write to a file; file_id: of the record of the file, if it is one."""
+
+    title: str
+    partnership: str
+    as_of: date
+    number: int
+    sections: tuple[ShownSection, ...]
+    file_id: str = ""
+
+    @property
+    def gaps(self) -> Counter[ExcerptGap]:
+        """How many quotations are left out, by why."""
+        return sum((section.gaps for section in self.sections), Counter[ExcerptGap]())
+
+    @property
+    def unjoined(self) -> tuple[str, ...]:
+        """Titles of the sections in which two texts stand side by side."""
+        return tuple(section.title for section in self.sections if section.standing.is_branched)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """For whom, for what and when something is shown."""
+
+    viewer: Viewer
+    use_kind: UseKind
+    now: datetime
+    keys: AccountKeys | None = None
+
+
+def show_section(session: Session, section: Section, showing: Showing) -> ShownSection:
+    """Make one section ready to show; what is quoted in it is put on record."""
+    return _show(session, section.draft, [section], showing, subject_id=section.id)[0]
+
+
+def show_version(
+    session: Session, section: Section, blocks: Sequence[Block], showing: Showing
+) -> tuple[ShownBlock, ...]:
+    """Make one of a section's other texts ready to show."""
+    parts = _list_parts(section, blocks)
+    reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
+    return _fill(session, section, blocks, reading, _load_words(session, section.draft, showing))
+
+
+def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
+    """Make a whole draft ready to show; what is quoted in it is put on record."""
+    return _show_whole(session, draft, showing, subject_id=draft.id)
+
+
+def export_draft(session: Session, draft: Draft, showing: Showing, *, actor: str) -> ShownDraft:
+    """Make a whole draft ready for a file, and put on record that it was made, and by whom.
+
+    Raises: ExportRefused (C809) while it rests on words that may no longer be used.
+    """
+    require_clear(session, draft, today=find_day(showing.now))
+    said, about = f"Draft {draft.number} as a Word file", (showing.viewer, draft.consultation_id)
+    file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
+    shown = _show_whole(session, draft, showing, subject_id=file.subject_id)
+    auditing.record(
+        session,
+        actor=actor,
+        action="draft exported",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"number": draft.number, "left_out": shown.gaps.total()},
+        now=showing.now,
+    )
+    return replace(shown, file_id=file.id)
+
+
+def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id: str) -> ShownDraft:
+    consultation = session.get_one(Consultation, draft.consultation_id)
+    region = find_partnership(session)
+    titles = consultation.title
+    return ShownDraft(
+        title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
+        partnership=region.name if region else "",
+        as_of=draft.as_of_on,
+        number=draft.number,
+        sections=tuple(_show(session, draft, draft.sections, showing, subject_id=subject_id)),
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What decides how people are described."""
+
+    attributor: Attributor
+    unnamed: frozenset[str]
+
+
+def _load_words(session: Session, draft: Draft, showing: Showing) -> _Words:
+    attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
+    return _Words(attributor, find_unnamed(session, draft.consultation_id, today=find_day(showing.now)))
+
+
+def _show(
+    session: Session, draft: Draft, sections: Iterable[Section], showing: Showing, *, subject_id: str
+) -> list[ShownSection]:
+    standings = [(section, find_standing(session, section)) for section in sections]
+    parts = [part for section, found in standings for part in _list_parts(section, found.version.blocks)]
+    consultation_id = draft.consultation_id
+    reading = _read(session, parts, showing, subject_id, consultation_id)
+    words = _load_words(session, draft, showing)
+    return [
+        ShownSection(
+            section.key,
+            section.title,
+            _fill(session, section, _give_heading(section, found.version.blocks), reading, words),
+            found,
+        )
+        for section, found in standings
+    ]
+
+
+def _read(
+    session: Session,
+    parts: Sequence[QuotedPart],
+    showing: Showing,
+    subject_id: str,
+    consultation_id: str,
+) -> ExcerptReading:
+    return read_excerpts(
+        session,
+        showing.viewer,
+        parts,
+        use_kind=showing.use_kind,
+        subject_id=subject_id,
+        now=showing.now,
+        keys=showing.keys,
+        for_consultation_id=consultation_id,
+    )
+
+
+def _list_parts(section: Section, blocks: Iterable[Block]) -> list[QuotedPart]:
+    revisions = {one.key: one.excerpts[0].revision_id for one in section.statements if one.excerpts}
+    return [
+        QuotedPart(
+            _name_part(section, block),
+            block.excerpt.response_id,
+            block.excerpt.question_id,
+            revisions.get(block.id),
+            block.excerpt.start,
+            block.excerpt.end,
+        )
+        for block in blocks
+        if isinstance(block, Quotation)
+    ]
+
+
+def _name_part(section: Section, block: Block) -> str:
+    return f"{section.id}:{block.id}"
+
+
+def _fill(
+    session: Session, section: Section, blocks: Sequence[Block], reading: ExcerptReading, words: _Words
+) -> tuple[ShownBlock, ...]:
+    statements = {one.key: one for one in section.statements}
+    current = find_machine_keys(session, section)
+    return tuple(_fill_block(section, block, reading, words, statements, current) for block in blocks)
+
+
+def _give_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Put its own heading back where a person took it out: a document needs one."""
+    if blocks and isinstance(blocks[0], Heading):
+        return blocks
+    level = 2 if section.government_question_id else 1
+    return (Heading(f"{section.key}.title", level, section.title), *blocks)
+
+
+def _fill_block(
+    section: Section,
+    block: Block,
+    reading: ExcerptReading,
+    words: _Words,
+    statements: Mapping[str, Statement],
+    current: set[str],
+) -> ShownBlock:
+    if isinstance(block, Quotation):
+        return _fill_quotation(block, _name_part(section, block), reading, words.attributor)
+    key = block.statement_id if isinstance(block, StatementReference) else ""
+    shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)
+    is_stale = bool(key) and key not in current
+    evidence = None if is_withheld else _read_evidence(statements.get(key))
+    return ShownBlock(shown, evidence=evidence, is_stale=is_stale, is_withheld=is_withheld)
+
+
+def _fill_quotation(
+    block: Quotation, name: str, reading: ExcerptReading, attributor: Attributor
+) -> ShownBlock:
+    found = reading.filled.get(name)
+    if found is None:
+        return ShownBlock(block, gap=reading.left_out.get(name, ExcerptGap.HIDDEN))
+    return ShownBlock(
+        block,
+        words=found.words,
+        language=found.language,
+        translation=found.translation,
+        attribution=attributor.describe(found.respondent, found.language),
+        source_id="" if found.respondent.is_account else found.respondent.response_id,
+    )
+
+
+def _read_evidence(statement: Statement | None) -> Evidence | None:
+    return evidence_from_dict(statement.kind.value, statement.evidence) if statement else None

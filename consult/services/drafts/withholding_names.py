@@ -1,0 +1,90 @@
+"""Which organisations may be named at this moment, and where a draft names them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.block_reading import from_list
+from analysis.drafting.blocks import Block, BulletList, StatementReference
+from analysis.drafting.figures import start_sentence
+from analysis.drafting.statements import POSITION
+from consult.models.draft import Draft, Section, Statement
+from consult.models.region import Organisation
+from consult.models.response import Response
+from consult.models.revision import Revision
+from consult.services.drafts.carrying_over import is_personal
+from consult.services.permissions.consenting import Moment, Source, allows, find_consents
+from consult.vocabulary import Purpose, ResponseKind, StatementKind, SubjectKind
+
+CONTRIBUTORS = "annex-contributors"
+LIST_OF_NAMES = (f"{CONTRIBUTORS}.", ".names")
+WITHHELD = "[An organisation that no longer agrees to be named]"
+
+
+def find_unnamed(session: Session, consultation_id: str, *, today: date) -> frozenset[str]:
+    """The names of organisations that answered and do not agree, or no longer agree, to be named.
+
+    A return that was withdrawn keeps no name that was typed, so those that a draft listed count as well.
+    """
+    of_these = select(Response.id).where(
+        Response.consultation_id == consultation_id, Response.kind == ResponseKind.RETURN
+    )
+    consents = find_consents(session, of_these)
+    name = func.coalesce(Organisation.name, Response.organisation_name)
+    columns = select(Response.id, Response.kind, Response.state, name).outerjoin(Response.organisation)
+    moment = Moment(today, consultation_id)
+    named, all_names = set(), _find_listed(session, consultation_id)
+    for id, kind, state, told in session.execute(columns.where(Response.id.in_(of_these))):
+        shown = " ".join(told.split())
+        all_names.add(shown)
+        source = Source(kind, state, consultation_id)
+        if allows(source, consents.get(id, {}), Purpose.ATTRIBUTE, moment):
+            named.add(shown)
+    return frozenset(all_names - named - {""})
+
+
+def _find_listed(session: Session, consultation_id: str) -> set[str]:
+    """Every organisation that the program put into a list of contributors, in any draft."""
+    revisions = (
+        select(Revision)
+        .join(Section, Section.id == Revision.subject_id)
+        .join(Draft, Draft.id == Section.draft_id)
+        .where(Revision.subject_kind == SubjectKind.SECTION, Section.key == CONTRIBUTORS)
+        .where(Draft.consultation_id == consultation_id)
+    )
+    bodies = [from_list(one.body) for one in session.scalars(revisions) if not is_personal(one)]
+    lists = (block for body in bodies for block in body if isinstance(block, BulletList))
+    return {name for block in lists if _is_list_of_names(block) for name in block.items}
+
+
+def withhold_names(block: Block, statement: Statement | None, unnamed: Collection[str]) -> tuple[Block, bool]:
+    """Take out names that the draft gave and may give no longer; says whether any was.
+
+    Only what the program wrote names an organisation because it agreed: the list of contributors and dissent.
+    """
+    if isinstance(block, BulletList) and _is_list_of_names(block):
+        kept = tuple(item for item in block.items if item not in unnamed)
+        return replace(block, items=kept), len(kept) < len(block.items)
+    if isinstance(block, StatementReference) and _names_one_of(statement, unnamed):
+        return replace(block, text=_replace_all(block.text, unnamed)), True
+    return block, False
+
+
+def _is_list_of_names(block: BulletList) -> bool:
+    start, end = LIST_OF_NAMES
+    return block.id.startswith(start) and block.id.endswith(end)
+
+
+def _names_one_of(statement: Statement | None, unnamed: Iterable[str]) -> bool:
+    if statement is None or statement.kind is not StatementKind(POSITION):
+        return False
+    return any(name in statement.text or start_sentence(name) in statement.text for name in unnamed)
+
+
+def _replace_all(text: str, names: Iterable[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, WITHHELD).replace(start_sentence(name), WITHHELD)
+    return text

@@ -1,0 +1,1 @@
+"""Experiences: given, passed on, read, put right and talked about."""

@@ -1,0 +1,1 @@
+"""Published figures: taken in, kept in versions, summed and cited."""

@@ -1,0 +1,1 @@
+"""Personal data in words: found, judged, covered, taken out, and given stand-ins."""

@@ -1,0 +1,1 @@
+"""Tables read from files, and the returns taken in from them."""

@@ -1,0 +1,1 @@
+"""Work in the background and messages that go out."""

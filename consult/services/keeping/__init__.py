@@ -1,0 +1,1 @@
+"""How long things are kept: withdrawn, deleted in time, held, and what dies with them."""

@@ -1,0 +1,1 @@
+"""Somebody has lost the number of their experience: looked for, found, withdrawn."""

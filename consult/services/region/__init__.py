@@ -1,0 +1,1 @@
+"""The region: its partnership, directory, councils, staff, and what is due."""

@@ -1,0 +1,1 @@
+"""Blind samples: drawn, tagged by two, compared and settled."""

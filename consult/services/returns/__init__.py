@@ -1,0 +1,1 @@
+"""Returns: written together, sent, entered by hand, taken back and handed over."""

@@ -1,0 +1,1 @@
+"""The demonstration's fictional region and everything in it."""

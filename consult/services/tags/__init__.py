@@ -1,0 +1,1 @@
+"""Tags on passages: suggested, decided, learnt from, looked at next."""

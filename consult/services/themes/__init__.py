@@ -1,0 +1,1 @@
+"""Themes: found, continued, decided about, compared and undone."""

@@ -1,0 +1,1 @@
+"""Translations of experiences: planned, given out, made, checked and quoted."""

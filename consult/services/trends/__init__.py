@@ -1,0 +1,1 @@
+"""Trends across half-years, and gaps in provision and training."""
