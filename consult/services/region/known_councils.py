@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consult.services.concerns.name_matching import list_words
 
-FILE = Path(__file__).resolve().parents[1] / "reference" / "councils.csv"
+FILE = Path(__file__).resolve().parents[2] / "reference" / "councils.csv"
 _GENERAL = """
     council cyngor borough bwrdeistref county sir city dinas district unitary metropolitan royal london
     authority the of and y yr a

@@ -25,7 +25,7 @@ from consult.services.region.staffing import (
 )
 from consult.vocabulary import ForumKind, Role, Sector, Standing
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 REGION_FILE = SAMPLE / "region.toml"
 FORUM_KINDS = {"board": ForumKind.BOARD, "sub_group": ForumKind.SUBGROUP, "locality": ForumKind.LOCALITY}
 
