@@ -1,9 +1,10 @@
 """The demonstration's fictional decisions about tags, taken passage by passage as an analyst takes them.
 
-Of what was drawn at random every suggestion is decided about, elsewhere the strong ones: accuracy needs all.
+Every suggestion is decided about, weak ones too: learnt from what fits and from strong suggestions alone,
+scores would come out too high.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,15 +12,12 @@ from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun
 from consult.queries.viewer import Viewer
-from consult.services.analyses.browsing import Passage
 from consult.services.sample.sampling_words import Judging, read_return_passages
-from consult.services.tags.looking_next import decide_whole, is_drawn, keep_look
+from consult.services.tags.looking_next import decide_whole, keep_look
 from consult.vocabulary import CodingState
 
 Tell = Callable[[str, int, int], None]
 STEP = "deciding about tags"
-STRONG = 0.5
-"""From this score on a suggestion that does not fit is rejected; a weaker one is left where it is."""
 APART = timedelta(milliseconds=1)
 """Between two decisions, so that what was decided first stays first."""
 
@@ -48,16 +46,9 @@ def decide_returns(
     states: list[CodingState] = []
     for number, passage in enumerate(passages):
         tell(STEP, number, len(passages))
-        decisions = _judge(session, viewer, passage, judging.find_tags(passage.words))
+        decisions = decide_whole(session, viewer, passage.segment_id, judging.find_tags(passage.words))
         at, staff_id = now + number * APART, viewer.staff_id or ""
         keep_look(session, viewer, passage.segment_id, decisions, staff_id=staff_id, now=at)
         states.extend(decisions.values())
     accepted = states.count(CodingState.ACCEPTED)
     return DecidedTags(len(passages), accepted, len(states) - accepted)
-
-
-def _judge(session: Session, viewer: Viewer, passage: Passage, fits: Sequence[str]) -> dict[str, CodingState]:
-    if is_drawn(session, viewer, passage.segment_id):
-        return decide_whole(session, viewer, passage.segment_id, fits)
-    strong = [one.key for one in passage.tags if (one.score or 0) >= STRONG]
-    return dict.fromkeys(strong, CodingState.REJECTED) | dict.fromkeys(fits, CodingState.ACCEPTED)
