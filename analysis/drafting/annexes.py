@@ -89,11 +89,21 @@ def _explain_counts(section: SectionBuilder, material: Material) -> None:
         "that agreed to be named are exempt. Sectors too small to show are put together, and a second number "
         "is held back where the first could be worked out from it.",
     )
+    if material.rules.least_silent > 1:
+        section.write("few-silent", _say_silent(material.rules.least_silent))
     section.write("campaigns", _say_campaigns(material))
     section.write(
         "stability",
         "Stability says how far a theme stays the same when part of the answers is left out: 1 is the same "
         "every time, 0 never.",
+    )
+
+
+def _say_silent(least: int) -> str:
+    return (
+        f"Where from 1 to {least - 1} of those who answered did not raise or choose something, the number "
+        "who did is not shown either: beside how many answered it would tell of those few. “Some” and “many” "
+        "stand for such numbers, and “many” for more than half."
     )
 
 

@@ -12,16 +12,23 @@ Quantify = Callable[[int, int], str | None]
 """The published word for a count out of a base, or None where only the numbers may be given."""
 
 
+TELL_SILENT = frozenset({"theme", "choice", "tag"})
+"""Measures by which those who are not counted did not say something; of others they sent or told nothing."""
+
 JOINED = "|"
 """Between the keys of groups that are counted together."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How numbers may be said. small_number: counts from 1 to one below it are not given."""
+    """How numbers may be said. small_number: counts from 1 to one below it are not given.
+
+    least_silent: nor counts that leave fewer than this, but somebody, who did not; of 1 they are given.
+    """
 
     small_number: int
     quantify: Quantify = choose_quantifier
+    least_silent: int = 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,12 @@ def write_number(number: int) -> str:
 def is_small(count: int, rules: Rules) -> bool:
     """Tell whether a count has to be protected; nought says nothing about anybody."""
     return 0 < count < rules.small_number
+
+
+def leaves_few(figure: Figure, rules: Rules) -> bool:
+    """Tell whether so few did not raise or choose it that its count has to be protected for them."""
+    tells_silent = figure.measure in TELL_SILENT and not figure.public
+    return tells_silent and 0 < figure.base - figure.count < rules.least_silent
 
 
 def write_count(figure: Figure, rules: Rules) -> str:

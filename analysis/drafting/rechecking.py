@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.drafting.cells import word_cell
-from analysis.drafting.figures import Rules, is_small, write_count, write_number
+from analysis.drafting.figures import Rules, is_small, leaves_few, write_count, write_number
 from analysis.drafting.material import Material
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import TABLED, Counted, Figure, FigureKey, Statement, Tabled
@@ -95,7 +95,7 @@ def _say_change(change: Change, rules: Rules) -> str:
         return SAME_NUMBER
     gaps = (change.then.count - change.now.count, change.then.base - change.now.base)
     is_public = change.then.public and change.now.public
-    if change.then.withheld or change.now.withheld:
+    if any(one.withheld or leaves_few(one, rules) for one in (change.then, change.now)):
         return "it has changed; the numbers are not shown"
     if not is_public and any(is_small(abs(gap), rules) for gap in gaps):
         return f"{_say(change.then, rules)} then, changed by fewer than {rules.small_number} since"
@@ -103,7 +103,7 @@ def _say_change(change: Change, rules: Rules) -> str:
 
 
 def _say(figure: Figure, rules: Rules) -> str:
-    if figure.withheld:
+    if figure.withheld or leaves_few(figure, rules):
         return "a number that is not shown"
     if figure.measure == TABLED:
         return write_number(figure.count)

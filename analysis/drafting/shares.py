@@ -1,11 +1,14 @@
 """Shares and groups as they read in a sentence, with the published words and small numbers protected."""
 
+from dataclasses import replace
+
 from analysis.drafting.figures import (
     JOINED,
     GroupCount,
     Rules,
     is_small,
     join_words,
+    leaves_few,
     merge_small,
     write_count,
     write_number,
@@ -23,8 +26,9 @@ def say_share(figure: Figure, things: str, rules: Rules) -> str:
 
     things: a noun in the plural with what follows it, such as "returns that answered this question".
     """
-    if figure.withheld:
-        return f"some {things}"
+    if figure.withheld or leaves_few(figure, rules):
+        is_most = rules.least_silent > 1 and 2 * figure.count > figure.base
+        return f"{'many' if is_most else 'some'} {things}"
     if figure.count == 0:
         return f"none of the {write_number(figure.base)} {things}" if figure.base > 1 else f"no {things}"
     if figure.count == figure.base and not _is_hidden(figure, rules):
@@ -45,6 +49,8 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
     """
     if len(figures) < 2 or figures[0].base == figures[1].base or any(f.withheld for f in figures):
         return ""
+    if any(leaves_few(one, rules) for one in (*figures, _find_shared(*figures[:2]))):
+        return ""
     every, own = figures[0], figures[1]
     if _has_small_gap(every, own, rules):
         return f" Fewer than {rules.small_number} of these used shared wording."
@@ -56,8 +62,14 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
 
 def tells_own(every: Figure, own: Figure, rules: Rules) -> bool:
     """Whether a sentence on both gives the count without shared wording as a number."""
-    is_said = not (every.withheld or own.withheld) and every.base != own.base
+    few = any(leaves_few(one, rules) for one in (every, own, _find_shared(every, own)))
+    is_said = not (every.withheld or own.withheld or few) and every.base != own.base
     return is_said and not (is_small(own.count, rules) or _has_small_gap(every, own, rules))
+
+
+def _find_shared(every: Figure, own: Figure) -> Figure:
+    """What a reader gets by taking the second off the first: those of nothing but shared wording."""
+    return replace(every, count=every.count - own.count, base=every.base - own.base)
 
 
 def _has_small_gap(every: Figure, own: Figure, rules: Rules) -> bool:

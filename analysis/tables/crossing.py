@@ -15,6 +15,7 @@ from analysis.tables.cornered import Place, withhold_cornered
 from analysis.tables.limits import ALL
 from analysis.tables.pooling import pool_groups
 from analysis.tables.rows import Hidden, Row, hide_both_ways
+from analysis.tables.silence import turn_counts, turn_published
 from analysis.tables.since import Layers, Partition, Published, find_changes
 from analysis.tables.withholding import (
     add_before,
@@ -55,7 +56,9 @@ def protect_crossing(
     *,
     least_silent: int = 1,
 ) -> Shown:
-    """Protect a table. columns: which groups these are. least_silent: as `hide_both_ways`."""
+    """Protect a table. columns: which groups these are. least_silent: as `hide_both_ways`; of more than 1
+    those who did not raise something are guarded beside what was published before too.
+    """
     tables = [one for one in earlier if not one.is_floor]
     groups, counted = _choose_groups(counted, threshold, columns, tables)
     if not groups:
@@ -106,13 +109,26 @@ def _hide(
     row = Row(counts.every, _or_none(counts.own, counts.every), bases.every, _or_none(bases.own, bases.every))
     asked = add_before(first, label, counts, known, groups, columns)
     hidden = hide_both_ways(row, threshold, least_silent, asked)
-    for table in known:
-        changes = find_changes(table, label, counts, groups, columns)
-        small = list_small_totals(counts, table, label, threshold)
-        if any(small) or gives_away(changes, hidden, table, label, groups, columns, threshold):
-            hidden = withhold(hidden, small)
-    hidden = withhold_cornered(hidden, said, label, row, threshold, Place(columns, groups))
+    place = Place(columns, groups)
+    hidden = _withhold_changed(hidden, label, counts, known, threshold, place)
+    if least_silent > 1:
+        silent, turned = turn_counts(bases, counts), list(turn_published(known, label))
+        hidden = _withhold_changed(hidden, label, silent, turned, least_silent, place)
+        hidden = withhold_cornered(hidden, turned, label, row.others, least_silent, place)
+    hidden = withhold_cornered(hidden, said, label, row, threshold, place)
     return _hide_lone(hidden, bases)
+
+
+def _withhold_changed(
+    hidden: Hidden, label: str, counts: Layers, known: Sequence[Published], threshold: int, place: Place
+) -> Hidden:
+    """Withhold a row of which a small number, or what is hidden, follows from what has changed since."""
+    for table in known:
+        changes = find_changes(table, label, counts, place.groups, place.columns)
+        small = list_small_totals(counts, table, label, threshold)
+        if any(small) or gives_away(changes, hidden, table, label, place.groups, place.columns, threshold):
+            hidden = withhold(hidden, small)
+    return hidden
 
 
 def _hide_lone(hidden: Hidden, bases: Layers) -> Hidden:

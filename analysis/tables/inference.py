@@ -16,10 +16,14 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A number somebody could try to work out: a cell of one table (0 or 1), or its difference (2)."""
+    """A number somebody could try to work out: a cell of one table (0 or 1), or its difference (2).
+
+    is_silent: not the count of that cell, but what is left of its base.
+    """
 
     of: int
     cell: Cell
+    is_silent: bool = False
 
 
 DIFFERENCE = 2
@@ -74,8 +78,12 @@ class Reader:
         return float(np.round(self._weigh(goal) @ world, 6))
 
     def _weigh(self, goal: Goal) -> np.ndarray:
+        counted = self._weigh_cell(goal, goal.cell)
+        return self._weigh_cell(goal, (0, goal.cell[1])) - counted if goal.is_silent else counted
+
+    def _weigh_cell(self, goal: Goal, cell: Cell) -> np.ndarray:
         weights = np.zeros(self.values.size)
-        place = int(np.ravel_multi_index(goal.cell, self.shape))
+        place = int(np.ravel_multi_index(cell, self.shape))
         size = self.shape[0] * self.shape[1]
         if goal.of == DIFFERENCE:
             weights[place], weights[size + place] = 1.0, -1.0

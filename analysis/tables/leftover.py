@@ -27,12 +27,15 @@ def guard_leftover(
     earlier: Sequence[Published] = (),
     *,
     is_told: bool = False,
+    hides_silent: bool = False,
 ) -> Shown:
     """Hide the row but for its totals where it tells, in any unit; where these tell too, hide it whole.
 
     earlier: tables that a reader may have. Where one hid the row whole, so does this one, for its total would
     tell there. Where one gives its total, hiding it here is not enough, and rows that it tells of are
     withheld but for theirs. is_told: a draft gives its total.
+    hides_silent: this row tells how many at most did not raise something, and is hidden whole beside
+    anything that is.
     """
     labels = next(iter(units.values())).labels
     if NONE not in labels or not shown.groups:
@@ -40,6 +43,8 @@ def guard_leftover(
     place = labels.index(NONE)
     totals = [one.every[NONE][-1] for one in earlier if NONE in one.every]
     is_known = is_told or any(total is not None for total in totals)
+    if hides_silent and shown.every.any():
+        shown = _hide(shown, [place], None)
     if totals and not is_known:
         return _hide(shown, [place], None)
     for last in (-1, None):

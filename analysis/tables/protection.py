@@ -6,6 +6,7 @@ withheld whole.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -45,16 +46,18 @@ def protect_both(
     *,
     exempt: Collection[str] = (),
     adds_up: bool = False,
+    least_silent: int = 1,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Protect the counts with and without campaigns, so that their difference gives nothing away either.
 
     every, own: columns.TALLY with the same rows. Where only the difference is small, own is hidden.
+    least_silent: where fewer did not, without being nobody, the count is hidden too; of 1 it never is.
     Returns: two columns.PROTECTED. Raises: as protect.
     """
     frames = [_read_values(every), _read_values(own)]
     if not frames[0].index.equals(frames[1].index) or (frames[0] < frames[1]).to_numpy().any():
         raise WrongValues(frame="tally", column="count", reason="the second table is no part of the first")
-    rules = _make_rules(frames, threshold, exempt, adds_up)
+    rules = replace(_make_rules(frames, threshold, exempt, adds_up), least_silent=least_silent)
     patterns = hide_cells([frame.to_numpy() for frame in frames], rules)
     named = [pd.DataFrame(one, index=frames[0].index, columns=frames[0].columns) for one in patterns]
     return _show(every, named[0]), _show(own, named[1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -61,22 +62,31 @@ def make_sheet(
     largest: Largest | None = None,
     since: Sequence[tuple[Counted, Largest]] = (),
     is_leftover_told: bool = False,
+    least_silent: int = 1,
 ) -> Sheet:
     """Make a table in one unit. Whatever the unit, what is hidden is decided by the number of respondents.
 
     largest: who speaks for most people. In people a row of which something is nearly one respondent's is
     hidden as well, or could be solved beside the responses; where a base is, the table is not made.
     since: the same, in people, of those alone who came after an earlier table in people: what both differ by.
-    is_leftover_told: a draft says how much is in no theme.
+    is_leftover_told: a draft says how much is in no theme. least_silent: as `protect_crossing`.
     """
     counted = units[RESPONSES]
-    crossing = protect_crossing(counted, threshold, columns_key, earlier)
-    safe = shown = guard_leftover(units, crossing, threshold, earlier, is_told=is_leftover_told)
+    guard = partial(
+        guard_leftover,
+        units,
+        threshold=threshold,
+        earlier=earlier,
+        is_told=is_leftover_told,
+        hides_silent=least_silent > 1,
+    )
+    crossing = protect_crossing(counted, threshold, columns_key, earlier, least_silent=least_silent)
+    safe = shown = guard(shown=crossing)
     is_one_voice = False
     if unit == PEOPLE and largest and safe.groups:
         looked_at = [(units[unit], largest), *since]
         is_one_voice, solved = hide_in_people(units[unit], counted, safe, looked_at)
-        shown = guard_leftover(units, solved, threshold, earlier, is_told=is_leftover_told)
+        shown = guard(shown=solved)
     if not shown.groups or is_one_voice:
         return Sheet(unit, (), Layer((), {}), None, (), None, is_one_voice)
     own = None if shown.own is None else _show(units[unit], shown, shown.own, unit, own=True)

@@ -15,11 +15,20 @@ from analysis.tables.rows import find_small
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What counts as small. exempt: flags of columns never hidden. adds_up: columns add up to bases too."""
+    """What counts as small. exempt: flags of columns never hidden. adds_up: columns add up to bases too.
+
+    least_silent: so many of those who are in a base and not in a count may be seen; of 1, one may. Where
+    columns add up these are counts of their own, and are hidden as such.
+    """
 
     threshold: int
     exempt: np.ndarray
     adds_up: bool
+    least_silent: int = 1
+
+    def find_least(self, goal: Goal) -> int:
+        """How large a small number has to be able to be."""
+        return self.least_silent if goal.is_silent else self.threshold
 
 
 @dataclass(slots=True)
@@ -51,29 +60,42 @@ class _Search:
         return self._reaches(goal, world)
 
     def _reaches(self, goal: Goal, world: np.ndarray) -> bool:
-        return self.reader.read(goal, world) >= self.rules.threshold
+        return self.reader.read(goal, world) >= self.rules.find_least(goal)
 
 
 def hide_by_solving(tables: list[np.ndarray], rules: Rules) -> list[np.ndarray]:
     """Return for each table which cells to hide. tables: as for `suppression.hide_cells`."""
     known = [*tables, tables[0] - tables[1]] if len(tables) == DIFFERENCE else list(tables)
-    small = [_find_small(values, rules) for values in known]
+    raised = [_find_small(values, rules.threshold, rules) for values in known]
+    silent = [_find_silent(values, rules) for values in known]
+    small = [one | other for one, other in zip(raised, silent, strict=True)]
     hidden = small[:1] if len(tables) == 1 else [small[0], small[0] | small[1] | small[2]]
     reader = Reader(tables, lowest=[1, 0][: len(tables)], adds_up=rules.adds_up)
-    goals = [
-        Goal(of, (row, column))
-        for of, cells in enumerate(small)
-        for row, column in np.argwhere(cells).tolist()
-    ]
+    goals = [*_list_goals(raised), *_list_goals(silent, is_silent=True)]
     search = _Search(known, hidden, reader, rules, goals)
     for goal in goals:
         search.protect(goal)
     return hidden
 
 
-def _find_small(values: np.ndarray, rules: Rules) -> np.ndarray:
+def _list_goals(small: list[np.ndarray], *, is_silent: bool = False) -> list[Goal]:
+    return [
+        Goal(of, (row, column), is_silent)
+        for of, cells in enumerate(small)
+        for row, column in np.argwhere(cells).tolist()
+    ]
+
+
+def _find_silent(values: np.ndarray, rules: Rules) -> np.ndarray:
+    """Find where those who did not are few; of noughts nobody asks, nor where labels share out the base."""
+    if rules.least_silent <= 1 or rules.adds_up:
+        return np.zeros(values.shape, dtype=bool)
+    return _find_small(values[0] - values, rules.least_silent, rules) & (values > 0)
+
+
+def _find_small(values: np.ndarray, threshold: int, rules: Rules) -> np.ndarray:
     """Find the counts from 1 to one below the threshold; a total of exempt groups only is no secret."""
-    small = find_small(values, rules.threshold) & ~rules.exempt[None, :]
+    small = find_small(values, threshold) & ~rules.exempt[None, :]
     of_others = values[:, :-1][:, ~rules.exempt[:-1]].sum(axis=1)
     small[:, -1] &= of_others > 0
     return small

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.tables.inference import DIFFERENCE
-from analysis.tables.rows import Hidden, Row, find_small, hide_row
+from analysis.tables.rows import Hidden, Row, find_small, hide_both_ways
 from analysis.tables.solving import Rules, hide_by_solving
 
 
@@ -39,7 +39,8 @@ def _hide_by_rows(tables: list[np.ndarray], rules: Rules) -> list[np.ndarray]:
     hidden = [np.zeros(every.shape, dtype=bool) for _ in (every, own)]
     for number in range(1, len(every)):
         row = Row(every[number, :-1], own[number, :-1], every[0, :-1], own[0, :-1])
-        found = hide_row(row, rules.threshold, Hidden(nothing, nothing, False, untold))
+        asked = Hidden(nothing, nothing, False, untold)
+        found = hide_both_ways(row, rules.threshold, rules.least_silent, asked)
         hidden[0][number] = [*found.every, found.every_total]
         hidden[1][number] = [*found.own, found.own_total]
     return hidden[: len(tables)]

@@ -11,7 +11,10 @@ from consult.vocabulary import ForumKind, Sector, Standing
 
 
 class Partnership(Identified, Base):
-    """The one partnership that this installation serves."""
+    """The one partnership that this installation serves.
+
+    hides_silent: where fewer than the small number did not raise something, that is not published either.
+    """
 
     __tablename__ = "partnership"
 
@@ -20,6 +23,7 @@ class Partnership(Identified, Base):
     host: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     small_number: Mapped[int] = mapped_column(default=USUAL_SMALL_NUMBER)
+    hides_silent: Mapped[bool] = mapped_column(default=False)
     is_fictional: Mapped[bool] = mapped_column(default=False)
 
 

@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "desk/settings/index.html",
         small_number=setting_up.find_small_number(get_session()),
+        least_silent=setting_up.find_least_silent(get_session()),
         contrasts=measure_contrasts(),
         rows=list_settings(),
     )

@@ -17,6 +17,7 @@ from consult.services.counting.written_tables import (
     say_channels,
 )
 from consult.services.counting.written_tests import find_effect, say_apart
+from consult.services.region.hidden_numbers import say_silent
 
 Choice = dict[str, object]
 TOO_FEW = "not tested: too few"
@@ -45,6 +46,7 @@ class ShownTable:
     differing: int
     together: tuple[str, ...]
     threshold: int
+    silent: str
     run_number: int
     left_out: tuple[tuple[str, str], ...]
     channels: str
@@ -104,6 +106,7 @@ def show_table(made: Tabulated) -> ShownTable:
         differing=sum(one.differs for one in made.sheet.compared),
         together=tuple(", ".join(parts) for _, parts in made.together),
         threshold=made.threshold,
+        silent=say_silent(made.least_silent),
         run_number=made.run_number,
         left_out=tuple((words, str(number)) for words, number in list_left_out(made)),
         channels=say_channels(made),

@@ -153,9 +153,11 @@ def test_draft__with_a_table_in_which_nothing_can_be_tested__says_that(session: 
 
 
 def test_tables__kept__are_one_for_all_units(differing: Received) -> None:
-    release(differing, unit="all")
+    release(differing, unit="all").released.title = "As it was called before"
     release(differing, unit="all")
     assert len(differing.session.scalars(select(ReleasedTable)).all()) == 1
+    release(differing, unit="people")
+    assert len(differing.session.scalars(select(ReleasedTable)).all()) == 2, "the same, of another unit"
 
 
 def test_table__by_one_of_several_answers__tells_who_chose_it(session: Session) -> None:

@@ -43,7 +43,7 @@ from consult.services.handing_out.handed_out_before import list_counted_in_peopl
 from consult.services.handing_out.release_scopes import Scope
 from consult.services.handing_out.table_releases import list_apart, list_earlier
 from consult.services.permissions.reading import read_answers
-from consult.services.region.setting_up import find_small_number
+from consult.services.region.setting_up import find_least_silent, find_small_number
 from consult.services.trends.pairing_gaps import pair_gaps
 from consult.told import Told
 from consult.vocabulary import Purpose, ResponseKind, UseKind
@@ -69,6 +69,7 @@ class LeftOut:
 class Tabulated:
     """A table with the names of its rows, in order, and of its columns. respondents: who was counted.
 
+    least_silent: how many who did not raise something are seen at least.
     told: how many of them are experiences. apart: the same table of which `own` leaves out the open form;
     None where nobody counted came by it. beside: the same in further units, where several were asked for.
     """
@@ -79,6 +80,7 @@ class Tabulated:
     labels: Mapping[str, str]
     grouping: Grouping
     threshold: int
+    least_silent: int
     run_number: int
     respondents: tuple[str, ...]
     left_out: LeftOut
@@ -121,7 +123,7 @@ def tabulate(
     grouping = group(session, consultation, asked, reading)
     analysed = [one for one in list_analysed(session, viewer, run.id) if one.response_id in grouping.placed]
     labels, raised = _gather(session, viewer, run, asked, grouping, analysed)
-    threshold = find_small_number(session)
+    limits = find_small_number(session), find_least_silent(session)
 
     columns = Columns(asked.columns, tuple(grouping.names))
     scope = Scope(asked.who, asked.question)
@@ -136,12 +138,12 @@ def tabulate(
     told, by_open = tell_channels(session, viewer, reading, counted)
 
     def count_in(unit: str) -> Tabulated:
-        protect = partial(_protect, list(labels), unit, threshold, before, is_told)
+        protect = partial(_protect, list(labels), unit, limits, before, is_told)
         sheet, apart = protect(raised, columns, known), None
         if by_open and sheet.published is not None:
             earlier = list_beside_apart([*known, sheet.published], apart_before)
             apart = protect_apart(leave_out(raised, by_open), columns, earlier, protect)
-        about = (labels, grouping, threshold, run.number, counted, left, told)
+        about = (labels, grouping, *limits, run.number, counted, left, told)
         return Tabulated(asked, name_table(asked, questions), sheet, *about, apart)
 
     first, *others = map(count_in, asked.units)
@@ -151,7 +153,7 @@ def tabulate(
 def _protect(
     labels: Sequence[str],
     unit: str,
-    threshold: int,
+    limits: tuple[int, int],
     before: Sequence[Collection[str]],
     is_told: bool,
     raised: Raised,
@@ -160,9 +162,10 @@ def _protect(
 ) -> Sheet:
     """Count in one unit, and hide; what is hidden in all of them follows from the number of respondents.
 
+    limits: the least number that is seen of those who raised something, and of those who did not.
     before: whom each earlier table in people counted. is_told: a draft says how much is in no theme.
     """
-    names = list(labels), list(by.groups)
+    names, (threshold, least_silent) = (list(labels), list(by.groups)), limits
     units, largest = count_units(raised, *names), weigh_units(raised, *names)
     came = [leave_out_of(raised, some) for some in before if unit == PEOPLE]
     since = [(count_units(some, *names)[PEOPLE], weigh_units(some, *names)) for some in came]
@@ -175,6 +178,7 @@ def _protect(
         largest=largest,
         since=since,
         is_leftover_told=is_told,
+        least_silent=least_silent,
     )
 
 

@@ -162,7 +162,9 @@ def _count(
     evidence = pd.DataFrame(pairs, columns=["item_id", "choice"], dtype="str")
     items = pd.DataFrame({"id": list(chosen), "respondent_id": list(chosen), "group": ONE}, dtype="str")
     tallies = count_with_and_without(evidence, items, shared, label_column="choice", labels=labels)
-    shown, own = protect_both(*tallies, record.small_number, adds_up=adds_up)
+    shown, own = protect_both(
+        *tallies, record.small_number, adds_up=adds_up, least_silent=record.least_silent
+    )
     return _read_totals(shown), _read_totals(own)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from analysis.drafting.figures import GroupCount, Rules, merge_small
+from analysis.drafting.figures import GroupCount, merge_small
 from analysis.drafting.material import Contributor, Dissent
 from analysis.drafting.shares import OTHER_SECTORS
 from consult.models.readings import Respondent
@@ -40,8 +40,7 @@ def count_answered_by(record: Record, response_ids: Iterable[str]) -> tuple[Grou
 
 def find_groups(record: Record) -> dict[str, str]:
     """Map each sector's key to the group it is shown in, small sectors together."""
-    rules = Rules(record.small_number)
-    merged = merge_small(count_sectors(record), rules, others=OTHER_SECTORS)
+    merged = merge_small(count_sectors(record), record.rules, others=OTHER_SECTORS)
     return {key: group.label for group in merged for key in group.key.split("|")}
 
 

@@ -59,7 +59,9 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
     tallies = count_with_and_without(
         _evidence(placed), _items(answers), shared, own_segments=own, label_column="theme_id"
     )
-    shown, own_shown = protect_both(*tallies, record.small_number, exempt=set(exempt))
+    shown, own_shown = protect_both(
+        *tallies, record.small_number, exempt=set(exempt), least_silent=record.least_silent
+    )
     totals = [_index_totals(frame) for frame in (*tallies, shown, own_shown)]
     found = [_describe(record, key, totals) for key in totals[0] if key != ALL]
     return Counts(_choose_main(found, record.small_number), shown)

@@ -16,7 +16,7 @@ from consult.services.counting.number_questions import list_number_questions
 from consult.services.counting.tabulating_numbers import NumberTable, tabulate_numbers
 from consult.services.figures.finding_figures import list_councils
 from consult.services.permissions.reading import read_answers
-from consult.services.region.setting_up import find_small_number
+from consult.services.region.setting_up import find_least_silent, find_small_number
 from consult.services.returns.sent_numbers import Sent, describe_council, find_bodies
 from consult.vocabulary import Purpose, ResponseKind, UseKind
 from forms.definitions import CHOICE_KINDS
@@ -69,8 +69,8 @@ def tabulate_answers(
     councils = tuple(map(describe_council, list_councils(session)))
     run = find_latest_run(session, consultation.id)
     wholly_shared = find_wholly_shared(session, viewer, run.id) if run else frozenset()
-    small_number = find_small_number(session)
-    sent = Sent(reading, find_bodies(session, wanted), councils, small_number, wholly_shared)
+    limits = find_small_number(session), wholly_shared, find_least_silent(session)
+    sent = Sent(reading, find_bodies(session, wanted), councils, *limits)
     return AnswerTables(
         tuple(tabulate_numbers(sent, one) for one in numbers),
         tuple(tabulate_choices(sent, part) for part in closed),

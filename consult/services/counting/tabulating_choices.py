@@ -1,6 +1,7 @@
 """Closed answers as tables by sub-region: counts, shares of those who answered, and people spoken for."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from consult.services.counting.spoken_for import Share, count_people, count_peop
 from consult.services.returns.sent_numbers import NO_AREA, Sent
 
 Cells = dict[tuple[str, str], Share]
+Protects = Callable[[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]]
 
 
 def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
@@ -25,9 +27,11 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     words |= {name: name for names in chosen.values() for name in names if name not in words}
     areas = _find_areas(sent, chosen)
     shared = chosen.keys() & set(sent.wholly_shared)
-    cells, own = _count(
-        chosen, areas, shared, list(words), sent.small_number, adds_up=part.kind == "select_one"
+    adds_up = part.kind == "select_one"
+    protect = partial(
+        protect_both, threshold=sent.small_number, adds_up=adds_up, least_silent=sent.least_silent
     )
+    cells, own = _count(chosen, areas, shared, list(words), protect)
     shown = tuple(sorted(set(areas.values())))
     people = count_people(sent, chosen, list(words), cells)
     by_area = count_people_by_area(sent, chosen, areas, list(words), cells) if people else {}
@@ -63,9 +67,7 @@ def _count(
     areas: Mapping[str, str],
     shared: Collection[str],
     labels: list[str],
-    small_number: int,
-    *,
-    adds_up: bool,
+    protect: Protects,
 ) -> tuple[Cells, Cells]:
     """Count each label by area, with shared wording and without; small numbers hidden."""
     pairs = [(key, name) for key, names in chosen.items() for name in dict.fromkeys(names)]
@@ -75,7 +77,7 @@ def _count(
         {"id": keys, "respondent_id": keys, "group": [areas[key] for key in keys]}, dtype="str"
     )
     tallies = count_with_and_without(evidence, items, shared, label_column="choice", labels=labels)
-    shown, own = protect_both(*tallies, small_number, adds_up=adds_up)
+    shown, own = protect(*tallies)
     return _read_cells(shown), _read_cells(own)
 
 

@@ -7,6 +7,7 @@ from analysis.tables.units import RESPONSES
 from consult.services.counting.asked_tables import UNITS
 from consult.services.counting.contrasting import Tabulated
 from consult.services.counting.written_tests import COLUMNS, Written, write_test
+from consult.services.region.hidden_numbers import say_hidden
 
 NOT_SHOWN = "not shown"
 EVERYBODY, WITHOUT, WITHOUT_OPEN = "Everybody", "Without shared wording", "Without the open form"
@@ -71,7 +72,8 @@ def list_rows(made: Tabulated) -> list[tuple[Written, ...]]:
     width = len(list_columns(made))
     rows = [row for one in made.blocks for row in _list_block(one, width)]
     before, after = [""] * len(made.columns), [""] * (width - len(made.columns) - 3)
-    channels = [(said, "", *before, "", *after)] if (said := say_channels(made)) else []
+    hidden = say_hidden("Counts", made.threshold, made.least_silent) if made.least_silent > 1 else ""
+    channels = [(said, "", *before, "", *after) for said in (say_channels(made), hidden) if said]
     left_out = [(words, "", *before, number, *after) for words, number in list_left_out(made)]
     return [*rows, *channels, *left_out]
 

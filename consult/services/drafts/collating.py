@@ -1,9 +1,8 @@
 """Collate what was received into the material of one regional response: counted, protected, permitted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from analysis.drafting.figures import Rules
 from analysis.drafting.material import (
     Dissent,
     Experiences,
@@ -48,7 +47,7 @@ def collate(record: Record, chooser: Chooses) -> Material:
     passages = describe_passages(record, chooser.list_looked())
     return Material(
         consultation=record.about,
-        rules=Rules(record.small_number),
+        rules=record.rules,
         method=replace(describe_method(record), passages=passages),
         received=sum(count for _, count in record.received_by),
         received_by=count_sectors(record),
@@ -183,7 +182,7 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     silent = analysed - set(answers.values())
     counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
     events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
-    themes = [_count_parts(record, theme, placed) for theme in count_themes(record, counted).themes]
+    themes = [_count_parts(record, theme, placed, analysed) for theme in count_themes(record, counted).themes]
     return Experiences(
         received=len(record.account_ids),
         counted=len(analysed),
@@ -199,11 +198,21 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     )
 
 
-def _count_parts(record: Record, theme: ThemeCount, placed: Sequence[Placed]) -> ThemeCount:
+def _count_parts(
+    record: Record, theme: ThemeCount, placed: Sequence[Placed], analysed: Set[str]
+) -> ThemeCount:
     """Say how many of those who spoke of a theme came through community groups, and told it elsewhere."""
     spoke = {one.response_id for one in placed if one.theme_key == theme.theme_id}
-    elsewhere = len(spoke & record.elsewhere_ids) if record.elsewhere_ids else None
-    return replace(theme, vouched=len(spoke & record.vouched_ids), elsewhere=elsewhere)
+    vouched, elsewhere = (
+        _count_part(record, spoke, analysed, part) for part in (record.vouched_ids, record.elsewhere_ids)
+    )
+    return replace(theme, vouched=vouched, elsewhere=elsewhere if record.elsewhere_ids else None)
+
+
+def _count_part(record: Record, spoke: Set[str], analysed: Set[str], part: Set[str]) -> int | None:
+    """How many of a part spoke; None where so few of it, or of the others, did not that it is not told."""
+    silent = (len((analysed & part) - spoke), len(analysed - part - spoke))
+    return None if any(0 < one < record.least_silent for one in silent) else len(spoke & part)
 
 
 def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooses) -> Dissent:

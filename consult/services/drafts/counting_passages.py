@@ -77,7 +77,7 @@ def describe_passages(record: Record, looked: Iterable[Looked]) -> tuple[Counted
         held_back = record.holds_leftover_back
         made.append(count_leftover(returns.left, returns.passages, RETURNS, withheld=held_back))
     if told.passages:
-        withheld = record.holds_leftover_back or _is_small(told, Rules(record.small_number))
+        withheld = record.holds_leftover_back or _is_small(told, record.rules)
         made.append(count_leftover(told.left, told.passages, EXPERIENCES, withheld=withheld))
     return (*made, *_count_kept_out(record, analysed, looked))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from analysis.drafting.figures import Rules
 from analysis.drafting.material import Consultation, RegionalFact
 from analysis.identifier_patterns import Found as Find
 from consult.models.readings import AnswerText, Reading, Respondent
@@ -86,6 +87,7 @@ class Record:
     refused: passages that whoever said them does not want used. checked: what people took out of experiences
     that they checked for personal data, and what they left. settled: what people decided about personal data
     found in returns, by answer.
+    rules: how its numbers may be said.
     bodies: whose a return is, as far as the directory knows; councils: those of the directory.
     handed_out: questions of which a table of themes by sector or area was handed out, alone or with others.
     passages: of each response; finds: what jobs found in returns, by answer; holds_leftover_back: a table
@@ -97,7 +99,7 @@ class Record:
     consultation_id: str
     mark: str
     about: Consultation
-    small_number: int
+    rules: Rules
     found: Found
     questions: tuple[AskedQuestion, ...]
     returns: Reading = field(repr=False)
@@ -121,6 +123,16 @@ class Record:
     passages: Mapping[str, Passages] = field(default_factory=dict, repr=False)
     finds: Mapping[str, tuple[Find, ...]] = field(default_factory=dict, repr=False)
     holds_leftover_back: bool = False
+
+    @property
+    def small_number(self) -> int:
+        """How many who raised something are told at least."""
+        return self.rules.small_number
+
+    @property
+    def least_silent(self) -> int:
+        """How many who did not raise it are told at least."""
+        return self.rules.least_silent
 
     @property
     def late(self) -> int:

@@ -12,7 +12,6 @@ from analysis.drafting import sections as drafted
 from analysis.drafting import statements as evidence
 from analysis.drafting.blocks import Block, Heading
 from analysis.drafting.collated import draft_collated
-from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import Figures, list_figures
 from analysis.vectors import Meaning
 from consult.config import MOST_QUOTATIONS
@@ -114,7 +113,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
         _count_quotations(made.sections),
         carried,
         record.locked,
-        len(compare(previous, made.figures, Rules(record.small_number))) if previous else 0,
+        len(compare(previous, made.figures, record.rules)) if previous else 0,
     )
     _audit(session, record, kept, actor, now)
     return kept

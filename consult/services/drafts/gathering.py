@@ -33,7 +33,8 @@ from consult.services.identifiers.redacting import find_checked_redactions
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_answers
 from consult.services.quotations.attributing import load_attributor
-from consult.services.region.setting_up import find_partnership, find_small_number
+from consult.services.region.hidden_numbers import find_rules
+from consult.services.region.setting_up import find_partnership
 from consult.services.returns.sent_numbers import describe_council, find_bodies
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
@@ -75,7 +76,7 @@ def gather_again(
     selections = _select_both(consultation, today)
     returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
     note_locked(session, draft_id, accounts, now=now)
-    small_number, found = find_small_number(session), find_results(session, run)
+    rules, found = find_rules(session), find_results(session, run)
     received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
     asked = list_asked_questions(session, consultation)
     return Record(
@@ -83,7 +84,7 @@ def gather_again(
         consultation_id=consultation.id,
         mark=mark,
         about=_describe(session, consultation, as_of or run.as_of_on),
-        small_number=small_number,
+        rules=rules,
         found=found,
         questions=asked,
         returns=returns,
@@ -93,7 +94,7 @@ def gather_again(
         account_ids=frozenset(_list_ids(accounts)),
         elsewhere_ids=_find_elsewhere(session, consultation.id, accounts),
         dissenting=_find_dissenting(session, consultation.id),
-        attributor=load_attributor(session, consultation.id, small_number),
+        attributor=load_attributor(session, consultation.id, rules.small_number),
         refused=list_refused(session, _list_ids(accounts)),
         checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
         settled=read_decisions(session, [one.response_id for one in returns.respondents]),

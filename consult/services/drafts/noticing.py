@@ -31,7 +31,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.figures.citing_figures import mark_figures
 from consult.services.permissions.waiting import find_waiting
 from consult.services.region.council_tiers import SECTORS
-from consult.services.region.setting_up import find_small_number
+from consult.services.region.setting_up import find_least_silent, find_small_number
 
 
 def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
@@ -39,6 +39,8 @@ def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
     run = find_latest_run(session, consultation_id)
     digest = hashlib.sha256()
     _add(digest, [run.id if run else "", find_small_number(session)])
+    if (least_silent := find_least_silent(session)) > 1:
+        _add(digest, ["least silent", least_silent])
     consultation = session.get_one(Consultation, consultation_id)
     sent = _select_sent(consultation, today)
     for wanted in [*_select_rows(consultation_id, sent), _select_themes(run.id if run else "")]:

@@ -32,7 +32,7 @@ from consult.services.drafts.editing import Standing
 from consult.services.drafts.noticing import mark_record
 from consult.services.drafts.rechecking_views import find_changed_views, say_view
 from consult.services.figures.looking_up_figures import find_now
-from consult.services.region.setting_up import find_small_number
+from consult.services.region.hidden_numbers import find_rules
 from consult.vocabulary import FindingKind
 
 OF_LOCKED = "locked"
@@ -80,7 +80,7 @@ def keep_check(
     session: Session, draft: Draft, record: Record, figures: Figures, *, now: datetime
 ) -> list[str]:
     """Keep how a draft's statements and quotations compare with the record. Returns: those that do not."""
-    changed = compare(draft, figures, Rules(record.small_number))
+    changed = compare(draft, figures, record.rules)
     changed |= dict.fromkeys(find_changed_views(draft, record), ())
     row = _find_row(session, draft.id) or DraftCheck(draft_id=draft.id)
     row.record_mark, row.is_locked, row.at = record.mark, record.is_locked, now
@@ -105,7 +105,7 @@ def find_checked(
 ) -> Checked:
     """Tell how the numbers stand in the texts that stand. standings: by key, of the sections asked about."""
     row = _find_row(session, draft.id)
-    rules = Rules(find_small_number(session))
+    rules = find_rules(session)
     changed = {(one["section"], one["statement"]): _read(one) for one in row.changed} if row else {}
     changed |= _compare_cells(session, draft, standings)
     names = _list_theme_names(session, draft)

@@ -38,14 +38,28 @@ def hides_choices(tables: AnswerTables, since: Since) -> bool:
     sent = _leave_out(tables.sent, since.came)
     return any(
         hides_change(
-            tabulate_choices(sent, part), now, tables.small_number, adds_up=part.kind == "select_one"
+            tabulate_choices(sent, part),
+            now,
+            tables.small_number,
+            adds_up=part.kind == "select_one",
+            least_silent=sent.least_silent,
         )
         for part, now in zip(tables.closed, tables.choices, strict=True)
     )
 
 
-def hides_change(earlier: ChoiceTable, now: ChoiceTable, small_number: int, *, adds_up: bool) -> bool:
-    """Whether a small count follows from both: as a cell, or as what is left of a row or a column."""
+def hides_change(
+    earlier: ChoiceTable,
+    now: ChoiceTable,
+    small_number: int,
+    *,
+    adds_up: bool,
+    least_silent: int = 1,
+) -> bool:
+    """Whether a small count follows from both: as a cell, or as what is left of a row or a column.
+
+    least_silent: nor may fewer than this have come who did not choose an answer; of 1, one may.
+    """
     before, after = _list_cells(earlier), _list_cells(now)
     change = {place: _subtract(before.get(place, 0), count) for place, count in after.items()}
     rows, columns = {row for row, _ in change}, {column for _, column in change}
@@ -55,7 +69,11 @@ def hides_change(earlier: ChoiceTable, now: ChoiceTable, small_number: int, *, a
             [change[row, column] for row in rows - {BASE}] + [change[BASE, column]] for column in columns
         ]
     left = [whole - sum(filter(None, some)) for *some, whole in parts if whole is not None and None in some]
-    return any(0 < abs(one) < small_number for one in (*filter(None, change.values()), *left))
+    silent = [
+        _subtract(count, change[BASE, column]) for (row, column), count in change.items() if row != BASE
+    ]
+    is_few = any(0 < abs(one) < least_silent for one in filter(None, silent))
+    return is_few or any(0 < abs(one) < small_number for one in (*filter(None, change.values()), *left))
 
 
 def _subtract(before: int | None, now: int | None) -> int | None:

@@ -82,12 +82,14 @@ def add_to_section(
 
 
 def _find_same(session: Session, consultation: Consultation, made: Tabulated) -> ReleasedTable | None:
-    """The record of a table that showed exactly the same, of the same people."""
+    """The record of a table that showed exactly the same, of the same people, whatever it was called."""
+    asked = made.asked
+    wanted = (asked.rows, asked.columns, asked.who, asked.question, asked.unit)
     return next(
         (
             one
             for one in list_released(session, consultation.id)
-            if (one.title, one.rows_by) == (made.title, made.asked.rows)
+            if (one.rows_by, one.columns_by, one.who, one.question, one.unit) == wanted
             and read_published(one) == made.sheet.published
             and one.apart == _write_apart(made)
             and find_counted(session, one.id) == set(made.respondents)

@@ -43,20 +43,20 @@ def release_trend(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
 
 def _keep(session: Session, viewer: Viewer, trend: Trend, one: HalfTable, now: datetime) -> ReleasedTable:
     title = f"{trend.title}, {one.half.label}"
-    released = _find_same(session, title, trend, one)
+    released = _find_same(session, trend, one)
     if released is None:
         released = _add(session, viewer, title, trend, one, now)
     note_counted(session, viewer, released, one.respondents, now=now)
     return released
 
 
-def _find_same(session: Session, title: str, trend: Trend, one: HalfTable) -> ReleasedTable | None:
+def _find_same(session: Session, trend: Trend, one: HalfTable) -> ReleasedTable | None:
     assert one.sheet is not None
     return next(
         (
             kept
             for kept in list_released_across(session, SYSTEM, trend.asked.rows)
-            if (kept.title, kept.half_year) == (title, one.half.key)
+            if (kept.half_year, kept.who, kept.unit) == (one.half.key, trend.asked.who, trend.asked.unit)
             and read_published(kept) == one.sheet.published
             and kept.apart == _write_apart(one)
             and find_counted(session, kept.id) == set(one.respondents)

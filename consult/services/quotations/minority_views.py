@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.drafting.figures import Rules, is_small
+from analysis.drafting.figures import is_small
 from analysis.drafting.views import ANOTHER_SIDE, ONE_SIDE, OTHERWISE
 from consult.services.drafts.draft_record import Placed, Record
 from consult.services.quotations.telling_sides import find_sides
@@ -71,7 +71,7 @@ def find_stances(record: Record) -> Stances:
 
 def _find_few(record: Record, taken: Taken) -> frozenset[str]:
     """The sides that few took, counted as tables count: all who did, and those with words of their own."""
-    rules, wholly = Rules(record.small_number), record.found.wholly_shared
+    rules, wholly = record.rules, record.found.wholly_shared
     every = Counter(taken.values())
     own = Counter(side for response_id, side in taken.items() if response_id not in wholly)
     return frozenset(side for side in every if is_small(every[side], rules) or is_small(own[side], rules))

@@ -15,13 +15,17 @@ from consult.services import auditing
 
 @dataclass(frozen=True)
 class PartnershipDetails:
-    """What a region says of itself. Counts below `small_number` are not published."""
+    """What a region says of itself. Counts below `small_number` are not published.
+
+    hides_silent: nor those that leave fewer than it, but somebody, who did not raise something.
+    """
 
     name: str
     short_name: str = ""
     host: str = ""
     contact_email: str = ""
     small_number: int = USUAL_SMALL_NUMBER
+    hides_silent: bool = False
     is_fictional: bool = False
 
 
@@ -47,6 +51,12 @@ def find_small_number(session: Session) -> int:
     return max(LEAST_SMALL_NUMBER, partnership.small_number if partnership else USUAL_SMALL_NUMBER)
 
 
+def find_least_silent(session: Session) -> int:
+    """How many at least are seen not to have raised something: 1, or as many as have to have raised it."""
+    partnership = find_partnership(session)
+    return find_small_number(session) if partnership and partnership.hides_silent else 1
+
+
 def describe_partnership(
     session: Session, details: PartnershipDetails, *, actor: str, now: datetime
 ) -> Partnership:
@@ -56,7 +66,7 @@ def describe_partnership(
     if partnership is None:
         partnership = Partnership(name=details.name)
         session.add(partnership)
-    for name in ("name", "short_name", "host", "contact_email", "small_number", "is_fictional"):
+    for name in vars(details):
         setattr(partnership, name, getattr(details, name))
     session.flush()
     auditing.record(
@@ -65,7 +75,11 @@ def describe_partnership(
         action="partnership described",
         subject_kind="partnership",
         subject_id=partnership.id,
-        details={"name": details.name, "small_number": details.small_number},
+        details={
+            "name": details.name,
+            "small_number": details.small_number,
+            "hides_silent": details.hides_silent,
+        },
         now=now,
     )
     return partnership

@@ -33,7 +33,8 @@ class Council:
 class Sent:
     """All returns that may be read, whose they are, and the councils of the directory.
 
-    wholly_shared: responses of nothing but shared wording, as far as the latest run knows.
+    wholly_shared: responses of nothing but shared wording, as far as the latest run knows. least_silent: how
+    many who did not choose an answer are shown at least.
     """
 
     reading: Reading
@@ -41,6 +42,7 @@ class Sent:
     councils: Sequence[Council]
     small_number: int
     wholly_shared: Collection[str] = frozenset()
+    least_silent: int = 1
 
     def find_answers(self, question_id: str) -> dict[str, AnswerText]:
         """What each return said to one question."""

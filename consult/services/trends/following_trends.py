@@ -20,7 +20,7 @@ from consult.services.counting.contrasting import KINDS
 from consult.services.counting.table_groups import NOWHERE
 from consult.services.permissions.consenting import ACROSS
 from consult.services.permissions.reading import read_answers
-from consult.services.region.setting_up import find_small_number
+from consult.services.region.setting_up import find_least_silent, find_small_number
 from consult.services.returns.sent_numbers import NO_AREA
 from consult.services.trends.asked_trends import AskedTrend, name_trend
 from consult.services.trends.half_year_tables import HalfTable, Maker, make_point
@@ -44,6 +44,7 @@ class Trend:
     names: Mapping[str, str]
     changes: tuple[Change, ...]
     threshold: int
+    least_silent: int
     unusable: int
     silent: int
     undated: int
@@ -72,7 +73,8 @@ def follow_trends(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
     )
     given_to = find_consultations(session, viewer, wanted)
     material = gather_material(session, viewer, sources, reading, given_to, rows=asked.rows)
-    maker = Maker(session, viewer, asked, reading, material, given_to, find_small_number(session))
+    limits = find_small_number(session), find_least_silent(session)
+    maker = Maker(session, viewer, asked, reading, material, given_to, *limits)
     split = split_by_half_year(reading, material)
     halves = tuple(maker.make(half, placed) for half, placed in split.items())
     places = sorted({place for placed in split.values() for place in placed.values()} - {NOWHERE})
@@ -87,6 +89,7 @@ def follow_trends(session: Session, viewer: Viewer, asked: AskedTrend, *, now: d
         names={one.consultation.id: one.consultation.slug for one in sources},
         changes=_compare(halves, material, places, maker.threshold, asked),
         threshold=maker.threshold,
+        least_silent=maker.least_silent,
         unusable=len(reading.left_out),
         silent=len(reading.respondents) - len(spoke),
         undated=len(spoke) - counted,

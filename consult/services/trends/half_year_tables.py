@@ -60,6 +60,7 @@ class Maker:
     material: Material
     given_to: Mapping[str, str]
     threshold: int
+    least_silent: int
 
     def make(self, half: HalfYear, placed: Mapping[str, str]) -> HalfTable:
         """Make one. placed: the place of each respondent who said something in it."""
@@ -98,7 +99,15 @@ class Maker:
         names = list(self.material.labels), list(by.groups)
         units = count_units(raised, *names)
         largest = weigh_units(raised, *names) if self.asked.unit == PEOPLE else None
-        return make_sheet(units, self.asked.unit, self.threshold, by.key, earlier=earlier, largest=largest)
+        return make_sheet(
+            units,
+            self.asked.unit,
+            self.threshold,
+            by.key,
+            earlier=earlier,
+            largest=largest,
+            least_silent=self.least_silent,
+        )
 
 
 def make_point(one: HalfTable) -> Point:

@@ -6,6 +6,7 @@ from analysis.drafting.figures import Rules, is_small
 from analysis.tables.comparing import NOT_A_SAMPLE
 from analysis.tables.trends import LEAST_LOOKED_PCT
 from consult.services.counting.written_tables import SILENT, UNUSABLE
+from consult.services.region.hidden_numbers import say_hidden
 from consult.services.trends.asked_trends import OTHER_QUESTIONS, SAME
 from consult.services.trends.following_trends import Trend
 
@@ -24,7 +25,7 @@ def list_notes(trend: Trend, *, made_on: date) -> list[str]:
     left_out = [f"{words}: {number}." for words, number in list_left_out(trend)]
     made_up = ["All of this is made up, for a demonstration."] if trend.is_fictional else []
     source = f"Source: the last analysis of each consultation ({names}), counted on {made_on.isoformat()}."
-    small = f"Counts from 1 to {trend.threshold - 1} are not shown, nor what would give them away."
+    small = say_hidden("Counts", trend.threshold, trend.least_silent)
     return [*made_up, source, SAME, OTHER_QUESTIONS, small, *left_out, HOW_TESTED, NOT_A_SAMPLE]
 
 

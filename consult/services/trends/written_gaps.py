@@ -5,6 +5,7 @@ from datetime import date
 
 from analysis.tables.comparing import NOT_A_SAMPLE
 from consult.services.counting.written_tables import NOT_SHOWN, list_left_out, say_channels, show_number
+from consult.services.region.hidden_numbers import say_hidden
 from consult.services.trends.listing_gaps import Gap, GapList
 
 COLUMNS = (
@@ -60,7 +61,7 @@ def write_gap(found: GapList, gap: Gap) -> Row:
 def list_notes(found: GapList, *, slug: str, made_on: date) -> list[str]:
     """Source, date, what is not shown, and how to read it."""
     made = found.by_sector
-    small = f"Numbers from 1 to {made.threshold - 1} are not shown, nor what would give them away."
+    small = say_hidden("Numbers", made.threshold, made.least_silent)
     source = f"Source: analysis run {made.run_number} of {slug}, counted on {made_on.isoformat()}."
     made_up = ["All of this is made up, for a demonstration."] if found.over_time.is_fictional else []
     left_out = [f"{words}: {number}." for words, number in list_left_out(made)]

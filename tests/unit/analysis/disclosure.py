@@ -79,6 +79,15 @@ class Attacker:
                 break
         return -float(solved.fun)
 
+    def find_lowest(self, weights: dict[int, int]) -> float:
+        """Find the lowest possible sum of these cells, each times its weight."""
+        return -self.find_highest({cell: -weight for cell, weight in weights.items()})
+
+    def list_solved(self, goals: Sequence[dict[int, int]], threshold: int) -> list[dict[int, int]]:
+        """List the goals that are small in truth and can be nothing else than they are."""
+        unsafe = self.list_unsafe(goals, threshold)
+        return [goal for goal, most in unsafe if self.find_lowest(goal) == most]
+
     def list_unsafe(
         self, goals: Sequence[dict[int, int]], threshold: int
     ) -> list[tuple[dict[int, int], float]]:

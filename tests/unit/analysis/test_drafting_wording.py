@@ -1,5 +1,7 @@
 """Sentences from counts: the words, the digits, the small numbers, the sectors."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.drafting.figures import (
@@ -11,7 +13,7 @@ from analysis.drafting.figures import (
     write_counted,
 )
 from analysis.drafting.rechecking import is_worded_as_counted
-from analysis.drafting.shares import say_share, say_without_campaigns
+from analysis.drafting.shares import say_share, say_without_campaigns, tells_own
 from analysis.drafting.statements import Counted, Figure, Statement
 from analysis.drafting.wording import word_sentence
 from tests.unit.analysis.drafting_material import BY_SECTOR, RULES
@@ -52,6 +54,33 @@ def test_share__withheld_by_a_table__gives_no_number() -> None:
     withheld = Figure("theme", 34, 43, withheld=True)
     assert say_share(withheld, "returns", RULES) == "some returns"
     assert say_without_campaigns((withheld, Figure("theme", 24, 33)), RULES) == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (Figure("theme", 16, 20), "many returns"),
+        (Figure("theme", 15, 20), "most returns (15 of 20)"),
+        (Figure("theme", 20, 20), "all 20 returns"),
+        (Figure("theme", 16, 20, public=True), "most returns (16 of 20)"),
+        (Figure("answered", 16, 20), "most returns (16 of 20)"),
+        (Figure("theme", 8, 20, withheld=True), "some returns"),
+        (Figure("theme", 12, 20, withheld=True), "many returns"),
+    ],
+)
+def test_share__that_leaves_few_who_did_not__gives_no_number_where_these_are_hidden(
+    figure: Figure, said: str
+) -> None:
+    assert say_share(figure, "returns", replace(RULES, least_silent=5)) == said
+
+
+def test_shared_wording__that_leaves_few_who_did_not__is_not_said_where_these_are_hidden() -> None:
+    rules, every = replace(RULES, least_silent=5), Figure("theme", 30, 60)
+    own, few = Figure("theme", 20, 40), Figure("theme", 22, 25)
+    assert "20 of 40 did" in say_without_campaigns((every, own), rules)
+    assert say_without_campaigns((every, few), rules) == ""
+    assert say_without_campaigns((every, Figure("theme", 14, 41)), rules) == "", "16 of 19 between them"
+    assert not tells_own(every, few, rules) and tells_own(every, few, RULES)
 
 
 def test_share__of_those_who_agreed_to_be_named__is_not_protected() -> None:

@@ -9,7 +9,7 @@ import pytest
 from analysis.tables.crossing import Counted, Shown, list_published, protect_crossing
 from analysis.tables.leftover import NONE, guard_leftover
 from analysis.tables.sheets import make_sheet
-from analysis.tables.since import Published
+from analysis.tables.since import Layers, Published
 from analysis.tables.units import PEOPLE, RESPONSES, SEGMENTS, Raised, count_units
 from tests.unit.analysis.disclosure import Attacker
 
@@ -118,3 +118,16 @@ def test_row__where_all_others_are_shown__is_shown_and_adds_up_in_passages() -> 
     assert sum(number for number in numbers if number is not None) == sheet.every.bases[-1]
     assert NONE not in {one.label for one in make_sheet(units, RESPONSES, THRESHOLD, "sector").compared}
     assert make_sheet(units, PEOPLE, THRESHOLD, "sector").every.rows[NONE][-1].count
+
+
+@pytest.mark.parametrize(("least_silent", "is_hidden"), [(1, False), (THRESHOLD, True)])
+def test_row__beside_few_who_did_not_raise_a_theme__is_hidden_where_these_are(
+    least_silent: int, is_hidden: bool
+) -> None:
+    """Two of group a raised no theme: they are no more than what the row counts."""
+    bases, counts = Layers(np.array([20, 20])), Layers(np.array([[18, 10], [6, 12]]))
+    counted = Counted(("T01", NONE), ("a", "b"), bases, counts)
+    units = dict.fromkeys((RESPONSES, SEGMENTS, PEOPLE), counted)
+    rows = make_sheet(units, RESPONSES, THRESHOLD, "sector", least_silent=least_silent).every.rows
+    assert [cell.count is None for cell in rows[NONE]] == [is_hidden] * 3
+    assert (rows["T01"][0].count is None) is is_hidden and rows["T01"][-1].count == 28

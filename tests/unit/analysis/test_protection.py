@@ -39,9 +39,17 @@ def read_hidden(shown: pd.DataFrame, values: np.ndarray) -> np.ndarray:
 
 
 def attack(
-    tables: list[np.ndarray], hidden: list[np.ndarray], adds_up: bool, *, one_answer: bool = False
+    tables: list[np.ndarray],
+    hidden: list[np.ndarray],
+    adds_up: bool,
+    *,
+    one_answer: bool = False,
+    hides_silent: bool = False,
 ) -> list[Any]:
-    """Attack every small count, and every small difference of two tables; list what was worked out."""
+    """Attack every small count, and every small difference of two tables; list what was worked out.
+
+    hides_silent: and every small number of those who are in a base and not in a count.
+    """
     attacker = Attacker()
     cells = [
         attacker.read(values, unseen, adds_up=adds_up, floor=1 - number)
@@ -51,6 +59,12 @@ def attack(
     if len(tables) == 2:
         attacker.read_part(*cells, one_answer=one_answer)
         goals += [{int(a): 1, int(b): -1} for a, b in zip(*(table.ravel() for table in cells), strict=True)]
+    if hides_silent:
+        places = [
+            [(int(table[0, column]), int(cell)) for table in cells for cell in table[1:, column]]
+            for column in range(tables[0].shape[1])
+        ]
+        goals += [{base: 1, cell: -1} for pairs in places for base, cell in pairs]
     return attacker.list_unsafe(goals, THRESHOLD)
 
 
@@ -117,6 +131,26 @@ def test_protected_table__attacked__gives_no_small_count_away(adds_up: bool, dra
     withheld = hidden[:, :-1].all(axis=1)
     assert not hidden[(values == 0) & ~withheld[:, None]].any()
     assert not attack([values], [hidden], adds_up)
+
+
+@given(draw=st.data())
+@settings(steady, max_examples=20)
+def test_protected_tables__that_hide_few_who_did_not__give_neither_away(draw: st.DataObject) -> None:
+    """With small bases and without: rows are then protected each by itself."""
+    tables = list(draw.draw(st.one_of(parts(adds_up=False), parts_with_large_bases(st.integers(1, 3)))))
+    shown = protect_both(*map(make_tally, tables), THRESHOLD, least_silent=THRESHOLD)
+    hidden = [read_hidden(one, tables[0]) for one in shown]
+    assert not attack(tables, hidden, False, one_answer=True, hides_silent=True)
+
+
+@pytest.mark.parametrize("base", [20, 4])
+def test_protect_both__few_who_did_not__hides_how_many_did_where_that_is_asked(base: int) -> None:
+    """The second group is public or small: the tables are protected by rows or by solving."""
+    values = add_totals(np.array([[20, base, 20], [18, 0, 10]]))
+    for least_silent, is_hidden in ((1, False), (THRESHOLD, True)):
+        shown, _ = protect_both(make_tally(values), make_tally(values), THRESHOLD, least_silent=least_silent)
+        assert read_hidden(shown, values)[1, 0] == is_hidden
+        assert not is_hidden or not attack([values], [read_hidden(shown, values)], False, hides_silent=True)
 
 
 @pytest.mark.parametrize("adds_up", [False, True])

@@ -40,6 +40,17 @@ def test_change__of_a_table_of_choices__is_hidden_where_it_is_small(
     assert hides_change(FIRST, make_table(bases, lines), 5, adds_up=True) is is_hidden
 
 
+@pytest.mark.parametrize(("came", "is_hidden"), [(5, False), (6, True), (10, False)])
+def test_change__where_few_of_those_who_came_did_not_choose_it__is_hidden_if_asked(
+    came: int, is_hidden: bool
+) -> None:
+    """All but five who came to the moor said yes."""
+    now = make_table((15 + came, 10, 25 + came), {"yes": (14, 5, 19)})
+    before = make_table((15, 10, 25), {"yes": (9, 5, 14)})
+    assert hides_change(before, now, 5, adds_up=False, least_silent=5) is is_hidden
+    assert not hides_change(before, now, 5, adds_up=False)
+
+
 def test_change__where_several_may_be_chosen__is_not_held_against_the_base() -> None:
     now = make_table((20, 10, 30), {"yes": (14, 5, 19), "no": (None, 5, None)})
 
