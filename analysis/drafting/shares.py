@@ -46,17 +46,19 @@ def say_without_campaigns(figures: tuple[Figure, ...], rules: Rules) -> str:
     """Say what the count is without shared wording; nothing where no shared wording was counted.
 
     Where the two counts differ by a small number the second is not given: their difference would show it.
+    Where only their bases do, because most who used it wrote more besides, it is given without its base.
     """
     if len(figures) < 2 or figures[0].base == figures[1].base or any(f.withheld for f in figures):
         return ""
     if any(leaves_few(one, rules) for one in (*figures, _find_shared(*figures[:2]))):
         return ""
     every, own = figures[0], figures[1]
+    is_base_hidden = is_small(own.base, rules) or is_small(every.base - own.base, rules)
     if _has_small_gap(every, own, rules):
         return f" Fewer than {rules.small_number} of these used shared wording."
     if not own.base:
         return " All of them used shared wording."
-    out_of = "" if is_small(own.base, rules) else f" of {write_number(own.base)}"
+    out_of = "" if is_base_hidden else f" of {write_number(own.base)}"
     return f" Leaving out shared wording, {write_count(own, rules) if own.count else 'none'}{out_of} did."
 
 
@@ -73,7 +75,9 @@ def _find_shared(every: Figure, own: Figure) -> Figure:
 
 
 def _has_small_gap(every: Figure, own: Figure, rules: Rules) -> bool:
-    return any(is_small(gap, rules) for gap in (every.count - own.count, every.base - own.base))
+    """Whether so few of these used shared wording that the second count would tell how many."""
+    gap = every.count - own.count
+    return is_small(gap, rules) or (gap == 0 and is_small(every.base - own.base, rules))
 
 
 def say_vouched(figures: tuple[Figure, ...], rules: Rules) -> str:

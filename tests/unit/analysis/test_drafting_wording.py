@@ -104,6 +104,8 @@ def _pair(count: int, base: int, own: int, own_base: int) -> tuple[Figure, Figur
         (_pair(34, 43, 34, 43), ""),
         (_pair(34, 43, 31, 33), " Fewer than 5 of these used shared wording."),
         (_pair(34, 43, 34, 40), " Fewer than 5 of these used shared wording."),
+        (_pair(23, 48, 16, 45), " Leaving out shared wording, 16 did."),
+        (_pair(11, 48, 4, 45), " Leaving out shared wording, fewer than 5 did."),
         (_pair(12, 43, 2, 33), " Leaving out shared wording, fewer than 5 of 33 did."),
         (_pair(10, 43, 0, 33), " Leaving out shared wording, none of 33 did."),
         (_pair(20, 20, 0, 0), " All of them used shared wording."),
