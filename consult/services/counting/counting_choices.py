@@ -22,6 +22,8 @@ from consult.services.drafts.draft_record import Record
 from consult.services.returns.sent_numbers import Sent, stand_numbers
 
 ONE = ""
+COUNCILS = "Councils’ counted numbers together"
+OTHERS = "Other bodies’ counted numbers together"
 LEAVING_OUT = "Leaving out shared wording"
 Cells = dict[str, int | None]
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -66,12 +68,24 @@ def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
     told = [("Returns that gave a number", write_number(len(rows))), *_list_states(record, given)]
     if blank := len(record.returns.respondents) - len(rows):
         told.append(("Left blank", _protect_count(record, blank)))
-    are_told = all(may_tell(some, record.small_number) for some in (councils, others))
+    may_be_told = {
+        COUNCILS: may_tell(councils, record.small_number),
+        OTHERS: may_tell(others, record.small_number),
+    }
     told += [(name, write_number(number)) for name, number in _list_views(record, part, given)]
-    told += _list_sizes(summarise(given, ""), is_told=are_told)
+    told += _list_sizes(summarise(given, ""), is_told=all(may_be_told.values()))
+    if not all(may_be_told.values()):
+        parts = ((COUNCILS, councils), (OTHERS, others))
+        told += [one for words, some in parts if may_be_told[words] for one in _list_part(words, some)]
     return ClosedQuestion(
         part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
     )
+
+
+def _list_part(words: str, standings: Sequence[Standing]) -> list[tuple[str, str]]:
+    """What the numbers of one kind of body come to, where those of all together may not be told."""
+    found = summarise(standings, "")
+    return [] if found.total is None else [(words, write_number(found.total))]
 
 
 def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, str]]:

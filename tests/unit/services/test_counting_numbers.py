@@ -108,7 +108,20 @@ def test_total__of_few_councils__is_not_hidden_by_other_bodies_who_are_told_apar
     rows = [make_row(n, 8, Sector.VOLUNTARY_COMMUNITY, is_named=False) for n in range(9)]
     rows += [make_row(9, 8, Sector.LOCAL_AUTHORITY_LOWER, is_named=False)]
 
-    assert tabulate(rows)["All counted numbers together"] == "not shown"
+    found = tabulate(rows)
+    assert found["All counted numbers together"] == "not shown"
+    assert found["Other bodies’ counted numbers together"] == "72"
+    assert "Councils’ counted numbers together" not in found, "it is one council's number"
+
+
+def test_total__of_councils_who_are_named__is_told_where_that_of_other_bodies_is_not() -> None:
+    rows = [make_row(n, 20 + n, Sector.LOCAL_AUTHORITY_UPPER) for n in range(4)]
+    rows += [make_row(n, 5, Sector.VOLUNTARY_COMMUNITY, is_named=False) for n in (5, 6)]
+    found = tabulate(rows)
+
+    assert found["All counted numbers together"] == "not shown"
+    assert found["Councils’ counted numbers together"] == "86"
+    assert "Other bodies’ counted numbers together" not in found
 
 
 def test_numbers__of_councils__stand_by_code_by_what_they_cover_and_beside_the_silent() -> None:
