@@ -15,8 +15,10 @@ from consult.vocabulary import LANGUAGES
 
 TITLE, SUBTITLE = "Gaps in provision and training needs", "For the board. As said in {title}"
 NOTHING = "Nobody has accepted that a passage tells of this yet."
-NO_QUOTATIONS = "There are no quotations in this file: the command `consult gaps` chooses them."
-SHORT = ("Subject", "Said by", "Without shared wording", "First seen")
+NO_QUOTATIONS = "Nobody is quoted in this paper."
+TOO_FEW = "Also said, by too few to give a number or with one that would give a few away:"
+ONLY_SOME = "Who said it, where and when stands under a subject only where that gives nobody away."
+SHORT = ("Subject", "Said by", "People they speak for", "Without shared wording", "First seen")
 PLURAL = {"gap": "Gaps in provision", "training_need": "Training needs"}
 
 
@@ -38,11 +40,20 @@ def _list_parts(
         if not gaps:
             yield Paragraph(f"{kind}.none", NOTHING)
             continue
-        yield _make_table(kind, gaps, found, notes)
+        yield from _describe_kind(kind, gaps, found, notes)
         for gap in gaps:
             yield from _describe(gap, (quoted or {}).get(gap.key, ()))
     yield Heading("method", 1, "How this was counted")
-    yield BulletList("notes", (*notes, *([NO_QUOTATIONS] if quoted is None else [])))
+    yield BulletList("notes", (*notes, ONLY_SOME, *([NO_QUOTATIONS] if quoted is None else [])))
+
+
+def _describe_kind(kind: str, gaps: Sequence[Gap], found: GapList, notes: Sequence[str]) -> Iterator[Part]:
+    """Those with a number as a table; of the others a board learns no more than that they were said."""
+    if numbered := [one for one in gaps if one.number is not None]:
+        yield _make_table(kind, numbered, found, notes)
+    if few := tuple(_name(one) for one in gaps if one.number is None):
+        yield Paragraph(f"{kind}.few", TOO_FEW)
+        yield BulletList(f"{kind}.few.list", few)
 
 
 def _make_table(kind: str, gaps: Sequence[Gap], found: GapList, notes: Sequence[str]) -> Table:
@@ -50,25 +61,26 @@ def _make_table(kind: str, gaps: Sequence[Gap], found: GapList, notes: Sequence[
         (
             _name(one),
             str(show_number(one.number)),
+            str(show_number(one.people)),
             str(show_number(one.own)) if found.by_sector.sheet.own else "the same",
             one.seen[0][0] if one.seen else NOT_SHOWN,
         )
         for one in gaps
     )
-    source = next(one for one in notes if one.startswith("Source: ")).removeprefix("Source: ")
+    source = next(one for one in notes if one.startswith("Source: ")).removeprefix("Source: ").rstrip(".")
     base = f"{show_number(found.base)} returns and experiences"
     return Table(f"{kind}.table", PLURAL[kind], SHORT, rows, source, base)
 
 
 def _describe(gap: Gap, quoted: Sequence[QuotedGap]) -> Iterator[Part]:
-    yield Heading(gap.key, 2, _name(gap))
-    told = (
-        f"People they speak for: {show_number(gap.people)}",
-        f"Who said it: {say_parts(gap.sectors)}",
-        f"Where: {say_parts(gap.places)}",
-        f"Over all consultations: {say_parts(gap.seen)}",
-    )
-    yield BulletList(f"{gap.key}.told", told)
+    """What there is to say of one gap beyond its row; nothing where there is no more."""
+    seen = gap.seen if len(gap.seen) > 1 else ()  # of one half-year the row says it all
+    parts = {"Who said it": gap.sectors, "Where": gap.places, "Over all consultations": seen}
+    told = tuple(f"{words}: {say_parts(some)}" for words, some in parts.items() if some)
+    if told or quoted:
+        yield Heading(gap.key, 2, _name(gap))
+    if told:
+        yield BulletList(f"{gap.key}.told", told)
     for one in quoted:
         words, language = one.found.words, one.found.language
         known = LANGUAGES.get(language)

@@ -87,8 +87,10 @@ def test_paper__made_by_the_command__quotes_only_what_may_be_quoted(
     assert not any(words in text for words in ("Vantreaux", "Silent words", "where the doctor was"))
     assert "Source: analysis run 1 of autumn" in text and "A consultation is not a sample" in text
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
-    assert ["Health", "18", "the same", "January to June 2029"] in cells
-    assert ["Housing", "not shown", "the same", "not shown"] in cells
+    assert ["Health", "18", "18", "the same", "January to June 2029"] in cells
+    assert "Housing" not in [one[0] for one in cells] and "Housing" in text.partition("Also said, by too")[2]
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    assert headings == ["Health", "No subject"] and "not shown" not in text, "no heading without anything under it"
     with sessions() as session:
         (file,) = session.scalars(select(ReleasedFile)).all()
         used = session.scalars(select(Use).where(Use.subject_id == file.subject_id)).all()
