@@ -7,9 +7,7 @@ ANALYSING: dict[str, ErrorEntry] = {
     "C402": ErrorEntry(
         "There is no such tag or passage.", "Open the theme again; it may have been analysed anew.", 404
     ),
-    "C403": ErrorEntry(
-        "A theme's name needs 1 to {most} characters.", "Go back and give it a short name.", 422
-    ),
+    "C403": ErrorEntry("A theme's name needs 1 to {most} characters.", "Give it a short name.", 422),
     "C404": ErrorEntry(
         "There is no such question to make a table from.",
         "Choose one of the questions that are offered.",
@@ -36,7 +34,7 @@ ANALYSING: dict[str, ErrorEntry] = {
     "C412": ErrorEntry("Only two or more themes can be merged.", "Go back and tick two or more.", 422),
     "C413": ErrorEntry(
         "A theme can be split only so that passages are left on both sides.",
-        "Go back and choose some of its passages, not all.",
+        "Choose some of its passages, not all.",
         422,
     ),
     "C414": ErrorEntry("There is no step to undo.", "Open Themes to see what was decided.", 409),
@@ -47,10 +45,10 @@ ANALYSING: dict[str, ErrorEntry] = {
     ),
     "C416": ErrorEntry(
         "A tag needs a name of 1 to {most} characters, and a description or key phrases.",
-        "Go back and say in a sentence what the tag is for.",
+        "Say in a sentence what the tag is for.",
         422,
     ),
-    "C417": ErrorEntry("No passage was chosen.", "Go back and tick one or more.", 422),
+    "C417": ErrorEntry("No passage was chosen.", "Tick one or more.", 422),
     "C421": ErrorEntry(
         "Two different people who may see tags are needed, and a share from {least}% to {most}%.",
         "Choose two colleagues of full standing, each a manager or analyst, and a share within these.",
@@ -90,5 +88,10 @@ ANALYSING: dict[str, ErrorEntry] = {
         "That is what the program calls a theme, in words of experiences.",
         "Type a name of your own: theirs has to go when too few people share the words.",
         422,
+    ),
+    "C429": ErrorEntry(
+        "There is a tag “{label}” already.",
+        "Give the new one another name, or accept that tag where it fits.",
+        409,
     ),
 }

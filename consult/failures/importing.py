@@ -97,7 +97,7 @@ IMPORTING: dict[str, ErrorEntry] = {
     "C741": ErrorEntry("The row has no {column}.", "Fill it in, then upload the row again.", 422),
     "C751": ErrorEntry(
         "“{found}” is no council of the directory, and none that is known elsewhere.",
-        "Correct the name or give its code; or add the council under Region. Like it: {near}.",
+        "Correct the name or give its code; or add the council under Region. Names like it: {near}.",
         422,
     ),
     "C752": ErrorEntry(

@@ -16,6 +16,7 @@ from consult.services.themes.splitting_themes import NewPart, split_by_origin, s
 from consult.services.themes.tagging_themes import make_tag, propose_tag
 from consult.services.themes.theme_origins import list_origins
 from consult.web.access import DECIDE, allow
+from consult.web.asking_again import Errors, asking_again
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
@@ -24,24 +25,15 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_theme_parts", __name__, url_prefix="/desk/consultations/<slug>/themes/<key>")
 SHOWN_OF_HALF = 3
+SPLIT_FIELDS = {"C403": "part-label", "C428": "part-label", "C413": "passages", "C417": "passages"}
+TAG_FIELDS = {"C416": "tag-description", "C429": "tag-label"}
 
 
 @bp.get("/parts")
 @allow(DECIDE)
 def show(slug: str, key: str) -> ResponseReturnValue:
     """The passages of a theme to choose from, and what can be made of the theme."""
-    content = read_theme(slug, key)
-    consultation, run = get_run(slug)
-    theme = get_theme(get_session(), run.id, key)
-    return render_template(
-        "desk/themes/parts.html",
-        consultation=consultation,
-        theme=theme,
-        others=[one for one in run.themes if one.key != key],
-        origins=list_origins(get_session(), run, theme),
-        proposed=propose_tag(run, theme),
-        content=content,
-    )
+    return _show(slug, key, ())
 
 
 @bp.get("/halves")
@@ -66,11 +58,12 @@ def split(slug: str, key: str) -> ResponseReturnValue:
     """Make a theme of the passages chosen, or move them to another theme."""
     session, viewer, id = get_session(), get_current_viewer(), _find(slug)
     chosen, goal = tuple(_list_chosen()), request.form.get("goal", "")
-    if request.form.get("act") == "move":
-        move_passages(session, viewer, id, chosen, start=key, goal=goal, **_who())
-        return _go(slug, goal, "The passages are in this theme now.")
     part = NewPart(request.form.get("label", ""), chosen)
-    split_theme(session, viewer, id, key, [part], **_who())
+    with asking_again(lambda errors: _show(slug, key, errors), SPLIT_FIELDS):
+        if request.form.get("act") == "move":
+            move_passages(session, viewer, id, chosen, start=key, goal=goal, **_who())
+            return _go(slug, goal, "The passages are in this theme now.")
+        split_theme(session, viewer, id, key, [part], **_who())
     return _go(slug, key, f"“{' '.join(part.label.split())}” is a theme of its own now.")
 
 
@@ -88,9 +81,26 @@ def tag(slug: str, key: str) -> ResponseReturnValue:
     """Make the theme a tag."""
     label, description, phrases = (request.form.get(name, "") for name in ("label", "description", "phrases"))
     given = NewTag(label, description, phrases)
-    accept = request.form.get("passages") == "accepted"
-    code = make_tag(get_session(), get_current_viewer(), _find(slug), key, given, accept=accept, **_who())
+    accept, id = request.form.get("passages") == "accepted", _find(slug)
+    with asking_again(lambda errors: _show(slug, key, errors), TAG_FIELDS):
+        code = make_tag(get_session(), get_current_viewer(), id, key, given, accept=accept, **_who())
     return _go(slug, key, f"The tag “{code.label}” is in the list of tags.")
+
+
+def _show(slug: str, key: str, errors: Errors) -> str:
+    content = read_theme(slug, key)
+    consultation, run = get_run(slug)
+    theme = get_theme(get_session(), run.id, key)
+    return render_template(
+        "desk/themes/parts.html",
+        consultation=consultation,
+        theme=theme,
+        others=[one for one in run.themes if one.key != key],
+        origins=list_origins(get_session(), run, theme),
+        proposed=propose_tag(run, theme),
+        content=content,
+        errors=errors,
+    )
 
 
 def _read_passages(slug: str, key: str) -> tuple[list[PassageText], int]:

@@ -1,5 +1,6 @@
 """What a page of failure says: the words in the page's language, what was kept, what was typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SECRET_FIELDS = {"csrf_token", "password", "passphrase", "return_number", "codename"}
 OWN_FIELDS = {"submission_id", "switch_language", "version"}
 SHORT_CHARACTERS = 20
+CHOSEN = re.compile(r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12},?)+")
+"""Ids of rows that somebody ticked."""
 
 
 @dataclass(frozen=True)
@@ -102,4 +105,5 @@ def _is_own(name: str) -> bool:
 
 def _is_writing(value: str) -> bool:
     """True for what somebody wrote, rather than a choice or a number they picked."""
-    return len(value) > SHORT_CHARACTERS or len(value.split()) > 1
+    is_long = len(value) > SHORT_CHARACTERS or len(value.split()) > 1
+    return is_long and CHOSEN.fullmatch(value) is None

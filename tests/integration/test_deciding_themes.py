@@ -235,6 +235,14 @@ def test_theme__made_a_tag__brings_its_passages_as_asked_and_can_be_undone(
     assert "school_places" not in {one.key for one in list_codes(session)}
 
 
+def test_theme__made_a_tag_of_a_name_that_there_is__is_refused(received: Received) -> None:
+    session, id = received.session, received.consultation.id
+    make_tag(session, SYSTEM, id, "T02", NewTag("School places", "places", ""), accept=False, **WHO)
+    with pytest.raises(Conflict) as refused:
+        make_tag(session, SYSTEM, id, "T01", NewTag("school  Places", "", "place"), accept=False, **WHO)
+    assert refused.value.code == "C429" and "school Places" in str(refused.value)
+
+
 def test_tag__that_somebody_decided_about_since__is_not_undone(received: Received) -> None:
     session, id = received.session, received.consultation.id
     code = make_tag(session, SYSTEM, id, "T02", NewTag("Schools", "places", ""), accept=False, **WHO)

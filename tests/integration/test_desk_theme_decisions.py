@@ -167,3 +167,27 @@ def list_broader(sessions: sessionmaker[Session]) -> dict[str, tuple[str, set[st
             key: (label, {one.key for one in run.themes if one.broader_key == key})
             for key, label in names.items()
         }
+
+
+def test_split_or_tag__that_is_refused__keeps_what_was_ticked_and_typed(
+    analysed_id: str, sign_in: SignIn
+) -> None:
+    analyst = sign_in(Role.ANALYST)
+    parts = analyst.get(f"{THEMES}/T01/parts").text
+    ticked = parts.split('name="segment" value="')[1].split('"')[0]
+    refused = analyst.post(f"{THEMES}/T01/split", data={"segment": ticked, "label": " ", "act": "split"})
+    assert refused.status_code == 422 and "There is a problem" in refused.text
+    assert f'value="{ticked}" checked' in refused.text and 'href="#part-label"' in refused.text
+
+    typed = {"label": "At the doctor", "description": "Interpreters.", "phrases": ""}
+    post(analyst, f"{THEMES}/T01/tag", **typed)
+    again = analyst.post(f"{THEMES}/T01/tag", data={**typed, "label": "at the Doctor"})
+    assert again.status_code == 409 and "There is a tag “at the Doctor” already." in again.text
+    assert "Interpreters." in again.text and 'value="at the Doctor"' in again.text
+
+
+def test_leftover__that_is_refused__keeps_the_name_that_was_typed(analysed_id: str, sign_in: SignIn) -> None:
+    page = sign_in(Role.ANALYST).post(
+        "/desk/consultations/told/leftover-passages", data={"label": "Buses", "act": "start"}
+    )
+    assert page.status_code == 422 and "No passage was chosen. Tick one or more." in page.text

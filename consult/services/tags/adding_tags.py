@@ -28,7 +28,10 @@ class NewTag:
 
 
 def add_code(session: Session, tag: NewTag) -> Code:
-    """Put a new tag at the end of the codebook. Raises: Conflict (C416) without a name or what it is for."""
+    """Put a new tag at the end of the codebook.
+
+    Raises: Conflict (C416 without a name or what it is for, C429 where there is one of this name).
+    """
     label, description = " ".join(tag.label.split()), " ".join(tag.description.split())
     phrases = list(
         dict.fromkeys(filter(None, (" ".join(one.split()) for one in _BETWEEN.split(tag.phrases))))
@@ -38,6 +41,8 @@ def add_code(session: Session, tag: NewTag) -> Code:
     from consult.services.tags.coding_so_far import get_codebook  # noqa: PLC0415  (heavy: pandas)
 
     codebook = get_codebook(session)
+    if label.casefold() in {one.label.casefold() for one in codebook.codes}:
+        raise Conflict("C429", label=label)
     code = Code(
         codebook_id=codebook.id,
         key=_make_key(label, codebook),

@@ -48,7 +48,7 @@ def make_tag(
 ) -> Code:
     """Make a theme a tag. accept: its passages are accepted at once, by this person, not only suggested.
 
-    Only passages that the viewer may see get the tag. Raises: Conflict (C416), NotFound (C402).
+    Only passages that the viewer may see get the tag. Raises: Conflict (C416, C429), NotFound (C402).
     """
     run = begin(session, consultation_id)
     theme = find_standing(run, key)
