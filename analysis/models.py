@@ -134,6 +134,11 @@ class Models:
             )
         return "No English model is used here: people's names are looked for by lists and rules alone."
 
+    def describe_namer(self) -> str:
+        """Name the model, with its version, that `names` gives; "" where there is none."""
+        used = next((spec for spec in (NAMES, ENGLISH) if self._find(spec) is not None), None)
+        return "" if used is None else f"{used.distribution} {used.version}"
+
     def get_versions(self) -> dict[str, str]:
         """Map the distribution of each usable model to its version."""
         return {spec.distribution: spec.version for spec in SPECS if self._find(spec) is not None}

@@ -9,10 +9,8 @@ from spacy.tokens import Doc
 
 from analysis.capitalised_names import is_not_name
 from analysis.identifier_patterns import Found
-from analysis.progress import QUIET, Watch
 from analysis.unfamiliar_names import list_unfamiliar
 
-STEP = "looking for personal data"
 _PIECE_LENGTH = 5000
 _BATCH = 48
 _CONFIDENCE = 0.7
@@ -22,16 +20,14 @@ Piece = tuple[str, tuple[int, int]]
 """A piece of text, with the number of its text and its offset in it."""
 
 
-def list_names(
-    texts: list[str], wanted: list[bool], nlp: Language | None, watch: Watch = QUIET
-) -> list[list[Found]]:
-    """List the people a model finds in each wanted text, telling which one it is at."""
+def list_names(texts: list[str], wanted: list[bool], nlp: Language | None) -> list[list[Found]]:
+    """List the people a model finds in each wanted text."""
     found: list[list[Found]] = [[] for _ in texts]
     if nlp is None or "ner" not in nlp.pipe_names:
         return found
     pieces = (
         (piece, (number, start))
-        for number, text in _go_through(texts, watch)
+        for number, text in enumerate(texts)
         if wanted[number]
         for start, piece in _cut_pieces(text)
     )
@@ -40,12 +36,6 @@ def list_names(
         for number, one in _list_people(nlp, pieces):
             found[number].append(one)
     return found
-
-
-def _go_through(texts: list[str], watch: Watch) -> Iterator[tuple[int, str]]:
-    for number, text in enumerate(texts):
-        watch.tell(STEP, number, len(texts))
-        yield number, text
 
 
 def _list_people(nlp: Language, pieces: Iterable[Piece]) -> Iterator[tuple[int, Found]]:

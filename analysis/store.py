@@ -70,6 +70,35 @@ class ReadOnly(NoStore):
 
 
 @dataclass(frozen=True)
+class TidiedLater:
+    """A store that is tidied only when told so: one more step follows what asks for it."""
+
+    store: Store
+    _asked: list[tuple[Mapping[str, Iterable[bytes]], list[Shelf]]] = field(default_factory=list)
+
+    def find(self, shelf: Shelf, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        """Find the results of these keys that are there and whole."""
+        return self.store.find(shelf, keys)
+
+    def keep(self, shelf: Shelf, results: Mapping[bytes, bytes]) -> None:
+        """Keep the results of one part, all or none of them."""
+        self.store.keep(shelf, results)
+
+    def claim(self, owners: Mapping[str, Iterable[bytes]]) -> None:
+        """Say which texts, by hash, belong to each item; before anything derived from them is kept."""
+        self.store.claim(owners)
+
+    def tidy(self, owners: Mapping[str, Iterable[bytes]], shelves: Iterable[Shelf]) -> None:
+        """Note what is to be dropped."""
+        self._asked.append((owners, list(shelves)))
+
+    def tidy_now(self, *also: Shelf) -> None:
+        """Drop it, but for what is on these shelves too."""
+        for owners, shelves in self._asked:
+            self.store.tidy(owners, [*shelves, *also])
+
+
+@dataclass(frozen=True)
 class Remembering:
     """A store that remembers the texts it was asked about, so that the rest can be dropped after a run."""
 

@@ -6,15 +6,14 @@ from typing import Any
 
 from analysis.codebook import get_builtin_codebook, read_codebook
 from analysis.models import Models, open_models
-from analysis.outputs.folder import check_folder, write_folder
-from analysis.person_names import STEP as LOOKING
+from analysis.outputs.folder import PersonalData, check_folder, write_folder
 from analysis.pipeline import analyse
 from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
 from analysis.reading import Table, TableColumns, read_table
-from analysis.redaction import find_identifiers
+from analysis.redaction import find_identifiers, make_shelf
 from analysis.results import Analysis
 from analysis.settings import Settings, TableLimits
-from analysis.store import NO_STORE, Store
+from analysis.store import NO_STORE, Store, TidiedLater
 
 
 def theme_file(
@@ -46,20 +45,28 @@ def theme_file(
     wanted = TableColumns(text, id, language, group)
     table = read_table(path, wanted, limits)
     used = models or open_models()
+    kept = TidiedLater(store)
     found = analyse(
         table.items,
         book,
         settings or Settings(),
         models=used,
-        store=store,
+        store=kept,
         progress=progress,
         should_stop=should_stop,
     )
     watch = Watch(progress, should_stop)
-    watch.tell(LOOKING, 0, len(found.items))
-    identifiers = find_identifiers(found.items, nlp=used.names, watch=watch)
+    version = used.describe_namer()
+    identifiers = find_identifiers(found.items, nlp=used.names, version=version, store=kept, watch=watch)
+    kept.tidy_now(make_shelf(version))
     watch.tell("writing the results", 0, 1)
-    write_folder(found, out, replace=replace, inputs=[_describe(table, wanted)], identifiers=identifiers)
+    write_folder(
+        found,
+        out,
+        replace=replace,
+        inputs=[_describe(table, wanted)],
+        personal_data=PersonalData(identifiers, version),
+    )
     return found
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,15 @@ from analysis.outputs.tables import TABLE_NAMES, write_tables
 from analysis.redaction import find_identifiers
 from analysis.results import Analysis
 
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What may be personal data, columns.IDENTIFIERS, and the model that looked for names; "" for none."""
+
+    identifiers: pd.DataFrame
+    model: str = ""
+
+
 MANIFEST = "manifest.json"
 REPORT = "report.html"
 FILE_NAMES = (*TABLE_NAMES, MANIFEST, REPORT)
@@ -27,13 +37,13 @@ def write_folder(
     *,
     replace: bool = False,
     inputs: Sequence[Mapping[str, Any]] = (),
-    identifiers: pd.DataFrame | None = None,
+    personal_data: PersonalData | None = None,
 ) -> None:
     """Write an analysis into a folder: tables, manifest.json, report.html.
 
     replace: whether a folder that holds earlier results may be replaced; other files are never removed.
     inputs: for the manifest, a name and hash of each file read.
-    identifiers: columns.IDENTIFIERS of the answers; None has them looked for by lists and rules alone.
+    personal_data: of the answers; None has it looked for by lists and rules alone.
     Raises: FolderNotEmpty (A028), FolderNotWritten (A029), AccountsNotWritten (A030), FolderHoldsOthers
     (A031).
     """
@@ -42,7 +52,7 @@ def write_folder(
         raise errors.AccountsNotWritten(count=sealed)
     check_folder(folder, replace=replace)
     try:
-        found = find_identifiers(analysis.items) if identifiers is None else identifiers
+        found = personal_data or PersonalData(find_identifiers(analysis.items))
         _write_beside(analysis, found, folder.absolute(), inputs)
     except OSError as failure:
         reason = failure.strerror or type(failure).__name__
@@ -67,15 +77,15 @@ def check_folder(folder: Path, *, replace: bool) -> None:
 
 
 def _write_beside(
-    analysis: Analysis, identifiers: pd.DataFrame, folder: Path, inputs: Sequence[Mapping[str, Any]]
+    analysis: Analysis, found: PersonalData, folder: Path, inputs: Sequence[Mapping[str, Any]]
 ) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         new = beside / "new"
         new.mkdir()
-        write_tables(analysis, identifiers, new)
-        manifest = make_manifest(analysis, inputs)
+        write_tables(analysis, found.identifiers, new)
+        manifest = make_manifest(analysis, inputs, names_model=found.model)
         write_manifest(manifest, new / MANIFEST)
         write_report(analysis, manifest, new / REPORT)
         _make_durable(new)

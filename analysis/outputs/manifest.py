@@ -15,6 +15,7 @@ FORMAT = 1
 _LIBRARIES = (
     "numpy",
     "pandas",
+    "phonenumberslite",
     "py3langid",
     "pycld2",
     "scikit-learn",
@@ -24,8 +25,13 @@ _LIBRARIES = (
 )
 
 
-def make_manifest(analysis: Analysis, inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Make the manifest of an analysis. inputs: a name and hash of each file read, and what else is known."""
+def make_manifest(
+    analysis: Analysis, inputs: Sequence[Mapping[str, Any]], *, names_model: str = ""
+) -> dict[str, Any]:
+    """Make the manifest of an analysis. inputs: a name and hash of each file read, and what else is known.
+
+    names_model: the English model that looked for people's names, with its version; "" where none did.
+    """
     return {
         "format": FORMAT,
         "inputs": [dict(one) for one in inputs],
@@ -34,6 +40,7 @@ def make_manifest(analysis: Analysis, inputs: Sequence[Mapping[str, Any]]) -> di
         "models": {
             "used": analysis.models.versions,
             "missing": [asdict(one) for one in analysis.models.missing],
+            "names_of_people": names_model,
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
         "machine": platform.machine(),

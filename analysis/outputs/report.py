@@ -97,6 +97,7 @@ def _quote_campaigns(story: Story) -> list[dict[str, str]]:
 def _list_facts(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     inputs = [f"{one['name']} (SHA-256 {one['sha256']})" for one in manifest["inputs"]]
     models = [f"{name} {version}" for name, version in manifest["models"]["used"].items()]
+    namer = manifest["models"]["names_of_people"] or "none: lists and rules alone"
     settings = [f"{name} {value}" for name, value in manifest["settings"].items()]
     versions = [f"{name} {version}" for name, version in manifest["versions"].items()]
     codebook = manifest["codebook"]
@@ -104,6 +105,7 @@ def _list_facts(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Input", "; ".join(inputs) or "not from a file"),
         ("Codebook", f"{codebook['name']} (SHA-256 {codebook['sha256']})"),
         ("Models", "; ".join(models) or "none"),
+        ("Model for people's names", namer),
         ("Settings", "; ".join(settings)),
         ("Versions", "; ".join(versions)),
     ]
