@@ -55,7 +55,8 @@ METHOD = (
     "Shared wording was found by comparing runs of three words. Counts are given with it and without it.",
     "Themes are groups of segments that are alike. Their number is the one that came back best when a fifth "
     "of the texts was left out, several times over; a theme's stability, from 0 to 1, is how much came back.",
-    "A segment may be in up to three themes. A theme counts an answer once.",
+    "Who wrote many times as much as most others shapes themes by a part of it, drawn by chance; the rest "
+    "is put into the themes found. A segment may be in up to three themes. A theme counts an answer once.",
     "What may be personal data is in identifiers.csv, with how sure and why; some is missed, none removed.",
     "A tag's score is a probability set by rules: a reason to look first, no more.",
     "Those who answer choose to. The counts say what was said, not how many people think it.",

@@ -13,11 +13,11 @@ from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
 from analysis.themes.choosing import choose_themes
 from analysis.themes.clusters import find_centres
+from analysis.themes.drawing import draw_fitted
 from analysis.themes.naming import Fitted, name
 from analysis.themes.number import Grouping, group_stably, list_counts
 from analysis.themes.space import Described, Space, fit_space
 from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
-from analysis.vectors import draw_by_hash
 
 STEP = "assigning themes"
 _BLOCK = 2_000
@@ -62,7 +62,7 @@ def find_themes(
 
 
 def _fit(corpus: Corpus, texts: Described, settings: Settings, watch: Watch) -> _Fit:
-    drawn = draw_by_hash(corpus.texts, settings.max_fitted)
+    drawn = draw_fitted(corpus, settings.max_fitted)
     some = texts.take(drawn)
     space = fit_space(some)
     points = space.place(some)
