@@ -68,8 +68,16 @@ PATTERNS = (
         0.97,
     ),
     _pattern(
+        "nino",
+        r"\b(?:NI|NINO|national\s{1,3}insurance)\b\W{0,3}(?:(?:number|no|num)\b\W{0,3})?(?:(?:is|was)\W{1,2})?"
+        r"(?P<it>[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -]?[A-Z])?)\b",
+        "follows the words for a National Insurance number",
+        0.95,
+    ),
+    _pattern(
         "reference",
-        r"\b(?:\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{4}(?:/\d{2})?|GWF\s?\d{9}|[A-Z]{3}/\d{5,7}|ARC[ /-]?\d{4,10}"
+        r"\b(?:\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{4}(?:/\d{2})?|GWF\s?\d{9}|[A-Z]{3}/\d{5,7}"
+        r"|ARC[ /-]?\d{4,10}(?:[/-]\d{1,6}){0,2}"
         r"|\d{2}/\d{2}/\d{5}(?:/\d{3})?|(?:PA|HU|EA|DA|IA|AA|RP|LP|DC|UI)[/-]\d{5}[/-]\d{4}"
         r"|UI-\d{4}-\d{6})\b",
         "has the form of a Home Office, asylum support or tribunal reference",
