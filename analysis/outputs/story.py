@@ -100,8 +100,11 @@ def _list_spoken(spoken: pd.DataFrame, theme_id: str) -> list[dict[str, Any]]:
 
 
 def list_leftover(story: Story) -> list[dict[str, str]]:
-    """Quote a few of the segments that are in no theme, in input order."""
-    return [quote(story, one) for one in story.analysis.leftover[:_LEFTOVERS]]
+    """Quote a few of the segments that are in no theme, in input order, one an answer."""
+    first: dict[str, str] = {}
+    for segment_id in story.analysis.leftover:
+        first.setdefault(story.segments[segment_id][0], segment_id)
+    return [quote(story, one) for one in list(first.values())[:_LEFTOVERS]]
 
 
 def list_tag_tables(story: Story) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from analysis.codebook import get_builtin_codebook
 from analysis.outputs import folder as writer
 from analysis.outputs.folder import FILE_NAMES, write_folder
 from analysis.outputs.group_tables import list_group_tables
-from analysis.outputs.story import open_story, quote
+from analysis.outputs.story import list_leftover, open_story, quote
 from analysis.pipeline import analyse
 from analysis.results import Analysis
 from analysis.settings import Settings
@@ -297,6 +297,12 @@ def test_quotation__of_an_answer_in_two_languages__has_its_own() -> None:
     story = open_story(run([f"{english} {welsh}"]))
     quoted = [quote(story, one) for one in story.segments]
     assert [(one["text"], one["language"]) for one in quoted] == [(english, "en"), (welsh, "cy")]
+
+
+def test_leftover_quotations__of_one_long_answer_and_others__are_one_an_answer() -> None:
+    found = run([". ".join(HOUSING), *DOCTORS])
+    shown = list_leftover(open_story(replace(found, leftover=tuple(found.segments["segment_id"]))))
+    assert [one["segment_id"] for one in shown] == ["1:1", "2:1", "3:1", "4:1", "5:1"]
 
 
 @pytest.mark.parametrize(("small_number", "shown"), [(3, ["3", "3", "6"]), (5, ["hidden", "hidden", "6"])])
