@@ -68,11 +68,6 @@ class Meaning:
             row -= self._means[language]
         return make_unit(rows)
 
-    def get_mean(self, language: str) -> np.ndarray:
-        """Return the mean vector of a language, or of a spread of languages if it has no sentences."""
-        self._learn_means({language})
-        return self._means[language]
-
     def _learn_means(self, languages: set[str]) -> None:
         """Learn the means of those not met before; one search of the store finds all their sentences."""
         known = list_reference_sentences()
