@@ -12,6 +12,7 @@ from tests.house import tree
 FOLDER = "templates/"
 ENDINGS = (".html", ".txt", ".xml", ".css")
 COMPONENTS = "govuk_frontend_jinja/"
+JINJA = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.i18n"])
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -25,10 +26,10 @@ def read_markup(name: str) -> str:
     return COMMENT.sub(lambda found: "\n" * found[0].count("\n"), tree.read(FOLDER + name))
 
 
+@cache
 def parse(name: str) -> nodes.Template:
     """A template as Jinja reads it."""
-    environment = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.i18n"])
-    return environment.parse(tree.read(FOLDER + name))
+    return JINJA.parse(tree.read(FOLDER + name))
 
 
 def list_references(name: str) -> set[str]:
