@@ -15,6 +15,9 @@ from consult.models.engine import make_engine
 from consult.sealing.salt_files import create_secret_salt
 from consult.services.backups.upgrading import KEYS, upgrade_database
 
+QUICK = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "SEND_FILE_MAX_AGE_DEFAULT": 3600}
+"""Nothing is waited for, and no browser asks again on each page whether the scripts are still the same."""
+
 
 @dataclass(frozen=True)
 class LiveServer:
@@ -39,8 +42,8 @@ def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
     upgrade_database(url)
     given = {"INSTANCE": str(folder), "DATABASE_URL": url, "SECRET_KEY": "for tests only", "HTTPS": False}
     places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "partnership-key.json")}
-    quick = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "KEY_SOCKET": str(folder / "keys.sock")}
-    app = create_app({**given, **places, **quick, **settings})
+    places["KEY_SOCKET"] = str(folder / "keys.sock")
+    app = create_app({**given, **places, **QUICK, **settings})
     upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     create_secret_salt(Path(app.config["SALT_FILE"]))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)

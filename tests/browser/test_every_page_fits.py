@@ -1,4 +1,7 @@
-"""Every page of the site on a phone and at 400% zoom, with everything on it as long as it may be."""
+"""Every page of the site on a phone and at 400% zoom, with everything on it as long as it may be.
+
+The usual run measures each page in one of the two widths, in turn; `make soak` each page in both.
+"""
 
 from collections.abc import Iterator
 
@@ -69,11 +72,17 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
+@pytest.fixture
+def in_turn(pytestconfig: pytest.Config) -> bool:
+    """Whether each page is measured in one width, and the next page in the next."""
+    return not pytestconfig.getoption("--soak")
+
+
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar"])
 def test_every_public_page__full_of_long_words__fits_its_screen(
-    open_page: OpenPage, live_server: LiveServer, language: str
+    open_page: OpenPage, live_server: LiveServer, language: str, in_turn: bool
 ) -> None:
-    tour = Tour(open_page(), live_server)
+    tour = Tour(open_page(), live_server, in_turn)
     answer(tour, language)
     tell(tour, language)
     pass_on(tour, language)
@@ -88,9 +97,9 @@ def test_every_public_page__full_of_long_words__fits_its_screen(
 
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 def test_every_staff_page__full_of_long_words__fits_and_gives_axe_nothing_to_say(
-    open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations
+    open_desk: OpenDesk, live_server: LiveServer, axe: FindViolations, in_turn: bool
 ) -> None:
-    tour = Tour(open_desk(*Role), live_server)
+    tour = Tour(open_desk(*Role), live_server, in_turn)
     give_open_sample(live_server)
     objections = {}
     for address in list_desk_addresses(live_server):

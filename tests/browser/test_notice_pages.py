@@ -1,6 +1,7 @@
 """The privacy notice, the relay agreement and the data-protection file on a phone, both ways of writing."""
 
 from collections.abc import Iterator
+from itertools import cycle, product
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.factories.protecting import HOUSING
 pytestmark = pytest.mark.browser
 SLUG = "consultation-1"
 PUBLIC = (f"/privacy/{SLUG}", f"/your-experience/{SLUG}/privacy", "/relay-agreement")
+IN_TURN = dict(zip(PUBLIC, cycle(("ar", "en")), strict=False))
+"""The language that the usual run has for each page; `make soak` has both for all."""
 GUIDE = "/listening-events"
 FILE = f"/desk/consultations/{SLUG}/data-protection"
 DESK = (
@@ -36,8 +39,13 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         yield server
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        pytest.param(path, language, marks=() if language == IN_TURN[path] else pytest.mark.soak)
+        for path, language in product(PUBLIC, ("en", "ar"))
+    ],
+)
 def test_public_page__on_a_phone__fits_and_gives_axe_nothing_to_say(
     open_page: OpenPage, axe: FindViolations, path: str, language: str
 ) -> None:
@@ -64,6 +72,7 @@ def test_public_page__printed__leaves_nothing_to_press(open_page: OpenPage, path
         assert words.count() > 20 and all(words.nth(place).is_visible() for place in range(words.count()))
 
 
+@pytest.mark.soak  # in each run test_every_page_fits looks at the same pages of the same crowded site
 @pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 @pytest.mark.parametrize("path", DESK)
 def test_staff_page__on_a_phone__fits_and_gives_axe_nothing_to_say(

@@ -16,10 +16,15 @@ HEIGHT = 640
 
 @dataclass
 class Tour:
-    """A browser going through the site, which endpoints it has seen, and what did not fit."""
+    """A browser going through the site, which endpoints it has seen, and what did not fit.
+
+    in_turn: it measures one page in one width and the next page in the next, not each page in each.
+    """
 
     page: Page
     site: LiveServer
+    in_turn: bool
+    measured: int = 0
     seen: set[str] = field(default_factory=set)
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
@@ -38,7 +43,8 @@ class Tour:
 
     def measure(self) -> None:
         """Note what does not fit, of a page that need not be one of ours."""
-        for width in WIDTHS:
+        self.measured += 1
+        for width in (WIDTHS[self.measured % len(WIDTHS)],) if self.in_turn else WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             if found := find_too_wide(self.page):
                 self.wrong[urlsplit(self.page.url).path] = found
