@@ -35,7 +35,7 @@ USUAL: dict[str, object] = {"offline": False, "latency": 0, "downloadThroughput"
 NONE = {**USUAL, "offline": True}
 SLOW = {**USUAL, "latency": 500, "downloadThroughput": 50_000 / 8, "uploadThroughput": 20_000 / 8}
 MILD = {**USUAL, "latency": 50, "downloadThroughput": 500_000 / 8, "uploadThroughput": 200_000 / 8}
-"""What drops at each step in the usual run: slow enough to be on its way when it does."""
+"""What the usual run has between the drops; an old phone on a slow network takes a minute."""
 LINES = [(MILD, 2), pytest.param(SLOW, 6, marks=pytest.mark.soak)]
 """A network, and how many times slower the processor is."""
 ON = "#answers .govuk-button"
