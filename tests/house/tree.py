@@ -66,10 +66,14 @@ def measure_lines(body: list[ast.stmt]) -> int:
     return (body[-1].end_lineno or 0) - _find_start(body[0]) + 1 if body else 0
 
 
-@cache
 def list_functions(path: str) -> list[Function]:
     """Every function of a file, nested ones too, in the order written."""
-    return list(_find_functions(path, parse(path), prefix="", inside=True))
+    return _list_functions(path, parse(path))
+
+
+@cache
+def _list_functions(path: str, read: ast.Module) -> list[Function]:
+    return list(_find_functions(path, read, prefix="", inside=True))
 
 
 def _find_functions(path: str, parent: ast.AST, prefix: str, inside: bool) -> Iterator[Function]:
