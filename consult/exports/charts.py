@@ -3,6 +3,7 @@
 A chart never stands alone: the table of the same numbers goes beside it.
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from consult.exports.word_xml import clean_text
 
 _LEADING, _OTHER = f"#{ACCENT}", "#8FA3AD"
 _BAR_HEIGHT, _WIDTH, _LABEL_WIDTH = 26, 420, 260
+# How many letters of a title stand in one line: a longer line widens the drawing, and its bars get small.
+_TITLE_LETTERS, _SUBTITLE_LETTERS = 74, 100
 _PADDING = {"left": 12, "top": 12, "right": 24, "bottom": 12}
 _FONT = "Arial, Liberation Sans, sans-serif"
 # The font a reader has may be wider than the one the labels are measured in; else their starts are cut off.
@@ -110,8 +113,8 @@ def _title(chart: BarChart) -> dict[str, Any]:
         part for part in (f"Base: {chart.base}", f"Source: {chart.source}") if part[-2:] != ": "
     )
     return {
-        "text": clean_text(chart.finding),
-        "subtitle": clean_text(under),
+        "text": textwrap.wrap(clean_text(chart.finding), _TITLE_LETTERS),
+        "subtitle": textwrap.wrap(clean_text(under), _SUBTITLE_LETTERS),
         "anchor": "start",
         "frame": "group",
         "offset": 14,

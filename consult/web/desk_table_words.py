@@ -20,7 +20,7 @@ from consult.services.counting.written_tests import find_effect, say_apart
 from consult.services.region.hidden_numbers import say_silent
 
 Choice = dict[str, object]
-TOO_FEW = "not tested: too few"
+TOO_FEW = "not tested: too few shown"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ShownTable:
     layers: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     tests: tuple[ShownTest, ...]
     differing: int
-    together: tuple[str, ...]
+    together: bool
     threshold: int
     silent: str
     run_number: int
@@ -104,7 +104,7 @@ def show_table(made: Tabulated) -> ShownTable:
         ),
         tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
         differing=sum(one.differs for one in made.sheet.compared),
-        together=tuple(", ".join(parts) for _, parts in made.together),
+        together=bool(made.together),
         threshold=made.threshold,
         silent=say_silent(made.least_silent),
         run_number=made.run_number,

@@ -15,7 +15,7 @@ def say_contrast(made: Tabulated, key: str) -> str:
     found = next((one for one in made.sheet.compared if one.label == key), None)
     between = _GROUPS[made.asked.columns]
     if found is None or found.corrected is None or found.apart_by is None:
-        return f"Too few are counted to compare {between}."
+        return f"Too few numbers may be shown to compare {between}."
     if not found.differs:
         return f"No clear difference between {between}."
     return _say_difference(made, found, (made.sheet.own or made.sheet.every).rows[key])

@@ -36,6 +36,16 @@ def test_chart__read_aloud__says_finding_base_source_and_every_value() -> None:
         assert bar.label in texts and bar.shown in texts
 
 
+def test_chart__of_a_long_finding__is_no_wider_than_its_bars_and_has_every_word() -> None:
+    finding = "1,699 people in the region on 30 June; " + "2 are in their county's and not added again; " * 3
+    svg = draw_bars(BarChart(finding.strip(), BARS, "5 figures"))
+    short = draw_bars(CHART)
+    width, usual = (float(etree.fromstring(one).get("width")) for one in (svg, short))
+    assert width < 1.1 * usual
+    lines = ["".join(line.itertext()) for line in etree.fromstring(svg).iter("{*}tspan")]
+    assert finding.strip() in " ".join(lines)
+
+
 def test_chart__drawn_twice__has_the_same_bytes_and_loads_nothing() -> None:
     svg = draw_bars(CHART)
     assert svg == draw_bars(CHART)
