@@ -177,6 +177,7 @@ def test_split_or_tag__that_is_refused__keeps_what_was_ticked_and_typed(
     ticked = parts.split('name="segment" value="')[1].split('"')[0]
     refused = analyst.post(f"{THEMES}/T01/split", data={"segment": ticked, "label": " ", "act": "split"})
     assert refused.status_code == 422 and "There is a problem" in refused.text
+    assert refused.text.count("Error: ") == 1, "the title says it once"
     assert f'value="{ticked}" checked' in refused.text and 'href="#part-label"' in refused.text
 
     typed = {"label": "At the doctor", "description": "Interpreters.", "phrases": ""}
