@@ -93,6 +93,8 @@ def _judge(tokens: list[_Token], cues: Cues) -> dict[int, tuple[str, float]]:
         why = _judge_listed(token) or _judge_beside(tokens, place, cues)
         if why:
             found[place] = why
+    if not found:  # nothing can stand beside a name
+        return found
     for places in (range(1, len(tokens)), range(len(tokens) - 2, -1, -1)):
         step = -1 if places.step > 0 else 1
         for place in places:

@@ -15,8 +15,10 @@ _SHORTEST = 3
 
 def list_repeated(text: str, found: list[Found]) -> Iterator[Found]:
     """List the words of found names where they stand again; with capitals where their script has them."""
-    words = list_words(text)
     people = [one for one in found if one.kind == "person" and one.confidence >= _SUREST_FROM]
+    if not people:
+        return
+    words = list_words(text)
     inside = {place for one in people for place in range(one.start, one.end)}
     forms = {
         cut_ending(word.form)
