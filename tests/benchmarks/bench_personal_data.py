@@ -133,6 +133,7 @@ def _make_items(marked: list[Marked]) -> pd.DataFrame:
             "id": [f"{number:05}" for number in range(len(marked))],
             "text": [one.text for one in marked],
             "language": [one.language for one in marked],
+            "sealed": False,
         }
     )
 
