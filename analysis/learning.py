@@ -21,6 +21,7 @@ from scipy.special import expit, logit
 
 from analysis.codebook import Code
 from analysis.decisions import Decisions
+from analysis.texts_learnt_from import CodesTogether, choose_texts
 
 _EVERYWHERE = 0.2
 """How far a decision speaks for all texts, beside 1 for the same meaning."""
@@ -32,10 +33,6 @@ _HOLD = np.array([1.0, 1.0, 0.1])
 _HALFWAY = 10
 """With so many texts decided about, what was learnt and the descriptions count alike."""
 _SURE = 0.005
-_MAX_LEARNT = 1_000
-"""Texts learnt from for one code; of more, those evenly spread over the corpus."""
-_MAX_PAIRS = 32_000_000
-"""Pairs of texts learnt from in all groups: where many codes have each their own, each learns from fewer."""
 _BLOCK = 1_000
 _MAX_TOGETHER = 5_000
 """Texts learnt from with which a block is compared at once, for all groups that they are of."""
@@ -110,61 +107,46 @@ def learn(
 
     described: the probability of each code (columns) in each text (rows), from descriptions alone.
     """
-    groups = _make_groups(described, decisions, codes, likeness)
-    if not groups:
+    decided = _sort_by_code(decisions, codes)
+    if not decided:
         return described
+    groups = [_make_group(one, decided, described, likeness) for one in choose_texts(decided, len(described))]
     smoothing = min(_SMOOTHING, key=lambda one: (round(_measure(groups, one), 9), -one))
     learnt = [_learn_group(group, likeness, smoothing) for group in groups]
     weights = _weigh(learnt, described)
-    share = _count_texts(groups) / (_count_texts(groups) + _HALFWAY)
+    texts = len({text for shares in decided.values() for text in shares})
+    share = texts / (texts + _HALFWAY)
     weights = share * weights + (1 - share) * _START
     added = _spread(learnt, likeness, described.shape)
     return np.asarray(expit(weights[0] + weights[1] * _find_logits(described) + weights[2] * added))
 
 
-def _make_groups(
-    described: np.ndarray, decisions: Decisions, codes: Sequence[Code], likeness: Likeness
-) -> list[_Group]:
+def _sort_by_code(decisions: Decisions, codes: Sequence[Code]) -> dict[int, dict[int, float]]:
+    """The shares accepted, by place of code and text."""
     places = {code.code: place for place, code in enumerate(codes)}
-    by_code: dict[int, list[int]] = defaultdict(list)
-    for text, code in sorted(decisions.shares):
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    for (text, code), share in decisions.shares.items():
         if code in places:
-            by_code[places[code]].append(text)
-    by_texts: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place in sorted(by_code):
-        by_texts[tuple(by_code[place])].append(place)
-    most = _find_most([len(texts) for texts in by_texts])
-    return [
-        _make_group(_draw(texts, most), same, described, decisions, codes, likeness)
-        for texts, same in by_texts.items()
-    ]
+            found[places[code]][text] = share
+    return found
 
 
 def _make_group(
-    texts: list[int],
-    places: list[int],
+    together: CodesTogether,
+    decided: dict[int, dict[int, float]],
     described: np.ndarray,
-    decisions: Decisions,
-    codes: Sequence[Code],
     likeness: Likeness,
 ) -> _Group:
-    wanted = np.array([[decisions.shares[text, codes[place].code] for place in places] for text in texts])
+    texts, codes = together.texts, together.codes
+    known = described[np.ix_(texts, codes)]
+    wanted = known.copy()
+    rows = {text: row for row, text in enumerate(texts)}
+    for column, code in enumerate(codes):
+        for text, share in decided[code].items():
+            if text in rows:
+                wanted[rows[text], column] = share
     values, axes = np.linalg.eigh(likeness.compare(texts, texts))
-    left = wanted - described[np.ix_(texts, places)]
-    return _Group(texts, places, wanted, left, np.maximum(values, 0), axes)
-
-
-def _find_most(sizes: Sequence[int]) -> int:
-    """Find from how many texts a group may learn so that all groups (by their sizes) stay within bounds."""
-    allowed = np.arange(1, _MAX_LEARNT + 1)
-    pairs = (np.minimum.outer(np.array(sizes, dtype=np.int64), allowed) ** 2).sum(axis=0)
-    return max(int(np.searchsorted(pairs, _MAX_PAIRS, side="right")), 1)
-
-
-def _draw(texts: Sequence[int], most: int) -> list[int]:
-    if len(texts) <= most:
-        return list(texts)
-    return [texts[place] for place in np.linspace(0, len(texts) - 1, most).astype(int)]
+    return _Group(texts, codes, wanted, wanted - known, np.maximum(values, 0), axes)
 
 
 def _learn_group(group: _Group, likeness: Likeness, smoothing: float) -> _Learnt:
@@ -180,10 +162,6 @@ def _learn_group(group: _Group, likeness: Likeness, smoothing: float) -> _Learnt
 
 def _measure(groups: Sequence[_Group], smoothing: float) -> float:
     return sum(float(((group.left - group.leave_out(smoothing)) ** 2).sum()) for group in groups)
-
-
-def _count_texts(groups: Sequence[_Group]) -> int:
-    return len({text for group in groups for text in group.texts})
 
 
 def _weigh(learnt: Sequence[_Learnt], described: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.consultations.consulting import get_consultation
 from consult.services.reliability.agreeing_tags import measure_sample
 from consult.services.reliability.reliability_rows import COLUMNS, list_rows
-from consult.services.tags.measuring_suggestions import measure_scores, measure_suggestions
+from consult.services.tags.measuring_suggestions import list_tags_drawn, measure_scores, measure_suggestions
 from consult.services.tags.telling_calibration import say_trust
 
 
@@ -68,7 +68,8 @@ def accuracy(context: CommandContext, slug: str) -> None:
         run = find_latest_run(session, get_consultation(session, slug).id)
         if run is None:
             raise NotFound("C402")
-        measured, scores = measure_suggestions(session, SYSTEM, run), measure_scores(session, SYSTEM, run)
+        tags = list_tags_drawn(session, SYSTEM, run)
+    measured, scores = measure_suggestions(tags), measure_scores(tags)
     if not measured:
         say("Nobody has looked over a passage drawn at random yet.")
         return

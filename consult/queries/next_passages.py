@@ -121,13 +121,8 @@ def list_places(
     return {row[0]: Placement(*row, score=0.0) for row in session.execute(wanted.with_only_columns(*columns))}
 
 
-def list_tags_looked_over(
-    session: Session, viewer: Viewer, run: AnalysisRun, languages: Collection[str] | None = None
-) -> list[TagOnPassage]:
-    """All tags on the passages that somebody looked over; where people differ the latest comes last.
-
-    languages: only of passages in these.
-    """
+def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) -> list[TagOnPassage]:
+    """All tags on the passages that somebody looked over; where people differ the latest comes last."""
     wanted = (
         _of_run(viewer, run)
         .outerjoin(Coding, Coding.segment_id == Segment.id)
@@ -140,7 +135,6 @@ def list_tags_looked_over(
         )
         .order_by(Coding.at, Coding.id)
     )
-    wanted = wanted if languages is None else wanted.where(LANGUAGE.in_(languages))
     return [TagOnPassage(*row) for row in session.execute(wanted)]
 
 

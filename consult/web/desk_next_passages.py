@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from analysis.calibration import Trust
 from consult.errors import NotFound
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
@@ -13,7 +14,7 @@ from consult.queries.runs import find_latest_run
 from consult.services.consultations.consulting import get_consultation
 from consult.services.tags import coding
 from consult.services.tags.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
-from consult.services.tags.measuring_suggestions import measure_scores, measure_suggestions
+from consult.services.tags.measuring_suggestions import list_tags_drawn, measure_scores, measure_suggestions
 from consult.services.tags.telling_calibration import say_trust
 from consult.services.tags.telling_reliability import find_reliability
 from consult.vocabulary import CodingState
@@ -64,11 +65,11 @@ def _measure(run: AnalysisRun) -> dict[str, Any]:
     """How right suggestions were, and their scores, where the reader may see figures."""
     session, viewer = get_session(), get_current_viewer()
     if not may_see_figures(viewer):
-        return {"measured": [], "reliability": find_reliability(run, [])}
-    scores = measure_scores(session, viewer, run)
-    measured = measure_suggestions(session, viewer, run)
+        return {"measured": [], "reliability": find_reliability(run, [], Trust.TOO_FEW)}
+    tags = list_tags_drawn(session, viewer, run)
+    scores, measured = measure_scores(tags), measure_suggestions(tags)
     shown = {"measured": measured, "calibration": scores, "trust": say_trust(scores)}
-    return shown | {"reliability": find_reliability(run, measured)}
+    return shown | {"reliability": find_reliability(run, measured, scores.trust)}
 
 
 def _read(slug: str) -> NextPassages:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from analysis.calibration import Trust
 from consult.models.analysis import Theme
 from consult.models.consultation import Consultation
 from consult.queries.viewer import Viewer
 from consult.services.analyses.browsing import ThemePage
-from consult.services.tags.measuring_suggestions import measure_suggestions
+from consult.services.tags.measuring_suggestions import list_tags_drawn, measure_scores, measure_suggestions
 from consult.services.tags.telling_reliability import Reliability, find_reliability
 from consult.services.themes.showing_examples import CENTRAL, LEAST, TYPICAL, ShownExamples
 from consult.web.database import get_session
@@ -39,13 +40,12 @@ def describe_theme(
 
 
 def _find_reliability(theme: Theme, content: ThemePage, viewer: Viewer) -> Reliability:
-    """Measured only where a suggested tag is shown that it stands beside, and only in those languages."""
-    spoken = {one.language for one in content.passages if any(tag.score is not None for tag in one.tags)}
-    if not spoken or not may_see_figures(viewer):
-        return find_reliability(theme.run, [])
-    return find_reliability(
-        theme.run, measure_suggestions(get_session(), viewer, theme.run, languages=spoken)
-    )
+    """Measured only where a suggested tag is shown that it stands beside."""
+    is_shown = any(tag.score is not None for one in content.passages for tag in one.tags)
+    if not is_shown or not may_see_figures(viewer):
+        return find_reliability(theme.run, [], Trust.TOO_FEW)
+    tags = list_tags_drawn(get_session(), viewer, theme.run)
+    return find_reliability(theme.run, measure_suggestions(tags), measure_scores(tags).trust)
 
 
 def list_spoken(theme: Theme) -> list[dict[str, Any]]:

@@ -71,13 +71,16 @@ def read_question(part: str, meaning: Meaning | None) -> Question:
     return Question(book, Texts(texts, spoken, vectors), np.array(wanted), meaning)
 
 
-def suggest(question: Question, labelled: list[int]) -> TextCodings:
-    """Suggest codes with every code of the labelled answers decided."""
-    codes = [code.code for code in question.book.codes]
+def suggest(question: Question, labelled: list[int], decided: np.ndarray | None = None) -> TextCodings:
+    """Suggest codes with codes of the labelled answers decided.
+
+    decided: answer × code, whether somebody decided; all if None.
+    """
     shares = {
-        (place, code): float(wanted)
+        (place, code.code): float(question.wanted[place, column])
         for place in labelled
-        for code, wanted in zip(codes, question.wanted[place], strict=True)
+        for column, code in enumerate(question.book.codes)
+        if decided is None or decided[place, column]
     }
     limit = Settings().min_coding_score
     return suggest_codings(
@@ -124,11 +127,33 @@ def tell_with_labels(questions: list[Question], name: str) -> None:
         )
 
 
-def measure_split(question: Question, before: TextCodings, size: int, split: int) -> tuple[float, ...]:
-    """Measure one random split."""
+def tell_partly_decided(questions: list[Question], name: str) -> None:
+    """Print the figures where people accept what fits and leave the rest, or part of it, undecided."""
+    before = [suggest(question, []) for question in questions]
+    ways = {
+        "only what fits accepted": [question.wanted for question in questions],
+        "that, and of the suggested the rest rejected": [
+            question.wanted | none.suggested for question, none in zip(questions, before, strict=True)
+        ],
+    }
+    for way, decided in ways.items():
+        rows = [
+            measure_split(question, none, max(SIZES), split, some)
+            for question, none, some in zip(questions, before, decided, strict=True)
+            for split in range(SPLITS)
+        ]
+        f1, plain, brier, plain_brier, error = np.mean(rows, axis=0)
+        told = f"F1 {f1:.3f}, with none {plain:.3f}; Brier {brier:.3f}, with none {plain_brier:.3f}"
+        print(f"{max(SIZES)} labels, {way}, {name}: {told}; calibration error {error:.3f}")
+
+
+def measure_split(
+    question: Question, before: TextCodings, size: int, split: int, decided: np.ndarray | None = None
+) -> tuple[float, ...]:
+    """Measure one random split. decided: as in `suggest`."""
     order = np.random.RandomState(split).permutation(len(question.wanted))
     tested, labelled = order[-TESTED:], sorted(order[:size].tolist())
-    found, wanted = suggest(question, labelled), question.wanted[tested]
+    found, wanted = suggest(question, labelled, decided), question.wanted[tested]
     return (
         float(measure_f1(found.suggested[tested], wanted).mean()),
         float(measure_f1(before.suggested[tested], wanted).mean()),
@@ -151,6 +176,7 @@ def main() -> None:
             questions = [read_question(part, meaning) for part in PARTS]
             tell_without_labels(questions, name)
             tell_with_labels(questions, name)
+            tell_partly_decided(questions, name)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from consult.services.sample.sampling import load_consultation, load_returns, ma
 from consult.services.sample.sampling_earlier import load_earlier
 from consult.services.sample.sampling_region import load_region, load_staff
 from consult.services.sample.sampling_words import Judging, read_decisions, read_judging
-from consult.services.tags.measuring_suggestions import measure_suggestions
+from consult.services.tags.measuring_suggestions import list_tags_drawn, measure_suggestions
 from consult.services.trends.asked_trends import AskedTrend
 from consult.services.trends.following_trends import follow_trends
 from consult.services.trends.listing_gaps import list_gaps
@@ -99,7 +99,7 @@ def test_trends__of_both__name_changes_between_two_half_years(decided: Session) 
 def test_suggestions__of_the_random_slice__have_a_figure_in_more_than_one_language(decided: Session) -> None:
     run = find_latest_run(decided, get_consultation(decided, MAIN).id)
     assert run is not None
-    found = measure_suggestions(decided, SYSTEM, run)
+    found = measure_suggestions(list_tags_drawn(decided, SYSTEM, run))
     assert len(found) > 2 and found[0].decided > 20
     assert found[0].accepted_share is not None and 0.1 < found[0].accepted_share.value < 1
 

@@ -1,7 +1,7 @@
 """How right suggested tags are, by language, from the passages that suggestions never learn from."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -42,22 +42,20 @@ class Accuracy:
         return find_share(self.right, self.given)
 
 
-def measure_suggestions(
-    session: Session, viewer: Viewer, run: AnalysisRun, *, languages: Collection[str] | None = None
-) -> list[Accuracy]:
-    """Measure all languages together, then each, the most looked at first; empty before anybody looked.
+def list_tags_drawn(session: Session, viewer: Viewer, run: AnalysisRun) -> list[TagOnPassage]:
+    """List the tags on passages drawn at random and looked over: by them suggestions are measured."""
+    return [one for one in list_tags_looked_over(session, viewer, run) if _is_drawn(one)]
 
-    languages: measure in these alone.
-    """
-    tags = [one for one in list_tags_looked_over(session, viewer, run, languages) if _is_drawn(one)]
+
+def measure_suggestions(tags: Sequence[TagOnPassage]) -> list[Accuracy]:
+    """Measure all languages together, then each, the most looked at first; empty before anybody looked."""
     spoken = Counter(language for language, *_ in {_name_passage(one) for one in tags})
     each = [language for language, _ in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))]
     return [_measure(language, tags) for language in ([ALL, *each] if tags else [])]
 
 
-def measure_scores(session: Session, viewer: Viewer, run: AnalysisRun) -> Calibration:
-    """Measure whether scores mean what they say: of tags suggested and decided about on drawn passages."""
-    tags = [one for one in list_tags_looked_over(session, viewer, run) if _is_drawn(one)]
+def measure_scores(tags: Sequence[TagOnPassage]) -> Calibration:
+    """Measure whether scores mean what they say: of tags suggested and decided about."""
     latest = {_name_tag(one): one.state for one in tags if one.state in coding.DECIDED}
     return calibrate(
         (one.score, latest[_name_tag(one)] is CodingState.ACCEPTED)

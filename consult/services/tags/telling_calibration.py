@@ -5,12 +5,12 @@ from analysis.calibration import LEAST_DECIDED, Calibration, Trust
 _SAID = {
     Trust.AS_SAID: "As far as {decided:,} decisions show, scores mean what they say: of tags with a score of "
     "60% people accept about 60 in 100.",
-    Trust.TOO_HIGH: "Scores are too high: people accept fewer tags than they say. Read them as an order, the "
-    "likeliest first, and not as a chance.",
-    Trust.TOO_LOW: "Scores are too low: people accept more tags than they say. Read them as an order, the "
-    "likeliest first, and not as a chance.",
+    Trust.TOO_HIGH: "Scores are too high: people accept fewer tags than they say. Pages therefore give no "
+    "percentage beside a tag, only the likeliest first.",
+    Trust.TOO_LOW: "Scores are too low: people accept more tags than they say. Pages therefore give no "
+    "percentage beside a tag, only the likeliest first.",
     Trust.NEITHER: "Scores do not mean what they say: at some scores people accept more tags than they say, "
-    "at others fewer. Do not go by them.",
+    "at others fewer. Pages therefore give no percentage beside a tag.",
 }
 
 

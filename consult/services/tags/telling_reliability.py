@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from analysis.calibration import Trust
 from analysis.language_tests import WEAK_UNDER, find_right_of_100
 from consult.models.analysis import AnalysisRun
 from consult.services.tags.measuring_suggestions import Accuracy
@@ -11,10 +12,18 @@ from consult.vocabulary import LANGUAGES
 
 @dataclass(frozen=True)
 class Reliability:
-    """What people decided in each language on passages drawn at random; of tests only where they apply."""
+    """What people decided in each language on passages drawn at random; of tests only where they apply.
+
+    scores: how far scores can be trusted.
+    """
 
     measured: Mapping[str, Accuracy]
+    scores: Trust
     has_model: bool
+
+    def say_score(self, score: float) -> str:
+        """“, 60%”; nothing where people showed that 60% is not the chance that the tag fits."""
+        return f", {score:.0%}" if self.scores in (Trust.AS_SAID, Trust.TOO_FEW) else ""
 
     def say(self, language: str) -> str:
         """“in Somali 12 of 20 accepted”; before anybody looked, what tests of the language model said."""
@@ -29,7 +38,11 @@ class Reliability:
         return f"not yet known in {name}; {tests}"
 
 
-def find_reliability(run: AnalysisRun, measured: Iterable[Accuracy]) -> Reliability:
-    """What can be said of the suggestions of a run. measured: nothing for readers who may not see figures."""
+def find_reliability(run: AnalysisRun, measured: Iterable[Accuracy], scores: Trust) -> Reliability:
+    """What can be said of the suggestions of a run.
+
+    measured, scores: nothing and too few for readers who may not see figures.
+    """
     missing = {one.get("name") for one in run.manifest.get("missing_models", ())}
-    return Reliability({one.language: one for one in measured if one.language}, "vectors" not in missing)
+    by_language = {one.language: one for one in measured if one.language}
+    return Reliability(by_language, scores, "vectors" not in missing)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from analysis import learning
+from analysis import texts_learnt_from
 from analysis.codebook import Code
 from analysis.decisions import Decisions
 from analysis.learning import Likeness, learn
@@ -74,6 +74,21 @@ def test_single_decision__about_one_text__moves_others_little(share: float) -> N
     assert (found[0, 0] > 0.3) == (share == 1.0)
 
 
+def test_codes__accepted_and_never_rejected__do_not_fit_everything() -> None:
+    described = np.full((100, 2), 0.3)
+    shares = {(place, "ab"[place >= 50]): 1.0 for place in [*range(0, 20), *range(50, 70)]}
+    found = learn(described, Decisions(shares), CODES, make_likeness([0] * 50 + [1] * 50))
+    assert found[20:50, 0].min() > found[70:, 0].max() and found[70:, 1].min() > found[20:50, 1].max()
+    assert found[70:, 0].max() < 0.35 and found[20:50, 1].max() < 0.35
+
+
+def test_theme_made_a_tag__with_all_of_it_accepted__says_little_of_other_texts() -> None:
+    described = np.full((100, 2), 0.3)
+    shares = {(place, "a"): 1.0 for place in range(15)}
+    found = learn(described, Decisions(shares), CODES, make_likeness([0] * 20 + [1] * 80))
+    assert found[15:20, 0].min() > 0.5 and found[20:, 0].max() < 0.35
+
+
 def test_decisions__of_codes_that_are_gone__change_nothing() -> None:
     described = np.full((3, 2), 0.3)
     assert learn(described, Decisions({(0, "z"): 1.0}), CODES, make_likeness([0, 0, 1])) is described
@@ -87,8 +102,9 @@ def test_two_thousand_codes__each_decided_once__are_learnt_from() -> None:
     assert ((found > 0) & (found < 1)).all()
 
 
+@pytest.mark.parametrize("is_crowded", [False, True])
 def test_many_codes__each_decided_on_its_own_texts__compare_each_text_once(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, is_crowded: bool
 ) -> None:
     compared = {"compare": 0, "compare_words": 0}
 
@@ -104,6 +120,8 @@ def test_many_codes__each_decided_on_its_own_texts__compare_each_text_once(
     for name in compared:
         count(name)
     texts, each = 200, 4
+    if is_crowded:
+        monkeypatch.setattr("analysis.texts_learnt_from.MAX_LEARNT", texts // 2)
     codes = [Code(f"c{place}", "x", "domain", "", "x", ()) for place in range(500)]
     drawn = np.random.RandomState(0)
     own = [sorted(drawn.choice(texts, each, replace=False).tolist()) for _ in codes]
@@ -113,7 +131,10 @@ def test_many_codes__each_decided_on_its_own_texts__compare_each_text_once(
     found = learn(np.full((texts, 500), 0.2), Decisions(shares), codes, make_likeness([0, 1] * 100))
 
     assert np.isfinite(found).all() and len({tuple(some) for some in own}) > 490
-    most = len(codes) * each**2 + texts**2  # within each group, and of all texts with all, once
+    alone = len(codes) * (5 * each) ** 2  # each code of its own texts and four times as many undecided
+    most = (
+        alone if is_crowded else texts**2
+    ) + texts**2  # within each group, and of all texts with all, once
     assert max(compared.values()) <= most
 
 
@@ -133,8 +154,8 @@ def test_groups__each_of_other_texts__spread_what_one_after_another_would(
 def test_texts_learnt_from__where_groups_are_many__are_fewer_for_the_large_ones_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert learning._find_most([30, 1_000, 5_000]) == 1_000
-    monkeypatch.setattr(learning, "_MAX_PAIRS", 2 * 100**2 + 30**2)
-    assert learning._find_most([30, 1_000, 5_000]) == 100
-    monkeypatch.setattr(learning, "_MAX_PAIRS", 10)
-    assert learning._find_most([10_000] * 50) == 1
+    assert texts_learnt_from._find_most([30, 1_000, 5_000]) == 1_000
+    monkeypatch.setattr(texts_learnt_from, "_MAX_PAIRS", 2 * 100**2 + 30**2)
+    assert texts_learnt_from._find_most([30, 1_000, 5_000]) == 100
+    monkeypatch.setattr(texts_learnt_from, "_MAX_PAIRS", 10)
+    assert texts_learnt_from._find_most([10_000] * 50) == 1
