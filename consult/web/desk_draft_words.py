@@ -22,12 +22,16 @@ MEASURES = {
     "kept_out": "passages kept out of quotations",
     "tabled": "the published figure for",
 }
+KEYED = {"tag", "choice"}
+"""What is chosen there has a key made of its name, with strokes for spaces."""
 
 
 def name_figure(figure: Figure, names: Mapping[str, str] | None = None) -> str:
     """Say what a figure counts. names: of the groups that it is divided by."""
     said = MEASURES.get(figure.measure, figure.measure)
     told = figure.choice or figure.theme_id
+    if figure.measure in KEYED:
+        told = told.replace("_", " ")
     known = {VOUCHED: "community groups"} | dict(names or {})
     group = known.get(figure.group) or " and ".join(known.get(part, part) for part in figure.group.split("|"))
     of_group = "" if figure.group in {"", "experiences"} else f"from {group}"

@@ -19,3 +19,9 @@ from consult.web.desk_draft_words import name_figure
 )
 def test_figure__of_a_group__is_named_in_words(group: str, said: str) -> None:
     assert name_figure(Figure("returns", 3, 9, group=group), SECTOR_NAMES) == said
+
+
+def test_figure__of_a_tag__is_named_in_words_and_not_by_its_key() -> None:
+    assert name_figure(Figure("tag", 8, 48, choice="skills_that_go_unused")) == (
+        "have the tag skills that go unused"
+    )
