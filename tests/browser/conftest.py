@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from consult.vocabulary import Role
-from tests.browser.provision import find_chromium
+from tests.browser.provision import find_quickest
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.answering import make_open_consultation
 from tests.factories.region import make_staff
@@ -34,7 +34,7 @@ FindViolations = Callable[[Page], list[str]]
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_quickest(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "fonts-noto-core")
+WINDOWLESS = "chromium-headless-shell"
+"""The same Chromium without windows and a history, as a program and as a package: a third quicker."""
 OVERRIDE = "CONSULT_CHROMIUM"
 ADVICE = (
     "No Chromium was found, so the browser tests will be listed as not run.\n"
@@ -29,15 +31,22 @@ def find_chromium() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def find_quickest() -> str | None:
+    """The browser to use where windows and a history make no difference."""
+    named = os.environ.get(OVERRIDE, "")
+    return find_chromium() if named else shutil.which(WINDOWLESS) or find_chromium()
+
+
 def may_install() -> bool:
     """True for root on a system with apt; nowhere else is anything installed."""
     return os.name == "posix" and os.geteuid() == 0 and Path("/etc/debian_version").exists()
 
 
 def install() -> bool:
-    """Install the browser and the fonts; False, with the reason on screen, when that fails."""
+    """Install the browser, the fonts and the quicker browser; False, with the reason, when one fails."""
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+    adding = ["install", "--yes", "--no-install-recommends"]
+    for words in (["update"], [*adding, *PACKAGES], [*adding, WINDOWLESS]):
         say(f"apt-get {words[0]} (Chromium for the browser tests, about a minute)")
         done = subprocess.run(["apt-get", "-qq", *words], check=False, **quiet)  # type: ignore[call-overload]
         if done.returncode != 0:
@@ -55,7 +64,7 @@ def main() -> int:
     """Find or install; never a failure, because tests without a browser are better than none."""
     if not find_chromium() and may_install():
         install()
-    found = find_chromium()
+    found = find_quickest()
     say(f"Browser tests will use {Path(found).name}" if found else ADVICE)
     return 0
 
