@@ -14,7 +14,7 @@ SUGGESTED = " (tagged by the program; nobody has checked it yet)"
 
 
 def list_asks(record: Record) -> tuple[Ask, ...]:
-    """Count by subject the returns that ask for something, the most first.
+    """Count by subject the returns that ask for something: what people accepted first, then the most.
 
     Where people accepted the tags only those count; else the suggested ones do, and the label says so.
     """
@@ -25,9 +25,13 @@ def list_asks(record: Record) -> tuple[Ask, ...]:
     asks = [
         _count(record, code, label, tags) for code, named in subjects.items() for label, tags in named.items()
     ]
-    ranked = sorted((ask for ask in asks if ask.count), key=lambda ask: (-ask.own, -ask.count, ask.key))
+    ranked = sorted((ask for ask in asks if ask.count), key=_rank)
     large = [ask for ask in ranked if ask.count >= record.small_number]
     return tuple((large or ranked[:1])[:MOST_ASKS])
+
+
+def _rank(ask: Ask) -> tuple[bool, int, int, str]:
+    return ask.label.endswith(SUGGESTED), -ask.own, -ask.count, ask.key
 
 
 def _list_ask_passages(record: Record) -> Iterable[tuple[Tagged, list[Tagged]]]:
