@@ -25,6 +25,7 @@ from analysis.column_kinds import (
     share,
     text,
 )
+from analysis.quick_checks import pass_quickly
 from analysis.rounding import SCORE_DECIMALS as SCORE_DECIMALS
 from analysis.tables.limits import ALL as ALL
 
@@ -234,8 +235,17 @@ PROTECTED = _schema(
 """A tally that may be shown: what would give a small number away is empty."""
 
 
+_EMPTY: dict[int, tuple[pa.DataFrameSchema, pd.DataFrame]] = {}  # by schemas, which cannot be keys themselves
+
+
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Make a frame of this schema with no rows and the right types."""
+    if id(schema) not in _EMPTY:
+        _EMPTY[id(schema)] = schema, _lay_out(schema)
+    return _EMPTY[id(schema)][1].copy()
+
+
+def _lay_out(schema: pa.DataFrameSchema) -> pd.DataFrame:
     frame = pd.DataFrame({name: [] for name in schema.columns})
     flags = [name for name, column in schema.columns.items() if str(column.dtype) == "bool"]
     return schema.validate(frame.astype(dict.fromkeys(flags, bool)))
@@ -248,6 +258,9 @@ def check(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """
     _refuse_other_columns(frame, schema)
     ordered = frame[list(schema.columns)].reset_index(drop=True)
+    passed = pass_quickly(ordered, schema, make_empty(schema))
+    if passed is not None:
+        return passed
     try:
         return schema.validate(ordered)
     except (pandera_errors.SchemaError, pandera_errors.SchemaErrors) as failure:
