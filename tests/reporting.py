@@ -5,16 +5,26 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.provision import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("CONSULT_SHARED", ROOT.parent / "shared" / "data"))
+USUAL_EXAMPLES = 25
+"""Of a property of anything at all, in the usual run; in the soak Hypothesis tries its hundred."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--soak runs the full counts as well; without it they are left out, not skipped."""
     parser.addoption("--soak", action="store_true", help="run the full counts of heavy checks too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of what is said of anything at all, where a test names no number of its own."""
+    settings.register_profile("usual", max_examples=USUAL_EXAMPLES)
+    if not config.getoption("--soak"):
+        settings.load_profile("usual")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,10 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_second_half(item: pytest.Item) -> bool:
     """Whether it tries on PostgreSQL, too, what the usual run tries on SQLite alone.
 
-    Those are rules that rest on no database, and one of many cases that are alike.
+    Those are rules that rest on no database, and one of many cases that are alike. In a file of such rules
+    `portable(False)` marks what is tried on both in each run all the same.
     """
-    given = getattr(item, "callspec", None)
-    if given is None or item.get_closest_marker("portable") is None:
+    given, mark = getattr(item, "callspec", None), item.get_closest_marker("portable")
+    if given is None or mark is None or mark.args == (False,):
         return False
     return any(isinstance(one, str) and one == "postgresql" for one in given.params.values())
 

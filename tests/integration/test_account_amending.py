@@ -32,6 +32,8 @@ from tests.integration.conftest import MakeApp
 from tests.integration.teller import MARK, RETURN, open_form, tell, visit
 from tests.integration.test_reading_excerpts import Reference
 
+pytestmark = pytest.mark.portable
+
 LATER = "CHANGEDWORDS كلمات أخرى"
 AFTER_CLOSING = datetime(2031, 7, 1, 12, tzinfo=UTC)
 QUESTION = f"{RETURN}/q/what_happened"

@@ -40,6 +40,8 @@ from tests.factories.translating import (
 )
 from tests.integration.conftest import SignIn
 
+pytestmark = pytest.mark.portable
+
 PAGE = "/desk/experiences/awaiting-translation/"
 SIX = "Skolan sade att det inte gick."
 

@@ -186,9 +186,12 @@ def kill_at(asked: Asked, point: int) -> None:
     asked.let_a_minute_pass()
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "how_many", [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.soak)]
+    ("how_many", "kind"),
+    [
+        pytest.param(FEW, JobKind.ANALYSE, id="few-analyse"),
+        *(pytest.param(MANY, kind, id=f"many-{kind}", marks=pytest.mark.soak) for kind in KINDS),
+    ],
 )
 def test_worker__killed_at_points_of_its_work__leaves_what_another_makes_once(
     ask: Callable[[JobKind], Asked], kind: JobKind, how_many: int
@@ -212,6 +215,7 @@ def restore(asked: Asked, clean: Path) -> None:
     find_sign(asked).unlink()
 
 
+@pytest.mark.soak
 def test_worker__killed_whenever_it_may_be__is_followed_by_one_that_keeps_one_run(
     ask: Callable[[JobKind], Asked],
 ) -> None:

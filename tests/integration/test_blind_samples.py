@@ -1,5 +1,6 @@
 """Blind samples on both databases: drawn once, tagged apart, compared and settled."""
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,7 @@ def tag(session: Session, viewer: Viewer, sample: BlindSample, odd: str) -> list
     return passages
 
 
+@pytest.mark.portable
 def test_sample__tagged_by_two__is_measured_and_settled(session: Session) -> None:
     viewers = [get_viewer(session, one) for one in fill(session, ENOUGH)]
     sample = draw(session)

@@ -28,6 +28,8 @@ from tests.factories.sealing import keep_check
 from tests.integration.drafting_record import HOMES, NAMED, QUESTIONS, Received, start_record
 from tests.integration.test_drafting import build, show, write
 
+pytestmark = pytest.mark.portable
+
 TOLD = "The school line 07700 900123 was never answered when we asked for a place, call"
 PLACE = (TOLD.index("07700"), TOLD.index(" was never"))
 

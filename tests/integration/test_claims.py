@@ -183,6 +183,7 @@ def test_attempts__the_second_still_at_work__keep_nothing_of_the_first(
     assert (row["state"], row["attempts"], row["result"]) == (JobState.RUNNING, 2, {})
 
 
+@pytest.mark.portable
 @pytest.mark.parametrize("kind", KINDS)
 def test_job__whose_end_cannot_be_written__keeps_nothing_and_is_made_once_when_run_again(
     sessions: sessionmaker[Session],

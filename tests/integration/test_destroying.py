@@ -35,6 +35,8 @@ from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.numbering import NOW, TODAY, add, seeded_id
 from tests.integration.drafting_record import Received, make_received
 
+pytestmark = pytest.mark.portable
+
 TOLD = "The school said that there was no place for my daughter until after the summer."
 REVISION = "revision"
 MAY_HOLD_THE_ID = {
@@ -184,6 +186,7 @@ def test_withdrawal__used_in_a_draft_a_page_and_files__finds_each(
     assert count_to_do(session) == len(expected)
 
 
+@pytest.mark.portable(False)
 def test_withdrawal__done_again__marks_nothing_twice(received: Received, sqlite_store: KeyStore) -> None:
     session, response = received.session, get_one(received, "quoted return")
     build_response_table(session, SYSTEM, received.consultation, now=NOW)
@@ -192,6 +195,7 @@ def test_withdrawal__done_again__marks_nothing_twice(received: Received, sqlite_
     assert again == first and count_to_do(session) == 1
 
 
+@pytest.mark.portable(False)
 def test_draft__quoting_what_was_withdrawn__is_held_back_until_it_is_changed(
     received: Received, sqlite_store: KeyStore
 ) -> None:

@@ -31,6 +31,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.integration.drafting_record import Received, make_received
 
+pytestmark = pytest.mark.portable
+
 OLD = {"label": "Qorvel, long waits", "key_phrases": ["qorvel", "long waits", "rents"]}
 SPOKEN = [{"language": "en", "phrases": ["qorvel", "rents"]}]
 
@@ -76,6 +78,7 @@ class Store:
         """Nothing."""
 
 
+@pytest.mark.portable(False)
 def test_experience__withdrawn__takes_the_names_along_that_too_few_share_then(received: Received) -> None:
     account, other = (
         received.add_account("Qorvel came again and again."),

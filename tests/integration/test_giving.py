@@ -37,6 +37,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import ADDRESS, AGENT, MARK, RETURN, open_form, tell, visit, write
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.fixture
 def app(make_app: MakeApp, sessions: sessionmaker[Session]) -> Flask:
@@ -202,6 +204,7 @@ def test_account__sent__opens_with_its_number_and_no_more_with_the_draft_key(
         open_unsent(session, store, begun.response.id, begun.draft_key)
 
 
+@pytest.mark.portable(False)
 def test_account__sent_at_once_from_two_places__keeps_the_first_number(
     session: Session, store: KeyStore
 ) -> None:

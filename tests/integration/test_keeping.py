@@ -42,6 +42,8 @@ from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, keep_wraps, make_sealed_account
 from tests.integration.drafting_record import start_record
 
+pytestmark = pytest.mark.portable
+
 CLOSED = date(2031, 6, 30)
 SETTINGS = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}
 TABLES = (Answer, Revision, Consent, Use)
@@ -87,6 +89,7 @@ def find_end(last: dict[RecordKind, date]) -> date:
     return max(last.values()) + timedelta(days=1)
 
 
+@pytest.mark.portable(False)
 def test_records__on_and_after_their_last_day__are_kept_then_deleted_whole(
     session: Session, store: KeyStore
 ) -> None:

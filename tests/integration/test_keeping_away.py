@@ -26,6 +26,8 @@ from tests.factories.region import make_staff
 from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.factories.translating import give, view_as_translator
 
+pytestmark = pytest.mark.portable
+
 LIST = "MARKED an interpreter called Bashir"
 VIEWER = Viewer(None, frozenset({Role.MANAGER}))
 

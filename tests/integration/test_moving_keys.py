@@ -27,6 +27,7 @@ from tests.factories.schema_shape import describe_schema
 
 TODAY = date(2031, 3, 3)
 WITH_KEYS = list_revisions()[: list_revisions().index("0005")]
+BOTH_ENDS = (WITH_KEYS[0], WITH_KEYS[-1])
 INSERT = text(
     "INSERT INTO account_key (response_id, sealed_to_partnership, locked_for_person, codename_salt)"
     " VALUES (:id, :sealed, :locked, :salt)"
@@ -83,7 +84,7 @@ def assert_moved(data: Engine, keys: Engine, kept: dict[str, dict[str, Any]]) ->
 
 
 @pytest.mark.parametrize(
-    "revision", [*(pytest.param(one, marks=pytest.mark.portable) for one in WITH_KEYS[:-3]), *WITH_KEYS[-3:]]
+    "revision", [one if one in BOTH_ENDS else pytest.param(one, marks=pytest.mark.soak) for one in WITH_KEYS]
 )
 def test_keys__of_each_earlier_revision__are_moved_whole(data: Engine, keys: Engine, revision: str) -> None:
     kept = fill(data, revision)
@@ -130,6 +131,7 @@ def test_move__stopped_at_a_commit__is_taken_up_again(data: Engine, keys: Engine
     assert_moved(data, keys, kept)
 
 
+@pytest.mark.portable
 def test_move__into_a_store_with_another_key__changes_nothing(data: Engine, keys: Engine) -> None:
     sent, _ = fill(data)
     KeyStore(keys).lock_for_good(sent, b"of another", b"installation", b"salt")
@@ -142,6 +144,7 @@ def test_move__into_a_store_with_another_key__changes_nothing(data: Engine, keys
         assert connection.scalar(text("SELECT count(*) FROM account_key")) == 2
 
 
+@pytest.mark.portable
 def test_accounts__without_a_key_with_the_data__are_counted(data: Engine, keys: Engine) -> None:
     assert count_without_keys(data) == 0, "an empty database"
     sent, draft = fill(data)

@@ -146,9 +146,12 @@ def quoted(built: Kept, monkeypatch: pytest.MonkeyPatch) -> Received:
     return received
 
 
-@pytest.fixture
-def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
-    """For each name in an address, what it may be."""
+@pytest.fixture(params=["one of each", pytest.param("all", marks=pytest.mark.soak)])
+def values(request: pytest.FixtureRequest, sessions: sessionmaker[Session], quoted: Received) -> Values:
+    """For each name in an address, what it may be; of sections and themes the usual run tries one of each.
+
+    Those are one that quotes an experience, and one in which there are some.
+    """
     with sessions.begin() as session:
         job = request_job(session, JobKind.DRAFT, quoted.consultation.id, key="1", staff_id=None, now=NOW)
         job.state, job.result = JobState.NEEDS_UNLOCKING, {"locked": 5}
@@ -159,7 +162,7 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         passages = select(BlindPassage.id).where(BlindPassage.segment_id.in_(segments))
         return {
             "slug": [quoted.consultation.slug],
-            "key": [*session.scalars(select(Section.key)), *quoted.themes, FIGURES_KEY, SHARED_KEY, "body"],
+            "key": [*list_parts(session, quoted, request.param), FIGURES_KEY, SHARED_KEY, "body"],
             "response_id": responses,
             "job_id": [job.id],
             "version_id": [quoted.version.id, quoted.account_version.id],
@@ -174,14 +177,26 @@ def values(sessions: sessionmaker[Session], quoted: Received) -> Values:
         }
 
 
+def list_parts(session: Session, quoted: Received, which: str) -> list[str]:
+    """The sections of the draft and the themes that are tried."""
+    if which == "all":
+        return [*session.scalars(select(Section.key)), *quoted.themes]
+    return [list_quoting(session)[0], next(iter(quoted.themes))]
+
+
+def list_quoting(session: Session) -> list[str]:
+    """The sections that quote an experience."""
+    of_theirs = select(Section.key).join(Statement).join(Excerpt).join(Response)
+    found = session.scalars(of_theirs.where(Response.kind == ResponseKind.ACCOUNT).distinct()).all()
+    assert found
+    return sorted(found)
+
+
 @pytest.fixture
 def quoting(sessions: sessionmaker[Session], quoted: Received, values: Values) -> Values:
     """The same with no sections but those that quote an experience; one with every role tries them all."""
-    of_theirs = select(Section.key).join(Statement).join(Excerpt).join(Response)
     with sessions() as session:
-        found = session.scalars(of_theirs.where(Response.kind == ResponseKind.ACCOUNT).distinct()).all()
-    assert found
-    return values | {"key": [*found, *quoted.themes, SHARED_KEY]}
+        return values | {"key": [*list_quoting(session), *quoted.themes, SHARED_KEY]}
 
 
 def find_segment(session: Session, response_id: str) -> str:

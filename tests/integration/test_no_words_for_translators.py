@@ -82,7 +82,9 @@ def test_page_of_the_work__by_its_translator__holds_one_experience_and_no_other(
     assert page.count(MARK) == 1 and TRANSLATED not in page
 
 
-@pytest.mark.parametrize("standing", [Standing.OBSERVER, Standing.CONSULTED])
+@pytest.mark.parametrize(
+    "standing", [Standing.OBSERVER, pytest.param(Standing.CONSULTED, marks=pytest.mark.soak)]
+)
 def test_every_route__tried_by_a_translator_of_another_standing__holds_no_word(
     app: Flask,
     client: FlaskClient,

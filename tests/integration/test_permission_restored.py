@@ -188,7 +188,7 @@ def test_restore__where_the_key_store_is_lost_too__uses_nothing_until_a_manager_
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("which", ["data", "both"])
+@pytest.mark.parametrize("which", [pytest.param("data", marks=pytest.mark.soak), "both"])
 def test_permission__taken_back_after_a_backup_of_postgresql__allows_nothing_until_it_is_said_again(
     which: str, bench: Bench, move: Move, tmp_path: Path
 ) -> None:

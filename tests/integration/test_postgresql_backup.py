@@ -19,7 +19,7 @@ from tests.integration.test_table_copies import read_all
 __all__ = ["bench"]
 pytestmark = pytest.mark.postgres
 Move = Callable[..., None]
-TRIED = (2, 3)
+TRIED = (3,)
 POINTS = 2 + 2 * 2 + 2 * 2
 KINDS = ["data", "keys", "both"]
 
@@ -167,6 +167,7 @@ def test_restore__into_postgresql_killed_at_a_point__is_finished_or_begun_anew(
     check_restored(bench, kept, gone)
 
 
+@pytest.mark.soak
 def test_points__of_a_restore_into_postgresql__are_as_many_as_are_tried(
     bench: Bench, move: Move, tmp_path: Path
 ) -> None:

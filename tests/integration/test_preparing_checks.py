@@ -18,6 +18,8 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.portable
+
 WORDS = "we waited until zebbith came to see us"
 
 

@@ -22,6 +22,8 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation, make_staff, make_sub_region
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 
+pytestmark = pytest.mark.portable
+
 OBSERVER = Viewer(None, frozenset({Role.MANAGER}), Standing.OBSERVER)
 EVERY = Wanted(states=tuple(ResponseState))
 
@@ -74,6 +76,7 @@ def test_reading__of_returns__gives_words_and_whose_they_are(
     assert reading.rows[0].revision_id is not None
 
 
+@pytest.mark.portable(False)
 def test_reading__of_every_kind__adds_up(
     session: Session, version: QuestionnaireVersion, agent: UnlockedAgent
 ) -> None:

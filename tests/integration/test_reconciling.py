@@ -29,6 +29,8 @@ from tests.factories.giving import begin_telling
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.test_two_at_once import run_beside
 
+pytestmark = pytest.mark.portable
+
 WORDS = {"what_happened": "we came by sea", "area": "coast"}
 KEPT, WEEK = find_time_kept(30), timedelta(days=7)
 SALT = bytes(range(32))
@@ -136,6 +138,7 @@ def test_sending__stopped_before_the_data_said_so__can_be_done_again(
     assert list_kinds(store, begun.response.id) == ["partnership", "person"]
 
 
+@pytest.mark.portable(False)
 def test_sending__at_the_moment_of_reconciling__keeps_its_keys_and_leaves_no_line_in_the_record(
     engine: Engine, store: KeyStore
 ) -> None:
@@ -247,6 +250,7 @@ def test_settling__told_the_same_twice__does_it_once(session: Session, store: Ke
     assert len(session.scalars(withdrawn).all()) == 1
 
 
+@pytest.mark.portable(False)
 def test_reconcile__of_what_agrees__takes_no_lock(engine: Engine, store: KeyStore) -> None:
     """It runs every hour, so it must not make those wait who send something."""
     settings = {"SESSION_MINUTES": 30, "KEY_BACKUP_DAYS": 7}

@@ -46,6 +46,8 @@ from tests.integration.command_line import CommandLine
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import START, open_form, tell, visit, write
 
+pytestmark = pytest.mark.portable
+
 KEPT = find_time_kept(30)
 WORDS = {"what_happened": "we came by sea", "area": "coast"}
 TABLES = (Response, Answer, Revision, Consent)
@@ -96,6 +98,7 @@ def test_time_kept__by_how_long_a_browser_holds_it__is_longer_by_a_margin(minute
     assert kept >= max(timedelta(minutes=minutes), timedelta(seconds=FORM_SECONDS)) + timedelta(days=1)
 
 
+@pytest.mark.portable(False)
 def test_account__that_no_browser_can_open__is_deleted_whole(session: Session, store: KeyStore) -> None:
     begun = begin_telling(session, store, WORDS)
     make_consent(session, begun.response, Purpose.ANALYSE)

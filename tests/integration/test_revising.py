@@ -25,6 +25,8 @@ from consult.services.returns.revising import (
 from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, seeded_id
 
+pytestmark = pytest.mark.portable
+
 SECTION = SubjectKind.SECTION
 
 
@@ -129,6 +131,7 @@ def test_save__sealed_without_instant__keeps_only_the_sealed_bytes(session: Sess
     assert list_heads(session, SECTION, "a1") == []
 
 
+@pytest.mark.portable(False)
 def test_save__by_two_at_once__keeps_both(engine: Engine) -> None:
     with Session(engine) as session:
         first = save(session, "one", None).revision.id
@@ -146,6 +149,7 @@ def test_save__by_two_at_once__keeps_both(engine: Engine) -> None:
         assert {head.body for head in list_heads(session, SECTION, "s1")} == {"hers", "his"}
 
 
+@pytest.mark.portable(False)
 def test_save__the_same_twice_at_once__is_one_save(engine: Engine) -> None:
     barrier = threading.Barrier(4)
 

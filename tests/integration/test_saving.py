@@ -23,6 +23,8 @@ from consult.vocabulary import Channel, ResponseKind, Sector
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.fixture(params=[ResponseKind.RETURN, ResponseKind.ACCOUNT])
 def kind(request: pytest.FixtureRequest) -> ResponseKind:
@@ -85,6 +87,7 @@ def test_page__emptied_where_nothing_was_said__keeps_no_answer(
     assert read(session, response, key) == {}
 
 
+@pytest.mark.portable(False)
 def test_three_windows__writing_at_once__are_joined_by_one_text(
     session: Session, response: Response, key: SealingKey | None
 ) -> None:
@@ -147,6 +150,7 @@ def test_submit__of_a_described_return__keeps_the_sender_and_is_found_by_its_num
     assert (found.organisation_name, found.sector) == named
 
 
+@pytest.mark.portable(False)
 def test_begin__pressed_twice_at_the_same_moment__gives_both_the_same_return(database_url: str) -> None:
     engine = make_engine(database_url)
     sessions = make_session_factory(engine)
@@ -158,6 +162,7 @@ def test_begin__pressed_twice_at_the_same_moment__gives_both_the_same_return(dat
     assert len(set(begun)) == 1
 
 
+@pytest.mark.portable(False)
 def test_page__sent_twice_at_the_same_moment__is_saved_once(database_url: str) -> None:
     engine = make_engine(database_url)
     sessions = make_session_factory(engine)

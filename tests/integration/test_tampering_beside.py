@@ -33,6 +33,8 @@ from tests.factories.region import make_staff
 from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.integration.test_tampering import CHANGES
 
+pytestmark = pytest.mark.portable
+
 
 def list_wrong(own: bytes, other: bytes) -> list[bytes]:
     """Everything that must not open: what is changed, and what belongs to another experience."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -17,6 +18,8 @@ from tests.factories.numbering import NOW
 from tests.factories.region import make_staff
 from tests.integration.conftest import SignIn
 from tests.integration.drafting_record import Received, start_record
+
+pytestmark = pytest.mark.portable
 
 PASSAGES = 45
 OTHERWISE = "For us there are homes enough, and more of them stand empty every year."
@@ -62,6 +65,7 @@ def test_page_of_a_theme__of_more_passages_than_a_page__begins_with_the_least_ty
         assert len(session.scalars(select(Use)).all()) > 20, "the examples were read as the others are"
 
 
+@pytest.mark.portable(False)
 def test_examples__of_a_theme__are_its_ends_and_its_middle(session: Session) -> None:
     received = make_theme(session)
     found = find_examples(session, SYSTEM, received.themes["T01"])

@@ -31,6 +31,8 @@ from tests.factories.collecting import make_questionnaire_version
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.command_line import CommandLine
 
+pytestmark = pytest.mark.portable
+
 ACCOUNTS = 3
 TOLD = "We waited in a hotel for months and there was no home that we could pay for, number {n}."
 MADE = {JobKind.ANALYSE: AnalysisRun, JobKind.DRAFT: Draft}
@@ -152,6 +154,7 @@ def test_work__left_out_twice__waits_once(site: Site) -> None:
     assert states.count(JobState.NEEDS_UNLOCKING) == 1 == len(states) - 2
 
 
+@pytest.mark.portable(False)
 def test_draft__without_the_keys__says_how_many_it_left_out_and_waits_for_them(site: Site) -> None:
     run_analysis(site.sessions, site.settings, site.consultation_id)
     site.ask(JobKind.DRAFT)

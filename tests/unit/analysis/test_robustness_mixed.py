@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +37,6 @@ LONG_WORDS = 50_000
 CODES = [one.code for one in get_builtin_codebook().codes][:6]
 Decided = list[tuple[int, str, bool]]
 often = settings(steady, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def detector_kept() -> Iterator[None]:
-    """Let one loaded detector serve all mixtures: loading takes as long as all the rest of a small one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.reading_answers.forget_model", lambda: None)
-        yield
 
 
 @st.composite

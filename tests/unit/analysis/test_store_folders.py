@@ -43,14 +43,6 @@ OWN = {f"{text}." for text in PLAIN}
 QUICK = Settings(theme_count=4, subsamples=2)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def detector_kept() -> Any:
-    """Let one loaded detector serve all runs: loading takes longer than all the rest."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.reading_answers.forget_model", lambda: None)
-        yield
-
-
 def write_table(folder: Path, texts: list[str]) -> Path:
     """Write a table of answers by two groups."""
     path = folder / "answers.csv"
