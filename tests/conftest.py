@@ -16,7 +16,13 @@ from consult.models.engine import make_engine
 from consult.services.backups.upgrading import KEYS, upgrade_database
 from consult.services.keys.key_keeping import KeyStore, opened_key_store
 
-pytest_plugins = ["tests.compiled_once", "tests.loaded_once", "tests.quick_disk", "tests.reporting"]
+pytest_plugins = [
+    "tests.compiled_once",
+    "tests.loaded_once",
+    "tests.quick_disk",
+    "tests.reporting",
+    "tests.statements_kept",
+]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 TEMPLATE = "up_to_date"
 KEYS_TEMPLATE = "up_to_date_keys"
