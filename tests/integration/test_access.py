@@ -324,10 +324,7 @@ def count_rows(filled: Filled) -> dict[str, int]:
 def test_every_route__with_ids_that_exist__answers_each_role_as_its_rule_says(
     filled: Filled, role: Role | None, every: int
 ) -> None:
-    """In the usual run each route is tried as two of the six roles, in the soak as all of them.
-
-    As all of them in each run where ids lead to nothing: test_access_of_every_route.py.
-    """
+    """In the usual run as two of six roles; test_access_of_every_route.py tries all with ids of nothing."""
     client, before = enter(filled, role), count_rows(filled)
     first, step = (list(Role).index(role) % every, every) if role else (0, 1)
     wrong = {}
