@@ -42,12 +42,18 @@ def may_install() -> bool:
     return os.name == "posix" and os.geteuid() == 0 and Path("/etc/debian_version").exists()
 
 
-def install() -> bool:
-    """Install the browser, the fonts and the quicker browser; False, with the reason, when one fails."""
+def list_missing() -> list[tuple[str, ...]]:
+    """The packages to install, those together that one step installs."""
+    steps = [] if find_chromium() else [PACKAGES]
+    return steps if shutil.which(WINDOWLESS) else [*steps, (WINDOWLESS,)]
+
+
+def install(steps: list[tuple[str, ...]]) -> bool:
+    """Install packages step by step; False, with the reason, when one fails."""
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     adding = ["install", "--yes", "--no-install-recommends"]
-    for words in (["update"], [*adding, *PACKAGES], [*adding, WINDOWLESS]):
-        say(f"apt-get {words[0]} (Chromium for the browser tests, about a minute)")
+    for words in (["update"], *([*adding, *packages] for packages in steps)):
+        say(f"apt-get {' '.join(words)} (a browser for the browser tests, about a minute)")
         done = subprocess.run(["apt-get", "-qq", *words], check=False, **quiet)  # type: ignore[call-overload]
         if done.returncode != 0:
             say(f"apt-get {words[0]} failed with status {done.returncode}")
@@ -62,8 +68,9 @@ def say(words: str) -> None:
 
 def main() -> int:
     """Find or install; never a failure, because tests without a browser are better than none."""
-    if not find_chromium() and may_install():
-        install()
+    missing = list_missing()
+    if missing and may_install() and not os.environ.get(OVERRIDE):
+        install(missing)
     found = find_quickest()
     say(f"Browser tests will use {Path(found).name}" if found else ADVICE)
     return 0
