@@ -44,7 +44,7 @@ def may_install() -> bool:
 
 def list_missing() -> list[tuple[str, ...]]:
     """The packages to install, those together that one step installs."""
-    steps = [] if find_chromium() else [PACKAGES]
+    steps: list[tuple[str, ...]] = [] if find_chromium() else [PACKAGES]
     return steps if shutil.which(WINDOWLESS) else [*steps, (WINDOWLESS,)]
 
 
