@@ -27,6 +27,7 @@ MADE = [
     "broader_themes.csv",
     "campaigns.csv",
     "codings.csv",
+    "identifiers.csv",
     "manifest.json",
     "pending_campaigns.csv",
     "report.html",
