@@ -168,6 +168,7 @@ class ExcerptGap(StrEnum):
     HIDDEN = "hidden"
     REFUSED = "refused"
     KEPT_OUT = "kept_out"
+    HELD = "held"
 
 
 class Facet(StrEnum):

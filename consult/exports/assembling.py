@@ -10,7 +10,7 @@ from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
 from consult.services.drafts.documenting import ShownBlock, ShownDraft, ShownSection
 from consult.services.drafts.rechecking import Checked, Finding
-from consult.services.trends.saying_gaps import WHY
+from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
 
 SUBTITLE = "Regional response. Draft, not signed off"
@@ -32,7 +32,8 @@ SAID = {
 def assemble(shown: ShownDraft, checked: Checked | None = None) -> Document:
     """Put a draft together as a document; the annex on method says what is left out or no longer holds.
 
-    Quotations without words are left out. checked: how the numbers stand; None says nothing of them.
+    Quotations without words are left out; one that is held is said to be. checked: how the numbers stand;
+    None says nothing of them.
     """
     return Document(
         title=shown.title,
@@ -89,6 +90,8 @@ def _make_part(shown: ShownBlock) -> Part | None:
     block = shown.block
     if not isinstance(block, Quotation):
         return block
+    if shown.gap is ExcerptGap.HELD:
+        return Paragraph(block.id, HELD_WORDS)
     if shown.gap is not None:
         return None
     is_rtl, made = _is_rtl(shown.language), shown.translation

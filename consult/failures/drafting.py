@@ -19,6 +19,11 @@ DRAFTING: dict[str, ErrorEntry] = {
     "C515": ErrorEntry(
         "This passage is quoted in that section already.", "Choose another section, or edit that one.", 409
     ),
+    "C516": ErrorEntry(
+        "An experience is never shown to observers before publication.",
+        "Release quotations of returns only; observers read those of experiences once they are published.",
+        409,
+    ),
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),

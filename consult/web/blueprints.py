@@ -32,6 +32,7 @@ from consult.web import (
     desk_consultations,
     desk_directory,
     desk_draft,
+    desk_draft_observers,
     desk_experience_check,
     desk_experience_copies,
     desk_experience_handling,
@@ -141,6 +142,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_theme_parts.bp,
     desk_leftover.bp,
     desk_draft.bp,
+    desk_draft_observers.bp,
 )
 
 

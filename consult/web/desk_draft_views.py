@@ -18,7 +18,7 @@ from consult.services.drafts.documenting import Showing, ShownBlock, show_versio
 from consult.services.drafts.draft_notation import write_text
 from consult.services.drafts.editing import Standing, Version, list_known
 from consult.services.returns.revising import Author
-from consult.services.trends.saying_gaps import WHY
+from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.vocabulary import ExcerptGap, UseKind
 from consult.web.clock import get_now, get_today
 from consult.web.desk_draft_words import name_figure
@@ -77,11 +77,18 @@ def describe_block(
         **to_dict(shown.block),
         "shown": shown,
         "doubt": (doubted or {}).get(key, ""),
-        "gap": GAPS[shown.gap] if shown.gap else "",
+        "gap": _say_gap(shown),
         "lead": LEADS[shown.block.view] if isinstance(shown.block, Quotation) else "",
         "lines": list_evidence(shown.evidence, slug) if is_trusted else [],
         "return_page": _find_return_page(shown, slug) if is_trusted else "",
     }
+
+
+def _say_gap(shown: ShownBlock) -> str:
+    """What stands in the place of a quotation that has no words for this person."""
+    if shown.gap is ExcerptGap.HELD:
+        return HELD_WORDS
+    return f"[quotation: {GAPS[shown.gap]}]" if shown.gap else ""
 
 
 def _find_return_page(shown: ShownBlock, slug: str) -> str:

@@ -167,7 +167,7 @@ def test_experiences__unlocked__are_quoted_except_to_observers(
     assert TOLD in sign_in(Role.MANAGER).get(f"{PAGE}/regional-evidence").text
     observer = sign_in(Role.MANAGER, organisation_id=police)
     page = observer.get(f"{PAGE}/regional-evidence").text
-    assert TOLD not in page and "[quotation: you may not see it]" in page
+    assert TOLD not in page and "[quotation held until publication]" in page
     assert TOLD not in read_word(observer.get(f"{PAGE}.docx").data)
     assert TOLD not in observer.get(f"{PAGE}/regional-evidence/edit").text
 

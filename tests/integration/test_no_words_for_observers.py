@@ -3,9 +3,7 @@
 A route whose address has a part that this file cannot fill fails here, so that no new page goes untried.
 """
 
-import io
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -53,6 +51,7 @@ from tests.factories.tagging import make_blind_sample
 from tests.factories.translating import make_translator
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
+from tests.integration.packed_answers import read
 from tests.integration.test_access import LAST_DAY, make_own_ids, make_recall
 
 MARK = "MARKEDACCOUNT"
@@ -218,14 +217,6 @@ def list_addresses(app: Flask, values: Values) -> Iterator[tuple[Route, str, str
                     yield route, method, adapter.build(route.endpoint, given, method=method)
                 except BuildError:  # a number or a path, which leads to nothing of an experience
                     continue
-
-
-def read(content: bytes) -> bytes:
-    """What an answer holds, with the members of a file that is a zip."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 def find_words(client: FlaskClient, app: Flask, values: Values, methods: set[str]) -> set[str]:

@@ -116,7 +116,7 @@ def test_excerpt__of_an_account__needs_standing_keys_and_consent(
     reference = Reference(account.id, 0, 7)
     assert read(session, reference, viewer=BOARD_MEMBER, keys=agent).filled["e1"].words == "𐍈 Rents"
     assert read(session, reference, viewer=BOARD_MEMBER).left_out == {"e1": ExcerptGap.LOCKED}
-    assert read(session, reference, viewer=OBSERVER, keys=agent).left_out == {"e1": ExcerptGap.HIDDEN}
+    assert read(session, reference, viewer=OBSERVER, keys=agent).left_out == {"e1": ExcerptGap.HELD}
     refused = read(session, Reference(silent.id, 0, 7), keys=agent)
     assert refused.left_out == {"e1": ExcerptGap.NOT_PERMITTED}
 

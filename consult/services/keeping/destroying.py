@@ -27,6 +27,7 @@ DIES: dict[str, str] = {
     "handling": "response_id",
     "kept_away": "response_id",
     "listening_event": "response_id",
+    "observer_release": "response_id",
     "quotation_verdict": "response_id",
     "reader_confirmation": "response_id",
     "redaction_record": "response_id",

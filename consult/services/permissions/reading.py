@@ -132,7 +132,7 @@ def read_excerpts(
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
     checked = find_checked_redactions(session, known, keys)
-    barred = find_barred(session, known, excerpts)
+    barred = find_barred(session, viewer, known, excerpts)
     outcomes = {
         excerpt.id: _find_gap(excerpt, reading, known, barred)
         or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
@@ -281,11 +281,11 @@ def _find_gap(
     excerpt: ExcerptReference, reading: Reading, known: Collection[str], barred: Mapping[str, ExcerptGap]
 ) -> ExcerptGap | None:
     """Why this may not be quoted to this viewer now; None where it may."""
+    if excerpt.id in barred:
+        return barred[excerpt.id]
     if (reason := reading.left_out.get(excerpt.response_id)) is not None:
         return ExcerptGap(reason.value)
-    if excerpt.response_id not in known:
-        return ExcerptGap.HIDDEN
-    return barred.get(excerpt.id)
+    return None if excerpt.response_id in known else ExcerptGap.HIDDEN
 
 
 def _describe_part(excerpt: ExcerptReference, consents: Mapping[str, Consents]) -> UsedPart:

@@ -2,6 +2,9 @@
 
 from consult.vocabulary import ExcerptGap
 
+HELD_WORDS = "[quotation held until publication]"
+"""What stands in the place of a quotation for people of observers."""
+
 WHY: dict[ExcerptGap, str] = {
     ExcerptGap.NOT_PERMITTED: "permission to quote was not given, or was taken back",
     ExcerptGap.WITHDRAWN: "what was quoted has been withdrawn",
@@ -13,4 +16,5 @@ WHY: dict[ExcerptGap, str] = {
     ExcerptGap.REFUSED: "the person whose words they are does not want them used",
     ExcerptGap.KEPT_OUT: "somebody keeps personal data in the words out of quotations",
     ExcerptGap.HIDDEN: "the person who made this file may not see it",
+    ExcerptGap.HELD: "quotations are held until publication from people of observers",
 }
