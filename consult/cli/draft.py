@@ -9,12 +9,13 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
+from consult.cli.draft_version import write_version
 from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.errors import ExportRefused
-from consult.exports.assembling import assemble, say_finding
+from consult.exports.assembling import assemble
 from consult.exports.word import save_word
 from consult.exports.word_place import find_template
 from consult.jobs.drafting import build_draft
@@ -27,6 +28,7 @@ from consult.services.drafts.documenting import Showing, ShownDraft, export_draf
 from consult.services.drafts.drafting import KeptDraft
 from consult.services.drafts.editing import find_standings
 from consult.services.drafts.rechecking import Checked, find_checked
+from consult.services.drafts.saying_findings import say_notes
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.releasing import note_digest
 from consult.services.trends.saying_gaps import WHY
@@ -34,6 +36,7 @@ from consult.vocabulary import UseKind
 
 ENDING = ".docx"
 DAY = click.DateTime(["%Y-%m-%d"])
+NUMBER = click.IntRange(min=1)
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -43,15 +46,28 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--as-of", type=DAY, metavar="DATE", help="The date it carries, as 2026-12-31; else the analysis's."
 )
+@click.option(
+    "--version",
+    "number",
+    type=NUMBER,
+    metavar="N",
+    help="Write this exact version; build nothing.",
+)
 @click.option("--template", type=FILE, metavar="FILE", help="A Word template of your own.")
 @click.pass_obj
 def draft(
-    context: CommandContext, slug: str, out: Path, as_of: datetime | None, template: Path | None
+    context: CommandContext,
+    slug: str,
+    out: Path,
+    as_of: datetime | None,
+    number: int | None,
+    template: Path | None,
 ) -> None:
     """Draft the regional response to the consultation SLUG and write it to a Word file.
 
     Text that people wrote in an earlier draft comes along. Experiences are quoted only while unlocked. The
-    same record and date give the same file.
+    same record and date give the same file. With --version nothing is built: that exact version is written as
+    it was made, less what was withdrawn since.
     """
     check_ending(out)
     settings = context.load()
@@ -59,7 +75,11 @@ def draft(
         with sessions.begin() as session:
             consultation_id = get_consultation(session, slug).id
         day = as_of.date() if as_of else None
-        write_draft(sessions, settings, consultation_id, out, as_of=day, template=template)
+        given = (sessions, settings, consultation_id)
+        if number is None:
+            write_draft(*given, out, as_of=day, template=template)
+        else:
+            write_version(*given, number, out, as_of=day, template=template)
 
 
 def write_draft(
@@ -123,5 +143,5 @@ def _list_remarks(shown: ShownDraft) -> list[str]:
 def _list_findings(kept: KeptDraft, checked: Checked) -> list[str]:
     """What no longer held in the draft before, and what people's text says otherwise in this one."""
     before = f"statements of draft {kept.number - 1} that no longer held: {kept.outdated}"
-    told = [f"{one.section_title}: {say_finding(one, checked.rules)}" for one in checked.wrong]
-    return [*([before] if kept.outdated else []), *(f"no longer holds, {line}" for line in told)]
+    told = [f"no longer holds, {line}" for line in say_notes(checked).wrong]
+    return [*([before] if kept.outdated else []), *told]

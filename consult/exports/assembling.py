@@ -1,17 +1,18 @@
 """A draft that was made ready to show, as the document that is written to a file."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.drafting.blocks import BulletList, Paragraph, Quotation
-from analysis.drafting.figures import Rules, write_number
-from analysis.drafting.rechecking import say_changes
+from analysis.drafting.figures import write_number
 from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
-from consult.services.drafts.documenting import ShownBlock, ShownDraft, ShownSection
-from consult.services.drafts.rechecking import Checked, Finding
+from consult.services.drafts.documenting import ShownBlock, ShownDraft
+from consult.services.drafts.rechecking import Checked
+from consult.services.drafts.saying_findings import say_notes
 from consult.services.trends.saying_gaps import HELD_WORDS, WHY
-from consult.vocabulary import LANGUAGES, ExcerptGap, FindingKind
+from consult.services.versions.number_notes import Notes
+from consult.vocabulary import LANGUAGES, ExcerptGap
 
 SUBTITLE = "Regional response. Draft, not signed off"
 METHOD = "annex-method"
@@ -21,12 +22,6 @@ RECORD_CHANGED = (
 )
 NO_LONGER_HOLD = "These statements no longer hold. Build the draft again to bring them up to date:"
 NOT_CHECKED = "These statements could not be checked while experiences are locked:"
-SAID = {
-    FindingKind.RENAMED: "people gave the theme that it names another name since",
-    FindingKind.REWORDED: "the sentence does not say what its own numbers say by the rules of now",
-    FindingKind.RETYPED: "typed with other numbers than were counted",
-    FindingKind.VIEWED: "how the quotation stands to what most chose has changed, or may not be told",
-}
 
 
 def assemble(shown: ShownDraft, checked: Checked | None = None) -> Document:
@@ -47,7 +42,7 @@ def assemble(shown: ShownDraft, checked: Checked | None = None) -> Document:
 def _list_parts(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
     annex = next((section for section in shown.sections if section.key == METHOD), None)
     for section in shown.sections:
-        yield from _list_section(section)
+        yield from list_parts(section.blocks)
         if section is annex:
             yield from _tell_state(shown, checked)
     if annex is None:
@@ -55,32 +50,27 @@ def _list_parts(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
 
 
 def _tell_state(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
-    yield from _tell_left_out(shown.gaps)
+    yield from tell_left_out(shown.gaps)
     if checked is not None:
-        yield from _tell_numbers(checked)
+        yield from tell_numbers(say_notes(checked))
 
 
-def _tell_numbers(checked: Checked) -> Iterator[Part]:
-    if not checked.is_current:
+def tell_numbers(notes: Notes) -> Iterator[Part]:
+    """What the annex on method says of the numbers."""
+    if notes.is_changed:
         yield Paragraph("numbers.changed", RECORD_CHANGED)
-    for name, intro, findings in (
-        ("wrong", NO_LONGER_HOLD, checked.wrong),
-        ("locked", NOT_CHECKED, checked.locked),
+    for name, intro, told in (
+        ("wrong", NO_LONGER_HOLD, notes.wrong),
+        ("locked", NOT_CHECKED, notes.locked),
     ):
-        if findings:
+        if told:
             yield Paragraph(f"numbers.{name}.intro", intro)
-            told = tuple(f"{one.section_title}: {say_finding(one, checked.rules)}" for one in findings)
             yield BulletList(f"numbers.{name}", told)
 
 
-def say_finding(finding: Finding, rules: Rules) -> str:
-    """Say what is wrong with a statement, with small numbers protected."""
-    said = say_changes(finding.changes, rules) if finding.changes else SAID[finding.kind]
-    return f"“{finding.text}” ({said})"
-
-
-def _list_section(section: ShownSection) -> Iterator[Part]:
-    for block in section.blocks:
+def list_parts(blocks: Iterable[ShownBlock]) -> Iterator[Part]:
+    """The blocks of a section, without quotations that have no words."""
+    for block in blocks:
         part = _make_part(block)
         if part is not None:
             yield part
@@ -107,7 +97,8 @@ def _is_rtl(tag: str) -> bool:
     return language is not None and language.direction == "rtl"
 
 
-def _tell_left_out(gaps: Counter[ExcerptGap]) -> Iterator[Part]:
+def tell_left_out(gaps: Counter[ExcerptGap]) -> Iterator[Part]:
+    """How many quotations are left out, and why."""
     if not gaps:
         return
     yield Paragraph("left-out.intro", "Quotations that this draft refers to and that are left out here:")

@@ -24,6 +24,29 @@ DRAFTING: dict[str, ErrorEntry] = {
         "Release quotations of returns only; observers read those of experiences once they are published.",
         409,
     ),
+    "C517": ErrorEntry(
+        "Two texts of a section stand side by side: {sections}.",
+        "Join them on the page of the section, then make the version.",
+        409,
+    ),
+    "C518": ErrorEntry(
+        "A version holds only what can be read as it stands, and quotations cannot be read now: {places}.",
+        "Unlock experiences where they are locked; take the other quotations out, or build the draft again.",
+        409,
+    ),
+    "C519": ErrorEntry(
+        "The text that a quotation in “{section}” was taken from is gone.",
+        "Take the quotation out of the section, or build the draft again.",
+        409,
+    ),
+    "C520": ErrorEntry(
+        "This version cannot be written now, because quotations in it cannot be read: {places}.",
+        "Unlock experiences, have them checked for personal data, then try again.",
+        409,
+    ),
+    "C521": ErrorEntry(
+        "There is no version {number}.", "Choose one of the list on the page Exact versions.", 404
+    ),
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),

@@ -43,6 +43,11 @@ EXPORTING: dict[str, ErrorEntry] = {
         "draft again. Then download it.",
         409,
     ),
+    "C812": ErrorEntry(
+        "Version {number} gives the record of {day}, and no other.",
+        "Leave --as-of out, or build the draft for that day and make another version.",
+        422,
+    ),
     "C810": ErrorEntry(
         "This passphrase does not open {name}, or the file was changed since it was written.",
         "Check capitals, spaces and the keyboard language. If it is lost, export the table again.",

@@ -23,6 +23,7 @@ from consult.services.keys.key_keeping import KeyStore, opened_key_store
 from consult.services.keys.reconciling import settle
 from consult.services.lost.forgetting_requests import forget_reasons
 from consult.services.permissions.ending_permissions import forget_ended_permissions, recall_ended_permissions
+from consult.services.versions.sweeping_versions import note_in_versions
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         recall_ended_copies(session, today=times.today)
         recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
+        note_in_versions(session, today=times.today)
     with sessions.begin() as session:
         forget_ended_permissions(session, today=times.today)
         wipe_after_commit(session)  # also of what was deleted while somebody read

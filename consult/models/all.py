@@ -38,6 +38,7 @@ from consult.models import (
     staff,
     theme_decisions,
     translation,
+    versions,
     waiting,
 )
 
@@ -79,5 +80,6 @@ MODULES = (
     staff,
     theme_decisions,
     translation,
+    versions,
     waiting,
 )

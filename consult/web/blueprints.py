@@ -70,6 +70,7 @@ from consult.web import (
     desk_told_elsewhere,
     desk_translations,
     desk_trends,
+    desk_versions,
     privacy,
     public,
     returning,
@@ -143,6 +144,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_leftover.bp,
     desk_draft.bp,
     desk_draft_observers.bp,
+    desk_versions.bp,
 )
 
 

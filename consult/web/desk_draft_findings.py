@@ -11,12 +11,12 @@ from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import SAME_NUMBER, Change, say_changes
 from analysis.drafting.statements import TABLED
 from analysis.tables.limits import LEAST_SMALL_NUMBER
-from consult.exports.assembling import SAID
 from consult.models.draft import Draft
 from consult.services.drafts.editing import Standing
 from consult.services.drafts.holding_back import list_barriers
 from consult.services.drafts.rechecking import Checked, Finding, find_checked
 from consult.services.drafts.record_words import SECTORS, key_of_sector
+from consult.services.drafts.saying_findings import SAID
 from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.clock import get_today
 from consult.web.desk_draft_words import name_figure

@@ -23,17 +23,19 @@ from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft, get_section
-from consult.queries.viewer import Viewer
+from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.codenames import lookup_id, parse_codename
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
+from consult.services.drafts.documenting import Showing
 from consult.services.drafts.editing import find_standing, save_section
 from consult.services.experiences.setting_aside import set_aside
 from consult.services.keeping.holding import place_hold
 from consult.services.lost.lost_numbers import ask_by_address
 from consult.services.permissions.releasing import note_release
 from consult.services.returns.revising import NOBODY, Author, save_revision
-from consult.vocabulary import Role, SubjectKind
+from consult.services.versions.freezing import make_version
+from consult.vocabulary import Role, SubjectKind, UseKind
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.caring import make_care
 from tests.factories.concerning import make_concern
@@ -65,8 +67,15 @@ def serve_crowded(folder: Path) -> Iterator[LiveServer]:
             server.app.config[MADE] = _make_ids(session, received)
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
+        _freeze(server, subject)
         _write_beside(server, subject)
         yield server
+
+
+def _freeze(server: LiveServer, consultation_id: str) -> None:
+    with server.sessions.begin() as session:
+        showing = Showing(SYSTEM, UseKind.PAGE, NOW)
+        make_version(session, get_latest_draft(session, consultation_id), showing, author=Author(None, NAME))
 
 
 def _make_ids(session: Session, received: Received) -> dict[str, str]:
@@ -104,6 +113,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "concern_id": concern.id,
         "group_id": group.id,
         "language": "ar",
+        "number": "1",
     }
 
 

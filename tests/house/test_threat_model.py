@@ -13,7 +13,7 @@ PAGE = "docs/threat-model.md"
 PART = "## Every field kept in clear"
 CLEAR, SEALED, EMPTY = "clear", "sealed", "empty"
 RESPONSE = "response"
-BY_ID_ALONE = {"audit_entry", "released_file", "revision", "statement"}
+BY_ID_ALONE = {"audit_entry", "draft_version", "released_file", "revision", "statement", "version_withdrawal"}
 """Tables that name a response, or what belongs to one, without a foreign key."""
 NOT_OF_ONE_RESPONSE = {"job": "names consultations, runs, drafts and messages"}
 NAMES_OF_IDS = {"response_id", "answer_id", "segment_id", "subject_id"}

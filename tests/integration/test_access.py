@@ -6,7 +6,6 @@ A route whose address has a part that this file cannot fill fails here, so that 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,8 +34,10 @@ from consult.models.release import Recall
 from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
-from consult.queries.viewer import Viewer
+from consult.queries.drafts import get_latest_draft
+from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.backups.upgrading import KEYS, upgrade_database
+from consult.services.drafts.documenting import Showing
 from consult.services.figures.citing_figures import cite
 from consult.services.figures.looking_up_figures import Chosen
 from consult.services.jobs import messaging, queueing
@@ -44,7 +45,9 @@ from consult.services.keeping.holding import place_hold
 from consult.services.lost.lost_numbers import ask_by_address
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.releasing import note_release
-from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing
+from consult.services.returns.revising import NOBODY
+from consult.services.versions.freezing import make_version
+from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing, UseKind
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.caring import make_care
@@ -60,12 +63,14 @@ from tests.factories.region import make_contact, make_organisation, make_partner
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.factories.tagging import make_blind_sample
 from tests.integration.conftest import sign_in_client
+from tests.integration.page_offers import Offers
 
 LOGIN = "/desk/sign-in/login"
 SLUG = "told"
 LOCKED = 423
 USUAL = 3  # of the routes of each role every third, beginning with another one for the next role
 LAST_DAY = date(2099, 12, 31)
+SHOWING = Showing(SYSTEM, UseKind.PAGE, NOW)
 # Parts of an address that are no ids.
 PLAIN = {
     "slug": SLUG,
@@ -89,23 +94,8 @@ SPECIAL = {
     "desk_messages": {"response_id": "account_id"},
     "desk_answer_tables": {"name": "by-area"},
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
+    "desk_versions": {"number": 1},
 }
-
-
-class Offers(HTMLParser):
-    """What a page leads to, and what it sends where."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address, self.found = address, set[tuple[str, str]]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a" and given.get("href"):
-            self.found.add(("GET", str(given["href"])))
-        if tag == "form":
-            method = (given.get("method") or "get").upper()
-            self.found.add((method, given.get("action") or self.address))
 
 
 @dataclass(frozen=True)
@@ -176,6 +166,8 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     with sessions.begin() as session:
         make_blind_sample(session, consultation_id, None, None)
     job_id = build_draft(sessions, app, consultation_id)
+    with sessions.begin() as session:
+        make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
     found |= {"concern_id": concern_id, "line_id": line_id}

@@ -33,14 +33,18 @@ from consult.models.release import Recall
 from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
+from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
 from consult.services.concerns.concerning import ConcernDetails, ConcernTerms, find_keep_until, raise_concern
+from consult.services.drafts.documenting import Showing
 from consult.services.figures.citing_figures import cite
 from consult.services.figures.looking_up_figures import Chosen
 from consult.services.jobs.messaging import NewMessage, queue_message
 from consult.services.jobs.queueing import request_job
-from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing
+from consult.services.returns.revising import NOBODY
+from consult.services.versions.freezing import make_version
+from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing, UseKind
 from tests.factories.caring import make_care
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
@@ -93,6 +97,8 @@ def fill(sessions: sessionmaker[Session]) -> Received:
             received.add_account(f"{TOLD} {n}", provenance=RELAYED)
     draft(sessions, received, received.agent)
     with sessions.begin() as session:
+        showing = Showing(SYSTEM, UseKind.PAGE, NOW, received.agent)
+        make_version(session, get_latest_draft(session, received.consultation.id), showing, author=NOBODY)
         surround(session, received)
     return received
 
@@ -273,6 +279,8 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
     assert find_words(client, app, values, {"GET"}) >= {
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.docx",
+        "GET /desk/consultations/<slug>/versions/<int:number>",
+        "GET /desk/consultations/<slug>/versions/<int:number>/response.docx",
         "GET /desk/consultations/<slug>/leftover-passages",
         "GET /desk/consultations/<slug>/quote/<segment_id>",
         "GET /desk/consultations/<slug>/shared-wording",

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation
 from analysis.drafting.views import OTHERWISE
-from consult.exports.assembling import say_finding
 from consult.models.analysis import ThemePlacement
 from consult.models.draft import Draft
 from consult.models.response import Answer, Response
@@ -17,6 +16,7 @@ from consult.services.drafts.editing import find_standing, find_standings
 from consult.services.drafts.gathering import gather_again
 from consult.services.drafts.rechecking import Finding, find_checked, keep_check
 from consult.services.drafts.recounting import recount
+from consult.services.drafts.saying_findings import say_finding
 from consult.services.returns.revising import save_revision
 from consult.vocabulary import FindingKind, SubjectKind
 from tests.factories.numbering import NOW, TODAY

@@ -26,10 +26,19 @@ def count_refused(
     Words that were deleted at the end of their time may not be used either.
     """
     quoted = {key: _list_quoted(found) for key, found in standings.items()}
-    responses = {one.response_id for passages in quoted.values() for one in passages}
+    every = {one for passages in quoted.values() for one in passages}
+    refused = find_refused_passages(session, every, draft.consultation_id, today=today)
+    return Counter({key: sum(one in refused for one in passages) for key, passages in quoted.items()})
+
+
+def find_refused_passages(
+    session: Session, quoted: Collection[Passage], consultation_id: str, *, today: date
+) -> set[Passage]:
+    """Which of these passages may not be quoted in a response to the consultation now; reads no words."""
+    responses = {one.response_id for one in quoted}
     unwanted = [*list_refused(session, responses), *list_kept_out(session, responses)]
-    quotable = _find_quotable(session, responses, Moment(today, draft.consultation_id))
-    return Counter({key: sum(_is_refused(one, quotable, unwanted) for one in quoted[key]) for key in quoted})
+    quotable = _find_quotable(session, responses, Moment(today, consultation_id))
+    return {one for one in quoted if _is_refused(one, quotable, unwanted)}
 
 
 def _list_quoted(standing: Standing) -> list[Passage]:

@@ -13,7 +13,7 @@ from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section, Statement
 from consult.models.keeping_kinds import FileKind
-from consult.models.readings import ExcerptReading, QuotedPart, QuotedTranslation
+from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedPart, QuotedTranslation
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.days import find_day
@@ -47,6 +47,7 @@ class ShownBlock:
     is_stale: bool = False
     is_withheld: bool = False
     source_id: str = ""
+    found: FilledExcerpt | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,7 @@ def _fill_quotation(
         translation=found.translation,
         attribution=attributor.describe(found.respondent, found.language),
         source_id="" if found.respondent.is_account else found.respondent.response_id,
+        found=found,
     )
 
 

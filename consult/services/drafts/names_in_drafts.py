@@ -5,7 +5,7 @@ stays, and so does the name that somebody gave a theme.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,6 +47,38 @@ class Names:
         return name_by(label, self.said - self.gone)
 
 
+@dataclass(frozen=True)
+class Renaming:
+    """What becomes of names in the texts of a draft. others: keys of sentences that count no theme.
+
+    gone: what each name that has to go becomes, the longest first.
+    """
+
+    names: Names
+    others: frozenset[str]
+    gone: Mapping[str, str]
+
+    def rename_statement(self, statement: Statement) -> None:
+        """Put a sentence that counts a theme right, with its evidence."""
+        if _is_of_theme(statement):
+            _rename_statement(statement, self.names, self.gone)
+
+    def rename_block(self, block: Block) -> Block:
+        """The block with what may be shown."""
+        return _rename_block(block, self.names, self.others, self.gone)
+
+    def rename_text(self, text: str) -> str:
+        """A text with what may be shown in its quotation marks."""
+        return _rename_quoted(text, self.names, self.gone)
+
+
+def make_renaming(statements: Iterable[Statement], names: Names) -> Renaming:
+    """Find what has to be renamed among these sentences."""
+    rows = list(statements)
+    others = frozenset(one.key for one in rows if not _is_of_theme(one))
+    return Renaming(names, others, _list_gone(rows, names))
+
+
 def find_names(session: Session, consultation_id: str, said: Iterable[str], left: Iterable[str]) -> Names:
     """What the machine said, and what of it may still be shown, beside what people typed."""
     every, still = (frozenset(fold(one) for one in phrases) for phrases in (said, left))
@@ -57,14 +89,12 @@ def withhold_in_drafts(session: Session, names: Names, wanted: Iterable[Draft]) 
     """Leave in these drafts what may be shown: in statements and their evidence, headings and tables."""
     sections = [section for draft in wanted for section in draft.sections] if names.gone else []
     statements = [one for section in sections for one in section.statements]
-    others = {one.key for one in statements if not _is_of_theme(one)}
-    gone = _list_gone(statements, names)
+    renaming = make_renaming(statements, names)
     for one in statements:
-        if _is_of_theme(one):
-            _rename_statement(one, names, gone)
+        renaming.rename_statement(one)
     for revision in _list_texts(session, [section.id for section in sections]):
         before = from_list(revision.body)
-        after = tuple(_rename_block(block, names, others, gone) for block in before)
+        after = tuple(map(renaming.rename_block, before))
         if after != tuple(before):
             revision.body = to_list(after)
     session.flush()
@@ -125,7 +155,7 @@ def _rename_statement(statement: Statement, names: Names, gone: Mapping[str, str
     statement.text = _rename_quoted(statement.text, names, gone)
 
 
-def _rename_block(block: Block, names: Names, others: set[str], gone: Mapping[str, str]) -> Block:
+def _rename_block(block: Block, names: Names, others: Collection[str], gone: Mapping[str, str]) -> Block:
     if isinstance(block, Heading) and block.id.endswith(TITLE):
         return replace(block, text=names.put_right(block.text))
     if isinstance(block, StatementReference) and block.statement_id not in others:

@@ -31,6 +31,9 @@ def describe_reach(reach: Reach) -> Iterator[str]:
     for table in reach.tables:
         made = f"{table.made_at:%Y-%m-%d} by {table.holder_name or COMMAND}"
         yield f"Counted in “{table.title}”, a table handed out on {made}: its numbers stand, with their date."
+    if reach.versions:
+        numbers = ", ".join(map(str, reach.versions))
+        yield f"Quoted in exact versions of the response: {numbers}. Each says where they were removed."
     for place in reach.quoted_in:
         yield f"To change: “{place.title}” of the latest draft{_name(place.elsewhere)} quotes it."
     for place in reach.tabled_in:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from consult.models.consent import Use
 from consult.models.draft import Draft, Section
 from consult.models.response import Response
+from consult.models.versions import DraftVersion
 from consult.queries.drafts import find_latest_draft
 from consult.services.consultations.concluding import find_outcome
 from consult.services.days import find_day
@@ -47,3 +48,9 @@ def find_drafts(session: Session, response_id: str) -> dict[str, int]:
     own = select(Draft.id, Draft.number).where(Draft.id.in_(used))
     shown = select(Draft.id, Draft.number).join(Section).where(Section.id.in_(used))
     return {row[0]: row[1] for wanted in (own, shown) for row in session.execute(wanted)}
+
+
+def list_versions_quoting(session: Session, response_id: str) -> list[int]:
+    """The numbers of the exact versions that refer to words of a response, withdrawn or not."""
+    named = cast(DraftVersion.body, Text).contains(response_id)
+    return list(session.scalars(select(DraftVersion.number).where(named).order_by(DraftVersion.number)))

@@ -22,7 +22,12 @@ from consult.services.handing_out.counted_tables import (
     list_counting,
     list_standing_tables,
 )
-from consult.services.permissions.drafts_using import find_drafts, list_homes, list_latest_drafts
+from consult.services.permissions.drafts_using import (
+    find_drafts,
+    list_homes,
+    list_latest_drafts,
+    list_versions_quoting,
+)
 from consult.services.permissions.recalling import find_files
 from consult.vocabulary import UseKind
 
@@ -55,7 +60,7 @@ class Reach:
     its numbers rest on them; counted_elsewhere: the same of other consultations. tabled_in: its sections with
     a table that counts them. tables: those handed out that counted them. pages: how often a page of the staff
     area showed them; those show them no more. has_outcome: people who come back read a text that staff typed,
-    of which no record says what it repeats.
+    of which no record says what it repeats. versions: numbers of exact versions that refer to the words.
     """
 
     runs: tuple[int, ...]
@@ -68,6 +73,7 @@ class Reach:
     pages: int
     has_outcome: bool
     counted_elsewhere: tuple[DraftElsewhere, ...] = ()
+    versions: tuple[int, ...] = ()
 
     @property
     def holds_up_draft(self) -> bool:
@@ -97,6 +103,7 @@ def find_reach(session: Session, response: Response) -> Reach:
             for one in counted
             if one.consultation_id != response.consultation_id
         ),
+        versions=tuple(list_versions_quoting(session, response.id)),
     )
 
 

@@ -26,6 +26,7 @@ from consult.services.returns.locking_responses import lock_responses
 from consult.services.themes.finding_decisions import list_said, read_shape
 from consult.services.themes.restating_themes import DECIDING
 from consult.services.themes.withholding_phrases import CARRIERS, SHOWN, withhold
+from consult.services.versions.withholding_in_versions import withhold_in_versions
 from consult.vocabulary import Bucket, ResponseKind
 
 BATCH = 500
@@ -229,6 +230,7 @@ def _leave(
     consultation_id = runs[0].consultation_id
     names = find_names(session, consultation_id, said, left)
     withhold_in_drafts(session, names, list_drafts(session, consultation_id))
+    withhold_in_versions(session, names, consultation_id)
 
 
 def _take_away(noted: Carriers, *, is_account: bool, went: int) -> dict[str, list[int]]:

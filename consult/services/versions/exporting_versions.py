@@ -1,0 +1,39 @@
+"""Make an exact version ready for a file, whole or not at all, and keep on record who made which."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.keeping_kinds import FileKind
+from consult.models.versions import DraftVersion
+from consult.services import auditing
+from consult.services.drafts.documenting import Showing
+from consult.services.permissions.releasing import note_release
+from consult.services.trends.saying_gaps import WHY
+from consult.services.versions.showing_versions import show_exact
+from consult.services.versions.shown_versions import ShownVersion
+from consult.vocabulary import ExcerptGap
+
+FOR_NOW = (ExcerptGap.LOCKED, ExcerptGap.UNREADABLE, ExcerptGap.UNCHECKED)
+"""Why words cannot be read at this moment by anybody; a file without them would not be the version."""
+
+
+def export_version(session: Session, version: DraftVersion, showing: Showing, *, actor: str) -> ShownVersion:
+    """Make a version ready for a file. Raises: Conflict (C520) while words of it cannot be read."""
+    said, about = f"Version {version.number} as a Word file", (showing.viewer, version.consultation_id)
+    file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
+    shown = show_exact(session, version, showing, subject_id=file.subject_id)
+    places = [f"{one.title} ({WHY[gap]})" for one in shown.sections for gap in FOR_NOW if one.gaps[gap]]
+    if places:
+        raise Conflict("C520", places="; ".join(places))
+    auditing.record(
+        session,
+        actor=actor,
+        action="version exported",
+        subject_kind="draft version",
+        subject_id=version.id,
+        details={"number": version.number, "withdrawals": len(shown.withdrawals)},
+        now=showing.now,
+    )
+    return replace(shown, file_id=file.id)

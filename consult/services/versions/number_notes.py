@@ -1,0 +1,12 @@
+"""What the annex on method says of the numbers of a draft, frozen with a version."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the annex says of the numbers. is_changed: the record has changed since they were compared."""
+
+    is_changed: bool
+    wrong: tuple[str, ...]
+    locked: tuple[str, ...]

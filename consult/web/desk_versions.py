@@ -1,0 +1,82 @@
+"""Exact versions of a response: made from the draft as it stands, read, and downloaded."""
+
+import io
+
+from flask import Blueprint, current_app, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.exports.assembling_versions import assemble_version
+from consult.exports.word import WORD_TYPE, make_word
+from consult.exports.word_place import find_template
+from consult.queries.drafts import find_latest_draft, get_latest_draft
+from consult.queries.versions import get_version, list_versions
+from consult.services.consultations.consulting import get_consultation
+from consult.services.versions.exporting_versions import export_version
+from consult.services.versions.freezing import make_version
+from consult.services.versions.saying_versions import CHANGED_BODY, LESS, say_version, say_withdrawn
+from consult.services.versions.showing_versions import show_exact
+from consult.vocabulary import UseKind
+from consult.web.access import DRAFTS, MANAGE, allow, meets
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_draft_views import describe_block, get_author, make_showing
+from consult.web.handed_out import keep_digest
+
+bp = Blueprint("desk_versions", __name__, url_prefix="/desk/consultations/<slug>/versions")
+
+
+@bp.get("")
+@allow(DRAFTS)
+def index(slug: str) -> ResponseReturnValue:
+    """Every version that was made, the latest first."""
+    consultation = get_consultation(get_session(), slug)
+    return render_template(
+        "desk/draft/versions.html",
+        consultation=consultation,
+        draft=find_latest_draft(get_session(), consultation.id),
+        versions=list_versions(get_session(), consultation.id),
+        may_make=meets(MANAGE),
+    )
+
+
+@bp.post("")
+@allow(MANAGE)
+def make(slug: str) -> ResponseReturnValue:
+    """Freeze the draft as it stands."""
+    session = get_session()
+    draft = get_latest_draft(session, get_consultation(session, slug).id)
+    version = make_version(session, draft, make_showing(), author=get_author())
+    flash(f"Version {version.number} is made. Writing in the draft does not change it any more.")
+    return redirect(url_for(".show", slug=slug, number=version.number))
+
+
+@bp.get("/<int:number>")
+@allow(DRAFTS)
+def show(slug: str, number: int) -> ResponseReturnValue:
+    """One version whole, with what was withdrawn from it."""
+    with brief_transaction(writes=True) as session:
+        version = get_version(session, get_consultation(session, slug).id, number)
+        shown = show_exact(session, version, make_showing())
+    return render_template(
+        "desk/draft/version.html",
+        consultation=get_consultation(get_session(), slug),
+        version=get_version(get_session(), version.consultation_id, number),
+        shown=shown,
+        name=say_version(shown),
+        withdrawn=[say_withdrawn(one) for one in shown.withdrawals],
+        said={"less": LESS, "changed": CHANGED_BODY},
+        sections=[[describe_block(block, slug) for block in one.blocks] for one in shown.sections],
+    )
+
+
+@bp.get("/<int:number>/response.docx")
+@allow(DRAFTS)
+def download(slug: str, number: int) -> ResponseReturnValue:
+    """One version as a Word file, with what this person may see; the same bytes each time."""
+    with brief_transaction(writes=True) as session:
+        version = get_version(session, get_consultation(session, slug).id, number)
+        actor = str(get_author().staff_id)
+        shown = export_version(session, version, make_showing(UseKind.EXPORT), actor=actor)
+    content = make_word(assemble_version(shown), template=find_template(current_app.config))
+    keep_digest(shown.file_id, content)
+    name = f"{slug}-version-{number}.docx"
+    return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
