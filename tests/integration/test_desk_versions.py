@@ -1,4 +1,4 @@
-"""Exact versions in the staff area: who makes one, who reads it, and what an observer is given."""
+"""Exact versions in the staff area and on the command line: who makes one, and what each is given."""
 
 import io
 from collections.abc import Callable
@@ -7,8 +7,12 @@ from pathlib import Path
 import docx
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.app import create_app
+from consult.cli.main import run
+from consult.models.draft import Draft
 from consult.services.permissions.consenting import give_consent
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.vocabulary import Purpose, Role, Standing
@@ -112,3 +116,29 @@ def test_version__of_a_draft_that_is_not_settled__is_refused_with_the_place(
     answer = client.post(VERSIONS)
     assert answer.status_code == 409 and "C809" in answer.text
     assert "No version has been made yet" in client.get(VERSIONS).text
+
+
+def test_command__asked_for_a_version__writes_the_same_bytes_each_time_and_builds_nothing(
+    sign_in: SignIn,
+    received: Received,
+    sessions: sessionmaker[Session],
+    sqlite_url: str,
+    sqlite_keys_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sign_in(Role.MANAGER).post(VERSIONS)
+    given = {"DATABASE_URL": sqlite_url, "KEYSTORE_URL": sqlite_keys_url, "INSTANCE": str(tmp_path)}
+    for name, value in given.items():
+        monkeypatch.setenv(f"CONSULT_{name}", value)
+    first, second, day = tmp_path / "a.docx", tmp_path / "b.docx", received.run.as_of_on.isoformat()
+    asked = ["draft", "consultation-1", "--version", "1", "--out"]
+    assert run(create_app, [*asked, str(first)]) == 0
+    assert run(create_app, [*asked, str(second), "--as-of", day]) == 0
+    assert "Version 1, " in capsys.readouterr().out and first.read_bytes() == second.read_bytes()
+    for more, code in ((["--as-of", "2031-05-01"], "C812"), (["--version", "2"], "C521")):
+        assert run(create_app, [*asked, str(tmp_path / "c.docx"), *more]) == 1
+        assert code in capsys.readouterr().err and not (tmp_path / "c.docx").exists()
+    with sessions() as session:
+        assert session.scalar(select(func.count(Draft.id))) == 1

@@ -4,19 +4,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
 from consult.cli.main import run
-from consult.models.draft import Draft
-from consult.queries.viewer import SYSTEM
-from consult.services.drafts.documenting import Showing
-from consult.services.returns.revising import NOBODY
-from consult.services.versions.freezing import make_version
-from consult.vocabulary import UseKind
 from tests.factories.collecting import make_consultation
-from tests.factories.numbering import NOW
 from tests.integration.drafting_record import make_received
 
 
@@ -79,30 +71,3 @@ def test_draft__that_cannot_be_made__says_why_and_leaves_no_file(
     assert draft(*arguments) == code
     assert words in capsys.readouterr().err
     assert [path for path in tmp_path.iterdir() if "draft" in path.name] == []
-
-
-def freeze(sessions: sessionmaker[Session]) -> None:
-    """Make a version of the draft that was built last."""
-    with sessions.begin() as session:
-        latest = session.scalars(select(Draft).order_by(Draft.number.desc())).first()
-        assert latest is not None
-        make_version(session, latest, Showing(SYSTEM, UseKind.PAGE, NOW), author=NOBODY)
-
-
-@pytest.mark.usefixtures("received")
-def test_version__written_before_and_after_another_draft__has_the_same_bytes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], sessions: sessionmaker[Session]
-) -> None:
-    first, second, other = (tmp_path / name for name in ("a.docx", "b.docx", "c.docx"))
-    assert draft("consultation-1", "--out", str(other), "--as-of", "2031-04-01") == 0
-    freeze(sessions)
-    asked = ("consultation-1", "--version", "1", "--out")
-    assert draft(*asked, str(first)) == 0
-    assert "Version 1, " in capsys.readouterr().out
-    assert draft("consultation-1", "--out", str(other), "--as-of", "2031-05-01") == 0
-    assert draft(*asked, str(second), "--as-of", "2031-04-01") == 0
-    assert first.read_bytes() == second.read_bytes() != other.read_bytes()
-    for arguments, code in (((*asked, str(other), "--as-of", "2031-05-01"), "C812"),
-                            (("consultation-1", "--version", "2", "--out", str(other)), "C521")):  # fmt: skip
-        capsys.readouterr()
-        assert draft(*arguments) == 1 and code in capsys.readouterr().err

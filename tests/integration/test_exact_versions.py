@@ -1,11 +1,12 @@
 """Exact versions: what freezing refuses, what a version gives, and what is left of it after withdrawals."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.drafting.blocks import Quotation
 from consult.errors import AccessDenied, CodedError
@@ -19,9 +20,7 @@ from consult.models.versions import DraftVersion
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.drafts.documenting import Showing, ShownBlock
-from consult.services.drafts.drafting import keep_draft, write_sections
 from consult.services.drafts.editing import find_standing, save_section
-from consult.services.drafts.gathering import gather_record
 from consult.services.keeping.destroying import destroy
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
@@ -37,6 +36,7 @@ from consult.services.versions.sweeping_versions import note_in_versions
 from consult.services.versions.version_bodies import make_digest, read_body, write_body
 from consult.vocabulary import ExcerptGap, Purpose, ResponseKind, Role, Standing, UseKind
 from tests.factories.numbering import NOW, TODAY
+from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import HOMES, Received, make_received
 
 HARBOUR = HOMES.format(place="the harbour", n=0)
@@ -44,27 +44,35 @@ TOLD = "The school said that there was no place for my daughter until after the 
 OBSERVER = Viewer(None, frozenset(Role), Standing.OBSERVER)
 
 
-@pytest.fixture
-def received(sqlite_session: Session) -> Received:
+def fill(sessions: sessionmaker[Session]) -> Received:
     """Returns and experiences, of which a draft was built."""
-    found = make_received(sqlite_session)
-    for n in range(6):
-        found.add_account(f"{TOLD} {n}")
-    build(found)
+    with sessions.begin() as session:
+        found = make_received(session)
+        for n in range(6):
+            found.add_account(f"{TOLD} {n}")
+    draft(sessions, found, found.agent)
     return found
 
 
-def build(received: Received) -> Draft:
-    keys = received.agent
-    record = gather_record(received.session, received.consultation, as_of=None, keys=keys, now=NOW)
-    keep_draft(received.session, record, write_sections(record), actor="somebody", now=NOW)
-    return get_latest_draft(received.session, received.consultation.id)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, fill)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, built: Kept) -> str:
+    return built.copy_to(tmp_path)
+
+
+@pytest.fixture
+def received(built: Kept, sqlite_session: Session) -> Received:
+    return reopen(built.lend(), sqlite_session)
 
 
 def freeze(received: Received, viewer: Viewer = SYSTEM, keys: Any = None) -> DraftVersion:
-    draft = get_latest_draft(received.session, received.consultation.id)
+    latest = get_latest_draft(received.session, received.consultation.id)
     showing = Showing(viewer, UseKind.PAGE, NOW, keys or received.agent)
-    return make_version(received.session, draft, showing, author=Author(None, "Ada Morgan"))
+    return make_version(received.session, latest, showing, author=Author(None, "Ada Morgan"))
 
 
 def show(received: Received, version: DraftVersion, viewer: Viewer = SYSTEM) -> ShownVersion:
@@ -107,18 +115,15 @@ def test_version__of_a_draft__reads_as_the_draft_and_holds_no_word_of_anybody(re
     assert len(used) == len(words)
 
 
-def test_version__after_the_draft_was_edited_and_built_again__is_the_same_to_the_byte(
+def test_version__after_the_draft_was_edited__is_the_same_to_the_byte(
     received: Received,
 ) -> None:
     version = freeze(received)
     before = write(received, version)
-    draft = get_latest_draft(received.session, received.consultation.id)
-    section = get_section(draft, "asks")
+    section = get_section(get_latest_draft(received.session, received.consultation.id), "asks")
     standing = find_standing(received.session, section).version
     given = {"parent_id": standing.revision_id, "author": Author(None, "Ada"), "now": NOW}
     save_section(received.session, section, f"{standing.text}\n\nWe ask for more.", **given)
-    received.add_return("Another return says something else of homes here.")
-    build(received)
     assert write(received, version) == before
     second = freeze(received)
     assert (second.number, second.digest == version.digest) == (2, False)
@@ -225,24 +230,24 @@ def test_file__of_a_version__is_on_record_as_one_to_take_back(received: Received
     assert file.description == "Version 1 as a Word file"
 
 
-def leave_branch(received: Received, draft: Draft) -> None:
-    section = get_section(draft, "asks")
+def leave_branch(received: Received, latest: Draft) -> None:
+    section = get_section(latest, "asks")
     standing = find_standing(received.session, section).version
     for text in ("One.", "Another."):
         given = {"parent_id": standing.revision_id, "author": Author(None, "Ada"), "now": NOW}
         save_section(received.session, section, text, **given)
 
 
-def lose_text(received: Received, draft: Draft) -> None:
+def lose_text(received: Received, latest: Draft) -> None:
     for excerpt in received.session.scalars(select(Excerpt)):
         excerpt.revision_id = None
 
 
-def lock(received: Received, draft: Draft) -> None:
+def lock(received: Received, latest: Draft) -> None:
     received.agent.lock()
 
 
-def refuse_quoting(received: Received, draft: Draft) -> None:
+def refuse_quoting(received: Received, latest: Draft) -> None:
     take_back(received, Purpose.QUOTE)
 
 
