@@ -47,6 +47,14 @@ DRAFTING: dict[str, ErrorEntry] = {
     "C521": ErrorEntry(
         "There is no version {number}.", "Choose one of the list on the page Exact versions.", 404
     ),
+    "C522": ErrorEntry("The file {name} is empty.", "Choose another file.", 422),
+    "C523": ErrorEntry("The file {name} is larger than {most}.", "Choose a smaller file.", 422),
+    "C524": ErrorEntry("{name} is no file that can be attached.", "Attach one of these: {known}.", 422),
+    "C525": ErrorEntry(
+        "{name} is not what was attached: its bytes have changed in the database.",
+        "Tell whoever hosts the site, restore a backup, or attach the file anew.",
+        409,
+    ),
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),

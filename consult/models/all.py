@@ -2,6 +2,7 @@
 
 from consult.models import (
     analysis,
+    attachments,
     audit,
     base,
     blind,
@@ -45,6 +46,7 @@ from consult.models import (
 METADATA = base.Base.metadata
 MODULES = (
     analysis,
+    attachments,
     audit,
     blind,
     campaigns,

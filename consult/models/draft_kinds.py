@@ -1,4 +1,4 @@
-"""Kinds of what is taken out of an exact version of a response after it was made."""
+"""Kinds of what is taken out of an exact version of a response later, and of files kept beside it."""
 
 from enum import StrEnum
 
@@ -9,3 +9,13 @@ class WithdrawnKind(StrEnum):
     QUOTATION = "quotation"
     TRANSLATION = "translation"
     NAME = "name"
+
+
+class AttachedKind(StrEnum):
+    """What a file that staff attach to a consultation is: how something was agreed, sent or found."""
+
+    MINUTE = "minute"
+    EMAIL = "email"
+    PROOF = "proof"
+    SOURCE = "source"
+    TERMS = "terms"

@@ -24,6 +24,7 @@ from consult.web import (
     desk_agreement,
     desk_answer_languages,
     desk_answer_tables,
+    desk_attached,
     desk_audit,
     desk_awaiting_translation,
     desk_campaigns,
@@ -145,6 +146,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_draft.bp,
     desk_draft_observers.bp,
     desk_versions.bp,
+    desk_attached.bp,
 )
 
 

@@ -50,6 +50,7 @@ from consult.services.versions.freezing import make_version
 from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing, UseKind
 from consult.web.access import Rule, find_rule
 from tests.factories.analysed import make_told_consultation, run_analysis
+from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.concerning import make_concern
@@ -212,9 +213,10 @@ def make_assignment(session: Session, account: Response) -> str:
 
 
 def make_reading_ids(session: Session, consultation: Consultation, account: Response) -> dict[str, str]:
-    """A file to take back, and what a translator works on."""
+    """A file to take back, one that is attached, and what a translator works on."""
     recall_id, assignment_id = make_recall(session, consultation), make_assignment(session, account)
-    return {"recall_id": recall_id, "assignment_id": assignment_id}
+    file_id = make_attached(session, consultation).id
+    return {"recall_id": recall_id, "assignment_id": assignment_id, "file_id": file_id}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import BuildError
 from werkzeug.routing import Rule as Route
 
+from consult.models.attachments import AttachedFile
 from consult.models.blind import BlindPassage
 from consult.models.campaigns import CampaignMember
 from consult.models.care import SupportLine
@@ -45,6 +46,7 @@ from consult.services.jobs.queueing import request_job
 from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing, UseKind
+from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
@@ -66,6 +68,7 @@ ROWS: dict[str, Any] = {
     "citation_id": FigureCitation,
     "concern_id": Concern,
     "contact_id": Contact,
+    "file_id": AttachedFile,
     "group_id": RelayGroup,
     "hold_id": LegalHold,
     "line_id": SupportLine,
@@ -111,6 +114,7 @@ def surround(session: Session, received: Received) -> None:
     make_contact(session, make_organisation(session, key="body"))
     make_own_ids(session, consultation, lead.id)
     make_recall(session, consultation)
+    make_attached(session, consultation)
     make_care(session)
     make_figures(session)
     chosen = Chosen("council:ostley", "30 June 2026", "people")
@@ -305,7 +309,7 @@ def test_values__for_each_part_of_an_address__lead_to_what_is_there(
         asked = names & route.arguments
         if method == "GET" and asked and client.get(address).status_code in {200, 302}:
             there |= asked
-    assert there >= {"concern_id", "group_id", "line_id", "recall_id", "request_id", "staff_id"}
+    assert there >= {"concern_id", "file_id", "group_id", "line_id", "recall_id", "request_id", "staff_id"}
 
 
 @pytest.mark.parametrize("standing", KEPT_OUT)
