@@ -1,4 +1,4 @@
-"""`consult draft`: build the regional response and write it as a Word file."""
+"""`consult draft`: build the regional response and write it to a file, in the form that its ending names."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,10 +14,9 @@ from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
-from consult.errors import ExportRefused
 from consult.exports.assembling import assemble
-from consult.exports.word import save_word
-from consult.exports.word_place import find_template
+from consult.exports.files import write_file
+from consult.exports.writers import WRITERS, find_means, require_writer
 from consult.jobs.drafting import build_draft
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
@@ -34,7 +33,7 @@ from consult.services.permissions.releasing import note_digest
 from consult.services.trends.saying_gaps import WHY
 from consult.vocabulary import UseKind
 
-ENDING = ".docx"
+WORD = ".docx"
 DAY = click.DateTime(["%Y-%m-%d"])
 NUMBER = click.IntRange(min=1)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -42,7 +41,9 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("draft")
 @click.argument("slug")
-@click.option("--out", type=FILE, required=True, metavar="FILE.docx", help="Where it is written.")
+@click.option(
+    "--out", type=FILE, required=True, metavar="FILE", help=f"Where it is written: {', '.join(WRITERS)}."
+)
 @click.option(
     "--as-of", type=DAY, metavar="DATE", help="The date it carries, as 2026-12-31; else the analysis's."
 )
@@ -63,13 +64,13 @@ def draft(
     number: int | None,
     template: Path | None,
 ) -> None:
-    """Draft the regional response to the consultation SLUG and write it to a Word file.
+    """Draft the regional response to the consultation SLUG and write it to a file, by its ending.
 
     Text that people wrote in an earlier draft comes along. Experiences are quoted only while unlocked. The
     same record and date give the same file. With --version nothing is built: that exact version is written as
     it was made, less what was withdrawn since.
     """
-    check_ending(out)
+    check_ending(out, template)
     settings = context.load()
     with open_sessions(settings) as sessions:
         with sessions.begin() as session:
@@ -93,11 +94,12 @@ def write_draft(
 ) -> None:
     """Build a draft, write it, and say what was written and what was left out.
 
-    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C809).
+    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C808, C809).
     """
+    writer, means = require_writer(out.suffix), find_means(settings, template=template)
     with open_account_keys(settings) as keys:
-        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, settings)
-    save_word(out, assemble(shown, checked), template=template or find_template(settings))  # takes long
+        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, settings, form=writer.name)
+    write_file(out, writer.make(assemble(shown, checked), means))  # takes long
     digest = hash_file(out)
     with sessions.begin() as session:
         note_digest(session, shown.file_id, digest)
@@ -111,6 +113,8 @@ def _build(
     keys: AccountKeys,
     as_of: date | None,
     settings: Mapping[str, object],
+    *,
+    form: str,
 ) -> tuple[KeptDraft, ShownDraft, Checked]:
     kept = build_draft(
         sessions,
@@ -125,14 +129,15 @@ def _build(
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
         standings, today = find_standings(session, found), find_day(showing.now)
-        shown = export_draft(session, found, showing, actor=auditing.SYSTEM)
+        shown = export_draft(session, found, showing, actor=auditing.SYSTEM, form=form)
         return kept, shown, find_checked(session, found, standings, today=today)
 
 
-def check_ending(out: Path) -> None:
-    """Refuse a file that is not to be a Word file. Raises: ExportRefused (C808)."""
-    if out.suffix.lower() != ENDING:
-        raise ExportRefused("C808", ending=out.suffix or out.name)
+def check_ending(out: Path, template: Path | None = None) -> None:
+    """Refuse what cannot be written. Raises: ExportRefused (C808 ending), UsageError (a template of Word)."""
+    ending = require_writer(out.suffix).ending
+    if template and ending != WORD:
+        raise click.UsageError(f"--template is a Word template: end the file's name with {WORD}.")
 
 
 def _list_remarks(shown: ShownDraft) -> list[str]:

@@ -33,7 +33,7 @@ COMMANDS = (
     ),
     Loadable("trends", "consult.cli.trends:trends", "Follow tags across consultations and half-years."),
     Loadable("gaps", "consult.cli.gaps:gaps", "List gaps in provision and training needs for a board."),
-    Loadable("draft", "consult.cli.draft:draft", "Draft the regional response as a Word file."),
+    Loadable("draft", "consult.cli.draft:draft", "Draft the regional response and write it to a file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),
     Loadable("audit", "consult.cli.audit:audit", "Check the record of who did what to what."),
     Loadable("retain", "consult.cli.retain:retain", "Delete what was begun and never sent."),

@@ -1,6 +1,7 @@
 """A response as it is written to a file: loaded values, with every quotation's words filled in."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
@@ -40,6 +41,7 @@ class Labels:
     """The few words the writer itself adds, in the document's language. as_of takes the date."""
 
     contents: str = "Contents"
+    skip: str = "Skip to the text"
     table: str = "Table"
     source: str = "Source"
     base: str = "Base"
@@ -50,7 +52,11 @@ class Labels:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole response. language: of everything but quotations that carry their own."""
+    """A whole response. language: of everything but quotations that carry their own.
+
+    Levels of headings start at 1 and skip none, whatever was typed: a reader's list of headings would have
+    holes otherwise, and PDF/UA forbids it.
+    """
 
     title: str
     subtitle: str
@@ -59,3 +65,17 @@ class Document:
     parts: tuple[Part, ...]
     language: str = "en"
     labels: Labels = Labels()
+
+    def __post_init__(self) -> None:
+        """Put the levels of headings right, once for every kind of file."""
+        object.__setattr__(self, "parts", tuple(_settle_levels(self.parts)))
+
+
+def _settle_levels(parts: Iterable[Part]) -> Iterator[Part]:
+    level = 0
+    for part in parts:
+        if isinstance(part, Heading):
+            level = min(part.level, level + 1)
+            yield part if part.level == level else replace(part, level=level)
+        else:
+            yield part

@@ -1,9 +1,9 @@
 """The places of a Word template: short texts filled in a sandbox, contents and body put where they belong."""
 
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
-from babel.dates import format_date
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -13,8 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from consult.errors import ExportRefused
+from consult.exports.cover import make_cover
 from consult.exports.document import Document
-from consult.exports.word_xml import Element, clean_text, paragraph
+from consult.exports.word_xml import Element, paragraph
 
 MAX_TEMPLATE_BYTES = 50_000_000
 TWIPS_PER_EMU = 1 / 635
@@ -48,16 +49,7 @@ def _refuse_huge(template: Path) -> None:
 
 
 def _list_places(document: Document) -> dict[str, str]:
-    labels = document.labels
-    day = format_date(document.as_of, "d MMMM y", locale=labels.date_locale)
-    return {
-        "partnership": clean_text(document.partnership),
-        "title": clean_text(document.title),
-        "subtitle": clean_text(document.subtitle),
-        "as_of": labels.as_of.format(date=day),
-        "contents": _CONTENTS_PLACE,
-        "body": _BODY_PLACE,
-    }
+    return {**asdict(make_cover(document)), "contents": _CONTENTS_PLACE, "body": _BODY_PLACE}
 
 
 def measure_text(file: WordDocument) -> int:

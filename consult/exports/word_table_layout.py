@@ -34,11 +34,16 @@ def lay_out(table: Table, width: int) -> Layout:
     standing = len(table.columns) >= STANDING_FROM_COLUMNS
     return Layout(
         widths=tuple(_share_width(table, width, standing=standing)),
-        numeric=tuple(_is_numeric(table, place) for place in range(len(table.columns))),
+        numeric=find_numeric(table),
         standing=standing,
         head_height=_measure_standing(table.columns[1:]) if standing else 0,
         kept_together=len(table.rows) <= KEPT_TOGETHER_ROWS,
     )
+
+
+def find_numeric(table: Table) -> tuple[bool, ...]:
+    """Find which columns hold numbers, and so are set to the right."""
+    return tuple(_is_numeric(table, place) for place in range(len(table.columns)))
 
 
 def _is_numeric(table: Table, place: int) -> bool:

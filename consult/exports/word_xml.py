@@ -9,10 +9,10 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from consult.exports.languages import tag_for_readers
+
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\n\t])")
-_WORD_TAGS = {"en": "en-GB", "cy": "cy-GB"}
-"""Word looks up spelling by country; other languages keep the tag they were given in."""
 
 
 def clean_text(text: str) -> str:
@@ -31,7 +31,7 @@ def element(name: str, /, *children: Element, **attributes: str) -> Element:
 
 def language_properties(language: str, *, rtl: bool = False) -> list[Element]:
     """Make the run properties that tell a screen reader the language, and readers the direction."""
-    tag = _WORD_TAGS.get(language, language)
+    tag = tag_for_readers(language)
     if rtl:
         return [element("rtl"), element("lang", val=tag, bidi=tag)]
     if language.startswith(("zh", "ja", "ko")):

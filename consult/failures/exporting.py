@@ -35,7 +35,7 @@ EXPORTING: dict[str, ErrorEntry] = {
         500,
     ),
     "C808": ErrorEntry(
-        "A draft cannot be written as {ending}.", "End the file name with .docx, then try again.", 422
+        "A draft cannot be written as {ending}.", "End the file name with one of: {endings}.", 422
     ),
     "C809": ErrorEntry(
         "The draft holds words or numbers that may no longer be used. {places}.",

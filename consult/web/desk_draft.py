@@ -1,4 +1,4 @@
-"""The draft in the staff area: its outline, its sections with their evidence, edits, and the Word file."""
+"""The draft in the staff area: its outline, its sections with their evidence, edits, and its files."""
 
 import io
 
@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import Conflict
 from consult.exports.assembling import assemble
-from consult.exports.word import WORD_TYPE, make_word
-from consult.exports.word_place import find_template
+from consult.exports.writers import WRITERS, find_means, require_writer
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
 from consult.queries.drafts import find_latest_draft, get_latest_draft, get_section
@@ -69,7 +68,7 @@ def outline(slug: str) -> ResponseReturnValue:
         rows=list_rows(session, draft, standings) if draft else [],
         **describe_state(session, draft, standings, slug),
         may_edit=meets(MANAGE),
-        **_find_jobs(consultation.id),
+        **_find_next(consultation.id),
     )
 
 
@@ -104,20 +103,21 @@ def show_people(slug: str) -> ResponseReturnValue:
     return redirect(url_for("desk_draft.outline", slug=slug))
 
 
-@bp.get("/consultations/<slug>/draft.docx")
+@bp.get("/consultations/<slug>/draft.<form>")
 @allow(DRAFTS)
-def download(slug: str) -> ResponseReturnValue:
-    """The draft as a Word file, with what this person may see; held back while permission is missing."""
+def download(slug: str, form: str) -> ResponseReturnValue:
+    """The draft as a file, with what this person may see; held back while permission is missing."""
+    writer = require_writer(f".{form}")
     with brief_transaction(writes=True) as session:
         _, draft = _get_draft(slug)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
-        shown = export_draft(session, draft, showing, actor=actor)
+        shown = export_draft(session, draft, showing, actor=actor, form=writer.name)
         standings = editing.find_standings(session, draft)
         checked = find_checked(session, draft, standings, today=get_today())
-    content = make_word(assemble(shown, checked), template=find_template(current_app.config))
+    content = writer.make(assemble(shown, checked), find_means(current_app.config))
     keep_digest(shown.file_id, content)
-    name = f"{slug}-draft-{shown.number}.docx"
-    return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
+    name = f"{slug}-draft-{shown.number}{writer.ending}"
+    return send_file(io.BytesIO(content), mimetype=writer.media_type, as_attachment=True, download_name=name)
 
 
 @bp.get("/consultations/<slug>/draft/<key>")
@@ -217,8 +217,8 @@ def _count_awaiting(consultation_id: str) -> Told:
     return count_awaiting_check(get_session(), get_current_viewer(), consultation_id, today=get_today())
 
 
-def _find_jobs(consultation_id: str) -> dict[str, object]:
-    """The build or check that runs now, what the build waits for, and jobs that failed."""
+def _find_next(consultation_id: str) -> dict[str, object]:
+    """The build or check that runs now, what the build waits for, jobs that failed, and forms of files."""
     session = get_session()
     running = [find_unfinished_job(session, kind, consultation_id) for kind in OF_DRAFTS]
     latest = [find_latest_job(session, kind, consultation_id) for kind in OF_DRAFTS]
@@ -228,6 +228,7 @@ def _find_jobs(consultation_id: str) -> dict[str, object]:
         "awaiting_check": _count_awaiting(consultation_id),
         "undecided": count_undecided(consultation_id),
         "failed": [job for job in latest if job and job.state is JobState.FAILED],
+        "files": WRITERS,
     }
 
 

@@ -78,6 +78,7 @@ PLAIN = {
     "page_id": "page_experience",
     "name": "day",
     "ending": "csv",
+    "form": "md",
     "language": "en",
     "recipient": HOUSING.key,
     "token": "x",

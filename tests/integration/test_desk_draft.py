@@ -1,5 +1,6 @@
 """The draft in the staff area: who may read, build, edit and download it, and what each is shown."""
 
+import hashlib
 import io
 import re
 import shutil
@@ -14,9 +15,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.exports.writers import WRITERS
 from consult.models.audit import AuditEntry
 from consult.models.consent import Use
 from consult.models.job import Job
+from consult.models.release import ReleasedFile
 from consult.services.permissions.consenting import give_consent
 from consult.vocabulary import JobKind, Purpose, Role, Standing, UseKind
 from tests.factories.numbering import TODAY
@@ -212,6 +215,33 @@ def test_download__of_a_draft__is_on_record(
     with sessions() as session:
         assert session.scalars(select(AuditEntry.action)).all()[-1] == "draft exported"
         assert session.scalars(select(Use).where(Use.kind == UseKind.EXPORT)).all()
+
+
+def test_outline__of_a_draft__leads_to_it_in_every_form(sign_in: SignIn, drafted: Received) -> None:
+    client = sign_in(Role.MANAGER)
+    assert set(re.findall(rf'href="{PAGE}(\.\w+)"', client.get(PAGE).text)) == set(WRITERS)
+    refused = client.get(f"{PAGE}.rtf")
+    assert refused.status_code == 422 and "C808" in refused.text and ", .html" in refused.text
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_download__in_each_form__is_named_typed_and_on_record(
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session], ending: str
+) -> None:
+    client, writer = sign_in(Role.MANAGER), WRITERS[ending]
+    answer, again = client.get(PAGE + ending), client.get(PAGE + ending)
+    assert answer.mimetype == writer.media_type and answer.data == again.data
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=consultation-1-draft-1{ending}"
+    with sessions() as session:
+        kept = session.scalars(select(ReleasedFile)).all()
+    assert {one.description for one in kept} == {f"Draft 1 as {writer.name}"}
+    assert {one.digest for one in kept} == {hashlib.sha256(answer.data).hexdigest()}
+
+
+def test_web_page__of_a_draft__holds_what_permission_covers(sign_in: SignIn, drafted: Received) -> None:
+    page = unescape(sign_in(Role.MANAGER).get(f"{PAGE}.html").text)
+    assert HARBOUR in page and TOLD not in page
+    assert "1 quotation, because experiences were locked" in page
 
 
 def test_edit__saved_twice_from_one_text__is_joined_on_a_page(sign_in: SignIn, drafted: Received) -> None:

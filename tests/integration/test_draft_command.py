@@ -1,4 +1,4 @@
-"""`consult draft`: writes a Word file whole or not at all, and says what it did."""
+"""`consult draft`: writes a file whole or not at all, and says what it did."""
 
 from pathlib import Path
 
@@ -48,10 +48,20 @@ def test_draft__asked_for_twice_with_one_date__writes_the_same_bytes(
 
 
 @pytest.mark.usefixtures("received")
+def test_draft__named_as_another_form__is_written_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.HTML"
+    assert draft("consultation-1", "--out", str(path), "--as-of", "2031-04-01") == 0
+    page = path.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "As the record stood on 1 April 2031" in page
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("received")
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("consultation-1", "--out", "draft.pdf"), 1, "C808"),
+        (("consultation-1", "--out", "draft.rtf"), 1, "C808"),
+        (("consultation-1", "--out", "draft.html", "--template", "own.docx"), 2, "--template"),
         (("consultation-2", "--out", "draft.docx"), 1, "C502"),
         (("nothing", "--out", "draft.docx"), 1, "C209"),
         (("consultation-1",), 2, "--out"),

@@ -176,6 +176,7 @@ def values(request: pytest.FixtureRequest, sessions: sessionmaker[Session], quot
             "sample_id": [sample.id],
             "passage_id": list(session.scalars(passages)),
             "ending": ["csv", "xlsx"],
+            "form": ["docx", "html"],
             "name": ["day", "by-area"],
             "number": [1],
             **PLAIN,
@@ -282,7 +283,7 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
     client = enter(sessions, sign_in, Standing.FULL, Role.MANAGER, Role.AUDITOR)
     assert find_words(client, app, values, {"GET"}) >= {
         "GET /desk/consultations/<slug>/draft/<key>",
-        "GET /desk/consultations/<slug>/draft.docx",
+        "GET /desk/consultations/<slug>/draft.<form>",
         "GET /desk/consultations/<slug>/versions/<int:number>",
         "GET /desk/consultations/<slug>/versions/<int:number>/response.docx",
         "GET /desk/consultations/<slug>/leftover-passages",

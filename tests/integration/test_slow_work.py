@@ -166,7 +166,8 @@ WORK = {
         upload_organisations,
         "consult.services.region.uploading_directory.read_table",
     ),
-    "Word file written": (open_page("/draft.docx"), "consult.web.desk_draft.make_word"),
+    "Word file written": (open_page("/draft.docx"), "consult.exports.writers.make_word"),
+    "web page written": (open_page("/draft.html"), "consult.exports.writers.make_page"),
     "returns exported": (open_page("/returns/export.xlsx"), "consult.web.sent_tables.write_table"),
     "section drawn": (open_page("/draft/question:1"), "consult.web.desk_draft.render_template"),
     "edit drawn": (open_page("/draft/question:1/edit"), "consult.web.desk_draft.render_template"),
@@ -197,7 +198,7 @@ def test_word_file__that_cannot_be_written__is_on_record_as_a_use_all_the_same(
     def fail(*_: object, **__: object) -> bytes:
         raise OSError("no room")
 
-    monkeypatch.setattr("consult.web.desk_draft.make_word", fail)
+    monkeypatch.setattr("consult.exports.writers.make_word", fail)
     with pytest.raises(OSError, match="no room"):
         manager.get(f"{DESK}/draft.docx")
     with sessions() as session:

@@ -116,13 +116,15 @@ def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
     return _show_whole(session, draft, showing, subject_id=draft.id)
 
 
-def export_draft(session: Session, draft: Draft, showing: Showing, *, actor: str) -> ShownDraft:
+def export_draft(
+    session: Session, draft: Draft, showing: Showing, *, actor: str, form: str = "a Word file"
+) -> ShownDraft:
     """Make a whole draft ready for a file, and put on record that it was made, and by whom.
 
     Raises: ExportRefused (C809) while it rests on words that may no longer be used.
     """
     require_clear(session, draft, today=find_day(showing.now))
-    said, about = f"Draft {draft.number} as a Word file", (showing.viewer, draft.consultation_id)
+    said, about = f"Draft {draft.number} as {form}", (showing.viewer, draft.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
     shown = _show_whole(session, draft, showing, subject_id=file.subject_id)
     auditing.record(

@@ -1,0 +1,59 @@
+"""A response as one web page: whole by itself, readable by a screen reader, at 400% and on paper.
+
+It holds no script and asks no other host for anything; its own policy forbids both, in case somebody's words
+ever got past the escaping.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from consult.exports.cover import make_cover
+from consult.exports.document import Document
+from consult.exports.flow import list_items
+from consult.exports.flow_items import Title, list_contents
+from consult.exports.languages import tag_for_readers
+
+LAYOUT = Path(__file__).parent / "page_layout"
+PAGE_TYPE = "text/html"
+
+
+def make_page(document: Document) -> bytes:
+    """Make the bytes of an HTML file in UTF-8."""
+    items, style = list_items(document), (LAYOUT / "style.css").read_text(encoding="utf-8")
+    page = _ENVIRONMENT.get_template("response.html").render(
+        cover=make_cover(document),
+        labels=document.labels,
+        language=tag_for_readers(document.language),
+        day=document.as_of.isoformat(),
+        contents=_nest(list_contents(items)),
+        items=[(type(item).__name__.lower(), item) for item in items],
+        style=style,
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    )
+    return page.encode()
+
+
+def _nest(entries: Sequence[Title]) -> list[tuple[Title, list[Title]]]:
+    """Put each heading of the second level under the one of the first before it."""
+    nested: list[tuple[Title, list[Title]]] = []
+    for entry in entries:
+        if entry.level == 1:
+            nested.append((entry, []))
+        else:
+            nested[-1][1].append(entry)
+    return nested
+
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(LAYOUT),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_ENVIRONMENT.filters["tag"] = tag_for_readers
