@@ -11,6 +11,7 @@ from typing import Any
 from consult.errors import ExportRefused
 from consult.exports.document import Document
 from consult.exports.markdown import MARKDOWN_TYPE, make_markdown
+from consult.exports.odt import ODT_TYPE, make_odt
 from consult.exports.web_page import PAGE_TYPE, make_page
 from consult.exports.word import WORD_TYPE, make_word
 from consult.exports.word_place import find_template
@@ -42,6 +43,7 @@ WRITERS: dict[str, Writer] = {
             WORD_TYPE,
             lambda document, means: make_word(document, template=means.template),
         ),
+        Writer(".odt", "OpenDocument text", ODT_TYPE, lambda document, _: make_odt(document)),
         Writer(".html", "a web page", PAGE_TYPE, lambda document, _: make_page(document)),
         Writer(".md", "Markdown", MARKDOWN_TYPE, lambda document, _: make_markdown(document)),
     )
