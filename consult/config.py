@@ -126,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Room in INSTANCE/derived for each consultation's analyses (returns only, no words); 0: none.",
         least=0,
     ),
+    Setting("PDF_FONTS", "", "Folder of Noto's fonts, for PDF files; empty looks where systems keep fonts."),
     Setting("MAX_ROWS", 200_000, "Most rows an imported table may have."),
     Setting("SUBMITS_PER_MINUTE", 120, "Most begun, and most sent, a minute over all visitors."),
     Setting("LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never form values."),

@@ -1,7 +1,7 @@
 """A response as OpenDocument text, for LibreOffice and every other program that reads it.
 
-The package is made from nothing, so that it tells of nobody and of no program's template, and the same document
-gives the same bytes.
+The package is made from nothing, so that it tells of nobody and of no program's template, and the same
+document gives the same bytes.
 """
 
 from consult.exports.cover import Cover, make_cover

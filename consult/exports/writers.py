@@ -12,6 +12,7 @@ from consult.errors import ExportRefused
 from consult.exports.document import Document
 from consult.exports.markdown import MARKDOWN_TYPE, make_markdown
 from consult.exports.odt import ODT_TYPE, make_odt
+from consult.exports.pdf import PDF_TYPE, make_pdf
 from consult.exports.web_page import PAGE_TYPE, make_page
 from consult.exports.word import WORD_TYPE, make_word
 from consult.exports.word_place import find_template
@@ -19,9 +20,13 @@ from consult.exports.word_place import find_template
 
 @dataclass(frozen=True)
 class Means:
-    """What a writer may need beside the document. template: of Word, a region's own; None: the product's."""
+    """What a writer may need beside the document.
+
+    template: of Word, a region's own; None: the product's. fonts: their folder for PDF; None: the system's.
+    """
 
     template: Path | None = None
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ WRITERS: dict[str, Writer] = {
             WORD_TYPE,
             lambda document, means: make_word(document, template=means.template),
         ),
+        Writer(".pdf", "a PDF", PDF_TYPE, lambda document, means: make_pdf(document, fonts=means.fonts)),
         Writer(".odt", "OpenDocument text", ODT_TYPE, lambda document, _: make_odt(document)),
         Writer(".html", "a web page", PAGE_TYPE, lambda document, _: make_page(document)),
         Writer(".md", "Markdown", MARKDOWN_TYPE, lambda document, _: make_markdown(document)),
@@ -60,4 +66,5 @@ def require_writer(ending: str) -> Writer:
 
 def find_means(settings: Mapping[str, Any], *, template: Path | None = None) -> Means:
     """Find what an installation has for its writers. template: one that is named for this file."""
-    return Means(template or find_template(settings))
+    fonts = str(settings["PDF_FONTS"])
+    return Means(template or find_template(settings), Path(fonts) if fonts else None)

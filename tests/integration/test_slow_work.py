@@ -167,7 +167,7 @@ WORK = {
         "consult.services.region.uploading_directory.read_table",
     ),
     "Word file written": (open_page("/draft.docx"), "consult.exports.writers.make_word"),
-    "web page written": (open_page("/draft.html"), "consult.exports.writers.make_page"),
+    "PDF written": (open_page("/draft.pdf"), "consult.exports.writers.make_pdf"),
     "returns exported": (open_page("/returns/export.xlsx"), "consult.web.sent_tables.write_table"),
     "section drawn": (open_page("/draft/question:1"), "consult.web.desk_draft.render_template"),
     "edit drawn": (open_page("/draft/question:1/edit"), "consult.web.desk_draft.render_template"),

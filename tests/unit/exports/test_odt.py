@@ -19,7 +19,10 @@ from tests.unit.exports.test_hostile_texts import any_rows
 from tests.unit.exports.word_sample import ARABIC, ENGLISH, make_document
 
 FEW = settings(steady, max_examples=10)
-DANGEROUS = "//office:script|//office:event-listeners|//*[starts-with(name(), 'draw')]|//text:a[not(starts-with(@xlink:href,'#'))]"
+DANGEROUS = (
+    "//office:script|//office:event-listeners|//*[starts-with(name(), 'draw')]"
+    "|//text:a[not(starts-with(@xlink:href, '#'))]"
+)
 
 
 @pytest.fixture(scope="module", name="content")

@@ -1,0 +1,69 @@
+"""A response as the data that its layout sets: texts stay texts, whatever they hold."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from analysis.drafting.blocks import Table
+from consult.exports.cover import make_cover
+from consult.exports.document import Document
+from consult.exports.flow import list_items
+from consult.exports.flow_items import Figures, Item, Quoted, Words
+from consult.exports.languages import split_tag
+from consult.exports.word_table_layout import lay_out
+
+_WIDTH = 9072
+"""Of the text on the page, in twentieths of a point; columns share it."""
+
+Payload = dict[str, Any]
+
+
+def make_payload(document: Document) -> Payload:
+    """Make the data of a whole response."""
+    return {
+        "cover": asdict(make_cover(document)),
+        "language": _split(document.language),
+        "contents": document.labels.contents,
+        "items": [_make_item(item) for item in list_items(document)],
+    }
+
+
+def _make_item(item: Item) -> Payload:
+    made = asdict(item) | {"kind": type(item).__name__.lower()}
+    if isinstance(item, Figures):
+        layout = lay_out(Table("", item.caption, item.columns, item.rows), _WIDTH)
+        return made | {"widths": layout.widths, "standing": layout.standing}
+    if isinstance(item, Quoted):
+        return made | {"words": [_make_words(words) for words in item.words]}
+    return made
+
+
+def _make_words(words: Words) -> Payload:
+    return {"text": words.marked, "rtl": words.rtl, "language": _split(words.language), "tag": words.language}
+
+
+def _split(language: str) -> tuple[str, str | None]:
+    code, country = split_tag(language)
+    return code, country or None
+
+
+def list_texts(value: object, language: str) -> Iterator[tuple[str, str]]:
+    """List every text of a payload with the tag of its language."""
+    if isinstance(value, str):
+        yield value, language
+    elif isinstance(value, Mapping):
+        own = str(value.get("tag", language))
+        for inner in value.values():
+            yield from list_texts(inner, own)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from list_texts(inner, language)
+
+
+def replace_signs(value: Any, signs: Mapping[int, str]) -> Any:
+    """Give a payload in which signs are replaced in every text."""
+    if isinstance(value, str):
+        return value.translate(signs)
+    if isinstance(value, Mapping):
+        return {key: replace_signs(inner, signs) for key, inner in value.items()}
+    return [replace_signs(inner, signs) for inner in value] if isinstance(value, list | tuple) else value
