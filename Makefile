@@ -6,7 +6,7 @@ SOURCES := consult forms analysis tests
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help ready install medium-model demo serve test soak bench rivals check docs format wheel catalogues browser clean
+.PHONY: help ready install medium-model demo serve test soak bench rivals check docs format wheel catalogues browser office clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -53,11 +53,14 @@ serve: ready ## Serve the installation in ./instance
 browser: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.provision
 
+office: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.office.provision
+
 test: install browser ## Set up and pass every test
 	$(call say,"Running the tests")
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-soak: install browser ## The full counts of heavy checks (slow)
+soak: install browser office ## The full counts of heavy checks (slow)
 	$(call say,"Running the tests with the full counts of heavy checks")
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --soak
 	$(call say,"Trying the wheel alone in an empty environment")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from consult.exports.pdf_fonts import list_families, open_fonts
 from tests.browser.provision import find_chromium
+from tests.office.provision import find_office
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("CONSULT_SHARED", ROOT.parent / "shared" / "data"))
@@ -66,6 +68,10 @@ def find_absent() -> dict[str, str]:
         absent["shared"] = "the real data is not there: name its folder in CONSULT_SHARED"
     if not find_chromium():
         absent["browser"] = "no Chromium: see tests/browser/provision.py"
+    if not find_office():
+        absent["office"] = "no LibreOffice: see tests/office/provision.py"
+    if "Noto Sans Arabic" not in list_families(open_fonts()):
+        absent["noto"] = "Noto's fonts are not installed: see tests/browser/provision.py"
     return absent
 
 

@@ -20,5 +20,9 @@ def make_cover(document: Document) -> Cover:
     """Make the texts of the cover, in the document's language."""
     labels = document.labels
     day = format_date(document.as_of, "d MMMM y", locale=labels.date_locale)
-    texts = (document.partnership, document.title, document.subtitle)
-    return Cover(*map(settle, texts), labels.as_of.format(date=day))
+    return Cover(
+        partnership=settle(document.partnership),
+        title=settle(document.title),
+        subtitle=settle(document.subtitle),
+        as_of=labels.as_of.format(date=day),
+    )

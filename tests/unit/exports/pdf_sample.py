@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import page
-import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from consult.exports.pdf_fonts import list_families, open_fonts
-
-needs_noto = pytest.mark.skipif(
-    "Noto Sans Arabic" not in list_families(open_fonts()), reason="Noto's fonts are not installed"
-)
 LIMITS = page.SafetyLimits(max_reference_depth=100_000)
 
 

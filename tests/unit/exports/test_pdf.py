@@ -15,7 +15,7 @@ from consult.exports.document import QuotedWords
 from consult.exports.pdf import make_pdf
 from tests.unit.analysis.hostile_texts import BIDI, CONTROLS, FORMULAS, MARKUP
 from tests.unit.analysis.item_frames import steady
-from tests.unit.exports.pdf_sample import find_failures, list_tags, needs_noto, open_pdf, read_words
+from tests.unit.exports.pdf_sample import find_failures, list_tags, open_pdf, read_words
 from tests.unit.exports.test_hostile_texts import any_rows
 from tests.unit.exports.word_sample import ARABIC, ENGLISH, make_document
 
@@ -41,7 +41,7 @@ def tell(words: str, language: str = "en") -> bytes:
     return make_pdf(make_document(Heading("h", 1, "Words"), QuotedWords("q", words, language, "")))
 
 
-@needs_noto
+@pytest.mark.noto
 def test_pdf__looked_at_by_a_validator__breaks_no_rule_of_pdf_ua(content: bytes) -> None:
     assert find_failures(content) == []
 
@@ -51,7 +51,7 @@ def test_validator__given_a_pdf_without_tags__objects() -> None:
     assert any("StructTreeRoot" in one for one in find_failures(plain))
 
 
-@needs_noto
+@pytest.mark.noto
 def test_tags__of_the_text__are_of_the_right_kind_in_order(content: bytes) -> None:
     kinds = [one.kind for one in list_tags(content) if one.depth == 2 and one.kind != "P"]
     assert kinds == [
@@ -62,14 +62,14 @@ def test_tags__of_the_text__are_of_the_right_kind_in_order(content: bytes) -> No
     assert (inner.count("TH"), inner.count("TD"), inner.count("Caption"), inner.count("LI")) == (4, 6, 2, 3)
 
 
-@needs_noto
+@pytest.mark.noto
 def test_languages__of_a_pdf__are_tagged(content: bytes) -> None:
     assert open_pdf(content).trailer["/Root"]["/Lang"] == "en-GB"
     quoted = [one.language for one in list_tags(content) if one.kind == "BlockQuote"]
     assert quoted == ["", "ar", "", "uk"]
 
 
-@needs_noto
+@pytest.mark.noto
 def test_words__of_a_pdf__are_all_there(content: bytes) -> None:
     words = read_words(content)
     for text in (
@@ -98,7 +98,7 @@ def test_properties__of_a_pdf__name_the_partnership_and_no_person() -> None:
     assert str(said["/Creator"]).startswith("Typst ")
 
 
-@needs_noto
+@pytest.mark.noto
 def test_pdf__made_twice__has_the_same_bytes_and_another_day_others(content: bytes) -> None:
     assert make_pdf(make_document()) == content
     assert make_pdf(replace(make_document(), as_of=date(2026, 12, 3))) != content
@@ -111,7 +111,7 @@ def test_text__in_the_setters_own_language__is_shown_and_not_obeyed(text: str) -
     assert find_failures(content) == []
 
 
-@needs_noto
+@pytest.mark.noto
 @given(any_rows)
 @FEW
 def test_pdf__of_any_texts__is_made_and_breaks_no_rule(texts: list[str]) -> None:
@@ -122,7 +122,7 @@ def test_pdf__of_any_texts__is_made_and_breaks_no_rule(texts: list[str]) -> None
     assert find_failures(content) == []
 
 
-@needs_noto
+@pytest.mark.noto
 @pytest.mark.parametrize(
     "texts", [MARKUP, FORMULAS, CONTROLS, BIDI], ids=("markup", "formulas", "controls", "bidi")
 )
