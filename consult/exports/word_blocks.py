@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
+from consult.exports.directions import close_directions
 from consult.exports.document import Document, Part, QuotedWords
 from consult.exports.word_contents import LEVELS, Entry
 from consult.exports.word_tables import make_caption, make_note, make_table
@@ -36,7 +37,7 @@ class BodyWriter:
 
     def _write_heading(self, part: Heading) -> None:
         name = f"_Toc{len(self.entries) + 1:08d}"
-        marked = bookmarked(name, len(self.entries) + 1, run(part.text, self._language))
+        marked = bookmarked(name, len(self.entries) + 1, self._run(part.text))
         self._add(f"heading {part.level}", *marked)
         self.entries.append(Entry(part.level, part.text, name))
 
@@ -45,14 +46,14 @@ class BodyWriter:
         return [entry for entry in self.entries if entry.level in LEVELS]
 
     def _write_paragraph(self, part: Paragraph) -> None:
-        self._add("Normal", run(part.text, self._language))
+        self._add("Normal", self._run(part.text))
 
     def _write_bullets(self, part: BulletList) -> None:
         for item in part.items:
-            self._add("List Bullet", run(item, self._language))
+            self._add("List Bullet", self._run(item))
 
     def _write_statement(self, part: StatementReference) -> None:
-        text = run(part.text, self._language)
+        text = self._run(part.text)
         if part.place == "continues" and self.elements and self.elements[-1].tag.endswith("}p"):
             self.elements[-1].extend([run(" ", self._language), text])
         else:
@@ -71,7 +72,7 @@ class BodyWriter:
         What leads in to them stays on their page.
         """
         if part.lead:
-            self._add("Normal", run(part.lead, self._language), properties=(element("keepNext"),))
+            self._add("Normal", self._run(part.lead), properties=(element("keepNext"),))
         self._write_words(part.words, part.language, rtl=part.rtl)
         told = part.attribution
         if part.translation:
@@ -79,13 +80,17 @@ class BodyWriter:
             self._write_words(made.words, made.language, rtl=made.rtl)
             by = f"{self._document.labels.translated_by} {made.made_by}"
             told = f"{told}. {by}" if told else by
-        self._add("Quote Source", run(f"— {told}" if told else "", self._language))
+        self._add("Quote Source", self._run(f"— {told}" if told else ""))
 
     def _write_words(self, words: str, language: str, *, rtl: bool) -> None:
         start, end = _RTL_MARKS if rtl else _LTR_MARKS
-        runs = [run(text, language, rtl=rtl) for text in (start, words, end)]
+        runs = [run(text, language, rtl=rtl) for text in (start, close_directions(words), end)]
         properties = (element("keepNext"), *([element("bidi")] if rtl else []))
         self._add("Quote", *runs, properties=properties)
+
+    def _run(self, text: str) -> Element:
+        """A run in the document's own language, which turns nothing that comes after it."""
+        return run(close_directions(text), self._language)
 
     def _add(self, style: str, *children: Element, properties: tuple[Element, ...] = ()) -> None:
         self.elements.append(paragraph(self._styles[style], *children, properties=properties))

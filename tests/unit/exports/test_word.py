@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.drafting.blocks import Heading, Paragraph, Table
+from analysis.drafting.blocks import Heading, Paragraph, StatementReference, Table
 from consult.errors import ExportRefused
 from consult.exports.document import QuotedWords
 from consult.exports.word import make_word, save_word
@@ -194,3 +194,13 @@ def test_document__on_a_full_disk__is_not_left_half_written(
     with pytest.raises(ExportRefused, match="C801"):
         save_word(tmp_path / "response.docx", make_document())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_text__that_turns_the_direction__ends_before_what_follows() -> None:
+    parts = (
+        Paragraph("p", "a\u202eb"),
+        StatementReference("s", "s", "after", "continues"),
+        QuotedWords("q", "c\u2067d", "en", "who"),
+    )
+    texts = [p.text for p in open_word(make_word(make_document(*parts))).paragraphs]
+    assert "a\u202eb\u202c after" in texts and "“c\u2067d\u2069”" in texts
