@@ -20,6 +20,8 @@ _OWN = {
     **{f"heading {level}": f"Heading {level}" for level in (1, 2, 3)},
 }
 _NEW_PAGE = ("TOC Heading",)
+_KEPT = {"Quote": "always", "Quote Source": "auto"}
+"""Words stay on the page of whose they are; a style takes after its parent unless it says otherwise."""
 _BY_ID = {style.id: style for style in STYLES}
 
 
@@ -56,8 +58,8 @@ def _say_paragraph(style: Style) -> Iterator[tuple[str, str]]:
     yield from ((name, to_points(size)) for name, size in spaces.items() if size is not None)
     if style.line:
         yield "fo:line-height", f"{round(style.line / 2.4)}%"
-    if style.keep_next:
-        yield "fo:keep-with-next", "always"
+    if style.keep_next or style.name in _KEPT:
+        yield "fo:keep-with-next", _KEPT.get(style.name, "always")
     if style.keep_lines:
         yield "fo:keep-together", "always"
     if style.align == "right":

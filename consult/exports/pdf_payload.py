@@ -10,10 +10,13 @@ from consult.exports.document import Document
 from consult.exports.flow import list_items
 from consult.exports.flow_items import Figures, Item, Quoted, Words
 from consult.exports.languages import split_tag
-from consult.exports.word_table_layout import lay_out
+from consult.exports.word_table_layout import Layout, lay_out
 
 _WIDTH = 9072
 """Of the text on the page, in twentieths of a point; columns share it."""
+
+_SHORT_TABLE, _SHORT_QUOTATION, _LINE = 500, 1000, 80
+"""In letters, of the longest cell of each row and of a whole quotation."""
 
 Payload = dict[str, Any]
 
@@ -32,10 +35,22 @@ def _make_item(item: Item) -> Payload:
     made = asdict(item) | {"kind": type(item).__name__.lower()}
     if isinstance(item, Figures):
         layout = lay_out(Table("", item.caption, item.columns, item.rows), _WIDTH)
-        return made | {"widths": layout.widths, "standing": layout.standing}
+        return made | {"widths": layout.widths, "standing": layout.standing, "kept": _fits(item, layout)}
     if isinstance(item, Quoted):
-        return made | {"words": [_make_words(words) for words in item.words]}
+        kept = sum(_measure(words.text) for words in item.words) < _SHORT_QUOTATION
+        return made | {"words": [_make_words(words) for words in item.words], "kept": kept}
     return made
+
+
+def _fits(item: Figures, layout: Layout) -> bool:
+    """Whether a table is sure to fit a page, however narrow its columns: what is kept is never broken."""
+    tallest = sum(max(map(_measure, row), default=0) for row in (item.columns, *item.rows))
+    return layout.kept_together and not layout.standing and tallest < _SHORT_TABLE
+
+
+def _measure(text: str) -> int:
+    """Letters, a new line counted as a line of them."""
+    return len(text) + _LINE * text.count("\n")
 
 
 def _make_words(words: Words) -> Payload:

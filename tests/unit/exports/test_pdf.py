@@ -132,6 +132,18 @@ def test_pdf__of_hostile_texts__is_made_and_runs_nothing(texts: list[str]) -> No
     assert not any(name in content for name in (b"/JavaScript", b"/Launch", b"/URI", b"/EmbeddedFile"))
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        QuotedWords("q", "line\n" * 400, "en", ""),
+        Table("t", "Long", ("A", "B", "C", "D", "E", "F"), ((*"abcde", "word " * 3000),)),
+    ],
+    ids=("quotation", "table"),
+)
+def test_part__longer_than_a_page__goes_on_the_next(part: QuotedWords | Table) -> None:
+    assert len(open_pdf(make_pdf(make_document(Heading("h", 1, "Long"), part))).pages) >= 6
+
+
 def test_sign__that_no_font_has__is_named_in_brackets() -> None:
     content = tell("Fine 🙂 and \ue000.")
     assert "“Fine [slightly smiling face] and [U+E000].”" in read_words(content)
