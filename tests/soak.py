@@ -41,6 +41,15 @@ MUST_CARRY = (
 )
 MUST_NOT_CARRY = ("tests/", "node_modules/", ".git", "instance/")
 EXPORTED = "collated-response.docx"
+EVERY_FORM = """
+import datetime
+from analysis.drafting.blocks import Heading
+from consult.exports.document import Document
+from consult.exports.writers import WRITERS, Means
+document = Document("Title", "Draft", "Partnership", datetime.date(2026, 12, 2), (Heading("h", 1, "Words"),))
+for writer in WRITERS.values():
+    assert writer.make(document, Means())
+"""
 
 
 def say(words: str) -> None:
@@ -118,6 +127,8 @@ def run_demo(programs: Path, folder: Path) -> None:
     if str(ROOT) in where:
         sys.exit(f"It ran from the checkout, {where}, not from the wheel")
     say(f"The demonstration took {time.perf_counter() - started:.0f} s and wrote {EXPORTED}")
+    run(programs / "python", "-c", EVERY_FORM, folder=folder)
+    say("Every form of a response was written with the wheel alone")
 
 
 def main() -> None:

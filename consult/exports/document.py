@@ -51,6 +51,15 @@ class Labels:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of the cover. alternative: what it shows, in words, for whoever does not see it."""
+
+    content: bytes
+    media_type: str
+    alternative: str
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole response. language: of everything but quotations that carry their own.
 
@@ -65,6 +74,7 @@ class Document:
     parts: tuple[Part, ...]
     language: str = "en"
     labels: Labels = Labels()
+    logo: Picture | None = None
 
     def __post_init__(self) -> None:
         """Put the levels of headings right, once for every kind of file."""

@@ -4,12 +4,15 @@ The package is made from nothing, so that it tells of nobody and of no program's
 document gives the same bytes.
 """
 
+from collections.abc import Mapping
+
 from consult.exports.cover import Cover, make_cover
 from consult.exports.document import Document
 from consult.exports.flow import list_items
 from consult.exports.flow_items import list_contents
 from consult.exports.odt_blocks import BodyWriter, make_cover_paragraphs
 from consult.exports.odt_contents import make_contents
+from consult.exports.odt_pictures import make_picture, name_picture
 from consult.exports.odt_styles import make_styles, name_style
 from consult.exports.odt_xml import VERSION, Element, element, to_bytes
 from consult.exports.packing import pack
@@ -29,17 +32,20 @@ def make_odt(document: Document) -> bytes:
         "styles.xml": to_bytes(_make_styles(document, cover)),
         "meta.xml": to_bytes(_make_meta(document, cover)),
     }
-    manifest = to_bytes(_make_manifest(list(members)))
-    return pack(
-        {"mimetype": ODT_TYPE.encode(), "META-INF/manifest.xml": manifest, **members}, first="mimetype"
-    )
+    kinds = dict.fromkeys(members, "text/xml")
+    if document.logo:
+        members[name_picture(document.logo)] = document.logo.content
+        kinds[name_picture(document.logo)] = document.logo.media_type
+    manifest = {"META-INF/manifest.xml": to_bytes(_make_manifest(kinds))}
+    return pack({"mimetype": ODT_TYPE.encode(), **manifest, **members}, first="mimetype")
 
 
 def _make_content(document: Document, cover: Cover) -> Element:
     items, writer = list_items(document), BodyWriter()
     body = [made for item in items for made in writer.write(item)]
     contents = make_contents(list_contents(items), document.labels.contents)
-    text = element("office:text", None, *make_cover_paragraphs(cover), contents, *body)
+    logo = [make_picture(document.logo)] if document.logo else []
+    text = element("office:text", None, *logo, *make_cover_paragraphs(cover), contents, *body)
     styles = element("office:automatic-styles", None, *writer.list_styles())
     return element(
         "office:document-content", _VERSION, _make_fonts(), styles, element("office:body", None, text)
@@ -96,8 +102,8 @@ def _make_meta(document: Document, cover: Cover) -> Element:
     return element("office:document-meta", _VERSION, element("office:meta", None, *about))
 
 
-def _make_manifest(names: list[str]) -> Element:
+def _make_manifest(kinds: Mapping[str, str]) -> Element:
     whole = {"manifest:full-path": "/", "manifest:version": VERSION, "manifest:media-type": ODT_TYPE}
-    entries = [{"manifest:full-path": name, "manifest:media-type": "text/xml"} for name in sorted(names)]
+    entries = [{"manifest:full-path": name, "manifest:media-type": kinds[name]} for name in sorted(kinds)]
     listed = [element("manifest:file-entry", entry) for entry in (whole, *entries)]
     return element("manifest:manifest", {"manifest:version": VERSION}, *listed)

@@ -36,7 +36,7 @@ class Languages:
         if not words.rtl:
             return parent
         properties = element(
-            "style:paragraph-properties", {"style:writing-mode": "rl-tb", "fo:text-align": "start"}
+            "style:paragraph-properties", {"style:writing-mode": "rl-tb", "fo:text-align": "right"}
         )
         return self._keep(f"{parent}-rtl", "paragraph", {"style:parent-style-name": parent}, properties)
 

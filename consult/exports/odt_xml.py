@@ -12,6 +12,7 @@ VERSION = "1.3"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = {
     **{name: f"{_OASIS}{name}:1.0" for name in ("office", "style", "text", "table", "meta", "manifest")},
+    "draw": f"{_OASIS}drawing:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0",
     "svg": f"{_OASIS}svg-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -19,16 +19,17 @@ from consult.vocabulary import LANGUAGES
 
 PDF_TYPE = "application/pdf"
 LAYOUT = Path(__file__).parent / "pdf_layout" / "response.typ"
+LONGEST_WAIT_SECONDS = 10.0
 _ONE_AT_A_TIME = Lock()
 
 
 def make_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
-    """Make the bytes of a PDF; about a second for a hundred pages, so one at a time in a process.
+    """Make the bytes of a PDF: a second or two for a hundred pages, one at a time in a process.
 
-    fonts: the folder of Noto's fonts; None for the system's.
+    fonts: the folder of Noto's fonts; None for the system's. Another waits its turn for a while.
     Raises: ExportRefused (C812 no font for a language, C813 cannot be set, C814 another is being made).
     """
-    if not _ONE_AT_A_TIME.acquire(blocking=False):
+    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT_SECONDS):
         raise ExportRefused("C814")
     try:
         found = open_fonts(fonts)

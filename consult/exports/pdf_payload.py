@@ -6,17 +6,20 @@ from typing import Any
 
 from analysis.drafting.blocks import Table
 from consult.exports.cover import make_cover
-from consult.exports.document import Document
+from consult.exports.document import Document, Picture
 from consult.exports.flow import list_items
 from consult.exports.flow_items import Figures, Item, Quoted, Words
 from consult.exports.languages import split_tag
 from consult.exports.word_table_layout import Layout, lay_out
+from consult.exports.word_xml import clean_text
 
 _WIDTH = 9072
 """Of the text on the page, in twentieths of a point; columns share it."""
 
 _SHORT_TABLE, _SHORT_QUOTATION, _LINE = 500, 1000, 80
 """In letters, of the longest cell of each row and of a whole quotation."""
+
+_FORMATS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 
 Payload = dict[str, Any]
 
@@ -27,8 +30,14 @@ def make_payload(document: Document) -> Payload:
         "cover": asdict(make_cover(document)),
         "language": _split(document.language),
         "contents": document.labels.contents,
+        "logo": _make_logo(document.logo) if document.logo else None,
         "items": [_make_item(item) for item in list_items(document)],
     }
+
+
+def _make_logo(picture: Picture) -> Payload:
+    form = _FORMATS[picture.media_type]
+    return {"bytes": list(picture.content), "format": form, "alternative": clean_text(picture.alternative)}
 
 
 def _make_item(item: Item) -> Payload:

@@ -12,10 +12,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consult.exports.cover import make_cover
-from consult.exports.document import Document
+from consult.exports.document import Document, Picture
 from consult.exports.flow import list_items
 from consult.exports.flow_items import Title, list_contents
 from consult.exports.languages import tag_for_readers
+from consult.exports.word_xml import clean_text
 
 LAYOUT = Path(__file__).parent / "page_layout"
 PAGE_TYPE = "text/html"
@@ -27,6 +28,8 @@ def make_page(document: Document) -> bytes:
     page = _ENVIRONMENT.get_template("response.html").render(
         cover=make_cover(document),
         labels=document.labels,
+        logo=_embed(document.logo) if document.logo else "",
+        alternative=clean_text(document.logo.alternative) if document.logo else "",
         language=tag_for_readers(document.language),
         day=document.as_of.isoformat(),
         contents=_nest(list_contents(items)),
@@ -35,6 +38,11 @@ def make_page(document: Document) -> bytes:
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
     return page.encode()
+
+
+def _embed(picture: Picture) -> str:
+    """The picture as an address that holds it: an image of a page runs no script, whatever it is."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
 
 
 def _nest(entries: Sequence[Title]) -> list[tuple[Title, list[Title]]]:

@@ -18,16 +18,12 @@ The file is TOML; every key is optional, and an empty BRANDING_FILE gives the ne
 Each colour must give text a contrast of 7 to 1, else the site refuses to start (C006).
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from consult.errors import ConfigurationError
+from consult.region_logo import Logo, read_branding_table, read_logo, refuse
 from consult.web.colours import ENOUGH, WHITE, choose_text, is_colour, measure_contrast
-
-LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-MAX_LOGO_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -37,14 +33,6 @@ class Colours:
     header: str = "#22384d"
     link: str = "#1b4f72"
     button: str = "#1b4f72"
-
-
-@dataclass(frozen=True)
-class Logo:
-    """The bytes of the region's logo, read once at the start."""
-
-    content: bytes
-    media_type: str
 
 
 @dataclass(frozen=True)
@@ -71,26 +59,16 @@ def read_branding(path: Path) -> Branding:
 
     Raises: ConfigurationError (C001) where the file or a value is wrong, (C006) where a colour is too pale.
     """
-    table = _read_table(path)
+    table = read_branding_table(path)
     texts = {key: str(table.get(key, "")) for key in ("short_name", "host", "address", "email", "phone")}
     colours = _read_colours(table.get("colours", {}))
     name = str(table.get("name") or Branding.name)
-    return Branding(name=name, logo=_read_logo(path, table.get("logo")), colours=colours, **texts)
-
-
-def _read_table(path: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("partnership", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _wrong(f"{path.name} cannot be read ({error})") from error
-    if not isinstance(table, dict):
-        raise _wrong(f"[partnership] in {path.name} is not a table")
-    return table
+    return Branding(name=name, logo=read_logo(path, table.get("logo")), colours=colours, **texts)
 
 
 def _read_colours(table: object) -> Colours:
     if not isinstance(table, dict):
-        raise _wrong("[partnership.colours] is not a table")
+        raise refuse("[partnership.colours] is not a table")
     names = ("header", "link", "button")
     return Colours(**{name: _check_colour(name, str(table[name]).lower()) for name in names if name in table})
 
@@ -98,25 +76,9 @@ def _read_colours(table: object) -> Colours:
 def _check_colour(name: str, colour: str) -> str:
     """Return the colour; a link is read on white, the others carry text."""
     if not is_colour(colour):
-        raise _wrong(f"the colour {name} is {colour!r}, not of the form #1f3a5f")
+        raise refuse(f"the colour {name} is {colour!r}, not of the form #1f3a5f")
     ground = WHITE if name == "link" else choose_text(colour)
     contrast = measure_contrast(colour, ground)
     if contrast < ENOUGH:
         raise ConfigurationError("C006", name=name, colour=colour, contrast=f"{contrast:.1f}")
     return colour
-
-
-def _read_logo(path: Path, named: object) -> Logo | None:
-    if not named:
-        return None
-    logo = path.parent / str(named)
-    media_type = LOGO_TYPES.get(logo.suffix.lower())
-    if media_type is None or not logo.is_file():
-        raise _wrong(f"the logo {logo.name} is not an SVG, PNG or JPEG file beside {path.name}")
-    if logo.stat().st_size > MAX_LOGO_BYTES:
-        raise _wrong(f"the logo {logo.name} is larger than {MAX_LOGO_BYTES // 1000} kB")
-    return Logo(logo.read_bytes(), media_type)
-
-
-def _wrong(reason: str) -> ConfigurationError:
-    return ConfigurationError("C001", name="BRANDING_FILE", reason=reason)

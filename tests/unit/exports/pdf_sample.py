@@ -14,11 +14,12 @@ LIMITS = page.SafetyLimits(max_reference_depth=100_000)
 
 @dataclass(frozen=True)
 class Tag:
-    """An element of the structure: its kind, its language ("" where it has its parent's), how deep it is."""
+    """An element of the structure; its language is "" where it has its parent's."""
 
     kind: str
     language: str
     depth: int
+    alternative: str = ""
 
 
 def open_pdf(content: bytes) -> PdfReader:
@@ -40,7 +41,7 @@ def list_tags(content: bytes) -> list[Tag]:
 def _walk(node: Any, depth: int) -> Iterator[Tag]:
     found = node.get_object()
     if isinstance(found, DictionaryObject) and "/S" in found:
-        yield Tag(str(found["/S"])[1:], str(found.get("/Lang", "")), depth)
+        yield Tag(str(found["/S"])[1:], str(found.get("/Lang", "")), depth, str(found.get("/Alt", "")))
     inner = found.get("/K", []) if isinstance(found, DictionaryObject) else found
     for one in inner if isinstance(inner, list) else [inner]:
         if not isinstance(one.get_object(), int):

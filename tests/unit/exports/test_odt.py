@@ -9,16 +9,21 @@ import pytest
 from hypothesis import given, settings
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, Table
-from consult.exports.document import QuotedWords
+from consult.exports.document import Picture, QuotedWords
 from consult.exports.flow_items import settle
 from consult.exports.odt import ODT_TYPE, make_odt
 from consult.exports.odt_xml import qualify
 from tests.unit.analysis.item_frames import steady
 from tests.unit.exports.odt_sample import find_all, open_odt, read_paragraphs, read_text
 from tests.unit.exports.test_hostile_texts import any_rows
-from tests.unit.exports.word_sample import ARABIC, ENGLISH, make_document
+from tests.unit.exports.word_sample import ARABIC, ENGLISH, LOGO, make_document
 
 FEW = settings(steady, max_examples=10)
+PIXELS = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x06\x00\x00\x00\x02\x08\x06\x00\x00\x00\x00\x00\x00\x00"
+    b"\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+"""The head of a picture of six by two."""
 DANGEROUS = (
     "//office:script|//office:event-listeners|//*[starts-with(name(), 'draw')]"
     "|//text:a[not(starts-with(@xlink:href, '#'))]"
@@ -127,7 +132,7 @@ def test_quotations__opened_again__are_verbatim_with_language_and_direction(cont
     assert found == [("en", "en", "GB"), ("ar", "ar", "none"), ("en", "en", "GB"), ("uk", "uk", "none")]
     assert read_paragraphs(content, "Quotations-rtl") == [f"«{ARABIC}»"]
     said = styles["Quotations-rtl"][0]
-    assert said.get(qualify("style:writing-mode")) == "rl-tb"
+    assert (said.get(qualify("style:writing-mode")), said.get(qualify("fo:text-align"))) == ("rl-tb", "right")
     words = ["“First line\nsecond\tline”", f"“{ENGLISH}”", "“Мы приехали зимой.”"]
     assert read_paragraphs(content, "Quotations") == words
     sources = ["— A council officer", "— A person from the coast. Translation by a volunteer", ""]
@@ -161,6 +166,25 @@ def test_properties__read__name_the_partnership_and_no_person(content: bytes) ->
         "date": "2026-12-02T00:00:00",
         "language": "en",
     }
+
+
+@pytest.mark.parametrize(
+    ("logo", "name", "width"),
+    [
+        (LOGO, "logo.svg", "4.50cm"),
+        (replace(LOGO, content=b'<svg width="20" height="10"/>'), "logo.svg", "3.00cm"),
+        (replace(LOGO, content=b"no picture", media_type="image/png"), "logo.png", "1.50cm"),
+        (replace(LOGO, content=PIXELS, media_type="image/png"), "logo.png", "4.50cm"),
+    ],
+)
+def test_logo__of_a_file__stands_in_it_with_its_words_and_shape(logo: Picture, name: str, width: str) -> None:
+    content = make_odt(replace(make_document(), logo=logo))
+    [frame] = find_all(content, "//draw:frame")
+    assert [frame.findtext(qualify(one)) for one in ("svg:title", "svg:desc")] == [LOGO.alternative] * 2
+    assert (frame.get(qualify("svg:width")), frame.get(qualify("svg:height"))) == (width, "1.5cm")
+    assert open_odt(content).get_part(f"Pictures/{name}") == logo.content
+    listed = find_all(content, f"//*[@manifest:full-path='Pictures/{name}']", "META-INF/manifest.xml")
+    assert [one.get(qualify("manifest:media-type")) for one in listed] == [logo.media_type]
 
 
 def test_styles__used_by_the_text__are_all_there(content: bytes) -> None:

@@ -17,7 +17,7 @@ from tests.unit.analysis.hostile_texts import BIDI, CONTROLS, FORMULAS, MARKUP
 from tests.unit.analysis.item_frames import steady
 from tests.unit.exports.pdf_sample import find_failures, list_tags, open_pdf, read_words
 from tests.unit.exports.test_hostile_texts import any_rows
-from tests.unit.exports.word_sample import ARABIC, ENGLISH, make_document
+from tests.unit.exports.word_sample import ARABIC, ENGLISH, LOGO, make_document
 
 FEW = settings(steady, max_examples=5)
 COMMANDS = (
@@ -67,6 +67,13 @@ def test_languages__of_a_pdf__are_tagged(content: bytes) -> None:
     assert open_pdf(content).trailer["/Root"]["/Lang"] == "en-GB"
     quoted = [one.language for one in list_tags(content) if one.kind == "BlockQuote"]
     assert quoted == ["", "ar", "", "uk"]
+
+
+@pytest.mark.noto
+def test_logo__of_a_pdf__is_a_figure_with_its_words() -> None:
+    content = make_pdf(replace(make_document(), logo=LOGO))
+    [figure] = [one for one in list_tags(content) if one.kind == "Figure"]
+    assert figure.alternative == LOGO.alternative and find_failures(content) == []
 
 
 @pytest.mark.noto
@@ -172,7 +179,10 @@ def test_latin_letters__without_any_font_of_the_system__are_set_all_the_same(tmp
     assert "Words – “Ŵythnos”" in read_words(content) and find_failures(content) == []
 
 
-def test_pdf__asked_for_while_another_is_made__is_refused_and_made_afterwards() -> None:
+def test_pdf__asked_for_while_another_is_made_for_long__is_refused_and_made_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "LONGEST_WAIT_SECONDS", 0.01)
     with pdf._ONE_AT_A_TIME, pytest.raises(ExportRefused, match="C814"):
         tell("Words.")
     assert tell("Words.").startswith(b"%PDF-1.7")

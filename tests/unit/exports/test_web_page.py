@@ -17,7 +17,7 @@ from consult.exports.flow_items import settle
 from consult.exports.web_page import make_page
 from tests.unit.analysis.item_frames import steady
 from tests.unit.exports.test_hostile_texts import any_rows
-from tests.unit.exports.word_sample import ARABIC, ENGLISH, make_document
+from tests.unit.exports.word_sample import ARABIC, ENGLISH, LOGO, make_document
 
 FEW = settings(steady, max_examples=10)
 POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -114,6 +114,14 @@ def test_page__whatever_it_holds__loads_nothing_and_runs_nothing() -> None:
     found = open_page(content.encode()).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert found == [POLICY.format(digest)]
     assert not re.search(r"<(script|img|link|iframe|object)|://", content)
+
+
+def test_logo__of_a_page__stands_in_it_with_its_words() -> None:
+    content = make_page(replace(make_document(), logo=LOGO))
+    [picture] = open_page(content).xpath("//header/img")
+    assert picture.get("alt") == LOGO.alternative
+    assert base64.b64decode(picture.get("src").removeprefix("data:image/svg+xml;base64,")) == LOGO.content
+    assert b"img-src data:;" in content and b"://" not in content
 
 
 def test_page__made_twice__has_the_same_bytes_and_another_day_others() -> None:

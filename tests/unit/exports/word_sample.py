@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
-from consult.exports.document import Document, Part, QuotedWords, Translation
+from consult.exports.document import Document, Part, Picture, QuotedWords, Translation
 
 ARABIC = "وصلنا في الشتاء ولم يكن لدينا مترجم."
 ENGLISH = "We arrived in winter with no interpreter."
@@ -31,6 +31,13 @@ PARTS: tuple[Part, ...] = (
     ),
     QuotedWords("q3", "Мы приехали зимой.", "uk", ""),
     Table("t2", "Scale", ("Words", "Share"), (("Most", "75% to 90%"),)),
+)
+
+
+LOGO = Picture(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40"/></svg>',
+    "image/svg+xml",
+    'Logo of "Wessmere" <Partnership>',
 )
 
 
