@@ -27,10 +27,10 @@ def make_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     """Make the bytes of a PDF: a second or two for a hundred pages, one at a time in a process.
 
     fonts: the folder of Noto's fonts; None for the system's. Another waits its turn for a while.
-    Raises: ExportRefused (C812 no font for a language, C813 cannot be set, C814 another is being made).
+    Raises: ExportRefused (C813 no font for a language, C814 cannot be set, C815 another is being made).
     """
     if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT_SECONDS):
-        raise ExportRefused("C814")
+        raise ExportRefused("C815")
     try:
         found = open_fonts(fonts)
         setting = Setting(found, list_families(found))
@@ -40,13 +40,13 @@ def make_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
 
 
 def _settle_letters(payload: Payload, language: str, setting: Setting) -> Payload:
-    """Name the signs that have no shape. Raises: ExportRefused (C812) for a script without a font."""
+    """Name the signs that have no shape. Raises: ExportRefused (C813) for a script without a font."""
     texts = list(list_texts(payload, language))
     letters = set().union(*(text for text, _ in texts))
     unshown = find_unshown(letters, setting)
     missing = find_missing_scripts(letters, unshown)
     if missing:
-        raise ExportRefused("C812", languages=_name_languages(texts, missing, language))
+        raise ExportRefused("C813", languages=_name_languages(texts, missing, language))
     return replace_signs(payload, name_signs(unshown)) if unshown else payload
 
 
@@ -61,7 +61,7 @@ def _name_languages(texts: list[tuple[str, str]], missing: set[str], language: s
 
 
 def _set(payload: Payload, document: Document, setting: Setting) -> bytes:
-    """Set the pages. Raises: ExportRefused (C813)."""
+    """Set the pages. Raises: ExportRefused (C814)."""
     try:
         return typst.compile(
             LAYOUT.read_bytes(),
@@ -73,4 +73,4 @@ def _set(payload: Payload, document: Document, setting: Setting) -> bytes:
             timestamp=datetime.combine(document.as_of, time(), UTC),
         )
     except typst.TypstError as refusal:
-        raise ExportRefused("C813", reason=refusal.message) from refusal
+        raise ExportRefused("C814", reason=refusal.message) from refusal

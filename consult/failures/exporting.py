@@ -58,18 +58,18 @@ EXPORTING: dict[str, ErrorEntry] = {
         "Name a file that `consult responses export --accounts` wrote; it ends in .locked.",
         422,
     ),
-    "C812": ErrorEntry(
+    "C813": ErrorEntry(
         "There is no font for {languages} here, so the PDF was not made.",
         "Install Noto's fonts (on Debian and Ubuntu fonts-noto-core, for Chinese fonts-noto-cjk) or name "
         "their folder in the setting PDF_FONTS. The other forms of the file can be had meanwhile.",
         422,
     ),
-    "C813": ErrorEntry(
+    "C814": ErrorEntry(
         "The PDF could not be made: {reason}.",
         "This is a fault of the product: tell whoever hosts it. The other forms can be had meanwhile.",
         500,
     ),
-    "C814": ErrorEntry(
+    "C815": ErrorEntry(
         "Another PDF is being made at this moment.", "Wait half a minute, then ask for yours again.", 503
     ),
 }

@@ -164,7 +164,7 @@ def test_letter__of_another_script_by_itself__does_not_keep_anybody_from_a_pdf(t
 
 def test_language__without_a_font__is_asked_for_by_name(tmp_path: Path) -> None:
     document = make_document(QuotedWords("a", ARABIC, "ar", ""), QuotedWords("t", TIGRINYA, "ti", ""))
-    with pytest.raises(ExportRefused, match=r"C812: There is no font for Arabic, Tigrinya here") as refused:
+    with pytest.raises(ExportRefused, match=r"C813: There is no font for Arabic, Tigrinya here") as refused:
         make_pdf(document, fonts=tmp_path)
     assert "fonts-noto-core" in refused.value.remedy and "PDF_FONTS" in refused.value.remedy
 
@@ -183,7 +183,7 @@ def test_pdf__asked_for_while_another_is_made_for_long__is_refused_and_made_afte
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pdf, "LONGEST_WAIT_SECONDS", 0.01)
-    with pdf._ONE_AT_A_TIME, pytest.raises(ExportRefused, match="C814"):
+    with pdf._ONE_AT_A_TIME, pytest.raises(ExportRefused, match="C815"):
         tell("Words.")
     assert tell("Words.").startswith(b"%PDF-1.7")
 
@@ -195,6 +195,6 @@ def test_pdf__that_cannot_be_set__is_refused_and_the_next_is_made(
     broken.write_text("#panic()", encoding="utf-8")
     with monkeypatch.context() as patched:
         patched.setattr(pdf, "LAYOUT", broken)
-        with pytest.raises(ExportRefused, match="C813"):
+        with pytest.raises(ExportRefused, match="C814"):
             tell("Words.")
     assert tell("Words.")
