@@ -13,6 +13,7 @@ from consult.errors import ExportRefused
 from consult.exports import pdf
 from consult.exports.document import QuotedWords
 from consult.exports.pdf import make_pdf
+from consult.vocabulary import LANGUAGES
 from tests.unit.analysis.hostile_texts import BIDI, CONTROLS, FORMULAS, MARKUP
 from tests.unit.analysis.item_frames import steady
 from tests.unit.exports.pdf_sample import find_failures, list_tags, open_pdf, read_words
@@ -74,6 +75,20 @@ def test_logo__of_a_pdf__is_a_figure_with_its_words() -> None:
     content = make_pdf(replace(make_document(), logo=LOGO))
     [figure] = [one for one in list_tags(content) if one.kind == "Figure"]
     assert figure.alternative == LOGO.alternative and find_failures(content) == []
+
+
+@pytest.mark.noto
+def test_languages__that_people_may_answer_in__are_all_set_and_tagged() -> None:
+    """Chinese has fonts of its own, which are large and may not be there."""
+    spoken = [one for tag, one in LANGUAGES.items() if not tag.startswith("zh")]
+    quoted = [
+        QuotedWords(f"q{one.tag}", f"{one.own_name}. " * 3, one.tag, "", one.direction == "rtl")
+        for one in spoken
+    ]
+    content = make_pdf(make_document(Heading("h", 1, "Words"), *quoted))
+    tagged = [one.language.split("-")[0] or "en" for one in list_tags(content) if one.kind == "BlockQuote"]
+    assert tagged == [one.tag for one in spoken] and find_failures(content) == []
+    assert "[" not in read_words(content)
 
 
 @pytest.mark.noto
