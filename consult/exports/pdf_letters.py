@@ -45,7 +45,8 @@ def find_unshown(letters: Iterable[str], setting: Setting) -> frozenset[str]:
             sys_inputs={"families": json.dumps(setting.families), "letters": json.dumps(tried)},
         )
     except typst.TypstError as refusal:
-        return frozenset(_read(found) for found in _REFUSED.findall(refusal.diagnostic))
+        found = map(_read, _REFUSED.findall(refusal.diagnostic))
+        return frozenset(letter for letter in found if letter in tried)
     return frozenset()
 
 
