@@ -13,8 +13,8 @@ from consult.cli.opening import get_now
 from consult.cli.talking import remark, say
 from consult.errors import ExportRefused
 from consult.exports.assembling_versions import assemble_version
-from consult.exports.word import save_word
-from consult.exports.word_place import find_template
+from consult.exports.files import write_file
+from consult.exports.writers import find_means, require_writer
 from consult.queries.versions import get_version
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
@@ -35,17 +35,18 @@ def write_version(
     as_of: date | None = None,
     template: Path | None = None,
 ) -> None:
-    """Write one version to a Word file, and say what was withdrawn from it.
+    """Write one version to a file, and say what was withdrawn from it.
 
-    Raises: NotFound (C521), Conflict (C520), ExportRefused (C801, C802, C806; C812 for another day).
+    Raises: NotFound (C521), Conflict (C520), ExportRefused (C801, C802, C806, C808; C812 for another day).
     """
+    writer, means = require_writer(out.suffix), find_means(settings, template=template)
     with open_account_keys(settings) as keys, sessions.begin() as session:
         version = get_version(session, consultation_id, number)
         if as_of not in {None, version.as_of_on}:
             raise ExportRefused("C812", number=number, day=version.as_of_on.isoformat())
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
-        shown = export_version(session, version, showing, actor=auditing.SYSTEM)
-    save_word(out, assemble_version(shown), template=template or find_template(settings))
+        shown = export_version(session, version, showing, actor=auditing.SYSTEM, form=writer.name)
+    write_file(out, writer.make(assemble_version(shown), means))
     digest = hash_file(out)
     with sessions.begin() as session:
         note_digest(session, shown.file_id, digest)

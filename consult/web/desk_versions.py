@@ -6,8 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, send
 from flask.typing import ResponseReturnValue
 
 from consult.exports.assembling_versions import assemble_version
-from consult.exports.word import WORD_TYPE, make_word
-from consult.exports.word_place import find_template
+from consult.exports.writers import WRITERS, find_means, require_writer
 from consult.queries.drafts import find_latest_draft, get_latest_draft
 from consult.queries.versions import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
@@ -65,18 +64,20 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         withdrawn=[say_withdrawn(one) for one in shown.withdrawals],
         said={"less": LESS, "changed": CHANGED_BODY},
         sections=[[describe_block(block, slug) for block in one.blocks] for one in shown.sections],
+        files=WRITERS,
     )
 
 
-@bp.get("/<int:number>/response.docx")
+@bp.get("/<int:number>/response.<form>")
 @allow(DRAFTS)
-def download(slug: str, number: int) -> ResponseReturnValue:
-    """One version as a Word file, with what this person may see; the same bytes each time."""
+def download(slug: str, number: int, form: str) -> ResponseReturnValue:
+    """One version as a file, with what this person may see; the same bytes each time."""
+    writer = require_writer(f".{form}")
     with brief_transaction(writes=True) as session:
         version = get_version(session, get_consultation(session, slug).id, number)
-        actor = str(get_author().staff_id)
-        shown = export_version(session, version, make_showing(UseKind.EXPORT), actor=actor)
-    content = make_word(assemble_version(shown), template=find_template(current_app.config))
+        showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
+        shown = export_version(session, version, showing, actor=actor, form=writer.name)
+    content = writer.make(assemble_version(shown), find_means(current_app.config))
     keep_digest(shown.file_id, content)
-    name = f"{slug}-version-{number}.docx"
-    return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=name)
+    name = f"{slug}-version-{number}{writer.ending}"
+    return send_file(io.BytesIO(content), mimetype=writer.media_type, as_attachment=True, download_name=name)

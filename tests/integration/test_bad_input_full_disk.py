@@ -92,7 +92,7 @@ def test_draft__onto_a_full_disk__leaves_the_old_file(
     settings = {"KEY_SOCKET": str(consult.folder / "keys.sock")}
     assert run_analysis(sessions, settings, told_id) is not None
     engine.dispose()
-    monkeypatch.setattr(draft_command, "save_word", guard(draft_command.save_word))
+    monkeypatch.setattr(draft_command, "write_file", guard(draft_command.write_file))
     old = folder / "response.docx"
     old.write_bytes(b"what was there before")
     ended = consult("draft", TOLD, "--out", old)

@@ -64,8 +64,10 @@ def test_version__made_by_a_manager__is_listed_read_and_downloaded_with_the_same
     page = client.get(FIRST).text
     assert HARBOUR in page and "— Harbour Light" in page and 'href="/desk/consultations' in page
     assert FIRST in client.get(VERSIONS).text
-    first, second = (client.get(f"{FIRST}/response.docx").data for _ in range(2))
-    assert first == second
+    for form in ("docx", "html"):
+        first, second = (client.get(f"{FIRST}/response.{form}").data for _ in range(2))
+        assert first == second
+        assert f'{FIRST}/response.{form}"' in page
     assert "Version 1, not signed off" in read_word(client)
 
 

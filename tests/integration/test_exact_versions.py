@@ -81,7 +81,11 @@ def show(received: Received, version: DraftVersion, viewer: Viewer = SYSTEM) -> 
 
 def write(received: Received, version: DraftVersion, viewer: Viewer = SYSTEM) -> bytes:
     showing = Showing(viewer, UseKind.EXPORT, NOW, received.agent)
-    return make_word(assemble_version(export_version(received.session, version, showing, actor="somebody")))
+    return make_word(
+        assemble_version(
+            export_version(received.session, version, showing, actor="somebody", form="a Word file")
+        )
+    )
 
 
 def list_blocks(shown: ShownVersion) -> list[ShownBlock]:

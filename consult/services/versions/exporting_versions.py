@@ -19,9 +19,14 @@ FOR_NOW = (ExcerptGap.LOCKED, ExcerptGap.UNREADABLE, ExcerptGap.UNCHECKED)
 """Why words cannot be read at this moment by anybody; a file without them would not be the version."""
 
 
-def export_version(session: Session, version: DraftVersion, showing: Showing, *, actor: str) -> ShownVersion:
-    """Make a version ready for a file. Raises: Conflict (C520) while words of it cannot be read."""
-    said, about = f"Version {version.number} as a Word file", (showing.viewer, version.consultation_id)
+def export_version(
+    session: Session, version: DraftVersion, showing: Showing, *, actor: str, form: str
+) -> ShownVersion:
+    """Make a version ready for a file. form: as a person reads it ("a Word file").
+
+    Raises: Conflict (C520) while words of it cannot be read.
+    """
+    said, about = f"Version {version.number} as {form}", (showing.viewer, version.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
     shown = show_exact(session, version, showing, subject_id=file.subject_id)
     places = [f"{one.title} ({WHY[gap]})" for one in shown.sections for gap in FOR_NOW if one.gaps[gap]]
