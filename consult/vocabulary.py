@@ -192,17 +192,6 @@ class StatementKind(StrEnum):
     TABLED = "tabled"
 
 
-class FindingKind(StrEnum):
-    """What is wrong with a statement of a draft, or could not be checked."""
-
-    CHANGED = "changed"
-    LOCKED = "locked"
-    RENAMED = "renamed"
-    REWORDED = "reworded"
-    RETYPED = "retyped"
-    VIEWED = "viewed"
-
-
 class JobKind(StrEnum):
     ANALYSE = "analyse"
     DRAFT = "draft"

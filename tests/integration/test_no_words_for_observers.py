@@ -57,8 +57,8 @@ from tests.factories.tagging import make_blind_sample
 from tests.factories.translating import make_translator
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
+from tests.integration.filled_site import LAST_DAY, make_own_ids, make_recall
 from tests.integration.packed_answers import read
-from tests.integration.test_access import LAST_DAY, make_own_ids, make_recall
 
 MARK = "MARKEDACCOUNT"
 TOLD = f"The school said that there was no {MARK} place for my daughter until after the summer."

@@ -20,6 +20,7 @@ from consult.queries.viewer import SYSTEM
 from consult.services.auditing import SYSTEM as ACTOR
 from consult.services.drafts.drafting import keep_draft, write_sections
 from consult.services.drafts.editing import find_standing, find_standings, save_section
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.gathering import gather_again, gather_record
 from consult.services.drafts.rechecking import Checked, find_checked, keep_check
 from consult.services.drafts.recounting import recount
@@ -32,7 +33,7 @@ from consult.services.tags.coding import decide
 from consult.services.tags.coding_so_far import get_codebook
 from consult.services.themes.deciding_themes import give_name, merge_themes
 from consult.services.themes.undoing_themes import undo_last
-from consult.vocabulary import CodingState, FindingKind, Purpose, UseKind
+from consult.vocabulary import CodingState, Purpose, UseKind
 from tests.factories.collecting import make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff

@@ -18,10 +18,11 @@ from consult.models.response import Response
 from consult.queries.handled import find_set_aside
 from consult.services.drafts.checking import count_refused
 from consult.services.drafts.editing import Standing, find_standings
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.rechecking import find_checked
 from consult.services.handing_out.counted_tables import find_tabled
 from consult.services.permissions.consenting import Moment, Source, allows, find_consents
-from consult.vocabulary import FindingKind, Purpose, UseKind
+from consult.vocabulary import Purpose, UseKind
 
 TABLE = "it has a table that counts an answer which may no longer be used: take it out, or add it anew"
 COUNT_AGAIN = "the numbers have to be checked: an answer that they rest on may no longer be used"

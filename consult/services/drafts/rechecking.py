@@ -29,11 +29,11 @@ from consult.models.draft import Draft, DraftCheck, Section
 from consult.queries.runs import find_latest_run
 from consult.services.drafts.draft_record import Record
 from consult.services.drafts.editing import Standing
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.noticing import mark_record
 from consult.services.drafts.rechecking_views import find_changed_views, say_view
 from consult.services.figures.looking_up_figures import find_now
 from consult.services.region.hidden_numbers import find_rules
-from consult.vocabulary import FindingKind
 
 OF_LOCKED = "locked"
 """The one measure that tells of the moment of drafting: how many experiences were locked then."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import say_changes
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.rechecking import Checked, Finding
 from consult.services.versions.number_notes import Notes
-from consult.vocabulary import FindingKind
 
 SAID = {
     FindingKind.RENAMED: "people gave the theme that it names another name since",
