@@ -19,6 +19,7 @@ from consult.models.figure_kinds import FigureTopic
 from consult.queries.drafts import get_latest_draft
 from consult.services.drafts.drafting import keep_draft, write_sections
 from consult.services.drafts.editing import find_standings
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.gathering import gather_record
 from consult.services.drafts.rechecking import find_checked
 from consult.services.figures.citing_figures import cite, list_facts, mark_figures
@@ -28,7 +29,7 @@ from consult.services.figures.looking_up_figures import Chosen, find_cell, find_
 from consult.services.figures.reading_figures import FigureReport, read_figures
 from consult.services.figures.summing_figures import list_periods, list_totals, make_sheet
 from consult.services.imports.table_files import read_table
-from consult.vocabulary import FindingKind, Role, Sector
+from consult.vocabulary import Role, Sector
 from consult.web.desk_figure_charts import say_finding
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY

@@ -13,12 +13,13 @@ from consult.models.draft import Draft
 from consult.models.response import Answer, Response
 from consult.queries.drafts import get_section
 from consult.services.drafts.editing import find_standing, find_standings
+from consult.services.drafts.finding_kinds import FindingKind
 from consult.services.drafts.gathering import gather_again
 from consult.services.drafts.rechecking import Finding, find_checked, keep_check
 from consult.services.drafts.recounting import recount
 from consult.services.drafts.saying_findings import say_finding
 from consult.services.returns.revising import save_revision
-from consult.vocabulary import FindingKind, SubjectKind
+from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
 from tests.integration.drafting_record import HOMES, NAMED, Received, start_record
