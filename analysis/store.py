@@ -70,11 +70,10 @@ class ReadOnly(NoStore):
 
 
 @dataclass(frozen=True)
-class TidiedLater:
-    """A store that is tidied only when told so: one more step follows what asks for it."""
+class Wrapping:
+    """A store around another one, to which it hands on what it does not do itself."""
 
     store: Store
-    _asked: list[tuple[Mapping[str, Iterable[bytes]], list[Shelf]]] = field(default_factory=list)
 
     def find(self, shelf: Shelf, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
         """Find the results of these keys that are there and whole."""
@@ -89,6 +88,17 @@ class TidiedLater:
         self.store.claim(owners)
 
     def tidy(self, owners: Mapping[str, Iterable[bytes]], shelves: Iterable[Shelf]) -> None:
+        """Drop what is of no text of these items, and what is on no shelf of these."""
+        self.store.tidy(owners, shelves)
+
+
+@dataclass(frozen=True)
+class TidiedLater(Wrapping):
+    """A store that is tidied only when told so: one more step follows what asks for it."""
+
+    _asked: list[tuple[Mapping[str, Iterable[bytes]], list[Shelf]]] = field(default_factory=list)
+
+    def tidy(self, owners: Mapping[str, Iterable[bytes]], shelves: Iterable[Shelf]) -> None:
         """Note what is to be dropped."""
         self._asked.append((owners, list(shelves)))
 
@@ -99,24 +109,15 @@ class TidiedLater:
 
 
 @dataclass(frozen=True)
-class Remembering:
+class Remembering(Wrapping):
     """A store that remembers the texts it was asked about, so that the rest can be dropped after a run."""
 
-    store: Store
     asked: set[bytes] = field(default_factory=set)
 
     def find(self, shelf: Shelf, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
         """Find the results of these keys that are there and whole."""
         self.asked.update(key[:TEXT_BYTES] for key in keys)
         return self.store.find(shelf, keys)
-
-    def keep(self, shelf: Shelf, results: Mapping[bytes, bytes]) -> None:
-        """Keep the results of one part, all or none of them."""
-        self.store.keep(shelf, results)
-
-    def claim(self, owners: Mapping[str, Iterable[bytes]]) -> None:
-        """Say which texts, by hash, belong to each item; before anything derived from them is kept."""
-        self.store.claim(owners)
 
     def tidy(self, owners: Mapping[str, Iterable[bytes]], shelves: Iterable[Shelf]) -> None:
         """Drop what was not asked about. What no item owns is nobody's words, such as the codebook's."""
