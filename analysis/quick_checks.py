@@ -17,8 +17,11 @@ Holds = Callable[..., bool]
 MADE_OF_NUMBERS = ("float64", "Int64")
 
 
-def _are_long_enough(cells: list[str], min_value: int, **_: object) -> bool:
-    return all(len(cell) >= min_value for cell in cells)
+def _are_long_enough(cells: list[str], min_value: int = 0, **others: int | None) -> bool:
+    """Of the least length alone; whether other limits are kept is left to the library."""
+    return not any(limit is not None for limit in others.values()) and all(
+        len(cell) >= min_value for cell in cells
+    )
 
 
 def _match(cells: list[str], pattern: str) -> bool:
@@ -26,8 +29,11 @@ def _match(cells: list[str], pattern: str) -> bool:
     return all(fits(cell) is not None for cell in cells)
 
 
-def _are_between(cells: list[float], min_value: float, max_value: float, **_: object) -> bool:
-    return all(min_value <= cell <= max_value for cell in cells)
+def _are_between(
+    cells: list[float], min_value: float, max_value: float, include_min: bool, include_max: bool
+) -> bool:
+    """Of limits that may be reached; whether others are kept is left to the library."""
+    return include_min and include_max and all(min_value <= cell <= max_value for cell in cells)
 
 
 KNOWN: dict[str | None, Holds] = {

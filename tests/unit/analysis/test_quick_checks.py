@@ -118,3 +118,18 @@ def test_empty_frame__written_into__leaves_the_next_one_empty() -> None:
     frame = make_empty(columns.TALLY)
     frame.loc[0] = ["T01", "a", 1, 2, 50.0]
     assert len(make_empty(columns.TALLY)) == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells"),
+    [
+        (pa.Check.str_length(min_value=1, max_value=2), ["abc"]),
+        (pa.Check.str_length(exact_value=2), ["abc"]),
+        (pa.Check.in_range(0, 1, include_min=False), [0.0]),
+        (pa.Check.in_range(0, 1, include_max=False), [1.0]),
+    ],
+)
+def test_rule__with_a_limit_that_is_not_looked_at__is_left_to_the_library(
+    rule: pa.Check, cells: list[Any]
+) -> None:
+    assert not KNOWN[rule.name](cells, **rule.statistics)
