@@ -1,4 +1,4 @@
-"""Kinds of columns, of which the frames that cross the door of this room are made."""
+"""Kinds of columns, of which the frames that cross the door of this room are made; and such frames."""
 
 import numpy as np
 import pandas as pd
@@ -54,3 +54,13 @@ def percentage() -> pa.Column:
 def score() -> pa.Column:
     """A column of finite numbers."""
     return pa.Column("float64", _IS_FINITE, coerce=True)
+
+
+def schema(name: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    """A frame of exactly these columns, in this order."""
+    return pa.DataFrameSchema(columns, name=name, strict=True, ordered=True)
+
+
+def span_is_forward() -> pa.Check:
+    """A check of the frame's columns start and end."""
+    return pa.Check(lambda frame: frame["end"] > frame["start"], error="end must be after start")
