@@ -6,7 +6,6 @@ from flask_security import current_user
 
 from analysis.drafting.figures import Rules, is_small, write_number
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
@@ -20,6 +19,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys
+from consult.web.theme_runs import get_run
 from consult.web.theme_sizes import NOT_SHOWN
 from consult.web.viewing import get_current_viewer, may_see_figures
 
@@ -53,7 +53,7 @@ def decide(slug: str, key: str) -> ResponseReturnValue:
     if (verdict := request.form.get("verdict", "")) not in list(CampaignVerdict):
         raise NotFound("C102")
     answer_id = request.form.get("answer") or None
-    session, viewer, run = get_session(), get_current_viewer(), _get_run(slug)
+    session, viewer, run = get_session(), get_current_viewer(), get_run(slug)[1]
     who = {"staff_id": current_user.id, "now": get_now(), "answer_id": answer_id}
     decide_campaign(session, viewer, run, key, CampaignVerdict(verdict), **who)
     flash("Your decision is kept. Counts follow it from now on.")
@@ -64,13 +64,6 @@ def decide(slug: str, key: str) -> ResponseReturnValue:
 def _render(name: str, consultation: Consultation, **shown: object) -> str:
     title = find_title(consultation)[0]
     return render_template(name, consultation=consultation, title=title, name_language=name_language, **shown)
-
-
-def _get_run(slug: str) -> AnalysisRun:
-    run = find_latest_run(get_session(), get_consultation(get_session(), slug).id)
-    if run is None:
-        raise NotFound("C402")
-    return run
 
 
 def _say_sizes(group: GroupShown) -> dict[str, str]:
@@ -89,11 +82,11 @@ def _read_groups(slug: str) -> list[GroupShown]:
     """The groups with a sample of each; reading it is on record before the page is drawn."""
     keys = get_account_keys()
     with brief_transaction(writes=True) as session:
-        return show_campaigns(session, get_current_viewer(), _get_run(slug), keys=keys, now=get_now())
+        return show_campaigns(session, get_current_viewer(), get_run(slug)[1], keys=keys, now=get_now())
 
 
 def _read_group(slug: str, key: str) -> GroupPage:
     keys, page = get_account_keys(), request.args.get("page", 1, type=int)
     with brief_transaction(writes=True) as session:
-        viewer, run = get_current_viewer(), _get_run(slug)
+        viewer, run = get_current_viewer(), get_run(slug)[1]
         return show_campaign(session, viewer, run, key, page=page, keys=keys, now=get_now())

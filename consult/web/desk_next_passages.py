@@ -7,11 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from analysis.calibration import Trust
-from consult.errors import NotFound
 from consult.models.analysis import AnalysisRun
-from consult.models.consultation import Consultation
-from consult.queries.runs import find_latest_run
-from consult.services.consultations.consulting import get_consultation
 from consult.services.tags import coding
 from consult.services.tags.looking_next import NextPassages, decide_whole, is_drawn, keep_look, open_next
 from consult.services.tags.measuring_suggestions import list_tags_drawn, measure_scores, measure_suggestions
@@ -23,6 +19,7 @@ from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_words import name_language
 from consult.web.key_store import get_account_keys
+from consult.web.theme_runs import get_run
 from consult.web.viewing import get_current_viewer, may_see_figures
 
 bp = Blueprint("desk_next_passages", __name__, url_prefix="/desk/consultations")
@@ -35,7 +32,7 @@ DECISIONS = {"accept": CodingState.ACCEPTED, "reject": CodingState.REJECTED}
 def show(slug: str) -> ResponseReturnValue:
     """Some twenty passages, why each is asked about, and what the decisions so far say."""
     content = _read(slug)
-    consultation, run = _get_run(slug)
+    consultation, run = get_run(slug)
     return render_template(
         "desk/themes/next_passages.html",
         consultation=consultation,
@@ -51,7 +48,7 @@ def show(slug: str) -> ResponseReturnValue:
 def decide(slug: str, segment_id: str) -> ResponseReturnValue:
     """Keep what was decided about the tags of a passage; nothing said is nothing kept."""
     session, viewer = get_session(), get_current_viewer()
-    _get_run(slug)
+    get_run(slug)
     decisions = _read_decisions(segment_id)
     if decisions or NONE in request.form:
         keep_look(session, viewer, segment_id, decisions, staff_id=current_user.id, now=get_now())
@@ -76,7 +73,7 @@ def _read(slug: str) -> NextPassages:
     """Reading the passages is on record before the page is drawn."""
     keys = get_account_keys()
     with brief_transaction(writes=True) as session:
-        return open_next(session, get_current_viewer(), _get_run(slug)[1], keys=keys, now=get_now())
+        return open_next(session, get_current_viewer(), get_run(slug)[1], keys=keys, now=get_now())
 
 
 def _read_decisions(segment_id: str) -> dict[str, CodingState]:
@@ -88,11 +85,3 @@ def _read_decisions(segment_id: str) -> dict[str, CodingState]:
     fields = ((name, value) for name, value in request.form.items() if name.startswith(FIELD))
     given = {name.removeprefix(FIELD): DECISIONS[value] for name, value in fields if value in DECISIONS}
     return given | dict.fromkeys((one for one in request.form.getlist("add") if one), CodingState.ACCEPTED)
-
-
-def _get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
-    consultation = get_consultation(get_session(), slug)
-    run = find_latest_run(get_session(), consultation.id)
-    if run is None:
-        raise NotFound("C402")
-    return consultation, run

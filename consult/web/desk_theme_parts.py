@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from consult.queries.themes import get_theme
 from consult.services.analyses.reading_passages import PassageText
 from consult.services.consultations.consulting import get_consultation
 from consult.services.tags.adding_tags import NewTag
@@ -20,7 +19,7 @@ from consult.web.asking_again import Errors, asking_again
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.key_store import get_account_keys
-from consult.web.theme_runs import get_run, read_theme
+from consult.web.theme_runs import get_standing, read_theme
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_theme_parts", __name__, url_prefix="/desk/consultations/<slug>/themes/<key>")
@@ -41,8 +40,7 @@ def show(slug: str, key: str) -> ResponseReturnValue:
 def halves(slug: str, key: str) -> ResponseReturnValue:
     """The theme in two, as the machine proposes it."""
     proposed = find_halves(*_read_passages(slug, key))
-    consultation, run = get_run(slug)
-    theme = get_theme(get_session(), run.id, key)
+    consultation, _, theme = get_standing(slug, key)
     return render_template(
         "desk/themes/halves.html",
         consultation=consultation,
@@ -89,8 +87,7 @@ def tag(slug: str, key: str) -> ResponseReturnValue:
 
 def _show(slug: str, key: str, errors: Errors) -> str:
     content = read_theme(slug, key)
-    consultation, run = get_run(slug)
-    theme = get_theme(get_session(), run.id, key)
+    consultation, run, theme = get_standing(slug, key)
     return render_template(
         "desk/themes/parts.html",
         consultation=consultation,
@@ -107,8 +104,7 @@ def _read_passages(slug: str, key: str) -> tuple[list[PassageText], int]:
     """The passages to divide, and how many there are; dividing them is slow and happens afterwards."""
     keys, viewer = get_account_keys(), get_current_viewer()
     with brief_transaction(writes=True) as session:
-        found = get_theme(session, get_run(slug)[1].id, key)
-        return read_for_halves(session, viewer, found, keys=keys, now=get_now())
+        return read_for_halves(session, viewer, get_standing(slug, key)[2], keys=keys, now=get_now())
 
 
 def _list_chosen() -> list[str]:

@@ -13,7 +13,7 @@ from consult.queries.codings import count_codings
 from consult.queries.disputed_languages import count_disputed
 from consult.queries.responses import count_responses
 from consult.queries.runs import find_latest_run
-from consult.queries.themes import count_buckets, count_placements, get_theme, select_leftover
+from consult.queries.themes import count_buckets, count_placements, select_leftover
 from consult.queries.viewer import Viewer
 from consult.services.consultations.consulting import get_consultation, list_consultations
 from consult.services.jobs.queueing import find_latest_job, find_unfinished_job
@@ -29,7 +29,7 @@ from consult.web.desk_jobs import find_waiting, start_job
 from consult.web.shared_words import say_shared
 from consult.web.theme_decision_words import describe_decisions
 from consult.web.theme_examples import describe_theme
-from consult.web.theme_runs import get_run, read_with_examples
+from consult.web.theme_runs import get_run, get_standing, read_with_examples
 from consult.web.theme_sizes import find_size, list_sizes
 from consult.web.viewing import get_current_viewer
 
@@ -103,8 +103,7 @@ def theme(slug: str, key: str) -> ResponseReturnValue:
     """One theme with its passages and their tags."""
     content, examples = read_with_examples(slug, key)
     session, viewer = get_session(), get_current_viewer()
-    consultation, run = get_run(slug)
-    found = get_theme(session, run.id, key)
+    consultation, _, found = get_standing(slug, key)
     return render_template(
         "desk/themes/theme.html",
         consultation=consultation,

@@ -3,7 +3,7 @@
 from flask import request
 
 from consult.errors import NotFound
-from consult.models.analysis import AnalysisRun
+from consult.models.analysis import AnalysisRun, Theme
 from consult.models.consultation import Consultation
 from consult.queries.runs import find_latest_run
 from consult.queries.themes import get_theme
@@ -25,11 +25,17 @@ def get_run(slug: str) -> tuple[Consultation, AnalysisRun]:
     return consultation, run
 
 
+def get_standing(slug: str, key: str) -> tuple[Consultation, AnalysisRun, Theme]:
+    """The same, and a theme that stands in the run. Raises: NotFound (C402)."""
+    consultation, run = get_run(slug)
+    return consultation, run, get_theme(get_session(), run.id, key)
+
+
 def read_theme(slug: str, key: str) -> ThemePage:
     """The passages of the page asked for; reading them is on record before it is drawn."""
     keys, page = get_account_keys(), request.args.get("page", 1, type=int)
     with brief_transaction(writes=True) as session:
-        found = get_theme(session, get_run(slug)[1].id, key)
+        found = get_standing(slug, key)[2]
         return open_theme(session, get_current_viewer(), found, page=page, keys=keys, now=get_now())
 
 
@@ -39,5 +45,5 @@ def read_with_examples(slug: str, key: str) -> tuple[ThemePage, ShownExamples]:
     if content.page > 1:
         return content, ShownExamples((), {}, 0)
     with brief_transaction(writes=True) as session:
-        found = get_theme(session, get_run(slug)[1].id, key)
+        found = get_standing(slug, key)[2]
         return content, open_examples(session, get_current_viewer(), found, keys=keys, now=get_now())
