@@ -37,11 +37,12 @@ class ShownTest:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table in words. layers: caption and rows, the first row with the bases."""
+    """A table in words. layers: caption and rows, the first with the bases. is_whole: nothing is hidden."""
 
     title: str
     columns: tuple[str, ...]
     layers: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    is_whole: bool
     tests: tuple[ShownTest, ...]
     differing: int
     together: bool
@@ -102,6 +103,7 @@ def show_table(made: Tabulated) -> ShownTable:
         layers=tuple(
             (name, tuple(_list_rows(one, layer))) for one in made.blocks for name, layer in list_layers(one)
         ),
+        is_whole=all(map(_is_whole, made.blocks)),
         tests=tuple(_show_test(made, names, one) for one in made.sheet.compared),
         differing=sum(one.differs for one in made.sheet.compared),
         together=bool(made.together),
@@ -117,6 +119,12 @@ def show_table(made: Tabulated) -> ShownTable:
         is_of_choice=bool(made.asked.choice),
         is_of_themes=made.asked.rows == "theme",
     )
+
+
+def _is_whole(made: Tabulated) -> bool:
+    layers = [layer for _, layer in list_layers(made)]
+    cells = [cell for layer in layers for row in layer.rows.values() for cell in row]
+    return bool(layers) and all(cell.count is not None for cell in cells)
 
 
 def _offer(key: str, text: str, chosen: str) -> Choice:

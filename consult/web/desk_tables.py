@@ -1,5 +1,8 @@
 """Themes and tags by group: the protected table with its tests, as a page, as a file or in a draft."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -11,8 +14,9 @@ from consult.queries.runs import find_latest_run
 from consult.services.consultations.consulting import get_consultation
 from consult.services.counting.asked_tables import AskedTable
 from consult.services.counting.contrasting import Tabulated, tabulate
-from consult.services.counting.gathering_questions import list_asked_questions
+from consult.services.counting.gathering_questions import AskedQuestion, list_asked_questions
 from consult.services.handing_out.handing_out_tables import HandedOut, add_to_section, release
+from consult.services.handing_out.listing_compared import find_beside
 from consult.services.returns.revising import Author
 from consult.web.access import ACCOUNTS, MANAGE, allow, meets
 from consult.web.clock import get_now
@@ -33,13 +37,13 @@ def index(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(session, slug)
     questions = list_asked_questions(session, consultation)
     asked = read_choice(request.args, questions)
-    run, draft = find_latest_run(session, consultation.id), find_latest_draft(session, consultation.id)
+    draft = find_latest_draft(session, consultation.id)
     return render_template(
         "desk/tables/index.html",
         consultation=consultation,
         title=find_title(consultation)[0],
         choices=list_choices(asked, questions),
-        shown=show_table(_tabulate(slug, asked)) if run else None,
+        **_find_table(slug, asked, questions),
         sections=draft.sections if draft and meets(MANAGE) else [],
         address=request.args.to_dict(),
     )
@@ -72,6 +76,16 @@ def _release(session: Session, consultation: Consultation) -> HandedOut:
     """Count again what the page showed, and keep what is handed out."""
     asked = read_choice(request.args, list_asked_questions(session, consultation))
     return release(session, get_account_viewer(), consultation, asked, now=get_now())
+
+
+def _find_table(slug: str, asked: AskedTable, questions: Sequence[AskedQuestion]) -> dict[str, Any]:
+    """The table and what it is counted beside, once there is a run to count."""
+    session = get_session()
+    consultation_id = get_consultation(session, slug).id
+    if find_latest_run(session, consultation_id) is None:
+        return {"shown": None}
+    made = _tabulate(slug, asked)
+    return {"shown": show_table(made), "beside": find_beside(session, consultation_id, asked, questions)}
 
 
 def _tabulate(slug: str, asked: AskedTable) -> Tabulated:

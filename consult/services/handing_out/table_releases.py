@@ -40,7 +40,7 @@ def list_earlier(
         for one in list_released(session, consultation_id)
         if one.rows_by == rows_by
     ]
-    said = _list_said(session, consultation_id, rows_by)
+    said = [one for _, one in list_told(session, consultation_id, rows_by)]
     across = list_across(session, consultation_id, rows_by, scope.who)
     return [*list_related([*released, *said], scope, questions), *across]
 
@@ -52,22 +52,24 @@ def list_apart(session: Session, consultation_id: str, rows_by: str, scope: Scop
     return list_related(shown, scope)
 
 
-def _list_said(session: Session, consultation_id: str, rows_by: str) -> list[Scoped]:
-    """Each number that a draft says of a theme or tag; it counts themes of each question apart."""
+def list_told(session: Session, consultation_id: str, rows_by: str) -> list[tuple[int, Scoped]]:
+    """List the numbers that drafts say of themes or tags, each with the draft's; of each question apart."""
     wanted = (
-        select(Draft.id, Statement.evidence)
+        select(Draft.number, Statement.evidence)
         .join(Section, Section.id == Statement.section_id)
         .join(Draft, Draft.id == Section.draft_id)
         .where(Draft.consultation_id == consultation_id, Statement.kind == StatementKind.COUNTED)
         .order_by(Draft.number, Statement.id)
     )
     rules = Rules(find_small_number(session))
-    told: dict[tuple[str, Scope, str], dict[str, tuple[int, int | None]]] = {}
-    for draft_id, evidence in session.execute(wanted):
+    told: dict[tuple[int, Scope, str], dict[str, tuple[int, int | None]]] = {}
+    for number, evidence in session.execute(wanted):
         for said, own in _read_figures(evidence, rows_by, rules):
-            labels = told.setdefault((draft_id, _read_said_scope(said), said.group), {})
+            labels = told.setdefault((number, _read_said_scope(said), said.group), {})
             labels[said.theme_id or said.choice] = said.count, own
-    return [Scoped(scope, _write_said(group, themes)) for (_, scope, group), themes in told.items()]
+    return [
+        (number, Scoped(scope, _write_said(group, themes))) for (number, scope, group), themes in told.items()
+    ]
 
 
 def _read_said_scope(said: Figure) -> Scope:
