@@ -1,11 +1,13 @@
-"""Hotels by name in scripts without capitals, told by the word for one and the words beside it.
+"""Small places by name in scripts without capitals, told by the word for one and the words beside it.
 
-Why hotels alone: a hotel that people are housed in is mostly named, while "school" and "clinic" mostly stand
-beside words that are no names ("we waited for a school"), and what is marked is covered where staff read.
+Hotels, and streets and villages where their word mostly has a name beside it. "School" and "clinic" mostly
+stand beside words that are no names ("we waited for a school"), and what is marked is covered where staff
+read: so of these only English names as they are written in these scripts, with "saint" or "surgery" in them.
 
 Nothing but a list of words that are no names says where a name ends, so that it is less sure than in scripts
-with capitals, and the span may hold a word too many. Written for Arabic, Dari, Pashto, Urdu, Tigrinya and
-Amharic: in the first two and in Tigrinya the name stands after the word, in the others mostly before it.
+with capitals, and the span may hold a word too many. Hotels are written for Arabic, Dari, Pashto, Urdu,
+Tigrinya and Amharic; the other kinds for Arabic, Dari and Tigrinya. In the first two and in Tigrinya the name
+stands after the word, in the others mostly before it.
 """
 
 import csv
@@ -26,7 +28,7 @@ _UNCASED = re.compile("[\u0600-\u06ff\u0750-\u077f\u1200-\u137c]")
 
 
 def list_uncased_places(text: str) -> Iterator[Found]:
-    """List the hotels and other accommodation that a text in one of these scripts may name."""
+    """List the small places that a text in one of these scripts may name."""
     if not _UNCASED.search(text):
         return
     forms, no_names = _load()
