@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.drafting import annexes, answers, opening, regional
+from analysis.drafting import annexes, answers, characteristics, opening, regional
 from analysis.drafting.material import Material, StateCount
 from analysis.drafting.sections import Section
 from analysis.errors import CountsDoNotAddUp
@@ -25,6 +25,7 @@ def draft_collated(material: Material) -> tuple[Section, ...]:
         *(answers.draft_answer(question, material) for question in material.questions),
         regional.draft_regional_evidence(material),
         regional.draft_differences(material),
+        characteristics.draft_characteristics(material),
         regional.draft_asks(material),
         annexes.draft_contributors(material),
         annexes.draft_method(material),

@@ -194,6 +194,32 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What was said about people with a protected characteristic. key: of characteristics.NINE.
+
+    tags: names of those that stand for it. count: returns with a passage in which a person accepted one, of
+    `base` received; by: their sectors. told: experiences likewise. unchecked: the program suggests passages
+    that nobody has decided about.
+    """
+
+    key: str
+    tags: tuple[str, ...] = ()
+    count: int = 0
+    base: int = 0
+    own: int = 0
+    own_base: int = 0
+    by: tuple[GroupCount, ...] = ()
+    told: ThemeCount | None = None
+    quotations: tuple[ChosenQuotation, ...] = ()
+    unchecked: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody said something, in a return or an experience."""
+        return bool(self.count or (self.told and self.told.count))
+
+
+@dataclass(frozen=True)
 class BoardPosition:
     """What the partnership itself asks or holds, and on whose authority."""
 
@@ -255,5 +281,6 @@ class Material:
     facts: tuple[RegionalFact, ...] = ()
     asks: tuple[Ask, ...] = ()
     positions: tuple[BoardPosition, ...] = ()
+    characteristics: tuple[Heard, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     unnamed_dissents: int = 0

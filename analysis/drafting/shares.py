@@ -104,10 +104,15 @@ def find_part(figures: tuple[Figure, ...], group: str, rules: Rules) -> int | No
 
 
 def say_groups(figures: tuple[Figure, ...], names: dict[str, str], rules: Rules) -> str:
-    """Say how a total divides by sector: "12 from councils, 9 from health bodies and 6 from others"."""
+    """Say how a total divides by sector: "12 from councils, 9 from health bodies and 6 from others".
+
+    Nothing of a total that is itself too small to give: its parts would give it.
+    """
     groups = [GroupCount(f.group, names.get(f.group, f.group), f.count, f.public) for f in figures]
     merged = merge_small(groups, rules, others=OTHER_SECTORS)
     if len(merged) < 2 and len(groups) > 1 and any(JOINED in group.key for group in merged):
+        return ""
+    if any(is_small(group.count, rules) and not group.public for group in merged):
         return ""
     return join_words([f"{write_number(group.count)} from {group.label}" for group in merged])
 

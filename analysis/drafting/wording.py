@@ -5,6 +5,7 @@ Each sentence is made from its evidence alone, so that computing the evidence ag
 
 from collections.abc import Callable
 
+from analysis.drafting.characteristic_words import SILENT, SPOKEN, TOLD, say_silent, say_spoken, say_told
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
 from analysis.drafting.passages import KEPT_OUT, LEFTOVER, say_kept_out, say_leftover
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
@@ -133,6 +134,9 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "not_named": _not_named,
     "dissents": _dissents,
     "unquoted": say_unquoted,
+    SPOKEN: say_spoken,
+    TOLD: say_told,
+    SILENT: say_silent,
     LEFTOVER: say_leftover,
     KEPT_OUT: say_kept_out,
 }

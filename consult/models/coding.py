@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.characteristic_kinds import Characteristic
 from consult.models.language_kinds import LanguageBasis
 from consult.models.response import Answer
 from consult.vocabulary import CodingState, Facet
@@ -28,7 +29,10 @@ class Codebook(Identified, Base):
 
 
 class Code(Identified, Base):
-    """One code ("tag" on screen) with the description that suggestions come from."""
+    """One code ("tag" on screen) with the description that suggestions come from.
+
+    characteristic: the protected one whose effects it stands for in drafts, if any.
+    """
 
     __tablename__ = "code"
     __table_args__ = (UniqueConstraint("codebook_id", "key"),)
@@ -41,6 +45,7 @@ class Code(Identified, Base):
     description: Mapped[str] = mapped_column(default="")
     key_phrases: Mapped[list[Any]] = mapped_column(JSON, default=list)
     position: Mapped[int] = mapped_column(default=0)
+    characteristic: Mapped[Characteristic | None] = enumeration(Characteristic)
     codebook: Mapped[Codebook] = relationship(back_populates="codes")
 
 

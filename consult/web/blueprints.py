@@ -29,6 +29,7 @@ from consult.web import (
     desk_awaiting_translation,
     desk_campaigns,
     desk_care,
+    desk_characteristics,
     desk_concerns,
     desk_consultations,
     desk_directory,
@@ -82,6 +83,7 @@ from consult.web.languages import is_for_staff
 BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_audit.bp,
     desk_care.bp,
+    desk_characteristics.bp,
     desk_directory.bp,
     desk_concerns.bp,
     desk_experience_check.bp,

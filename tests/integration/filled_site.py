@@ -76,6 +76,7 @@ SPECIAL = {
     "desk_messages": {"response_id": "account_id"},
     "desk_answer_tables": {"name": "by-area"},
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
+    "desk_characteristics": {"characteristic": "age"},
     "desk_versions": {"number": 1, "form": "md"},
 }
 

@@ -1,6 +1,6 @@
 """Collate what was received into the material of one regional response: counted, protected, permitted."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.drafting.material import (
@@ -12,6 +12,7 @@ from analysis.drafting.material import (
     ThemeCount,
 )
 from consult.models.readings import AnswerText
+from consult.services.counting.counting_characteristics import count_characteristics
 from consult.services.counting.counting_choices import tabulate_closed
 from consult.services.counting.counting_respondents import (
     count_answered_by,
@@ -24,6 +25,7 @@ from consult.services.counting.counting_respondents import (
     tell_in_state,
 )
 from consult.services.counting.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
+from consult.services.counting.counting_vouched import count_parts
 from consult.services.counting.gathering_questions import AskedQuestion
 from consult.services.drafts.counting_asks import list_asks
 from consult.services.drafts.counting_passages import describe_passages
@@ -57,6 +59,7 @@ def collate(record: Record, chooser: Chooses) -> Material:
         experiences=experiences,
         facts=record.facts,
         asks=list_asks(record),
+        characteristics=count_characteristics(record, chooser),
         dissents=dissents,
         unnamed_dissents=count_unnamed_dissents(record),
     )
@@ -182,7 +185,10 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     silent = analysed - set(answers.values())
     counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
     events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
-    themes = [_count_parts(record, theme, placed, analysed) for theme in count_themes(record, counted).themes]
+    themes = [
+        count_parts(record, theme, {one.response_id for one in _list_own(theme, placed)}, analysed)
+        for theme in count_themes(record, counted).themes
+    ]
     return Experiences(
         received=len(record.account_ids),
         counted=len(analysed),
@@ -196,23 +202,6 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
         locked_vouched=locked.vouched,
         themes=_quote_themes(chooser, themes, placed),
     )
-
-
-def _count_parts(
-    record: Record, theme: ThemeCount, placed: Sequence[Placed], analysed: Set[str]
-) -> ThemeCount:
-    """Say how many of those who spoke of a theme came through community groups, and told it elsewhere."""
-    spoke = {one.response_id for one in placed if one.theme_key == theme.theme_id}
-    vouched, elsewhere = (
-        _count_part(record, spoke, analysed, part) for part in (record.vouched_ids, record.elsewhere_ids)
-    )
-    return replace(theme, vouched=vouched, elsewhere=elsewhere if record.elsewhere_ids else None)
-
-
-def _count_part(record: Record, spoke: Set[str], analysed: Set[str], part: Set[str]) -> int | None:
-    """How many of a part spoke; None where so few of it, or of the others, did not that it is not told."""
-    silent = (len((analysed & part) - spoke), len(analysed - part - spoke))
-    return None if any(0 < one < record.least_silent for one in silent) else len(spoke & part)
 
 
 def _quote_dissent(record: Record, dissent: Dissent, chooser: Chooses) -> Dissent:

@@ -92,6 +92,7 @@ class Record:
     handed_out: questions of which a table of themes by sector or area was handed out, alone or with others.
     passages: of each response; finds: what jobs found in returns, by answer; holds_leftover_back: a table
     that was handed out does not show how much is in no theme.
+    characteristics: names of the tags that stand for each protected characteristic.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -123,6 +124,7 @@ class Record:
     passages: Mapping[str, Passages] = field(default_factory=dict, repr=False)
     finds: Mapping[str, tuple[Find, ...]] = field(default_factory=dict, repr=False)
     holds_leftover_back: bool = False
+    characteristics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def small_number(self) -> int:

@@ -36,6 +36,7 @@ from consult.services.quotations.attributing import load_attributor
 from consult.services.region.hidden_numbers import find_rules
 from consult.services.region.setting_up import find_partnership
 from consult.services.returns.sent_numbers import describe_council, find_bodies
+from consult.services.tags.mapping_characteristics import find_characteristics
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
 OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)
@@ -105,6 +106,7 @@ def gather_again(
         passages=count_by_response(session, found),
         finds=read_finds(session, [one.response_id for one in returns.respondents]),
         holds_leftover_back=is_leftover_held_back(session, consultation.id),
+        characteristics=find_characteristics(session),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

@@ -15,7 +15,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
-from consult.models.coding import MACHINE, Coding, Segment
+from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.consent import Consent
 from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.handling import Handling
@@ -51,6 +51,8 @@ def mark_record(session: Session, consultation_id: str, *, today: date) -> str:
         _add(digest, list(decided))
     for cited in mark_figures(session, consultation_id):
         _add(digest, cited)
+    for mapped in session.execute(_select_mapped()):
+        _add(digest, ["stands for", *mapped])
     for ended in session.execute(_select_ended(sent, today)):
         _add(digest, ["ended", *ended])
     for waiting in sorted(find_waiting(session, sent)):
@@ -114,6 +116,12 @@ def _select_councils() -> Any:
     what = (Organisation.id, Organisation.name, Organisation.sector, Organisation.council_code)
     wanted = select(*what, Organisation.sub_region_id).where(Organisation.sector.in_(SECTORS))
     return wanted.order_by(Organisation.id)
+
+
+def _select_mapped() -> Any:
+    """What tags stand for; their names are read in sentences."""
+    wanted = select(Code.key, Code.characteristic).where(Code.characteristic.is_not(None))
+    return wanted.order_by(Code.key)
 
 
 def _select_decisions(sent: Select[str]) -> Any:

@@ -19,7 +19,10 @@ _LIKELY = 0.5
 
 @dataclass(frozen=True)
 class Tagged:
-    """One tag on one passage. `accepted` by a person, or else suggested by the program."""
+    """One tag on one passage. `accepted` by a person, or else suggested by the program.
+
+    characteristic: the protected one that the tag stands for.
+    """
 
     segment_id: str
     answer_id: str
@@ -28,6 +31,7 @@ class Tagged:
     label: str
     is_kind: bool
     accepted: bool
+    characteristic: str | None = None
 
 
 def list_tagged(session: Session, run_id: str) -> tuple[Tagged, ...]:
@@ -50,13 +54,13 @@ def _list_standing(latest: dict[tuple[str, str], Any]) -> Iterator[Tagged]:
         if row.state is not CodingState.REJECTED:
             is_kind = row.facet is Facet.KIND
             answer = (row.segment_id, row.answer_id, row.response_id)
-            yield Tagged(*answer, row.code, row.label, is_kind, accepted)
+            yield Tagged(*answer, row.code, row.label, is_kind, accepted, row.characteristic)
 
 
-def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of seven columns
+def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of eight columns
     """Suggestions first, then decisions from the first to the latest."""
     passage = (Segment.id.label("segment_id"), Segment.answer_id, Answer.response_id)
-    tag = (Code.key.label("code"), Code.label, Code.facet, Coding.state)
+    tag = (Code.key.label("code"), Code.label, Code.facet, Code.characteristic, Coding.state)
     return (
         select(*passage, *tag)
         .join(Coding, Coding.segment_id == Segment.id)

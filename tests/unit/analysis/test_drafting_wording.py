@@ -154,6 +154,17 @@ def test_sentence__from_the_same_evidence__is_the_same_and_can_be_rechecked() ->
     assert not is_worded_as_counted(Statement("s", text.replace("34", "35"), evidence), RULES)
 
 
+@pytest.mark.parametrize("groups", [[("a", 3)], [("a|b", 3)], [("a", 3), ("b", 1)]], ids=str)
+def test_sentence__of_a_total_too_small_to_give__gives_none_of_its_sectors(
+    groups: list[tuple[str, int]],
+) -> None:
+    total = sum(count for _, count in groups)
+    parts = tuple(Figure("answered", count, total, group=key) for key, count in groups)
+    evidence = Counted("answered", (Figure("answered", total, 43), *parts))
+    said = word_sentence(evidence, RULES)
+    assert said == "Few returns (fewer than 5 of 43) answered this question."
+
+
 def test_received__of_one_named_body__is_singular() -> None:
     evidence = Counted("received", (Figure("returns", 1, 1, public=True),))
     assert word_sentence(evidence, RULES) == "1 return was received."
