@@ -34,6 +34,8 @@ def say_spoken(evidence: Counted, rules: Rules) -> str:
 def say_silent(evidence: Counted, _rules: Rules) -> str:
     """Say that nothing was heard, or that nobody has looked yet at what the program suggests."""
     label = evidence.name("label")
+    if any(figure.count for figure in evidence.figures):  # counted again later, by the check of a draft
+        return f"About {label} something was heard."
     if evidence.name(UNCHECKED):
         return f"About {label} nothing is confirmed: the program suggests passages that nobody has checked."
     return f"About {label} nothing was heard."

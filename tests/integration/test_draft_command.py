@@ -41,10 +41,10 @@ def test_draft__asked_for_twice_with_one_date__writes_the_same_bytes(
     for path in (first, second):
         assert draft("consultation-1", "--out", str(path), "--as-of", "2031-04-01") == 0
     said = capsys.readouterr()
-    assert "draft 2, 11 sections" in said.out and "Reading what was received" in said.err
+    assert "draft 2, 12 sections" in said.out and "Reading what was received" in said.err
     assert first.read_bytes() == second.read_bytes()
     titles = [one.text for one in docx.Document(str(first)).paragraphs if one.style.name == "Heading 1"]
-    assert titles[0] == "Status and authority" and len(titles) == 9
+    assert titles[0] == "Status and authority" and len(titles) == 10
 
 
 @pytest.mark.usefixtures("received")

@@ -316,7 +316,7 @@ def test_rows__of_a_draft__hold_evidence_and_references_but_no_words(received: R
     quoted = [one for one in statements if one.kind is StatementKind.QUOTED]
     assert quoted and all(not one.text and one.excerpts for one in quoted)
     assert {one.attribution for one in received.session.scalars(select(Excerpt))} == {""}
-    assert (draft.number, draft.as_of_on, len(draft.sections)) == (1, TODAY, 11)
+    assert (draft.number, draft.as_of_on, len(draft.sections)) == (1, TODAY, 12)
 
 
 def test_words__shown_and_exported__are_on_record(received: Received) -> None:

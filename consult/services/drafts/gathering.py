@@ -39,6 +39,8 @@ from consult.services.returns.sent_numbers import describe_council, find_bodies
 from consult.services.tags.mapping_characteristics import find_characteristics
 from consult.vocabulary import Bucket, Purpose, ResponseKind, UseKind
 
+RETURNS = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
+ACCOUNTS = Wanted(kind=ResponseKind.ACCOUNT, states=RECEIVED)
 OF_THE_RUN = (Bucket.NOT_PERMITTED, Bucket.WITHDRAWN, Bucket.SET_ASIDE)
 
 
@@ -78,7 +80,6 @@ def gather_again(
     returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
     note_locked(session, draft_id, accounts, now=now)
     rules, found = find_rules(session), find_results(session, run)
-    received = Wanted(kind=ResponseKind.RETURN, states=RECEIVED)
     asked = list_asked_questions(session, consultation)
     return Record(
         draft_id=draft_id,
@@ -90,7 +91,7 @@ def gather_again(
         questions=asked,
         returns=returns,
         accounts=accounts,
-        received_by=tuple(count_by_sector(session, SYSTEM, consultation.id, received)),
+        received_by=tuple(count_by_sector(session, SYSTEM, consultation.id, RETURNS)),
         states=_find_states(session, run.id, (returns, accounts)),
         account_ids=frozenset(_list_ids(accounts)),
         elsewhere_ids=_find_elsewhere(session, consultation.id, accounts),
@@ -100,7 +101,7 @@ def gather_again(
         checked=find_checked_redactions(session, [one.response_id for one in accounts.respondents], keys),
         settled=read_decisions(session, [one.response_id for one in returns.respondents]),
         facts=list_facts(session, consultation.id),
-        bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, received)),
+        bodies=find_bodies(session, select_responses(SYSTEM, consultation.id, RETURNS)),
         councils=tuple(map(describe_council, list_councils(session))),
         handed_out=find_handed_out(session, consultation.id, asked),
         passages=count_by_response(session, found),
@@ -124,14 +125,12 @@ def _describe(session: Session, consultation: Consultation, as_of: date) -> Abou
 
 def _select_both(consultation: Consultation, today: date) -> tuple[Select[Response], Select[Response]]:
     """Select the returns, and the experiences with those told elsewhere that may be used today."""
-    returns = select_responses(SYSTEM, consultation.id, Wanted(kind=ResponseKind.RETURN, states=RECEIVED))
-    wanted = Wanted(kind=ResponseKind.ACCOUNT, states=RECEIVED)
-    return returns, select_used(SYSTEM, consultation, wanted, today=today)
+    returns = select_responses(SYSTEM, consultation.id, RETURNS)
+    return returns, select_used(SYSTEM, consultation, ACCOUNTS, today=today)
 
 
 def _find_elsewhere(session: Session, consultation_id: str, accounts: Reading) -> frozenset[str]:
-    own = Wanted(kind=ResponseKind.ACCOUNT, states=RECEIVED)
-    wanted = select_responses(SYSTEM, consultation_id, own).with_only_columns(Response.id)
+    wanted = select_responses(SYSTEM, consultation_id, ACCOUNTS).with_only_columns(Response.id)
     return frozenset(_list_ids(accounts)) - frozenset(session.scalars(wanted))
 
 
