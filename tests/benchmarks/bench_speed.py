@@ -60,7 +60,7 @@ def main() -> None:
         ready = keep_vectors_only(store, folder / "ready")
         again = [analyse_apart(more, folder / "again", copy_store(store, folder)) for _ in range(RUNS)]
         show_again(again, first, count_new(comments, count))
-        ours = [analyse_apart(given, folder / "ours", ready) for _ in range(RUNS)]
+        ours = [analyse_apart(given, folder / "ours", copy_store(ready, folder)) for _ in range(RUNS)]
         show("ours, ready vectors", ours)
         for step, seconds in sorted(ours[0].said["steps"].items(), key=lambda pair: -pair[1]):
             print(f"    {seconds:6.1f} s  {step}")
@@ -111,7 +111,7 @@ def write_documents(path: Path, comments: list[str], ready: Path) -> Path:
 
 
 def copy_store(store: Path, folder: Path) -> Path:
-    """Copy a store as the first run left it, so that each repeat finds the same."""
+    """Copy a store as it is, so that each run finds the same and none what another left."""
     copied = Path(tempfile.mkdtemp(dir=folder)) / "store"
     shutil.copytree(store, copied)
     return copied
