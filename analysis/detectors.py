@@ -15,7 +15,7 @@ import pycld2
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.features import list_stop_words
 from analysis.language_codes import SERVED, fits_script, read_detected
-from analysis.scripts import find_main_script
+from analysis.scripts import OTHER, find_main_script
 from analysis.sentence_marks import ADDRESS
 from analysis.text import clean_text, iterate_words, part_words
 
@@ -78,6 +78,10 @@ def _combine(text: str, first: str, reliable: bool, script: str | None, n_words:
     likeliest = read_detected(py3langid.classify(text)[0], script)
     if are_same(first, likeliest):
         return Detection(first, enough)
+    if (
+        script == OTHER
+    ):  # pycld2 goes by the letters; py3langid names some language even of letters unknown to it
+        return Detection(first, False)
     if likeliest == "kmr" and not reliable:
         # pycld2 does not know Kurmanji, so its silence is the agreement; without the letters that Kurmanji
         # has, it may as well be Arabic or Persian in Latin letters.

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis import columns, detectors
 from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.detectors import Detection
-from analysis.language_codes import read_declared
+from analysis.language_codes import fits_script, read_declared
 from analysis.mixed_answers import find_other
-from analysis.scripts import find_main_script
+from analysis.scripts import LATIN, find_main_script
 
 
 def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
@@ -36,13 +36,18 @@ def judge_language(text: str, declared: str, settled: bool = False) -> dict[str,
     if settled:
         return _describe(tag, True, "declared", detection, contradicted=False)
     other = find_other(text, tag, detection)
-    confident = other is None and not _is_disputed(tag, detection)
+    confident = other is None and not _is_disputed(tag, detection) and not _has_other_letters(tag, script)
     return _describe(tag, confident, "declared", detection, contradicted=other is not None)
 
 
 def _is_disputed(declared: str, detection: Detection) -> bool:
     """Say whether both detectors agree on another language than the declared one."""
     return detection.confident and not detectors.are_same(declared, detection.tag)
+
+
+def _has_other_letters(declared: str, script: str | None) -> bool:
+    """Say whether its letters are not of the declared language; all are also written in Latin ones."""
+    return script != LATIN and not fits_script(declared, script)
 
 
 def _describe(

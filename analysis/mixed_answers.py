@@ -13,12 +13,11 @@ from analysis.columns import UNKNOWN_LANGUAGE
 from analysis.detectors import Detection
 from analysis.features import list_stop_words
 from analysis.language_codes import fits_script
-from analysis.scripts import find_main_script
+from analysis.scripts import LATIN, find_main_script
 from analysis.text import has_words, part_words
 
 ENOUGH_WORDS = 8
 """Of sentences cut to so many words the detectors were sure of 2,575, and of one wrongly: bench_languages."""
-_LATIN = "Latn"
 _FUNCTION_SHARE = 0.25
 """95 in 100 English sentences have more. Arabic, Farsi and others in Latin letters, of which the detectors
 are sometimes sure, had 0.20 of English ones at most."""
@@ -51,7 +50,7 @@ def find_other(text: str, language: str, found: Detection | None = None) -> Show
     found: what the detectors make of the text, where they were asked already.
     """
     script = find_main_script(text)
-    if not fits_script(language, script) and script != _LATIN:
+    if not fits_script(language, script) and script != LATIN:
         found = found or detectors.detect(text)
         is_other = found.tag not in (UNKNOWN_LANGUAGE, language) and fits_script(found.tag, script)
         return (found.tag, found.confident) if is_other else None

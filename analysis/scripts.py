@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-OTHER = "Zzzz"
+LATIN, OTHER = "Latn", "Zzzz"
 _LETTERS_REMEMBERED = 20_000
 _ASCII_LETTER = re.compile("[A-Za-z]")
 

@@ -41,6 +41,15 @@ def test_detect__three_words__may_guess_but_is_never_confident() -> None:
     assert not detect("we need help").confident
 
 
+@pytest.mark.parametrize(
+    "text", ["ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂ ᎤᏂᏍᏗ ᎤᎾᏓ", "ߒߞߏ ߓߊ ߕߎߓߊ ߞߎ ߟߊ ߛߌ", "ꕉꕜꕮ ꔔꘋ ꖸ ꔰ ꗋꘋ", "𐎀𐎁𐎂 𐎃𐎄𐎅 𐎆𐎇 𐎈𐎉"]
+)
+def test_letters__of_a_script_nobody_knows_here__are_no_sign_of_a_language(text: str) -> None:
+    assert detect(text).tag not in {"ko", "km", *SERVED} and not detect(text).confident
+    declared = judge_language(text, "en")
+    assert (declared["language"], declared["language_confident"]) == ("en", False)
+
+
 @steady
 @given(odd_texts)
 def test_judge_language__of_anything__gives_a_tag(text: str) -> None:
