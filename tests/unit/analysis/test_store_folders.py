@@ -3,6 +3,9 @@
 import csv
 import os
 import signal
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 
 from analysis.deriving import Step
 from analysis.settings import Settings
-from analysis.store import NO_STORE, Store
+from analysis.store import NO_STORE, Shelf, Store, Wrapping
 from analysis.store_folder import FolderStore
 from analysis.theming import theme_file
 from tests.unit.analysis.analysis_material import (
@@ -41,6 +44,18 @@ NEW = ["The new surgery refuses families without papers", "=1+1 Our landlord sol
 OWN = {f"{text}." for text in PLAIN}
 """What the model is asked to read of them, beside sentences that all runs read."""
 QUICK = Settings(theme_count=4, subsamples=2)
+
+
+@dataclass(frozen=True)
+class Counting(Wrapping):
+    """A store that counts the results made, by step."""
+
+    made: Counter[str] = field(default_factory=Counter)
+
+    def keep(self, shelf: Shelf, results: Mapping[bytes, bytes]) -> None:
+        """Keep and count them."""
+        self.made[shelf.name] += len(results)
+        super().keep(shelf, results)
 
 
 def write_table(folder: Path, texts: list[str]) -> Path:
@@ -83,9 +98,12 @@ def test_folder__after_one_answer_in_a_hundred_was_added__is_that_of_a_run_witho
     tmp_path: Path, fresh: dict[str, bytes]
 ) -> None:
     assert len(TEXTS) == 192
-    before = run(tmp_path, "before", TEXTS, FolderStore(tmp_path / "store"))
+    first, second = (Counting(FolderStore(tmp_path / "store")) for _ in range(2))
+    before = run(tmp_path, "before", TEXTS, first)
     embedder = WordEmbedder()
-    after = run(tmp_path, "after", [*TEXTS, *NEW], FolderStore(tmp_path / "store"), embedder)
+    after = run(tmp_path, "after", [*TEXTS, *NEW], second, embedder)
+    assert min(first.made[step] for step in ("languages", "states", "segments", "personal data")) == 191
+    assert second.made == dict.fromkeys(first.made, 2), "what is kept is done for the new ones alone"
     assert after == fresh and before["themes.csv"] != after["themes.csv"]
     assert 0 < len(embedder.read) <= 3
 
