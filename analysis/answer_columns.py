@@ -54,8 +54,8 @@ LANGUAGES = schema(
         "contradicted": flag(),
     },
 )
-"""One row for each item, same order. Contradicted: the words clearly show the detected language; the declared
-one stands, unconfident, for a person to settle."""
+"""One row for each item, same order. Contradicted: the words clearly show the detected language, or are in
+letters of none known here; the declared one stands, unconfident, for a person to settle."""
 
 ITEM_RESULTS = schema(
     "item results",

@@ -14,6 +14,7 @@ from analysis.detectors import Detection
 from analysis.language_codes import fits_script, read_declared
 from analysis.mixed_answers import find_other
 from analysis.scripts import LATIN, find_main_script
+from analysis.text import has_words
 
 
 def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
@@ -35,9 +36,11 @@ def judge_language(text: str, declared: str, settled: bool = False) -> dict[str,
         return _describe(detection.tag, detection.confident, basis, detection, contradicted=False)
     if settled:
         return _describe(tag, True, "declared", detection, contradicted=False)
-    other = find_other(text, tag, detection)
-    confident = other is None and not _is_disputed(tag, detection) and not _has_other_letters(tag, script)
-    return _describe(tag, confident, "declared", detection, contradicted=other is not None)
+    other, has_others = find_other(text, tag, detection), _has_other_letters(tag, script)
+    is_unknown = has_others and detection.tag == UNKNOWN_LANGUAGE and has_words(text, detectors.MIN_WORDS)
+    confident = other is None and not has_others and not _is_disputed(tag, detection)
+    contradicted = other is not None or is_unknown
+    return _describe(tag, confident, "declared", detection, contradicted=contradicted)
 
 
 def _is_disputed(declared: str, detection: Detection) -> bool:

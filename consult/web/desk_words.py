@@ -83,7 +83,10 @@ def name_sector(sector: Sector | None) -> str:
 
 
 def name_language(tag: str) -> str:
-    """A language by its English name; the tag itself where nobody has one for it."""
+    """A language by its English name; the tag itself where nobody has one for it.
+
+    `und`, of words in letters of no language known here, is “Unknown language”.
+    """
     if tag in LANGUAGES:
         return LANGUAGES[tag].english_name
     return Locale("en").languages.get(tag, tag) or "Not known"

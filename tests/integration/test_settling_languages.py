@@ -84,6 +84,18 @@ def test_return__that_reads_as_another_language__is_shown_counted_and_listed(
     assert "Polski Dom" in listed and f"{told[1]}#q-experience" in listed
 
 
+def test_return__in_letters_of_no_known_language__is_listed_and_can_be_said_to_be_as_declared(
+    sessions: sessionmaker[Session], told: tuple[str, str], sign_in: SignIn
+) -> None:
+    with sessions.begin() as session:
+        session.scalars(select(AnsweredItem).where(AnsweredItem.reads_as.is_not(None))).one().reads_as = "und"
+    analyst = sign_in(Role.ANALYST)
+    page = analyst.get(f"/desk/consultations/told/returns/{told[1]}").text
+    assert "Declared English; reads as Unknown language" in page and "It is English, as declared" in page
+    assert "It is Unknown language" not in page
+    assert "Unknown language" in analyst.get(LISTED).text
+
+
 def test_return__that_reads_as_declared__has_nothing_to_settle(
     sessions: sessionmaker[Session], told: tuple[str, str], sign_in: SignIn
 ) -> None:

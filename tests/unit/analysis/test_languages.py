@@ -48,6 +48,8 @@ def test_letters__of_a_script_nobody_knows_here__are_no_sign_of_a_language(text:
     assert detect(text).tag not in {"ko", "km", *SERVED} and not detect(text).confident
     declared = judge_language(text, "en")
     assert (declared["language"], declared["language_confident"]) == ("en", False)
+    assert declared["contradicted"], "so that people are told"
+    assert not judge_language(text.split()[0], "en")["contradicted"], "of a word or two nothing is said"
 
 
 @steady
