@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from consult.errors import AccessDenied
-from consult.queries.viewer import find_standing
+from consult.queries.viewer import READERS_OF_RETURNS, find_standing
 from consult.vocabulary import Role, Standing
 from consult.web.database import SAFE_METHODS, get_session
 
@@ -52,6 +52,7 @@ ACCOUNTS = Rule("readers of experiences", frozenset({Role.MANAGER, Role.ANALYST}
 MANAGE_ACCOUNTS = Rule("managers who read experiences", frozenset({Role.MANAGER}), is_full=True)
 TRANSLATE = Rule("translators", frozenset({Role.TRANSLATOR}), is_full=True)
 DRAFTS = Rule("readers of the draft", frozenset(Role) - {Role.AUDITOR})
+RETURNS = Rule("readers of returns", READERS_OF_RETURNS)
 ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}), is_full=True)
 AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), is_full=True)
 

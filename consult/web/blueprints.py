@@ -53,10 +53,12 @@ from consult.web import (
     desk_messages,
     desk_next_passages,
     desk_outcome,
+    desk_process,
     desk_protection,
     desk_published_figures,
     desk_questionnaire,
     desk_quoting,
+    desk_reading,
     desk_region,
     desk_reliability,
     desk_return_finds,
@@ -128,6 +130,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_questionnaire.bp,
     desk_return_finds.bp,
     desk_return_intake.bp,
+    desk_reading.bp,
     desk_returns.bp,
     desk_answer_languages.bp,
     desk_answer_tables.bp,
@@ -149,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_draft_observers.bp,
     desk_versions.bp,
     desk_attached.bp,
+    desk_process.bp,
 )
 
 

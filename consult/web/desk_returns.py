@@ -9,6 +9,7 @@ from flask_security import current_user
 from consult.models.response import Response as Return
 from consult.queries.returns import list_events, list_page
 from consult.services.consultations.consulting import get_consultation
+from consult.services.process.reading_returns import find_read_by
 from consult.services.returns.exporting import build_response_table
 from consult.services.returns.retracting import withdraw_on_request
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow
@@ -68,6 +69,7 @@ def show(slug: str, response_id: str) -> str:
     """One return: who, what they allowed, what they said, what happened to it."""
     with brief_transaction(writes=True):
         shown = read_return(get_return(slug, response_id)[1])
+        read_by = find_read_by(get_session(), response_id)  # of the very answers that are shown
     consultation, response = get_return(slug, response_id)
     return render(
         "show",
@@ -78,6 +80,7 @@ def show(slug: str, response_id: str) -> str:
         quotable=describe_quotable(response, shown),
         **_describe(response),
         **describe_languages(response),
+        reading=None if shown.why_not else read_by,
     )
 
 

@@ -29,7 +29,14 @@ DESK = (
         "Consultations",
         "desk_consultations.index",
         (
-            *("desk_outcome", "desk_protection", "desk_questionnaire", "desk_returns", "desk_return_intake"),
+            *(
+                "desk_outcome",
+                "desk_protection",
+                "desk_questionnaire",
+                "desk_returns",
+                "desk_reading",
+                "desk_return_intake",
+            ),
             *("desk_answer_tables", "desk_tables", "desk_gaps"),
         ),
     ),

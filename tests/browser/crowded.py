@@ -37,6 +37,7 @@ from consult.services.returns.revising import NOBODY, Author, save_revision
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import Role, SubjectKind, UseKind
 from tests.browser.site import LiveServer, serve_site
+from tests.factories.accounting import make_change
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.concerning import make_concern
@@ -112,6 +113,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "request_id": asked.id,
         "hold_id": hold.id,
         "file_id": make_attached(session, consultation, f"{NAME}.txt").id,
+        "change_id": make_change(session, consultation, f"{WORD} {NAME}").id,
         "concern_id": concern.id,
         "group_id": group.id,
         "language": "ar",

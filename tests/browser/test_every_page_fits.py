@@ -24,7 +24,7 @@ NO_PAGES = {
     "account_group.open_link", "desk_consultations.chart", "desk_draft.download", "desk_jobs.fragment",
     "desk_returns.export", "desk_themes.sizes_chart", "desk_answer_tables.export",
     "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
-    "desk_trends.chart", "desk_versions.download", "desk_attached.download",
+    "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",
 }  # fmt: skip
 """Addresses that answer with a file, a part of a page or a way elsewhere."""
 NEEDS_A_SECOND_STEP = {

@@ -35,6 +35,7 @@ from consult.services.permissions.releasing import note_release
 from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing, UseKind
+from tests.factories.accounting import make_change
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
@@ -178,10 +179,11 @@ def make_assignment(session: Session, account: Response) -> str:
 
 
 def make_reading_ids(session: Session, consultation: Consultation, account: Response) -> dict[str, str]:
-    """A file to take back, one that is attached, and what a translator works on."""
+    """Files to take back and attached, a change because of a partner, and what a translator works on."""
     recall_id, assignment_id = make_recall(session, consultation), make_assignment(session, account)
-    file_id = make_attached(session, consultation).id
-    return {"recall_id": recall_id, "assignment_id": assignment_id, "file_id": file_id}
+    made = {"file_id": make_attached(session, consultation).id}
+    made["change_id"] = make_change(session, consultation).id
+    return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

@@ -28,6 +28,7 @@ from consult.models.figures import FigureCitation
 from consult.models.groups import LostNumber, RelayGroup
 from consult.models.hold import LegalHold
 from consult.models.job import OutboxMessage
+from consult.models.process import MadeChange
 from consult.models.provenance import RELAYED
 from consult.models.region import Contact
 from consult.models.release import Recall
@@ -46,6 +47,7 @@ from consult.services.jobs.queueing import request_job
 from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing, UseKind
+from tests.factories.accounting import make_change
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.figures import KEY as FIGURES_KEY
@@ -65,6 +67,7 @@ TOLD = f"The school said that there was no {MARK} place for my daughter until af
 # What else an address may name: the one that is there, and parts that are no ids.
 ROWS: dict[str, Any] = {
     "assignment_id": TranslationAssignment,
+    "change_id": MadeChange,
     "citation_id": FigureCitation,
     "concern_id": Concern,
     "contact_id": Contact,
@@ -115,6 +118,7 @@ def surround(session: Session, received: Received) -> None:
     make_own_ids(session, consultation, lead.id)
     make_recall(session, consultation)
     make_attached(session, consultation)
+    make_change(session, consultation)
     make_care(session)
     make_figures(session)
     chosen = Chosen("council:ostley", "30 June 2026", "people")

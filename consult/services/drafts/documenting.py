@@ -24,6 +24,8 @@ from consult.services.drafts.withholding_names import find_unnamed, withhold_nam
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.releasing import note_release
+from consult.services.process.describing_process import describe_process
+from consult.services.process.saying_process import METHOD, say_process
 from consult.services.quotations.attributing import Attributor, load_attributor
 from consult.services.region.setting_up import find_partnership, find_small_number
 from consult.vocabulary import ExcerptGap, UseKind
@@ -143,13 +145,25 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
     consultation = session.get_one(Consultation, draft.consultation_id)
     region = find_partnership(session)
     titles = consultation.title
+    sections = _show(session, draft, draft.sections, showing, subject_id=subject_id)
     return ShownDraft(
         title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
         partnership=region.name if region else "",
         as_of=draft.as_of_on,
         number=draft.number,
-        sections=tuple(_show(session, draft, draft.sections, showing, subject_id=subject_id)),
+        sections=_tell_process(session, consultation, sections, today=find_day(showing.now)),
     )
+
+
+def _tell_process(
+    session: Session, consultation: Consultation, sections: Iterable[ShownSection], *, today: date
+) -> tuple[ShownSection, ...]:
+    """Put at the end of the annex on method how the response came about, as it stands at this moment."""
+    shown = tuple(sections)
+    titles = {one.key: one.title for one in shown}
+    blocks = say_process(describe_process(session, consultation, titles, today=today))
+    told = tuple(map(ShownBlock, blocks))
+    return tuple(replace(one, blocks=one.blocks + told) if one.key == METHOD else one for one in shown)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ from consult.vocabulary import Purpose, ResponseKind, StatementKind, SubjectKind
 
 CONTRIBUTORS = "annex-contributors"
 LIST_OF_NAMES = (f"{CONTRIBUTORS}.", ".names")
+CHANGES = "annex-method.process.changes"
+"""The list of what changed because of partners; each item ends with because of whom."""
+BECAUSE = " (because of {name})"
 WITHHELD = "[An organisation that no longer agrees to be named]"
 
 
@@ -29,21 +32,35 @@ def find_unnamed(session: Session, consultation_id: str, *, today: date) -> froz
 
     A return that was withdrawn keeps no name that was typed, so those that a draft listed count as well.
     """
+    told = _list_told(session, consultation_id, today)
+    every = _find_listed(session, consultation_id) | {name for name, _ in told}
+    return frozenset(every - find_agreed(told) - {""})
+
+
+def find_named(session: Session, consultation_id: str, *, today: date) -> frozenset[str]:
+    """The names of organisations that answered and agree to be named."""
+    return find_agreed(_list_told(session, consultation_id, today)) - {""}
+
+
+def find_agreed(told: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """The names of which one return at least may be told."""
+    return frozenset(name for name, may_tell in told if may_tell)
+
+
+def _list_told(session: Session, consultation_id: str, today: date) -> list[tuple[str, bool]]:
+    """Of every return the name, and whether it may be told."""
     of_these = select(Response.id).where(
         Response.consultation_id == consultation_id, Response.kind == ResponseKind.RETURN
     )
     consents = find_consents(session, of_these)
     name = func.coalesce(Organisation.name, Response.organisation_name)
     columns = select(Response.id, Response.kind, Response.state, name).outerjoin(Response.organisation)
-    moment = Moment(today, consultation_id)
-    named, all_names = set(), _find_listed(session, consultation_id)
+    moment, found = Moment(today, consultation_id), []
     for id, kind, state, told in session.execute(columns.where(Response.id.in_(of_these))):
-        shown = " ".join(told.split())
-        all_names.add(shown)
         source = Source(kind, state, consultation_id)
-        if allows(source, consents.get(id, {}), Purpose.ATTRIBUTE, moment):
-            named.add(shown)
-    return frozenset(all_names - named - {""})
+        may_tell = allows(source, consents.get(id, {}), Purpose.ATTRIBUTE, moment)
+        found.append((" ".join(told.split()), may_tell))
+    return found
 
 
 def _find_listed(session: Session, consultation_id: str) -> set[str]:
@@ -63,14 +80,24 @@ def _find_listed(session: Session, consultation_id: str) -> set[str]:
 def withhold_names(block: Block, statement: Statement | None, unnamed: Collection[str]) -> tuple[Block, bool]:
     """Take out names that the draft gave and may give no longer; says whether any was.
 
-    Only what the program wrote names an organisation because it agreed: the list of contributors and dissent.
+    Only what the program wrote names an organisation because it agreed: the list of contributors, dissent,
+    and because of whom something changed.
     """
     if isinstance(block, BulletList) and _is_list_of_names(block):
         kept = tuple(item for item in block.items if item not in unnamed)
         return replace(block, items=kept), len(kept) < len(block.items)
+    if isinstance(block, BulletList) and block.id == CHANGES:
+        items = tuple(_withhold_whom(item, unnamed) for item in block.items)
+        return replace(block, items=items), items != block.items
     if isinstance(block, StatementReference) and _names_one_of(statement, unnamed):
         return replace(block, text=_replace_all(block.text, unnamed)), True
     return block, False
+
+
+def _withhold_whom(item: str, unnamed: Collection[str]) -> str:
+    """Because of whom something changed, at the end of an item; what a person wrote before it stays."""
+    gone = next((name for name in sorted(unnamed) if item.endswith(BECAUSE.format(name=name))), None)
+    return item.removesuffix(BECAUSE.format(name=gone)) + BECAUSE.format(name=WITHHELD) if gone else item
 
 
 def _is_list_of_names(block: BulletList) -> bool:

@@ -33,6 +33,7 @@ DIES: dict[str, str] = {
     "redaction_record": "response_id",
     "return_find": "answer_id",
     "return_find_decision": "answer_id",
+    "return_reading": "response_id",
     "said_since": "response_id",
     "translation": "response_id",
     "translation_assignment": "response_id",

@@ -1,0 +1,1 @@
+"""How a response came about: returns read in full, days, late returns, what partners changed."""
