@@ -58,12 +58,12 @@ DRAFTING: dict[str, ErrorEntry] = {
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),
-    "C541": ErrorEntry(
+    "C551": ErrorEntry(
         "This return was changed since its page was opened.",
         "Read it again as it stands now, then say that you have read it.",
         409,
     ),
-    "C542": ErrorEntry(
+    "C552": ErrorEntry(
         "This return has no answers that may be read.",
         "It was withdrawn, was not sent yet, or may not be used; nobody has to read it.",
         409,

@@ -53,6 +53,7 @@ from consult.web import (
     desk_messages,
     desk_next_passages,
     desk_outcome,
+    desk_outline,
     desk_process,
     desk_protection,
     desk_published_figures,
@@ -153,6 +154,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk_versions.bp,
     desk_attached.bp,
     desk_process.bp,
+    desk_outline.bp,
 )
 
 

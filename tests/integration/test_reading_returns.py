@@ -102,7 +102,7 @@ def test_return__amended_after_it_was_read__has_to_be_read_again(
     assert not found.readers and [one.name for one in found.earlier] == ["Ada Morgan"]
     with pytest.raises(Conflict) as refused:
         mark_read(session, SYSTEM, first, shown, author=Author(ada.id, ada.name), now=NOW)
-    assert refused.value.code == "C541"
+    assert refused.value.code == "C551"
     read_in_full(session, first, ada)
     assert first.id not in unread(session, first)
 
@@ -116,7 +116,7 @@ def test_return__that_may_not_be_used__is_no_reading_and_is_counted_apart(
     assert (len(readings.readable), readings.closed) == (2, 1) and first.id not in unread(session, first)
     with pytest.raises(Conflict) as refused:
         read_in_full(session, first, ada)
-    assert refused.value.code == "C542"
+    assert refused.value.code == "C552"
 
 
 def test_return__withdrawn__takes_the_record_of_its_reading_with_it(

@@ -45,18 +45,18 @@ def mark_read(
     """Keep that somebody read all of a return; the same once more adds nothing.
 
     mark: of the answers that were shown to them.
-    Raises: AccessDenied (C101); Conflict (C541 they were amended since, C542 nobody may read them).
+    Raises: AccessDenied (C101); Conflict (C551 they were amended since, C552 nobody may read them).
     """
     if viewer.standing is not Standing.FULL or not viewer.sees_returns or author.staff_id is None:
         raise AccessDenied("C101")
     held = current_consent(session, response.id)
     is_return = response.kind is ResponseKind.RETURN
     if not is_return or not is_readable(response, held, today=find_day(now)):
-        raise Conflict("C542")
+        raise Conflict("C552")
     lock_name(session, f"reading:{response.id}")
     found = find_read_by(session, response.id)
     if found.mark != mark:
-        raise Conflict("C541")
+        raise Conflict("C551")
     if author.staff_id not in {one.staff_id for one in found.readers}:
         _keep(session, response, mark, author, now)
 
