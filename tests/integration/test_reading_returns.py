@@ -66,19 +66,19 @@ def unread(session: Session, response: Response) -> set[str]:
 
 
 @pytest.fixture
-def returns(session: Session) -> list[Response]:
-    return fill(session)
+def returns(sqlite_session: Session) -> list[Response]:
+    return fill(sqlite_session)
 
 
 @pytest.fixture
-def ada(session: Session) -> Staff:
-    return make_staff(session, Role.MANAGER, name="Ada Morgan")
+def ada(sqlite_session: Session) -> Staff:
+    return make_staff(sqlite_session, Role.MANAGER, name="Ada Morgan")
 
 
-@pytest.mark.portable
 def test_return__read__is_on_record_with_the_name_and_only_that_one_is_read(
-    session: Session, returns: list[Response], ada: Staff
+    sqlite_session: Session, returns: list[Response], ada: Staff
 ) -> None:
+    session = sqlite_session
     first, *others = returns
     assert unread(session, first) == {one.id for one in returns}
     read_in_full(session, first, ada)
@@ -91,8 +91,9 @@ def test_return__read__is_on_record_with_the_name_and_only_that_one_is_read(
 
 
 def test_return__amended_after_it_was_read__has_to_be_read_again(
-    session: Session, returns: list[Response], ada: Staff
+    sqlite_session: Session, returns: list[Response], ada: Staff
 ) -> None:
+    session = sqlite_session
     first = returns[0]
     read_in_full(session, first, ada)
     shown = find_read_by(session, first.id).mark
@@ -108,8 +109,9 @@ def test_return__amended_after_it_was_read__has_to_be_read_again(
 
 
 def test_return__that_may_not_be_used__is_no_reading_and_is_counted_apart(
-    session: Session, returns: list[Response], ada: Staff
+    sqlite_session: Session, returns: list[Response], ada: Staff
 ) -> None:
+    session = sqlite_session
     first = returns[0]
     give_consent(session, first.id, {Purpose.ANALYSE: False}, given_on=TODAY)
     readings = find_readings(session, first.consultation_id, today=TODAY)
@@ -120,8 +122,9 @@ def test_return__that_may_not_be_used__is_no_reading_and_is_counted_apart(
 
 
 def test_return__withdrawn__takes_the_record_of_its_reading_with_it(
-    session: Session, returns: list[Response], ada: Staff
+    sqlite_session: Session, returns: list[Response], ada: Staff
 ) -> None:
+    session = sqlite_session
     first = returns[0]
     read_in_full(session, first, ada)
     withdraw(session, first, store=Mock(name="a key store"), actor="public", now=NOW)
@@ -138,16 +141,18 @@ def test_return__withdrawn__takes_the_record_of_its_reading_with_it(
     ],
 )
 def test_return__marked_by_one_who_may_not_read_for_the_region__is_refused(
-    session: Session, returns: list[Response], viewer: Viewer
+    sqlite_session: Session, returns: list[Response], viewer: Viewer
 ) -> None:
+    session = sqlite_session
     mark = find_read_by(session, returns[0].id).mark
     with pytest.raises(AccessDenied):
         mark_read(session, viewer, returns[0], mark, author=Author("staff", "Ada"), now=NOW)
 
 
 def test_rule__sampled__is_met_once_those_that_were_drawn_were_read(
-    session: Session, returns: list[Response], ada: Staff
+    sqlite_session: Session, returns: list[Response], ada: Staff
 ) -> None:
+    session = sqlite_session
     id = returns[0].consultation_id
     session.add(ProcessRecord(consultation_id=id, sampled_above=2, sampled_pct=30))
     session.flush()
