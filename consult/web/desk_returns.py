@@ -68,8 +68,11 @@ def export(slug: str, ending: str) -> Response:
 def show(slug: str, response_id: str) -> str:
     """One return: who, what they allowed, what they said, what happened to it."""
     with brief_transaction(writes=True):
-        shown = read_return(get_return(slug, response_id)[1])
-        read_by = find_read_by(get_session(), response_id)  # of the very answers that are shown
+        # who read it goes with the very answers that are shown
+        shown, reading = (
+            read_return(get_return(slug, response_id)[1]),
+            find_read_by(get_session(), response_id),
+        )
     consultation, response = get_return(slug, response_id)
     return render(
         "show",
@@ -80,7 +83,7 @@ def show(slug: str, response_id: str) -> str:
         quotable=describe_quotable(response, shown),
         **_describe(response),
         **describe_languages(response),
-        reading=None if shown.why_not else read_by,
+        reading=reading,
     )
 
 

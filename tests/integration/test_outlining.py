@@ -170,7 +170,7 @@ def add_experiences(received: Received, number: int, until: date | None) -> list
     ("number", "until", "told"),
     [(6, TODAY, 6), (4, TODAY, None), (6, date(TODAY.year - 1, 1, 1), 0), (6, None, 0)],
 )
-def test_experiences__counted_only_while_permission_covers_them_and_never_when_few(
+def test_experiences__with_permission_or_without__are_counted_while_it_lasts_and_unless_few(
     received: Received, asked: Consultation, number: int, until: date | None, told: int | None
 ) -> None:
     add_experiences(received, number, until)
