@@ -37,7 +37,7 @@ from tests.integration.packed_answers import read
 WORDS = "Rents went up. Nobody can move."
 QUOTABLE = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
 KEPT_OUT = (Standing.OBSERVER, Standing.CONSULTED)
-VALUES = {"slug": "consultation-1", "key": "summary"}
+VALUES = {"form": "docx", "slug": "consultation-1", "key": "summary"}
 PAGE = "/desk/consultations/consultation-1"
 SignIn = Callable[..., FlaskClient]
 
