@@ -9,7 +9,7 @@ from flask_security import current_user
 from consult.models.response import Response as Return
 from consult.queries.returns import list_events, list_page
 from consult.services.consultations.consulting import get_consultation
-from consult.services.process.reading_returns import find_read_by
+from consult.services.process.reading_returns import ReadBy, find_read_by
 from consult.services.returns.exporting import build_response_table
 from consult.services.returns.retracting import withdraw_on_request
 from consult.web.access import ANALYSE, MANAGE, STAFF, allow
@@ -68,11 +68,8 @@ def export(slug: str, ending: str) -> Response:
 def show(slug: str, response_id: str) -> str:
     """One return: who, what they allowed, what they said, what happened to it."""
     with brief_transaction(writes=True):
-        # who read it goes with the very answers that are shown
-        shown, reading = (
-            read_return(get_return(slug, response_id)[1]),
-            find_read_by(get_session(), response_id),
-        )
+        shown = read_return(get_return(slug, response_id)[1])
+        read_by = find_read_by(get_session(), response_id)  # of the very answers that are shown
     consultation, response = get_return(slug, response_id)
     return render(
         "show",
@@ -81,9 +78,8 @@ def show(slug: str, response_id: str) -> str:
         shown=shown,
         found=describe_found(response, shown),
         quotable=describe_quotable(response, shown),
-        **_describe(response),
+        **_describe(response, read_by),
         **describe_languages(response),
-        reading=reading,
     )
 
 
@@ -102,9 +98,10 @@ def take_back(slug: str, response_id: str) -> ResponseReturnValue:
     return render("withdraw", consultation, response=response, form=form, name=name_respondent(response))
 
 
-def _describe(response: Return) -> dict[str, Any]:
+def _describe(response: Return, read_by: ReadBy) -> dict[str, Any]:
     """What stands beside the answers of a return."""
     return {
+        "reading": read_by,
         "reach": list_reach(response),
         "permissions": list_permissions(response),
         "events": list_events(get_session(), response.id),
