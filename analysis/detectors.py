@@ -78,9 +78,7 @@ def _combine(text: str, first: str, reliable: bool, script: str | None, n_words:
     likeliest = read_detected(py3langid.classify(text)[0], script)
     if are_same(first, likeliest):
         return Detection(first, enough)
-    if (
-        script == OTHER
-    ):  # pycld2 goes by the letters; py3langid names some language even of letters unknown to it
+    if script == OTHER:  # pycld2 goes by the letters, but py3langid names a language whatever they are
         return Detection(first, False)
     if likeliest == "kmr" and not reliable:
         # pycld2 does not know Kurmanji, so its silence is the agreement; without the letters that Kurmanji
