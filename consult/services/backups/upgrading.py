@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -77,7 +78,9 @@ def make_alembic_config(engine: Engine, *, more_versions: Sequence[Path] = (), l
     return config
 
 
+@cache
 def _get_scripts(line: Line) -> ScriptDirectory:
+    """Read once in a process: each time it would load every revision anew."""
     return ScriptDirectory.from_config(_make_config(line))
 
 
