@@ -2,10 +2,9 @@
 
 import shutil
 import tempfile
-import uuid
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,10 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.orm import Session
 
 from consult.models.engine import make_engine
-from consult.services.backups.upgrading import KEYS, upgrade_database
+from consult.services.backups.upgrading import DATA, KEYS, upgrade_database
 from consult.services.keys.key_keeping import KeyStore, opened_key_store
+from tests.lent_databases import Lender
+from tests.up_to_date import read_up_to_date
 
 pytest_plugins = [
     "tests.compiled_once",
@@ -51,10 +52,16 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def lender(postgres_url: str) -> Lender:
+    """Lends the server's databases to one test after another."""
+    return Lender(postgres_url)
+
+
+@pytest.fixture(scope="session")
 def up_to_date_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with every table and nothing else, to be copied."""
     path = tmp_path_factory.mktemp("database") / "up_to_date.sqlite"
-    upgrade_database(f"sqlite:///{path}")
+    path.write_bytes(read_up_to_date(DATA))
     return path
 
 
@@ -70,7 +77,7 @@ def postgres_template(postgres_url: str) -> str:
 def up_to_date_keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty key store in a SQLite file, to be copied."""
     path = tmp_path_factory.mktemp("keys") / "up_to_date.sqlite"
-    upgrade_database(f"sqlite:///{path}", line=KEYS)
+    path.write_bytes(read_up_to_date(KEYS))
     return path
 
 
@@ -88,7 +95,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'consult.sqlite'}"
         return
-    yield from _make_database(request.getfixturevalue("postgres_url"), "template1")
+    with request.getfixturevalue("lender").make_empty() as address:
+        yield address
 
 
 @pytest.fixture
@@ -114,17 +122,19 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
         return
-    server, template = (request.getfixturevalue(name) for name in ("postgres_url", "postgres_template"))
-    yield from _make_database(server, template)
+    template = request.getfixturevalue("postgres_template")
+    with request.getfixturevalue("lender").lend(template) as address:
+        yield address
 
 
 @pytest.fixture
 def make_postgres(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
-    """Makes databases on PostgreSQL: empty, or copies of a template (`postgres_template`)."""
-    server = request.getfixturevalue("postgres_url")
+    """Makes databases on PostgreSQL: empty, or as a template (`postgres_template`) is."""
+    lender = request.getfixturevalue("lender")
     with ExitStack() as stack:
-        make = contextmanager(_make_database)
-        yield lambda template="template1": stack.enter_context(make(server, template))
+        yield lambda template="": stack.enter_context(
+            lender.lend(template) if template else lender.make_empty()
+        )
 
 
 @pytest.fixture
@@ -133,7 +143,8 @@ def empty_keys_url(request: pytest.FixtureRequest, empty_url: str, tmp_path: Pat
     if empty_url.startswith("sqlite"):
         yield f"sqlite:///{tmp_path / 'keys.sqlite'}"
         return
-    yield from _make_database(request.getfixturevalue("postgres_url"), "template1")
+    with request.getfixturevalue("lender").make_empty() as address:
+        yield address
 
 
 @pytest.fixture
@@ -166,8 +177,9 @@ def keys_url(request: pytest.FixtureRequest, database_url: str) -> Iterator[str]
     if database_url.startswith("sqlite"):
         yield request.getfixturevalue("sqlite_keys_url")
         return
-    server, template = (request.getfixturevalue(one) for one in ("postgres_url", "postgres_keys_template"))
-    yield from _make_database(server, template)
+    template = request.getfixturevalue("postgres_keys_template")
+    with request.getfixturevalue("lender").lend(template) as address:
+        yield address
 
 
 @pytest.fixture
@@ -182,13 +194,6 @@ def sqlite_store(sqlite_keys_url: str) -> Iterator[KeyStore]:
     """The key store beside `sqlite_session`, the site and the command line."""
     with opened_key_store(sqlite_keys_url) as store:
         yield store
-
-
-def _make_database(server: str, template: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    _run_alone(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield _name_database(server, name)
-    _run_alone(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _name_database(server: str, name: str) -> str:

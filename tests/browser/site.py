@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from consult.app import create_app
 from consult.models.engine import make_engine
 from consult.sealing.salt_files import create_secret_salt
-from consult.services.backups.upgrading import KEYS, upgrade_database
+from tests.up_to_date import put_up_to_date
 
 QUICK = {"STRETCHING": "minimal", "RATELIMIT_ENABLED": False, "SEND_FILE_MAX_AGE_DEFAULT": 3600}
 """Nothing is waited for, and no browser asks again on each page whether the scripts are still the same."""
@@ -38,13 +38,11 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
     """Serve a new installation in the folder until the end of the block."""
-    url = f"sqlite:///{folder / 'consult.sqlite'}"
-    upgrade_database(url)
+    url, keys_url = put_up_to_date(folder)
     given = {"INSTANCE": str(folder), "DATABASE_URL": url, "SECRET_KEY": "for tests only", "HTTPS": False}
     places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "partnership-key.json")}
-    places["KEY_SOCKET"] = str(folder / "keys.sock")
+    places |= {"KEY_SOCKET": str(folder / "keys.sock"), "KEYSTORE_URL": keys_url}
     app = create_app({**given, **places, **QUICK, **settings})
-    upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     create_secret_salt(Path(app.config["SALT_FILE"]))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -5,8 +5,8 @@ its database laid where a test wants it.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.jobs import analysis as analysis_job
+from consult.jobs import drafting as drafting_job
 from consult.models.consultation import Consultation
 from consult.models.engine import make_engine
 from tests.factories.analysed import make_told_consultation, run_analysis
@@ -35,6 +36,15 @@ def settings(tmp_path: Path) -> Mapping[str, Any]:
 def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """By words alone: quick, and the path that a machine without models takes."""
     monkeypatch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
+
+
+@contextmanager
+def by_words_alone() -> Iterator[None]:
+    """Analyse and write drafts without models, for sites whose pages are only opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        for job in (analysis_job, drafting_job):
+            patch.setattr(job, "open_models", analysis_models.use_no_models)
+        yield
 
 
 @pytest.fixture(scope="session")

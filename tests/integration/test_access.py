@@ -19,12 +19,13 @@ from consult.models.audit import AuditEntry
 from consult.models.engine import make_engine
 from consult.models.job import Job, OutboxMessage
 from consult.models.staff import Staff
-from consult.services.backups.upgrading import KEYS, upgrade_database
 from consult.vocabulary import Role
 from consult.web.access import Rule, find_rule
+from tests.integration.analysed_without_models import by_words_alone
 from tests.integration.conftest import sign_in_client
 from tests.integration.filled_site import SPECIAL, Filled, fill_database, find_staff, make_site
 from tests.integration.page_offers import Offers
+from tests.up_to_date import put_up_to_date
 
 LOGIN = "/desk/sign-in/login"
 LOCKED = 423
@@ -35,13 +36,13 @@ USUAL = 3  # of the routes of each role every third, beginning with another one 
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """One site for all roles: nothing here changes it, since no form carries its token."""
     folder = tmp_path_factory.mktemp("filled")
-    url = f"sqlite:///{folder / 'consult.sqlite'}"
-    upgrade_database(url)
+    url, _ = put_up_to_date(folder)
     engine = make_engine(url)
     app = make_site(folder, url)
-    upgrade_database(app.config["KEYSTORE_URL"], line=KEYS)
     sessions = sessionmaker(engine)
-    yield Filled(app, sessions, fill_database(sessions, app))
+    with by_words_alone():
+        values = fill_database(sessions, app)
+    yield Filled(app, sessions, values)
     engine.dispose()
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
