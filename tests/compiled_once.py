@@ -14,7 +14,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
-Build = Callable[..., tuple[str, str]]
+COMPILED = ("_parts", "_trace", "_converters", "arguments")
+"""What compiling an address leaves at its rule, besides the two functions that put an address together."""
 
 
 class KeptTemplates(BytecodeCache):
@@ -38,7 +39,7 @@ def compiled_once() -> Iterator[None]:
     """Let every site of these tests use what an earlier one compiled."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": KeptTemplates()})
-        patch.setattr(Rule, "_compile_builder", _keep_builders(Rule._compile_builder))
+        patch.setattr(Rule, "compile", _keep_addresses(Rule.compile))
         yield
 
 
@@ -48,17 +49,27 @@ def _name(bucket: Bucket) -> tuple[object, ...]:
     return (bucket.key, bucket.checksum, blocks, frozenset(jinja.filters), frozenset(jinja.tests))
 
 
-def _keep_builders(compile_builder: Callable[[Rule, bool], Build]) -> Callable[..., Build]:
-    """Compile once what puts an address together; what it says depends on the rule's parts alone."""
-    kept: dict[tuple[object, ...], Build] = {}
+def _keep_addresses(compile_rule: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """Compile each address once: what finds it, and what puts it together."""
+    kept: dict[tuple[object, ...], dict[str, Any]] = {}
 
-    def compile_once(rule: Rule, append_unknown: bool = True) -> Build:
+    def compile_once(rule: Rule) -> None:
+        name = _describe(rule)
         if rule.defaults:
-            return compile_builder(rule, append_unknown)
-        parts: list[Any] = rule._trace
-        name = (rule.rule, tuple(parts), append_unknown)
-        if name not in kept:
-            kept[name] = compile_builder(rule, append_unknown)
-        return kept[name]
+            compile_rule(rule)
+        elif name in kept:
+            build, build_unknown = kept[name]["builders"]
+            vars(rule).update({one: kept[name][one] for one in COMPILED})
+            rule._build, rule._build_unknown = build.__get__(rule), build_unknown.__get__(rule)
+        else:
+            compile_rule(rule)
+            builders = (rule._build.__func__, rule._build_unknown.__func__)  # type: ignore[attr-defined]
+            kept[name] = {one: vars(rule)[one] for one in COMPILED} | {"builders": builders}
 
     return compile_once
+
+
+def _describe(rule: Rule) -> tuple[object, ...]:
+    where = rule.map
+    kinds = frozenset(where.converters.items())
+    return (rule.rule, rule.host, rule.subdomain, where.host_matching, rule.merge_slashes, kinds)
