@@ -23,7 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try fewer examples of what is said of anything at all, where a test names no number of its own."""
+    """Search for rubbish hardly ever while modules are loaded, and try fewer examples of what is said of
+    anything at all, where a test names no number of its own.
+    """
+    gc.set_threshold(200_000, 50, 50)
     settings.register_profile("usual", max_examples=USUAL_EXAMPLES)
     if not config.getoption("--soak"):
         settings.load_profile("usual")
@@ -32,8 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the soak tier out unless it is asked for, and mark what needs something absent as skipped."""
     if not config.getoption("--soak"):
-        heavy = [item for item in items if item.get_closest_marker("soak") or is_second_half(item)]
-        config.hook.pytest_deselected(items=heavy)
+        heavy = {item for item in items if item.get_closest_marker("soak") or is_second_half(item)}
+        config.hook.pytest_deselected(items=list(heavy))
         items[:] = [item for item in items if item not in heavy]
     for marker, reason in find_absent().items():
         absent = pytest.mark.skip(reason=reason)
