@@ -6,6 +6,7 @@ its family's file in consult/failures/; those files are the single source of doc
 """
 
 from consult.failures.access import ACCESS
+from consult.failures.agreeing import AGREEING
 from consult.failures.analysing import ANALYSING
 from consult.failures.collecting import COLLECTING
 from consult.failures.drafting import DRAFTING
@@ -31,6 +32,7 @@ FAMILIES = (
     HANDING_ON,
     ANALYSING,
     DRAFTING,
+    AGREEING,
     WORKING,
     IMPORTING,
     EXPORTING,

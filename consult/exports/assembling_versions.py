@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.drafting.blocks import BulletList, Paragraph
 from consult.exports.assembling import METHOD, list_parts, tell_left_out, tell_numbers
+from consult.exports.assembling_agreement import tell_agreement
 from consult.exports.document import Document, Part
 from consult.services.versions.saying_versions import (
     CHANGED_BODY,
@@ -16,7 +17,7 @@ from consult.services.versions.shown_versions import ShownVersion
 
 
 def assemble_version(shown: ShownVersion) -> Document:
-    """Put a version together as a document; it depends on nothing but the version and its ledger."""
+    """Put a version together as a document; it depends on the version, its ledger and what was said of it."""
     return Document(
         title=shown.title,
         subtitle=f"Regional response. {say_version(shown)}, not signed off",
@@ -34,6 +35,7 @@ def _list_all(shown: ShownVersion) -> Iterator[Part]:
             yield from _tell_state(shown)
     if annex is None:
         yield from _tell_state(shown)
+    yield from tell_agreement(shown.agreement)
 
 
 def _tell_state(shown: ShownVersion) -> Iterator[Part]:

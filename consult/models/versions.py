@@ -14,7 +14,8 @@ class DraftVersion(Identified, Base):
     """The texts of a draft as they stood at one moment. It holds references to what is quoted, and no words.
 
     `digest` is the SHA-256 of the body as it was made, and never changes. The body changes only where a name
-    may be shown no more; each time a row of the ledger says so.
+    may be shown no more; each time a row of the ledger says so. `section_digests` are by key, of the texts as
+    they were made (services/versions/section_digests.py); null in a version from before they were kept.
     """
 
     __tablename__ = "draft_version"
@@ -25,6 +26,7 @@ class DraftVersion(Identified, Base):
     number: Mapped[int]
     as_of_on: Mapped[date]
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    section_digests: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     digest: Mapped[str]
     made_at: Mapped[datetime]
     made_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)

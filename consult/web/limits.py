@@ -15,6 +15,7 @@ limiter = Limiter(
     key_func=lambda: EVERYBODY, default_limits=[], storage_uri="memory://", strategy="moving-window"
 )
 CARD_LIMIT = "60 per minute"
+CODE_LIMIT = "60 per minute"
 TOO_MANY = 429
 
 
@@ -50,6 +51,9 @@ limit_cards = limiter.limit(CARD_LIMIT, deduct_when=_is_counted)
 A code is 40 random bits and looked up at once, so here a limit keeps guessers out. While it is reached it
 keeps out everybody with a card, and nobody with a return number.
 """
+
+limit_codes = limiter.limit(CODE_LIMIT, deduct_when=_is_counted)
+"""Marks the route that sends a partner a code; only codes that are really sent count (position_codes.py)."""
 
 
 def init_limits(app: Flask) -> None:

@@ -36,6 +36,7 @@ from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import FormPurpose, JobKind, Purpose, ResponseKind, Role, Sector, Standing, UseKind
 from tests.factories.accounting import make_change
+from tests.factories.agreeing import ask_one
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
@@ -79,6 +80,9 @@ SPECIAL = {
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
     "desk_characteristics": {"characteristic": "age"},
     "desk_versions": {"number": 1, "form": "md"},
+    "desk_circulation": {"number": 1},
+    "desk_positions": {"number": 1},
+    "agreement_sections": {"key": "section"},
 }
 
 
@@ -134,10 +138,11 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         make_blind_sample(session, consultation_id, None, None)
     job_id = build_draft(sessions, app, consultation_id)
     with sessions.begin() as session:
-        make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
+        made = make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
+        asked_id = ask_one(session, made, make_organisation(session), closes_on=LAST_DAY).asked.id
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
-    found |= {"concern_id": concern_id, "line_id": line_id}
+    found |= {"concern_id": concern_id, "line_id": line_id, "asked_id": asked_id}
     return ids | found | PLAIN | {"staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 

@@ -17,6 +17,7 @@ from consult.services.drafts.saying_findings import say_notes
 from consult.services.returns.revising import Author
 from consult.services.trends.saying_gaps import WHY
 from consult.services.versions.freezing_texts import freeze_sections
+from consult.services.versions.section_digests import make_section_digests
 from consult.services.versions.version_bodies import FrozenBody, make_digest, write_body
 from consult.vocabulary import Standing
 
@@ -64,6 +65,7 @@ def _keep(
         as_of_on=draft.as_of_on,
         body=body,
         digest=make_digest(body),
+        section_digests=make_section_digests(body),
         made_at=showing.now,
         made_by_id=author.staff_id,
         made_by_name=author.name,

@@ -8,6 +8,7 @@ from analysis.drafting.blocks import Block, Quotation, StatementReference
 from analysis.drafting.statement_reading import evidence_from_dict
 from consult.models.readings import ExcerptReading, QuotedPart
 from consult.models.versions import DraftVersion
+from consult.services.agreement.tallying import tally
 from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing, ShownBlock
 from consult.services.permissions.reading import read_excerpts
@@ -45,6 +46,7 @@ def show_exact(
         sections,
         _list_withdrawn(version, body, today),
         body.notes,
+        agreement=tally(session, version),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consult.models.draft_kinds import WithdrawnKind
+from consult.services.agreement.tallying import Agreement
 from consult.services.drafts.documenting import ShownBlock
 from consult.services.versions.number_notes import Notes
 from consult.vocabulary import ExcerptGap
@@ -48,6 +49,7 @@ class ShownVersion:
     withdrawals: tuple[Withdrawn, ...]
     notes: Notes
     file_id: str = ""
+    agreement: Agreement | None = None
 
     @property
     def gaps(self) -> Counter[ExcerptGap]:

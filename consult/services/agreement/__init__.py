@@ -1,0 +1,1 @@
+"""Agreement of organisations to an exact version: links and codes, positions by section, tallies."""

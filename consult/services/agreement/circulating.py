@@ -1,0 +1,119 @@
+"""Send an exact version round to organisations: a link for each, made again and taken back."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict, NotFound
+from consult.models.circulating import Circulated
+from consult.models.locking import lock_name
+from consult.models.region import Organisation
+from consult.models.versions import DraftVersion
+from consult.services import auditing
+from consult.services.days import find_day
+from consult.services.returns.revising import Author
+
+TOKEN_BYTES = 24
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """An organisation that is asked, and the secret part of its link, which is kept nowhere."""
+
+    asked: Circulated
+    token: str = field(repr=False)
+
+
+def circulate(
+    session: Session,
+    version: DraftVersion,
+    organisations: Iterable[Organisation],
+    *,
+    closes_on: date,
+    author: Author,
+    now: datetime,
+) -> list[MadeLink]:
+    """Make a link for each organisation; one that it had for this version stops working.
+
+    closes_on: the last day. Raises: Conflict (C530 the day is past, C531 nobody is chosen).
+    """
+    chosen = sorted(organisations, key=lambda one: (one.name, one.key))
+    if closes_on < find_day(now):
+        raise Conflict("C530")
+    if not chosen:
+        raise Conflict("C531")
+    made = []
+    for organisation in chosen:
+        asked, token = ask(session, version, organisation, author=author, now=now), _new_token()
+        asked.link_hash, asked.closes_on, asked.revoked_at = hash_token(token), closes_on, None
+        session.flush()
+        _audit(session, "version circulated", asked, author, now)
+        made.append(MadeLink(asked, token))
+    return made
+
+
+def ask(
+    session: Session, version: DraftVersion, organisation: Organisation, *, author: Author, now: datetime
+) -> Circulated:
+    """The row of an organisation that is asked about a version; made without a link where there is none."""
+    lock_name(session, f"circulated:{version.id}:{organisation.id}")
+    known = select(Circulated).where(
+        Circulated.version_id == version.id, Circulated.organisation_id == organisation.id
+    )
+    found = session.scalars(known).one_or_none()
+    if found is None:
+        found = Circulated(version=version, organisation=organisation, standing=organisation.standing)
+        found.closes_on, found.made_at, found.made_by_id = find_day(now), now, author.staff_id
+        session.add(found)
+        session.flush()
+    return found
+
+
+def revoke(session: Session, asked: Circulated, *, author: Author, now: datetime) -> None:
+    """The link opens nothing from now on; what the organisation said stays."""
+    asked.link_hash, asked.revoked_at = None, now
+    session.flush()
+    _audit(session, "circulation link revoked", asked, author, now)
+
+
+def list_asked(session: Session, version: DraftVersion) -> Sequence[Circulated]:
+    """Who was asked about a version, by name."""
+    wanted = select(Circulated).join(Organisation).where(Circulated.version_id == version.id)
+    return session.scalars(wanted.order_by(Organisation.name, Organisation.key)).all()
+
+
+def get_asked(session: Session, version: DraftVersion, asked_id: str) -> Circulated:
+    """One who was asked about a version. Raises: NotFound (C102)."""
+    found = session.get(Circulated, asked_id)
+    if found is None or found.version_id != version.id:
+        raise NotFound("C102")
+    return found
+
+
+def find_by_hash(session: Session, link_hash: str, *, today: date) -> Circulated | None:
+    """Who is asked by the link with this hash, if it still opens: not taken back, and not past its day."""
+    if not link_hash:
+        return None
+    found = session.scalars(select(Circulated).where(Circulated.link_hash == link_hash)).one_or_none()
+    return found if found is not None and today <= found.closes_on else None
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a link: its secret part is random and long, so a plain hash does not lead back."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def _audit(session: Session, action: str, asked: Circulated, author: Author, now: datetime) -> None:
+    details = {"version": asked.version.number, "organisation": asked.organisation.key}
+    about = {"subject_kind": "draft version", "subject_id": asked.version_id}
+    actor = author.staff_id or auditing.SYSTEM
+    auditing.record(session, actor=actor, action=action, details=details, now=now, **about)

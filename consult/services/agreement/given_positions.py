@@ -1,0 +1,45 @@
+"""A position as it is given, before it is kept: what is missing or not so."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consult.models.agreement_kinds import Authority, Stance
+
+LONGEST_WORDS, LONGEST_LINE = 2_000, 160
+NEEDS_WORDS = frozenset({Stance.ADDS, Stance.DISSENTS, Stance.OFFICER_COMMENT})
+
+
+@dataclass(frozen=True)
+class GivenPosition:
+    """What is said of one section, and by whom. approved_by and approved_on: of one that is approved."""
+
+    stance: Stance | None
+    words: str
+    authority: Authority | None
+    approved_by: str
+    approved_on: date | None
+    given_by: str
+    given_role: str
+
+    def settle(self) -> "GivenPosition":
+        """An officer's comment is an officer's, and what an officer thinks was approved by nobody."""
+        if self.stance is Stance.OFFICER_COMMENT:
+            return replace(self, authority=Authority.OFFICER, approved_by="", approved_on=None)
+        return (
+            self if self.authority is Authority.APPROVED else replace(self, approved_by="", approved_on=None)
+        )
+
+
+def list_wrong(given: GivenPosition, *, today: date) -> list[str]:
+    """The names of what is missing, too long or not so, in the order in which it is asked."""
+    one, approved = given.settle(), given.settle().authority is Authority.APPROVED
+    rules = {
+        "stance": one.stance is not None,
+        "words": len(one.words) <= LONGEST_WORDS and bool(one.words or one.stance not in NEEDS_WORDS),
+        "authority": one.authority is not None,
+        "approved_by": not approved or 0 < len(one.approved_by) <= LONGEST_LINE,
+        "approved_on": not approved or (one.approved_on is not None and one.approved_on <= today),
+        "given_by": 0 < len(one.given_by) <= LONGEST_LINE,
+        "given_role": 0 < len(one.given_role) <= LONGEST_LINE,
+    }
+    return [name for name, is_right in rules.items() if not is_right]

@@ -1,0 +1,64 @@
+"""Positions of organisations in words, for the pages of the staff area and the files of a version."""
+
+from collections.abc import Iterator
+
+from consult.models.agreement_kinds import Authority, Stance
+from consult.models.positions import SectionPosition
+from consult.services.agreement.tallying import Held, SectionTally
+
+STANCES = {
+    Stance.ENDORSES: "endorses",
+    Stance.ADDS: "endorses with an addition",
+    Stance.DISSENTS: "dissents",
+    Stance.OFFICER_COMMENT: "gives an officer’s comment only",
+    Stance.NO_POSITION: "cannot take a position",
+}
+EARLIER = {
+    Stance.ENDORSES: "endorsed",
+    Stance.ADDS: "endorsed, with an addition,",
+    Stance.DISSENTS: "dissented from",
+    Stance.OFFICER_COMMENT: "gave an officer’s comment on",
+    Stance.NO_POSITION: "could not take a position on",
+}
+COUNTED = {
+    Stance.ENDORSES: ("endorses", "endorse"),
+    Stance.ADDS: ("endorses with an addition", "endorse with an addition"),
+    Stance.DISSENTS: ("dissents", "dissent"),
+    Stance.OFFICER_COMMENT: ("gives an officer’s comment only", "give an officer’s comment only"),
+    Stance.NO_POSITION: ("cannot take a position", "cannot take a position"),
+}
+SILENT = "did not reply"
+
+
+def say_held(held: Held) -> str:
+    """One position: who holds which, in which words, with which authority, and who gave it."""
+    one = held.position
+    if held.earlier is not None:
+        return f"{held.holder} {EARLIER[one.stance]} an earlier text (version {held.earlier})."
+    words = f": “{' '.join(one.words.split())}”" if one.words else "."
+    return f"{held.holder} {STANCES[one.stance]}{words} {say_authority(one)}"
+
+
+def say_authority(one: SectionPosition) -> str:
+    """Whose view it is, and who gave it; where staff recorded it, that too."""
+    whose = "An officer’s view."
+    if one.authority is Authority.APPROVED and one.approved_on:
+        whose = f"Approved by {one.approved_by} on {one.approved_on.day} {one.approved_on:%B %Y}."
+    by = f" Given by {one.given_by}, {one.given_role}."
+    return whose + by + (" Recorded by the partnership." if one.recorded_by_name else "")
+
+
+def say_counts(section: SectionTally) -> str:
+    """How many hold which position on a section as it reads; each that was asked is in one place."""
+    parts = list(_list_counts(section))
+    return f"{'; '.join(parts)}." if parts else "Nobody whose position counts was asked."
+
+
+def _list_counts(section: SectionTally) -> Iterator[str]:
+    for stance, (one, several) in COUNTED.items():
+        if number := section.counts[stance]:
+            yield f"{number} {one if number == 1 else several}"
+    if section.earlier:
+        yield f"{len(section.earlier)} on an earlier text"
+    if section.silent:
+        yield f"{len(section.silent)} {SILENT}"

@@ -1,0 +1,122 @@
+"""A partner reads the version it was asked about by section, and says what its position is on each."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import to_dict
+from consult.errors import NotFound
+from consult.models.base import new_id
+from consult.services.agreement.given_positions import list_wrong
+from consult.services.agreement.giving_positions import give_position, say_listed
+from consult.services.agreement.reading_versions import Reader, read_version
+from consult.services.agreement.tallying import find_own
+from consult.services.drafts.documenting import ShownBlock
+from consult.services.trends.saying_gaps import HELD_WORDS
+from consult.services.versions.shown_versions import ShownPart
+from consult.services.versions.version_bodies import read_body
+from consult.vocabulary import ExcerptGap
+from consult.web.access import PUBLIC, allow
+from consult.web.agreement_cookie import hold_link, keep_link_in_cookie
+from consult.web.agreement_form import Typed, read_position, read_typed, show_position
+from consult.web.agreement_visit import get_agreement_visit
+from consult.web.agreement_words import AUTHORITIES, STANCES, list_errors, say_own
+from consult.web.clock import get_now, get_today
+from consult.web.database import brief_transaction, get_session
+from consult.web.stops import SWITCH_FIELD, WRONG
+
+blueprint = Blueprint("agreement_sections", __name__, url_prefix="/agreement/version")
+keep_link_in_cookie(blueprint)
+NOT_HERE = "[quotation from an experience: not shown on this page]"
+NOT_NOW = "[quotation that cannot be shown now]"
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def home() -> ResponseReturnValue:
+    """The sections of the version, and how the organisation stands to each."""
+    visit, session = get_agreement_visit(get_session()), get_session()
+    own = find_own(session, visit.asked)
+    listed = [(one, say_own(own.get(one.key))) for one in read_body(visit.asked.version.body).sections]
+    return render_template("public/agreement/home.html", visit=visit, sections=listed)
+
+
+@blueprint.post("/listing")
+@allow(PUBLIC)
+def choose_listing() -> ResponseReturnValue:
+    """Say whether the organisation wants to be listed as a contributor."""
+    visit, is_listed = get_agreement_visit(get_session()), request.form.get("is_listed") == "yes"
+    say_listed(get_session(), visit.asked, is_listed=is_listed, now=get_now())
+    flash(gettext("We keep whether you want to be listed."))
+    return redirect(url_for(".home"))
+
+
+@blueprint.get("/sections/<key>")
+@allow(PUBLIC)
+def section(key: str) -> ResponseReturnValue:
+    """One section, and the form for a position on it."""
+    return _show(key)
+
+
+@blueprint.post("/sections/<key>")
+@allow(PUBLIC)
+def give(key: str) -> ResponseReturnValue:
+    """Keep the position; where something is missing, all that was typed is shown again."""
+    typed, today = read_typed(request.form), get_today()
+    if SWITCH_FIELD in request.form:
+        return _show(key, typed)
+    given = read_position(typed)
+    if wrong := list_wrong(given, today=today):
+        return _show(key, typed, wrong), WRONG
+    visit, submission_id = get_agreement_visit(get_session()), _find_submission()
+    give_position(get_session(), visit.asked, key, given, submission_id=submission_id, now=get_now())
+    flash(gettext("Your position is kept. You can change it until the last day; the latest counts."))
+    return redirect(url_for(".home"))
+
+
+@blueprint.post("/leave")
+@allow(PUBLIC)
+def leave() -> ResponseReturnValue:
+    """Let go of the link in this browser."""
+    hold_link(None)
+    return redirect(url_for("public.home"))
+
+
+def _show(key: str, typed: Typed | None = None, wrong: list[str] | None = None) -> str:
+    with brief_transaction(writes=True) as session:
+        visit = get_agreement_visit(session)
+        shown = _get_part(session, Reader(visit.asked, get_now()), key)
+        begun = typed or show_position(find_own(session, visit.asked), key, visit.contact)
+    values = {
+        "visit": get_agreement_visit(get_session()),
+        "part": shown,
+        "typed": begun,
+        "wrong": wrong or [],
+    }
+    return render_template(
+        "public/agreement/section.html",
+        blocks=[_describe(one) for one in shown.blocks],
+        stances=STANCES,
+        authorities=AUTHORITIES,
+        errors=list_errors(wrong or []),
+        submission_id=_find_submission(),
+        **values,
+    )
+
+
+def _get_part(session: Session, reader: Reader, key: str) -> ShownPart:
+    found = next((one for one in read_version(session, reader).sections if one.key == key), None)
+    if found is None:
+        raise NotFound("C102")
+    return found
+
+
+def _find_submission() -> str:
+    return request.form.get("submission_id", "")[:40] or new_id()
+
+
+def _describe(shown: ShownBlock) -> dict[str, object]:
+    """A block as the draft's templates take it: words only, and nothing of what they rest on."""
+    gap = {None: "", ExcerptGap.HELD: HELD_WORDS, ExcerptGap.LOCKED: NOT_HERE}.get(shown.gap, NOT_NOW)
+    return {**to_dict(shown.block), "shown": shown, "gap": gap}
