@@ -19,6 +19,7 @@ from consult.failures.importing import IMPORTING
 from consult.failures.keeping_copies import KEEPING_COPIES
 from consult.failures.protecting import PROTECTING
 from consult.failures.setting_up import SETTING_UP
+from consult.failures.signing_off import SIGNING_OFF
 from consult.failures.working import WORKING
 
 FAMILIES = (
@@ -33,6 +34,7 @@ FAMILIES = (
     ANALYSING,
     DRAFTING,
     AGREEING,
+    SIGNING_OFF,
     WORKING,
     IMPORTING,
     EXPORTING,

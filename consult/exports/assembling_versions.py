@@ -20,7 +20,7 @@ def assemble_version(shown: ShownVersion) -> Document:
     """Put a version together as a document; it depends on the version, its ledger and what was said of it."""
     return Document(
         title=shown.title,
-        subtitle=f"Regional response. {say_version(shown)}, not signed off",
+        subtitle=f"Regional response. {say_version(shown)}{'' if shown.signed else ', not signed off'}",
         partnership=shown.partnership,
         as_of=shown.as_of,
         parts=tuple(_list_all(shown)),
@@ -40,6 +40,8 @@ def _list_all(shown: ShownVersion) -> Iterator[Part]:
 
 def _tell_state(shown: ShownVersion) -> Iterator[Part]:
     yield Paragraph("version.digest", say_digest(shown))
+    for place, line in enumerate(shown.signed.lines if shown.signed else ()):
+        yield Paragraph(f"version.signed.{place}", line)
     if not shown.is_recomputed:
         yield Paragraph("version.changed", CHANGED_BODY)
     if shown.withdrawals:

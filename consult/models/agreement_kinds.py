@@ -1,4 +1,4 @@
-"""Kinds of agreement to an exact version: what a partner's position is, and whose it is."""
+"""Kinds of agreement to an exact version: a partner's position, whose it is, and how a forum decides."""
 
 from enum import StrEnum
 
@@ -18,3 +18,27 @@ class Authority(StrEnum):
 
     OFFICER = "officer"
     APPROVED = "approved"
+
+
+class SignOffWay(StrEnum):
+    """How a forum decides: in a meeting, by members in writing, or by its chair between meetings."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"
+    CHAIR = "chair"
+
+
+class SignOffOutcome(StrEnum):
+    """What a forum decided about a version."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Vote(StrEnum):
+    """What a member said. present: it was there, and said neither."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINS = "abstains"
+    PRESENT = "present"

@@ -17,11 +17,13 @@ from consult.models.desk_kinds import SetAsideReason
 from consult.models.draft import Section
 from consult.models.group_kinds import WayIn
 from consult.models.groups import WayInRule
+from consult.models.job import OutboxMessage
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall
 from consult.models.response import Answer, Response
 from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
+from consult.models.versions import DraftVersion
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.sealing.codenames import lookup_id, parse_codename
@@ -38,6 +40,7 @@ from consult.services.versions.freezing import make_version
 from consult.vocabulary import Role, SubjectKind, UseKind
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.accounting import make_change
+from tests.factories.agreeing import ask_one
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.concerning import make_concern
@@ -46,10 +49,12 @@ from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.protecting import HOUSING
+from tests.factories.region import make_contact, make_organisation
 from tests.factories.tagging import make_blind_sample
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
+PARTNER, FORUM = "partner@example.org", "forum-of-long-words"
 OPEN_SAMPLE = seeded_id("blind_sample", 2)
 MADE = "MADE_IDS"
 """Under which the site's settings hold the ids of what is made here."""
@@ -132,6 +137,22 @@ def give_open_sample(server: LiveServer) -> None:
     with server.sessions.begin() as session:
         signed_in = session.scalars(select(Staff.id).where(Staff.name == "Ada Morgan")).one()
         session.get_one(BlindSample, OPEN_SAMPLE).first_id = signed_in
+
+
+def ask_new_partner(server: LiveServer) -> str:
+    """An organisation that is asked about the version, with one contact; returns its link's secret part."""
+    with server.sessions.begin() as session:
+        body = make_organisation(session, name=NAME)
+        make_contact(session, body, name=NAME, job_title=WORD, email=PARTNER)
+        version = session.scalars(select(DraftVersion)).one()
+        return ask_one(session, version, body, closes_on=date(2099, 1, 1)).token
+
+
+def read_last_letter(server: LiveServer) -> str:
+    """The words of the letter that waits for the partner."""
+    with server.sessions() as session:
+        wanted = select(OutboxMessage.body_text).where(OutboxMessage.to_address == PARTNER)
+        return session.scalars(wanted).one()
 
 
 def make_new_group(server: LiveServer) -> str:

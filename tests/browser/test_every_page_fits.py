@@ -9,8 +9,9 @@ import pytest
 
 from consult.vocabulary import Role
 from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
-from tests.browser.crowded import MADE, OPEN_SAMPLE, QUESTION, give_open_sample, serve_crowded
+from tests.browser.crowded import FORUM, MADE, OPEN_SAMPLE, QUESTION, give_open_sample, serve_crowded
 from tests.browser.site import LiveServer
+from tests.browser.tour_of_agreement import agree
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
 from tests.browser.tour_of_returns import answer
@@ -21,7 +22,8 @@ from tests.factories.numbering import seeded_id
 pytestmark = pytest.mark.browser
 NO_PAGES = {
     "static", "security.static", "brand_icon", "brand_logo", "brand_stylesheet", "account.leave",
-    "account_group.open_link", "desk_consultations.chart", "desk_draft.download", "desk_jobs.fragment",
+    "account_group.open_link", "agreement.open_link", "desk_consultations.chart", "desk_draft.download",
+    "desk_jobs.fragment",
     "desk_returns.export", "desk_themes.sizes_chart", "desk_answer_tables.export",
     "desk_answer_tables.export_by_council", "desk_published_figures.chart", "desk_published_figures.export",
     "desk_trends.chart", "desk_versions.download", "desk_attached.download", "desk_reading.follow",
@@ -41,6 +43,8 @@ OWN_VALUES = {
     "desk_theme_parts": {"key": "T01"},
     "desk_campaigns": {"key": "C01"},
     "desk_region": {"key": "organisation-1"},
+    "desk_forum_terms": {"key": FORUM},
+    "desk_sign_off": {"key": FORUM, "number": "1"},
     "desk_experiences": ACCOUNT,
     "desk_experience_check": ACCOUNT,
     "desk_experience_copies": ACCOUNT,
@@ -80,12 +84,13 @@ def in_turn(pytestconfig: pytest.Config) -> bool:
 
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.soak), "ar"])
 def test_every_public_page__full_of_long_words__fits_its_screen(
-    open_page: OpenPage, live_server: LiveServer, language: str, in_turn: bool
+    open_page: OpenPage, live_server: LiveServer, axe: FindViolations, language: str, in_turn: bool
 ) -> None:
     tour = Tour(open_page(), live_server, in_turn)
     answer(tour, language)
     tell(tour, language)
     pass_on(tour, language)
+    agree(tour, language, axe)
     for path in ("/desk/sign-in/login", "/desk/sign-in/reset", "/nothing"):
         tour.page.goto(path)
         tour.measure()

@@ -52,7 +52,7 @@ def _make_section(key: str, text: str, answer: Answer | None) -> FrozenSection:
     if answer is not None:
         words = Excerpt(answer.response_id, answer.question_id, 0, len(answer.value))
         blocks.append(Quotation(f"{key}.quoted", words, "", "en"))
-        quotations[f"{key}.quoted"] = Frozen(answer.head_revision_id or "", "en", 1)
+        quotations[f"{key}.quoted"] = Frozen(answer.head_revision_id or "", "en", 0)
     return FrozenSection(key, title, tuple(blocks), quotations, {})
 
 

@@ -50,6 +50,7 @@ from tests.factories.numbering import NOW
 from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.signing import make_board
 from tests.factories.tagging import make_blind_sample
 
 SLUG = "told"
@@ -81,7 +82,9 @@ SPECIAL = {
     "desk_characteristics": {"characteristic": "age"},
     "desk_versions": {"number": 1, "form": "md"},
     "desk_circulation": {"number": 1},
+    "desk_forum_terms": {"key": "board"},
     "desk_positions": {"number": 1},
+    "desk_sign_off": {"number": 1, "key": "board", "sign_off_id": "x"},
     "agreement_sections": {"key": "section"},
 }
 
@@ -137,13 +140,19 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
     with sessions.begin() as session:
         make_blind_sample(session, consultation_id, None, None)
     job_id = build_draft(sessions, app, consultation_id)
-    with sessions.begin() as session:
-        made = make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
-        asked_id = ask_one(session, made, make_organisation(session), closes_on=LAST_DAY).asked.id
+    asked_id = make_asked(sessions, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
     found |= {"concern_id": concern_id, "line_id": line_id, "asked_id": asked_id}
     return ids | found | PLAIN | {"staff_id": find_staff(sessions, Role.AUDITOR).id}
+
+
+def make_asked(sessions: sessionmaker[Session], consultation_id: str) -> str:
+    """The id of whoever was asked about an exact version of the draft."""
+    with sessions.begin() as session:
+        made = make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
+        make_board(session)
+        return ask_one(session, made, make_organisation(session), closes_on=LAST_DAY).asked.id
 
 
 def allow_quoting(session: Session) -> list[Response]:

@@ -16,11 +16,11 @@ from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.consultations.knowing_files import KNOWN, find_media_type
 from consult.services.returns.revising import Author
+from consult.services.signing.finding_sign_offs import require_unnamed
 from consult.vocabulary import Standing
 
 MOST_BYTES = 10_000_000
-MOST_NAME = 120
-UNNAMED = "file"
+MOST_NAME, UNNAMED = 120, "file"
 
 
 def attach(
@@ -81,8 +81,9 @@ def read_attached(session: Session, viewer: Viewer, consultation_id: str, file_i
 def remove_attached(
     session: Session, viewer: Viewer, file: AttachedFile, *, author: Author, now: datetime
 ) -> None:
-    """Delete a file; the record says that it was there. Raises: AccessDenied (C101)."""
+    """Delete a file; the record says that it was there. Raises: AccessDenied (C101), Conflict (C550)."""
     _require_full(viewer)
+    require_unnamed(session, file)
     wipe_after_commit(session)
     _audit(session, file, "attached file removed", author, now)
     session.delete(file)
@@ -113,7 +114,6 @@ def _require_full(viewer: Viewer) -> None:
 
 
 def _audit(session: Session, file: AttachedFile, action: str, author: Author, now: datetime) -> None:
-    about = {"subject_kind": "attached file", "subject_id": file.id}
+    about = {"subject_kind": "attached file", "subject_id": file.id, "action": action}
     details = {"kind": file.kind.value, "sha256": file.sha256, "bytes": file.size_bytes}
-    actor = author.staff_id or auditing.SYSTEM
-    auditing.record(session, actor=actor, action=action, details=details, now=now, **about)
+    auditing.record(session, actor=author.staff_id or auditing.SYSTEM, details=details, now=now, **about)

@@ -13,10 +13,10 @@ CHANGED_BODY = "A name was taken out of what is kept of this version: its finger
 
 
 def say_version(shown: ShownVersion) -> str:
-    """Which version it is, and how much was withdrawn from it."""
+    """Which version it is, whether it is signed off, and how much was withdrawn from it."""
     count = len(shown.withdrawals)
     less = {0: "", 1: " less withdrawal 1"}.get(count, f" less withdrawals 1 to {count}")
-    return f"Version {shown.number}{less}"
+    return f"{'Signed version' if shown.signed else 'Version'} {shown.number}{less}"
 
 
 def say_withdrawn(one: Withdrawn) -> str:

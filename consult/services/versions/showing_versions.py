@@ -14,6 +14,7 @@ from consult.services.drafts.documenting import Showing, ShownBlock
 from consult.services.permissions.reading import read_excerpts
 from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
+from consult.services.signing.saying_sign_offs import find_signed
 from consult.services.versions.filling_quotations import Filling, fill_quotation
 from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import list_standing, note_withdrawals
@@ -47,6 +48,7 @@ def show_exact(
         _list_withdrawn(version, body, today),
         body.notes,
         agreement=tally(session, version),
+        signed=find_signed(session, version),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from consult.models.draft_kinds import WithdrawnKind
 from consult.services.agreement.tallying import Agreement
 from consult.services.drafts.documenting import ShownBlock
+from consult.services.signing.saying_sign_offs import Signed
 from consult.services.versions.number_notes import Notes
 from consult.vocabulary import ExcerptGap
 
@@ -50,6 +51,7 @@ class ShownVersion:
     notes: Notes
     file_id: str = ""
     agreement: Agreement | None = None
+    signed: Signed | None = None
 
     @property
     def gaps(self) -> Counter[ExcerptGap]:

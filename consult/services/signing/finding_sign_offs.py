@@ -1,0 +1,30 @@
+"""Which decision of a forum stands, every one about a version, and what of a file rests on one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.errors import Conflict
+from consult.models.attachments import AttachedFile
+from consult.models.positions import SectionPosition
+from consult.models.signing import ForumTerms, SignOff
+
+
+def find_standing_sign_off(session: Session, consultation_id: str) -> SignOff | None:
+    """The one decision that stands for a consultation's response, if any."""
+    wanted = select(SignOff).where(SignOff.consultation_id == consultation_id, SignOff.is_standing.is_(True))
+    return session.scalars(wanted).one_or_none()
+
+
+def list_sign_offs(session: Session, consultation_id: str) -> Sequence[SignOff]:
+    """Every decision about a consultation's response, also refused and undone, the latest first."""
+    wanted = select(SignOff).where(SignOff.consultation_id == consultation_id)
+    return session.scalars(wanted.order_by(SignOff.recorded_at.desc(), SignOff.id)).all()
+
+
+def require_unnamed(session: Session, file: AttachedFile) -> None:
+    """Raises: Conflict (C550) where a decision, a position or a forum's terms rest on a file."""
+    kinds = (SignOff, SectionPosition, ForumTerms)
+    if any(session.scalar(select(one.id).where(one.file_id == file.id).limit(1)) for one in kinds):
+        raise Conflict("C550", name=file.name)
