@@ -45,11 +45,11 @@ def keep_link_in_cookie(blueprint: Blueprint) -> None:
 
 def _write(response: Response) -> Response:
     held, path, is_secure = find_held_link(), request.script_root + PATH, bool(current_app.config["HTTPS"])
-    kept = {"path": path, "secure": is_secure, "httponly": True}
     if held is not None:
-        response.set_cookie(COOKIE, _make_signer().dumps(astuple(held)), samesite="Lax", **kept)
+        signed = _make_signer().dumps(astuple(held))
+        response.set_cookie(COOKIE, signed, path=path, secure=is_secure, httponly=True, samesite="Lax")
     elif COOKIE in request.cookies:
-        response.delete_cookie(COOKIE, samesite="Lax", **kept)
+        response.delete_cookie(COOKIE, path=path, secure=is_secure, httponly=True, samesite="Lax")
     return response
 
 

@@ -54,7 +54,7 @@ from tests.factories.tagging import make_blind_sample
 from tests.integration.drafting_record import Received
 
 CONSULTATION, QUESTION = "consultation-1", "question:1"
-PARTNER, FORUM = "partner@example.org", "forum-of-long-words"
+PARTNER, FORUM = "partner@example.org", "forum-1"
 OPEN_SAMPLE = seeded_id("blind_sample", 2)
 MADE = "MADE_IDS"
 """Under which the site's settings hold the ids of what is made here."""
