@@ -1,5 +1,7 @@
 """How partners stand to a version, by section, and positions that staff record for an organisation."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -61,7 +63,7 @@ def record(slug: str, number: int) -> ResponseReturnValue:
     body = directing.get_organisation(session, typed.organisation.data)
     file = get_attached(session, get_current_viewer(), consultation.id, typed.file.data)
     asked = ask(session, version, body, author=author, now=now)
-    by = {"submission_id": request.form.get("submission_id") or new_id(), "author": author, "now": now}
+    by: dict[str, Any] = {"submission_id": _find_submission(), "author": author, "now": now}
     record_position(session, asked, typed.section.data, typed.read(), file, **by)
     flash(f"The position of {body.name} is recorded.")
     return redirect(url_for(".index", slug=slug, number=number))
@@ -70,6 +72,10 @@ def record(slug: str, number: int) -> ResponseReturnValue:
 def _get(slug: str, number: int) -> tuple[Consultation, DraftVersion]:
     consultation = get_consultation(get_session(), slug)
     return consultation, get_version(get_session(), consultation.id, number)
+
+
+def _find_submission() -> str:
+    return request.form.get("submission_id", "")[:40] or new_id()
 
 
 def _make_form(consultation: Consultation, version: DraftVersion, **options: object) -> RecordForm:
@@ -89,5 +95,5 @@ def _show(consultation: Consultation, version: DraftVersion, typed: RecordForm) 
         version=version,
         form=typed,
         errors=typed.list_errors(),
-        submission_id=request.form.get("submission_id") or new_id(),
+        submission_id=_find_submission(),
     )

@@ -222,7 +222,7 @@ def test_withdrawal__before_sign_off__is_counted_in_what_was_signed(case: Case) 
     assert "By then its list of withdrawals had 1." in str(assemble_version(shown).parts)
 
 
-def test_changed_text__needs_another_sign_off_and_the_first_undone(case: Case) -> None:
+def test_text__changed_since__needs_another_sign_off_and_the_first_undone(case: Case) -> None:
     first = case.decide()
     second = make_exact_version(case.session, case.consultation, {HOMES: "There are enough homes."})
     assert case.name(second)[0] == "Version 2" and case.name()[0] == "Signed version 1"

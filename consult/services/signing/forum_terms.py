@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,7 +39,7 @@ def get_forum(session: Session, key: str) -> Forum:
 def find_terms(session: Session, forum: Forum) -> Terms:
     """What its terms allow; where nobody has said, only meetings."""
     row = session.scalars(select(ForumTerms).where(ForumTerms.forum_id == forum.id)).one_or_none()
-    own = {"quorum": forum.quorum, "chair_contact_id": forum.chair_contact_id}
+    own: dict[str, Any] = {"quorum": forum.quorum, "chair_contact_id": forum.chair_contact_id}
     if row is None:
         return Terms(**own)
     names = ("allows_circulation", "allows_chairs_action", "circulation_days", "file_id")
