@@ -80,7 +80,13 @@ ROWS: dict[str, Any] = {
     "request_id": LostNumber,
     "staff_id": Staff,
 }
-PLAIN = {"language": ["en"], "page_id": ["page_told"], "recipient": [HOUSING.key], "token": ["x"]}
+PLAIN = {
+    "characteristic": ["age"],
+    "language": ["en"],
+    "page_id": ["page_told"],
+    "recipient": [HOUSING.key],
+    "token": ["x"],
+}
 SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept", "words": "place"}
 SHARED_KEY = "C07"  # of experiences alone
 KEPT_OUT = (Standing.OBSERVER, Standing.CONSULTED)
