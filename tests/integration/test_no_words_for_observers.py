@@ -21,6 +21,7 @@ from consult.models.attachments import AttachedFile
 from consult.models.blind import BlindPassage
 from consult.models.campaigns import CampaignMember
 from consult.models.care import SupportLine
+from consult.models.circulating import Circulated
 from consult.models.coding import Segment
 from consult.models.concern import Concern
 from consult.models.draft import Excerpt, Section, Statement
@@ -48,6 +49,7 @@ from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import JobKind, JobState, ResponseKind, Role, Standing, UseKind
 from tests.factories.accounting import make_change
+from tests.factories.agreeing import ask_one
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.figures import KEY as FIGURES_KEY
@@ -66,6 +68,7 @@ MARK = "MARKEDACCOUNT"
 TOLD = f"The school said that there was no {MARK} place for my daughter until after the summer."
 # What else an address may name: the one that is there, and parts that are no ids.
 ROWS: dict[str, Any] = {
+    "asked_id": Circulated,
     "assignment_id": TranslationAssignment,
     "change_id": MadeChange,
     "citation_id": FigureCitation,
@@ -85,6 +88,7 @@ PLAIN = {
     "language": ["en"],
     "page_id": ["page_told"],
     "recipient": [HOUSING.key],
+    "sign_off_id": ["x"],
     "token": ["x"],
 }
 SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept", "words": "place"}
@@ -110,7 +114,9 @@ def fill(sessions: sessionmaker[Session]) -> Received:
     draft(sessions, received, received.agent)
     with sessions.begin() as session:
         showing = Showing(SYSTEM, UseKind.PAGE, NOW, received.agent)
-        make_version(session, get_latest_draft(session, received.consultation.id), showing, author=NOBODY)
+        latest = get_latest_draft(session, received.consultation.id)
+        version = make_version(session, latest, showing, author=NOBODY)
+        ask_one(session, version, make_organisation(session, key="asked"), closes_on=LAST_DAY)
         surround(session, received)
     return received
 
