@@ -122,7 +122,7 @@ def test_section__that_quotes_the_view_of_few__says_so_before_it(
 
 def test_outline__of_a_draft__lists_every_section(sign_in: SignIn, drafted: Received) -> None:
     page = sign_in(Role.BOARD_MEMBER).get(PAGE).text
-    assert page.count(f'href="{PAGE}/') == 11
+    assert page.count(f'href="{PAGE}/') == 12
     assert "Download as a Word file" in page
     assert "Build the draft again" not in page
 
