@@ -58,6 +58,12 @@ DRAFTING: dict[str, ErrorEntry] = {
     "C513": ErrorEntry(
         "The text of a section may have at most {most} characters.", "Shorten it, then save again.", 422
     ),
+    "C526": ErrorEntry("The reason may have at most {most} characters.", "Shorten it, then save again.", 422),
+    "C527": ErrorEntry(
+        "There is no exact version to compare.",
+        "Make one on the page Exact versions, and another later.",
+        404,
+    ),
     "C551": ErrorEntry(
         "This return was changed since its page was opened.",
         "Read it again as it stands now, then say that you have read it.",

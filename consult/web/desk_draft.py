@@ -14,7 +14,7 @@ from consult.queries.drafts import find_latest_draft, get_latest_draft, get_sect
 from consult.queries.runs import find_latest_run
 from consult.services.consultations.consulting import get_consultation, list_consultations
 from consult.services.drafts import editing
-from consult.services.drafts.documenting import export_draft, show_section, show_version
+from consult.services.drafts.documenting import export_draft, show_section
 from consult.services.drafts.rechecking import find_checked
 from consult.services.experiences.showing_quoted import show_to_people
 from consult.services.identifiers.clearing import count_awaiting_check
@@ -25,12 +25,11 @@ from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_findings import describe_state
+from consult.web.desk_draft_forms import show_form, show_join
 from consult.web.desk_draft_views import (
-    describe_beside,
     describe_block,
     find_version,
     get_author,
-    list_references,
     list_rows,
     make_showing,
 )
@@ -147,7 +146,7 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
     _, found = _get_section(slug, key)
     standing = editing.find_standing(get_session(), found)
     version = find_version(standing, editing.list_versions(get_session(), found))
-    return _show_form(slug, found, version.text, standing.version.revision_id)
+    return show_form(slug, found, version.text, standing.version.revision_id)
 
 
 @bp.post("/consultations/<slug>/draft/<key>/edit")
@@ -156,12 +155,13 @@ def save(slug: str, key: str) -> ResponseReturnValue:
     """Save the text; where somebody saved another meanwhile, both are kept and shown side by side."""
     _, found = _get_section(slug, key)
     text, parent_id = request.form.get("text", ""), request.form.get("parent_id", "")
+    reason, author, now = request.form.get("reason", ""), get_author(), get_now()
     try:
         saved = editing.save_section(
-            get_session(), found, text, parent_id=parent_id, author=get_author(), now=get_now()
+            get_session(), found, text, parent_id=parent_id, author=author, now=now, reason=reason
         )
     except Conflict as error:
-        return _show_form(slug, found, text, parent_id, error)
+        return show_form(slug, found, text, parent_id, error)
     if saved.branched:
         return redirect(url_for("desk_draft.join", slug=slug, key=key))
     flash("The section is saved.")
@@ -177,7 +177,7 @@ def join(slug: str, key: str) -> ResponseReturnValue:
     if not standing.is_branched:
         return redirect(url_for("desk_draft.section", slug=slug, key=key))
     version = find_version(standing, [standing.version, *standing.beside])
-    return _show_join(slug, found, version.text, standing)
+    return show_join(slug, found, version.text, standing)
 
 
 @bp.post("/consultations/<slug>/draft/<key>/join")
@@ -187,12 +187,14 @@ def save_joined(slug: str, key: str) -> ResponseReturnValue:
     _, found = _get_section(slug, key)
     text = request.form.get("text", "")
     parent_ids = (request.form.get("first", ""), request.form.get("second", ""))
-    author, now = get_author(), get_now()
+    reason, author, now = request.form.get("reason", ""), get_author(), get_now()
     try:
-        editing.join_section(get_session(), found, text, parent_ids=parent_ids, author=author, now=now)
+        editing.join_section(
+            get_session(), found, text, parent_ids=parent_ids, author=author, now=now, reason=reason
+        )
     except Conflict as error:
         standing = editing.find_standing(get_session(), found)
-        return _show_join(slug, found, text, standing, error)
+        return show_join(slug, found, text, standing, error)
     flash("The two texts are joined.")
     return redirect(url_for("desk_draft.section", slug=slug, key=key))
 
@@ -253,45 +255,3 @@ def _find_neighbours(found: Section) -> dict[str, Section | None]:
 def _list_heads(found: Section) -> list[editing.Version]:
     standing = editing.find_standing(get_session(), found)
     return [standing.version, *standing.beside]
-
-
-def _show_form(
-    slug: str, found: Section, text: str, parent_id: str, error: Conflict | None = None
-) -> ResponseReturnValue:
-    with brief_transaction(writes=True) as session:
-        references = list_references(session, found)
-    page = render_template(
-        "desk/draft/edit.html",
-        slug=slug,
-        section=found,
-        text=text,
-        parent_id=parent_id,
-        references=references,
-        errors=_list_errors(error),
-    )
-    return page, error.status if error else 200
-
-
-def _show_join(
-    slug: str, found: Section, text: str, standing: editing.Standing, error: Conflict | None = None
-) -> ResponseReturnValue:
-    """The first two texts that stand side by side; with more, the page comes again after the join."""
-    versions = [standing.version, *standing.beside[:1]]
-    with brief_transaction(writes=True) as session:
-        shown = [show_version(session, found, one.blocks, make_showing()) for one in versions]
-        references = list_references(session, found)
-    page = render_template(
-        "desk/draft/join.html",
-        slug=slug,
-        section=found,
-        text=text,
-        versions=versions,
-        bodies=describe_beside(shown, slug),
-        references=references,
-        errors=_list_errors(error),
-    )
-    return page, error.status if error else 200
-
-
-def _list_errors(error: Conflict | None) -> list[dict[str, str]]:
-    return [{"text": f"{error.message} {error.remedy}", "href": "#text"}] if error else []

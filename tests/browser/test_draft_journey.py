@@ -84,7 +84,15 @@ def test_pages__of_the_draft__give_axe_nothing_to_say_and_fit(
     page = open_desk(Role.MANAGER, viewport=viewport, color_scheme=colours)
     branch(page)
     wrong = {}
-    for part in ("", "/question:1", "/status", "/status/join", "/status/history", "/question:1/edit"):
+    for part in (
+        "",
+        "/question:1",
+        "/status",
+        "/status/join",
+        "/status/history",
+        "/status/compare",
+        "/question:1/edit",
+    ):
         page.goto(DRAFT + part)
         if found := [*axe(page), *find_too_wide(page)]:
             wrong[part] = found

@@ -29,13 +29,18 @@ from consult.vocabulary import SubjectKind
 
 MACHINE = "Drafted from the record"
 FORMER_STAFF = "Somebody who has left"
+LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
 class Version:
-    """One saved text of a section, and whose it is. `reason`: why the machine wrote it."""
+    """One saved text of a section, and whose it is. reason: why it was written, empty where nobody said.
+
+    parent_id: of the text that it was written from; None for the first.
+    """
 
     revision_id: str
+    parent_id: str | None
     author: str
     at: datetime | None
     is_machine: bool
@@ -90,14 +95,23 @@ def list_versions(session: Session, section: Section) -> list[Version]:
 
 
 def save_section(
-    session: Session, section: Section, text: str, *, parent_id: str, author: Author, now: datetime
+    session: Session,
+    section: Section,
+    text: str,
+    *,
+    parent_id: str,
+    author: Author,
+    now: datetime,
+    reason: str = "",
 ) -> Saved:
-    """Save what a person wrote, starting from the text `parent_id`.
+    """Save what a person wrote, starting from the text `parent_id`. reason: why, as the history tells it.
 
     Returns: Saved; branched when another text stands beside it. A text begun before the draft was rebuilt is
     kept beside the new one.
-    Raises: Conflict (C231 for a text that is not of this section; C511, C512, C513 for what cannot be read).
+    Raises: Conflict (C231 for a text that is not of this section; C511, C512, C513 for what cannot be read;
+    C526 for a long reason).
     """
+    why = clean_reason(reason)
     parent, is_own = _get_parent(session, section, parent_id)
     blocks = read_text(text, from_list(parent.body), list_known(session, section))
     saved = save_revision(
@@ -108,6 +122,7 @@ def save_section(
         parent_id=parent.id if is_own else None,
         author=author,
         now=now,
+        reason=why,
     )
     _audit(session, section, "section saved", author, now, branched=saved.branched)
     return saved
@@ -121,8 +136,10 @@ def join_section(
     parent_ids: tuple[str, str],
     author: Author,
     now: datetime,
+    reason: str = "",
 ) -> Saved:
     """Put one text in the place of two. Raises: Conflict (C203 when somebody else joined them; as saving)."""
+    why = clean_reason(reason)
     parent, _ = _get_parent(session, section, parent_ids[0])
     blocks = read_text(text, from_list(parent.body), list_known(session, section))
     saved = join_revisions(
@@ -133,9 +150,18 @@ def join_section(
         parent_ids=parent_ids,
         author=author,
         now=now,
+        reason=why,
     )
     _audit(session, section, "section joined", author, now, branched=saved.branched)
     return saved
+
+
+def clean_reason(reason: str) -> str:
+    """A reason on one line. Raises: Conflict (C526 where it is too long)."""
+    clean = " ".join(reason.split())
+    if len(clean) > LONGEST_REASON:
+        raise Conflict("C526", most=LONGEST_REASON)
+    return clean
 
 
 def list_known(session: Session, section: Section) -> list[Block]:
@@ -176,6 +202,7 @@ def _describe(session: Session, revision: Revision) -> Version:
     is_machine = not is_personal(revision)
     return Version(
         revision_id=revision.id,
+        parent_id=revision.parent_id,
         author=MACHINE if is_machine else name,
         at=revision.at,
         is_machine=is_machine,

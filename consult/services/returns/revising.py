@@ -73,6 +73,7 @@ def join_revisions(
     author: Author = NOBODY,
     now: datetime | None,
     sealed: bytes | None = None,
+    reason: str = "",
     revision_id: str | None = None,
 ) -> Saved:
     """Put a person's one text in the place of two heads; with more heads, join again.
@@ -89,7 +90,7 @@ def join_revisions(
         raise Conflict("C203")
     own = {"id": revision_id or new_id(), "subject_kind": kind, "subject_id": subject_id}
     revision = Revision(**own, parent_id=first, joined_id=second, body=body)
-    _add(session, revision, sealed=sealed, reason="", author=author, now=now)
+    _add(session, revision, sealed=sealed, reason=reason, author=author, now=now)
     return Saved(revision, _is_branched(session, kind, subject_id))
 
 
