@@ -11,6 +11,7 @@ from consult.failures.analysing import ANALYSING
 from consult.failures.collecting import COLLECTING
 from consult.failures.drafting import DRAFTING
 from consult.failures.entry import ErrorEntry
+from consult.failures.evidencing import EVIDENCING
 from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
 from consult.failures.grouping import GROUPING
@@ -35,6 +36,7 @@ FAMILIES = (
     DRAFTING,
     AGREEING,
     SIGNING_OFF,
+    EVIDENCING,
     WORKING,
     IMPORTING,
     EXPORTING,

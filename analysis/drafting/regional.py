@@ -1,10 +1,11 @@
 """Regional evidence with lived experience, differences between areas and sectors, and what is asked for."""
 
 from analysis.drafting.cells import word_cell
+from analysis.drafting.citing import say_sourced
 from analysis.drafting.material import Material, RegionalFact
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
-from analysis.drafting.statements import Counted, Figure, Position, Sourced, Tabled
+from analysis.drafting.statements import Counted, Figure, Position, Tabled
 from analysis.drafting.theme_parts import count_experience, show_theme, tabulate_themes
 
 MAX_EXPERIENCE_THEMES = 6
@@ -22,12 +23,7 @@ def draft_regional_evidence(material: Material) -> Section:
 def _say_fact(fact: RegionalFact) -> str:
     if isinstance(fact.source, Tabled):
         return word_cell(fact.source)
-    return f"{fact.text} Source: {_cite(fact.source)}."
-
-
-def _cite(source: Sourced) -> str:
-    parts = (source.publisher, source.title, source.published, source.place)
-    return ", ".join(part for part in parts if part)
+    return say_sourced(fact.text, fact.source)
 
 
 def _show_experiences(section: SectionBuilder, material: Material) -> None:

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
+from consult.cli.draft_check import check_draft, list_open
 from consult.cli.draft_version import write_version
 from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
@@ -25,9 +26,6 @@ from consult.services.consultations.consulting import get_consultation
 from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing, ShownDraft, export_draft
 from consult.services.drafts.drafting import KeptDraft
-from consult.services.drafts.editing import find_standings
-from consult.services.drafts.rechecking import Checked, find_checked
-from consult.services.drafts.saying_findings import say_notes
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.releasing import note_digest
 from consult.services.trends.saying_gaps import WHY
@@ -42,7 +40,13 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command("draft")
 @click.argument("slug")
 @click.option(
-    "--out", type=FILE, required=True, metavar="FILE", help=f"Where it is written: {', '.join(WRITERS)}."
+    "--out", type=FILE, metavar="FILE", help=f"Where it is written: {', '.join(WRITERS)}."
+)
+@click.option(
+    "--check",
+    "is_check",
+    is_flag=True,
+    help="Count again and say what no longer holds; write nothing.",
 )
 @click.option(
     "--as-of", type=DAY, metavar="DATE", help="The date it carries, as 2026-12-31; else the analysis's."
@@ -59,7 +63,8 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def draft(
     context: CommandContext,
     slug: str,
-    out: Path,
+    out: Path | None,
+    is_check: bool,
     as_of: datetime | None,
     number: int | None,
     template: Path | None,
@@ -68,16 +73,22 @@ def draft(
 
     Text that people wrote in an earlier draft comes along. Experiences are quoted only while unlocked. The
     same record and date give the same file. With --version nothing is built: that exact version is written as
-    it was made, less what was withdrawn since.
+    it was made, less what was withdrawn since. With --check everything in the latest draft is counted again:
+    one line for each thing that no longer holds, and exit code 1 if there is any.
     """
-    check_ending(out, template)
+    if is_check == (out is not None) or (is_check and (as_of or number or template)):
+        raise click.UsageError("Give --out FILE, or --check alone.")
+    if out is not None:
+        check_ending(out, template)
     settings = context.load()
     with open_sessions(settings) as sessions:
         with sessions.begin() as session:
             consultation_id = get_consultation(session, slug).id
         day = as_of.date() if as_of else None
         given = (sessions, settings, consultation_id)
-        if number is None:
+        if out is None:
+            check_draft(*given)
+        elif number is None:
             write_draft(*given, out, as_of=day, template=template)
         else:
             write_version(*given, number, out, as_of=day, template=template)
@@ -94,17 +105,17 @@ def write_draft(
 ) -> None:
     """Build a draft, write it, and say what was written and what was left out.
 
-    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C808, C809).
+    Raises: Conflict (C502), CodedError (C602), ExportRefused (C801, C802, C806, C808, C809, C816).
     """
     writer, means = require_writer(out.suffix), find_means(settings, template=template)
     with open_account_keys(settings) as keys:
-        kept, shown, checked = _build(sessions, consultation_id, keys, as_of, settings, form=writer.name)
-    write_file(out, writer.make(assemble(shown, checked), means))  # takes long
+        kept, shown = _build(sessions, consultation_id, keys, as_of, settings, form=writer.name)
+    write_file(out, writer.make(assemble(shown), means))  # takes long
     digest = hash_file(out)
     with sessions.begin() as session:
         note_digest(session, shown.file_id, digest)
     say(f"Wrote {out}: draft {kept.number}, {kept.sections} sections, {kept.quotations} quotations.")
-    remark([*describe_locked(kept.locked), *_list_remarks(shown), *_list_findings(kept, checked)])
+    remark([*describe_locked(kept.locked), *_list_remarks(kept, shown)])
 
 
 def _build(
@@ -115,7 +126,7 @@ def _build(
     settings: Mapping[str, object],
     *,
     form: str,
-) -> tuple[KeptDraft, ShownDraft, Checked]:
+) -> tuple[KeptDraft, ShownDraft]:
     kept = build_draft(
         sessions,
         consultation_id,
@@ -128,9 +139,8 @@ def _build(
     with sessions.begin() as session:
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
-        standings, today = find_standings(session, found), find_day(showing.now)
-        shown = export_draft(session, found, showing, actor=auditing.SYSTEM, form=form)
-        return kept, shown, find_checked(session, found, standings, today=today)
+        remark(list_open(session, found, find_day(showing.now)))
+        return kept, export_draft(session, found, showing, actor=auditing.SYSTEM, form=form)
 
 
 def check_ending(out: Path, template: Path | None = None) -> None:
@@ -140,13 +150,8 @@ def check_ending(out: Path, template: Path | None = None) -> None:
         raise click.UsageError(f"--template is a Word template: end the file's name with {WORD}.")
 
 
-def _list_remarks(shown: ShownDraft) -> list[str]:
+def _list_remarks(kept: KeptDraft, shown: ShownDraft) -> list[str]:
+    """What is left out, what no longer held in the draft before, and what somebody lets stand in this one."""
     left_out = [f"quotations left out because {WHY[gap]}: {count}" for gap, count in shown.gaps.items()]
-    return [*left_out, *(f"two texts of “{title}” wait to be joined" for title in shown.unjoined)]
-
-
-def _list_findings(kept: KeptDraft, checked: Checked) -> list[str]:
-    """What no longer held in the draft before, and what people's text says otherwise in this one."""
     before = f"statements of draft {kept.number - 1} that no longer held: {kept.outdated}"
-    told = [f"no longer holds, {line}" for line in say_notes(checked).wrong]
-    return [*([before] if kept.outdated else []), *told]
+    return [*left_out, *([before] if kept.outdated else []), *shown.let_stand]

@@ -8,8 +8,6 @@ from analysis.drafting.figures import write_number
 from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
 from consult.services.drafts.documenting import ShownBlock, ShownDraft
-from consult.services.drafts.rechecking import Checked
-from consult.services.drafts.saying_findings import say_notes
 from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.services.versions.number_notes import Notes
 from consult.vocabulary import LANGUAGES, ExcerptGap
@@ -22,37 +20,39 @@ RECORD_CHANGED = (
 )
 NO_LONGER_HOLD = "These statements no longer hold. Build the draft again to bring them up to date:"
 NOT_CHECKED = "These statements could not be checked while experiences are locked:"
+LET_STAND = (
+    "These places were found not to hold when the response was checked. A named person let each stand, for the "
+    "reason given:"
+)
 
 
-def assemble(shown: ShownDraft, checked: Checked | None = None) -> Document:
-    """Put a draft together as a document; the annex on method says what is left out or no longer holds.
+def assemble(shown: ShownDraft) -> Document:
+    """Put a draft together as a document; the annex on method says what is left out or does not hold.
 
-    Quotations without words are left out; one that is held is said to be. checked: how the numbers stand;
-    None says nothing of them.
+    Quotations without words are left out; one that is held is said to be.
     """
     return Document(
         title=shown.title,
         subtitle=SUBTITLE,
         partnership=shown.partnership,
         as_of=shown.as_of,
-        parts=tuple(_list_parts(shown, checked)),
+        parts=tuple(_list_parts(shown)),
     )
 
 
-def _list_parts(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
+def _list_parts(shown: ShownDraft) -> Iterator[Part]:
     annex = next((section for section in shown.sections if section.key == METHOD), None)
     for section in shown.sections:
         yield from list_parts(section.blocks)
         if section is annex:
-            yield from _tell_state(shown, checked)
+            yield from _tell_state(shown)
     if annex is None:
-        yield from _tell_state(shown, checked)
+        yield from _tell_state(shown)
 
 
-def _tell_state(shown: ShownDraft, checked: Checked | None) -> Iterator[Part]:
+def _tell_state(shown: ShownDraft) -> Iterator[Part]:
     yield from tell_left_out(shown.gaps)
-    if checked is not None:
-        yield from tell_numbers(say_notes(checked))
+    yield from tell_numbers(Notes(False, (), (), shown.let_stand))
 
 
 def tell_numbers(notes: Notes) -> Iterator[Part]:
@@ -62,6 +62,7 @@ def tell_numbers(notes: Notes) -> Iterator[Part]:
     for name, intro, told in (
         ("wrong", NO_LONGER_HOLD, notes.wrong),
         ("locked", NOT_CHECKED, notes.locked),
+        ("let-stand", LET_STAND, notes.let_stand),
     ):
         if told:
             yield Paragraph(f"numbers.{name}.intro", intro)

@@ -69,6 +69,12 @@ EXPORTING: dict[str, ErrorEntry] = {
         "This is a fault of the product: tell whoever hosts it. The other forms can be had meanwhile.",
         500,
     ),
+    "C816": ErrorEntry(
+        "Nothing leaves this draft while something in it does not hold: {number} in {places}.",
+        "The page What no longer holds says what to do about each, and lets some stand with a reason that is "
+        "printed; so does `consult draft SLUG --check`.",
+        409,
+    ),
     "C815": ErrorEntry(
         "Another PDF is being made at this moment.", "Wait half a minute, then ask for yours again.", 503
     ),

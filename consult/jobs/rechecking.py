@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analysis.drafting.rechecking import Figures
+from analysis.checking.tables import Recounted
 from analysis.errors import AnalysisError
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
@@ -32,10 +32,10 @@ def recheck_draft(context: JobContext) -> Ending:
     if context.should_stop():
         raise CodedError("C601")
     try:
-        figures = recount(looked.found)
+        counted = recount(looked.found)
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
-    return lambda session: _end(session, context, looked, figures)
+    return lambda session: _end(session, context, looked, counted)
 
 
 def _gather(session: Session, context: JobContext) -> Record:
@@ -47,11 +47,11 @@ def _gather(session: Session, context: JobContext) -> Record:
     return gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=context.keys, now=now)
 
 
-def _end(session: Session, context: JobContext, looked: Looked[Record], figures: Figures) -> dict[str, Any]:
+def _end(session: Session, context: JobContext, looked: Looked[Record], counted: Recounted) -> dict[str, Any]:
     """Keep how the numbers stand; the same is asked again once locked experiences are unlocked."""
     record, now = looked.found, datetime.now(UTC)
     draft = session.get_one(Draft, record.draft_id)
-    changed = keep_check(session, draft, record, figures, now=now)
+    changed = keep_check(session, draft, record, counted, now=now)
     if record.is_locked:
         ask_again_when_unlocked(session, context, looked, now=now)
     locked = report_locked(record.locked)

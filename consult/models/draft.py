@@ -34,7 +34,8 @@ class DraftCheck(Identified, Base):
     """How a draft's numbers stood when they were last compared with the record.
 
     `record_mark` stands for the record of that moment. `changed`: statements that no longer held, each with
-    its figures then and now; never anybody's words. `is_locked`: experiences could not be opened.
+    its figures then and now; never anybody's words. `is_locked`: experiences could not be opened. `tables`:
+    the cells that each table has by the record, without the names of its rows; null if none was compared.
     """
 
     __tablename__ = "draft_check"
@@ -43,6 +44,7 @@ class DraftCheck(Identified, Base):
     record_mark: Mapped[str]
     is_locked: Mapped[bool] = mapped_column(default=False)
     changed: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    tables: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     at: Mapped[datetime]
 
 

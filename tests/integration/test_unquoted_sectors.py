@@ -143,7 +143,7 @@ def test_sentence__on_who_is_not_quoted__is_counted_again_and_says_once_it_no_lo
     said = find_unquoted(write(received))
     assert said is not None and isinstance(said.evidence, Counted)
     assert is_worded_as_counted(said, rules)
-    figures = recount(record)
+    figures = recount(record).figures
     assert find_changed(said.evidence, figures, rules) == ()
     (health,) = said.evidence.figures
     fewer = figures | {health.what: replace(health, count=received_small - 1)}

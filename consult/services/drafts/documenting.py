@@ -23,6 +23,8 @@ from consult.services.drafts.holding_back import require_clear
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
+from consult.services.evidence.cited_keys import read_key
+from consult.services.evidence.settling import require_settled
 from consult.services.permissions.releasing import note_release
 from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import METHOD, say_process
@@ -69,7 +71,10 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class ShownDraft:
-    """A whole draft ready to show or to write to a file; file_id: of the record of the file, if it is one."""
+    """A whole draft ready to show or to write to a file; file_id: of the record of the file, if it is one.
+
+    let_stand: what does not hold in it and a named person lets stand, as the annex on method says it.
+    """
 
     title: str
     partnership: str
@@ -77,6 +82,7 @@ class ShownDraft:
     number: int
     sections: tuple[ShownSection, ...]
     file_id: str = ""
+    let_stand: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> Counter[ExcerptGap]:
@@ -123,9 +129,11 @@ def export_draft(
 ) -> ShownDraft:
     """Make a whole draft ready for a file, and put on record that it was made, and by whom.
 
-    Raises: ExportRefused (C809) while it rests on words that may no longer be used.
+    Raises: ExportRefused (C809) while it rests on words that may no longer be used, C816 while anything else
+    in it does not hold and nobody lets it stand.
     """
     require_clear(session, draft, today=find_day(showing.now))
+    evidence = require_settled(session, draft, today=find_day(showing.now))
     said, about = f"Draft {draft.number} as {form}", (showing.viewer, draft.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
     shown = _show_whole(session, draft, showing, subject_id=file.subject_id)
@@ -138,7 +146,7 @@ def export_draft(
         details={"number": draft.number, "left_out": shown.gaps.total()},
         now=showing.now,
     )
-    return replace(shown, file_id=file.id)
+    return replace(shown, file_id=file.id, let_stand=evidence.printed)
 
 
 def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id: str) -> ShownDraft:
@@ -265,7 +273,7 @@ def _fill_block(
         return _fill_quotation(block, _name_part(section, block), reading, words.attributor)
     key = block.statement_id if isinstance(block, StatementReference) else ""
     shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)
-    is_stale = bool(key) and key not in current
+    is_stale = bool(key) and key not in current and read_key(key) is None
     evidence = None if is_withheld else _read_evidence(statements.get(key))
     return ShownBlock(shown, evidence=evidence, is_stale=is_stale, is_withheld=is_withheld)
 

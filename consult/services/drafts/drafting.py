@@ -8,6 +8,7 @@ from spacy.language import Language
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.checking.tables import Recounted, list_tables
 from analysis.drafting import sections as drafted
 from analysis.drafting import statements as evidence
 from analysis.drafting.blocks import Block, Heading
@@ -103,7 +104,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     if previous and _keeps_sentences(draft, made):
         take_over(session, previous, draft, now=now)
     keep_finds(session, made.looked)
-    keep_check(session, draft, record, made.figures, now=now)
+    keep_check(session, draft, record, Recounted(made.figures, list_tables(made.sections)), now=now)
     lock_tables(session, record.consultation_id)
     keep_tables(session, record, draft.number, now=now)
     kept = KeptDraft(

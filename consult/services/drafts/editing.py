@@ -17,6 +17,7 @@ from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.drafts.carrying_over import is_personal
 from consult.services.drafts.draft_notation import read_text, write_text
+from consult.services.evidence.citing import keep_cited, list_citable
 from consult.services.returns.revising import (
     Author,
     Saved,
@@ -124,6 +125,7 @@ def save_section(
         now=now,
         reason=why,
     )
+    keep_cited(session, section, blocks)
     _audit(session, section, "section saved", author, now, branched=saved.branched)
     return saved
 
@@ -152,6 +154,7 @@ def join_section(
         now=now,
         reason=why,
     )
+    keep_cited(session, section, blocks)
     _audit(session, section, "section joined", author, now, branched=saved.branched)
     return saved
 
@@ -165,10 +168,11 @@ def clean_reason(reason: str) -> str:
 
 
 def list_known(session: Session, section: Section) -> list[Block]:
-    """What a person may refer to in a section: everything that any of its texts has referred to."""
+    """What a person may refer to in a section: all that its texts ever referred to, and what they may cite."""
     history = list_history(session, SubjectKind.SECTION, section.id)
     known = {block.id: block for body in history for block in _list_references(body)}
-    return list(known.values())
+    added = [one.block for one in list_citable(session, section.draft.consultation_id)]
+    return list((known | {block.id: block for block in added}).values())
 
 
 def _list_references(revision: Revision) -> Iterator[Block]:

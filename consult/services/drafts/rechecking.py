@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.checking.tables import Recounted, Tables
 from analysis.drafting.blocks import BulletList, Paragraph, Quotation, StatementReference
 from analysis.drafting.cell_checking import find_changed_cell
 from analysis.drafting.figures import Rules
@@ -53,12 +54,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """How the numbers of a draft stand. is_current: nothing has changed since they were compared, `at`."""
+    """How the numbers of a draft stand. is_current: nothing has changed since they were compared, `at`.
+
+    tables: what the record gave then for each of the draft's own; None where nobody compared them.
+    is_locked: experiences could not be opened then.
+    """
 
     findings: tuple[Finding, ...]
     is_current: bool
     at: datetime | None
     rules: Rules
+    tables: Tables | None = None
+    is_locked: bool = False
 
     def list_kind(self, *kinds: FindingKind) -> list[Finding]:
         """List the findings of these kinds, in the order of the draft."""
@@ -77,14 +84,15 @@ class Checked:
 
 
 def keep_check(
-    session: Session, draft: Draft, record: Record, figures: Figures, *, now: datetime
+    session: Session, draft: Draft, record: Record, counted: Recounted, *, now: datetime
 ) -> list[str]:
     """Keep how a draft's statements and quotations compare with the record. Returns: those that do not."""
-    changed = compare(draft, figures, record.rules)
+    changed = compare(draft, counted.figures, record.rules)
     changed |= dict.fromkeys(find_changed_views(draft, record), ())
     row = _find_row(session, draft.id) or DraftCheck(draft_id=draft.id)
     row.record_mark, row.is_locked, row.at = record.mark, record.is_locked, now
     row.changed = [_write(section, key, changes) for (section, key), changes in changed.items()]
+    row.tables = [{"section": section, **cells} for (section, _), cells in counted.tables.items()]
     session.add(row)
     session.flush()
     return [key for _, key in changed]
@@ -108,7 +116,7 @@ def find_checked(
     rules = find_rules(session)
     changed = {(one["section"], one["statement"]): _read(one) for one in row.changed} if row else {}
     changed |= _compare_cells(session, draft, standings)
-    names = _list_theme_names(session, draft)
+    names = list_theme_names(session, draft)
     findings = [
         finding
         for section in draft.sections
@@ -116,8 +124,16 @@ def find_checked(
         for finding in _check_text(section, standings[section.key], changed, names, rules, row)
     ]
     mark = mark_record(session, draft.consultation_id, today=today)
-    is_current = row is not None and row.record_mark == mark
-    return Checked(tuple(findings), is_current, row.at if row else None, rules)
+    tables = _read_tables(row)
+    is_current = row is not None and row.record_mark == mark and tables is not None
+    at, is_locked = (row.at, row.is_locked) if row else (None, False)
+    return Checked(tuple(findings), is_current, at, rules, tables, is_locked)
+
+
+def _read_tables(row: DraftCheck | None) -> Tables | None:
+    if row is None or row.tables is None:
+        return None
+    return {(one["section"], one["id"]): {**one} for one in row.tables}
 
 
 def _check_text(
@@ -171,7 +187,7 @@ def _names_another(evidence: Counted | Tabled, names: Mapping[str, str]) -> bool
     return bool(now) and evidence.name("label") not in now
 
 
-def _list_theme_names(session: Session, draft: Draft) -> dict[str, str]:
+def list_theme_names(session: Session, draft: Draft) -> dict[str, str]:
     """The names of the themes that stand, by key, as a draft gives them."""
     run = find_latest_run(session, draft.consultation_id)
     return {theme.key: " ".join(theme.label.split()) for theme in run.themes} if run else {}

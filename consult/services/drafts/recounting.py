@@ -1,13 +1,20 @@
 """Count the record again for a draft that there is already; apart, since it loads the language work."""
 
+from dataclasses import replace
+
+from analysis.checking.tables import Recounted, list_tables
 from analysis.drafting.collated import draft_collated
-from analysis.drafting.rechecking import Figures, list_figures
+from analysis.drafting.rechecking import list_figures
 from consult.services.drafts.collating import collate
 from consult.services.drafts.draft_record import Record
 from consult.services.quotations.proposing_quotations import NoQuotations
 
 
-def recount(record: Record) -> Figures:
-    """Count everything again that a draft would give; needs no database. Raises: CountsDoNotAddUp (A042)."""
-    material = collate(record, NoQuotations())
-    return list_figures(draft_collated(material), material)
+def recount(record: Record) -> Recounted:
+    """Count everything again that a draft would give; needs no database. Raises: CountsDoNotAddUp (A042).
+
+    A table that was handed out since the draft was built takes none of its own away: it was counted beside them.
+    """
+    material = collate(replace(record, handed_out=frozenset()), NoQuotations())
+    sections = draft_collated(material)
+    return Recounted(list_figures(sections, material), list_tables(sections))

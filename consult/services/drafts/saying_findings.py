@@ -24,8 +24,12 @@ def say_notes(checked: Checked) -> Notes:
 
 def say_finding(finding: Finding, rules: Rules) -> str:
     """Say what is wrong with a statement, with small numbers protected."""
-    said = say_changes(finding.changes, rules) if finding.changes else SAID[finding.kind]
-    return f"“{finding.text}” ({said})"
+    return f"“{finding.text}” ({say_reason(finding, rules)})"
+
+
+def say_reason(finding: Finding, rules: Rules) -> str:
+    """Say why a statement does not hold."""
+    return say_changes(finding.changes, rules) if finding.changes else SAID[finding.kind]
 
 
 def _say_all(findings: Iterable[Finding], rules: Rules) -> tuple[str, ...]:

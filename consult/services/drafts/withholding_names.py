@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.block_reading import from_list
 from analysis.drafting.blocks import Block, BulletList, StatementReference
 from analysis.drafting.figures import start_sentence
-from analysis.drafting.statements import POSITION
+from analysis.drafting.statements import PARTNER_FACT, POSITION
 from consult.models.draft import Draft, Section, Statement
 from consult.models.region import Organisation
 from consult.models.response import Response
@@ -24,6 +24,7 @@ LIST_OF_NAMES = (f"{CONTRIBUTORS}.", ".names")
 CHANGES = "annex-method.process.changes"
 """The list of what changed because of partners; each item ends with because of whom."""
 BECAUSE = " (because of {name})"
+NAMING = (StatementKind(POSITION), StatementKind(PARTNER_FACT))
 WITHHELD = "[An organisation that no longer agrees to be named]"
 
 
@@ -80,7 +81,7 @@ def _find_listed(session: Session, consultation_id: str) -> set[str]:
 def withhold_names(block: Block, statement: Statement | None, unnamed: Collection[str]) -> tuple[Block, bool]:
     """Take out names that the draft gave and may give no longer; says whether any was.
 
-    Only what the program wrote names an organisation because it agreed: the list of contributors, dissent,
+    Only this names an organisation because it agreed: the list of contributors, dissent, facts of partners,
     and because of whom something changed.
     """
     if isinstance(block, BulletList) and _is_list_of_names(block):
@@ -106,7 +107,7 @@ def _is_list_of_names(block: BulletList) -> bool:
 
 
 def _names_one_of(statement: Statement | None, unnamed: Iterable[str]) -> bool:
-    if statement is None or statement.kind is not StatementKind(POSITION):
+    if statement is None or statement.kind not in NAMING:
         return False
     return any(name in statement.text or start_sentence(name) in statement.text for name in unnamed)
 

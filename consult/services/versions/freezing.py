@@ -12,12 +12,12 @@ from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing, ShownDraft, show_draft
 from consult.services.drafts.editing import find_standings
 from consult.services.drafts.holding_back import require_clear
-from consult.services.drafts.rechecking import find_checked
-from consult.services.drafts.saying_findings import say_notes
+from consult.services.evidence.settling import require_settled
 from consult.services.returns.revising import Author
 from consult.services.trends.saying_gaps import WHY
 from consult.services.versions.freezing_texts import freeze_sections
 from consult.services.versions.section_digests import make_section_digests
+from consult.services.versions.number_notes import Notes
 from consult.services.versions.version_bodies import FrozenBody, make_digest, write_body
 from consult.vocabulary import Standing
 
@@ -26,7 +26,7 @@ def make_version(session: Session, draft: Draft, showing: Showing, *, author: Au
     """Freeze the texts of a draft that stand now; what is quoted is read once more, and put on record.
 
     Raises: AccessDenied (C101 for somebody of no full standing); Conflict (C517 two texts stand side by side,
-    C518 a quotation has no words now, C519 the text that one was taken from is gone); ExportRefused (C809).
+    C518 a quotation has no words now, C519 the text that one was taken from is gone); ExportRefused (C809, C816).
     """
     if showing.viewer.standing is not Standing.FULL:
         raise AccessDenied("C101")
@@ -38,7 +38,7 @@ def make_version(session: Session, draft: Draft, showing: Showing, *, author: Au
     require_clear(session, draft, today=today)
     shown = show_draft(session, draft, showing)
     _require_words(shown)
-    notes = say_notes(find_checked(session, draft, standings, today=today))
+    notes = Notes(False, (), (), require_settled(session, draft, today=today).printed)
     sections = freeze_sections(session, draft, shown)
     body = FrozenBody(shown.title, shown.partnership, shown.as_of, sections, notes)
     version = _keep(session, draft, body, author, showing)

@@ -82,8 +82,14 @@ def read_body(given: Body) -> FrozenBody:
         given["partnership"],
         date.fromisoformat(given["as_of"]),
         tuple(_read_section(one) for one in given["sections"]),
-        Notes(notes["is_changed"], tuple(notes["wrong"]), tuple(notes["locked"])),
+        _read_notes(notes),
     )
+
+
+def _read_notes(given: Body) -> Notes:
+    """Versions made before anything could be let stand say nothing of it."""
+    lists = (tuple(given.get(name, ())) for name in ("wrong", "locked", "let_stand"))
+    return Notes(given["is_changed"], *lists)
 
 
 def make_digest(body: Body) -> str:

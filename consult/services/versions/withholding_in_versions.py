@@ -52,6 +52,7 @@ def _rename(body: FrozenBody, names: Names) -> FrozenBody:
         body.notes,
         wrong=tuple(map(renaming.rename_text, body.notes.wrong)),
         locked=tuple(map(renaming.rename_text, body.notes.locked)),
+        let_stand=tuple(map(renaming.rename_text, body.notes.let_stand)),
     )
     return replace(body, sections=sections, notes=notes)
 

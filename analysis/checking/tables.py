@@ -1,0 +1,60 @@
+"""The tables of a draft, cell by cell, against what the record gives for them now."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.drafting.blocks import Table
+from analysis.drafting.rechecking import Figures
+from analysis.drafting.sections import Section
+
+Cells = Mapping[str, Any]
+_GIVEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+CHANGED = "its numbers are not those that the record gives now"
+GONE = "the record gives no such table any more"
+HIDDEN = "it gives a number that has to be protected"
+Tables = Mapping[tuple[str, str], Cells]
+"""What is kept of each table of a draft, by section and table."""
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """Everything that a draft of the record as it is now would give."""
+
+    figures: Figures
+    tables: Tables
+
+
+def list_tables(sections: Iterable[Section]) -> Tables:
+    """What is kept of every table of these sections."""
+    return {
+        (section.key, block.id): keep_cells(block)
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
+
+
+def keep_cells(table: Table) -> Cells:
+    """What is kept of a table to compare it with: its numbers, without the names of rows and columns."""
+    return {"id": table.id, "cells": [list(row[1:]) for row in table.rows], "base": table.base}
+
+
+def find_wrong_table(table: Table, counted: Cells | None) -> tuple[str, bool]:
+    """Say what is wrong with a table, and whether it gives what is hidden; nothing where it holds.
+
+    counted: what `keep_cells` kept when the record was counted last; None where it gave no such table.
+    """
+    if counted is None:
+        return GONE, False
+    now = keep_cells(table)
+    if now == {"id": table.id, "cells": counted["cells"], "base": counted["base"]}:
+        return "", False
+    hides = _gives_hidden(now["cells"], counted["cells"])
+    return (HIDDEN, True) if hides else (CHANGED, False)
+
+
+def _gives_hidden(shown: Sequence[Sequence[str]], counted: Sequence[Sequence[str]]) -> bool:
+    pairs = (pair for row, now in zip(shown, counted, strict=False) for pair in zip(row, now, strict=False))
+    return any(_GIVEN.fullmatch(cell) and not _GIVEN.fullmatch(now) for cell, now in pairs)

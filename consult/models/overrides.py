@@ -1,0 +1,32 @@
+"""Findings about a draft that a named person lets stand, each with a reason that is printed."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.evidence_kinds import BrokenKind
+
+
+class FindingOverride(Identified, Base):
+    """One finding that stands, for as long as its fingerprint is the same and nobody lifts it.
+
+    `subject`: the statement or block that it is about. `fingerprint`: SHA-256 over what was found, in hex;
+    whose words are quoted is no part of it.
+    """
+
+    __tablename__ = "finding_override"
+    __table_args__ = (CheckConstraint("reason <> ''", "reason"),)
+
+    consultation_id: Mapped[str] = reference("consultation.id")
+    section_key: Mapped[str]
+    subject: Mapped[str]
+    kind: Mapped[BrokenKind] = enumeration(BrokenKind)
+    fingerprint: Mapped[str]
+    reason: Mapped[str]
+    staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
+    staff_name: Mapped[str]
+    at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+    lifted_by_name: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,79 @@
+"""Statements that a manager may put into any section: sources, partners' facts, positions and asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import Block, StatementReference
+from analysis.drafting.citing import say_partner_fact, say_position, say_sourced
+from analysis.drafting.statements import Evidence, PartnerFact, Position, Sourced, evidence_to_dict
+from consult.models import sources
+from consult.models.draft import Section, Statement
+from consult.models.evidence_kinds import AskKind
+from consult.services.evidence.cited_keys import FACT, POSITION, SOURCE, make_key
+from consult.services.evidence.naming_partners import name_of
+from consult.vocabulary import StatementKind
+
+
+@dataclass(frozen=True)
+class Citable:
+    """One statement as it would be put in now."""
+
+    key: str
+    kind: StatementKind
+    text: str
+    evidence: Evidence
+
+    @property
+    def block(self) -> StatementReference:
+        """The block that refers to it."""
+        return StatementReference(self.key, self.key, self.text)
+
+
+def list_citable(session: Session, consultation_id: str) -> list[Citable]:
+    """Everything that may be put in, in the order of its list."""
+    of_this = {"consultation_id": consultation_id, "removed_at": None}
+    lists = ((sources.Source, cite_source), (sources.PartnerFact, cite_fact), (sources.Ask, cite_ask))
+    return [
+        make(row)  # type: ignore[operator]
+        for model, make in lists
+        for row in session.scalars(select(model).filter_by(**of_this).order_by(model.number))
+    ]
+
+
+def cite_source(row: sources.Source) -> Citable:
+    """A sourced statement."""
+    about = (row.publisher, row.title, row.published, row.place)
+    evidence = Sourced(*(" ".join(part.split()) for part in about), row.file_sha256)
+    text = say_sourced(row.said, evidence)
+    return Citable(make_key(SOURCE, row.number), StatementKind.SOURCED, text, evidence)
+
+
+def cite_fact(row: sources.PartnerFact) -> Citable:
+    """A partner's fact."""
+    evidence = PartnerFact(name_of(row.response), row.response_id)
+    text = say_partner_fact(row.said, evidence)
+    return Citable(make_key(FACT, row.number), StatementKind.PARTNER_FACT, text, evidence)
+
+
+def cite_ask(row: sources.Ask) -> Citable:
+    """A position or an ask."""
+    evidence = Position(" ".join(row.holder.split()), " ".join(row.authority.split()))
+    text = say_position(row.said, evidence, is_ask=row.kind is AskKind.ASK)
+    return Citable(make_key(POSITION, row.number), StatementKind.POSITION, text, evidence)
+
+
+def keep_cited(session: Session, section: Section, blocks: Iterable[Block]) -> None:
+    """Give the section a row for each statement that a text of it now refers to, as it is put in now."""
+    wanted = {one.statement_id for one in blocks if isinstance(one, StatementReference)}
+    rows = {one.key: one for one in section.statements}
+    for one in list_citable(session, section.draft.consultation_id):
+        if one.key in wanted:
+            row = rows.get(one.key)
+            if row is None:
+                row = Statement(key=one.key, position=len(section.statements), kind=one.kind)
+                section.statements.append(row)
+            row.text, row.evidence = one.text, evidence_to_dict(one.evidence)
+    session.flush()
