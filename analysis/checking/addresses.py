@@ -3,7 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-_CANDIDATE = re.compile(r"(?<!\w)(?:(?:https?|htp|htpps|http?s?)\s?[:;]?/{1,3}|https?:|www\.)\S*", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    r"(?<!\w)(?:(?:https?|htp|htpps|http?s?)\s?[:;]?/{1,3}|https?:|www\.)\S*", re.IGNORECASE
+)
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]", re.UNICODE)
 _AFTER = ".,;:!?)]}’”\"'"
 

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\w])|(?<![\w.])\d+(?![\w]
 
 @dataclass(frozen=True)
 class Named:
-    """A theme, a choice or an ask by its label, with its figures; the last one may leave shared wording out."""
+    """A theme, a choice or an ask by its label, with its figures, some without shared wording."""
 
     label: str
     figures: tuple[Figure, ...]
@@ -75,7 +75,9 @@ class Known:
 
     def list_shares(self, *, of_experiences: bool) -> list[float]:
         """The shares, in per cent, of the figures that may be given."""
-        shown = [one for one in self._list_of(of_experiences) if not is_protected(one, self.rules) and one.base]
+        shown = [
+            one for one in self._list_of(of_experiences) if not is_protected(one, self.rules) and one.base
+        ]
         return [100 * one.count / one.base for one in shown]
 
     def _list_of(self, of_experiences: bool) -> list[Figure]:

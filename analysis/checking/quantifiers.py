@@ -1,4 +1,4 @@
-"""Words for shares that somebody typed: outside the printed scale, of too few, or not what the record says."""
+"""Words for shares that somebody typed: off the printed scale, of too few, or not what the record says."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ OUTSIDE = (
     r"(?:a |one )?(?:half|third|quarter)",
     r"(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)",
     r"(?<!than )half",
-    r"(?:a|the) (?:large|small|good|great|high|low|significant|considerable) (?:number|proportion|share|part)",
+    r"(?:a|the) (?:large|small|good|great|high|low|significant) (?:number|proportion|share|part)",
     r"a handful",
     r"hardly any",
     r"the bulk",

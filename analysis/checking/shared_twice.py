@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from analysis.checking.known_figures import Known, Named
 from analysis.checking.typed_text import list_counts
 
-MENTIONED = re.compile(r"\b(?:shared wording|campaigns?|same (?:words|wording|letter)|template letters?)\b", re.I)
+MENTIONED = re.compile(
+    r"\b(?:shared wording|campaigns?|same (?:words|wording|letter)|template letters?)\b", re.I
+)
 APART = re.compile(r"\b(?:separate|different|individual|distinct|independent)\b", re.I)
 
 
@@ -20,7 +22,7 @@ def find_shared_twice(sentence: str, known: Known) -> Iterator[str]:
             continue
         for one in named:
             if APART.search(typed.words) and typed.count == one.every.count:
-                yield f"“{typed.words}” has those in it who used shared wording: they did not write separately"
+                yield f"“{typed.words}” has those in it who used shared wording and did not write separately"
         if typed.count not in given and any(typed.count in _list_doubled(one) for one in with_shared):
             yield f"“{typed.words}” adds up a count that has shared wording in it with shared wording again"
     if not MENTIONED.search(sentence) and _mixes(sentence, named):

@@ -48,6 +48,7 @@ def _say_record(named: list[Named], known: Known) -> str:
     """What the record gives for what is named; nothing where it may not be given."""
     shown = [one for one in named if not is_protected(one.every, known.rules)]
     told = [
-        f"{write_number(one.every.count)} of {write_number(one.every.base)} for “{one.label}”" for one in shown
+        f"{write_number(one.every.count)} of {write_number(one.every.base)} for “{one.label}”"
+        for one in shown
     ]
     return f"the record gives {', '.join(dict.fromkeys(told))}" if told else ""

@@ -4,13 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 """One is left out: "one return put it so" says nothing of how many there are."""
 NUMBERS = {word: number for number, word in enumerate(WORDS, start=2)}
-COUNTED = r"(?:returns?|respondents?|responses|replies|experiences?)"
+COUNTED = r"(?:returns?(?! (?:of|to|home)\b)|respondents?|responses|replies|experiences?)"
 """What the program counts: a number before any other noun is none of its figures."""
 _BEFORE = (
     "of the these those our all other further more full complete valid separate different individual "
@@ -25,7 +42,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    rf"(?<![\w.,/])(?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+{BEFORE}(?P<noun>{COUNTED})\b", re.IGNORECASE
+    rf"(?<![\w.,/])(?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+{BEFORE}(?P<noun>{COUNTED})\b",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 _SOURCE = re.compile(r"\b(?:source|sources)\s*:.*", re.IGNORECASE | re.DOTALL)

@@ -39,9 +39,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("draft")
 @click.argument("slug")
-@click.option(
-    "--out", type=FILE, metavar="FILE", help=f"Where it is written: {', '.join(WRITERS)}."
-)
+@click.option("--out", type=FILE, metavar="FILE", help=f"Where it is written: {', '.join(WRITERS)}.")
 @click.option(
     "--check",
     "is_check",

@@ -31,7 +31,7 @@ BROKEN = 1
 def check_draft(sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str) -> None:
     """Count again, keep how the numbers stand, and say each thing that no longer holds in one line.
 
-    Raises: NotFound (C501 no draft), Conflict (C502), CodedError (C602), Exit (1) where anything does not hold.
+    Raises: NotFound (C501 no draft), Conflict (C502), CodedError (C602), Exit (1 where something fails).
     """
     report = make_teller()
     report(STEPS[0], 0, len(STEPS))

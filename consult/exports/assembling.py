@@ -21,8 +21,8 @@ RECORD_CHANGED = (
 NO_LONGER_HOLD = "These statements no longer hold. Build the draft again to bring them up to date:"
 NOT_CHECKED = "These statements could not be checked while experiences are locked:"
 LET_STAND = (
-    "These places were found not to hold when the response was checked. A named person let each stand, for the "
-    "reason given:"
+    "These places were found not to hold when the response was checked. A named person let each stand, for "
+    "the reason given:"
 )
 
 

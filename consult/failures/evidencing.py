@@ -3,7 +3,9 @@
 from consult.failures.entry import ErrorEntry
 
 EVIDENCING: dict[str, ErrorEntry] = {
-    "C541": ErrorEntry("No finding was chosen.", "Tick each one that is to stand, then give the reason.", 422),
+    "C541": ErrorEntry(
+        "No finding was chosen.", "Tick each one that is to stand, then give the reason.", 422
+    ),
     "C542": ErrorEntry(
         "A finding stands only with a reason of at most {most} characters.",
         "Say why it is printed as it stands: the reason is printed in the annex on method, with your name.",

@@ -12,8 +12,8 @@ from consult.models.evidence_kinds import BrokenKind
 class FindingOverride(Identified, Base):
     """One finding that stands, for as long as its fingerprint is the same and nobody lifts it.
 
-    `subject`: the statement or block that it is about. `fingerprint`: SHA-256 over what was found, in hex;
-    whose words are quoted is no part of it.
+    `fingerprint`: SHA-256 over what was found, in hex. No statement is named here, since a quotation's name
+    would name whoever is quoted.
     """
 
     __tablename__ = "finding_override"
@@ -21,7 +21,6 @@ class FindingOverride(Identified, Base):
 
     consultation_id: Mapped[str] = reference("consultation.id")
     section_key: Mapped[str]
-    subject: Mapped[str]
     kind: Mapped[BrokenKind] = enumeration(BrokenKind)
     fingerprint: Mapped[str]
     reason: Mapped[str]

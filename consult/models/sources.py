@@ -47,7 +47,7 @@ class Source(Identified, Listed, Base):
 
 
 class PartnerFact(Identified, Listed, Base):
-    """A fact that an organisation gave in its return."""
+    """A fact that an organisation gave in its return; it goes with the return when that is withdrawn."""
 
     __tablename__ = "partner_fact"
     __table_args__ = (UniqueConstraint("consultation_id", "number"),)

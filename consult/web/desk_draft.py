@@ -15,7 +15,6 @@ from consult.queries.runs import find_latest_run
 from consult.services.consultations.consulting import get_consultation, list_consultations
 from consult.services.drafts import editing
 from consult.services.drafts.documenting import export_draft, show_section
-from consult.services.drafts.rechecking import find_checked
 from consult.services.experiences.showing_quoted import show_to_people
 from consult.services.identifiers.clearing import count_awaiting_check
 from consult.services.jobs.queueing import find_latest_job, find_unfinished_job
@@ -24,7 +23,7 @@ from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_draft_findings import describe_state
+from consult.web.desk_draft_findings import count_unsettled, describe_state
 from consult.web.desk_draft_forms import show_form, show_join
 from consult.web.desk_draft_views import (
     describe_block,
@@ -66,6 +65,7 @@ def outline(slug: str) -> ResponseReturnValue:
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
         **describe_state(session, draft, standings, slug),
+        unsettled=count_unsettled(session, draft, standings),
         may_edit=meets(MANAGE),
         **_find_next(consultation.id),
     )
@@ -105,15 +105,13 @@ def show_people(slug: str) -> ResponseReturnValue:
 @bp.get("/consultations/<slug>/draft.<form>")
 @allow(DRAFTS)
 def download(slug: str, form: str) -> ResponseReturnValue:
-    """The draft as a file, with what this person may see; held back while permission is missing."""
+    """The draft as a file, with what this person may see; held back while anything in it does not hold."""
     writer = require_writer(f".{form}")
     with brief_transaction(writes=True) as session:
         _, draft = _get_draft(slug)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
         shown = export_draft(session, draft, showing, actor=actor, form=writer.name)
-        standings = editing.find_standings(session, draft)
-        checked = find_checked(session, draft, standings, today=get_today())
-    content = writer.make(assemble(shown, checked), find_means(current_app.config))
+    content = writer.make(assemble(shown), find_means(current_app.config))
     keep_digest(shown.file_id, content)
     name = f"{slug}-draft-{shown.number}{writer.ending}"
     return send_file(io.BytesIO(content), mimetype=writer.media_type, as_attachment=True, download_name=name)

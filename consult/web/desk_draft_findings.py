@@ -17,6 +17,7 @@ from consult.services.drafts.holding_back import list_barriers
 from consult.services.drafts.rechecking import Checked, Finding, find_checked
 from consult.services.drafts.record_words import SECTORS, key_of_sector
 from consult.services.drafts.saying_findings import SAID
+from consult.services.evidence.settling import find_evidence
 from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.clock import get_today
 from consult.web.desk_draft_words import name_figure
@@ -72,6 +73,13 @@ def describe_state(
         return {"numbers": None, "barriers": []}
     barriers = list_barriers(session, draft, standings, today=get_today())
     return {"numbers": describe_numbers(session, draft, standings, slug), "barriers": barriers}
+
+
+def count_unsettled(session: Session, draft: Draft | None, standings: Mapping[str, Standing]) -> int:
+    """How many things have to be settled before anything leaves the draft."""
+    if draft is None:
+        return 0
+    return len(find_evidence(session, draft, standings, today=get_today()).open)
 
 
 def _list_lines(checked: Checked, findings: Iterable[Finding], slug: str) -> list[FindingLine]:

@@ -10,7 +10,8 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation, StatementReference, Table, to_dict
-from analysis.drafting.statements import Counted, Evidence, Figure, Position, Sourced, Tabled
+from analysis.drafting.citing import cite
+from analysis.drafting.statements import Counted, Evidence, Figure, PartnerFact, Position, Sourced, Tabled
 from analysis.drafting.views import LEADS
 from consult.models.draft import Draft, Section
 from consult.services.drafts.checking import count_refused
@@ -160,7 +161,10 @@ def list_evidence(evidence: Evidence | None, slug: str) -> list[EvidenceLine]:
         address = url_for("desk_published_figures.show", key=evidence.table, number=evidence.version)
         return [EvidenceLine(f"{evidence.title}, version {evidence.version}, {evidence.source}", address)]
     if isinstance(evidence, Sourced):
-        return [EvidenceLine(f"{evidence.publisher}, {evidence.title}, {evidence.published}")]
+        return [EvidenceLine(cite(evidence))]
+    if isinstance(evidence, PartnerFact):
+        address = url_for("desk_returns.show", slug=slug, response_id=evidence.response_id)
+        return [EvidenceLine(f"The return of {evidence.organisation}", address)]
     return []
 
 

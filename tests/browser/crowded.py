@@ -45,6 +45,7 @@ from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.concerning import make_concern
 from tests.factories.crowding import EMAIL, NAME, WORD, make_crowded
+from tests.factories.evidence import make_source, open_lists
 from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
@@ -122,7 +123,8 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "concern_id": concern.id,
         "group_id": group.id,
         "language": "ar",
-        "number": "1",
+        "number": str(make_source(open_lists(session, consultation)).number),
+        "listed": "source",
     }
 
 

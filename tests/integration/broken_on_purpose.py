@@ -102,7 +102,9 @@ def add_locked(received: Received, _draft: Draft | None = None, number: int = 1)
     """Experiences that came in after the analysis, while nobody had unlocked any."""
     may = {Purpose.ANALYSE: True, Purpose.QUOTE: True}
     for _ in range(number):
-        make_sealed_account(received.session, received.account_version, {"told": TOLD}, received.agent, consents=may)
+        make_sealed_account(
+            received.session, received.account_version, {"told": TOLD}, received.agent, consents=may
+        )
 
 
 def rename(received: Received, _draft: Draft) -> None:
@@ -290,38 +292,89 @@ def join(received: Received, draft: Draft) -> None:
     standing = find_standing(received.session, question(draft))
     parents = (standing.version.revision_id, standing.beside[0].revision_id)
     author = Author(make_staff(received.session).id, "Ada")
-    join_section(received.session, question(draft), standing.version.text, parent_ids=parents, author=author, now=NOW)
+    join_section(
+        received.session, question(draft), standing.version.text, parent_ids=parents, author=author, now=NOW
+    )
     received.session.expire_all()
 
 
 K = BrokenKind
 CASES = [
     Case("a return came in", K.UNCOUNTED, receive_one_more, build),
-    Case("a return came in and was counted", K.CHANGED, then_count(receive_one_more), build, frozenset({K.TABLE})),
+    Case(
+        "a return came in and was counted",
+        K.CHANGED,
+        then_count(receive_one_more),
+        build,
+        frozenset({K.TABLE}),
+    ),
     Case("a passage was moved", K.CHANGED, then_count(move_theme), build, frozenset({K.TABLE})),
     Case("experiences came in locked", K.UNCHECKED, then_count(add_locked), build),
     Case("a theme got another name", K.RENAMED, then_count(rename), build),
     Case("a sentence says another number", K.REWORDED, reword, build),
     Case("a sentence was typed anew", K.RETYPED, retype, retype_right),
     Case("a view is not borne out", K.VIEWED, mark_view, build),
-    Case("a table has another number", K.TABLE, change_cell("17", "18"), build),
-    Case("a table gives a hidden number", K.SMALL_NUMBER, change_cell("not shown", "11"), build),
-    Case("the threshold was raised", K.SMALL_NUMBER, raise_threshold, lower_threshold, frozenset({K.UNCOUNTED, K.REWORDED})),
-    Case("a hidden number was typed", K.SMALL_NUMBER, typing("Typed: 3 returns came from employers."), take_out),
+    Case("a table has another number", K.TABLE, change_cell("17", "18"), change_cell("18", "17")),
+    Case(
+        "a table gives a hidden number",
+        K.SMALL_NUMBER,
+        change_cell("not shown", "11"),
+        change_cell("11", "not shown"),
+    ),
+    Case(
+        "the threshold was raised",
+        K.SMALL_NUMBER,
+        raise_threshold,
+        lower_threshold,
+        frozenset({K.UNCOUNTED, K.REWORDED}),
+    ),
+    Case(
+        "a hidden number was typed", K.SMALL_NUMBER, typing("Typed: 3 returns came from employers."), take_out
+    ),
     Case("an answer was amended", K.ALTERED, amend, build, frozenset({K.CHANGED, K.TABLE})),
-    Case("permission to quote was taken back", K.PERMISSION, take_quoting_back, build, frozenset({K.UNCOUNTED})),
+    Case(
+        "permission to quote was taken back", K.PERMISSION, take_quoting_back, build, frozenset({K.UNCOUNTED})
+    ),
     Case("a return was withdrawn", K.PERMISSION, withdraw_one, build, frozenset({K.UNCOUNTED})),
-    Case("a partner may not be named", K.PERMISSION, withdraw_partner, permit_naming, frozenset({K.CHANGED, K.TABLE})),
+    Case(
+        "a partner may not be named",
+        K.PERMISSION,
+        withdraw_partner,
+        permit_naming,
+        frozenset({K.CHANGED, K.TABLE}),
+    ),
     Case("a statement is lost", K.REFERENCE, lose_statement, build),
-    Case("a reference inside a line", K.REFERENCE, typing("Typed: see [[table answers.answered]] there."), take_out),
-    Case("an address that was typed", K.ADDRESS, typing("Typed: more is at https:/example.org/page."), take_out),
+    Case(
+        "a reference inside a line",
+        K.REFERENCE,
+        typing("Typed: see [[table answers.answered]] there."),
+        take_out,
+    ),
+    Case(
+        "an address that was typed", K.ADDRESS, typing("Typed: more is at https:/example.org/page."), take_out
+    ),
     Case("an address of a source", K.ADDRESS, misspell_address, complete),
     Case("a file that was deleted", K.FILE, delete_file, take_out),
     Case("a file whose bytes changed", K.FILE, change_file, take_out),
-    Case("a word outside the scale", K.QUANTIFIER, typing("Typed: Nearly all respondents want homes."), take_out),
+    Case(
+        "a word outside the scale",
+        K.QUANTIFIER,
+        typing("Typed: Nearly all respondents want homes."),
+        take_out,
+    ),
     Case("a word for few", K.QUANTIFIER, typing("Typed: Most returns raised affordable homes."), take_out),
-    Case("shared wording added again", K.SHARED_TWICE, typing("Typed: In all 31 returns spoke of it."), take_out),
-    Case("shared wording called separate", K.SHARED_TWICE, typing("Typed: 17 separate returns raised affordable homes."), take_out),
+    Case(
+        "shared wording added again",
+        K.SHARED_TWICE,
+        typing("Typed: In all 31 returns spoke of it."),
+        take_out,
+    ),
+    Case(
+        "shared wording called separate",
+        K.SHARED_TWICE,
+        typing("Typed: 17 separate returns raised affordable homes."),
+        take_out,
+    ),
     Case("a number that was typed", K.TYPED_NUMBER, typing("Typed: 37 returns were received."), take_out),
     Case("a share that was typed", K.TYPED_NUMBER, typing("Typed: 62% of respondents agreed."), take_out),
     Case("a source taken off the list", K.UNSOURCED, remove_source, take_out),

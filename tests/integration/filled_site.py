@@ -42,6 +42,7 @@ from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.concerning import make_concern
+from tests.factories.evidence import make_source, open_lists
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
 from tests.factories.giving import make_keys
@@ -63,6 +64,7 @@ PLAIN = {
     "name": "day",
     "ending": "csv",
     "language": "en",
+    "listed": "source",
     "recipient": HOUSING.key,
     "token": "x",
     "filename": "js/main.js",
@@ -81,6 +83,7 @@ SPECIAL = {
     "desk_answer_tables": {"name": "by-area"},
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
     "desk_characteristics": {"characteristic": "age"},
+    "desk_sources": {"number": 1},
     "desk_versions": {"number": 1, "form": "md"},
     "desk_circulation": {"number": 1},
     "desk_forum_terms": {"key": "board"},
@@ -199,6 +202,9 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     made = {"file_id": make_attached(session, consultation).id}
     made["change_id"] = make_change(session, consultation).id
     return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
+    file_id = make_attached(session, consultation).id
+    make_source(open_lists(session, consultation))
+    return {"recall_id": recall_id, "assignment_id": assignment_id, "file_id": file_id}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

@@ -4,9 +4,10 @@ import hashlib
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -25,10 +26,10 @@ from consult.vocabulary import JobKind, Purpose, Role, Standing, UseKind
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
 from tests.factories.sealing import UnlockedAgent
+from tests.integration.checking_numbers import PAGE, check
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import HOMES, NAMED, Received, make_received
 
-PAGE = "/desk/consultations/consultation-1/draft"
 HARBOUR = HOMES.format(place="the harbour", n=0)
 TOLD = "The school said that there was no place for my daughter until after the summer."
 SignIn = Callable[..., FlaskClient]
@@ -192,7 +193,7 @@ def leave_out_quotations(client: FlaskClient, key: str) -> dict[str, str]:
 
 
 def test_permission__taken_back__shows_on_every_page_at_once(
-    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session]
+    sign_in: SignIn, drafted: Received, sessions: sessionmaker[Session], settings: Mapping[str, Any]
 ) -> None:
     client = sign_in(Role.MANAGER)
     assert HARBOUR in read_word(client.get(f"{PAGE}.docx").data)
@@ -204,6 +205,8 @@ def test_permission__taken_back__shows_on_every_page_at_once(
     refused = client.get(f"{PAGE}.docx")
     assert refused.status_code == 409 and "C809" in refused.text and "Question 1" in refused.text
     client.post(f"{PAGE}/question:1/edit", data=leave_out_quotations(client, "question:1"))
+    assert "C816" in client.get(f"{PAGE}.docx").text, "the record has changed, and nobody counted again"
+    check(client, sessions, settings)
     assert HARBOUR not in read_word(client.get(f"{PAGE}.docx").data)
 
 

@@ -1,6 +1,7 @@
 """The draft's pages, file and command say which numbers no longer hold, as each person may be told."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,24 +9,21 @@ from typing import Any
 import docx
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
 from consult.cli.main import run
-from consult.jobs.handlers import HANDLERS
-from consult.jobs.running import Bench, run_job
-from consult.models.job import Job
 from consult.models.response import Response
 from consult.services.keeping.withdrawing import withdraw
-from consult.vocabulary import JobKind, JobState, Role, Standing
+from consult.vocabulary import Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
+from tests.integration.checking_numbers import PAGE, check
 from tests.integration.conftest import SignIn
 from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import Received, make_received
 
-PAGE = "/desk/consultations/consultation-1/draft"
+FINDINGS = f"{PAGE}-findings"
 CHANGED = "The record has changed since the numbers were last compared"
 HELD_BACK = "This draft cannot be downloaded yet"
 MORE = "14 of 14 then, 15 of 15 now"
@@ -64,19 +62,6 @@ def withdraw_one(sessions: sessionmaker[Session], received: Received) -> None:
 def receive_one_more(sessions: sessionmaker[Session], received: Received) -> None:
     with sessions.begin() as session:
         reopen(received, session).add_return("One more home, please.", organisation_name="Late")
-
-
-def check(client: FlaskClient, sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> None:
-    """Press the button, and let the worker do what it asks for."""
-    address = client.post(f"{PAGE}/check").headers["Location"]
-    with sessions.begin() as session:
-        job = session.scalars(select(Job).where(Job.kind == JobKind.RECHECK)).one()
-        assert address == f"/desk/jobs/{job.id}"
-        job_id = job.id
-    assert "The numbers are being checked" in client.get(PAGE).text
-    run_job(Bench(sessions, settings, HANDLERS), job_id)
-    with sessions.begin() as session:
-        assert session.get_one(Job, job_id).state is JobState.DONE
 
 
 def read_word(client: FlaskClient) -> str:
@@ -121,8 +106,10 @@ def test_change__told_to_those_who_may_not_see_figures__is_protected(
     with sessions.begin() as session:
         body = make_organisation(session, name="A body", standing=standing).id
     client = sign_in(Role.BOARD_MEMBER, organisation_id=body)
-    for text in (client.get(PAGE).text, client.get(f"{PAGE}/question:1").text, read_word(client)):
+    for page in (PAGE, f"{PAGE}/question:1", FINDINGS):
+        text = client.get(page).text
         assert NEW in text and MORE not in text and "15 of 15" not in text
+    assert client.get(f"{PAGE}.docx").status_code == 409
     assert "A manager can build the draft again" in client.get(PAGE).text
 
 
@@ -145,8 +132,14 @@ def test_file__downloaded_by_anybody__gives_protected_figures_only(
     manager = sign_in(Role.MANAGER)
     receive_one_more(sessions, drafted)
     check(manager, sessions, settings)
+    held_back = manager.get(f"{PAGE}.docx")
+    assert held_back.status_code == 409 and "C816" in held_back.text
+    given = {
+        "finding": re.findall(r'name="finding" type="checkbox" value="(\w+)"', manager.get(FINDINGS).text)
+    }
+    manager.post(FINDINGS, data={**given, "reason": "It came after the closing day."})
     text = read_word(manager)
-    assert "These statements no longer hold." in text
+    assert "It came after the closing day." in text
     assert NEW in text and MORE not in text
 
 

@@ -52,6 +52,7 @@ from tests.factories.accounting import make_change
 from tests.factories.agreeing import ask_one
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
+from tests.factories.evidence import make_source, open_lists
 from tests.factories.figures import KEY as FIGURES_KEY
 from tests.factories.figures import make_figures
 from tests.factories.numbering import NOW, TODAY
@@ -131,6 +132,7 @@ def surround(session: Session, received: Received) -> None:
     make_recall(session, consultation)
     make_attached(session, consultation)
     make_change(session, consultation)
+    make_source(open_lists(session, consultation))
     make_care(session)
     make_figures(session)
     chosen = Chosen("council:ostley", "30 June 2026", "people")

@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.Column("id", IDENTIFIER, nullable=False),
         sa.Column("consultation_id", IDENTIFIER, nullable=False),
         sa.Column("section_key", WORDS, nullable=False),
-        sa.Column("subject", WORDS, nullable=False),
         sa.Column("kind", kind("brokenkind", *KINDS), nullable=False),
         sa.Column("fingerprint", WORDS, nullable=False),
         sa.Column("reason", WORDS, nullable=False),

@@ -21,10 +21,10 @@ from consult.services.drafts.carrying_over import find_machine_keys
 from consult.services.drafts.editing import Standing, find_standing
 from consult.services.drafts.holding_back import require_clear
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
-from consult.services.keys.key_keeping import AccountKeys
-from consult.services.permissions.reading import read_excerpts
 from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.settling import require_settled
+from consult.services.keys.key_keeping import AccountKeys
+from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.releasing import note_release
 from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import METHOD, say_process

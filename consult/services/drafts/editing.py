@@ -168,7 +168,7 @@ def clean_reason(reason: str) -> str:
 
 
 def list_known(session: Session, section: Section) -> list[Block]:
-    """What a person may refer to in a section: all that its texts ever referred to, and what they may cite."""
+    """What a person may refer to in a section: what its texts ever referred to, and what may be cited."""
     history = list_history(session, SubjectKind.SECTION, section.id)
     known = {block.id: block for body in history for block in _list_references(body)}
     added = [one.block for one in list_citable(session, section.draft.consultation_id)]

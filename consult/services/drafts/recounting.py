@@ -13,7 +13,7 @@ from consult.services.quotations.proposing_quotations import NoQuotations
 def recount(record: Record) -> Recounted:
     """Count everything again that a draft would give; needs no database. Raises: CountsDoNotAddUp (A042).
 
-    A table that was handed out since the draft was built takes none of its own away: it was counted beside them.
+    A table that was handed out since then takes none of the draft's own away: it was counted beside them.
     """
     material = collate(replace(record, handed_out=frozenset()), NoQuotations())
     sections = draft_collated(material)

@@ -80,7 +80,7 @@ def _find_evidence(look: Look) -> dict[tuple[str, str], Counted]:
 
 
 def _gives_hidden(finding: Finding, evidence: Counted | None, look: Look) -> bool:
-    """Whether a sentence gives a number that may not be given, by what is counted now or by its own figures."""
+    """Whether a sentence gives what may not be given, by what is counted now or by its own figures."""
     if finding.kind not in {FindingKind.CHANGED, FindingKind.REWORDED}:
         return False
     same = [change.now for change in finding.changes if change.is_same_number and change.now is not None]

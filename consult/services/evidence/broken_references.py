@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from analysis.drafting.blocks import Block, BulletList, Heading, Paragraph, Quotation, StatementReference
+from analysis.drafting.blocks import Block, Quotation, StatementReference
 from consult.models.draft import Section
 from consult.models.evidence_kinds import BrokenKind
 from consult.services.evidence.broken import Broken
-from consult.services.evidence.looking import Look
+from consult.services.evidence.looking import Look, list_texts
 
 NOWHERE = "this draft has no such statement"
 INSIDE = "it stands inside a line, and would be printed as it is written"
@@ -32,13 +32,6 @@ def list_broken_references(look: Look) -> Iterator[Broken]:
             yield Broken(*about, text, NOWHERE)
         for text in list_texts(block):
             yield from (Broken(*about, found, INSIDE) for found in _WRITTEN.findall(text))
-
-
-def list_texts(block: Block) -> tuple[str, ...]:
-    """What a person may have typed in a block."""
-    if isinstance(block, Heading | Paragraph):
-        return (block.text,)
-    return block.items if isinstance(block, BulletList) else ()
 
 
 def _find_key(block: Block) -> str:

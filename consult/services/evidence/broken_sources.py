@@ -12,7 +12,6 @@ from consult.models.attachments import AttachedFile
 from consult.models.evidence_kinds import BrokenKind
 from consult.models.sources import PartnerFact, Source
 from consult.services.evidence.broken import Broken
-from consult.services.evidence.broken_typing import list_typed
 from consult.services.evidence.cited_keys import FACT, SOURCE, read_key
 from consult.services.evidence.citing import cite_fact, cite_source
 from consult.services.evidence.looking import Look
@@ -41,13 +40,17 @@ def list_wrong_sources(look: Look) -> Iterator[Broken]:
         if key[0] == SOURCE:
             yield from (Broken(kind, *about, why) for kind, why in _check_source(look, key[1], block.text))
         elif key[0] == FACT:
-            named = find_citable_returns(look.session, look.draft, today=look.today) if named is None else named
-            yield from (Broken(kind, *about, why) for kind, why in _check_fact(look, key[1], block.text, named))
+            named = (
+                find_citable_returns(look.session, look.draft, today=look.today) if named is None else named
+            )
+            yield from (
+                Broken(kind, *about, why) for kind, why in _check_fact(look, key[1], block.text, named)
+            )
 
 
 def list_wrong_addresses(look: Look) -> Iterator[Broken]:
     """Addresses that somebody typed and that cannot be right as they are written; none is ever opened."""
-    for section, block, text in list_typed(look):
+    for section, block, text in look.typed:
         for address in find_broken_addresses(text):
             said = BAD_ADDRESS.format(address=address)
             yield Broken(BrokenKind.ADDRESS, section.key, section.title, block.id, text, said)
@@ -81,11 +84,12 @@ def _check_file(look: Look, row: Source) -> Why:
 
 
 def _check_fact(look: Look, number: int, text: str, named: set[str]) -> Why:
+    """A fact whose row is gone went with its return, when that was withdrawn."""
     row = _find(look, PartnerFact, number)
-    if row is None or row.removed_at is not None:
-        yield BrokenKind.UNSOURCED, REMOVED
-    elif row.response_id not in named:
+    if row is None or row.response_id not in named:
         yield BrokenKind.PERMISSION, NOT_NAMED
+    elif row.removed_at is not None:
+        yield BrokenKind.UNSOURCED, REMOVED
     elif cite_fact(row).text != text:
         yield BrokenKind.UNSOURCED, REWRITTEN
 

@@ -7,19 +7,13 @@ from analysis.checking.known_figures import Known, name_figures, read_numbers
 from analysis.checking.quantifiers import find_wrong_quantifiers
 from analysis.checking.shared_twice import find_shared_twice
 from analysis.checking.typed_numbers import find_wrong_numbers
-from analysis.checking.typed_text import list_sentences
-from analysis.drafting.block_reading import from_list
 from analysis.drafting.blocks import Block, StatementReference, Table
 from analysis.drafting.statements import Counted, Figure
 from consult.models.draft import Section
 from consult.models.evidence_kinds import BrokenKind
-from consult.services.drafts.carrying_over import is_personal
 from consult.services.drafts.rechecking import list_theme_names
 from consult.services.evidence.broken import Broken
-from consult.services.evidence.broken_references import list_texts
 from consult.services.evidence.looking import Look
-from consult.services.returns.revising import list_history
-from consult.vocabulary import SubjectKind
 
 RETURNS, ANSWERED, EXPERIENCES = "returns", "answered", "experiences"
 
@@ -43,26 +37,13 @@ class _Figures:
         return Known(rules, every, self.given, named, base or total, _find_total(every, EXPERIENCES))
 
 
-def list_typed(look: Look) -> Iterator[tuple[Section, Block, str]]:
-    """Every sentence of the texts that stand which the program did not write, with its section and block."""
-    machine: dict[str, set[str]] = {}
-    for section, block in look.list_standing():
-        if look.standings[section.key].version.is_machine:
-            continue
-        known = machine.setdefault(section.key, _list_machine_texts(look, section))
-        for text in list_texts(block):
-            if text not in known:
-                yield from ((section, block, sentence) for sentence in list_sentences(text))
-
-
 def list_wrong_typing(look: Look) -> Iterator[Broken]:
     """Words for shares, numbers and shared wording that somebody typed and the record does not bear out."""
-    typed = list(list_typed(look))
-    if not typed:
+    if not look.typed:
         return
     figures, known = _Figures(look.list_counted(), _read_given(look)), dict[str, Known]()
     retyped = {(one.section_key, one.text) for one in look.checked.findings}
-    for section, block, sentence in typed:
+    for section, block, sentence in look.typed:
         if section.key not in known:
             known[section.key] = figures.of_section(look, section)
         about = (section.key, section.title, block.id, sentence)
@@ -79,12 +60,6 @@ def _check(sentence: str, known: Known) -> Iterator[tuple[BrokenKind, str]]:
     for doubt in find_wrong_numbers(sentence, known):
         if doubt.hides or not twice:
             yield BrokenKind.SMALL_NUMBER if doubt.hides else BrokenKind.TYPED_NUMBER, doubt.reason
-
-
-def _list_machine_texts(look: Look, section: Section) -> set[str]:
-    history = list_history(look.session, SubjectKind.SECTION, section.id)
-    bodies = (from_list(one.body) for one in history if not is_personal(one))
-    return {text for body in bodies for block in body for text in list_texts(block)}
 
 
 def _read_given(look: Look) -> frozenset[int]:

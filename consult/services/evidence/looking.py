@@ -3,15 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block
+from analysis.checking.typed_text import list_sentences
+from analysis.drafting.block_reading import from_list
+from analysis.drafting.blocks import Block, BulletList, Heading, Paragraph
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, Counted
 from consult.models.draft import Draft, Section
+from consult.services.drafts.carrying_over import is_personal
 from consult.services.drafts.editing import Standing
 from consult.services.drafts.rechecking import Checked
+from consult.services.returns.revising import list_history
+from consult.vocabulary import SubjectKind
+
+Typed = tuple[Section, Block, str]
+"""A sentence that somebody typed, with its section and block."""
 
 
 @dataclass(frozen=True)
@@ -35,3 +44,31 @@ class Look:
         rows = [one for section in self.draft.sections for one in section.statements]
         made = (evidence_from_dict(COUNTED, one.evidence) for one in rows if one.kind.value == COUNTED)
         return [one for one in made if isinstance(one, Counted)]
+
+    @cached_property
+    def typed(self) -> tuple[Typed, ...]:
+        """Every sentence of the texts that stand which the program did not write."""
+        return tuple(typed for section in self.draft.sections for typed in self._list_typed(section))
+
+    def _list_typed(self, section: Section) -> Iterator[Typed]:
+        standing = self.standings.get(section.key)
+        if standing is None or standing.version.is_machine:
+            return
+        machine = _list_machine_texts(self.session, section)
+        for block in standing.version.blocks:
+            for text in list_texts(block):
+                if text not in machine:
+                    yield from ((section, block, sentence) for sentence in list_sentences(text))
+
+
+def list_texts(block: Block) -> tuple[str, ...]:
+    """What a person may have typed in a block."""
+    if isinstance(block, Heading | Paragraph):
+        return (block.text,)
+    return block.items if isinstance(block, BulletList) else ()
+
+
+def _list_machine_texts(session: Session, section: Section) -> set[str]:
+    history = list_history(session, SubjectKind.SECTION, section.id)
+    bodies = (from_list(one.body) for one in history if not is_personal(one))
+    return {text for body in bodies for block in body for text in list_texts(block)}

@@ -74,7 +74,7 @@ def _keep(
     session: Session, draft: Draft, one: Broken, reason: str, author: Author, now: datetime
 ) -> FindingOverride:
     row = FindingOverride(consultation_id=draft.consultation_id, section_key=one.section_key)
-    row.subject, row.kind, row.fingerprint = one.subject, one.kind, one.fingerprint
+    row.kind, row.fingerprint = one.kind, one.fingerprint
     row.reason, row.staff_id, row.staff_name, row.at = reason, author.staff_id, author.name, now
     session.add(row)
     return row

@@ -1,4 +1,4 @@
-"""Nothing leaves a draft while its evidence is broken: each thing is settled, or a named person lets it stand."""
+"""Nothing leaves a draft while its evidence is broken: it is settled, or a named person lets it stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

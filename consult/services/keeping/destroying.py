@@ -28,6 +28,7 @@ DIES: dict[str, str] = {
     "kept_away": "response_id",
     "listening_event": "response_id",
     "observer_release": "response_id",
+    "partner_fact": "response_id",
     "quotation_verdict": "response_id",
     "reader_confirmation": "response_id",
     "redaction_record": "response_id",

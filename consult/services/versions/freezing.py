@@ -26,7 +26,8 @@ def make_version(session: Session, draft: Draft, showing: Showing, *, author: Au
     """Freeze the texts of a draft that stand now; what is quoted is read once more, and put on record.
 
     Raises: AccessDenied (C101 for somebody of no full standing); Conflict (C517 two texts stand side by side,
-    C518 a quotation has no words now, C519 the text that one was taken from is gone); ExportRefused (C809, C816).
+    C518 a quotation has no words now, C519 the text that one was taken from is gone); ExportRefused (C809,
+    C816 while something in it does not hold).
     """
     if showing.viewer.standing is not Standing.FULL:
         raise AccessDenied("C101")

@@ -1,0 +1,189 @@
+"""What people type into a draft: what is found wrong in it, and ordinary prose in which nothing is."""
+
+import pytest
+
+from analysis.checking.addresses import find_broken_addresses, is_sound
+from analysis.checking.known_figures import Known, Named, name_figures, read_numbers
+from analysis.checking.quantifiers import find_wrong_quantifiers
+from analysis.checking.shared_twice import find_shared_twice
+from analysis.checking.tables import CHANGED, GONE, HIDDEN, find_wrong_table, keep_cells
+from analysis.checking.typed_numbers import Doubt, find_wrong_numbers
+from analysis.checking.typed_text import list_counts, list_sentences
+from analysis.drafting.blocks import Table
+from analysis.drafting.figures import Rules
+from analysis.drafting.statements import Counted, Figure
+
+RULES = Rules(5)
+HOMES = (Figure("theme", 32, 40, "1", "T01"), Figure("theme", 20, 28, "1", "T01", without_campaigns=True))
+BUSES = (Figure("theme", 12, 40, "1", "T02"), Figure("theme", 9, 28, "1", "T02", without_campaigns=True))
+FEW = (Figure("theme", 3, 40, "1", "T03"),)
+TOTALS = (Figure("returns", 43, 43), Figure("answered", 40, 43, "1"), Figure("experiences", 26, 30))
+KNOWN = Known(
+    RULES,
+    (*HOMES, *BUSES, *FEW, *TOTALS),
+    frozenset({17}),
+    (Named("affordable homes", HOMES), Named("rural buses", BUSES), Named("school meals", FEW)),
+    base=40,
+    told=26,
+)
+
+PROSE = (
+    "Most people who arrive find work within a year.",
+    "Many families wait for months, and the council has few homes left.",
+    "The majority of our towns grew by 12% between 2011 and 2021.",
+    "Half of the region is rural; over a third of its schools have fewer than 100 pupils.",
+    "In 2031 returns were invited from every partner.",
+    "Some respondents asked for more time, and several returns came with letters.",
+    "One return put it plainly, and a few respondents agreed.",
+    "We held 14 meetings in six districts over 12 weeks for this consultation.",
+    "Section 95 support was cut on 3 March 2030 for 1,200 households.",
+    "The Home Office will reply within 12 weeks to responses.",
+    "Our position is at most a first step; the most respondents can hope for is a reply.",
+    "“Nearly all respondents said 99 returns”, wrote the newspaper.",
+    "The register held 9,412 returns of service personnel. Source: Housing Office, 99 returns, 2030.",
+    "How many returns were late is in the annex.",
+    "Of the 43 returns, 40 answered this question.",
+    "Almost all councils and most landlords were invited.",
+    "43 returns were received; 32 returns raised affordable homes.",
+    "Most returns (32 of 40) raised affordable homes.",
+    "80% of returns raised affordable homes.",
+    "See https://www.gov.example/consultations?id=3 (page 7) or www.example.org.",
+    "Affordable homes were raised by 32 returns, or 20 leaving out shared wording.",
+    "No campaign was counted twice, and 26 experiences were told.",
+    "Seventeen returns came late.",
+)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_typing__of_ordinary_prose__raises_no_alarm(text: str) -> None:
+    for sentence in list_sentences(text):
+        assert list(find_wrong_quantifiers(sentence, KNOWN)) == []
+        assert list(find_wrong_numbers(sentence, KNOWN)) == []
+        assert list(find_shared_twice(sentence, KNOWN)) == []
+    assert find_broken_addresses(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Nearly all respondents want homes.", "“Nearly all” is no word of the printed scale; the scale has"),
+        ("The vast majority of returns agree.", "“The vast majority” is no word"),
+        ("Over half of the returns agree.", "“Over half” is no word"),
+        ("Half of all respondents agree.", "“Half” is no word"),
+        ("Two thirds of returns agree.", "“Two thirds” is no word"),
+        ("Many returns raised rural buses.", "the record gives less than half (12 of 40)"),
+        ("A handful of responses came.", "“A handful” is no word"),
+        ("Few returns raised affordable homes.", "not what was counted; the record gives most (32 of 40)"),
+        ("Almost all returns raised affordable homes.", "the record gives most (32 of 40)"),
+        ("Most returns raised school meals.", "“Most” is not what was counted"),
+    ],
+)
+def test_quantifier__that_does_not_fit__is_named_with_the_right_one(sentence: str, reason: str) -> None:
+    [found] = find_wrong_quantifiers(sentence, KNOWN)
+    assert reason in found
+
+
+def test_quantifier__of_fewer_than_twenty__asks_for_a_number() -> None:
+    few = Known(RULES, base=14, told=6)
+    [found] = find_wrong_quantifiers("Most returns agree.", few)
+    assert found == "“Most”: of fewer than 20 a number is given, not a word"
+    assert list(find_wrong_quantifiers("Most experiences were told at home.", few))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("37 returns were received.", "“37 returns”: no figure of this draft gives this number"),
+        ("Thirteen further responses came.", "“Thirteen further responses”: no figure"),
+        ("12 returns raised affordable homes.", "the record gives 32 of 40 for “affordable homes”"),
+        ("32 of the 41 returns raised affordable homes.", "the record gives 32 of 40"),
+        ("62% of respondents agreed.", "“62% of respondents”: no figure of this draft has this share"),
+        ("40 experiences were told.", "“40 experiences”: no figure"),
+        ("1,043 returns were received.", "“1,043 returns”"),
+    ],
+)
+def test_number__that_contradicts_the_record__is_named(sentence: str, reason: str) -> None:
+    [found] = find_wrong_numbers(sentence, KNOWN)
+    assert reason in found.reason and not found.hides
+
+
+@pytest.mark.parametrize("sentence", ["Three returns raised school meals.", "3 returns came from employers."])
+def test_number__that_is_protected__is_hidden(sentence: str) -> None:
+    [found] = find_wrong_numbers(sentence, KNOWN)
+    assert found == Doubt(found.reason, hides=True) and "protected" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("32 separate returns raised affordable homes.", "did not write separately"),
+        ("In all 52 returns spoke of homes.", "adds up a count that has shared wording in it"),
+        ("32 returns raised affordable homes and 9 returns rural buses.", "that is not said"),
+    ],
+)
+def test_shared_wording__counted_twice__is_named(sentence: str, reason: str) -> None:
+    found = list(find_shared_twice(sentence, KNOWN))
+    assert len(found) == 1 and reason in found[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https:/example.org/page", "https//example.org", "http://", "https://example", "www.", "https://-a.org",
+        "https://a b.org", "https://user@example.org", "htp://example.org", "https://example.org:0/",
+    ],
+)  # fmt: skip
+def test_address__that_cannot_be_right__is_found_by_its_form(address: str) -> None:
+    assert not is_sound(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org",
+        "http://www.example.org:8080/a?b=c#d",
+        "www.example.org/a",
+        "https://пример.укр/є",
+    ],
+)
+def test_address__of_a_page__is_sound(address: str) -> None:
+    assert is_sound(address) and find_broken_addresses(f"See {address}.") == []
+
+
+def test_count__with_its_base__gives_both_numbers() -> None:
+    [found] = list_counts("So 12 of the 1,040 further returns said.")
+    assert (found.count, found.base, found.words) == (12, 1040, "12 of the 1,040 further returns")
+
+
+def test_numbers__of_what_the_program_wrote__leave_out_days_questions_and_shares() -> None:
+    said = "On question 7, most returns that answered (1,034 of 1,443, 71%) agreed on 3 March 2030."
+    assert read_numbers(said) == {1034, 1443}
+
+
+def test_names__of_themes_and_choices__are_those_of_now() -> None:
+    evidence = [Counted("theme", HOMES), Counted("choice", (Figure("choice", 9, 40),), (("label", "Yes"),))]
+    assert name_figures(evidence, {"T01": "homes for all"}) == (Named("homes for all", HOMES),)
+
+
+def make_table(*cells: str, base: str = "43 returns") -> Table:
+    return Table("q.themes", "Themes", ("Theme", "Returns", "Share"), (("Homes", *cells),), base=base)
+
+
+@pytest.mark.parametrize(
+    ("shown", "counted", "said"),
+    [
+        (make_table("32", "80%"), make_table("32", "80%"), ("", False)),
+        (make_table("33", "80%"), make_table("32", "80%"), (CHANGED, False)),
+        (make_table("32", "80%"), make_table("32", "80%", base="44 returns"), (CHANGED, False)),
+        (make_table("3", "8%"), make_table("fewer than 5", "not shown"), (HIDDEN, True)),
+        (make_table("3", "8%"), None, (GONE, False)),
+    ],
+)
+def test_table__beside_what_the_record_gives__is_wrong_where_it_differs(
+    shown: Table, counted: Table | None, said: tuple[str, bool]
+) -> None:
+    assert find_wrong_table(shown, keep_cells(counted) if counted else None) == said
+
+
+def test_table__kept_to_compare__keeps_no_name_of_a_row() -> None:
+    assert "Homes" not in str(keep_cells(make_table("32", "80%")))
