@@ -60,7 +60,7 @@ class Known:
 
     def list_numbers(self, *, of_experiences: bool) -> set[int]:
         """Every number that may be given of returns, or of experiences."""
-        return self.given | list_open(self._list_of(of_experiences), self.rules)
+        return {*self.given, *list_open(self._list_of(of_experiences), self.rules)}
 
     def list_hidden(self, *, of_experiences: bool) -> set[int]:
         """Counts that have to be protected and that nothing in the draft gives."""

@@ -23,7 +23,7 @@ from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.desk_draft_findings import count_unsettled, describe_state
+from consult.web.desk_draft_findings import describe_state, describe_whole
 from consult.web.desk_draft_forms import show_form, show_join
 from consult.web.desk_draft_views import (
     describe_block,
@@ -64,8 +64,7 @@ def outline(slug: str) -> ResponseReturnValue:
         draft=draft,
         run=find_latest_run(session, consultation.id),
         rows=list_rows(session, draft, standings) if draft else [],
-        **describe_state(session, draft, standings, slug),
-        unsettled=count_unsettled(session, draft, standings),
+        **describe_whole(session, draft, standings, slug),
         may_edit=meets(MANAGE),
         **_find_next(consultation.id),
     )

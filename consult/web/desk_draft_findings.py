@@ -75,11 +75,16 @@ def describe_state(
     return {"numbers": describe_numbers(session, draft, standings, slug), "barriers": barriers}
 
 
-def count_unsettled(session: Session, draft: Draft | None, standings: Mapping[str, Standing]) -> int:
-    """How many things have to be settled before anything leaves the draft."""
+def describe_whole(
+    session: Session, draft: Draft | None, standings: Mapping[str, Standing], slug: str
+) -> dict[str, Any]:
+    """Say the same of every section, and how many things have to be settled before anything leaves it."""
+    state = describe_state(session, draft, standings, slug)
     if draft is None:
-        return 0
-    return len(find_evidence(session, draft, standings, today=get_today()).open)
+        return {**state, "unsettled": 0}
+    checked = state["numbers"].checked
+    found = find_evidence(session, draft, standings, today=get_today(), checked=checked)
+    return {**state, "unsettled": len(found.open)}
 
 
 def _list_lines(checked: Checked, findings: Iterable[Finding], slug: str) -> list[FindingLine]:

@@ -34,10 +34,10 @@ def show(slug: str) -> ResponseReturnValue:
 def let_stand(slug: str) -> ResponseReturnValue:
     """Let what was ticked stand, with a reason that is printed."""
     session, draft = get_session(), _get_draft(slug)
-    given = {"reason": request.form.get("reason", ""), "author": get_author(), "now": get_now()}
+    viewer, reason = get_current_viewer(), request.form.get("reason", "")
     try:
         chosen = _choose(_find(draft), request.form.getlist("finding"))
-        override(session, get_current_viewer(), draft, chosen, **given)
+        override(session, viewer, draft, chosen, reason=reason, author=get_author(), now=get_now())
     except Conflict as error:
         return _show(slug, error)
     flash("What you ticked stands. Your name and the reason are printed in the annex on method.")

@@ -1,20 +1,24 @@
 """Statements that a manager may put into any section: sources, partners' facts, positions and asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.drafting import statements
 from analysis.drafting.blocks import Block, StatementReference
 from analysis.drafting.citing import say_partner_fact, say_position, say_sourced
-from analysis.drafting.statements import Evidence, PartnerFact, Position, Sourced, evidence_to_dict
-from consult.models import sources
+from analysis.drafting.statements import Evidence, Position, Sourced, evidence_to_dict
 from consult.models.draft import Section, Statement
 from consult.models.evidence_kinds import AskKind
+from consult.models.sources import Ask, PartnerFact, Source
 from consult.services.evidence.cited_keys import FACT, POSITION, SOURCE, make_key
 from consult.services.evidence.naming_partners import name_of
 from consult.vocabulary import StatementKind
+
+Row = TypeVar("Row", Source, PartnerFact, Ask)
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,14 @@ class Citable:
 
 def list_citable(session: Session, consultation_id: str) -> list[Citable]:
     """Everything that may be put in, in the order of its list."""
-    of_this = {"consultation_id": consultation_id, "removed_at": None}
-    lists = ((sources.Source, cite_source), (sources.PartnerFact, cite_fact), (sources.Ask, cite_ask))
     return [
-        make(row)  # type: ignore[operator]
-        for model, make in lists
-        for row in session.scalars(select(model).filter_by(**of_this).order_by(model.number))
+        *map(cite_source, _list_of(session, Source, consultation_id)),
+        *map(cite_fact, _list_of(session, PartnerFact, consultation_id)),
+        *map(cite_ask, _list_of(session, Ask, consultation_id)),
     ]
 
 
-def cite_source(row: sources.Source) -> Citable:
+def cite_source(row: Source) -> Citable:
     """A sourced statement."""
     about = (row.publisher, row.title, row.published, row.place)
     evidence = Sourced(*(" ".join(part.split()) for part in about), row.file_sha256)
@@ -51,14 +53,14 @@ def cite_source(row: sources.Source) -> Citable:
     return Citable(make_key(SOURCE, row.number), StatementKind.SOURCED, text, evidence)
 
 
-def cite_fact(row: sources.PartnerFact) -> Citable:
+def cite_fact(row: PartnerFact) -> Citable:
     """A partner's fact."""
-    evidence = PartnerFact(name_of(row.response), row.response_id)
+    evidence = statements.PartnerFact(name_of(row.response), row.response_id)
     text = say_partner_fact(row.said, evidence)
     return Citable(make_key(FACT, row.number), StatementKind.PARTNER_FACT, text, evidence)
 
 
-def cite_ask(row: sources.Ask) -> Citable:
+def cite_ask(row: Ask) -> Citable:
     """A position or an ask."""
     evidence = Position(" ".join(row.holder.split()), " ".join(row.authority.split()))
     text = say_position(row.said, evidence, is_ask=row.kind is AskKind.ASK)
@@ -77,3 +79,8 @@ def keep_cited(session: Session, section: Section, blocks: Iterable[Block]) -> N
                 section.statements.append(row)
             row.text, row.evidence = one.text, evidence_to_dict(one.evidence)
     session.flush()
+
+
+def _list_of(session: Session, model: type[Row], consultation_id: str) -> Sequence[Row]:
+    of_this = {"consultation_id": consultation_id, "removed_at": None}
+    return session.scalars(select(model).filter_by(**of_this).order_by(model.number)).all()

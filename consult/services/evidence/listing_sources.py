@@ -35,9 +35,9 @@ def add_listed(listing: Listing, given: Given) -> Row:
     """Put a statement on its list, under the next number. Raises: as change_listed, but NotFound."""
     require_full(listing.viewer)
     name = NAMES[type(given)]
-    of_all = select(func.max(MODELS[name].number)).filter_by(consultation_id=listing.consultation.id)
-    number = (listing.session.scalar(of_all) or 0) + 1
-    row = MODELS[name](consultation_id=listing.consultation.id, number=number)
+    model, consultation_id = MODELS[name], listing.consultation.id
+    last = select(func.max(model.number)).where(model.consultation_id == consultation_id)
+    row = model(consultation_id=consultation_id, number=(listing.session.scalar(last) or 0) + 1)
     row.added_by_name, row.added_at = listing.author.name, listing.now
     _fill(listing, row, given)
     listing.session.add(row)

@@ -39,21 +39,15 @@ class SourceForm(SourcesForm):
     one, heading, doubtful = "source", "Sources", "place"
     lede = "Facts that somebody published. Each is printed with its publisher, title, date and place."
 
-    said = text(
-        "The fact, as it is to be printed", needed="Enter the fact", hint="Its source is added to it."
-    )
+    said = text("The fact, as it is printed", needed="Enter the fact", hint="Its source is added to it.")
     publisher = line("Publisher", needed="Enter who published it")
     title = line("Title", needed="Enter the title")
-    published = line(
-        "Date", needed="Enter when it was published", hint="A day, a month or a year.", longest=60
-    )
+    published = line("Date", "Enter when it was published", "A day, a month or a year.", longest=60)
     place = line(
         "Page or address",
         hint="A page number, or an address that begins with https://. No address is opened from here.",
     )
-    file_id = ChoiceField(
-        "Attached file", choices=[], description="A copy, attached under Files as a source."
-    )
+    file_id = ChoiceField("Attached file", choices=[], description="A copy, attached under Files.")
     looked_at_on = DayField("Last looked at on", hint="When a person last saw it there.")
 
     def offer(self, listing: Listing) -> None:
@@ -76,7 +70,7 @@ class FactForm(SourcesForm):
     lede = "Facts that an organisation gave in its return. Only those that agreed to be named are offered."
 
     said = text(
-        "The fact, as it is to be printed",
+        "The fact, as it is printed",
         needed="Enter the fact",
         hint="The organisation’s name is added to it.",
     )
@@ -100,7 +94,7 @@ class AskForm(SourcesForm):
     lede = "What the partnership holds, and what it asks of government, with whose position it is."
 
     kind = ChoiceField("Kind", choices=list_choices(AskKind, ASKS), default=AskKind.ASK.value)
-    said = text("The words, as they are to be printed", needed="Enter the words")
+    said = text("The words, as they are printed", needed="Enter the words")
     holder = line("Whose it is", needed="Enter whose position it is", hint="Such as the board, or a council.")
     authority = line(
         "On what authority", hint="Who approved it and when, or that it is the view of officers."
