@@ -41,8 +41,11 @@ def keep_cells(table: Table) -> Cells:
     return {"id": table.id, "cells": [list(row[1:]) for row in table.rows], "base": table.base}
 
 
-def find_wrong_table(table: Table, counted: Cells | None) -> tuple[str, bool]:
+def find_wrong_table(table: Table, counted: Cells | None, small_number: int) -> tuple[str, bool]:
     """Say what is wrong with a table, and whether it gives what is hidden; nothing where it holds.
+
+    small_number: where the rows are not those of then, a cell cannot be told to be hidden, so that each count
+    below this is taken for it.
 
     counted: what `keep_cells` kept when the record was counted last; None where it gave no such table.
     """
@@ -51,10 +54,21 @@ def find_wrong_table(table: Table, counted: Cells | None) -> tuple[str, bool]:
     now = keep_cells(table)
     if now == {"id": table.id, "cells": counted["cells"], "base": counted["base"]}:
         return "", False
-    hides = _gives_hidden(now["cells"], counted["cells"])
+    if _shape(now["cells"]) == _shape(counted["cells"]):
+        hides = _gives_hidden(now["cells"], counted["cells"])
+    else:
+        hides = any(_is_few(cell, small_number) for row in now["cells"] for cell in row)
     return (HIDDEN, True) if hides else (CHANGED, False)
 
 
 def _gives_hidden(shown: Sequence[Sequence[str]], counted: Sequence[Sequence[str]]) -> bool:
-    pairs = (pair for row, now in zip(shown, counted, strict=False) for pair in zip(row, now, strict=False))
+    pairs = (pair for row, now in zip(shown, counted, strict=True) for pair in zip(row, now, strict=True))
     return any(_GIVEN.fullmatch(cell) and not _GIVEN.fullmatch(now) for cell, now in pairs)
+
+
+def _is_few(cell: str, small_number: int) -> bool:
+    return cell.isdigit() and 0 < int(cell) < small_number
+
+
+def _shape(cells: Sequence[Sequence[str]]) -> list[int]:
+    return [len(row) for row in cells]

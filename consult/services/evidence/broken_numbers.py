@@ -27,6 +27,8 @@ KINDS = {
     FindingKind.VIEWED: BrokenKind.VIEWED,
 }
 LOCKED = "it could not be compared while experiences are locked"
+STATES = "annex-method.states.returns"
+"""Says how each return was handled, and on purpose how few."""
 OF_EXPERIENCES = {"regional-evidence", "annex-method"}
 OF_A_TABLE_HANDED_OUT = "table-"
 """Before the id of a table that was handed out: it gives its own day, and only permission can end it."""
@@ -53,7 +55,8 @@ def list_wrong_tables(look: Look) -> Iterator[Broken]:
         return
     for section, block in look.list_standing():
         if isinstance(block, Table) and not block.id.startswith(OF_A_TABLE_HANDED_OUT):
-            said, hides = find_wrong_table(block, counted.get((section.key, block.id)))
+            few = 0 if block.id == STATES else look.checked.rules.small_number
+            said, hides = find_wrong_table(block, counted.get((section.key, block.id)), few)
             kind = BrokenKind.SMALL_NUMBER if hides else _find_kind(look, section.key)
             if said:
                 about = (section.key, section.title, block.id, block.caption)
