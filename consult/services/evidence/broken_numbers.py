@@ -29,7 +29,8 @@ KINDS = {
 LOCKED = "it could not be compared while experiences are locked"
 STATES = "annex-method.states.returns"
 """Says how each return was handled, and on purpose how few."""
-OF_EXPERIENCES = {"regional-evidence", "annex-method"}
+OF_EXPERIENCES = ("regional-evidence.", ".experiences")
+"""How the id of a table that counts experiences begins, or ends."""
 OF_A_TABLE_HANDED_OUT = "table-"
 """Before the id of a table that was handed out: it gives its own day, and only permission can end it."""
 
@@ -57,7 +58,7 @@ def list_wrong_tables(look: Look) -> Iterator[Broken]:
         if isinstance(block, Table) and not block.id.startswith(OF_A_TABLE_HANDED_OUT):
             few = 0 if block.id == STATES else look.checked.rules.small_number
             said, hides = find_wrong_table(block, counted.get((section.key, block.id)), few)
-            kind = BrokenKind.SMALL_NUMBER if hides else _find_kind(look, section.key)
+            kind = BrokenKind.SMALL_NUMBER if hides else _find_kind(look, block.id)
             if said:
                 about = (section.key, section.title, block.id, block.caption)
                 reason = LOCKED if kind is BrokenKind.UNCHECKED else said
@@ -65,10 +66,10 @@ def list_wrong_tables(look: Look) -> Iterator[Broken]:
                 yield Broken(kind, *about, reason, numbers)
 
 
-def _find_kind(look: Look, section_key: str) -> BrokenKind:
+def _find_kind(look: Look, table_id: str) -> BrokenKind:
     """A table that counts experiences cannot be compared while they are locked."""
-    is_locked = look.checked.is_locked and section_key in OF_EXPERIENCES
-    return BrokenKind.UNCHECKED if is_locked else BrokenKind.TABLE
+    counts_them = table_id.startswith(OF_EXPERIENCES[0]) or table_id.endswith(OF_EXPERIENCES[1])
+    return BrokenKind.UNCHECKED if look.checked.is_locked and counts_them else BrokenKind.TABLE
 
 
 def _find_evidence(look: Look) -> dict[tuple[str, str], Counted]:
