@@ -25,8 +25,8 @@ def get_listed(session: Session, viewer: Viewer, consultation_id: str, name: str
     if model is None:
         raise NotFound("C102")
     wanted = select(model).filter_by(consultation_id=consultation_id, number=number, removed_at=None)
-    row: Row | None = session.scalars(wanted).one_or_none()
-    if row is None:
+    row: Any = session.scalars(wanted).one_or_none()
+    if not isinstance(row, model):
         raise NotFound("C102")
     return row
 
