@@ -36,6 +36,7 @@ from consult.services.versions.sweeping_versions import note_in_versions
 from consult.services.versions.version_bodies import make_digest, read_body, write_body
 from consult.vocabulary import ExcerptGap, Purpose, ResponseKind, Role, Standing, UseKind
 from tests.factories.numbering import NOW, TODAY
+from tests.integration.broken_on_purpose import write as build_again
 from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import HOMES, Received, make_received
 
@@ -202,6 +203,7 @@ def test_name__taken_back__goes_from_quotation_list_and_body_and_stays_gone(rece
 
 def test_description__that_would_be_closer_now__stays_as_it_was_frozen(received: Received) -> None:
     take_back(received, Purpose.ATTRIBUTE)
+    build_again(received)
     version = freeze(received)
     before = list_words(show(received, version))
     give_consent(received.session, received.returns[0].id, {Purpose.ATTRIBUTE: True}, given_on=TODAY)
@@ -257,7 +259,7 @@ def refuse_quoting(received: Received, latest: Draft) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "code"),
-    [(leave_branch, "C517"), (lock, "C518"), (lose_text, "C519"), (refuse_quoting, "C809")],
+    [(leave_branch, "C517"), (lock, "C518"), (lose_text, "C816"), (refuse_quoting, "C809")],
 )
 def test_freezing__of_what_is_not_settled__is_refused(received: Received, spoil: Any, code: str) -> None:
     spoil(received, get_latest_draft(received.session, received.consultation.id))
