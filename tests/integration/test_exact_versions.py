@@ -20,7 +20,9 @@ from consult.models.versions import DraftVersion
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.drafts.documenting import Showing, ShownBlock
-from consult.services.drafts.editing import find_standing, save_section
+from consult.services.drafts.editing import find_standing, find_standings, save_section
+from consult.services.evidence.overriding import override
+from consult.services.evidence.settling import find_evidence
 from consult.services.keeping.destroying import destroy
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
@@ -36,7 +38,7 @@ from consult.services.versions.sweeping_versions import note_in_versions
 from consult.services.versions.version_bodies import make_digest, read_body, write_body
 from consult.vocabulary import ExcerptGap, Purpose, ResponseKind, Role, Standing, UseKind
 from tests.factories.numbering import NOW, TODAY
-from tests.integration.broken_on_purpose import write as build_again
+from tests.integration.broken_on_purpose import count_again
 from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import HOMES, Received, make_received
 
@@ -201,9 +203,17 @@ def test_name__taken_back__goes_from_quotation_list_and_body_and_stays_gone(rece
     assert write(received, version) == first
 
 
+def let_stand(received: Received) -> None:
+    """Count again, and let the numbers of the draft stand as they are."""
+    session, latest = received.session, get_latest_draft(received.session, received.consultation.id)
+    count_again(received, latest)
+    found = find_evidence(session, latest, find_standings(session, latest), today=TODAY).open
+    override(session, SYSTEM, latest, found, reason="As it was.", author=Author(None, "Ada"), now=NOW)
+
+
 def test_description__that_would_be_closer_now__stays_as_it_was_frozen(received: Received) -> None:
     take_back(received, Purpose.ATTRIBUTE)
-    build_again(received)
+    let_stand(received)
     version = freeze(received)
     before = list_words(show(received, version))
     give_consent(received.session, received.returns[0].id, {Purpose.ATTRIBUTE: True}, given_on=TODAY)
