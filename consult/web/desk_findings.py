@@ -84,10 +84,10 @@ def find_address(slug: str, broken: Broken) -> str:
 
 
 def _choose(found: Evidence, fingerprints: list[str]) -> list[Broken]:
-    """What was ticked, as it is found now. Raises: Conflict (C544)."""
+    """What was ticked, as it is found now. Raises: Conflict (C564)."""
     every = {one.fingerprint: one for one in found.open}
     if any(one not in every for one in fingerprints):
-        raise Conflict("C544")
+        raise Conflict("C564")
     return [every[one] for one in dict.fromkeys(fingerprints)]
 
 

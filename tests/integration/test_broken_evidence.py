@@ -108,7 +108,7 @@ def test_evidence__broken_on_purpose__is_caught_held_back_and_settled(
 def refuse_to_stand(received: Received, draft: Draft, found: Sequence[Broken]) -> None:
     with pytest.raises(Conflict) as refused:
         override(received.session, SYSTEM, draft, found, reason=REASON, author=ADA, now=NOW)
-    assert refused.value.code == "C543"
+    assert refused.value.code == "C563"
 
 
 def let_stand(received: Received, draft: Draft, found: Sequence[Broken]) -> None:
@@ -150,8 +150,8 @@ def test_finding__let_stand_and_found_with_another_number__has_to_be_settled_aga
     [
         (OBSERVER, ADA, REASON, "C101"),
         (SYSTEM, Author(None, " "), REASON, "C101"),
-        (SYSTEM, ADA, " \n", "C542"),
-        (SYSTEM, ADA, "x" * 1001, "C542"),
+        (SYSTEM, ADA, " \n", "C562"),
+        (SYSTEM, ADA, "x" * 1001, "C562"),
     ],
 )
 def test_finding__let_stand_by_nobody_or_for_nothing__is_refused(

@@ -83,7 +83,6 @@ def withhold_names(block: Block, statement: Statement | None, unnamed: Collectio
 
     Only this names an organisation because it agreed: the list of contributors, dissent, facts of partners,
     and because of whom something changed.
-    Only this names an organisation because it agreed: the list of contributors, dissent, facts of partners.
     """
     if isinstance(block, BulletList) and _is_list_of_names(block):
         kept = tuple(item for item in block.items if item not in unnamed)

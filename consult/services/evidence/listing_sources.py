@@ -49,7 +49,7 @@ def add_listed(listing: Listing, given: Given) -> Row:
 def change_listed(listing: Listing, number: int, given: Given) -> Row:
     """Change a statement of a list; a text that has it shows the change once its section is saved again.
 
-    Raises: AccessDenied (C101), NotFound (C102), Conflict (C545 a return that may not be named, C546 a source
+    Raises: AccessDenied (C101), NotFound (C102), Conflict (C565 a return that may not be named, C566 a source
     that cannot be found, or whose address cannot be right).
     """
     name = NAMES[type(given)]
@@ -81,7 +81,7 @@ def _fill(listing: Listing, row: Row, given: Given) -> None:
 def _fill_source(listing: Listing, row: Source, given: GivenSource) -> None:
     place = given.place.strip()
     if not (place or given.file_id) or (looks_like_address(place) and not is_sound(place)):
-        raise Conflict("C546")
+        raise Conflict("C566")
     row.publisher, row.title, row.published = (
         given.publisher.strip(),
         given.title.strip(),
@@ -98,7 +98,7 @@ def _require_named(listing: Listing, response_id: str) -> str:
     today = find_day(listing.now)
     named = list_citable_returns(listing.session, listing.consultation.id, today=today)
     if response_id not in {one.id for one in named}:
-        raise Conflict("C545")
+        raise Conflict("C565")
     return response_id
 
 

@@ -30,19 +30,19 @@ def override(
 ) -> list[FindingOverride]:
     """Let these findings stand, all for one reason, until what was found changes.
 
-    Raises: AccessDenied (C101 for somebody of no full standing or without a name), Conflict (C541 nothing
-    chosen, C542 no reason, or too long a one, C543 one of them may never be let stand).
+    Raises: AccessDenied (C101 for somebody of no full standing or without a name), Conflict (C561 nothing
+    chosen, C562 no reason, or too long a one, C563 one of them may never be let stand).
     """
     if viewer.standing is not Standing.FULL or not author.name.strip():
         raise AccessDenied("C101")
     words = " ".join(reason.split())
     if not found:
-        raise Conflict("C541")
+        raise Conflict("C561")
     if not words or len(words) > LONGEST_REASON:
-        raise Conflict("C542", most=f"{LONGEST_REASON:,}")
+        raise Conflict("C562", most=f"{LONGEST_REASON:,}")
     never = [one for one in found if not one.may_be_overridden]
     if never:
-        raise Conflict("C543", places="; ".join(str(one) for one in never))
+        raise Conflict("C563", places="; ".join(str(one) for one in never))
     rows = [_keep(session, draft, one, words, author, now) for one in found]
     session.flush()
     for row in rows:

@@ -16,8 +16,8 @@ from consult.services.evidence.settling import require_settled
 from consult.services.returns.revising import Author
 from consult.services.trends.saying_gaps import WHY
 from consult.services.versions.freezing_texts import freeze_sections
-from consult.services.versions.section_digests import make_section_digests
 from consult.services.versions.number_notes import Notes
+from consult.services.versions.section_digests import make_section_digests
 from consult.services.versions.version_bodies import FrozenBody, make_digest, write_body
 from consult.vocabulary import Standing
 
