@@ -33,6 +33,7 @@ from consult.services.returns.exporting import build_response_table
 from consult.services.returns.revising import Author
 from consult.vocabulary import Bucket, Purpose, UseKind
 from tests.factories.numbering import NOW, TODAY, add, seeded_id
+from tests.integration.broken_on_purpose import count_again
 from tests.integration.drafting_record import Received, make_received
 
 pytestmark = pytest.mark.portable
@@ -244,6 +245,7 @@ def test_permission__taken_back__takes_back_the_files_that_rested_on_it(
     give_consent(session, response.id, dict.fromkeys(Purpose, True), given_on=TODAY)
     assert count_to_do(session) == 0
     draft = get_latest_draft(session, received.consultation.id)
+    count_again(received, draft)
     export_draft(session, draft, Showing(SYSTEM, UseKind.EXPORT, NOW, received.agent), actor=ACTOR)
     build_response_table(session, SYSTEM, received.consultation, keys=received.agent, now=NOW)
     assert len(find_files(session, response.id)) == 2
