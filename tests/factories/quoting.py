@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Excerpt, Paragraph, Quotation, to_list
 from consult.models.analysis import AnalysisRun
-from consult.models.draft import Draft, Section
+from consult.models.draft import Draft, DraftCheck, Section
 from consult.models.response import Response
+from consult.services.drafts.noticing import mark_record
 from consult.services.returns.revising import NOBODY, save_revision
 from consult.vocabulary import SubjectKind
 from tests.factories.numbering import NOW, TODAY
@@ -33,6 +34,13 @@ def make_quoting_draft(session: Session, quoted: Sequence[tuple[Response, str, i
         session, SubjectKind.SECTION, section.id, to_list(tuple(body)), parent_id=None, author=NOBODY, now=NOW
     )
     return draft
+
+
+def note_compared(session: Session, draft: Draft) -> None:
+    """A comparison of now with the record, which found nothing."""
+    mark = mark_record(session, draft.consultation_id, today=TODAY)
+    session.add(DraftCheck(draft_id=draft.id, record_mark=mark, tables=[], at=NOW))
+    session.flush()
 
 
 def find_only_account(session: Session) -> Response:

@@ -32,7 +32,7 @@ from tests.factories.collecting import make_response
 from tests.factories.evidence import make_fact, make_source, open_lists, type_in
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
-from tests.factories.sealing import make_sealed_account
+from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.drafting_record import HOMES, UNNAMED, Received
 
 Act = Callable[[Received, Draft], None]
@@ -51,10 +51,10 @@ class Case:
     also: frozenset[BrokenKind] = frozenset()
 
 
-def count_again(received: Received, draft: Draft) -> None:
+def count_again(received: Received, draft: Draft, keys: UnlockedAgent | None = None) -> None:
     """Compare the draft with the record of now, as the button does."""
     session, consultation = received.session, received.consultation
-    record = gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=None, now=NOW)
+    record = gather_again(session, consultation, draft.id, as_of=draft.as_of_on, keys=keys, now=NOW)
     keep_check(session, draft, record, recount(record), now=NOW)
     session.expire_all()
 

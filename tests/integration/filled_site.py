@@ -201,10 +201,8 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     recall_id, assignment_id = make_recall(session, consultation), make_assignment(session, account)
     made = {"file_id": make_attached(session, consultation).id}
     made["change_id"] = make_change(session, consultation).id
-    return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
-    file_id = make_attached(session, consultation).id
     make_source(open_lists(session, consultation))
-    return {"recall_id": recall_id, "assignment_id": assignment_id, "file_id": file_id}
+    return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

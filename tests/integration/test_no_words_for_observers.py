@@ -60,7 +60,8 @@ from tests.factories.protecting import HOUSING
 from tests.factories.region import make_contact, make_organisation, make_staff
 from tests.factories.tagging import make_blind_sample
 from tests.factories.translating import make_translator
-from tests.integration.drafted_copies import Kept, draft, keep
+from tests.integration.broken_on_purpose import count_again
+from tests.integration.drafted_copies import Kept, draft, keep, reopen
 from tests.integration.drafting_record import Received, make_received
 from tests.integration.filled_site import LAST_DAY, make_own_ids, make_recall
 from tests.integration.packed_answers import read
@@ -87,6 +88,7 @@ ROWS: dict[str, Any] = {
 PLAIN = {
     "characteristic": ["age"],
     "language": ["en"],
+    "listed": ["source"],
     "page_id": ["page_told"],
     "recipient": [HOUSING.key],
     "sign_off_id": ["x"],
@@ -112,6 +114,7 @@ def fill(sessions: sessionmaker[Session]) -> Received:
         received.run.manifest = received.run.manifest | counted
         for n in range(5):
             received.add_account(f"{TOLD} {n}", provenance=RELAYED)
+        gather(session, received, find_account(session).answers[0])
     draft(sessions, received, received.agent)
     with sessions.begin() as session:
         showing = Showing(SYSTEM, UseKind.PAGE, NOW, received.agent)
@@ -119,13 +122,20 @@ def fill(sessions: sessionmaker[Session]) -> Received:
         version = make_version(session, latest, showing, author=NOBODY)
         ask_one(session, version, make_organisation(session, key="asked"), closes_on=LAST_DAY)
         surround(session, received)
+    with sessions() as session:  # else nothing may leave the draft, and no file would hold their words
+        latest = get_latest_draft(session, received.consultation.id)
+        count_again(reopen(received, session), latest, received.agent)
+        session.commit()
     return received
+
+
+def find_account(session: Session) -> Response:
+    return session.scalars(select(Response).where(Response.kind == ResponseKind.ACCOUNT).limit(1)).one()
 
 
 def surround(session: Session, received: Received) -> None:
     """One of each thing that a route may name, and a concern and an assignment about one of the five."""
-    account = session.scalars(select(Response).where(Response.kind == ResponseKind.ACCOUNT)).first()
-    assert account
+    account = find_account(session)
     lead, consultation = make_staff(session, Role.MANAGER), received.consultation
     make_contact(session, make_organisation(session, key="body"))
     make_own_ids(session, consultation, lead.id)
@@ -144,7 +154,6 @@ def surround(session: Session, received: Received) -> None:
     days = {"until_on": LAST_DAY, "assigned_on": TODAY}
     staff_id = make_translator(session).id
     session.add(TranslationAssignment(response_id=account.id, staff_id=staff_id, language="ar", **days))
-    gather(session, received, account.answers[0])
     subject = {"subject_kind": "response", "subject_id": account.id}
     why = {"reason": f"They spoke of {MARK}."}
     auditing.record(session, actor=lead.id, action="original read", **subject, details=why, now=NOW)

@@ -18,7 +18,7 @@ from consult.services.versions.showing_versions import show_exact
 from consult.vocabulary import Purpose, StatementKind, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.quoting import make_quoting_draft
+from tests.factories.quoting import make_quoting_draft, note_compared
 from tests.factories.sealing import UNCOUNTED, UnlockedAgent, make_sealed_account
 from tests.factories.translating import amend, make_reader, take_out, translate_and_check
 
@@ -49,6 +49,7 @@ def freeze(session: Session, account: Response, agent: UnlockedAgent) -> DraftVe
     row = Statement(key="q0", position=0, kind=StatementKind.QUOTED, excerpts=[excerpt])
     draft.sections[0].statements.append(row)
     session.flush()
+    note_compared(session, draft)
     return make_version(session, draft, Showing(SYSTEM, UseKind.PAGE, NOW, agent), author=NOBODY)
 
 

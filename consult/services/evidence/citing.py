@@ -47,8 +47,8 @@ def list_citable(session: Session, consultation_id: str) -> list[Citable]:
 
 def cite_source(row: Source) -> Citable:
     """A sourced statement."""
-    about = (row.publisher, row.title, row.published, row.place)
-    evidence = Sourced(*(" ".join(part.split()) for part in about), row.file_sha256)
+    publisher, title, published = map(_on_one_line, (row.publisher, row.title, row.published))
+    evidence = Sourced(publisher, title, published, _on_one_line(row.place), row.file_sha256)
     text = say_sourced(row.said, evidence)
     return Citable(make_key(SOURCE, row.number), StatementKind.SOURCED, text, evidence)
 
@@ -62,7 +62,7 @@ def cite_fact(row: PartnerFact) -> Citable:
 
 def cite_ask(row: Ask) -> Citable:
     """A position or an ask."""
-    evidence = Position(" ".join(row.holder.split()), " ".join(row.authority.split()))
+    evidence = Position(_on_one_line(row.holder), _on_one_line(row.authority))
     text = say_position(row.said, evidence, is_ask=row.kind is AskKind.ASK)
     return Citable(make_key(POSITION, row.number), StatementKind.POSITION, text, evidence)
 
@@ -84,3 +84,7 @@ def keep_cited(session: Session, section: Section, blocks: Iterable[Block]) -> N
 def _list_of(session: Session, model: type[Row], consultation_id: str) -> Sequence[Row]:
     of_this = {"consultation_id": consultation_id, "removed_at": None}
     return session.scalars(select(model).filter_by(**of_this).order_by(model.number)).all()
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
