@@ -72,7 +72,7 @@ def draft(
     Text that people wrote in an earlier draft comes along. Experiences are quoted only while unlocked. The
     same record and date give the same file. With --version nothing is built: that exact version is written as
     it was made, less what was withdrawn since. With --check everything in the latest draft is counted again:
-    one line for each thing that no longer holds, and exit code 1 if there is any.
+    a line for each thing that no longer holds, one for returns still unread, and exit code 1 if there is any.
     """
     if is_check == (out is not None) or (is_check and (as_of or number or template)):
         raise click.UsageError("Give --out FILE, or --check alone.")

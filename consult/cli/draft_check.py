@@ -1,4 +1,4 @@
-"""`consult draft --check`: count the record again, and say what in the latest draft no longer holds."""
+"""`consult draft --check`: count again, say what in the latest draft no longer holds and what is unread."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,6 +24,7 @@ from consult.services.drafts.rechecking import keep_check
 from consult.services.drafts.recounting import recount
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.settling import find_evidence
+from consult.services.process.telling_unread import tell_sampled, tell_unread
 
 BROKEN = 1
 
@@ -31,6 +32,7 @@ BROKEN = 1
 def check_draft(sessions: sessionmaker[Session], settings: Mapping[str, Any], consultation_id: str) -> None:
     """Count again, keep how the numbers stand, and say each thing that no longer holds in one line.
 
+    Returns that have to be read in full and were not are one more line: they hold no file back.
     Raises: NotFound (C501 no draft), Conflict (C502), CodedError (C602), Exit (1 where something fails).
     """
     report = make_teller()
@@ -63,10 +65,16 @@ def _keep(sessions: sessionmaker[Session], record: Record) -> tuple[int, list[st
     with sessions.begin() as session:
         draft, now = session.get_one(Draft, record.draft_id), get_now()
         keep_check(session, draft, record, counted, now=now)
-        found = find_evidence(session, draft, find_standings(session, draft), today=find_day(now))
-        let_stand = len(found.let_stand)
-        remark([f"{count(let_stand, 'thing')} let stand by a named person"] if let_stand else [])
-        return draft.number, [_say(one) for one in found.open]
+        return draft.number, _list_failing(session, draft, find_day(now))
+
+
+def _list_failing(session: Session, draft: Draft, today: date) -> list[str]:
+    """A line for each thing that fails; what is let stand, and a rule that draws some, is remarked."""
+    found = find_evidence(session, draft, find_standings(session, draft), today=today)
+    let_stand, id = len(found.let_stand), draft.consultation_id
+    remark([f"{count(let_stand, 'thing')} let stand by a named person"] if let_stand else [])
+    remark(tell_sampled(session, id, today=today))
+    return [*(_say(one) for one in found.open), *tell_unread(session, id, today=today)]
 
 
 def _say(broken: Broken) -> str:

@@ -24,6 +24,7 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_draft_views import get_author
 from consult.web.desk_forms.sign_off import SignOffForm
+from consult.web.desk_process_views import list_process_blocks
 from consult.web.viewing import get_current_viewer
 
 PREFIX = "/desk/consultations/<slug>/versions/<int:number>/sign-off"
@@ -44,6 +45,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
         sign_offs=[(one, list(say_sign_off(one))) for one in found],
         forums=directing.list_forums(get_session()),
         removes=REMOVES,
+        blocks=list_process_blocks(consultation),
     )
 
 

@@ -93,5 +93,7 @@ def test_sign_off__by_a_board_member_or_an_observers_manager__is_read_and_not_wr
     client = sign_in(role, organisation_id=body)
     got = (client.get(SIGN_OFF), client.get(FORM), client.post(FORM, data=site.typed), client.get(TERMS))
     assert [one.status_code for one in got] == [reads, 403, 403, 403]
+    assert "How this response came about" in got[0].text, "whoever decides sees how it was made"
+    assert "0 returns were received" in got[0].text and "Version 1 has it as it stood" in got[0].text
     with site.sessions() as session:
         assert session.scalars(select(SignOff)).all() == []

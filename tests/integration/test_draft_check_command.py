@@ -3,22 +3,35 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.app import create_app
 from consult.cli.main import run
+from consult.models.process import ProcessRecord
+from consult.models.reading_record import ReturnReading
 from consult.models.response import Response
+from consult.models.staff import Staff
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.services.keeping.withdrawing import withdraw
+from consult.services.process.reading_rule import list_asked
+from consult.services.process.unread_returns import find_rule
+from consult.vocabulary import Role
+from tests.factories.accounting import read_in_full
 from tests.factories.evidence import type_in
 from tests.factories.numbering import NOW
+from tests.factories.region import make_staff
 from tests.integration.drafted_copies import Kept, draft, keep
 from tests.integration.drafting_record import Received, make_received
 
 
 def receive_and_draft(sessions: sessionmaker[Session]) -> Received:
+    """All but the first return have been read."""
     with sessions.begin() as session:
         found = make_received(session)
+        reader = make_staff(session, Role.MANAGER, name="Ada Morgan")
+        for one in found.returns[1:]:
+            read_in_full(session, one, reader)
     draft(sessions, found)
     return found
 
@@ -47,9 +60,47 @@ def call(*arguments: str) -> int:
     return run(create_app, ["draft", "consultation-1", *arguments])
 
 
-def test_check__of_a_draft_that_holds__says_so(
-    received: Received, capsys: pytest.CaptureFixture[str]
+def read_first(sessions: sessionmaker[Session], received: Received) -> None:
+    with sessions.begin() as session:
+        read_in_full(
+            session, session.get_one(Response, received.returns[0].id), session.scalars(select(Staff)).first()
+        )
+
+
+def test_check__while_a_return_is_unread__fails_until_it_is_read(
+    received: Received, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert call("--check") == 1
+    assert (
+        capsys.readouterr().out == "1 return has not been read in full – read it: the page Returns to read\n"
+    )
+    read_first(sessions, received)
+    assert call("--check") == 0
+
+
+def test_check__under_a_rule_that_draws_some__prints_it_and_asks_only_for_those(
+    received: Received, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_first(sessions, received)
+    with sessions.begin() as session:
+        id = received.consultation.id
+        session.add(ProcessRecord(consultation_id=id, sampled_above=2, sampled_pct=10))
+        session.flush()
+        drawn = list_asked([one.id for one in received.returns], find_rule(session, id))
+        session.execute(delete(ReturnReading).where(ReturnReading.response_id.not_in(drawn)))
+    assert call("--check") == 0
+    assert "Note: Where more than 2 returns may be read, 10% of them" in (said := capsys.readouterr().err)
+    assert "2 of 14, of which 2 were." in said
+    with sessions.begin() as session:
+        session.execute(delete(ReturnReading).where(ReturnReading.response_id == min(drawn)))
+    assert call("--check") == 1
+    assert capsys.readouterr().out.startswith("1 return has not been read in full")
+
+
+def test_check__of_a_draft_that_holds__says_so(
+    received: Received, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_first(sessions, received)
     assert call("--check") == 0
     assert capsys.readouterr().out == "Everything in draft 1 holds, or was let stand by a named person.\n"
 

@@ -37,7 +37,7 @@ def _list_blocks(process: Process) -> Iterator[Block]:
             yield Paragraph(f"{START}.{name}", text)
     yield from _list_files(process)
     yield Paragraph(f"{START}.read", say_read(process))
-    yield Paragraph(f"{START}.rule", say_rule(process))
+    yield Paragraph(f"{START}.rule", say_rule(process.rule, process.readings))
     if process.days.closed_on:
         yield Paragraph(f"{START}.late", say_late(process.late, process.days.closed_on))
     yield from _list_changes(process)

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from analysis.drafting.figures import write_number
-from consult.services.process.unread_returns import list_unread
+from consult.services.process.unread_returns import find_readings, find_rule, list_unread
+from consult.services.process.wording_process import say_rule
 
 
 def tell_unread(session: Session, consultation_id: str, *, today: date) -> list[str]:
@@ -15,3 +16,10 @@ def tell_unread(session: Session, consultation_id: str, *, today: date) -> list[
         return []
     what, them = ("return has", "it") if number == 1 else ("returns have", "each of them")
     return [f"{write_number(number)} {what} not been read in full – read {them}: the page Returns to read"]
+
+
+def tell_sampled(session: Session, consultation_id: str, *, today: date) -> list[str]:
+    """The rule as every copy of the response prints it, where only some of the returns have to be read."""
+    rule = find_rule(session, consultation_id)
+    readings = find_readings(session, consultation_id, today=today)
+    return [say_rule(rule, readings)] if rule.samples(len(readings.readable)) else []

@@ -4,7 +4,7 @@ from datetime import date
 
 from analysis.drafting.figures import start_sentence, write_date, write_number
 from consult.services.process.process_values import Days, Late, Process
-from consult.services.process.reading_rule import list_still_unread
+from consult.services.process.reading_rule import ReadingRule, Readings, list_still_unread
 
 AS_OTHERS = "They are read and counted like the others, as far as they came before the analysis."
 EVERY = "Every return has to be read in full."
@@ -53,9 +53,9 @@ def say_read(process: Process) -> str:
     return f"{_count(received, 'return')} {_be(received)} received: {'; '.join(parts)}.{who}"
 
 
-def say_rule(process: Process) -> str:
+def say_rule(rule: ReadingRule, readings: Readings) -> str:
     """Which returns have to be read, and how many of those that were drawn were."""
-    rule, count = process.rule, len(process.readings.readable)
+    count = len(readings.readable)
     if rule.above is None or rule.pct is None:
         return EVERY
     said = (
@@ -63,7 +63,7 @@ def say_rule(process: Process) -> str:
     )
     if not rule.samples(count):
         return f"{said}. No more came, so every return has to be."
-    asked, left = rule.count_asked(count), len(list_still_unread(process.readings, rule))
+    asked, left = rule.count_asked(count), len(list_still_unread(readings, rule))
     drawn = f"{write_number(asked)} of {write_number(count)}, of which {write_number(asked - left)}"
     return f"{said}: {drawn} {_be(asked - left)}. {DRAWN}"
 

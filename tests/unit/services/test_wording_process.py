@@ -84,14 +84,13 @@ def test_returns__read_unread_closed_and_withdrawn__add_up_to_what_was_received(
 
 
 def test_rule__sampled__prints_the_share_the_draw_and_how_many_were_read() -> None:
-    assert say_rule(PROCESS) == EVERY
-    some = replace(PROCESS, rule=ReadingRule("asylum", above=2, pct=60))
+    readings = PROCESS.readings
+    assert say_rule(PROCESS.rule, readings) == EVERY
+    some = say_rule(ReadingRule("asylum", above=2, pct=60), readings)
     start = "Where more than 2 returns may be read, 60% of them have to be in full"
-    assert say_rule(some).startswith(f"{start}: 2 of 3, of which ") and "HMAC" in say_rule(some)
-    few = replace(PROCESS, rule=ReadingRule("asylum", above=3, pct=60))
-    assert say_rule(few).startswith("Where more than 3 returns") and "so every return has to be." in say_rule(
-        few
-    )
+    assert some.startswith(f"{start}: 2 of 3, of which ") and "HMAC" in some
+    few = say_rule(ReadingRule("asylum", above=3, pct=60), readings)
+    assert few.startswith("Where more than 3 returns") and "so every return has to be." in few
 
 
 def test_late__with_and_without__names_the_day_and_the_rule() -> None:
