@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := consult forms analysis tests
+# Python keeps what it compiled, whatever the machine's own setting: every process would compile all anew.
+export PYTHONDONTWRITEBYTECODE :=
 say = @printf '%s  %s\n' "$$(date +%H:%M:%S)" $(1)
 
 .DEFAULT_GOAL := help

@@ -77,7 +77,7 @@ HARMLESS = [
     "El Ministerio del Interior no contesta",
     "They asked my name. Waiting is hard. What is your name? Nobody asked",
 ]
-BLANKS = "".join(f"{cue}{' ' * 60_000}" for cue in ("o", "called", "mon nom", "اسمي"))
+BLANKS = "".join(f"{cue}{' ' * 20_000}" for cue in ("o", "called", "mon nom", "اسمي"))
 
 
 @pytest.mark.parametrize(("text", "names"), NAMED)
@@ -124,7 +124,7 @@ def test_text__that_names_nobody__has_nothing_suggested(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["اسمي " * 20_000, "12 a" * 25_000, "Mr " * 30_000, "rue a " * 16_000, " " * 60_000, BLANKS]
+    "text", ["اسمي " * 10_000, "12 a" * 12_500, "Mr " * 15_000, "rue a " * 8_000, " " * 30_000, BLANKS]
 )
 def test_long_text__of_cues_only__is_read_to_its_end(text: str) -> None:
     assert find_in_text(f"{text}. Je m'appelle Jean")[-1].end == len(text) + 19
