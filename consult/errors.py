@@ -14,6 +14,7 @@ from consult.failures.entry import ErrorEntry
 from consult.failures.evidencing import EVIDENCING
 from consult.failures.experiences import EXPERIENCES
 from consult.failures.exporting import EXPORTING
+from consult.failures.following import FOLLOWING
 from consult.failures.grouping import GROUPING
 from consult.failures.handing_on import HANDING_ON
 from consult.failures.importing import IMPORTING
@@ -37,6 +38,7 @@ FAMILIES = (
     AGREEING,
     SIGNING_OFF,
     EVIDENCING,
+    FOLLOWING,
     WORKING,
     IMPORTING,
     EXPORTING,

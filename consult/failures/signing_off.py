@@ -51,7 +51,7 @@ SIGNING_OFF: dict[str, ErrorEntry] = {
         409,
     ),
     "C550": ErrorEntry(
-        "A sign-off, a position or a forum’s terms rest on {name}.",
+        "A sign-off, a position, a forum’s terms or proof of sending rests on {name}.",
         "It is kept as their record. Attach another file beside it, if that one is wrong.",
         409,
     ),

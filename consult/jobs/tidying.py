@@ -15,6 +15,7 @@ from consult.models.wiping import wipe_after_commit
 from consult.services.analyses.derived import drop_gone
 from consult.services.copies.ending_copies import recall_ended_copies
 from consult.services.days import find_day
+from consult.services.following.passages_since import mark_all_sent
 from consult.services.keeping import retaining
 from consult.services.keeping.coarsening import coarsen_finished_weeks
 from consult.services.keeping.expiring import delete_due
@@ -57,6 +58,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         recall_ended_permissions(session, today=times.today)
         forget_reasons(session, today=times.today)
         note_in_versions(session, today=times.today)
+        mark_all_sent(session, today=times.today)
     with sessions.begin() as session:
         forget_ended_permissions(session, today=times.today)
         wipe_after_commit(session)  # also of what was deleted while somebody read

@@ -18,7 +18,6 @@ class Outcome(Identified, Versioned, Base):
     consultation_id: Mapped[str] = mapped_column(
         Identifier, ForeignKey("consultation.id", ondelete="CASCADE"), unique=True
     )
-    sent_on: Mapped[date | None]
     said: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     replied_on: Mapped[date | None]
     replied: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -9,8 +9,8 @@ from consult.services.jobs.messaging import NewMessage
 from consult.services.permissions.recall_notice import write_notice
 from consult.services.permissions.recalling import get_recall, list_recalls, note_confirmed, note_told
 from consult.web.access import MANAGE, allow
-from consult.web.clock import get_now
-from consult.web.database import get_session
+from consult.web.clock import get_now, get_today
+from consult.web.database import brief_transaction, get_session
 from consult.web.outbox import has_mail, post
 
 bp = Blueprint("desk_files", __name__, url_prefix="/desk/files")
@@ -38,8 +38,9 @@ def index() -> ResponseReturnValue:
 @allow(MANAGE)
 def show(recall_id: str) -> ResponseReturnValue:
     """One file, and the notice to its holder."""
+    with brief_transaction(writes=True) as session:
+        notice = write_notice(session, get_recall(session, recall_id), today=get_today())
     recall = get_recall(get_session(), recall_id)
-    notice = write_notice(get_session(), recall)
     return _render("show", recall=recall, notice=notice, has_mail=has_mail())
 
 
@@ -48,7 +49,7 @@ def show(recall_id: str) -> ResponseReturnValue:
 def send(recall_id: str) -> ResponseReturnValue:
     """Send the notice through the outbox, where the holder has an address."""
     recall = get_recall(get_session(), recall_id)
-    notice = write_notice(get_session(), recall)
+    notice = write_notice(get_session(), recall, today=get_today())
     if notice.to_address:
         post(NewMessage(notice.to_address, notice.subject, notice.body))
         note_told(get_session(), recall, actor=current_user.id, now=get_now())

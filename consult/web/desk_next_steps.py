@@ -87,11 +87,11 @@ def _draft(consultation: Consultation, done: Milestones) -> Step:
 
 def _conclude(consultation: Consultation, deadline: date) -> Step:
     text = (
-        f"Government’s deadline was {show_short_day(deadline)}. Write down on which day the response went "
-        "and what it said, so that contributors see it. If it has not gone, the draft is where it was."
+        f"Government’s deadline was {show_short_day(deadline)}. Record which version went, on which day and "
+        "to whom, with the proof. If it has not gone, the draft is where it was."
     )
-    address = url_for("desk_outcome.edit", slug=consultation.slug)
-    return Step("Say when the response was sent", text, address, "Write the outcome")
+    address = url_for("desk_sent.form", slug=consultation.slug)
+    return Step("Say when the response was sent", text, address, "Record that it was sent")
 
 
 def _tell(consultation: Consultation) -> Step:

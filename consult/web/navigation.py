@@ -31,6 +31,7 @@ DESK = (
         (
             *(
                 "desk_outcome",
+                "desk_sent",
                 "desk_protection",
                 "desk_questionnaire",
                 "desk_returns",

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from consult.services import auditing
 from consult.services.consultations.concluding import find_outcome
+from consult.services.following.finding_submissions import find_sent_on
 from consult.services.keeping.withdrawing import withdraw
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_lines import list_sections
@@ -61,6 +62,7 @@ def show() -> ResponseReturnValue:
         visit=visit,
         sections=list_sections(visit),
         outcome=find_outcome(get_session(), visit.consultation.id),
+        sent_on=find_sent_on(get_session(), visit.consultation.id),
     )
 
 

@@ -1,6 +1,6 @@
 """An exact version without a draft: the test writes its sections, which may quote a return."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from consult.services.versions.version_bodies import (
 from tests.factories.numbering import NOW, TODAY, add, seeded_id
 
 HOMES, SCHOOLS = "homes", "schools"
+LOCKED = "quiet"
 TEXTS = {HOMES: "There are too few homes.", SCHOOLS: "Schools have no places."}
 
 
@@ -30,11 +31,14 @@ def make_exact_version(
     session: Session,
     consultation: Consultation,
     texts: Mapping[str, str] = TEXTS,
-    quoted: Mapping[str, Answer] | None = None,
+    quoted: Mapping[str, Answer | Sequence[Answer]] | None = None,
 ) -> DraftVersion:
-    """The next version: a section for each text, with a quotation of a whole answer if asked."""
+    """The next version: a section for each text, with quotations of whole answers if asked.
+
+    Of an answer that is locked its first letters are quoted.
+    """
     draft, given = _find_draft(session, consultation), quoted or {}
-    sections = tuple(_make_section(key, text, given.get(key)) for key, text in texts.items())
+    sections = tuple(_make_section(key, text, given.get(key, ())) for key, text in texts.items())
     body = write_body(FrozenBody("A consultation", "A region", TODAY, sections, Notes(False, (), ())))
     last = select(func.max(DraftVersion.number)).where(DraftVersion.consultation_id == consultation.id)
     number = (session.scalar(last) or 0) + 1
@@ -45,14 +49,15 @@ def make_exact_version(
     return version
 
 
-def _make_section(key: str, text: str, answer: Answer | None) -> FrozenSection:
+def _make_section(key: str, text: str, given: Answer | Sequence[Answer]) -> FrozenSection:
     title = key.capitalize()
     blocks: list[Block] = [Heading(f"{key}.title", 1, title), Paragraph(f"{key}.text", text)]
     quotations = {}
-    if answer is not None:
-        words = Excerpt(answer.response_id, answer.question_id, 0, len(answer.value))
-        blocks.append(Quotation(f"{key}.quoted", words, "", "en"))
-        quotations[f"{key}.quoted"] = Frozen(answer.head_revision_id or "", "en", 0)
+    for number, answer in enumerate([given] if isinstance(given, Answer) else given):
+        end, name = len(answer.value or LOCKED), f"{key}.quoted{number or ''}"
+        words = Excerpt(answer.response_id, answer.question_id, 0, end)
+        blocks.append(Quotation(name, words, "", "en"))
+        quotations[name] = Frozen(answer.head_revision_id or "", "en", 0)
     return FrozenSection(key, title, tuple(blocks), quotations, {})
 
 

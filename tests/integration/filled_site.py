@@ -89,6 +89,7 @@ SPECIAL = {
     "desk_forum_terms": {"key": "board"},
     "desk_positions": {"number": 1},
     "desk_sign_off": {"number": 1, "key": "board", "sign_off_id": "x"},
+    "desk_sent": {"submission_id": "x"},
     "agreement_sections": {"key": "section"},
 }
 

@@ -22,6 +22,7 @@ from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, check_everything
 from tests.factories.numbering import TODAY
 from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
+from tests.factories.sending import send_earlier
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import POINTS, Worker, open_site
 from tests.integration.teller import RETURN, open_form, tell, visit
@@ -255,14 +256,15 @@ def test_outcome__once_written__is_shown_to_whoever_comes_back(
     client = come_back(app, tell(visit(app), WORDS))
     assert "What became of it" not in client.get(f"{RETURN}/yours").text
     with sessions.begin() as session:
-        conclusion = Conclusion(
-            TODAY, {"en": "We asked for places."}, TODAY, {"en": "Government agreed in part."}, "Hansard"
-        )
-        conclude(session, get_consultation(session, SLUG), conclusion, actor="staff", now=NOW)
+        said, replied = {"en": "We asked for places."}, {"en": "Government agreed in part."}
+        consultation = get_consultation(session, SLUG)
+        conclude(session, consultation, Conclusion(said, TODAY, replied, "Hansard"), actor="staff", now=NOW)
+        send_earlier(session, consultation)
 
     page = client.get(f"{RETURN}/yours").text
 
     assert "We asked for places." in page and "Government agreed in part." in page and "Hansard" in page
+    assert re.search("What we said to government, .*4 March 2031", page)
     with sessions() as session:
         assert session.scalars(select(Consultation.state)).one() is ConsultationState.SENT
 

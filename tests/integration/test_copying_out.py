@@ -195,7 +195,7 @@ def test_withdrawal__of_what_was_copied__lists_the_copy_with_a_notice_to_its_hol
     withdraw(session, account, store=sqlite_store, actor=PUBLIC, now=NOW)
 
     recall = session.scalars(select(Recall)).one()
-    notice = write_notice(session, recall)
+    notice = write_notice(session, recall, today=TODAY)
     assert notice.to_address == ADDRESS and notice.body.startswith(f"Dear {NAME},")
     assert "you were given this file: Copy 1 of an experience for a translator" in notice.body
     assert session.scalars(select(AccountCopy)).all() == []

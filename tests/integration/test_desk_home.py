@@ -58,7 +58,7 @@ def test_home__with_an_open_consultation__says_its_figures_in_a_sentence(
     assert "Run the analysis" in page
 
 
-def test_home__once_governments_deadline_is_over__asks_for_the_outcome_and_no_draft(
+def test_home__once_governments_deadline_is_over__asks_when_it_was_sent_and_for_no_draft(
     sign_in: SignIn, sessions: sessionmaker[Session]
 ) -> None:
     with sessions.begin() as session:
@@ -73,7 +73,7 @@ def test_home__once_governments_deadline_is_over__asks_for_the_outcome_and_no_dr
         session.flush()
         session.add(ResponseBucket(run_id=run.id, response_id=response.id, bucket=Bucket.ANALYSED))
     page = sign_in(Role.MANAGER).get("/desk/").text
-    assert "Write the outcome" in page and "Draft the regional response" not in page
+    assert "Record that it was sent" in page and "Draft the regional response" not in page
     assert page.count("Closed") == 1
 
 

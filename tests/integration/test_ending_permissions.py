@@ -12,7 +12,6 @@ from consult.models.draft import Draft, Section
 from consult.models.keeping_kinds import FileKind, RecallCause
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
-from consult.services.consultations.concluding import Conclusion, conclude
 from consult.services.drafts.editing import find_standing, save_section
 from consult.services.experiences.giving import OpenedAccount
 from consult.services.experiences.showing_quoted import QuotedSentence, list_quoted, show_to_people
@@ -21,6 +20,7 @@ from consult.services.returns.revising import Author
 from consult.services.themes.withholding_phrases import CARRIERS, SHOWN, WITHOUT_WORDS
 from consult.vocabulary import Bucket
 from tests.factories.numbering import NOW, TODAY
+from tests.factories.sending import send_earlier
 from tests.integration.test_told_elsewhere import ACTOR, TOLD, UNTIL, Call, allow, build, call, export, turn
 
 __all__ = ["call"]
@@ -39,8 +39,7 @@ def told(call: Call) -> Response:
 
 
 def send(call: Call, days_later: int) -> None:
-    sent = Conclusion(sent_on=TODAY + timedelta(days=days_later), said={"en": "Sent."})
-    conclude(call.session, call.received.consultation, sent, actor=ACTOR, now=NOW)
+    send_earlier(call.session, call.received.consultation, TODAY + timedelta(days=days_later))
 
 
 def list_causes(call: Call) -> list[RecallCause]:

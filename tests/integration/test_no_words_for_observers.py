@@ -92,6 +92,7 @@ PLAIN = {
     "page_id": ["page_told"],
     "recipient": [HOUSING.key],
     "sign_off_id": ["x"],
+    "submission_id": ["x"],
     "token": ["x"],
 }
 SENT = {"reason": "I was asked to.", "confirmed": "y", "decision": "accept", "words": "place"}

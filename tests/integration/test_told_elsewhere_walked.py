@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.consultation import Consultation
 from consult.models.response import Answer, Response
 from consult.sealing.key_files import open_private_key
-from consult.services.consultations.concluding import Conclusion, conclude
 from consult.services.keys.key_keeping import opened_key_store
 from consult.vocabulary import ResponseKind, Role
 from tests.factories.giving import PASSPHRASE, check_everything, make_giving_consultation, make_keys
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW
 from tests.factories.sealing import UnlockedAgent
+from tests.factories.sending import send_earlier
 from tests.integration.conftest import MakeApp
 from tests.integration.drafted_copies import draft, reopen
 from tests.integration.drafting_record import Received, make_received
@@ -134,8 +134,7 @@ def test_sentence__in_a_response_that_was_sent__is_shown_after_the_last_day_with
     manager.post(f"{DESK}/draft/people")
     with sessions.begin() as session:
         consultation = session.get_one(Consultation, received.consultation.id)
-        sent = Conclusion(sent_on=TODAY, said={"en": "Sent."})
-        conclude(session, consultation, sent, actor="a", now=NOW)
+        send_earlier(session, consultation)
     assert "Do not use this sentence" in come_back(app, number).get(f"{RETURN}/sentences").text
 
     app.extensions["clock"] = lambda: NOW.replace(year=2040)

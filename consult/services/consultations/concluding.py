@@ -11,15 +11,12 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.outcome import Outcome
 from consult.services import auditing
-from consult.services.consultations.consulting import change_state
-from consult.vocabulary import ConsultationState
 
 
 @dataclass(frozen=True)
 class Conclusion:
     """What a manager says of the end of a consultation. Texts are by language tag."""
 
-    sent_on: date | None = None
     said: dict[str, str] = field(default_factory=dict)
     replied_on: date | None = None
     replied: dict[str, str] = field(default_factory=dict)
@@ -40,7 +37,7 @@ def conclude(
     actor: str,
     now: datetime,
 ) -> Outcome:
-    """Keep what became of a consultation; with a day of sending it counts as sent.
+    """Keep what became of a consultation; that it was sent, following/recording_submissions.py keeps.
 
     version: the one that was shown to whoever changes it. Raises: Conflict (C203) when it was changed since.
     """
@@ -51,12 +48,10 @@ def conclude(
     if outcome is None:
         outcome = Outcome(consultation_id=consultation.id)
         session.add(outcome)
-    for name in ("sent_on", "said", "replied_on", "replied", "reply_source"):
+    for name in ("said", "replied_on", "replied", "reply_source"):
         setattr(outcome, name, getattr(conclusion, name))
     session.flush()
     _audit(session, consultation, actor, now)
-    if conclusion.sent_on and consultation.state is not ConsultationState.SENT:
-        change_state(session, consultation, ConsultationState.SENT, actor=actor, now=now)
     return outcome
 
 

@@ -32,13 +32,14 @@ from consult.services.experiences.judging_quotations import (
 from consult.services.experiences.tracing import get_provenance
 from consult.services.identifiers.redacting import Kept, find_own_redactions, list_of_question, replace_parts
 from consult.services.permissions.consenting import Moment, find_said
-from consult.services.permissions.drafts_using import find_sent_draft, list_latest_drafts
+from consult.services.permissions.drafts_using import SentDraft, find_sent_draft, list_latest_drafts
 from consult.services.permissions.reading import describe_teller
 from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
 from consult.services.returns.answering import OwnAnswer, list_own_answers
 from consult.services.translations.finding_translations import CheckedTranslation, find_own_translations
 from consult.services.translations.quoting_translations import choose_translation
+from consult.services.versions.version_bodies import read_body
 from consult.vocabulary import Verdict
 
 
@@ -119,11 +120,11 @@ def list_quoted(session: Session, opened: OpenedAccount, *, today: date) -> list
 
 @dataclass(frozen=True)
 class _Telling:
-    """A draft that may quote one experience, and who told it. sent_on: where it might on that day alone."""
+    """A draft that may quote one experience, and who told it. sent: where it might on that day alone."""
 
     draft: Draft
     teller: Respondent
-    sent_on: date | None
+    sent: SentDraft | None
 
 
 def _find_telling(session: Session, opened: OpenedAccount, latest: Draft, today: date) -> _Telling | None:
@@ -132,10 +133,10 @@ def _find_telling(session: Session, opened: OpenedAccount, latest: Draft, today:
     provenance = get_provenance(session, response.id, opened.key)
     said = find_said(session, select(Response.id).where(Response.id == response.id)).get(response.id, {})
     sent = find_sent_draft(session, own_id)
-    for draft, day in [(latest, today), *([sent] if sent else [])]:
-        teller = describe_teller(session, response.id, said, provenance, Moment(day, own_id))
+    for one in [SentDraft(latest, today), *([sent] if sent else [])]:
+        teller = describe_teller(session, response.id, said, provenance, Moment(one.sent_on, own_id))
         if teller.may_quote:
-            return _Telling(draft, teller, sent_on=None if day == today else day)
+            return _Telling(one.draft, teller, sent=None if one.sent_on == today else one)
     return None
 
 
@@ -162,7 +163,7 @@ def _list_in_draft(
         for place in places
         if place.passage.question_id in own and _still_stands(place, own[place.passage.question_id])
     )
-    is_printed = telling.sent_on is not None
+    is_printed = telling.sent is not None
     return [
         replace(
             one,
@@ -186,9 +187,12 @@ class _Place:
 
 
 def _list_blocks(session: Session, section: Section, telling: _Telling) -> tuple[Block, ...]:
-    """As it stands; of what was sent, as it stood then."""
-    if telling.sent_on is not None:
-        return list_blocks_on(session, section, telling.sent_on)
+    """As it stands; of what was sent, as it stood then, or as the version that was sent has it."""
+    if telling.sent is not None and telling.sent.version is not None:
+        kept = read_body(telling.sent.version.body).sections
+        return next((one.blocks for one in kept if one.key == section.key), ())
+    if telling.sent is not None:
+        return list_blocks_on(session, section, telling.sent.sent_on)
     return find_standing(session, section).version.blocks
 
 

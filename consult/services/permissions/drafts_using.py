@@ -1,6 +1,7 @@
 """Which drafts used somebody's words, from the record of uses: of their own consultation, and of others."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Text, cast, select
@@ -11,8 +12,8 @@ from consult.models.draft import Draft, Section
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.queries.drafts import find_latest_draft
-from consult.services.consultations.concluding import find_outcome
 from consult.services.days import find_day
+from consult.services.following.finding_submissions import find_last_sent
 
 
 def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
@@ -25,15 +26,26 @@ def list_latest_drafts(session: Session, response: Response) -> list[Draft]:
     return [one for one in found if one is not None]
 
 
-def find_sent_draft(session: Session, consultation_id: str) -> tuple[Draft, date] | None:
-    """The draft that was the latest on the day on which the response was sent, with that day."""
-    outcome = find_outcome(session, consultation_id)
-    if outcome is None or outcome.sent_on is None:
+@dataclass(frozen=True)
+class SentDraft:
+    """The draft that went to government, and on which day. version: exactly which text of it, where kept."""
+
+    draft: Draft
+    sent_on: date
+    version: DraftVersion | None = None
+
+
+def find_sent_draft(session: Session, consultation_id: str) -> SentDraft | None:
+    """The draft of the version that was sent last; where none is kept, the latest one on that day."""
+    sent = find_last_sent(session, consultation_id)
+    if sent is None:
         return None
+    if sent.version is not None:
+        return SentDraft(session.get_one(Draft, sent.version.draft_id), sent.sent_on, sent.version)
     wanted = select(Draft).where(Draft.consultation_id == consultation_id).order_by(Draft.number.desc())
-    made = (one for one in session.scalars(wanted) if find_day(one.created_at) <= outcome.sent_on)
+    made = (one for one in session.scalars(wanted) if find_day(one.created_at) <= sent.sent_on)
     draft = next(made, None)
-    return (draft, outcome.sent_on) if draft else None
+    return SentDraft(draft, sent.sent_on) if draft else None
 
 
 def list_homes(response: Response, drafts: Iterable[Draft]) -> list[str]:

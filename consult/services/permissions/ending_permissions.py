@@ -3,7 +3,7 @@
 Files are taken back, unless they were sent by then; themes lose the names that hang on the words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.models.consent import Consent
 from consult.models.keeping_kinds import FileKind, RecallCause
-from consult.models.outcome import Outcome
 from consult.models.release import ReleasedFile
 from consult.services.days import find_day
+from consult.services.following.finding_submissions import list_standing
 from consult.services.permissions.consenting import find_consents
 from consult.services.permissions.recalling import RESTS_ON, find_files, mark_files
 from consult.services.themes.forgetting_phrases import forget_ended
@@ -56,16 +56,11 @@ def _list_ended(session: Session, today: date) -> Iterator[tuple[str, Purpose, d
 def _list_unsent(session: Session, response_id: str, purpose: Purpose, last: date) -> list[ReleasedFile]:
     files = find_files(session, response_id, RESTS_ON[purpose])
     homes = {one.consultation_id for one in files}
-    wanted = select(Outcome.consultation_id, Outcome.sent_on).where(Outcome.consultation_id.in_(homes))
-    sent = {row[0]: row[1] for row in session.execute(wanted)} if homes else {}
-    return [one for one in files if not _went(one, sent.get(one.consultation_id), last)]
+    sent = {id: [one.sent_on for one in list_standing(session, id)] for id in sorted(homes)}
+    return [one for one in files if not _went(one, sent[one.consultation_id], last)]
 
 
-def _went(file: ReleasedFile, sent_on: date | None, last: date) -> bool:
-    """Whether this is a draft that may be the response which went out in time."""
-    return (
-        file.kind is FileKind.DRAFT
-        and sent_on is not None
-        and sent_on <= last
-        and find_day(file.made_at) <= sent_on
-    )
+def _went(file: ReleasedFile, days: Iterable[date], last: date) -> bool:
+    """Whether this is a draft that may be the response which went out in time, on one of these days."""
+    made_on = find_day(file.made_at)
+    return file.kind is FileKind.DRAFT and any(made_on <= day <= last for day in days)

@@ -74,12 +74,25 @@ def _was_changed(session: Session, response_id: str, question_id: str) -> bool:
 
 
 def mark_files(session: Session, files: Sequence[ReleasedFile], cause: RecallCause, on: date) -> None:
-    """Mark files as to be taken back; one that is marked stays as it is."""
-    marked = set(session.scalars(select(Recall.file_id).where(Recall.file_id.in_([one.id for one in files]))))
+    """Mark files as to be taken back; one that is marked stays as it is.
+
+    Of a response that was sent, its recipient is told of each passage: one that was told is to do again.
+    """
+    known = session.scalars(select(Recall).where(Recall.file_id.in_([one.id for one in files])))
+    marked = {one.file_id: one for one in known}
     for file in files:
         if file.id not in marked:
             session.add(Recall(file_id=file.id, cause=cause, since_on=on))
+        elif file.is_passed_on and file.kind is FileKind.DRAFT and cause is not RecallCause.EXPIRED:
+            _tell_again(marked[file.id], on)
     session.flush()
+
+
+def _tell_again(recall: Recall, on: date) -> None:
+    """More is gone from what was sent than its holder was told of."""
+    if recall.told_at is not None or recall.confirmed_at is not None:
+        recall.told_at = recall.told_by_id = recall.confirmed_at = recall.confirmed_by_id = None
+        recall.since_on = on
 
 
 def recall_narrowed(session: Session, response_id: str, taken_back: Collection[Purpose], *, on: date) -> None:
@@ -118,6 +131,12 @@ def list_recalls(session: Session) -> Sequence[Recall]:
         Recall.id,
     )
     return session.scalars(wanted.order_by(*order)).all()
+
+
+def find_recalls(session: Session, file_ids: Collection[str]) -> dict[str, Recall]:
+    """Those of these files that are to be taken back, by the id of the file."""
+    wanted = select(Recall).where(Recall.file_id.in_(file_ids))
+    return {one.file_id: one for one in session.scalars(wanted)}
 
 
 def count_to_do(session: Session) -> int:

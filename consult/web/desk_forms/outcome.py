@@ -19,7 +19,6 @@ class OutcomeForm(DeskForm):
 def make_form(tags: Sequence[str]) -> type[OutcomeForm]:
     """Make the form class for texts in these languages."""
     fields: dict[str, Any] = {
-        "sent_on": DayField("Sent to government on", hint="From then on the consultation counts as sent."),
         "replied_on": DayField("Government replied on"),
         "reply_source": line("Where the reply can be read", hint="A title and an address."),
     }
@@ -32,7 +31,7 @@ def list_values(outcome: Outcome | None) -> dict[str, Any]:
     """What the form shows of an outcome that is there."""
     if outcome is None:
         return {}
-    plain = {name: getattr(outcome, name) for name in ("sent_on", "replied_on", "reply_source")}
+    plain = {name: getattr(outcome, name) for name in ("replied_on", "reply_source")}
     texts = {"said": outcome.said, "replied": outcome.replied}
     return plain | {f"{part}_{tag}": words for part, said in texts.items() for tag, words in said.items()}
 
@@ -41,7 +40,6 @@ def read_conclusion(form: OutcomeForm) -> Conclusion:
     """What a valid form says."""
     given = form.data
     return Conclusion(
-        sent_on=given["sent_on"],
         said=_gather(given, "said_"),
         replied_on=given["replied_on"],
         replied=_gather(given, "replied_"),
