@@ -75,8 +75,8 @@ def undo(slug: str, submission_id: str) -> ResponseReturnValue:
     row = session.get(Submission, submission_id)
     if row is None or row.consultation_id != consultation.id:
         raise NotFound("C102")
-    reason, by = request.form.get("reason", ""), {"author": get_author(), "now": get_now()}
-    undo_submission(session, get_current_viewer(), consultation, row, reason, **by)
+    reason, viewer, author = request.form.get("reason", ""), get_current_viewer(), get_author()
+    undo_submission(session, viewer, consultation, row, reason, author=author, now=get_now())
     flash("The sending is undone. It stays on record.")
     return redirect(url_for(".index", slug=slug))
 
