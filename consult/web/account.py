@@ -10,7 +10,7 @@ from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here, read_age, show_about
 from consult.web.account_check import find_check_back, list_additions, list_sections, locate_before, send
-from consult.web.account_cookie import drop_cookie, find_held, forget, hold, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_event_lines import (
     is_event,
     lead_away,
@@ -44,7 +44,7 @@ from consult.web.account_way_in import get_way
 from consult.web.answered_lines import find_problems
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.group_cookie import drop_group_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.headers import clear_browser
 from consult.web.limits import limit_begins, limit_sends
 from consult.web.opening import describe_frame, get_page
@@ -52,7 +52,7 @@ from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG, run_stop
 
 blueprint = Blueprint("account", __name__, url_prefix="/your-experience")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 blueprint.add_app_template_global(list_observers)
 blueprint.add_app_template_global(find_last_day)
 
@@ -71,10 +71,10 @@ def index() -> ResponseReturnValue:
 @allow(PUBLIC)
 def leave() -> ResponseReturnValue:
     """The way out: this browser forgets everything, and goes somewhere harmless."""
-    forget()
+    EXPERIENCE_COOKIE.hold(None)
     away = make_response(redirect(current_app.config["EXIT_ADDRESS"]))
     away.headers["Referrer-Policy"] = "no-referrer"
-    return drop_group_cookie(drop_cookie(clear_browser(away)))
+    return GROUP_COOKIE.drop(EXPERIENCE_COOKIE.drop(clear_browser(away)))
 
 
 @blueprint.get("/<slug>/")
@@ -107,7 +107,7 @@ def begin(slug: str) -> ResponseReturnValue:
         return make_response(show_about(opening, is_age_missing=True), WRONG)
     if not may_tell(age, is_relay=bool(way.group_id)):
         return redirect(url_for("account_safety.young", slug=slug))
-    hold(begin_here(opening, way))
+    EXPERIENCE_COOKIE.hold(begin_here(opening, way))
     return redirect(url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id))
 
 
@@ -180,9 +180,9 @@ def confirm(slug: str) -> ResponseReturnValue:
         return redirect(url_for("account.number", slug=slug))
     if not request.form.get("written_down"):
         return make_response(_show_number(slug, "account/number.html", is_unconfirmed=True), WRONG)
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     shown = make_response(_show_number(slug, "account/leaving.html"))
-    forget()
+    EXPERIENCE_COOKIE.hold(None)
     return shown if held is not None and held.group_id else clear_browser(shown)
 
 

@@ -7,7 +7,7 @@ from flask import render_template, request
 from consult.models.provenance import RELAYED, SELF_TOLD
 from consult.services.experiences.giving import begin_account, draw_number
 from consult.vocabulary import Age
-from consult.web.account_cookie import Held, find_held
+from consult.web.account_cookie import EXPERIENCE_COOKIE, Held
 from consult.web.account_way_in import Way, note_begun
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -19,7 +19,7 @@ AGE_FIELD = "age"
 
 def show_about(opening: Opening, *, is_age_missing: bool = False) -> str:
     """The page, with what was chosen on it."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     return render_template(
         "account/about.html",
         opening=opening,

@@ -11,20 +11,20 @@ from consult.models.groups import InvitationCard
 from consult.sealing.salt_files import read_secret_salt
 from consult.services.experiences.cards import MOST_AT_ONCE, find_card, is_whole, make_cards
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import hold, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_unsent import ask_before_losing
 from consult.web.account_visit import find_slug
 from consult.web.account_way_in import find_waiting, hold_permit
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.group_cookie import keep_group_in_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.group_visit import GroupVisit, get_ready_group
 from consult.web.limits import count_this, limit_cards, limit_groups
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_cards", __name__, url_prefix="/your-experience")
-keep_in_cookie(blueprint)
-keep_group_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
+GROUP_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/group/cards")
@@ -80,7 +80,7 @@ def _take(card: InvitationCard, typed: str) -> str:
         ask_before_losing(url_for(".open_card"), code=typed)
         hold_permit(card_id=card.id)
         return url_for("account.index")
-    hold(replace(waiting, card_id=card.id))
+    EXPERIENCE_COOKIE.hold(replace(waiting, card_id=card.id))
     return url_for("account.check", slug=find_slug(waiting))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from consult.models.care import USUAL_AGE_THRESHOLD, USUAL_EMERGENCY_NUMBER, CareSettings, SupportLine
 from consult.services.consultations.caring import find_care, list_support
 from consult.vocabulary import LANGUAGES, SupportKind
-from consult.web.account_cookie import find_held
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_visit import find_number_so_far
 from consult.web.database import get_session
 from consult.web.languages import find_chosen_language
@@ -63,7 +63,7 @@ def say_unable_to_call() -> str:
 
 def find_telling() -> str | None:
     """For which consultation this browser is writing: empty off its pages, None where it writes nothing."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     return str((request.view_args or {}).get("slug", "")) if held and held.draft_key else None
 
 

@@ -16,7 +16,7 @@ from consult.services.consultations.notices import list_share_recipients
 from consult.services.experiences.giving import forget_draft, send_account
 from consult.services.experiences.tracing import get_provenance
 from consult.services.permissions.permitting import find_permission
-from consult.web.account_cookie import hold
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_event_lines import is_event, list_event_sections, list_left_out, locate_printing
 from consult.web.account_pages import FROM_CHECK, find_place
 from consult.web.account_permission import PERMISSION
@@ -116,7 +116,7 @@ def send(visit: Visit, number: StretchedCodename) -> None:
         now=get_now(),
     )
     after_commit(lambda: forget_draft(store, sent_id))
-    hold(replace(visit.held, draft_key=""))
+    EXPERIENCE_COOKIE.hold(replace(visit.held, draft_key=""))
 
 
 def _list_said(visit: Visit, locate: Locate) -> list[Line]:

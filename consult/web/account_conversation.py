@@ -21,7 +21,7 @@ from consult.services.experiences.showing_quoted import (
 )
 from consult.vocabulary import Verdict
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_event_lines import is_event, locate_printing, locate_saying_again
 from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_prompts import list_languages_of
@@ -33,7 +33,7 @@ from consult.web.opening import describe_frame
 from consult.web.stops import WRONG
 
 blueprint = Blueprint("account_conversation", __name__, url_prefix="/your-experience/return")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/sentences")

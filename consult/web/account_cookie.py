@@ -5,18 +5,12 @@ found is drawn at the beginning and kept here, so that a repeated or interrupted
 Its name says nothing, it ends with the browser, and script cannot read it.
 """
 
-from dataclasses import astuple, dataclass
-
-from flask import Blueprint, Response, current_app, g, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from dataclasses import dataclass
 
 from consult.sealing.codenames import Codename
 from consult.sealing.keys import DraftKey
 from consult.services.keeping.retaining import FORM_SECONDS
-
-COOKIE = "page"
-PATH = "/your-experience"
-SECONDS = 60
+from consult.web.signed_cookie import SignedCookie
 
 
 @dataclass(frozen=True)
@@ -44,58 +38,6 @@ class Held:
         return DraftKey(bytes.fromhex(self.draft_key))
 
 
-def find_held() -> Held | None:
-    """What this browser holds, unless nobody asked for a page in SESSION_MINUTES."""
-    if "held_experience" in g:
-        found: Held | None = g.held_experience
-        return found
-    seconds = FORM_SECONDS if request.method == "POST" else current_app.config["SESSION_MINUTES"] * SECONDS
-    try:
-        return Held(*_make_signer().loads(request.cookies.get(COOKIE, ""), max_age=seconds))
-    except BadSignature:
-        return None
-
-
-def hold(held: Held) -> None:
-    """Keep an experience in this browser."""
-    g.held_experience = held
-
-
-def forget() -> None:
-    """Let go of it; nothing stays in the browser."""
-    g.held_experience = None
-
-
-def keep_in_cookie(blueprint: Blueprint) -> None:
-    """Write the cookie after each page of a blueprint, so that it ends some minutes after the last one."""
-    blueprint.after_request(_write)
-
-
-def drop_cookie(response: Response) -> Response:
-    """Take the cookie out of the browser."""
-    response.delete_cookie(COOKIE, path=_find_path(), secure=_is_secure(), httponly=True, samesite="Strict")
-    return response
-
-
-def _write(response: Response) -> Response:
-    held = find_held()
-    if held is not None:
-        signed = _make_signer().dumps(astuple(held))
-        response.set_cookie(
-            COOKIE, signed, path=_find_path(), secure=_is_secure(), httponly=True, samesite="Strict"
-        )
-    elif COOKIE in request.cookies:
-        drop_cookie(response)
-    return response
-
-
-def _find_path() -> str:
-    return request.script_root + PATH
-
-
-def _is_secure() -> bool:
-    return bool(current_app.config["HTTPS"])
-
-
-def _make_signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="an experience in a browser")
+EXPERIENCE_COOKIE = SignedCookie(
+    "page", "/your-experience", Held, "an experience in a browser", "Strict", form_seconds=FORM_SECONDS
+)

@@ -11,7 +11,7 @@ from consult.services.experiences.hearing_events import begin_event, find_points
 from consult.services.experiences.relaying import EVERY_POWER, describe_entry
 from consult.web.access import PUBLIC, allow
 from consult.web.account_beginning import begin_here
-from consult.web.account_cookie import hold, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_event_stops import (
     make_people_stop,
     make_printing_stop,
@@ -24,14 +24,14 @@ from consult.web.account_visit import get_opening, get_reopened_visit, get_stop_
 from consult.web.account_way_in import get_way, hold_permit
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.group_cookie import keep_group_in_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.group_visit import get_ready_group
 from consult.web.limits import limit_groups
 from consult.web.stops import run_stop
 
 blueprint = Blueprint("account_event", __name__, url_prefix="/your-experience")
-keep_in_cookie(blueprint)
-keep_group_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
+GROUP_COOKIE.keep(blueprint)
 
 
 @blueprint.route("/<slug>/event/people", methods=["GET", "POST"])
@@ -88,7 +88,7 @@ def begin(slug: str) -> ResponseReturnValue:
     hold_permit(group.id)
     opening = get_opening(slug)
     find_points_question(opening.definition)
-    hold(begin_here(opening, get_way(opening.consultation)))
+    EXPERIENCE_COOKIE.hold(begin_here(opening, get_way(opening.consultation)))
     visit = get_writing_visit(slug)
     begin_event(get_session(), visit.opened)
     describe_entry(get_session(), group, visit.response.id, label="", powers=EVERY_POWER)

@@ -17,18 +17,12 @@ from consult.services.experiences.relay_agreements import get_current_agreement
 from consult.services.experiences.relay_terms import accept_terms
 from consult.vocabulary import FormPurpose
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import forget, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_unsent import ask_before_losing
 from consult.web.account_way_in import hold_permit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.group_cookie import (
-    HeldGroup,
-    find_held_group,
-    forget_group,
-    hold_group,
-    keep_group_in_cookie,
-)
+from consult.web.group_cookie import GROUP_COOKIE, HeldGroup
 from consult.web.group_numbers import open_group_number
 from consult.web.group_visit import CLOSED, get_opened_group, get_ready_group
 from consult.web.headers import clear_browser
@@ -39,8 +33,8 @@ from consult.web.return_numbers import stretch_number
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("account_group", __name__, url_prefix="/your-experience/group")
-keep_group_in_cookie(blueprint)
-keep_in_cookie(blueprint)
+GROUP_COOKIE.keep(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 LONGEST_NAME = 120
 
 
@@ -51,7 +45,7 @@ def open_link(token: str) -> ResponseReturnValue:
     group = find_by_token(get_session(), token, today=get_today())
     if group is None:
         return render_template("account/group/no_link.html"), CLOSED
-    hold_group(HeldGroup(group.id))
+    GROUP_COOKIE.hold(HeldGroup(group.id))
     return redirect(url_for(".home"))
 
 
@@ -127,7 +121,7 @@ def draw() -> ResponseReturnValue:
     drawn = draw_number()
     stretched = stretch_number(drawn)
     keep_number(get_session(), get_opened_group().group, stretched)
-    hold_group(HeldGroup(group_id, number=drawn.reveal().decode("ascii")))
+    GROUP_COOKIE.hold(HeldGroup(group_id, number=drawn.reveal().decode("ascii")))
     return redirect(url_for(".number"))
 
 
@@ -140,7 +134,7 @@ def confirm() -> ResponseReturnValue:
     if not request.form.get("written_down"):
         return _show_number("account/group/number.html", is_unconfirmed=True), WRONG
     shown = _show_number("account/group/kept.html")
-    hold_group(HeldGroup(get_opened_group().group.id))
+    GROUP_COOKIE.hold(HeldGroup(get_opened_group().group.id))
     return shown
 
 
@@ -161,7 +155,7 @@ def open_list() -> ResponseReturnValue:
     refusal = _refuse_number()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
         return refusal, WRONG
-    hold_group(held)
+    GROUP_COOKIE.hold(held)
     return redirect(url_for(".home"))
 
 
@@ -169,8 +163,8 @@ def open_list() -> ResponseReturnValue:
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
     """Close the group's pages with whatever is being written down; the address says the language again."""
-    forget()
-    forget_group()
+    EXPERIENCE_COOKIE.hold(None)
+    GROUP_COOKIE.hold(None)
     return clear_browser(make_response(redirect(url_for("account.index", lang=find_chosen_language().tag))))
 
 
@@ -199,7 +193,7 @@ def _show_agreement(*, has_mistakes: bool = False, has_changed: bool = False) ->
 
 
 def _show_number(template: str, *, is_unconfirmed: bool = False) -> str:
-    visit, held = get_opened_group(), find_held_group()
+    visit, held = get_opened_group(), GROUP_COOKIE.find()
     drawn = Codename(held.number.encode("ascii")).shown() if held and held.number else ""
     return render_template(template, visit=visit, number=drawn, is_unconfirmed=is_unconfirmed)
 

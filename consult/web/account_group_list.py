@@ -31,7 +31,7 @@ from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_visit import make_group_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
-from consult.web.group_cookie import keep_group_in_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.group_visit import get_listed_group
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
@@ -40,7 +40,7 @@ from consult.web.stops import SWITCH_FIELD, WRONG
 from forms.intake import as_given
 
 blueprint = Blueprint("account_listed", __name__, url_prefix="/your-experience/group/list")
-keep_group_in_cookie(blueprint)
+GROUP_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/")

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from consult.services.concerns.keeping_away import LONGEST_LIST, find_readable_list, keep_away
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import Addition
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_pages import FROM_CHECK, Way, find_more_way
 from consult.web.account_visit import Visit, get_reopened_visit, get_stop_visit
 from consult.web.answered_lines import Line, Section
@@ -26,7 +26,7 @@ from forms.builder import QuestionForm, field_name
 from forms.definitions import Page, Question
 
 blueprint = Blueprint("account_kept_away", __name__, url_prefix="/your-experience")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 KEPT_AWAY = "kept_away"
 AS_A_CHANGE: dict[str, Any] = {"from": FROM_CHECK}
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.services.experiences.group_powers import change_powers, find_powers
 from consult.services.experiences.relaying import Powers
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_today
 from consult.web.database import get_session
@@ -17,7 +17,7 @@ from consult.web.stops import Stop, Switching, run_stop
 from forms.builder import QuestionForm
 
 blueprint = Blueprint("account_powers", __name__, url_prefix="/your-experience/return")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.route("/group", methods=["GET", "POST"])

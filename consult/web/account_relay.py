@@ -7,7 +7,7 @@ from consult.models.groups import ListeningEvent, RelayGroup
 from consult.sealing.codenames import Codename
 from consult.services.experiences.relaying import EVERY_POWER, describe_entry, get_powers
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_pages import find_more_way
 from consult.web.account_visit import Visit, find_sent, get_stop_visit
 from consult.web.database import get_session
@@ -25,7 +25,7 @@ from consult.web.stops import Stop, Switching, run_stop
 from forms.builder import QuestionForm
 
 blueprint = Blueprint("account_relay", __name__, url_prefix="/your-experience")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.route("/<slug>/group", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.following_outcomes import list_outcomes
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
-from consult.web.account_cookie import Held, forget, hold, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE, Held
 from consult.web.account_event_lines import (
     lead_away,
     leave_out_points,
@@ -33,7 +33,7 @@ from consult.web.account_pages import Way, make_amending_stop, make_permission_s
 from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.group_cookie import drop_group_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 from consult.web.languages import find_chosen_language
@@ -42,7 +42,7 @@ from consult.web.return_numbers import open_typed_number
 from consult.web.stops import WRONG, run_stop
 
 blueprint = Blueprint("account_return", __name__, url_prefix="/your-experience/return")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/")
@@ -60,7 +60,7 @@ def reopen() -> ResponseReturnValue:
     refusal = _refuse()  # drawn for a known number too, so that it takes as long as an unknown one
     if held is None:
         return refusal, WRONG
-    hold(held)
+    EXPERIENCE_COOKIE.hold(held)
     return redirect(url_for("account_return.show"))
 
 
@@ -129,18 +129,18 @@ def take_back() -> ResponseReturnValue:
     """Withdraw: the words and their key are deleted, and this browser forgets them."""
     visit, store, by = get_reopened_visit(), get_key_store(), auditing.PUBLIC
     withdraw(get_session(), visit.response, store=store, actor=by, now=get_now(), key=visit.key)
-    forget()
+    EXPERIENCE_COOKIE.hold(None)
     gone = make_response(render_template("account/withdrawn.html"))
-    return drop_group_cookie(clear_browser(gone))
+    return GROUP_COOKIE.drop(clear_browser(gone))
 
 
 @blueprint.post("/close")
 @allow(PUBLIC)
 def close() -> ResponseReturnValue:
     """Close it in this browser, which forgets the language too: the address says it once more."""
-    forget()
+    EXPERIENCE_COOKIE.hold(None)
     index = url_for("account.index", lang=find_chosen_language().tag)
-    return drop_group_cookie(clear_browser(make_response(redirect(index))))
+    return GROUP_COOKIE.drop(clear_browser(make_response(redirect(index))))
 
 
 def _say_until_when(visit: Visit) -> dict[str, Any]:

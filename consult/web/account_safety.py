@@ -10,16 +10,16 @@ from consult.services.experiences.giving import discard_account
 from consult.services.experiences.hearing_events import is_listening_event
 from consult.web.access import PUBLIC, allow
 from consult.web.account_care import add_care_words
-from consult.web.account_cookie import find_held, forget, keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_visit import find_number_so_far, get_opening
 from consult.web.database import get_session
-from consult.web.group_cookie import drop_group_cookie
+from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
 
 blueprint = Blueprint("account_safety", __name__, url_prefix="/your-experience")
 blueprint.record_once(add_care_words)
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/safety")
@@ -40,7 +40,7 @@ def pause(slug: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def ask_to_stop() -> ResponseReturnValue:
     """Ask before deleting, for it cannot be undone."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     return render_template("account/stop_for_good.html", is_unsent=held is not None and bool(held.draft_key))
 
 
@@ -48,12 +48,12 @@ def ask_to_stop() -> ResponseReturnValue:
 @allow(PUBLIC)
 def stop() -> ResponseReturnValue:
     """Delete what this browser was writing, with its key; what was sent before stays."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     if held is not None and held.draft_key:
         with suppress(NotFound):  # sent or deleted meanwhile: nothing unfinished is there
             discard_account(get_session(), get_key_store(), held.response_id, held.opening_key)
-    forget()
-    return drop_group_cookie(clear_browser(make_response(render_template("account/stopped.html"))))
+    EXPERIENCE_COOKIE.hold(None)
+    return GROUP_COOKIE.drop(clear_browser(make_response(render_template("account/stopped.html"))))
 
 
 @blueprint.get("/<slug>/young")
@@ -72,7 +72,7 @@ def alone(slug: str) -> ResponseReturnValue:
 
 def _find_onward(slug: str) -> str:
     """Where what this browser was writing goes on: the first page that asks for it."""
-    opening, held = get_opening(slug), find_held()
+    opening, held = get_opening(slug), EXPERIENCE_COOKIE.find()
     if held is not None and is_listening_event(get_session(), held.response_id):
         return url_for("account_event.people", slug=slug)
     return url_for("account.question", slug=slug, page_id=opening.definition.pages[0].id)

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from consult.errors import Conflict
 from consult.services.experiences.setting_aside import LONGEST_APPEAL, appeal, find_own_handling
 from consult.web.access import PUBLIC, allow
-from consult.web.account_cookie import keep_in_cookie
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_free_words import FreeWords, read_free_words
 from consult.web.account_prompts import list_languages_of
 from consult.web.account_visit import Visit, get_reopened_visit
@@ -17,7 +17,7 @@ from consult.web.opening import describe_frame
 from consult.web.stops import WRONG
 
 blueprint = Blueprint("account_set_aside", __name__, url_prefix="/your-experience/return")
-keep_in_cookie(blueprint)
+EXPERIENCE_COOKIE.keep(blueprint)
 
 
 @blueprint.get("/set-aside")

@@ -2,7 +2,7 @@
 
 from flask import abort, make_response, render_template, request
 
-from consult.web.account_cookie import find_held
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.account_visit import find_slug
 from consult.web.stops import SWITCH_FIELD
 
@@ -14,7 +14,7 @@ def ask_before_losing(address: str, **fields: str) -> None:
 
     address: to which the answer is sent again. fields: what was sent to it, which the page sends once more.
     """
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     is_said = BEGIN_AGAIN in request.form and SWITCH_FIELD not in request.form
     if held is None or not held.draft_key or is_said:
         return

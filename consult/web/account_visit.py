@@ -16,7 +16,7 @@ from consult.services.consultations.publishing import find_published, read_defin
 from consult.services.experiences.giving import OpenedAccount, note_writing, open_unsent, reopen_account
 from consult.services.experiences.hearing_events import find_event, is_listening_event
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState
-from consult.web.account_cookie import Held, find_held, forget
+from consult.web.account_cookie import EXPERIENCE_COOKIE, Held
 from consult.web.account_way_in import check_way_in
 from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
@@ -72,7 +72,7 @@ def get_writing_visit(slug: str) -> Visit:
 
     Raises: NotFound (C209), Conflict (C201, C206).
     """
-    opening, held = get_opening(slug), find_held()
+    opening, held = get_opening(slug), EXPERIENCE_COOKIE.find()
     response = _find_response(held, opening.consultation)
     if held is None or response is None:
         if request.method == "POST":
@@ -97,17 +97,17 @@ def get_stop_visit(slug: str) -> Visit:
 
 def get_reopened_visit() -> Visit:
     """What was sent, opened with the number that this browser holds; else the page that asks for one."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     if held is None or held.draft_key or not held.number:
         abort(redirect(url_for("account_return.enter")))
     if not _is_there(held):
-        forget()
+        EXPERIENCE_COOKIE.hold(None)
         abort(redirect(url_for("account_return.enter")))
     reopening = reopen_number(held.codename, held.response_id)
     try:
         opened = reopen_account(get_session(), get_key_store(), reopening)
     except NotFound:
-        forget()
+        EXPERIENCE_COOKIE.hold(None)
         abort(redirect(url_for("account_return.enter")))
     consultation = get_session().get_one(Consultation, opened.response.consultation_id)
     return _make_visit(consultation, opened, held)
@@ -115,7 +115,7 @@ def get_reopened_visit() -> Visit:
 
 def find_sent(slug: str) -> tuple[Held, Response] | None:
     """The experience that this browser has sent to the consultation, to show its number."""
-    held, consultation = find_held(), get_consultation(get_session(), slug)
+    held, consultation = EXPERIENCE_COOKIE.find(), get_consultation(get_session(), slug)
     response = _find_response(held, consultation)
     if held is None or response is None or response.state != ResponseState.SUBMITTED:
         return None
@@ -130,7 +130,7 @@ def find_slug(held: Held) -> str:
 
 def find_number_so_far() -> str:
     """The return number of what is being written, once words of it are saved; empty before and afterwards."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     if held is None or not held.draft_key:
         return ""
     saved = select(Answer.id).where(Answer.response_id == held.response_id).limit(1)

@@ -14,7 +14,7 @@ from consult.services.experiences.relay_agreements import get_current_agreement
 from consult.services.experiences.relay_terms import has_accepted
 from consult.services.experiences.relaying import begin_entry
 from consult.vocabulary import Channel
-from consult.web.account_cookie import Held, find_held, hold
+from consult.web.account_cookie import EXPERIENCE_COOKIE, Held
 from consult.web.clock import get_today
 from consult.web.database import get_session
 
@@ -32,7 +32,7 @@ class Way:
 
 def find_way(consultation: Consultation) -> Way | None:
     """The way that is open to this browser; None where the region lets it begin nothing."""
-    held, rule = find_held(), get_way_in(get_session(), consultation.id)
+    held, rule = EXPERIENCE_COOKIE.find(), get_way_in(get_session(), consultation.id)
     if held is not None and held.group_id and may_relay(held.group_id):
         return Way(Channel.VOUCHED, group_id=held.group_id)
     if held is not None and held.card_id and rule is not WayIn.BY_LINK and is_card_good(held.card_id):
@@ -42,7 +42,7 @@ def find_way(consultation: Consultation) -> Way | None:
 
 def get_way(consultation: Consultation) -> Way:
     """The same; else the page that says how to get a link, or the agreement that a group accepts first."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     if held is not None and _is_asked_to_agree(held):
         abort(redirect(url_for("account_group.agreement")))
     return find_way(consultation) or _refuse()
@@ -50,19 +50,19 @@ def get_way(consultation: Consultation) -> Way:
 
 def check_way_in(consultation: Consultation) -> None:
     """Let through whoever may begin, or is at it already; for others the page that says how to get a link."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     if held is None or not held.response_id:
         get_way(consultation)
 
 
 def hold_permit(group_id: str = "", card_id: str = "") -> None:
     """Let this browser begin one experience, passed on by a group or told with a card."""
-    hold(Held(group_id=group_id, card_id=card_id))
+    EXPERIENCE_COOKIE.hold(Held(group_id=group_id, card_id=card_id))
 
 
 def find_waiting() -> Held | None:
     """What this browser wrote with a card that is good no more, and so cannot send; None for nothing."""
-    held = find_held()
+    held = EXPERIENCE_COOKIE.find()
     is_waiting = held is not None and held.draft_key and held.card_id and not is_card_good(held.card_id)
     return held if is_waiting else None
 

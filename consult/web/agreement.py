@@ -8,7 +8,7 @@ from consult.services.agreement.circulating import find_by_hash, hash_token
 from consult.services.agreement.position_codes import LASTS, SentCode, send_code, use_code
 from consult.services.jobs.messaging import NewMessage
 from consult.web.access import PUBLIC, allow
-from consult.web.agreement_cookie import HeldLink, find_held_link, hold_link, keep_link_in_cookie
+from consult.web.agreement_cookie import LINK_COOKIE, HeldLink
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.languages import find_page_language
@@ -17,7 +17,7 @@ from consult.web.outbox import post
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("agreement", __name__, url_prefix="/agreement")
-keep_link_in_cookie(blueprint)
+LINK_COOKIE.keep(blueprint)
 LONGEST_ADDRESS = 300
 SECONDS = 60
 
@@ -26,7 +26,7 @@ SECONDS = 60
 @allow(PUBLIC)
 def open_link(token: str) -> ResponseReturnValue:
     """Open a link, known or not: its secret part leaves the address at once, and is told to no page."""
-    hold_link(HeldLink(hash_token(token)))
+    LINK_COOKIE.hold(HeldLink(hash_token(token)))
     answer = redirect(url_for(".ask_address"))
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
@@ -49,7 +49,7 @@ def send() -> ResponseReturnValue:
         return _show_address(address)
     if "@" not in address:
         return _show_address(address, is_wrong=True), WRONG
-    _send(find_held_link(), address)
+    _send(LINK_COOKIE.find(), address)
     return redirect(url_for(".ask_code"))
 
 
@@ -66,7 +66,7 @@ def enter() -> ResponseReturnValue:
     """Try a code; a wrong one is counted, and told from one that is too old to nobody."""
     if SWITCH_FIELD in request.form:
         return _show_code()
-    held, now = find_held_link(), get_now()
+    held, now = LINK_COOKIE.find(), get_now()
     with brief_transaction(writes=True) as session:
         asked = find_by_hash(session, held.link_hash, today=get_today()) if held else None
         typed = request.form.get("code", "")
@@ -74,7 +74,7 @@ def enter() -> ResponseReturnValue:
         opened = HeldLink(held.link_hash, contact.id) if held and contact else None
     if opened is None:
         return _show_code(is_wrong=True), WRONG
-    hold_link(opened)
+    LINK_COOKIE.hold(opened)
     return redirect(url_for("agreement_sections.home"))
 
 

@@ -18,7 +18,7 @@ from consult.services.versions.shown_versions import ShownPart
 from consult.services.versions.version_bodies import read_body
 from consult.vocabulary import ExcerptGap
 from consult.web.access import PUBLIC, allow
-from consult.web.agreement_cookie import hold_link, keep_link_in_cookie
+from consult.web.agreement_cookie import LINK_COOKIE
 from consult.web.agreement_form import Typed, read_position, read_typed, show_position
 from consult.web.agreement_visit import get_agreement_visit
 from consult.web.agreement_words import AUTHORITIES, STANCES, list_errors, say_own
@@ -27,7 +27,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.stops import SWITCH_FIELD, WRONG
 
 blueprint = Blueprint("agreement_sections", __name__, url_prefix="/agreement/version")
-keep_link_in_cookie(blueprint)
+LINK_COOKIE.keep(blueprint)
 NOT_HERE = "[quotation from an experience: not shown on this page]"
 NOT_NOW = "[quotation that cannot be shown now]"
 
@@ -79,7 +79,7 @@ def give(key: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def leave() -> ResponseReturnValue:
     """Let go of the link in this browser."""
-    hold_link(None)
+    LINK_COOKIE.hold(None)
     return redirect(url_for("public.home"))
 
 

@@ -11,7 +11,7 @@ from consult.services.experiences.relay_agreements import get_current_agreement
 from consult.services.experiences.relay_terms import has_accepted
 from consult.web.clock import get_today
 from consult.web.database import get_session
-from consult.web.group_cookie import HeldGroup, find_held_group, forget_group
+from consult.web.group_cookie import GROUP_COOKIE, HeldGroup
 
 CLOSED = 409
 
@@ -31,10 +31,10 @@ class GroupVisit:
 
 def get_opened_group() -> GroupVisit:
     """The group whose link works and was opened here; else the page that says how to get a link."""
-    held = find_held_group()
+    held = GROUP_COOKIE.find()
     group = get_session().get(RelayGroup, held.group_id) if held else None
     if held is None or group is None or not is_active(group, today=get_today()):
-        forget_group()
+        GROUP_COOKIE.hold(None)
         abort(make_response(render_template("account/group/no_link.html"), CLOSED))
     return GroupVisit(group, held)
 
@@ -51,7 +51,7 @@ def get_ready_group() -> GroupVisit:
 
 def get_listed_group() -> tuple[RelayGroup, BoxKey]:
     """The group whose number was given here; its link may have expired, but it may still have a list."""
-    held = find_held_group()
+    held = GROUP_COOKIE.find()
     group = get_session().get(RelayGroup, held.group_id) if held else None
     key = held.box_key if held else None
     if group is None or key is None or not may_see_list(group) or group.public_key != key.public:

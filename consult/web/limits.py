@@ -8,7 +8,7 @@ what was begun can be sent, however much is being begun. Return numbers are limi
 from flask import Flask, Response, current_app, g
 from flask_limiter import Limiter
 
-from consult.web.group_cookie import find_held_group
+from consult.web.group_cookie import GROUP_COOKIE
 
 EVERYBODY = "everybody"
 limiter = Limiter(
@@ -33,7 +33,7 @@ def _is_counted(_response: Response) -> bool:
 
 
 def _is_of_group(_response: Response) -> bool:
-    return find_held_group() is not None
+    return GROUP_COOKIE.find() is not None
 
 
 limit_begins = limiter.shared_limit(_say_submits, scope="begins")

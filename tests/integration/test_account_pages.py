@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.consent import Consent
 from consult.models.response import Response
-from consult.web.account_cookie import COOKIE
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import GROWN, MARK, RETURN, START, open_form, read_number, tell, visit, write
 
@@ -171,11 +171,11 @@ def test_account__sent_twice__is_one_with_one_number(app: Flask, sessions: sessi
 def test_account__sent_again_by_a_browser_that_missed_the_answer__shows_the_same_number(app: Flask) -> None:
     client = visit(app)
     write(client)
-    before = client.get_cookie(COOKIE, path="/your-experience")
+    before = client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
     assert before is not None
     client.post(f"{START}/check")
     shown = read_number(client.get(f"{START}/number").text)
-    client.set_cookie(COOKIE, before.value, path="/your-experience")
+    client.set_cookie(EXPERIENCE_COOKIE.name, before.value, path="/your-experience")
 
     again = client.post(f"{START}/check", follow_redirects=True)
 
@@ -200,7 +200,7 @@ def test_number__unconfirmed__asks_again_then_shows_it_once_more_and_forgets(app
 
     assert refused.status_code == 422 and number in refused.text
     assert number in last.text and '"cookies"' in last.headers["Clear-Site-Data"]
-    assert client.get_cookie(COOKIE, path="/your-experience") is None
+    assert client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience") is None
     assert client.get(f"{START}/number").location == f"{RETURN}/"
 
 
@@ -218,7 +218,9 @@ def test_cookie__of_a_draft__is_closed_to_script_and_other_sites(app: Flask) -> 
     client = visit(app)
     began = client.post(f"{START}/about", data=GROWN)
 
-    [cookie] = [one for one in began.headers.getlist("Set-Cookie") if one.startswith(f"{COOKIE}=")]
+    [cookie] = [
+        one for one in began.headers.getlist("Set-Cookie") if one.startswith(f"{EXPERIENCE_COOKIE.name}=")
+    ]
 
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Path=/your-experience" in cookie
     assert "Expires" not in cookie and "Max-Age" not in cookie
@@ -237,10 +239,10 @@ def test_cookie__over_https__is_sent_over_https_only(make_app: MakeApp, app: Fla
 def test_cookie__changed__opens_nothing(app: Flask, change) -> None:  # type: ignore[no-untyped-def]
     client = visit(app)
     write(client)
-    held = client.get_cookie(COOKIE, path="/your-experience")
+    held = client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
     assert held is not None
 
-    client.set_cookie(COOKIE, change(held.value), path="/your-experience")
+    client.set_cookie(EXPERIENCE_COOKIE.name, change(held.value), path="/your-experience")
 
     assert client.get(f"{START}/q/what_happened").location == f"{START}/"
 
@@ -250,13 +252,13 @@ def test_draft__left_for_longer_than_a_session__is_shown_no_more_but_an_open_pag
 ) -> None:
     client = visit(app)
     write(client)
-    held = client.get_cookie(COOKIE, path="/your-experience")
+    held = client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
     assert held is not None
     real = TimestampSigner.get_timestamp
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: real(self) + 45 * 60)
 
     saved = client.post(f"{START}/q/area", data={"q_area": "coast"})
-    client.set_cookie(COOKIE, held.value, path="/your-experience")
+    client.set_cookie(EXPERIENCE_COOKIE.name, held.value, path="/your-experience")
 
     assert saved.location == f"{START}/check"
     assert client.get(f"{START}/q/what_happened").location == f"{START}/"
@@ -271,7 +273,7 @@ def test_leave__at_any_moment__clears_the_browser_and_goes_elsewhere(app: Flask)
     assert gone.location == app.config["EXIT_ADDRESS"] and gone.headers["Cache-Control"] == "no-store"
     assert '"cache", "cookies", "storage"' in gone.headers["Clear-Site-Data"]
     assert gone.headers["Referrer-Policy"] == "no-referrer"
-    assert client.get_cookie(COOKIE, path="/your-experience") is None
+    assert client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience") is None
     assert MARK not in client.get(f"{START}/q/what_happened", follow_redirects=True).text
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
-from consult.web.account_cookie import COOKIE
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from tests.factories.caring import ARABIC_LINE, CHILDREN_ALONE, NIGHT_LINE
 from tests.integration.conftest import MakeApp
 from tests.integration.teller import GROWN, RETURN, START, open_form, read_number, tell, visit, write
@@ -95,7 +95,10 @@ def test_age__under_the_threshold__leads_to_people_and_never_to_the_form(
 
     assert "Young Arrivals" in young.text and f"{START}/alone" in young.text
     assert CHILDREN_ALONE in client.get(f"{START}/alone").text
-    assert "<textarea" not in young.text and client.get_cookie(COOKIE, path="/your-experience") is None
+    assert (
+        "<textarea" not in young.text
+        and client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience") is None
+    )
     assert client.get(f"{START}/q/what_happened").status_code == 302
     assert count_rows(sessions) == [0, 0, 0]
 
@@ -151,7 +154,7 @@ def test_stop__confirmed__deletes_the_words_their_key_and_the_cookie_without_a_t
     stopped = client.post(STOP)
 
     assert "You have stopped" in stopped.text and '"cookies"' in stopped.headers["Clear-Site-Data"]
-    assert client.get_cookie(COOKIE, path="/your-experience") is None
+    assert client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience") is None
     assert count_rows(sessions) == [0, 0, 0]
     with sessions() as session:
         assert session.scalars(select(AuditEntry)).all() == []
@@ -160,10 +163,10 @@ def test_stop__confirmed__deletes_the_words_their_key_and_the_cookie_without_a_t
 def test_stop__after_sending__leaves_what_was_sent(app: Flask, sessions: sessionmaker[Session]) -> None:
     client = visit(app)
     write(client)
-    before_sending = client.get_cookie(COOKIE, path="/your-experience")
+    before_sending = client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
     assert before_sending is not None
     client.post(f"{START}/check")
-    client.set_cookie(COOKIE, before_sending.value, path="/your-experience")
+    client.set_cookie(EXPERIENCE_COOKIE.name, before_sending.value, path="/your-experience")
 
     client.post(STOP)
 

@@ -14,8 +14,8 @@ from consult.models.groups import Correction, InvitationCard, LostNumber, RelayG
 from consult.models.response import Response
 from consult.services.experiences.grouping import allow_cards
 from consult.vocabulary import ResponseState, Sector, Standing
-from consult.web.account_cookie import COOKIE as PAGE_COOKIE
-from consult.web.group_cookie import COOKIE as GROUP_COOKIE
+from consult.web.account_cookie import EXPERIENCE_COOKIE
+from consult.web.group_cookie import GROUP_COOKIE
 from tests.factories.giving import SLUG
 from tests.factories.numbering import NOW
 from tests.integration.conftest import MakeApp
@@ -141,13 +141,13 @@ def test_closing__anything_on_a_shared_device__takes_both_cookies_out_of_the_bro
     """The pages of a person and of a group are often open in one browser."""
     worker.open_list()
     worker.begin()
-    own = worker.client.get_cookie(PAGE_COOKIE, path="/your-experience")
-    assert own and worker.client.get_cookie(GROUP_COOKIE, path=GROUP)
+    own = worker.client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
+    assert own and worker.client.get_cookie(GROUP_COOKIE.name, path=GROUP)
 
     worker.client.post(path)
 
-    assert worker.client.get_cookie(PAGE_COOKIE, path="/your-experience") is None
-    assert worker.client.get_cookie(GROUP_COOKIE, path=GROUP) is None
+    assert worker.client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience") is None
+    assert worker.client.get_cookie(GROUP_COOKIE.name, path=GROUP) is None
 
 
 def test_list__of_a_group__shows_no_day_finer_than_the_week(

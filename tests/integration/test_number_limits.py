@@ -19,7 +19,7 @@ from consult.sealing import codenames
 from consult.sealing.codenames import new_codename
 from consult.sealing.errors import SealingBusy
 from consult.web import number_limits
-from consult.web.account_cookie import COOKIE, PATH
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from consult.web.number_limits import AGAIN_SECONDS, OPENED, SENT, Places
 from consult.web.password_checks import CHECKS
 from tests.integration.conftest import MakeApp
@@ -64,14 +64,14 @@ def open_another(app: Flask) -> str:
     """The cookie of a browser that has an experience of its own open."""
     other = app.test_client()
     enter(other, tell(app.test_client()))
-    cookie = other.get_cookie(COOKIE, path=PATH)
+    cookie = other.get_cookie(EXPERIENCE_COOKIE.name, path=EXPERIENCE_COOKIE.path)
     assert cookie is not None
     return cookie.value
 
 
 def ask_with(app: Flask, cookie: str) -> TestResponse:
     client = app.test_client()
-    client.set_cookie(COOKIE, cookie, path=PATH)
+    client.set_cookie(EXPERIENCE_COOKIE.name, cookie, path=EXPERIENCE_COOKIE.path)
     return client.get(f"{RETURN}/yours")
 
 
@@ -199,13 +199,13 @@ def test_cookie__of_what_was_withdrawn__costs_no_computation(
     cookie = open_another(app)
     assert ask_with(app, cookie).status_code == 200
     owner = app.test_client()
-    owner.set_cookie(COOKIE, cookie, path=PATH)
+    owner.set_cookie(EXPERIENCE_COOKIE.name, cookie, path=EXPERIENCE_COOKIE.path)
     owner.post(f"{RETURN}/withdraw")
     computed: list[object] = []
     monkeypatch.setattr(codenames, "stretch", lambda *given, **_: computed.append(given))
     gone = ask_with(app, cookie)
     assert (gone.status_code, gone.location) == (302, f"{RETURN}/")
-    assert f"{COOKIE}=;" in gone.headers["Set-Cookie"]
+    assert f"{EXPERIENCE_COOKIE.name}=;" in gone.headers["Set-Cookie"]
     assert computed == []
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from itsdangerous.timed import TimestampSigner
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.web.account_cookie import COOKIE
+from consult.web.account_cookie import EXPERIENCE_COOKIE
 from tests.factories.giving import SLUG
 from tests.integration.conftest import MakeApp
 from tests.integration.group_worker import GROUP, Worker
@@ -82,15 +82,15 @@ def test_pause__longer_than_a_session__is_as_its_page_says(
     write(client)
     page = client.get(f"{START}/pause").text
     assert "does not open again" in page and "that you left open can still be saved, for one day" in page
-    held = client.get_cookie(COOKIE, path="/your-experience")
+    held = client.get_cookie(EXPERIENCE_COOKIE.name, path="/your-experience")
     assert held is not None
 
     def come_back(hours: int) -> tuple[int, int, int]:
         """Opening a page again, saving one that was left open, and then opening one."""
-        client.set_cookie(COOKIE, held.value, path="/your-experience")
+        client.set_cookie(EXPERIENCE_COOKIE.name, held.value, path="/your-experience")
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: real(self) + hours * 3600)
         opened = client.get(f"{START}/check").status_code
-        client.set_cookie(COOKIE, held.value, path="/your-experience")
+        client.set_cookie(EXPERIENCE_COOKIE.name, held.value, path="/your-experience")
         saved = client.post(f"{START}/q/area", data={"q_area": "coast"})
         return opened, saved.status_code, client.get(f"{START}/check").status_code
 
