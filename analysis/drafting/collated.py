@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.drafting import annexes, answers, characteristics, opening, regional
+from analysis.drafting import annexes, answers, characteristics, opening, positions_said, regional
 from analysis.drafting.material import Material, StateCount
 from analysis.drafting.sections import Section
 from analysis.errors import CountsDoNotAddUp
@@ -27,6 +27,7 @@ def draft_collated(material: Material) -> tuple[Section, ...]:
         regional.draft_differences(material),
         characteristics.draft_characteristics(material),
         regional.draft_asks(material),
+        *positions_said.draft_positions(material.positions, material.rules),
         annexes.draft_contributors(material),
         annexes.draft_method(material),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from analysis.drafting.blocks import Excerpt
 from analysis.drafting.figures import GroupCount, Rules, start_sentence
+from analysis.drafting.partner_positions import Positions
 from analysis.drafting.statements import Counted, Sourced, Tabled
 from analysis.tables.quantifiers import MIN_BASE, SCALE
 
@@ -220,16 +221,6 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class BoardPosition:
-    """What the partnership itself asks or holds, and on whose authority."""
-
-    key: str
-    text: str
-    holder: str
-    authority: str = ""
-
-
-@dataclass(frozen=True)
 class StateCount:
     """How many ended in one state. label: "Analysed", "No answer given"…
 
@@ -280,7 +271,7 @@ class Material:
     experiences: Experiences = field(default_factory=Experiences)
     facts: tuple[RegionalFact, ...] = ()
     asks: tuple[Ask, ...] = ()
-    positions: tuple[BoardPosition, ...] = ()
+    positions: Positions | None = None
     characteristics: tuple[Heard, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     unnamed_dissents: int = 0

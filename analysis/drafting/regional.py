@@ -5,7 +5,7 @@ from analysis.drafting.citing import say_sourced
 from analysis.drafting.material import Material, RegionalFact
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
-from analysis.drafting.statements import Counted, Figure, Position, Tabled
+from analysis.drafting.statements import Counted, Figure, Tabled
 from analysis.drafting.theme_parts import count_experience, show_theme, tabulate_themes
 
 MAX_EXPERIENCE_THEMES = 6
@@ -69,16 +69,13 @@ def draft_differences(material: Material) -> Section:
 
 
 def draft_asks(material: Material) -> Section:
-    """List what the partnership and the returns ask of government."""
+    """List what the returns ask of government; what the partnership asks is put in by whoever edits."""
     section = SectionBuilder("asks", "What we ask of government", material.rules)
-    for position in material.positions:
-        evidence = Position(position.holder, position.authority)
-        section.state(f"position.{position.key}", position.text, evidence, place="bullet")
     for ask in material.asks:
         every = Figure("tag", ask.count, ask.base, choice=ask.key)
         own = Figure("tag", ask.own, ask.own_base, choice=ask.key, without_campaigns=True)
         counted = Counted("ask", (every, own), (("label", ask.label),))
         section.count(f"ask.{ask.key}", counted, place="bullet")
-    if not (material.positions or material.asks):
+    if not material.asks:
         section.write("none", "No ask of government has been recorded from the returns.")
     return section.build()

@@ -59,6 +59,7 @@ def collate(record: Record, chooser: Chooses) -> Material:
         experiences=experiences,
         facts=record.facts,
         asks=list_asks(record),
+        positions=record.positions,
         characteristics=count_characteristics(record, chooser),
         dissents=dissents,
         unnamed_dissents=count_unnamed_dissents(record),

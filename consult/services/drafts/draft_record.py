@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.drafting.figures import Rules
 from analysis.drafting.material import Consultation, RegionalFact
+from analysis.drafting.partner_positions import Positions
 from analysis.identifier_patterns import Found as Find
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.counting.gathering_questions import AskedQuestion
@@ -93,6 +94,7 @@ class Record:
     passages: of each response; finds: what jobs found in returns, by answer; holds_leftover_back: a table
     that was handed out does not show how much is in no theme.
     characteristics: names of the tags that stand for each protected characteristic.
+    positions: what partners said of the version that went round last.
     mark: stands for all that figures rest on (`noticing.mark_record`); the same mark, the same figures.
     """
 
@@ -125,6 +127,7 @@ class Record:
     finds: Mapping[str, tuple[Find, ...]] = field(default_factory=dict, repr=False)
     holds_leftover_back: bool = False
     characteristics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    positions: Positions | None = None
 
     @property
     def small_number(self) -> int:

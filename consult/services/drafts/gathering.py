@@ -17,6 +17,7 @@ from consult.queries.responses import RECEIVED, Wanted, count_by_sector, select_
 from consult.queries.runs import find_latest_run
 from consult.queries.told_elsewhere import select_used
 from consult.queries.viewer import SYSTEM
+from consult.services.agreement.positions_for_drafts import find_positions
 from consult.services.counting.gathering_questions import list_asked_questions
 from consult.services.days import find_day
 from consult.services.drafts.counting_passages import count_by_response, is_leftover_held_back, read_finds
@@ -108,6 +109,7 @@ def gather_again(
         finds=read_finds(session, [one.response_id for one in returns.respondents]),
         holds_leftover_back=is_leftover_held_back(session, consultation.id),
         characteristics=find_characteristics(session),
+        positions=find_positions(session, consultation.id),
         **find_channels(session, SYSTEM, _list_ids(accounts)),
     )
 

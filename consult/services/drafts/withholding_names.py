@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.block_reading import from_list
 from analysis.drafting.blocks import Block, BulletList, StatementReference
 from analysis.drafting.figures import start_sentence
+from analysis.drafting.positions_said import OF_PARTNERS
 from analysis.drafting.statements import PARTNER_FACT, POSITION
 from consult.models.draft import Draft, Section, Statement
 from consult.models.region import Organisation
@@ -82,7 +83,7 @@ def withhold_names(block: Block, statement: Statement | None, unnamed: Collectio
     """Take out names that the draft gave and may give no longer; says whether any was.
 
     Only this names an organisation because it agreed: the list of contributors, dissent, facts of partners,
-    and because of whom something changed.
+    and because of whom something changed. A position on a version was given to be printed with the name.
     """
     if isinstance(block, BulletList) and _is_list_of_names(block):
         kept = tuple(item for item in block.items if item not in unnamed)
@@ -91,6 +92,8 @@ def withhold_names(block: Block, statement: Statement | None, unnamed: Collectio
         items = tuple(_withhold_whom(item, unnamed) for item in block.items)
         return replace(block, items=items), items != block.items
     if isinstance(block, StatementReference) and _names_one_of(statement, unnamed):
+        if block.statement_id.startswith(OF_PARTNERS):
+            return block, False
         return replace(block, text=_replace_all(block.text, unnamed)), True
     return block, False
 

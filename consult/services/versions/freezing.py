@@ -1,8 +1,11 @@
 """Make an exact version of a draft: its texts as they stand, refused while any of them is not settled."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.positions_said import KEY as POSITIONS
 from consult.errors import AccessDenied, Conflict
 from consult.models.draft import Draft
 from consult.models.locking import lock_name
@@ -37,7 +40,7 @@ def make_version(session: Session, draft: Draft, showing: Showing, *, author: Au
     if branched:
         raise Conflict("C517", sections="; ".join(branched))
     require_clear(session, draft, today=today)
-    shown = show_draft(session, draft, showing)
+    shown = _leave_out_positions(show_draft(session, draft, showing))
     _require_words(shown)
     notes = Notes(False, (), (), require_settled(session, draft, today=today).printed)
     sections = freeze_sections(session, draft, shown)
@@ -45,6 +48,13 @@ def make_version(session: Session, draft: Draft, showing: Showing, *, author: Au
     version = _keep(session, draft, body, author, showing)
     _audit(session, draft, version)
     return version
+
+
+def _leave_out_positions(shown: ShownDraft) -> ShownDraft:
+    """Files of a version print what partners say as it stands then: the draft's copy would soon be old."""
+    sections = shown.sections
+    kept = (one for one in sections if one.key != POSITIONS or not one.standing.version.is_machine)
+    return replace(shown, sections=tuple(kept))
 
 
 def _require_words(shown: ShownDraft) -> None:

@@ -6,7 +6,6 @@ from analysis.drafting.blocks import Excerpt
 from analysis.drafting.figures import GroupCount, Rules
 from analysis.drafting.material import (
     Ask,
-    BoardPosition,
     ChosenQuotation,
     ClosedQuestion,
     Consultation,
@@ -118,5 +117,4 @@ def make_material() -> Material:
         experiences=make_experiences(),
         facts=(RegionalFact("The region houses 1,204 people in dispersal.", "dispersal", source),),
         asks=(Ask("funding", "funding agreed a year ahead", 12, 43, 12, 34),),
-        positions=(BoardPosition("notice", "Give areas a year’s notice.", "Wessmere board", "minute 7"),),
     )
