@@ -77,8 +77,7 @@ def gather_again(
     run = find_latest_run(session, consultation.id)
     if run is None:
         raise Conflict("C502")
-    selections = _select_both(consultation, today)
-    returns, accounts = (_read(session, consultation.id, one, draft_id, keys, now) for one in selections)
+    returns, accounts = _read_both(session, consultation, draft_id, keys, now)
     note_locked(session, draft_id, accounts, now=now)
     rules, found = find_rules(session), find_results(session, run)
     asked = list_asked_questions(session, consultation)
@@ -129,6 +128,14 @@ def _select_both(consultation: Consultation, today: date) -> tuple[Select[Respon
     """Select the returns, and the experiences with those told elsewhere that may be used today."""
     returns = select_responses(SYSTEM, consultation.id, RETURNS)
     return returns, select_used(SYSTEM, consultation, ACCOUNTS, today=today)
+
+
+def _read_both(
+    session: Session, consultation: Consultation, draft_id: str, keys: AccountKeys | None, now: datetime
+) -> tuple[Reading, Reading]:
+    returns, accounts = _select_both(consultation, find_day(now))
+    id, about = consultation.id, (draft_id, keys, now)
+    return _read(session, id, returns, *about), _read(session, id, accounts, *about)
 
 
 def _find_elsewhere(session: Session, consultation_id: str, accounts: Reading) -> frozenset[str]:
