@@ -6,12 +6,15 @@ from analysis.drafting import blocks
 from analysis.drafting.blocks import (
     Block,
     BulletList,
+    Footnote,
     Heading,
+    OwnTable,
     Paragraph,
     Quotation,
     StatementReference,
     Table,
 )
+from analysis.drafting.footnotes import WHOLE_MARK
 from analysis.drafting.payloads import Payload
 from analysis.drafting.views import LEADS
 from analysis.errors import BlockWrong
@@ -66,12 +69,24 @@ def _read_bullets(id: str, fields: Payload) -> Block:
     return BulletList(id, fields.texts("items"))
 
 
-def _read_table(id: str, fields: Payload) -> Block:
+def _read_table(id: str, fields: Payload, *, has_base: bool = True) -> Table:
     caption, columns = fields.text("caption", allow_empty=False), fields.texts("columns")
     if not columns:
         raise fields.refuse("it has no columns")
     rows = tuple(_read_row(row, columns, fields) for row in fields.values("rows"))
-    return Table(id, caption, columns, rows, fields.text("source"), fields.text("base"))
+    return Table(id, caption, columns, rows, fields.text("source"), fields.text("base") if has_base else "")
+
+
+def _read_own_table(id: str, fields: Payload) -> Block:
+    read = _read_table(id, fields, has_base=False)
+    return OwnTable(id, read.caption, read.columns, read.rows, read.source)
+
+
+def _read_footnote(id: str, fields: Payload) -> Block:
+    mark = fields.text("mark")
+    if not WHOLE_MARK.fullmatch(mark):
+        raise fields.refuse("mark must be letters, digits, strokes and lines, at most 30")
+    return Footnote(id, mark, fields.text("text", allow_empty=False))
 
 
 def _read_row(value: object, columns: tuple[str, ...], fields: Payload) -> tuple[str, ...]:
@@ -101,6 +116,8 @@ _READERS: dict[str, Callable[[str, Payload], Block]] = {
     "paragraph": _read_paragraph,
     "bullets": _read_bullets,
     "table": _read_table,
+    "own_table": _read_own_table,
+    "footnote": _read_footnote,
     "quotation": _read_quotation,
     "statement": _read_statement,
 }

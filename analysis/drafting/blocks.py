@@ -55,6 +55,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class OwnTable:
+    """A table that a person typed. Its cells have no white space at their ends; each column has a heading."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """What a person puts under the page. mark: as texts of the section refer to it, once: [^mark]."""
+
+    id: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Quotation:
     """A reference to somebody's words. translated_by: of the translation shown. view: of views.LEADS."""
 
@@ -76,13 +96,15 @@ class StatementReference:
     place: str = "paragraph"
 
 
-Block = Heading | Paragraph | BulletList | Table | Quotation | StatementReference
+Block = Heading | Paragraph | BulletList | Table | OwnTable | Footnote | Quotation | StatementReference
 
 KINDS: dict[str, type[Block]] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "bullets": BulletList,
     "table": Table,
+    "own_table": OwnTable,
+    "footnote": Footnote,
     "quotation": Quotation,
     "statement": StatementReference,
 }

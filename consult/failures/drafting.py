@@ -64,6 +64,18 @@ DRAFTING: dict[str, ErrorEntry] = {
         "Make one on the page Exact versions, and another later.",
         404,
     ),
+    "C528": ErrorEntry(
+        "The table in line {line} cannot be read: {reason}.",
+        "Begin it with its caption after “|=”, then its headings, then each row on a line of its own, with "
+        "“|” before each cell.",
+        422,
+    ),
+    "C529": ErrorEntry(
+        "The footnote [^{mark}] {reason}.",
+        "Refer to each footnote once, by its mark in a paragraph or a list, and write it once, on a line "
+        "that begins with [^{mark}]: and goes on with its text.",
+        422,
+    ),
     "C551": ErrorEntry(
         "This return was changed since its page was opened.",
         "Read it again as it stands now, then say that you have read it.",

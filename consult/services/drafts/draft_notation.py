@@ -2,33 +2,38 @@
 
 Blocks stand apart by an empty line. `# `, `## ` and `### ` begin a heading and `- ` an item of a list. What
 is computed is only referred to, on a line of its own: `[[statement …]]`, `[[table …]]`, `[[quotation …]]`;
-before a statement `- ` makes it an item and `+ ` lets it go on with the paragraph before. A line that begins
-with `\\` is taken as it stands without that mark.
+before a statement `- ` makes it an item and `+ ` lets it go on with the paragraph before. `|` begins a line
+of a table of one's own, and `[^1]: ` a footnote, which a paragraph or an item refers to by `[^1]`. A line
+that begins with `\\` is taken as it stands without that mark.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from analysis.drafting.blocks import (
     Block,
     BulletList,
+    Footnote,
     Heading,
+    OwnTable,
     Paragraph,
     Quotation,
     StatementReference,
     Table,
 )
+from analysis.drafting.footnotes import WHOLE_MARK, find_wrong_marks
 from consult.errors import Conflict
+from consult.services.drafts.block_ids import keep_ids
+from consult.services.drafts.own_tables import CAPTION, is_of_table, read_table, write_table
 
 LONGEST_TEXT = 200_000
 _MARKS = {"paragraph": "", "continues": "+ ", "bullet": "- "}
 _PLACES = {mark: place for place, mark in _MARKS.items()}
 _REFERENCE = re.compile(r"(?P<mark>- |\+ |)\[\[(?P<kind>statement|table|quotation) (?P<id>.+)\]\]")
 _HEADING = re.compile(r"(?P<level>#{1,3}) (?P<text>.*\S.*)", re.DOTALL)
-_MARKED = re.compile(r"\\|#{1,3} |- |\+ \[\[|\[\[")
+_NOTE = re.compile(rf"\[\^(?P<mark>{WHOLE_MARK.pattern})\]:[ ]?(?P<text>.*)", re.DOTALL)
+_MARKED = re.compile(rf"\\|#{{1,3}} |- |\+ \[\[|\[\[|\||\[\^{WHOLE_MARK.pattern}\]:")
 
 References = Mapping[tuple[str, str], Block]
 
@@ -42,13 +47,16 @@ def read_text(text: str, before: Sequence[Block], known: Iterable[Block]) -> tup
     """Read a body from plain text. before: what the person started from, whose ids are kept where they apply.
 
     known: blocks that may be referred to.
-    Raises: Conflict (C511 for a reference to nothing known, C512 for one used twice, C513 when too long).
+    Raises: Conflict (C511 for a reference to nothing known, C512 for one used twice, C513 when too long, C528
+    for a table and C529 for a footnote that cannot be read).
     """
     if len(text) > LONGEST_TEXT:
         raise Conflict("C513", most=f"{LONGEST_TEXT:,}")
     references = {_key(block): block for block in known if _is_reference(block)}
     made = _read_lines(text.replace("\r\n", "\n").split("\n"), references)
-    return _keep_ids(made, before)
+    for mark, reason in find_wrong_marks(made):
+        raise Conflict("C529", mark=mark, reason=reason)
+    return keep_ids(made, before, _write)
 
 
 def _write(block: Block) -> str:
@@ -58,15 +66,23 @@ def _write(block: Block) -> str:
         return "\n".join(_write_item(item) for item in block.items)
     if isinstance(block, Paragraph):
         return "\n".join(_escape(line) for line in block.text.split("\n"))
+    if isinstance(block, OwnTable):
+        return write_table(block)
+    if isinstance(block, Footnote):
+        return f"[^{block.mark}]: {_go_on(block.text)}"
     kind, id = _key(block)
     mark = _MARKS[block.place] if isinstance(block, StatementReference) else ""
     return f"{mark}[[{kind} {id}]]"
 
 
 def _write_item(item: str) -> str:
-    first, *rest = item.split("\n")
-    escaped = f"\\{first}" if first.startswith(("\\", "[[")) else first
-    return "\n".join([f"- {escaped}", *(f"  \\{line}" for line in rest)])
+    mark = "\\" if item.startswith(("\\", "[[")) else ""
+    return f"- {mark}{_go_on(item)}"
+
+
+def _go_on(text: str) -> str:
+    """A text of an item or a footnote; each line after the first is marked as going on."""
+    return text.replace("\n", "\n  \\")
 
 
 def _escape(line: str) -> str:
@@ -91,27 +107,52 @@ class _Reader:
         self.blocks: list[Block] = []
         self._paragraph: list[str] = []
         self._items: list[str] = []
+        self._note: tuple[str, str] | None = None
+        self._table: list[tuple[int, str]] = []
 
     def read(self, number: int, line: str) -> None:
-        reference, heading = _REFERENCE.fullmatch(line), _HEADING.fullmatch(line)
-        if reference or heading or not line.strip():
+        reference, heading, note = (one.fullmatch(line) for one in (_REFERENCE, _HEADING, _NOTE))
+        if reference or heading or note or not line.strip():
             self.end()
         if reference:
             self.blocks.append(self._refer(number, reference))
         elif heading:
             self.blocks.append(Heading("", len(heading["level"]), heading["text"]))
-        elif self._items and line.startswith("  \\"):
-            self._items[-1] += "\n" + line[3:]
+        elif note:
+            self._note = (note["mark"], note["text"])
+        elif is_of_table(line):
+            self._end_before_row(line)
+            self._table.append((number, line))
+        elif line.startswith("  \\") and self._goes_on:
+            self._go_on(line[3:])
         elif line.startswith("- "):
             self._end_paragraph()
+            self._end_others()
             self._items.append(line[2:].removeprefix("\\"))
         elif line.strip():
             self._end_items()
+            self._end_others()
             self._paragraph.append(line.removeprefix("\\"))
 
     def end(self) -> None:
         self._end_paragraph()
         self._end_items()
+        self._end_others()
+
+    @property
+    def _goes_on(self) -> bool:
+        return bool(self._items) or self._note is not None
+
+    def _go_on(self, line: str) -> None:
+        if self._note is not None:
+            self._note = (self._note[0], f"{self._note[1]}\n{line}")
+        else:
+            self._items[-1] += f"\n{line}"
+
+    def _end_before_row(self, line: str) -> None:
+        """A row goes on with the table that is being written; a caption begins another."""
+        if not self._table or line.startswith(CAPTION):
+            self.end()
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
@@ -122,6 +163,18 @@ class _Reader:
         if self._items:
             self.blocks.append(BulletList("", tuple(self._items)))
             self._items = []
+
+    def _end_others(self) -> None:
+        """End the footnote or the table that is being written. Raises: Conflict (C528, C529)."""
+        if self._note is not None:
+            mark, text = self._note
+            if not text.strip():
+                raise Conflict("C529", mark=mark, reason="says nothing")
+            self.blocks.append(Footnote("", mark, text))
+            self._note = None
+        if self._table:
+            self.blocks.append(read_table(self._table))
+            self._table = []
 
     def _refer(self, number: int, found: re.Match[str]) -> Block:
         block = self._references.get((found["kind"], found["id"]))
@@ -140,25 +193,3 @@ def _read_lines(lines: Sequence[str], references: References) -> list[Block]:
         reader.read(number, line)
     reader.end()
     return reader.blocks
-
-
-def _keep_ids(made: Sequence[Block], before: Sequence[Block]) -> tuple[Block, ...]:
-    """Give each block the id of the one it was, where it can be told; a new one one of its own words."""
-    texts, earlier = [_write(block) for block in made], [_write(block) for block in before]
-    ids = {place: block.id for place, block in enumerate(made) if block.id}
-    taken = set(ids.values())
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, earlier, texts, False).get_opcodes():
-        if tag in {"equal", "replace"}:
-            for old, new in zip(range(start, end), range(new_start, new_end), strict=False):
-                same_kind = type(before[old]) is type(made[new])
-                if new not in ids and same_kind and before[old].id not in taken:
-                    ids[new] = before[old].id
-                    taken.add(before[old].id)
-    return tuple(replace(block, id=ids.get(n) or _make_id(texts[n], taken)) for n, block in enumerate(made))
-
-
-def _make_id(text: str, taken: set[str]) -> str:
-    stem = f"own.{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
-    id = next(name for n in range(len(taken) + 1) if (name := f"{stem}.{n}" if n else stem) not in taken)
-    taken.add(id)
-    return id

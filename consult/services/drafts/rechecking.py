@@ -13,7 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.checking.tables import Recounted, Tables
-from analysis.drafting.blocks import BulletList, Paragraph, Quotation, StatementReference
+from analysis.drafting.blocks import (
+    Block,
+    BulletList,
+    Footnote,
+    OwnTable,
+    Paragraph,
+    Quotation,
+    StatementReference,
+)
 from analysis.drafting.cell_checking import find_changed_cell
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import (
@@ -26,6 +34,7 @@ from analysis.drafting.rechecking import (
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, TABLED, Counted, Figure, Tabled
 from analysis.drafting.statements import Statement as Sentence
+from analysis.drafting.typed_texts import list_typed
 from consult.models.draft import Draft, DraftCheck, Section
 from consult.queries.runs import find_latest_run
 from consult.services.drafts.draft_record import Record
@@ -36,6 +45,7 @@ from consult.services.drafts.rechecking_views import find_changed_views, say_vie
 from consult.services.figures.looking_up_figures import find_now
 from consult.services.region.hidden_numbers import find_rules
 
+TYPED = (Paragraph, BulletList, OwnTable, Footnote)
 OF_LOCKED = "locked"
 """The one measure that tells of the moment of drafting: how many experiences were locked then."""
 
@@ -157,7 +167,7 @@ def _check_text(
         elif isinstance(block, Quotation) and (section.key, block.id) in changed:
             about = (section.key, section.title, block.id)
             yield Finding(*about, FindingKind.VIEWED, say_view(block.view))
-        elif isinstance(block, Paragraph | BulletList) and not standing.version.is_machine:
+        elif isinstance(block, TYPED) and not standing.version.is_machine:
             yield from _check_typed(section, block, sentences)
 
 
@@ -193,11 +203,9 @@ def list_theme_names(session: Session, draft: Draft) -> dict[str, str]:
     return {theme.key: " ".join(theme.label.split()) for theme in run.themes} if run else {}
 
 
-def _check_typed(
-    section: Section, block: Paragraph | BulletList, sentences: Mapping[str, str]
-) -> Iterator[Finding]:
+def _check_typed(section: Section, block: Block, sentences: Mapping[str, str]) -> Iterator[Finding]:
     """Look for sentences of the draft that somebody typed anew with other numbers."""
-    for text in (block.text,) if isinstance(block, Paragraph) else block.items:
+    for text in list_typed(block):
         meant = find_retyped(text, sentences.values())
         if meant is not None:
             key = next(key for key, sentence in sentences.items() if sentence == meant)

@@ -8,7 +8,9 @@ from analysis.drafting import block_reading, blocks
 from analysis.drafting.blocks import (
     BulletList,
     Excerpt,
+    Footnote,
     Heading,
+    OwnTable,
     Paragraph,
     Quotation,
     StatementReference,
@@ -40,6 +42,8 @@ BODY = (
     Quotation("q", EXCERPT, "A council", "ar", "a volunteer"),
     Quotation("q2", EXCERPT, "A council", "en", view="otherwise"),
     StatementReference("s", "s", "43 returns were received.", "bullet"),
+    OwnTable("o", "Caption", ("", "B"), (("1", "2"),), "source"),
+    Footnote("f", "1", "A note"),
 )
 
 
@@ -112,6 +116,17 @@ def test_statement_reference__in_an_unknown_place__is_refused() -> None:
 def test_body__with_two_blocks_of_one_id__is_refused_by_place() -> None:
     with pytest.raises(BlockWrong, match="number 2"):
         block_reading.from_list(blocks.to_list((BODY[0], Paragraph("h", "again"))))
+
+
+@pytest.mark.parametrize("mark", ["", "a b", "x" * 31, "]", 1])
+def test_footnote__with_a_wrong_mark__is_refused(mark: object) -> None:
+    with pytest.raises(BlockWrong, match="mark"):
+        block_reading.from_dict({**blocks.to_dict(BODY[8]), "mark": mark})
+
+
+def test_own_table__with_a_base__is_refused() -> None:
+    with pytest.raises(BlockWrong, match="base"):
+        block_reading.from_dict({**blocks.to_dict(BODY[7]), "base": "43"})
 
 
 @pytest.mark.parametrize("body", ["<p>text</p>", {"kind": "heading"}, [["heading"]], None])
