@@ -1,12 +1,23 @@
 """A draft that was made ready to show, as the document that is written to a file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from analysis.drafting.blocks import BulletList, Paragraph, Quotation
+from analysis.drafting.blocks import (
+    BulletList,
+    Footnote,
+    OwnTable,
+    Paragraph,
+    Quotation,
+    StatementReference,
+    Table,
+)
 from analysis.drafting.figures import write_number
+from analysis.drafting.footnotes import split_marks
 from analysis.drafting.views import LEADS
 from consult.exports.document import Document, Part, QuotedWords, Translation
+from consult.exports.noting import clear, note
 from consult.services.drafts.documenting import ShownBlock, ShownDraft
 from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.services.versions.number_notes import Notes
@@ -70,17 +81,40 @@ def tell_numbers(notes: Notes) -> Iterator[Part]:
 
 
 def list_parts(blocks: Iterable[ShownBlock]) -> Iterator[Part]:
-    """The blocks of a section, without quotations that have no words."""
-    for block in blocks:
-        part = _make_part(block)
+    """The blocks of a section, footnotes where they are referred to; no quotations that have no words."""
+    shown = list(blocks)
+    notes = {one.block.mark: one.block.text for one in shown if isinstance(one.block, Footnote)}
+    for block in shown:
+        part = _make_part(block, notes)
         if part is not None:
             yield part
 
 
-def _make_part(shown: ShownBlock) -> Part | None:
+def _put_in_notes(block: Part, notes: Mapping[str, str]) -> Part:
+    """Put the footnotes of a section where its texts refer to them."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=_write_notes(block.text, notes))
+    if isinstance(block, BulletList):
+        return replace(block, items=tuple(_write_notes(item, notes) for item in block.items))
+    return replace(block, text=clear(block.text)) if isinstance(block, StatementReference) else block
+
+
+def _write_notes(text: str, notes: Mapping[str, str]) -> str:
+    """A mark that no footnote has stays as it is written."""
+    return "".join(
+        clear(words) + (note(notes[mark]) if mark in notes else f"[^{mark}]" if mark else "")
+        for words, mark in split_marks(text)
+    )
+
+
+def _make_part(shown: ShownBlock, notes: Mapping[str, str]) -> Part | None:
     block = shown.block
+    if isinstance(block, Footnote):
+        return None
+    if isinstance(block, OwnTable):
+        return Table(block.id, block.caption, block.columns, block.rows, block.source)
     if not isinstance(block, Quotation):
-        return block
+        return _put_in_notes(block, notes)
     if shown.gap is ExcerptGap.HELD:
         return Paragraph(block.id, HELD_WORDS)
     if shown.gap is not None:

@@ -46,6 +46,8 @@ class Labels:
     source: str = "Source"
     base: str = "Base"
     translated_by: str = "Translation by"
+    notes: str = "Notes"
+    back: str = "Back to the text, from note {number}"
     as_of: str = "As the record stood on {date}"
     date_locale: str = "en_GB"
 
@@ -62,6 +64,8 @@ class Picture:
 @dataclass(frozen=True)
 class Document:
     """A whole response. language: of everything but quotations that carry their own.
+
+    Texts of paragraphs and lists may hold footnotes, as exports/noting.py writes them.
 
     Levels of headings start at 1 and skip none, whatever was typed: a reader's list of headings would have
     holes otherwise, and PDF/UA forbids it.

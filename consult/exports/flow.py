@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
 from consult.exports.document import Document, Part, QuotedWords
 from consult.exports.flow_items import Figures, Item, Passage, Points, Quoted, Title, Words, settle
+from consult.exports.noting import Note, Run, Runs, split_notes
 from consult.exports.word_table_layout import find_numeric
 
 _LTR_MARKS, _RTL_MARKS = ("“", "”"), ("«", "»")
@@ -24,28 +25,36 @@ class _Flow:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._headings = self._tables = 0
-        self._waiting: list[str] = []
+        self._headings = self._tables = self._notes = 0
+        self._waiting: list[Runs] = []
         self._in_list = False
 
     def read(self) -> Iterator[Item]:
         for part in self._document.parts:
             for text, place in _list_texts(part):
-                yield from self._take(settle(text), place)
+                yield from self._take(self._read_runs(text), place)
             if not isinstance(part, Paragraph | BulletList | StatementReference):
                 yield from self._end()
                 yield self._make(part)
         yield from self._end()
 
-    def _take(self, text: str, place: str) -> Iterator[Item]:
+    def _read_runs(self, text: str) -> Runs:
+        """Number the footnotes of a text."""
+        runs: list[Run] = []
+        for piece, is_note in split_notes(text):
+            self._notes += is_note
+            runs.append(Note(self._notes, settle(piece)) if is_note else settle(piece))
+        return tuple(runs)
+
+    def _take(self, runs: Runs, place: str) -> Iterator[Item]:
         """Take a text in. place: of analysis.drafting.blocks.PLACES."""
         if place == "continues" and self._waiting:
-            self._waiting[-1] += f" {text}"
+            self._waiting[-1] = _join(self._waiting[-1], (" ", *runs))
             return
         in_list = place == "bullet"
         if not (in_list and self._in_list):
             yield from self._end()
-        self._waiting.append(text)
+        self._waiting.append(runs)
         self._in_list = in_list
 
     def _end(self) -> Iterator[Item]:
@@ -84,6 +93,17 @@ class _Flow:
             by = f"{self._document.labels.translated_by} {settle(made.made_by)}"
             source = f"{source}. {by}" if source else by
         return Quoted(settle(part.lead), tuple(words), f"— {source}" if source else "")
+
+
+def _join(before: Runs, after: Runs) -> Runs:
+    """Put runs together, words that meet in one run."""
+    joined = list(before)
+    for run in after:
+        if joined and isinstance(run, str) and isinstance(joined[-1], str):
+            joined[-1] += run
+        else:
+            joined.append(run)
+    return tuple(joined)
 
 
 def _make_words(words: str, language: str, *, rtl: bool) -> Words:

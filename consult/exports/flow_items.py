@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.exports.directions import close_directions
+from consult.exports.noting import Note, Runs, read_words
 from consult.exports.word_xml import clean_text
 
 CONTENTS_LEVELS = (1, 2)
@@ -19,12 +20,17 @@ class Title:
 
 @dataclass(frozen=True)
 class Passage:
-    text: str
+    runs: Runs
+
+    @property
+    def text(self) -> str:
+        """What is read above the line."""
+        return read_words(self.runs)
 
 
 @dataclass(frozen=True)
 class Points:
-    items: tuple[str, ...]
+    items: tuple[Runs, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,14 @@ Item = Title | Passage | Points | Figures | Quoted
 def list_contents(items: list[Item]) -> list[Title]:
     """List the headings that contents show."""
     return [one for one in items if isinstance(one, Title) and one.level in CONTENTS_LEVELS]
+
+
+def list_notes(items: list[Item]) -> list[Note]:
+    """List the footnotes of a response in their order."""
+    passages = [one.runs for one in items if isinstance(one, Passage)]
+    points = [runs for one in items if isinstance(one, Points) for runs in one.items]
+    every = [run for runs in (*passages, *points) for run in runs if isinstance(run, Note)]
+    return sorted(every, key=lambda one: one.number)
 
 
 def settle(text: str) -> str:

@@ -9,9 +9,10 @@ from html import escape
 from consult.exports.cover import make_cover
 from consult.exports.document import Document
 from consult.exports.flow import list_items
-from consult.exports.flow_items import Figures, Item, Passage, Points, Quoted, Title, Words
+from consult.exports.flow_items import Figures, Item, Passage, Points, Quoted, Title, Words, list_notes
 from consult.exports.languages import tag_for_readers
 from consult.exports.markdown_text import write_line, write_text
+from consult.exports.noting import Runs, note, split_notes
 
 MARKDOWN_TYPE = "text/markdown"
 
@@ -21,8 +22,10 @@ def make_markdown(document: Document) -> bytes:
     cover = make_cover(document)
     blocks = [f"# {write_line(cover.title)}"]
     blocks += [write_text(text) for text in (cover.partnership, cover.subtitle, cover.as_of) if text]
-    for item in list_items(document):
+    items = list_items(document)
+    for item in items:
         blocks += _write(item, document.language)
+    blocks += [f"[^{one.number}]: {write_text(one.text, before='    ')}" for one in list_notes(items)]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -31,13 +34,20 @@ def _write(item: Item, language: str) -> list[str]:
         case Title():
             return [f"{'#' * (item.level + 1)} {write_line(item.text)}"]
         case Passage():
-            return [write_text(item.text)]
+            return [_write_runs(item.runs)]
         case Points():
-            return ["\n".join(f"- {write_text(text, before='  ')}" for text in item.items)]
+            return ["\n".join(f"- {_write_runs(runs, before='  ')}" for runs in item.items)]
         case Figures():
             return _write_figures(item)
         case Quoted():
             return _write_quoted(item, language)
+
+
+def _write_runs(runs: Runs, *, before: str = "") -> str:
+    """Write a text with the marks of its footnotes, as GitHub's flavour and Pandoc have them."""
+    words = "".join(run if isinstance(run, str) else note(str(run.number)) for run in runs)
+    written = split_notes(write_text(words, before=before))
+    return "".join(f"[^{piece}]" if is_note else piece for piece, is_note in written)
 
 
 def _write_figures(item: Figures) -> list[str]:

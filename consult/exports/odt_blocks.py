@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from consult.exports.cover import Cover
 from consult.exports.flow_items import Figures, Item, Passage, Points, Quoted, Title, Words
+from consult.exports.noting import Note, Runs
 from consult.exports.odt_languages import Languages
 from consult.exports.odt_styles import BULLETS, name_style
 from consult.exports.odt_tables import TableWriter
-from consult.exports.odt_xml import Element, element
+from consult.exports.odt_xml import Element, element, write_text
 
 
 class BodyWriter:
@@ -22,10 +23,11 @@ class BodyWriter:
             case Title():
                 yield _make_heading(item)
             case Passage():
-                yield make_paragraph("Normal", item.text)
+                yield make_noted_paragraph("Normal", item.runs)
             case Points():
                 items = [
-                    element("text:list-item", None, make_paragraph("List Bullet", one)) for one in item.items
+                    element("text:list-item", None, make_noted_paragraph("List Bullet", one))
+                    for one in item.items
                 ]
                 yield element("text:list", {"text:style-name": BULLETS}, *items)
             case Figures():
@@ -67,6 +69,25 @@ def make_cover_paragraphs(cover: Cover) -> list[Element]:
 def make_paragraph(style: str, text: str) -> Element:
     """Make a paragraph in a style of Word's table."""
     return element("text:p", {"text:style-name": name_style(style)}, text=text)
+
+
+def make_noted_paragraph(style: str, runs: Runs) -> Element:
+    """Make a paragraph with its footnotes where they are referred to."""
+    made = make_paragraph(style, "")
+    for run in runs:
+        if isinstance(run, str):
+            write_text(made, run)
+        else:
+            made.append(_make_note(run))
+    return made
+
+
+def _make_note(note: Note) -> Element:
+    citation = element("text:note-citation", text=str(note.number))
+    body = element("text:note-body", None, make_paragraph("footnote text", note.text))
+    return element(
+        "text:note", {"text:id": f"ftn{note.number}", "text:note-class": "footnote"}, citation, body
+    )
 
 
 def _make_heading(item: Title) -> Element:

@@ -13,6 +13,7 @@ _OWN = {
     "caption": "Caption",
     "header": "Header",
     "footer": "Footer",
+    "footnote text": "Footnote",
     "TOC Heading": "Contents Heading",
     "Table Head": "Table Heading",
     "Table Text": "Table Contents",

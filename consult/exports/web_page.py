@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from consult.exports.cover import make_cover
 from consult.exports.document import Document, Picture
 from consult.exports.flow import list_items
-from consult.exports.flow_items import Title, list_contents
+from consult.exports.flow_items import Title, list_contents, list_notes
 from consult.exports.languages import tag_for_readers
 from consult.exports.word_xml import clean_text
 
@@ -33,6 +33,7 @@ def make_page(document: Document) -> bytes:
         language=tag_for_readers(document.language),
         day=document.as_of.isoformat(),
         contents=_nest(list_contents(items)),
+        notes=list_notes(items),
         items=[(type(item).__name__.lower(), item) for item in items],
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

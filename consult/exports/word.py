@@ -12,6 +12,7 @@ from consult.exports.files import write_file
 from consult.exports.packing import repack
 from consult.exports.word_blocks import BodyWriter
 from consult.exports.word_contents import make_contents
+from consult.exports.word_notes import add_notes, find_last_note
 from consult.exports.word_places import fill_places, measure_text, put_in
 from consult.exports.word_privacy import describe, remove_traces
 from consult.exports.word_style_xml import find_styles
@@ -36,11 +37,13 @@ def make_word(document: Document, *, template: Path | None = None) -> bytes:
     """
     file = fill_places(document, template or TEMPLATE)
     styles = find_styles(file)
-    writer = BodyWriter(document, styles, measure_text(file))
+    first_note = find_last_note(file) + 1
+    writer = BodyWriter(document, styles, measure_text(file), first_note)
     for part in document.parts:
         writer.write(part)
     contents = make_contents(writer.list_contents(), styles, document.labels.contents, document.language)
     put_in(file, contents, writer.elements)
+    add_notes(file, writer.notes, styles["footnote text"], document.language, first_note)
     describe(file, document)
     remove_traces(file)
     made = io.BytesIO()

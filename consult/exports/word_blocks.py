@@ -6,7 +6,9 @@ from typing import Any
 from analysis.drafting.blocks import BulletList, Heading, Paragraph, StatementReference, Table
 from consult.exports.directions import close_directions
 from consult.exports.document import Document, Part, QuotedWords
+from consult.exports.noting import split_notes
 from consult.exports.word_contents import LEVELS, Entry
+from consult.exports.word_notes import make_reference
 from consult.exports.word_tables import make_caption, make_note, make_table
 from consult.exports.word_xml import Element, bookmarked, element, paragraph, run
 
@@ -14,12 +16,16 @@ _LTR_MARKS, _RTL_MARKS = ("“", "”"), ("«", "»")
 
 
 class BodyWriter:
-    """Writes parts in order. styles: style names to ids of the template; width of the text, in twips."""
+    """Writes parts in order. styles: style names to ids of the template; width of the text, in twips.
 
-    def __init__(self, document: Document, styles: dict[str, str], width: int) -> None:
+    first_note: the number of the first footnote in the file.
+    """
+
+    def __init__(self, document: Document, styles: dict[str, str], width: int, first_note: int = 1) -> None:
         self._document, self._styles, self._width = document, styles, width
         self._language = document.language
-        self._tables = 0
+        self._tables, self._first_note = 0, first_note
+        self.notes: list[str] = []
         self.entries: list[Entry] = []
         self.elements: list[Element] = []
 
@@ -46,18 +52,18 @@ class BodyWriter:
         return [entry for entry in self.entries if entry.level in LEVELS]
 
     def _write_paragraph(self, part: Paragraph) -> None:
-        self._add("Normal", self._run(part.text))
+        self._add("Normal", *self._runs(part.text))
 
     def _write_bullets(self, part: BulletList) -> None:
         for item in part.items:
-            self._add("List Bullet", self._run(item))
+            self._add("List Bullet", *self._runs(item))
 
     def _write_statement(self, part: StatementReference) -> None:
-        text = self._run(part.text)
+        text = self._runs(part.text)
         if part.place == "continues" and self.elements and self.elements[-1].tag.endswith("}p"):
-            self.elements[-1].extend([run(" ", self._language), text])
+            self.elements[-1].extend([run(" ", self._language), *text])
         else:
-            self._add("List Bullet" if part.place == "bullet" else "Normal", text)
+            self._add("List Bullet" if part.place == "bullet" else "Normal", *text)
 
     def _write_table(self, part: Table) -> None:
         self._tables += 1
@@ -87,6 +93,17 @@ class BodyWriter:
         runs = [run(text, language, rtl=rtl) for text in (start, close_directions(words), end)]
         properties = (element("keepNext"), *([element("bidi")] if rtl else []))
         self._add("Quote", *runs, properties=properties)
+
+    def _runs(self, text: str) -> list[Element]:
+        """A text with its footnotes where they are referred to."""
+        made = []
+        for piece, is_note in split_notes(text):
+            if is_note:
+                self.notes.append(piece)
+                made.append(make_reference(self._first_note + len(self.notes) - 1))
+            else:
+                made.append(self._run(piece))
+        return made
 
     def _run(self, text: str) -> Element:
         """A run in the document's own language, which turns nothing that comes after it."""

@@ -81,6 +81,7 @@ STYLES: tuple[Style, ...] = (
     Style("Table Text", "TableText", size=19, before=50, after=50, line=252),
     Style("Table Number", "TableNumber", "TableText", align="right"),
     Style("Table Note", "TableNote", size=17, colour=QUIET, before=80, after=320, line=252),
+    Style("footnote text", "FootnoteText", size=18, before=0, after=60, line=252),
     Style("header", "Header", size=17, colour=QUIET, after=0, right_tab=9026),
     Style("footer", "Footer", size=17, colour=QUIET, after=0, right_tab=9026),
 )

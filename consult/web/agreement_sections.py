@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import to_dict
 from consult.errors import NotFound
 from consult.models.base import new_id
 from consult.services.agreement.given_positions import list_wrong
@@ -22,6 +21,7 @@ from consult.web.agreement_cookie import LINK_COOKIE
 from consult.web.agreement_form import Typed, read_position, read_typed, show_position
 from consult.web.agreement_visit import get_agreement_visit
 from consult.web.agreement_words import AUTHORITIES, STANCES, list_errors, say_own
+from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.stops import SWITCH_FIELD, WRONG
@@ -119,4 +119,4 @@ def _find_submission() -> str:
 def _describe(shown: ShownBlock) -> dict[str, object]:
     """A block as the draft's templates take it: words only, and nothing of what they rest on."""
     gap = {None: "", ExcerptGap.HELD: HELD_WORDS, ExcerptGap.LOCKED: NOT_HERE}.get(shown.gap, NOT_NOW)
-    return {**to_dict(shown.block), "shown": shown, "gap": gap}
+    return {**describe_texts(shown.block), "shown": shown, "gap": gap}

@@ -9,7 +9,7 @@ from flask import request, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Quotation, StatementReference, Table, to_dict
+from analysis.drafting.blocks import Quotation, StatementReference, Table
 from analysis.drafting.citing import cite
 from analysis.drafting.statements import Counted, Evidence, Figure, PartnerFact, Position, Sourced, Tabled
 from analysis.drafting.views import LEADS
@@ -21,6 +21,7 @@ from consult.services.drafts.editing import Standing, Version, list_known
 from consult.services.returns.revising import Author
 from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.vocabulary import ExcerptGap, UseKind
+from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
 from consult.web.desk_draft_words import name_figure
 from consult.web.key_store import get_account_keys
@@ -75,7 +76,7 @@ def describe_block(
     key = shown.block.statement_id if isinstance(shown.block, StatementReference) else shown.block.id
     is_trusted = may_see_figures(get_current_viewer())
     return {
-        **to_dict(shown.block),
+        **describe_texts(shown.block),
         "shown": shown,
         "doubt": (doubted or {}).get(key, ""),
         "gap": _say_gap(shown),

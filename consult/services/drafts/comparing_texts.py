@@ -7,7 +7,15 @@ took back are no more in a comparison than they are on any other page.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.drafting.blocks import BulletList, Heading, Quotation, StatementReference, Table
+from analysis.drafting.blocks import (
+    BulletList,
+    Footnote,
+    Heading,
+    OwnTable,
+    Quotation,
+    StatementReference,
+    Table,
+)
 from analysis.drafting.comparing import Piece, Said, compare_parts, pair_texts
 from consult.services.drafts.documenting import ShownBlock
 
@@ -68,6 +76,8 @@ def _say(shown: ShownBlock) -> Said:
         return Said(kind, texts, block.statement_id, (block.place,))
     if isinstance(block, Table):
         return Said(kind, texts, block.id, (block.source, block.base))
+    if isinstance(block, Footnote):
+        return Said(kind, texts, rest=(block.mark,))
     return Said(kind, texts, rest=(str(block.level),) if isinstance(block, Heading) else ())
 
 
@@ -76,6 +86,8 @@ def _list_heads(shown: ShownBlock) -> list[Row]:
     block = shown.block
     if isinstance(block, BulletList):
         return []
+    if isinstance(block, OwnTable):
+        return [(block.caption,), (block.source,), block.columns]
     return [(block.caption,), block.columns] if isinstance(block, Table) else [(getattr(block, "text", ""),)]
 
 
@@ -83,4 +95,4 @@ def _list_rows(shown: ShownBlock) -> Sequence[Row]:
     block = shown.block
     if isinstance(block, BulletList):
         return [(item,) for item in block.items]
-    return block.rows if isinstance(block, Table) else ()
+    return block.rows if isinstance(block, Table | OwnTable) else ()
