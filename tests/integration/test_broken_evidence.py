@@ -146,6 +146,24 @@ def test_finding__let_stand_and_found_with_another_number__has_to_be_settled_aga
 
 
 @pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        (("|= Typed\n| Place | Returns |\n| Everywhere | 37 |",), BrokenKind.TYPED_NUMBER),
+        (("|= Typed\n| Sector | Number of returns |\n| Employers | 3 |",), BrokenKind.SMALL_NUMBER),
+        (("|= Typed\n| | Employers |\n| Returns | 3 |",), BrokenKind.SMALL_NUMBER),
+        (("|= Typed\n| Place | Share of respondents |\n| Everywhere | 62 |",), BrokenKind.TYPED_NUMBER),
+        (("Typed.[^1]", "[^1]: Typed: 37 returns were received."), BrokenKind.TYPED_NUMBER),
+        (("Typed: 37[^1] returns were received.", "[^1]: By post too."), BrokenKind.TYPED_NUMBER),
+    ],
+)
+def test_number__typed_in_a_table_or_a_footnote__is_caught_like_any_other(
+    received: Received, draft: Draft, typed: tuple[str, ...], kind: BrokenKind
+) -> None:
+    typing(*typed)(received, draft)
+    assert list_kinds(received) == {kind}
+
+
+@pytest.mark.parametrize(
     ("viewer", "author", "reason", "code"),
     [
         (OBSERVER, ADA, REASON, "C101"),

@@ -164,3 +164,42 @@ def test_versions__compared__name_what_differs_and_what_reads_the_same(
     with sessions.begin() as session:
         give_consent(session, received.returns[0].id, {Purpose.QUOTE: False}, given_on=TODAY)
     assert HARBOUR not in unescape(client.get(f"{PAGE}/versions/compare").text)
+
+
+TABLE = "|= Homes let\n| Area | Homes |\n| Leeds | many |\n| York | few |\n|~ The councils"
+NOTED = f"# Asks\n\nMore homes.[^1]\n\n{TABLE}\n\n[^1]: Since May."
+
+
+def test_section__with_a_table_and_a_footnote_of_ones_own__shows_both_and_prints_them(
+    sign_in: SignIn, received: Received
+) -> None:
+    client = sign_in(Role.MANAGER)
+    save(client, ASKS, NOTED)
+    page = client.get(ASKS).text
+    assert "More homes. (footnote 1 )" in read_words(page) and "Footnote 1: Since May." in read_words(page)
+    assert re.search(r'<th scope="col"[^>]*>Homes</th>', page) and "Source: The councils." in page
+    assert read_form(client, ASKS)[0] == NOTED
+    printed = read_words(client.get(f"{PAGE}/draft.html").text)
+    assert "More homes. 1" in printed and "Since May. ↩" in printed and ": Homes let" in printed
+    client.post(f"{PAGE}/versions")
+    assert "Footnote 1: Since May." in read_words(client.get(f"{PAGE}/versions/1").text)
+
+
+def test_compare__of_a_table_and_a_footnote_of_ones_own__marks_cells_and_words(
+    sign_in: SignIn, received: Received
+) -> None:
+    client = sign_in(Role.MANAGER)
+    save(client, ASKS, NOTED)
+    edited = NOTED.replace("| York | few |", "| York | fewer |\n| Hull | none |").replace("May", "June")
+    save(client, ASKS, edited)
+    words = read_words(client.get(f"{ASKS}/compare").text)
+    assert "Of its parts 2 changed." in words
+    assert "York; [taken out: few ] [put in: fewer ] [put in: Hull ] ; [put in: none ]" in words
+    assert "Since [taken out: May ] [put in: June ] ." in words
+
+
+def test_edit__with_a_mark_that_no_footnote_has__is_shown_again(sign_in: SignIn, received: Received) -> None:
+    client = sign_in(Role.MANAGER)
+    sent = {"text": "More homes.[^1]", "parent_id": read_form(client, ASKS)[1]}
+    answer = client.post(f"{ASKS}/edit", data=sent)
+    assert answer.status_code == 422 and "The footnote [^1] is not written in this section." in answer.text

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Paragraph, Quotation, StatementReference
+from analysis.drafting.blocks import Quotation, StatementReference
 from consult.errors import Conflict
 from consult.models.analysis import ThemePlacement
 from consult.models.coding import Segment
@@ -24,6 +24,7 @@ from tests.integration.drafting_record import HOMES, Received, make_received
 
 ASKS, QUESTION = "asks", "question:1"
 OWN = "The board asks for homes in every part of the region."
+TYPED = f"{OWN}[^1]\n\n|= Homes let\n| Area | Homes |\n| Leeds | many |\n\n[^1]: In a meeting."
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_rebuild__with_nothing_changed__keeps_the_edit_and_offers_nothing(
     received: Received, author: Author
 ) -> None:
     section = get_section(build(received), ASKS)
-    edited = f"{get_text(received, section)}\n\n{OWN}"
+    edited = f"{get_text(received, section)}\n\n{TYPED}"
     write(received, section, author, edited)
     again = get_section(build(received), ASKS)
     standing = find_standing(received.session, again)
@@ -113,11 +114,11 @@ def test_rebuild__with_new_figures__brings_them_into_the_edited_text(
     received: Received, author: Author
 ) -> None:
     section = get_section(build(received), QUESTION)
-    write(received, section, author, f"{get_text(received, section)}\n\n{OWN}")
+    write(received, section, author, f"{get_text(received, section)}\n\n{TYPED}")
     received.add_return(HOMES.format(place="the last street", n=99))
     again = get_section(build(received), QUESTION)
     blocks = show(received, again)
-    assert any(isinstance(one, Paragraph) and one.text == OWN for one in blocks)
+    assert get_text(received, again).endswith(TYPED)
     answered = [one.text for one in blocks if isinstance(one, StatementReference) and "answered" in one.id]
     assert answered[0].startswith("All 15 returns answered this question")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from analysis.drafting.blocks import Block, Quotation, StatementReference
+from analysis.drafting.typed_texts import list_typed
 from consult.models.draft import Section
 from consult.models.evidence_kinds import BrokenKind
 from consult.services.evidence.broken import Broken
-from consult.services.evidence.looking import Look, list_texts
+from consult.services.evidence.looking import Look
 
 NOWHERE = "this draft has no such statement"
 INSIDE = "it stands inside a line, and would be printed as it is written"
@@ -30,7 +31,7 @@ def list_broken_references(look: Look) -> Iterator[Broken]:
         if key and not _has(section, key):
             text = block.text if isinstance(block, StatementReference) else f"[[quotation {key}]]"
             yield Broken(*about, text, NOWHERE)
-        for text in list_texts(block):
+        for text in list_typed(block):
             yield from (Broken(*about, found, INSIDE) for found in _WRITTEN.findall(text))
 
 

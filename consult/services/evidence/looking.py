@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from analysis.checking.typed_text import list_sentences
 from analysis.drafting.block_reading import from_list
-from analysis.drafting.blocks import Block, BulletList, Heading, Paragraph
+from analysis.drafting.blocks import Block
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, Counted
+from analysis.drafting.typed_texts import list_typed
 from consult.models.draft import Draft, Section
 from consult.services.drafts.carrying_over import is_personal
 from consult.services.drafts.editing import Standing
@@ -56,19 +57,12 @@ class Look:
             return
         machine = _list_machine_texts(self.session, section)
         for block in standing.version.blocks:
-            for text in list_texts(block):
+            for text in list_typed(block):
                 if text not in machine:
                     yield from ((section, block, sentence) for sentence in list_sentences(text))
-
-
-def list_texts(block: Block) -> tuple[str, ...]:
-    """What a person may have typed in a block."""
-    if isinstance(block, Heading | Paragraph):
-        return (block.text,)
-    return block.items if isinstance(block, BulletList) else ()
 
 
 def _list_machine_texts(session: Session, section: Section) -> set[str]:
     history = list_history(session, SubjectKind.SECTION, section.id)
     bodies = (from_list(one.body) for one in history if not is_personal(one))
-    return {text for body in bodies for block in body for text in list_texts(block)}
+    return {text for body in bodies for block in body for text in list_typed(block)}

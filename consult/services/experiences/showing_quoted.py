@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, Quotation, StatementReference
+from analysis.drafting.footnotes import leave_out_marks
 from analysis.drafting.views import LEADS
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft, Section
@@ -217,7 +218,8 @@ def _list_texts(section: Section, blocks: Sequence[Block], unnamed: frozenset[st
     for block in blocks:
         key = block.statement_id if isinstance(block, StatementReference) else ""
         shown, _ = withhold_names(block, statements.get(key), unnamed)
-        texts.append(shown.text if isinstance(shown, Paragraph | StatementReference) else "")
+        text = shown.text if isinstance(shown, Paragraph | StatementReference) else ""
+        texts.append(leave_out_marks(text))
     return texts
 
 
