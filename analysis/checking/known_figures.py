@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.checking.typed_text import names
 from analysis.drafting.figures import Rules, is_small, leaves_few
+from analysis.drafting.numbers_said import SIZE
 from analysis.drafting.statements import Counted, Figure
 from analysis.months import MONTHS
 
@@ -81,7 +82,8 @@ class Known:
         return [100 * one.count / one.base for one in shown]
 
     def _list_of(self, of_experiences: bool) -> list[Figure]:
-        return [one for one in self.figures if is_of_experiences(one) is of_experiences]
+        counts = (one for one in self.figures if one.measure != SIZE)
+        return [one for one in counts if is_of_experiences(one) is of_experiences]
 
 
 def is_of_experiences(figure: Figure) -> bool:

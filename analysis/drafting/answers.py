@@ -105,6 +105,8 @@ def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Mate
         best = closed.leading
         figure = Figure("choice", best.count, best.base, closed.question_id, choice=best.label)
         section.count(f"{closed.question_id}.leading", Counted("choice", (figure,), (("label", best.label),)))
+    if closed.numbers:
+        section.count(f"{closed.question_id}.numbers", closed.numbers)
     section.tabulate(closed.table, source=name_source(material))
 
 

@@ -106,6 +106,7 @@ class ClosedQuestion:
     text: str
     table: ProtectedTable
     leading: LeadingChoice | None = None
+    numbers: Counted | None = None
 
 
 @dataclass(frozen=True)

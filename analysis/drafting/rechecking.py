@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.drafting.cells import word_cell
 from analysis.drafting.figures import Rules, is_small, leaves_few, write_count, write_number
 from analysis.drafting.material import Material
+from analysis.drafting.numbers_said import COUNT, SIZE
 from analysis.drafting.sections import Section
 from analysis.drafting.statements import TABLED, Counted, Figure, FigureKey, Statement, Tabled
 from analysis.drafting.theme_parts import count_experience, count_theme
@@ -15,6 +16,7 @@ from analysis.drafting.wording import word_sentence
 
 Figures = Mapping[FigureKey, Figure]
 SAME_NUMBER = "the same number, but what may be shown of it has changed"
+NUMBERS_CHANGED = "the numbers that were given have changed; the difference could give one away"
 _NUMBER = re.compile(r"\d[\d,]*")
 
 
@@ -80,6 +82,8 @@ def say_changes(changes: Sequence[Change], rules: Rules) -> str:
     """
     main = [change for change in changes if _is_main(change.then)]
     told = [_say_change(change, rules) for change in main]
+    if any(change.then.measure in {COUNT, SIZE} for change in changes):
+        return NUMBERS_CHANGED
     more = ["what it divides into has changed"] if len(main) < len(changes) else []
     return "; ".join([*told, *more])
 

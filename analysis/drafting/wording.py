@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from analysis.drafting.characteristic_words import SILENT, SPOKEN, TOLD, say_silent, say_spoken, say_told
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
+from analysis.drafting.numbers_said import NUMBERS, say_numbers
 from analysis.drafting.passages import KEPT_OUT, LEFTOVER, say_kept_out, say_leftover
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
@@ -134,6 +135,7 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "not_named": _not_named,
     "dissents": _dissents,
     "unquoted": say_unquoted,
+    NUMBERS: say_numbers,
     SPOKEN: say_spoken,
     TOLD: say_told,
     SILENT: say_silent,

@@ -28,6 +28,7 @@ from consult.services.permissions.consenting import give_consent
 from consult.services.returns.revising import Author, save_revision
 from consult.services.themes.deciding_themes import give_name
 from consult.vocabulary import Purpose, SubjectKind
+from forms.definitions import Question
 from tests.factories.collecting import make_response
 from tests.factories.evidence import make_fact, make_source, open_lists, type_in
 from tests.factories.numbering import NOW, TODAY
@@ -36,6 +37,7 @@ from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.drafting_record import HOMES, UNNAMED, Received
 
 Act = Callable[[Received, Draft], None]
+ROOMS = Question(id="rooms", kind="integer", label={"en": "How many rooms?"}, government_questions=("1",))
 THEME = "question:1.T01.count"
 TOLD = "The school said that there was no place for my daughter until after the summer."
 
@@ -170,6 +172,15 @@ def lower_threshold(received: Received, draft: Draft) -> None:
     received.session.scalars(select(Partnership)).one().small_number = 5
     received.session.flush()
     count_again(received, draft)
+
+
+def change_number(received: Received, _draft: Draft) -> None:
+    """Somebody corrects a number that a return gave."""
+    [answer] = [one for one in received.returns[3].answers if one.question_id == "rooms"]
+    kept = {"parent_id": answer.head_revision_id, "now": NOW}
+    saved = save_revision(received.session, SubjectKind.ANSWER, answer.id, 45, **kept)
+    answer.head_revision_id, answer.value = saved.revision.id, 45
+    received.session.flush()
 
 
 def amend(received: Received, draft: Draft) -> None:
@@ -308,6 +319,7 @@ CASES = [
         build,
         frozenset({K.TABLE}),
     ),
+    Case("a number given is another", K.CHANGED, then_count(change_number), build, frozenset({K.TABLE})),
     Case("a passage was moved", K.CHANGED, then_count(move_theme), build, frozenset({K.TABLE})),
     Case("experiences came in locked", K.UNCHECKED, then_count(add_locked), build),
     Case("a theme got another name", K.RENAMED, then_count(rename), build),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from analysis.drafting.rechecking import NUMBERS_CHANGED
 from consult.errors import CodedError, Conflict, ExportRefused
 from consult.exports.assembling import assemble
 from consult.exports.assembling_versions import assemble_version
@@ -22,11 +23,24 @@ from consult.services.returns.revising import Author
 from consult.services.versions.freezing import make_version
 from consult.services.versions.showing_versions import show_exact
 from consult.vocabulary import Role, Sector, Standing, UseKind
+from tests.factories.collecting import make_answer
 from tests.factories.evidence import SAID, make_ask, make_fact, make_source, open_lists, type_in
 from tests.factories.numbering import NOW, TODAY
-from tests.integration.broken_on_purpose import CASES, Case, add_locked, build, take_out, typing, write
+from tests.integration.broken_on_purpose import (
+    CASES,
+    ROOMS,
+    Case,
+    add_locked,
+    build,
+    change_number,
+    question,
+    take_out,
+    then_count,
+    typing,
+    write,
+)
 from tests.integration.drafted_copies import Kept, keep, reopen
-from tests.integration.drafting_record import Received, make_received
+from tests.integration.drafting_record import QUESTIONS, Received, make_received
 
 SHOWING = Showing(SYSTEM, UseKind.EXPORT, NOW)
 ADA = Author(None, "Ada Field")
@@ -36,7 +50,9 @@ REASON = "The partner confirmed it by e-mail on 4 March."
 
 def receive(sessions: sessionmaker[Session]) -> Received:
     with sessions.begin() as session:
-        found = make_received(session)
+        found = make_received(session, (*QUESTIONS, ROOMS))
+        for n, one in enumerate(found.returns[:7]):
+            make_answer(session, one, "rooms", 10 * n)
         for n in range(3):
             found.add_return(f"Wages rise more slowly than rents do, in shop {n}.", sector=Sector.EMPLOYER)
         add_locked(found, number=6)
@@ -74,6 +90,19 @@ def look(received: Received) -> Evidence:
 
 def list_kinds(received: Received) -> set[BrokenKind]:
     return {one.kind for one in look(received).open}
+
+
+def test_draft__of_returns_that_gave_numbers__says_what_they_come_to_and_then_only_that_they_changed(
+    received: Received, draft: Draft
+) -> None:
+    [row] = [one for one in question(draft).statements if one.key == "question:1.rooms.numbers"]
+    assert row.text.startswith(
+        "7 returns gave a number; 10 returns left it blank. The numbers that are added"
+    )
+    assert "come to 210." in row.text, "of those who are not named no range is given"
+    then_count(change_number)(received, draft)
+    [said] = [one.said for one in look(received).open if one.subject == row.key]
+    assert said == NUMBERS_CHANGED
 
 
 def test_draft__just_built__has_nothing_broken_and_leaves(received: Received, draft: Draft) -> None:

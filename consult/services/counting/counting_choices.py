@@ -18,12 +18,14 @@ from consult.models.readings import AnswerText
 from consult.services.counting.gathering_questions import ClosedPart
 from consult.services.counting.number_questions import name_covers, name_view_question
 from consult.services.counting.number_views import Views, count_views
+from consult.services.counting.telling_numbers import tell_numbers
 from consult.services.drafts.draft_record import Record
 from consult.services.returns.sent_numbers import Sent, stand_numbers
 
 ONE = ""
 COUNCILS = "Councils’ counted numbers together"
 OTHERS = "Other bodies’ counted numbers together"
+ADDED = "Numbers counted"
 LEAVING_OUT = "Leaving out shared wording"
 Cells = dict[str, int | None]
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -66,7 +68,8 @@ def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
     councils, others = stand_numbers(sent, part.question_id, name_covers(part.question_id))
     given = [one for one in (*councils, *others) if one.given.number is not None]
     told = [("Returns that gave a number", write_number(len(rows))), *_list_states(record, given)]
-    if blank := len(record.returns.respondents) - len(rows):
+    blank = len(record.returns.respondents) - len(rows)
+    if blank:
         told.append(("Left blank", _protect_count(record, blank)))
     may_be_told = {
         COUNCILS: may_tell(councils, record.small_number),
@@ -77,9 +80,10 @@ def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
     if not all(may_be_told.values()):
         parts = ((COUNCILS, councils), (OTHERS, others))
         told += [one for words, some in parts if may_be_told[words] for one in _list_part(words, some)]
-    return ClosedQuestion(
-        part.question_id, part.text, _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
-    )
+    tells = {"is_told": all(may_be_told.values()), "tells_states": (ADDED, NOT_SHOWN) not in told}
+    numbers = tell_numbers(part.question_id, given, blank, **tells)
+    table = _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
+    return ClosedQuestion(part.question_id, part.text, table, numbers=numbers)
 
 
 def _list_part(words: str, standings: Sequence[Standing]) -> list[tuple[str, str]]:
@@ -92,7 +96,7 @@ def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, s
     """How the numbers are counted. Where one of the counts is small, none is told: the rest would tell it."""
     states = [one.state for one in given]
     counts = {
-        "Numbers counted": states.count(COUNTED),
+        ADDED: states.count(COUNTED),
         "In the number of their county, not added again": states.count(INSIDE),
         "In an earlier return, not added again": states.count(EARLIER),
     }

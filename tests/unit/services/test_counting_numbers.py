@@ -1,8 +1,12 @@
 """A number asked for, as a draft tables it: each home once, nought apart from blank, few not shown."""
 
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
+from analysis.drafting.figures import Rules
+from analysis.drafting.material import ClosedQuestion
+from analysis.drafting.numbers_said import NOT_TOLD
+from analysis.drafting.wording import word_sentence
 from analysis.tables.tiers import UPPER
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.counting.counting_choices import tabulate_closed
@@ -32,14 +36,14 @@ def make_row(
     return who, AnswerText(who, f"a{n}", "homes", None, "en", number, text)
 
 
-def tabulate(
+def ask(
     rows: list[tuple[Respondent, AnswerText]],
     small_number: int = 3,
     *,
     bodies: dict[str, str] | None = None,
     councils: tuple[Council, ...] = (),
     covers: list[AnswerText] | None = None,
-) -> dict[str, str]:
+) -> ClosedQuestion:
     given = [row for _, row in rows if row.value is not None]
     reading = Reading((*given, *(covers or [])), tuple(who for who, _ in rows), {})
     record = SimpleNamespace(
@@ -51,7 +55,17 @@ def tabulate(
     )
     made = tabulate_closed(cast(Record, record), HOMES)
     assert made is not None
-    return {row[0]: row[1] for row in made.table.rows}
+    return made
+
+
+def tabulate(rows: list[tuple[Respondent, AnswerText]], *numbers: int, **more: Any) -> dict[str, str]:
+    return {row[0]: row[1] for row in ask(rows, *numbers, **more).table.rows}
+
+
+def say(rows: list[tuple[Respondent, AnswerText]], small_number: int = 3) -> str:
+    evidence = ask(rows, small_number).numbers
+    assert evidence is not None
+    return word_sentence(evidence, Rules(small_number))
 
 
 def test_numbers__of_a_county_with_districts__are_added_once() -> None:
@@ -135,3 +149,33 @@ def test_numbers__of_councils__stand_by_code_by_what_they_cover_and_beside_the_s
     assert tabulate(rows, bodies={"r0": "c0"}, councils=(single,))["All counted numbers together"] == "54"
     assert tabulate(rows, councils=(other,))["All counted numbers together"] == "54"
     assert tabulate(rows, covers=[own])["All counted numbers together"] == "54"
+
+
+def test_sentence__of_a_county_with_districts__adds_once_and_tells_nought_from_blank() -> None:
+    rows = [make_row(0, 30, Sector.LOCAL_AUTHORITY_UPPER)]
+    rows += [make_row(n, 8, Sector.LOCAL_AUTHORITY_LOWER) for n in (1, 2, 3)]
+    rows += [make_row(n, n - 4, Sector.VOLUNTARY_COMMUNITY) for n in (4, 5, 6)]
+    rows += [make_row(9, None, Sector.HEALTH)]
+    assert say(rows) == (
+        "7 returns gave a number; fewer than 3 returns left it blank. The numbers that are added come to 33; "
+        "they go from 0 to 30, and 1 of them is nought. 3 numbers are in the number of their county, and not "
+        "added again."
+    )
+
+
+def test_sentence__of_some_who_are_not_named__gives_the_total_and_no_range() -> None:
+    rows = [make_row(n, 10 + n, Sector.VOLUNTARY_COMMUNITY, is_named=n > 3) for n in range(6)]
+    assert say(rows) == "6 returns gave a number. The numbers that are added come to 75."
+
+
+def test_sentence__of_numbers_that_would_give_one_away__holds_no_size_even_in_its_evidence() -> None:
+    rows = [make_row(0, 5000, Sector.HEALTH, is_named=False)]
+    rows += [make_row(n, 7, Sector.HEALTH, is_named=False) for n in range(1, 5)]
+    assert say(rows) == f"5 returns gave a number.{NOT_TOLD}"
+    evidence = ask(rows).numbers
+    assert evidence is not None and {one.count for one in evidence.figures if one.withheld} == {0}
+    assert "5000" not in str(evidence) and "5028" not in str(evidence)
+
+
+def test_sentence__of_few_answers__is_none() -> None:
+    assert ask([make_row(0, 4, Sector.HEALTH), make_row(1, 5, Sector.HEALTH)]).numbers is None
