@@ -76,6 +76,9 @@ DRAFTING: dict[str, ErrorEntry] = {
         "that begins with [^{mark}]: and goes on with its text.",
         422,
     ),
+    "C510": ErrorEntry(
+        "A comment has from 1 to {most} characters.", "Write it, or shorten it, then add it again.", 422
+    ),
     "C551": ErrorEntry(
         "This return was changed since its page was opened.",
         "Read it again as it stands now, then say that you have read it.",

@@ -23,10 +23,10 @@ from consult.vocabulary import JobKind, JobState, UseKind
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_comment_views import describe_commented
 from consult.web.desk_draft_findings import describe_state, describe_whole
 from consult.web.desk_draft_forms import show_form, show_join
 from consult.web.desk_draft_views import (
-    describe_block,
     find_version,
     get_author,
     list_rows,
@@ -129,7 +129,7 @@ def section(slug: str, key: str) -> ResponseReturnValue:
         consultation=consultation,
         section=found,
         shown=shown,
-        blocks=[describe_block(block, slug, state["numbers"].doubted) for block in shown.blocks],
+        **describe_commented(found, shown.blocks, slug, state["numbers"].doubted),
         **state,
         neighbours=_find_neighbours(found),
         may_edit=meets(MANAGE),

@@ -14,6 +14,7 @@ from analysis.drafting.citing import cite
 from analysis.drafting.statements import Counted, Evidence, Figure, PartnerFact, Position, Sourced, Tabled
 from analysis.drafting.views import LEADS
 from consult.models.draft import Draft, Section
+from consult.services.comments.commenting import count_open
 from consult.services.drafts.checking import count_refused
 from consult.services.drafts.documenting import Showing, ShownBlock, show_version
 from consult.services.drafts.draft_notation import write_text
@@ -38,11 +39,12 @@ GAPS: dict[ExcerptGap, str] = {
 
 @dataclass(frozen=True)
 class SectionRow:
-    """One section in the outline."""
+    """One section in the outline. refused: quotations that may not be used. comments: that wait."""
 
     section: Section
     standing: Standing
     refused: int
+    comments: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class EvidenceLine:
 def list_rows(session: Session, draft: Draft, standings: dict[str, Standing]) -> list[SectionRow]:
     """List the sections of a draft with how each stands."""
     refused = count_refused(session, draft, standings, today=get_today())
-    return [SectionRow(one, standings[one.key], refused[one.key]) for one in draft.sections]
+    waiting = count_open(session, get_current_viewer(), draft.consultation_id)
+    return [SectionRow(one, standings[one.key], refused[one.key], waiting[one.key]) for one in draft.sections]
 
 
 def make_showing(use_kind: UseKind = UseKind.PAGE) -> Showing:

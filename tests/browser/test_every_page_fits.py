@@ -39,6 +39,7 @@ OPEN_TO_ONE = {"desk_translations.show"}
 ACCOUNT = {"response_id": seeded_id("response", 15)}
 OWN_VALUES = {
     "desk_draft": {"key": QUESTION},
+    "desk_draft_comments": {"key": QUESTION},
     "desk_draft_compare": {"key": QUESTION},
     "desk_themes": {"key": "T01"},
     "desk_theme_parts": {"key": "T01"},

@@ -76,6 +76,7 @@ SPECIAL = {
     "desk_theme_parts.": {"key": "T01"},
     "desk_campaigns.": {"key": "C01"},
     "desk_draft.": {"key": "section", "form": "md"},
+    "desk_draft_comments": {"key": "section"},
     "desk_draft_compare": {"key": "section"},
     "desk_experience": {"response_id": "account_id"},
     "desk_concerns": {"response_id": "account_id"},

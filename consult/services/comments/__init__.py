@@ -1,0 +1,1 @@
+"""Comments of the staff on the draft."""
