@@ -6,6 +6,8 @@ out for being unlike them.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,22 +42,32 @@ ABOUT_THE_SENDER = (
 )
 
 
-def weigh_meaning(texts: Sequence[str], languages: Sequence[str], meaning: Meaning | None) -> list[float]:
-    """Weigh texts by what they mean: above nought a point is made, below it the sender is told of.
+@dataclass(frozen=True)
+class PointScale:
+    """Weighs texts by what they mean; reads its examples once. meaning: None where there is no model."""
 
-    Returns: numbers from -2 to 2, one for each text; noughts without a model.
-    """
-    if meaning is None or not texts:
-        return [0.0] * len(texts)
-    try:
-        read = meaning.read(list(texts), list(languages), open=[True] * len(texts))
+    meaning: Meaning | None
+
+    def weigh(self, texts: Sequence[str], languages: Sequence[str]) -> list[float]:
+        """Weigh texts: above nought a point is made, below it the sender is told of.
+
+        Returns: numbers from -2 to 2, one for each text; noughts without a model.
+        """
+        if self.meaning is None or not texts:
+            return [0.0] * len(texts)
+        try:
+            read = self.meaning.read(list(texts), list(languages), open=[True] * len(texts))
+            alike = read @ self._examples.T
+        except ModelNotLoaded:
+            return [0.0] * len(texts)
+        weights = _find_nearest(alike[:, : len(POINTS)]) - _find_nearest(alike[:, len(POINTS) :])
+        return [float(one) for one in columns.round_scores(weights)]
+
+    @cached_property
+    def _examples(self) -> np.ndarray:
         examples = [*POINTS, *ABOUT_THE_SENDER]
-        known = meaning.read(examples, ["en"] * len(examples), open=[True] * len(examples))
-    except ModelNotLoaded:
-        return [0.0] * len(texts)
-    alike = read @ known.T
-    weights = _find_nearest(alike[:, : len(POINTS)]) - _find_nearest(alike[:, len(POINTS) :])
-    return [float(one) for one in columns.round_scores(weights)]
+        assert self.meaning is not None
+        return self.meaning.read(examples, ["en"] * len(examples), open=[True] * len(examples))
 
 
 def _find_nearest(alike: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Counts of respondents or items by theme or code and group, each with its base."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
@@ -34,12 +35,10 @@ def count_by_group(
     labelled = found.merge(counted, on="id").drop_duplicates([unit, "label"])
     groups = sorted(counted["group"].unique())
     wanted = sorted(labelled["label"].unique()) if labels is None else list(labels)
-    bases = _count_groups(counted.drop_duplicates(unit), groups)
-    counts = {ALL: bases} | {
-        label: _count_groups(labelled[labelled["label"] == label], groups) for label in wanted
-    }
-    cells = ((label, group) for label in counts for group in bases)
-    rows = [_describe(label, group, counts[label][group], bases[group]) for label, group in cells]
+    everybody = counted.drop_duplicates(unit).assign(label=ALL)
+    counts = Counter(_list_cells(everybody)) + Counter(_list_cells(labelled))
+    cells = [(label, group) for label in (ALL, *wanted) for group in (*groups, ALL)]
+    rows = [_describe(label, group, counts[label, group], counts[ALL, group]) for label, group in cells]
     return columns.make_frame(rows, columns.TALLY)
 
 
@@ -82,9 +81,10 @@ def count_with_and_without(
     return every, columns.check(aligned, columns.TALLY)
 
 
-def _count_groups(frame: pd.DataFrame, groups: list[str]) -> dict[str, int]:
-    counts = frame["group"].value_counts()
-    return {group: int(counts.get(group, 0)) for group in groups} | {ALL: len(frame)}
+def _list_cells(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """List the two cells that each row counts in: its group's and the total's."""
+    labels, groups = frame["label"].tolist(), frame["group"].tolist()
+    return [*zip(labels, groups, strict=True), *((label, ALL) for label in labels)]
 
 
 def _describe(label: str, group: str, count: int, base: int) -> dict[str, object]:

@@ -90,9 +90,9 @@ def _make_rules(frames: list[pd.DataFrame], threshold: int, exempt: Collection[s
 
 def _show(table: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
     """Empty what is hidden; a base that is hidden takes the shares out of it with it."""
-    cells = list(zip(table["label"], table["group"], strict=True))
-    no_count = np.array([bool(hidden.loc[label, group]) for label, group in cells], dtype=bool)
-    no_base = np.array([bool(hidden.loc[ALL, group]) for _, group in cells], dtype=bool)
+    pattern, across = hidden.to_numpy(dtype=bool), hidden.columns.get_indexer(pd.Index(table["group"]))
+    no_count = pattern[hidden.index.get_indexer(pd.Index(table["label"])), across]
+    no_base = pattern[hidden.index.get_loc(ALL), across]
     shown = table.assign(
         count=table["count"].astype("Int64").mask(no_count),
         base=table["base"].astype("Int64").mask(no_base),

@@ -14,36 +14,33 @@ from analysis.drafting.material import (
 from consult.models.readings import AnswerText
 from consult.services.counting.counting_characteristics import count_characteristics
 from consult.services.counting.counting_choices import tabulate_closed
+from consult.services.counting.counting_questions import QuestionCounts
 from consult.services.counting.counting_respondents import (
     count_answered_by,
     count_sectors,
     count_unnamed_dissents,
-    find_groups,
     list_contributors,
     list_dissents,
     list_named,
     tell_in_state,
 )
-from consult.services.counting.counting_themes import CountedAnswer, Counts, count_themes, tabulate_groups
+from consult.services.counting.counting_themes import CountedAnswer, count_themes, tabulate_groups
 from consult.services.counting.counting_vouched import count_parts
-from consult.services.counting.gathering_questions import AskedQuestion
 from consult.services.drafts.counting_asks import list_asks
 from consult.services.drafts.counting_passages import describe_passages
 from consult.services.drafts.describing_method import describe_method
 from consult.services.drafts.draft_record import Placed, Record
-from consult.services.drafts.record_words import key_of_sector
 from consult.services.quotations.choosing_quotations import list_used
 from consult.services.quotations.proposing_quotations import Chooses
 from consult.services.quotations.unquoted_sectors import list_voices
 from consult.vocabulary import Bucket
 
 MAX_QUOTED_THEMES = 6
-NO_AREA = "whole region or not given"
 
 
-def collate(record: Record, chooser: Chooses) -> Material:
-    """Make the material of a draft. chooser: proposes its quotations."""
-    questions = tuple(_collate_question(record, asked, chooser) for asked in record.questions)
+def collate(record: Record, chooser: Chooses, counted: Iterable[QuestionCounts]) -> Material:
+    """Make the material of a draft. chooser: proposes its quotations. counted: of the record's questions."""
+    questions = tuple(_collate_question(record, one, chooser) for one in counted)
     experiences = _collate_experiences(record, chooser)
     dissents = tuple(_quote_dissent(record, dissent, chooser) for dissent in list_dissents(record))
     passages = describe_passages(record, chooser.list_looked())
@@ -66,11 +63,10 @@ def collate(record: Record, chooser: Chooses) -> Material:
     )
 
 
-def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) -> GovernmentQuestion:
+def _collate_question(record: Record, counts: QuestionCounts, chooser: Chooses) -> GovernmentQuestion:
     """Collate the answers to one of the government's questions; its number is its key."""
-    rows = _list_counted(record, asked)
-    by_sector = _count_by_sector(record, rows)
-    placed = _place(record, rows)
+    asked, by_sector = counts.asked, counts.by_sector
+    placed = _place(record, counts.rows)
     points = chooser.choose_points(placed, [one.theme_id for one in by_sector.themes[:MAX_QUOTED_THEMES]])
     counted = [
         replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, _list_own(theme, placed)))
@@ -88,33 +84,14 @@ def _collate_question(record: Record, asked: AskedQuestion, chooser: Chooses) ->
         answered_by=count_answered_by(record, answered),
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
-        differences=_tabulate_differences(record, asked),
+        differences=_tabulate_differences(record, counts),
         key_points=points.quotations,
         no_points=points.why_none if themes else "",
     )
 
 
-def _list_counted(record: Record, asked: AskedQuestion) -> list[AnswerText]:
-    """List one or more answers for each return that answered: what it wrote, else what it chose."""
-    written = record.list_answers(asked.open_ids)
-    wrote = {row.response_id for row in written}
-    chosen = record.list_answers([part.question_id for part in asked.closed])
-    return [*written, *(row for row in chosen if row.response_id not in wrote)]
-
-
-def _count_by_sector(record: Record, rows: Iterable[AnswerText]) -> Counts:
-    groups = find_groups(record)
-    counted = [
-        CountedAnswer(row.answer_id, row.response_id, groups[key_of_sector(row.respondent.sector)])
-        for row in rows
-    ]
-    exempt = {groups[group.key] for group in count_sectors(record) if group.public}
-    mixed = {groups[group.key] for group in count_sectors(record) if not group.public}
-    return count_themes(record, counted, exempt=exempt - mixed)
-
-
-def _tabulate_differences(record: Record, asked: AskedQuestion) -> tuple[ProtectedTable, ...]:
-    number = asked.number
+def _tabulate_differences(record: Record, counted: QuestionCounts) -> tuple[ProtectedTable, ...]:
+    number = counted.asked.number
     return tuple(
         tabulate_groups(
             counts,
@@ -122,25 +99,8 @@ def _tabulate_differences(record: Record, asked: AskedQuestion) -> tuple[Protect
             f"Themes raised on question {number}, by {columns}",
             record.small_number,
         )
-        for columns, counts in count_differences(record, asked).items()
+        for columns, counts in counted.differences.items()
     )
-
-
-def count_differences(record: Record, asked: AskedQuestion) -> dict[str, Counts]:
-    """Count by sector, and by area where both tables hide the same totals, so that none tells.
-
-    Neither where a table of this question was handed out before: what changed since could be told from both.
-    """
-    if asked.number in record.handed_out:
-        return {}
-    rows = _list_counted(record, asked)
-    by_sector = _count_by_sector(record, rows)
-    counted = [
-        CountedAnswer(row.answer_id, row.response_id, row.respondent.sub_region or NO_AREA) for row in rows
-    ]
-    by_area = count_themes(record, counted)
-    same = by_area.hidden_totals == by_sector.hidden_totals
-    return {"sector": by_sector} | ({"area": by_area} if same else {})
 
 
 def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:

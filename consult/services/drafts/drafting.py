@@ -22,6 +22,7 @@ from consult.models.locking import lock_name
 from consult.models.response import Answer
 from consult.queries.drafts import find_latest_draft
 from consult.services import auditing
+from consult.services.counting.counting_questions import QuestionCounts, count_questions
 from consult.services.drafts.carrying_over import carry_over, keep_section, write_first
 from consult.services.drafts.collating import collate
 from consult.services.drafts.draft_record import Record
@@ -62,11 +63,13 @@ class KeptDraft:
 class Written:
     """The sections of a draft, and every figure of the record that they were written from.
 
-    looked: what was found in the returns that were looked through for quotations.
+    counted: every question, as its tables show it. looked: what was found in the returns that were looked
+    through for quotations.
     """
 
     sections: tuple[drafted.Section, ...]
     figures: Figures
+    counted: tuple[QuestionCounts, ...] = field(default=(), repr=False)
     looked: tuple[Looked, ...] = field(default=(), repr=False)
 
 
@@ -84,10 +87,11 @@ def write_sections(
     Raises: CountsDoNotAddUp (A042).
     """
     chooser = Chooser(record, nlp, most_quotations, meaning)
-    material = collate(record, chooser)
+    counted = count_questions(record)
+    material = collate(record, chooser, counted)
     made = draft_collated(material)
     sections = tuple(_tidy(section) for section in made)
-    return Written(sections, list_figures(made, material), chooser.list_looked())
+    return Written(sections, list_figures(made, material), counted, chooser.list_looked())
 
 
 def keep_draft(session: Session, record: Record, made: Written, *, actor: str, now: datetime) -> KeptDraft:
@@ -96,7 +100,11 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     previous = find_latest_draft(session, record.consultation_id)
     _hold_names(session, record, previous)
     draft = _add_draft(session, record, now)
-    sections = [_add_section(session, draft, one, place, record) for place, one in enumerate(made.sections)]
+    rows = {question.number: question.row_id for question in record.questions}
+    revisions = _find_revisions(session, record)
+    sections = [
+        _add_section(session, draft, one, place, rows, revisions) for place, one in enumerate(made.sections)
+    ]
     carried = _keep_texts(session, draft, previous, list(zip(sections, made.sections, strict=True)), now)
     session.flush()
     session.expire(draft, ["sections"])
@@ -106,7 +114,7 @@ def keep_draft(session: Session, record: Record, made: Written, *, actor: str, n
     keep_finds(session, made.looked)
     keep_check(session, draft, record, Recounted(made.figures, list_tables(made.sections)), now=now)
     lock_tables(session, record.consultation_id)
-    keep_tables(session, record, draft.number, now=now)
+    keep_tables(session, record, made.counted, draft.number, now=now)
     kept = KeptDraft(
         draft.id,
         draft.number,
@@ -177,13 +185,17 @@ def _add_draft(session: Session, record: Record, now: datetime) -> Draft:
 
 
 def _add_section(
-    session: Session, draft: Draft, made: drafted.Section, position: int, record: Record
+    session: Session,
+    draft: Draft,
+    made: drafted.Section,
+    position: int,
+    rows: Mapping[str, str],
+    revisions: Revisions,
 ) -> Section:
-    rows = {question.number: question.row_id for question in record.questions}
+    """rows: the id of each of the government's questions by its number."""
     section = Section(
         key=made.key, title=made.title, position=position, government_question_id=rows.get(made.question_id)
     )
-    revisions = _find_revisions(session, record)
     section.statements = [
         _make_statement(statement, place, revisions) for place, statement in enumerate(made.statements)
     ]

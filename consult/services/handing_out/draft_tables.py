@@ -4,7 +4,7 @@ So a later table is counted beside them. Bases are not kept: a draft counts with
 those who only ticked a box.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import pandas as pd
@@ -15,33 +15,34 @@ from analysis.tables.since import Published
 from consult.models.base import new_id
 from consult.models.release import ReleasedTable
 from consult.queries.tables import list_released
+from consult.services.counting.counting_questions import NO_AREA, QuestionCounts
 from consult.services.counting.counting_respondents import find_groups
 from consult.services.counting.counting_themes import Counts, list_comparable
-from consult.services.counting.gathering_questions import AskedQuestion
 from consult.services.counting.table_groups import NOWHERE
-from consult.services.drafts.collating import NO_AREA, count_differences
 from consult.services.drafts.draft_record import Record
 from consult.services.handing_out.released_layers import read_published, write_published
 
 Keys = Mapping[str, tuple[str, ...]]
 
 
-def keep_tables(session: Session, record: Record, number: int, *, now: datetime) -> None:
-    """Keep the tables of a draft, each once. number: the draft's."""
+def keep_tables(
+    session: Session, record: Record, counted: Iterable[QuestionCounts], number: int, *, now: datetime
+) -> None:
+    """Keep the tables of a draft, each once. counted: what they show; number: the draft's."""
     known = [read_published(one) for one in list_released(session, record.consultation_id)]
-    for asked in record.questions:
-        for published in _list_shown(record, asked):
+    for one in counted:
+        for published in _list_shown(record, one.differences):
             if published not in known:
-                title = f"Draft {number}: themes raised on question {asked.number}, by {published.columns}"
+                raised = f"themes raised on question {one.asked.number}, by {published.columns}"
                 session.add(
                     ReleasedTable(
                         id=new_id(),
                         consultation_id=record.consultation_id,
-                        title=title,
+                        title=f"Draft {number}: {raised}",
                         rows_by="theme",
                         columns_by=published.columns,
                         who="returns",
-                        question=asked.number,
+                        question=one.asked.number,
                         unit="responses",
                         made_at=now,
                         **write_published(published),
@@ -50,8 +51,8 @@ def keep_tables(session: Session, record: Record, number: int, *, now: datetime)
     session.flush()
 
 
-def _list_shown(record: Record, asked: AskedQuestion) -> Iterator[Published]:
-    for columns, counts in count_differences(record, asked).items():
+def _list_shown(record: Record, differences: Mapping[str, Counts]) -> Iterator[Published]:
+    for columns, counts in differences.items():
         groups = list_comparable(counts.protected, record.small_number)
         if len(groups) > 1:
             keys = _key_sectors(record) if columns == "sector" else {NO_AREA: (NOWHERE,)}

@@ -13,6 +13,7 @@ from analysis.drafting.material import ChosenQuotation
 from analysis.drafting.views import OTHERWISE
 from analysis.identifier_patterns import Found
 from analysis.key_points import UNQUOTABLE, choose_key_points, explain_none
+from analysis.points_made import PointScale
 from analysis.quotations import choose_quotations, is_of_fit_length, list_fitting
 from analysis.redaction import find_identifiers
 from analysis.vectors import Meaning
@@ -52,11 +53,15 @@ class Chooser:
     _quoted: Counter[str] = field(default_factory=Counter)
     _campaigns: set[str] = field(default_factory=set)
     _stances: Stances = field(default_factory=Stances)
+    _scale: PointScale = field(init=False)
+    _tags: dict[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
         readings = (self.record.returns, self.record.accounts)
         self._answers = {row.answer_id: row for reading in readings for row in reading.rows}
         self._stances = find_stances(self.record)
+        self._scale = PointScale(self.meaning)
+        self._tags = weigh_tags(self.record.found.tagged)
 
     def choose(
         self, placed: Iterable[Placed], *, limit: int | None = None, not_again: Collection[str] = ()
@@ -148,13 +153,12 @@ class Chooser:
         permitted = self._list_permitted(spoken, ())
         views = find_views(spoken, permitted, self._stances)
         own = [one for one in permitted if one.rank == 1 and views.told.get(one.segment_id, "") != OTHERWISE]
-        tags = weigh_tags(self.record.found.tagged)
-        own.sort(key=lambda one: (-tags.get(one.segment_id, 0.0), -one.score, one.segment_id))
+        own.sort(key=lambda one: (-self._tags.get(one.segment_id, 0.0), -one.score, one.segment_id))
         by_theme = [[one for one in own if one.theme_key == key][:MOST_OF_A_THEME] for key in theme_keys]
         best = [one for of_theme in by_theme for one in of_theme]
         if not best:
             return Points(why_none=UNQUOTABLE)
-        weights = weigh_points(tags, best, self._answers, self.meaning)
+        weights = weigh_points(self._tags, best, self._answers, self._scale)
         themes = {one.segment_id: one.theme_key for one in best}
         frame = self._make_frame(best)
         frame["group"] = [themes[segment_id] for segment_id in frame["segment_id"]]

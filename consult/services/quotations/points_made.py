@@ -7,8 +7,7 @@ is where writers introduce themselves, in every language.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.points_made import weigh_meaning
-from analysis.vectors import Meaning
+from analysis.points_made import PointScale
 from consult.models.readings import AnswerText
 from consult.services.drafts.draft_record import Placed
 from consult.services.tags.gathering_tags import Tagged
@@ -34,11 +33,11 @@ def weigh_points(
     tags: Mapping[str, float],
     placed: Sequence[Placed],
     answers: Mapping[str, AnswerText],
-    meaning: Meaning | None,
+    scale: PointScale,
 ) -> dict[str, float]:
     """Weigh passages, the more the likelier each makes a point. Returns: a number for each segment id."""
     texts = [answers[one.answer_id].text[one.start : one.end] for one in placed]
-    meant = weigh_meaning(texts, [one.language or answers[one.answer_id].language for one in placed], meaning)
+    meant = scale.weigh(texts, [one.language or answers[one.answer_id].language for one in placed])
     return {
         one.segment_id: tags.get(one.segment_id, 0.0) + MEANING * weight + _weigh_place(one, answers)
         for one, weight in zip(placed, meant, strict=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.models import VECTORS, open_models
-from analysis.points_made import weigh_meaning
+from analysis.points_made import PointScale
 from analysis.vectors import Meaning
 
 ABOUT = (
@@ -26,10 +26,10 @@ def test_points__in_four_languages__weigh_more_than_what_senders_say_of_themselv
         pytest.skip("the meaning model is not here")
     meaning = Meaning(models.vectors, version=VECTORS.version)
     texts = [*ABOUT, *POINT]
-    weights = weigh_meaning([text for _, text in texts], [language for language, _ in texts], meaning)
+    weights = PointScale(meaning).weigh([text for _, text in texts], [language for language, _ in texts])
     about, point = weights[: len(ABOUT)], weights[len(ABOUT) :]
     assert max(about) < 0 and max(about) < min(point)
 
 
 def test_points__without_a_model__all_weigh_nothing() -> None:
-    assert weigh_meaning(["We are few.", "Homes are few."], ["en", "en"], None) == [0.0, 0.0]
+    assert PointScale(None).weigh(["We are few.", "Homes are few."], ["en", "en"]) == [0.0, 0.0]
