@@ -125,6 +125,7 @@ class GovernmentQuestion:
 
     key_points: one sentence for each of the themes most raised, chosen before any other quotation.
     no_points: why there is none (key_points), where there are themes; empty where nobody looked.
+    contrasts: differences between sectors or areas that stood up to correction, each a sentence's evidence.
     """
 
     question_id: str
@@ -140,6 +141,7 @@ class GovernmentQuestion:
     differences: tuple[ProtectedTable, ...] = ()
     key_points: tuple[ChosenQuotation, ...] = ()
     no_points: str = ""
+    contrasts: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from analysis.drafting.cells import word_cell
 from analysis.drafting.citing import say_sourced
+from analysis.drafting.compared_said import HOW, NO_DIFFERENCE, name_difference
 from analysis.drafting.material import Material, RegionalFact
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
@@ -63,9 +64,18 @@ def draft_differences(material: Material) -> Section:
         "A consultation is not a sample. These tables describe those who answered; they do not show what all "
         "councils, services or groups think. Small numbers are not shown.",
     )
+    _name_contrasts(section, material)
     for table in tables:
         section.tabulate(table, source=name_source(material))
     return section.build()
+
+
+def _name_contrasts(section: SectionBuilder, material: Material) -> None:
+    """Which groups differ by more than chance would seldom do, question by question; or that none does."""
+    contrasts = [one for question in material.questions for one in question.contrasts]
+    for one in contrasts:
+        section.count(name_difference(one), one, place="bullet")
+    section.write("how-tested", HOW if contrasts else NO_DIFFERENCE)
 
 
 def draft_asks(material: Material) -> Section:

@@ -6,6 +6,7 @@ Each sentence is made from its evidence alone, so that computing the evidence ag
 from collections.abc import Callable
 
 from analysis.drafting.characteristic_words import SILENT, SPOKEN, TOLD, say_silent, say_spoken, say_told
+from analysis.drafting.compared_said import DIFFERS, say_difference
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
 from analysis.drafting.numbers_said import NUMBERS, say_numbers
 from analysis.drafting.passages import KEPT_OUT, LEFTOVER, say_kept_out, say_leftover
@@ -135,6 +136,7 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     "not_named": _not_named,
     "dissents": _dissents,
     "unquoted": say_unquoted,
+    DIFFERS: say_difference,
     NUMBERS: say_numbers,
     SPOKEN: say_spoken,
     TOLD: say_told,

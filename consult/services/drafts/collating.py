@@ -12,6 +12,7 @@ from analysis.drafting.material import (
     ThemeCount,
 )
 from consult.models.readings import AnswerText
+from consult.services.counting.contrasting_groups import name_differences
 from consult.services.counting.counting_characteristics import count_characteristics
 from consult.services.counting.counting_choices import tabulate_closed
 from consult.services.counting.counting_questions import QuestionCounts
@@ -85,6 +86,7 @@ def _collate_question(record: Record, counts: QuestionCounts, chooser: Chooses) 
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
         differences=_tabulate_differences(record, counts),
+        contrasts=name_differences(asked.number, counts.differences, record.small_number),
         key_points=points.quotations,
         no_points=points.why_none if themes else "",
     )
