@@ -12,7 +12,12 @@ def join_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def says(joined: str, phrase: str) -> bool:
-    """Whether a text of joined words says a phrase; scripts that mark no words say it within others too."""
+def spell(phrase: str) -> str:
+    """What joined words hold where they say a phrase; scripts that mark no words say it within others too."""
     whole = join_words(phrase)
-    return (whole.strip() if any(map(is_unspaced, phrase)) else whole) in joined
+    return whole.strip() if any(map(is_unspaced, phrase)) else whole
+
+
+def says(joined: str, phrase: str) -> bool:
+    """Whether a text of joined words says a phrase."""
+    return spell(phrase) in joined

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.whole_words import join_words, says
+from analysis.whole_words import join_words, spell
 
 _Text = tuple[bool, str, str]
 
@@ -27,6 +27,7 @@ def count_carriers(phrases: Iterable[str], items: pd.DataFrame, min_accounts: in
 
 
 def _count(phrase: str, texts: list[_Text], min_accounts: int) -> list[int]:
-    who = {(sealed, respondent) for sealed, respondent, text in texts if says(text, phrase)}
+    spelt = spell(phrase)
+    who = {(sealed, respondent) for sealed, respondent, text in texts if spelt in text}
     opened = sum(not sealed for sealed, _ in who)
     return [opened, max(0, len(who) - opened - min_accounts + 1)]

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.frames import iterate_rows
 from consult.models.base import new_id
 from consult.models.coding import Segment
 from consult.models.language_kinds import LanguageBasis
+from consult.models.many_rows import insert_rows
 from consult.models.readings import AnswerText
 from consult.sealing.places import place_of_segment_language
 from consult.services.analyses.analysing import Material
@@ -90,8 +91,7 @@ def _forget_languages(session: Session, segment_ids: set[str]) -> None:
 
 
 def _write(session: Session, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:
-    if new:
-        session.execute(insert(Segment), new)
+    insert_rows(session, Segment, new)
     by_columns: dict[bool, list[dict[str, Any]]] = {}
     for row in changed:
         by_columns.setdefault("language_sealed" in row, []).append(row)

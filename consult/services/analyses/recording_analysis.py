@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from analysis.columns import UNKNOWN_LANGUAGE
@@ -16,6 +16,7 @@ from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
 from consult.models.coding import MACHINE, Code, Coding, Segment
+from consult.models.many_rows import insert_rows
 from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analyses.analysing import Material, start_run
@@ -111,7 +112,7 @@ def _keep_buckets(
     rows = [
         {"id": new_id(), "run_id": run.id, "response_id": key, "bucket": found[key]} for key in sorted(found)
     ]
-    _insert(session, ResponseBucket, rows)
+    insert_rows(session, ResponseBucket, rows)
     return {bucket.value: count for bucket, count in sorted(Counter(found.values()).items())}
 
 
@@ -136,7 +137,7 @@ def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis
         }
         for row in iterate_rows(analysis.results)
     ]
-    _insert(session, AnsweredItem, rows)
+    insert_rows(session, AnsweredItem, rows)
 
 
 def keep_suggestions(
@@ -169,7 +170,7 @@ def keep_suggestions(
         for row in iterate_rows(codings)
         if row.segment_id in own
     ]
-    _insert(session, Coding, rows)
+    insert_rows(session, Coding, rows)
 
 
 def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
@@ -233,8 +234,3 @@ def _describe(
         },
         "leftover": len(analysis.leftover),
     }
-
-
-def _insert(session: Session, model: type, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(model), rows)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis
@@ -13,6 +12,7 @@ from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun
 from consult.models.base import new_id
 from consult.models.campaigns import CampaignMember, OwnSegment
+from consult.models.many_rows import insert_rows
 from consult.services.analyses.analysing import Material
 from consult.services.campaigns.settling_campaigns import count_shared
 
@@ -42,8 +42,8 @@ def keep_campaigns(
         for row in iterate_rows(frame)
     ]
     own = [{"id": new_id(), "run_id": run.id, "segment_id": segment_ids[one]} for one in _list_own(analysis)]
-    _insert(session, CampaignMember, members)
-    _insert(session, OwnSegment, own)
+    insert_rows(session, CampaignMember, members)
+    insert_rows(session, OwnSegment, own)
     count_shared(session, run)
 
 
@@ -59,8 +59,3 @@ def _list_own(analysis: Analysis) -> list[str]:
     """List the own passages by the first group of each answer: its places are the same in all."""
     every = pd.concat([analysis.campaigns, analysis.pending]).drop_duplicates("item_id")
     return list_own_segments(analysis.segments, every)
-
-
-def _insert(session: Session, model: type, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(model), rows)

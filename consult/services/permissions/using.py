@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.models.consent import Use
+from consult.models.many_rows import insert_rows
 from consult.queries.viewer import Viewer
 from consult.vocabulary import Purpose, UseKind
 
@@ -40,8 +41,7 @@ def record_uses(session: Session, occasion: Occasion, parts: Iterable[UsedPart])
     wanted = dict.fromkeys(parts)
     known = _find_recorded_today(session, occasion) if wanted else set()
     rows = [_describe(occasion, part) for part in wanted if part not in known]
-    if rows:
-        session.execute(insert(Use), rows)
+    insert_rows(session, Use, rows)
     return len(rows)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from consult.models.base import new_id
+from consult.models.many_rows import insert_rows
 from consult.models.response import Answer
 from consult.models.revision import Revision
 from consult.vocabulary import SubjectKind
@@ -56,5 +56,5 @@ def take_in(session: Session, given: Sequence[FirstAnswer], *, author: str = "",
         }
         for answer_id, revision_id, one in rows
     ]
-    session.execute(insert(Revision), revisions)
-    session.execute(insert(Answer), answers)
+    insert_rows(session, Revision, revisions)
+    insert_rows(session, Answer, answers)

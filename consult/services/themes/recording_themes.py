@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from analysis.results import Analysis
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, Theme, ThemePlacement
 from consult.models.base import new_id
+from consult.models.many_rows import insert_rows
 from consult.services.themes.continuing import Continued, continue_broader, continue_themes
 
 _ALONE: Mapping[str, str | None] = {"broader_key": None, "broader_label": None}
@@ -53,8 +53,7 @@ def keep_themes(
         for (theme_id, segment_id), (score, rank) in ranks.items()
     ]
     for model, rows in ((Theme, themes), (ThemePlacement, placements)):
-        if rows:
-            session.execute(insert(model), rows)
+        insert_rows(session, model, rows)
     return {own_id: one.key for own_id, one in continued.items()}
 
 

@@ -1,12 +1,13 @@
 """Write the themes of a run as people decided them, beside those that it found, which stay as they are."""
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.base import new_id
 from consult.models.coding import Segment
 from consult.models.locking import lock_name
+from consult.models.many_rows import insert_rows
 from consult.models.response import Answer
 from consult.services.themes.finding_decisions import list_decisions, replay_themes
 from consult.services.themes.theme_shapes import Shapes, ThemeShape
@@ -52,8 +53,7 @@ def _write(session: Session, run: AnalysisRun, shapes: Shapes, ids: dict[str, st
             for id, one in sorted(there.items())
         ]
     for model, rows in ((Theme, themes), (ThemePlacement, placements)):
-        if rows:
-            session.execute(insert(model), rows)
+        insert_rows(session, model, rows)
 
 
 def _describe(run: AnalysisRun, shape: ThemeShape, theme_id: str, size: int) -> dict[str, object]:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.analysis import AnalysisRun, Theme
 from consult.models.base import new_id
 from consult.models.coding import MACHINE, Code, Coding
+from consult.models.many_rows import insert_rows
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.themes import Placement, list_placements, select_placements
@@ -55,8 +56,7 @@ def make_tag(
     code = add_code(session, tag)
     placed = list_placements(session, select_placements(viewer, theme), skip=0, most=len(theme.placements))
     rows = [_describe(code, one, accept=accept, staff_id=staff_id, now=now) for one in placed]
-    if rows:
-        session.execute(insert(Coding), rows)
+    insert_rows(session, Coding, rows)
     content = {"key": key, "code": code.key, "accepted": accept}
     keep(session, run, ThemeStep.TAGGED, content, staff_id=staff_id, now=now)
     return code
