@@ -32,6 +32,9 @@ COMMANDS = (
         "tables", "consult.cli.tables:tables", "Count themes and tags by group, small numbers protected."
     ),
     Loadable("trends", "consult.cli.trends:trends", "Follow tags across consultations and half-years."),
+    Loadable(
+        "outcome", "consult.cli.outcome:outcome", "Open the public page of what became of a consultation."
+    ),
     Loadable("gaps", "consult.cli.gaps:gaps", "List gaps in provision and training needs for a board."),
     Loadable("draft", "consult.cli.draft:draft", "Draft the regional response and write it to a file."),
     Loadable("theme", "consult.cli.theme:theme", "Find themes and tags in any table."),

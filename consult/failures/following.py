@@ -26,4 +26,22 @@ FOLLOWING: dict[str, ErrorEntry] = {
         "Open the page again, and write why.",
         409,
     ),
+    "C575": ErrorEntry("An ask has no words.", "Write what is asked, in English at least.", 422),
+    "C576": ErrorEntry(
+        "The reply is not complete. Nothing was kept.",
+        "Accepted, partly accepted and rejected need a text, where it can be read, and the day. Where "
+        "government is silent, enter the day on which you looked. No day may be to come.",
+        422,
+    ),
+    "C577": ErrorEntry(
+        "Nothing of this response was signed off or sent yet, so its outcome cannot be published.",
+        "Record the sign-off or the sending first.",
+        409,
+    ),
+    "C579": ErrorEntry("The page that the letters lead to is not open.", "Publish the outcome first.", 409),
+    "C578": ErrorEntry(
+        "There is nothing to publish: nobody has written what the region said.",
+        "Write it on the page Outcome, in English at least.",
+        409,
+    ),
 }

@@ -1,6 +1,6 @@
 """What became of a consultation: what the region said, and what government replied."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey
@@ -10,7 +10,10 @@ from consult.models.base import Base, Identified, Identifier, Versioned
 
 
 class Outcome(Identified, Versioned, Base):
-    """Texts are by language tag. `reply_source`: where the government's reply can be read."""
+    """Texts are by language tag. `reply_source`: where the government's reply can be read.
+
+    `published_at`: since when everybody can read it on a page of its own; null while nobody can.
+    """
 
     __tablename__ = "outcome"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -22,3 +25,5 @@ class Outcome(Identified, Versioned, Base):
     replied_on: Mapped[date | None]
     replied: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reply_source: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    published_by_name: Mapped[str] = mapped_column(default="")

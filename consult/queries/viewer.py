@@ -56,6 +56,11 @@ class Viewer:
 SYSTEM = Viewer(None, frozenset(Role))
 """A job: it works on everything that is permitted and unlocked; who sees the result is asked again then."""
 
+PUBLISHED = Viewer(None, frozenset({Role.TRANSLATOR}))
+"""A visitor of a page that is published: sees quotations of returns there, as far as each allows it now, and
+never one of an experience. Only for the words that somebody published; it is nobody on the staff.
+"""
+
 NOBODY = Viewer(None, frozenset())
 """A visitor, who sees no response at all."""
 

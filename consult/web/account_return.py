@@ -80,7 +80,7 @@ def show() -> ResponseReturnValue:
         **_say_until_when(visit),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
-        outcomes=list_outcomes(get_session(), visit.response),
+        outcomes=list_outcomes(get_session(), visit.response, today=get_today()),
     )
 
 

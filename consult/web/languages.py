@@ -17,11 +17,13 @@ How it works, for authors of pages:
 - The staff area is in English; its blueprints are `desk`, or begin with `desk_`, or belong to sign-in.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 from markupsafe import Markup
 
 from consult.services.days import HERE
@@ -106,11 +108,26 @@ def find_chosen_language() -> Language:
 
 
 def find_page_language() -> Language:
-    """The language of the page's own words."""
+    """The language of the page's own words; inside `speaking`, that of what is written there."""
+    if has_request_context() and "spoken_language" in g:
+        spoken: Language = g.spoken_language
+        return spoken if spoken.tag in current_app.extensions["page_languages"] else LANGUAGES[SOURCE]
     if not has_request_context() or is_staff_page():
         return LANGUAGES[SOURCE]
     chosen = find_chosen_language()
     return chosen if chosen.tag in current_app.extensions["page_languages"] else LANGUAGES[SOURCE]
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Write in this language inside the block, whatever the page is in: letters that the staff send."""
+    g.spoken_language = LANGUAGES.get(tag, LANGUAGES[SOURCE])
+    refresh()
+    try:
+        yield
+    finally:
+        g.pop("spoken_language")
+        refresh()
 
 
 def list_language_choices(tags: list[str] | None = None) -> list[Choice]:

@@ -32,6 +32,9 @@ DESK = (
             *(
                 "desk_outcome",
                 "desk_sent",
+                "desk_asks",
+                "desk_ask_reply",
+                "desk_public_page",
                 "desk_protection",
                 "desk_questionnaire",
                 "desk_returns",

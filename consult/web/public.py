@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.services.consultations.consulting import list_consultations, list_open_consultations
 from consult.services.consultations.notices import find_notice_number
 from consult.services.consultations.publishing import find_published
+from consult.services.following.published_versions import list_published
 from consult.services.keeping.retaining import find_time_kept
 from consult.vocabulary import ConsultationState
 from consult.web.access import PUBLIC, allow
@@ -13,11 +14,13 @@ from consult.web.answering_visit import list_unconfirmed
 from consult.web.clock import get_today
 from consult.web.database import get_session
 from consult.web.listed_addresses import find_addresses
+from consult.web.outcome_words import say_reply
 from consult.web.public_words import find_words
 
 blueprint = Blueprint("public", __name__)
 blueprint.add_app_template_global(find_words)
 blueprint.add_app_template_global(find_addresses)
+blueprint.add_app_template_global(say_reply)
 
 
 @blueprint.get("/")
@@ -26,7 +29,9 @@ def home() -> ResponseReturnValue:
     """The consultations that can be answered now."""
     found = list_open_consultations(get_session(), today=get_today())
     consultations = [one for one in found if find_published(get_session(), one.id)]
-    return render_template("public/home.html", consultations=consultations, unconfirmed=list_unconfirmed())
+    told = list_published(get_session())
+    values = {"consultations": consultations, "unconfirmed": list_unconfirmed(), "told": told}
+    return render_template("public/home.html", **values)
 
 
 @blueprint.get("/contact")

@@ -36,4 +36,9 @@ QUOTE_CHOICES = {
 
 def find_words(text: Mapping[str, str]) -> tuple[str, str]:
     """A text in the language chosen, else in English, else in any; with the tag of its language."""
-    return find_text(text, find_chosen_language().tag, SOURCE)
+    return choose_words(text, find_chosen_language().tag)
+
+
+def choose_words(text: Mapping[str, str], tag: str) -> tuple[str, str]:
+    """A text in this language, else in English, else in any; with the tag of its language."""
+    return find_text(text, tag, SOURCE)

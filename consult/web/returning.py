@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from consult.services import auditing
-from consult.services.consultations.concluding import find_outcome
-from consult.services.following.finding_submissions import find_sent_on
 from consult.services.keeping.withdrawing import withdraw
+from consult.services.permissions.following_outcomes import follow
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
-from consult.web.clock import get_now
+from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
@@ -61,8 +60,7 @@ def show() -> ResponseReturnValue:
         **describe_frame(visit),
         visit=visit,
         sections=list_sections(visit),
-        outcome=find_outcome(get_session(), visit.consultation.id),
-        sent_on=find_sent_on(get_session(), visit.consultation.id),
+        one=follow(get_session(), visit.consultation, {}, today=get_today()),
     )
 
 

@@ -13,6 +13,7 @@ from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
 from consult.models.blind import BlindSample
 from consult.models.coding import Segment
+from consult.models.consultation import Consultation
 from consult.models.desk_kinds import SetAsideReason
 from consult.models.draft import Section
 from consult.models.group_kinds import WayIn
@@ -38,6 +39,7 @@ from consult.services.permissions.releasing import note_release
 from consult.services.returns.revising import NOBODY, Author, save_revision
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import Role, SubjectKind, UseKind
+from tests.browser.followed_up import follow_up
 from tests.browser.site import LiveServer, serve_site
 from tests.factories.accounting import make_change
 from tests.factories.agreeing import ask_one
@@ -76,6 +78,8 @@ def serve_crowded(folder: Path) -> Iterator[LiveServer]:
         build_draft(server.sessions, subject, keys=None, actor="system", report=_say_nothing,
                     models=use_no_models())  # fmt: skip
         _freeze(server, subject)
+        with server.sessions.begin() as session:
+            server.app.config[MADE]["ask_id"] = follow_up(session, session.get_one(Consultation, subject))
         _write_beside(server, subject)
         yield server
 

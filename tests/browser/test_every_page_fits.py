@@ -14,6 +14,7 @@ from tests.browser.site import LiveServer
 from tests.browser.tour_of_agreement import agree
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
+from tests.browser.tour_of_outcome import read_outcome
 from tests.browser.tour_of_returns import answer
 from tests.browser.touring import Tour
 from tests.factories.figures import KEY
@@ -93,6 +94,7 @@ def test_every_public_page__full_of_long_words__fits_its_screen(
     tell(tour, language)
     pass_on(tour, language)
     agree(tour, language, axe)
+    read_outcome(tour, language, axe)
     for path in ("/desk/sign-in/login", "/desk/sign-in/reset", "/nothing"):
         tour.page.goto(path)
         tour.measure()

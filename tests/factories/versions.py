@@ -1,11 +1,13 @@
 """An exact version without a draft: the test writes its sections, which may quote a return."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block, Excerpt, Heading, Paragraph, Quotation
+from analysis.drafting.blocks import Block, Excerpt, Heading, Paragraph, Quotation, StatementReference
+from analysis.drafting.statements import Statement, evidence_to_dict
 from consult.models.analysis import AnalysisRun
 from consult.models.consultation import Consultation
 from consult.models.draft import Draft
@@ -17,6 +19,7 @@ from consult.services.versions.version_bodies import (
     Frozen,
     FrozenBody,
     FrozenSection,
+    KeptStatement,
     make_digest,
     write_body,
 )
@@ -32,13 +35,17 @@ def make_exact_version(
     consultation: Consultation,
     texts: Mapping[str, str] = TEXTS,
     quoted: Mapping[str, Answer | Sequence[Answer]] | None = None,
+    said: Mapping[str, Sequence[Statement]] | None = None,
 ) -> DraftVersion:
     """The next version: a section for each text, with quotations of whole answers if asked.
 
-    Of an answer that is locked its first letters are quoted.
+    Of an answer that is locked its first letters are quoted. said: sentences with their evidence, by section.
     """
-    draft, given = _find_draft(session, consultation), quoted or {}
-    sections = tuple(_make_section(key, text, given.get(key, ())) for key, text in texts.items())
+    draft, given, stated = _find_draft(session, consultation), quoted or {}, said or {}
+    sections = tuple(
+        _state(_make_section(key, text, given.get(key, ())), stated.get(key, ()))
+        for key, text in texts.items()
+    )
     body = write_body(FrozenBody("A consultation", "A region", TODAY, sections, Notes(False, (), ())))
     last = select(func.max(DraftVersion.number)).where(DraftVersion.consultation_id == consultation.id)
     number = (session.scalar(last) or 0) + 1
@@ -59,6 +66,13 @@ def _make_section(key: str, text: str, given: Answer | Sequence[Answer]) -> Froz
         blocks.append(Quotation(name, words, "", "en"))
         quotations[name] = Frozen(answer.head_revision_id or "", "en", 0)
     return FrozenSection(key, title, tuple(blocks), quotations, {})
+
+
+def _state(section: FrozenSection, stated: Sequence[Statement]) -> FrozenSection:
+    """The section with these sentences at its end."""
+    blocks = tuple(StatementReference(one.id, one.id, one.text) for one in stated)
+    kept = {one.id: KeptStatement(one.kind, one.text, evidence_to_dict(one.evidence)) for one in stated}
+    return replace(section, blocks=section.blocks + blocks, statements=kept)
 
 
 def _find_draft(session: Session, consultation: Consultation) -> Draft:

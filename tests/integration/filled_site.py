@@ -24,9 +24,12 @@ from consult.models.staff import Staff
 from consult.models.translation import TranslationAssignment
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM, Viewer
+from consult.services.consultations.concluding import Conclusion, conclude
 from consult.services.drafts.documenting import Showing
 from consult.services.figures.citing_figures import cite
 from consult.services.figures.looking_up_figures import Chosen
+from consult.services.following.asking_government import add_ask
+from consult.services.following.publishing_outcome import publish_outcome
 from consult.services.jobs import messaging, queueing
 from consult.services.keeping.holding import place_hold
 from consult.services.lost.lost_numbers import ask_by_address
@@ -51,6 +54,7 @@ from tests.factories.numbering import NOW
 from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
+from tests.factories.sending import send_earlier
 from tests.factories.signing import make_board
 from tests.factories.tagging import make_blind_sample
 
@@ -147,9 +151,10 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         make_blind_sample(session, consultation_id, None, None)
     job_id = build_draft(sessions, app, consultation_id)
     asked_id = make_asked(sessions, consultation_id)
+    ask_id = make_outcome(sessions, consultation_id)
     ids = {"contact_id": contact_id, "account_id": account_id, "message_id": message_id, "job_id": job_id}
     found = find_made(sessions) | {"version_id": version_id, "response_id": response_id, **own}
-    found |= {"concern_id": concern_id, "line_id": line_id, "asked_id": asked_id}
+    found |= {"concern_id": concern_id, "line_id": line_id, "asked_id": asked_id, "ask_id": ask_id}
     return ids | found | PLAIN | {"staff_id": find_staff(sessions, Role.AUDITOR).id}
 
 
@@ -159,6 +164,18 @@ def make_asked(sessions: sessionmaker[Session], consultation_id: str) -> str:
         made = make_version(session, get_latest_draft(session, consultation_id), SHOWING, author=NOBODY)
         make_board(session)
         return ask_one(session, made, make_organisation(session), closes_on=LAST_DAY).asked.id
+
+
+def make_outcome(sessions: sessionmaker[Session], consultation_id: str) -> str:
+    """An outcome that everybody may read, of a response that was sent; the id of what it asks."""
+    with sessions.begin() as session:
+        consultation = session.get_one(Consultation, consultation_id)
+        state, by = consultation.state, {"author": NOBODY, "now": NOW}
+        send_earlier(session, consultation)
+        conclude(session, consultation, Conclusion(said={"en": "We said so."}), actor="staff", now=NOW)
+        publish_outcome(session, SYSTEM, consultation, **by)
+        consultation.state = state
+        return add_ask(session, SYSTEM, consultation, {"en": "Write back."}, **by).id
 
 
 def allow_quoting(session: Session) -> list[Response]:

@@ -91,6 +91,7 @@ PLAIN = {
     "listed": ["source"],
     "page_id": ["page_told"],
     "recipient": [HOUSING.key],
+    "ask_id": ["x"],
     "sign_off_id": ["x"],
     "submission_id": ["x"],
     "token": ["x"],

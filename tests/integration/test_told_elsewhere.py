@@ -293,10 +293,10 @@ def test_person__coming_back__sees_and_refuses_the_sentence_in_the_other_draft(c
 def test_person__coming_back__reads_what_became_of_the_other_response(call: Call) -> None:
     told, theirs = call.tell(TOLD), {"en": "We asked for places."}
     conclude(call.session, call.received.consultation, Conclusion(said=theirs), actor=ACTOR, now=NOW)
-    assert list_outcomes(call.session, told) == []
+    assert list_outcomes(call.session, told, today=TODAY) == []
     turn(call)
     build(call)
-    (followed,) = list_outcomes(call.session, told)
+    (followed,) = list_outcomes(call.session, told, today=TODAY)
     assert (followed.outcome.said, followed.report) == (theirs, call.received.consultation.title)
 
 

@@ -1,7 +1,9 @@
 """What became of somebody's words: in their own consultation, and in each other response that used them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,8 @@ from consult.models.outcome import Outcome
 from consult.models.response import Response
 from consult.services.consultations.concluding import find_outcome
 from consult.services.following.finding_submissions import find_sent_on
+from consult.services.following.published_versions import find_published
+from consult.services.following.showing_asks import ShownAsk, show_asks
 from consult.services.permissions.drafts_using import list_homes, list_latest_drafts
 
 
@@ -17,20 +21,35 @@ from consult.services.permissions.drafts_using import list_homes, list_latest_dr
 class Followed:
     """An outcome; report: by language, the title of the other response that it is of, or nothing.
 
-    sent_on: the day on which that response went to government first.
+    sent_on: the day on which that response went to government first. asks: what it asked, with the replies.
+    page: the short name of the consultation, where everybody can read the outcome on a page of its own.
     """
 
     outcome: Outcome
-    report: dict[str, str]
+    report: Mapping[str, Any]
     sent_on: date | None = None
+    asks: Sequence[ShownAsk] = ()
+    page: str = ""
 
 
-def list_outcomes(session: Session, response: Response) -> list[Followed]:
+def list_outcomes(session: Session, response: Response, *, today: date) -> list[Followed]:
     """What was written down so far, the own consultation's first."""
     found = []
     for id in list_homes(response, list_latest_drafts(session, response)):
-        outcome, home = find_outcome(session, id), session.get_one(Consultation, id)
-        if outcome is not None:
-            report = {} if id == response.consultation_id else home.title
-            found.append(Followed(outcome, report, find_sent_on(session, id)))
+        home = session.get_one(Consultation, id)
+        report = {} if id == response.consultation_id else home.title
+        followed = follow(session, home, report, today=today)
+        found += [followed] if followed else []
     return found
+
+
+def follow(
+    session: Session, home: Consultation, report: Mapping[str, Any], *, today: date
+) -> Followed | None:
+    """What became of one consultation, once somebody has written it down."""
+    outcome = find_outcome(session, home.id)
+    if outcome is None:
+        return None
+    page = home.slug if find_published(session, home) else ""
+    asks = show_asks(session, home.id, today=today)
+    return Followed(outcome, report, find_sent_on(session, home.id), asks, page)

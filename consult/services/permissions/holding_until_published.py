@@ -1,6 +1,7 @@
 """Quotations are held from people of observers until publication, unless a manager releases one of a return.
 
-Nobody of theirs ever reads one of an experience before, and none is told from another: all are held alike.
+What stands on a public page everybody may read, so may they. Nobody of theirs ever reads one of an experience
+before, and none is told from another: all are held alike.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +15,7 @@ from consult.models.readings import ExcerptReference
 from consult.models.response import Answer, Response
 from consult.queries.viewer import Viewer
 from consult.services.experiences.judging_quotations import Passage
+from consult.services.following.published_passages import find_published_passages
 from consult.vocabulary import ResponseKind, Standing
 
 
@@ -21,7 +23,10 @@ def find_held(session: Session, viewer: Viewer, excerpts: Sequence[ExcerptRefere
     """Which of these quotations are held from this viewer, by id; none from people of full standing."""
     if viewer.standing is Standing.FULL:
         return set()
-    released = find_released(session, {one.response_id for one in excerpts})
+    released = {
+        *find_released(session, {one.response_id for one in excerpts}),
+        *find_published_passages(session),
+    }
     return {one.id for one in excerpts if place_of(one) not in released}
 
 

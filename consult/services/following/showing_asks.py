@@ -1,0 +1,40 @@
+"""What is asked and what was replied, as it may be shown to anybody now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.models.followed_asks import AskReply, FollowedAsk
+from consult.models.versions import DraftVersion
+from consult.services.drafts.withholding_names import find_unnamed
+from consult.services.following.ask_texts import AskPlace, read_texts
+from consult.services.following.asking_government import list_asks
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class ShownAsk:
+    """An ask with its words by language; one whose words are gone is not shown."""
+
+    ask: FollowedAsk
+    text: dict[str, str]
+    reply: AskReply | None
+
+
+def show_asks(session: Session, consultation_id: str, *, today: date) -> list[ShownAsk]:
+    """Every ask in its order, in the words of its version or those that were typed."""
+    asks = list_asks(session, consultation_id)
+    unnamed = find_unnamed(session, consultation_id, today=today) if asks else frozenset()
+    texts: dict[str, dict[AskPlace, str]] = {}
+    for id in {one.version_id for one in asks if one.version_id is not None}:
+        texts[id] = read_texts(session, session.get_one(DraftVersion, id), unnamed)
+    shown = [ShownAsk(one, _find_text(one, texts), one.reply) for one in asks]
+    return [one for one in shown if one.text]
+
+
+def _find_text(ask: FollowedAsk, texts: dict[str, dict[AskPlace, str]]) -> dict[str, str]:
+    place = AskPlace(ask.section_key, ask.block_id, ask.item)
+    own = texts.get(ask.version_id or "", {}).get(place, "")
+    return ({ENGLISH: own} if own else {}) | ask.text

@@ -1,0 +1,89 @@
+"""One ask of government: its words in every language, and what was replied to it."""
+
+from typing import Any, cast
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.errors import Conflict
+from consult.models.consultation import Consultation
+from consult.models.followed_asks import FollowedAsk
+from consult.services.consultations.consulting import get_consultation
+from consult.services.following.asking_government import add_ask, change_ask, get_ask
+from consult.services.following.replying import keep_reply
+from consult.services.following.showing_asks import show_asks
+from consult.web.access import MANAGE, allow
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.desk_draft_views import get_author
+from consult.web.desk_forms.asks import AskForm, list_values, make_form
+from consult.web.desk_titles import list_title_languages
+from consult.web.viewing import get_current_viewer
+
+bp = Blueprint("desk_ask_reply", __name__, url_prefix="/desk/consultations/<slug>/asks")
+WRONG, STALE = 422, 409
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(MANAGE)
+def add(slug: str) -> ResponseReturnValue:
+    """An ask in somebody's own words."""
+    return _run(slug, None)
+
+
+@bp.route("/<ask_id>", methods=["GET", "POST"])
+@allow(MANAGE)
+def edit(slug: str, ask_id: str) -> ResponseReturnValue:
+    """Change the words of an ask, and enter the reply to it."""
+    return _run(slug, get_ask(get_session(), get_consultation(get_session(), slug).id, ask_id))
+
+
+def _run(slug: str, ask: FollowedAsk | None) -> ResponseReturnValue:
+    consultation = get_consultation(get_session(), slug)
+    tags = [one.tag for one in list_title_languages(consultation)]
+    form = make_form(tags)(data=list_values(ask))
+    if not form.validate_on_submit():
+        page = _show(consultation, form, ask)
+        return (page, WRONG) if form.errors else page
+    if ask is not None and request.form.get("version", 0, type=int) != ask.version:
+        return _show(consultation, form, ask, is_stale=True), STALE
+    try:
+        with get_session().begin_nested():
+            _keep(consultation, form, ask)
+    except Conflict as error:
+        return _show(consultation, form, ask, f"{error.message} {error.remedy} ({error.code})"), WRONG
+    flash("It is saved.")
+    return redirect(url_for("desk_asks.index", slug=slug))
+
+
+def _keep(consultation: Consultation, form: AskForm, ask: FollowedAsk | None) -> None:
+    session, viewer, author, now = get_session(), get_current_viewer(), get_author(), get_now()
+    if ask is None:
+        ask = add_ask(session, viewer, consultation, form.read_text(), author=author, now=now)
+    else:
+        change_ask(session, viewer, ask, form.read_text(), author=author, now=now)
+    keep_reply(session, viewer, ask, form.read_reply(), author=author, now=now)
+
+
+def _show(
+    consultation: Consultation,
+    form: AskForm,
+    ask: FollowedAsk | None,
+    refused: str = "",
+    *,
+    is_stale: bool = False,
+) -> str:
+    shown = show_asks(get_session(), consultation.id, today=get_today()) if ask else []
+    languages = list_title_languages(consultation)
+    wrong = [{"text": refused, "href": f"#text_{languages[0].tag}"}] if refused else []
+    return render_template(
+        "desk/following/ask.html",
+        consultation=consultation,
+        ask=ask,
+        words=next((one.text.get("en", "") for one in shown if ask and one.ask.id == ask.id), ""),
+        languages=languages,
+        form=cast(Any, form),
+        errors=wrong or form.list_errors(),
+        saved=list_values(ask) if is_stale else {},
+        is_stale=is_stale,
+    )

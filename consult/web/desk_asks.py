@@ -1,0 +1,73 @@
+"""What a response asks of government, and what was replied to each: listed, taken from a version, written."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.queries.versions import get_version
+from consult.services.consultations.consulting import get_consultation
+from consult.services.following.asking_government import (
+    get_ask,
+    list_offered,
+    move_up,
+    remove_ask,
+    take_asks,
+)
+from consult.services.following.published_versions import find_public_version
+from consult.services.following.showing_asks import show_asks
+from consult.web.access import MANAGE, allow
+from consult.web.clock import get_now, get_today
+from consult.web.database import get_session
+from consult.web.desk_draft_views import get_author
+from consult.web.desk_forms.asks import REPLIES
+from consult.web.viewing import get_current_viewer
+
+bp = Blueprint("desk_asks", __name__, url_prefix="/desk/consultations/<slug>/asks")
+
+
+@bp.get("")
+@allow(MANAGE)
+def index(slug: str) -> ResponseReturnValue:
+    """Every ask with its reply, and the texts of the version that was sent or signed which are none yet."""
+    session, consultation = get_session(), get_consultation(get_session(), slug)
+    version = find_public_version(session, consultation.id)
+    return render_template(
+        "desk/following/asks.html",
+        consultation=consultation,
+        asks=show_asks(session, consultation.id, today=get_today()),
+        replies=REPLIES,
+        version=version,
+        offered=list_offered(session, version, today=get_today()) if version else {},
+    )
+
+
+@bp.post("/take")
+@allow(MANAGE)
+def take(slug: str) -> ResponseReturnValue:
+    """Take texts of a version as asks."""
+    session, consultation = get_session(), get_consultation(get_session(), slug)
+    version = get_version(session, consultation.id, request.form.get("version", 0, type=int))
+    chosen, viewer = request.form.getlist("place"), get_current_viewer()
+    taken = take_asks(session, viewer, version, chosen, author=get_author(), today=get_today(), now=get_now())
+    flash(f"Added to what we ask: {len(taken)}.")
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.post("/<ask_id>/up")
+@allow(MANAGE)
+def move(slug: str, ask_id: str) -> ResponseReturnValue:
+    """Put an ask before the one above it."""
+    session = get_session()
+    ask = get_ask(session, get_consultation(session, slug).id, ask_id)
+    move_up(session, get_current_viewer(), ask, author=get_author(), now=get_now())
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.post("/<ask_id>/remove")
+@allow(MANAGE)
+def remove(slug: str, ask_id: str) -> ResponseReturnValue:
+    """Take an ask off the list."""
+    session = get_session()
+    ask = get_ask(session, get_consultation(session, slug).id, ask_id)
+    remove_ask(session, get_current_viewer(), ask, author=get_author(), now=get_now())
+    flash("It is off the list, with its reply.")
+    return redirect(url_for(".index", slug=slug))
