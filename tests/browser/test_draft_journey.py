@@ -42,9 +42,17 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 
 def add_words(page: Page, words: str) -> None:
     """Put a paragraph after the text in the form, and save."""
+    show_text(page)
     field = page.get_by_label("Text of the section")
     field.fill(f"{field.input_value()}\n\n{words}")
     press(page, "Save the section")
+
+
+def show_text(page: Page) -> None:
+    """Turn from the editor of parts to the text, where scripts run."""
+    turn = page.get_by_role("button", name="Edit as text")
+    if turn.count():
+        press_in_place(turn)
 
 
 def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
@@ -72,6 +80,7 @@ def test_draft__read_edited_joined_and_downloaded__holds_both_peoples_words(
 
 def add_joined(page: Page, words: str) -> None:
     """Join the two texts into one that ends with these words."""
+    show_text(page)
     page.get_by_label("Text of the section").fill(f"# What we ask of government\n\n{words}")
     press(page, "Save as the one text")
     expect(page.get_by_text(words)).to_be_visible()
@@ -120,3 +129,70 @@ def branch(page: Page) -> None:
     add_words(page, "One more thing.")
     add_words(other, "Another thing.")
     other.close()
+
+
+def press_keys(page: Page, name: str, *keys: str) -> None:
+    """Press keys on a button or field, by its name to whoever hears it."""
+    page.get_by_label(name, exact=True).or_(page.get_by_role("button", name=name, exact=True)).last.focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def type_note(page: Page, count: int) -> None:
+    """Add a paragraph with a footnote after these parts, by keyboard."""
+    press_keys(page, "Add a part at the end", "Enter")
+    expect(page.get_by_role("status")).to_have_text(
+        f"Paragraph {count + 1} is added. Its kind can be changed."
+    )
+    page.keyboard.type("More homes.[^1]")
+    press_keys(page, f"Add below (Paragraph {count + 1})", "Enter")
+    page.keyboard.type("Since May.")
+    press_keys(page, "Kind", "f")
+    expect(page.get_by_role("status")).to_have_text("It is now: Footnote.")
+    expect(page.locator(":focus")).to_have_value("footnote")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1")
+
+
+def type_table(page: Page, count: int) -> None:
+    """Add a table after these parts, by keyboard; a cell is named by the heading above it."""
+    press_keys(page, f"Add below (Footnote {count})", "Enter")
+    page.keyboard.type("Homes let")
+    press_keys(page, "Kind", "t")
+    press_keys(page, f"Add a row (Table {count + 1})", "Enter")
+    cells = (("Headings", "Column 1", "Area"), ("Headings", "Column 2", "Homes"), ("Row 1", "Area", "Leeds"))
+    for row, name, words in cells:
+        page.get_by_role("group", name=row).get_by_label(name, exact=True).focus()
+        page.keyboard.type(words)
+
+
+TABLE = "|= Homes let\n| Area | Homes |\n| Leeds |  |\n|  |  |"
+
+
+def test_parts__changed_by_keyboard_alone_on_a_phone__keep_words_order_and_focus(
+    open_desk: OpenDesk, axe: FindViolations
+) -> None:
+    page = open_desk(Role.MANAGER, viewport=PHONE)
+    page.goto(f"{DRAFT}/key-messages/edit")
+    focused, text = page.locator(":focus"), page.locator("#text").input_value()
+    count = page.locator(".block").count()
+    assert count > 1 and not page.locator("#text").is_visible()
+    type_note(page, count)
+    type_table(page, count + 2)
+    press_keys(page, f"Move up (Table {count + 3})", "Enter", "Enter")
+    expect(focused).to_have_text(f"Move up (Table {count + 1})")
+    expect(page.get_by_role("status")).to_have_text(f"Moved. It is now {count + 1} of {count + 3}.")
+    press_keys(page, f"Delete (Table {count + 1})", "Enter")
+    expect(focused).to_contain_text("Put it back")
+    page.keyboard.press("Enter")
+    assert [*axe(page), *find_too_wide(page)] == []
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert find_too_wide(page) == []
+    press_keys(page, "Edit as text", "Enter")
+    noted = "More homes.[^1]\n\n[^1]: Since May."
+    expect(page.locator("#text")).to_have_value(f"{text}\n\n{TABLE}\n\n{noted}")
+    press_keys(page, "Edit as parts", "Enter")
+    page.get_by_label("Why you changed it (optional)").fill("as the board asked")
+    press(page, "Save the section")
+    expect(page.get_by_text("Footnote 1: Since May.")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Homes")).to_be_visible()

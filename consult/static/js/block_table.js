@@ -1,0 +1,64 @@
+// The fields of a table: its caption, a row of headings, rows of cells, and where it is from.
+import { make, makeArea, makeButton, makeLine, label } from "./making.js";
+
+const MOST_COLUMNS = 12;
+
+// announce: says what was done, once the table is drawn again.
+export function fillTable(part, box, announce) {
+  const width = Math.max(1, ...part.rows.map((row) => row.length));
+  const again = (said, find) => {
+    box.replaceChildren(...fillTable(part, box, announce));
+    box.querySelector(find)?.focus();
+    announce(said);
+  };
+  const acts = {
+    "Add a row": () => {
+      part.rows.push(Array(width).fill(""));
+      again(`Row ${part.rows.length - 1} added.`, "fieldset:last-of-type input");
+    },
+    "Remove the last row": () => {
+      if (part.rows.length < 3) return announce("A table keeps one row.");
+      part.rows.pop();
+      again("The last row is removed.", "[data-act='Remove the last row']");
+    },
+    "Add a column": () => {
+      if (width >= MOST_COLUMNS) return announce(`A table has at most ${MOST_COLUMNS} columns.`);
+      part.rows = part.rows.map((row) => [...row, ...Array(width + 1 - row.length).fill("")]);
+      again(`Column ${width + 1} added.`, "fieldset > div:last-child input");
+    },
+    "Remove the last column": () => {
+      if (width < 2) return announce("A table keeps one column.");
+      part.rows = part.rows.map((row) => row.slice(0, width - 1));
+      again("The last column is removed.", "[data-act='Remove the last column']");
+    },
+  };
+  const buttons = Object.entries(acts).map(([text, press]) => {
+    const button = makeButton(text, press);
+    button.dataset.act = text;
+    return button;
+  });
+  return [
+    label("Caption", makeLine(part.caption), (value) => (part.caption = value)),
+    ...part.rows.map((_, row) => makeRow(part, row, width, box)),
+    make("div", { class: "button-row block__buttons" }, ...buttons),
+    label("Source (optional)", makeLine(part.source), (value) => (part.source = value)),
+  ];
+}
+
+function makeRow(part, row, width, box) {
+  const legend = make("legend", { class: "govuk-fieldset__legend" }, row ? `Row ${row}` : "Headings");
+  const name = (column) => part.rows[0][column] || `Column ${column + 1}`;
+  const cells = Array.from({ length: width }, (_, column) => {
+    const value = part.rows[row][column] ?? "";
+    const field = value.includes("\n") ? makeArea(value) : makeLine(value);
+    const cell = label(row ? name(column) : `Column ${column + 1}`, field, (typed) => {
+      part.rows[row][column] = typed;
+      // A cell is named by the heading above it.
+      const below = row ? [] : box.querySelectorAll(`[data-column="${column}"] label`);
+      for (const one of below) one.textContent = name(column);
+    });
+    if (row) cell.dataset.column = column;
+    return cell;
+  });
+  return make("fieldset", { class: "govuk-fieldset block__row" }, legend, ...cells);
+}
