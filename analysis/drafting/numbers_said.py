@@ -13,6 +13,7 @@ COUNT, SIZE = "number", "size"
 """Measures: how many numbers there are, and how large they or their sum is. A size counts nobody."""
 GIVEN, BLANK, ADDED, INSIDE, EARLIER, TWICE = "given", "blank", "added", "inside", "earlier", "twice"
 NOUGHT, TOTAL, LEAST, MOST = "nought", "total", "least", "most"
+COUNCILS, OTHERS = "councils", "others"
 NOT_TOLD = " What they all come to is not shown, because it could give one body’s number away."
 
 
@@ -21,7 +22,8 @@ class Numbers:
     """The numbers of one question. given, blank: returns; what is given is added, in a county's or earlier.
 
     perhaps_twice: added, and may be in the number of one of several counties too. total, least, most and
-    noughts: None where they may not be told. tells_states: whether how they are counted may be told.
+    noughts: None where they may not be told. councils, others: what the numbers of these come to, where it
+    may be told of them alone. tells_states: whether how they are counted may be told.
     """
 
     question_id: str
@@ -35,6 +37,8 @@ class Numbers:
     least: int | None = None
     most: int | None = None
     noughts: int | None = None
+    councils: int | None = None
+    others: int | None = None
     tells_states: bool = True
     public: bool = False
 
@@ -45,6 +49,7 @@ def count_numbers(found: Numbers) -> Counted:
     counts = {GIVEN: found.given, BLANK: found.blank}
     states = {ADDED: found.added, INSIDE: found.inside, EARLIER: found.earlier, TWICE: found.perhaps_twice}
     sizes = {TOTAL: found.total, LEAST: found.least, MOST: found.most, NOUGHT: found.noughts}
+    sizes |= {COUNCILS: found.councils, OTHERS: found.others}
     told = {**counts, **{name: count if found.tells_states else None for name, count in states.items()}}
     figures = [_make(COUNT, name, count, base, found) for name, count in told.items()]
     return Counted(NUMBERS, (*figures, *(_make(SIZE, *one, found.added, found) for one in sizes.items())))
@@ -75,13 +80,19 @@ def _say_blank(blank: Figure, rules: Rules) -> str:
 def _say_sizes(by_name: dict[str, Figure]) -> str:
     total, least, most, nought = (by_name[name] for name in (TOTAL, LEAST, MOST, NOUGHT))
     if total.withheld:
-        return NOT_TOLD
+        return NOT_TOLD + "".join(_say_part(by_name[name]) for name in (COUNCILS, OTHERS) if name in by_name)
     said = f" The numbers that are added come to {write_number(total.count)}"
     if not (least.withheld or most.withheld):
         said += f"; they go from {write_number(least.count)} to {write_number(most.count)}"
     if nought.count:
         said += f", and {write_number(nought.count)} of them {'is' if nought.count == 1 else 'are'} nought"
     return f"{said}."
+
+
+def _say_part(figure: Figure) -> str:
+    """What the numbers of one kind of body come to."""
+    whose = "councils" if figure.group == COUNCILS else "other bodies"
+    return "" if figure.withheld else f" Those of {whose} come to {write_number(figure.count)}."
 
 
 _STATES = {

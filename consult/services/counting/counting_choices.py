@@ -77,19 +77,23 @@ def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerTex
     }
     told += [(name, write_number(number)) for name, number in _list_views(record, part, given)]
     told += _list_sizes(summarise(given, ""), is_told=all(may_be_told.values()))
-    if not all(may_be_told.values()):
-        parts = ((COUNCILS, councils), (OTHERS, others))
-        told += [one for words, some in parts if may_be_told[words] for one in _list_part(words, some)]
+    parts = _add_parts({COUNCILS: councils, OTHERS: others}, may_be_told)
+    told += [(words, write_number(size)) for words, size in parts.items() if size is not None]
     tells = {"is_told": all(may_be_told.values()), "tells_states": (ADDED, NOT_SHOWN) not in told}
-    numbers = tell_numbers(part.question_id, given, blank, **tells)
+    numbers = tell_numbers(part.question_id, given, blank, [*parts.values()], **tells)
     table = _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
     return ClosedQuestion(part.question_id, part.text, table, numbers=numbers)
 
 
-def _list_part(words: str, standings: Sequence[Standing]) -> list[tuple[str, str]]:
-    """What the numbers of one kind of body come to, where those of all together may not be told."""
-    found = summarise(standings, "")
-    return [] if found.total is None else [(words, write_number(found.total))]
+def _add_parts(
+    standings: Mapping[str, Sequence[Standing]], may_be_told: Mapping[str, bool]
+) -> dict[str, int | None]:
+    """What the numbers of each kind of body come to, where those of all together may not be told."""
+    is_whole_told = all(may_be_told.values())
+    return {
+        words: summarise(some, "").total if may_be_told[words] and not is_whole_told else None
+        for words, some in standings.items()
+    }
 
 
 def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, str]]:

@@ -177,5 +177,13 @@ def test_sentence__of_numbers_that_would_give_one_away__holds_no_size_even_in_it
     assert "5000" not in str(evidence) and "5028" not in str(evidence)
 
 
+def test_sentence__of_councils_whose_sum_may_be_told_alone__gives_that() -> None:
+    rows = [make_row(n, 10 + n, Sector.LOCAL_AUTHORITY_UPPER, area=f"Vale {n}") for n in range(4)]
+    rows += [make_row(9, 5000, Sector.HEALTH, is_named=False)]
+    assert tabulate(rows)["Councils’ counted numbers together"] == "46"
+    assert say(rows).endswith(f"{NOT_TOLD} Those of councils come to 46.")
+    assert "5000" not in str(ask(rows).numbers) and "5046" not in str(ask(rows).numbers)
+
+
 def test_sentence__of_few_answers__is_none() -> None:
     assert ask([make_row(0, 4, Sector.HEALTH), make_row(1, 5, Sector.HEALTH)]).numbers is None
