@@ -11,6 +11,7 @@ from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.codebook import Codebook
 from analysis.content_order import find_content_order, put_items_back, put_rows_back
 from analysis.corpus import make_corpus
+from analysis.deriving import Deriver
 from analysis.features import forget_texts
 from analysis.models import Models
 from analysis.progress import Progress, ShouldStop, Watch, keep_quiet, never_stop
@@ -18,8 +19,9 @@ from analysis.reading_answers import read_answers
 from analysis.results import Analysis, describe_models
 from analysis.settings import Settings
 from analysis.store import NO_STORE, Remembering, Store
-from analysis.suggesting import Proposing, read_and_suggest
+from analysis.suggesting import Proposing, list_shelves, read_and_suggest
 from analysis.themes.finding import find_themes
+from analysis.themes.phrase_steps import PhraseReader
 from analysis.translated_copies import add_translated
 
 
@@ -92,10 +94,10 @@ def _analyse(
         kept,
         run.settings,
         vectors=None if vectors is None else vectors.values,
-        english=run.models.english,
+        reader=PhraseReader(run.models.english, Deriver(run.store, run.watch)),
         watch=run.watch,
     )
-    store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
+    store.tidy(read.owners, list_shelves(read, meaning))
     return Analysis(
         items=items,
         languages=languages,

@@ -44,22 +44,28 @@ def list_modules(module: str) -> list[str]:
 
 
 def _list_imported(source: bytes) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            names = []
-        yield from (name for name in names if _find_file(name) is not None)
+    return (name for name in _list_names(source)[0] if _find_file(name) is not None)
 
 
 def _list_files_read(source: bytes) -> Iterator[Path]:
     """List the files of this room, other than code, that a source names."""
     files = _list_files()
+    for said in _list_names(source)[1]:
+        yield from files.get(said.rpartition("/")[2], ())
+
+
+@cache
+def _list_names(source: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List what a source imports, and what it says between quotation marks. Several steps ask for each."""
+    imported, said = list[str](), list[str]()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from files.get(node.value.rpartition("/")[2], ())
+        if isinstance(node, ast.Import):
+            imported += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            imported += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            said.append(node.value)
+    return tuple(imported), tuple(said)
 
 
 @cache

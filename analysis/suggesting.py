@@ -20,9 +20,10 @@ from analysis.evidence import Texts
 from analysis.features import forget_texts
 from analysis.models import VECTORS, ModelNotLoaded, Models
 from analysis.progress import QUIET, Watch
-from analysis.reading_answers import read_answers
+from analysis.reading_answers import ReadAnswers, read_answers
 from analysis.settings import Settings
-from analysis.store import NO_STORE, Remembering, Store
+from analysis.store import NO_STORE, Remembering, Shelf, Store
+from analysis.themes.phrase_steps import list_phrase_shelves
 from analysis.vectors import Meaning, Vectors, make_vectors
 
 
@@ -135,6 +136,11 @@ def _suggest_again(items: pd.DataFrame, given: Proposing) -> Suggested:
     read = read_answers(items, proposing.store, proposing.watch)
     corpus = make_corpus(read.kept, read.segments)
     meaning, _, (codings, left_out) = read_and_suggest(corpus, read.segments, proposing)
-    store.tidy(read.owners, [*read.shelves, *([] if meaning is None else [meaning.shelf])])
+    store.tidy(read.owners, list_shelves(read, meaning))
     embedded = 0 if meaning is None else sum(meaning.embedded)
     return Suggested(read.segments, codings, left_out, embedded)
+
+
+def list_shelves(read: ReadAnswers, meaning: Meaning | None) -> list[Shelf]:
+    """List the shelves of what a whole analysis keeps: what is on no other has no more use."""
+    return [*read.shelves, *list_phrase_shelves(), *([] if meaning is None else [meaning.shelf])]

@@ -6,7 +6,8 @@ from math import sqrt
 import numpy as np
 
 from analysis.themes.clusters import find_centres, find_nearest
-from analysis.themes.trees import Tree, cut
+from analysis.themes.levels import cut
+from analysis.themes.trees import Tree
 
 _DEEPER = 6
 """A tree is cut into at most so many groups for each theme that is wanted."""

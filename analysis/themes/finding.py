@@ -1,13 +1,13 @@
 """Themes of a corpus: fitted on texts drawn by hash, then every segment is assigned or left over."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.columns import round_scores
 from analysis.corpus import Corpus
+from analysis.deriving import Deriver
 from analysis.features import TEXTS, list_terms
 from analysis.progress import QUIET, Watch
 from analysis.settings import Settings
@@ -16,6 +16,7 @@ from analysis.themes.clusters import find_centres
 from analysis.themes.drawing import draw_fitted
 from analysis.themes.naming import Fitted, name
 from analysis.themes.number import Grouping, group_stably, list_counts
+from analysis.themes.phrase_steps import PhraseReader
 from analysis.themes.space import Described, Space, fit_space
 from analysis.themes.writing import Found, Themes, make_no_themes, write_themes
 
@@ -39,13 +40,13 @@ def find_themes(
     settings: Settings,
     *,
     vectors: np.ndarray | None = None,
-    english: Any = None,
+    reader: PhraseReader | None = None,
     watch: Watch = QUIET,
 ) -> Themes:
     """Find themes among segments.
 
     corpus: the different texts of the segments. segments: columns.SEGMENTS. items: columns.ITEMS of these.
-    vectors: a unit row for each text of the corpus, or None. english: spaCy's pipeline, or None.
+    vectors: a unit row for each text of the corpus, or None. reader: of phrases.
     Returns: Themes; every segment is either assigned or left over.
     """
     if not corpus.texts:
@@ -56,7 +57,7 @@ def find_themes(
     fit = _fit(corpus, texts, settings, watch)
     scores = _score_all(fit, texts, watch)
     fitted = Fitted(fit.drawn, fit.grouping.groups, len(fit.centres), fit.nearness, fit.grouping.broader)
-    names = name(fitted, corpus, terms, settings, english, watch)
+    names = name(fitted, corpus, terms, settings, reader or PhraseReader(deriver=Deriver(watch=watch)))
     found = Found(scores, choose_themes(scores), fit.grouping, names)
     return write_themes(found, segments, items, corpus)
 

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from analysis.corpus import Corpus
-from analysis.progress import Watch
 from analysis.settings import Settings
 from analysis.themes.borrowing import find_most_spoken
 from analysis.themes.candidates import Candidate, list_candidates
 from analysis.themes.labels import name_broader, name_themes
-from analysis.themes.phrases import Phrase, list_phrases
+from analysis.themes.phrase_steps import PhraseReader
+from analysis.themes.phrases import Phrase
 from analysis.themes.picking import Name
 
 _READ = 50
@@ -50,12 +49,11 @@ def name(
     corpus: Corpus,
     terms: Sequence[list[str]],
     settings: Settings,
-    english: Any,
-    watch: Watch,
+    reader: PhraseReader,
 ) -> Named:
-    """Name each theme and broader theme. terms: of each text of the corpus. english: spaCy's, or None."""
+    """Name each theme and broader theme. terms: of each text of the corpus."""
     languages = [corpus.languages[place] for place in fitted.drawn]
-    phrases = _read_typical(fitted, corpus, languages, english, watch)
+    phrases = _read_typical(fitted, corpus, languages, reader)
     candidates = list_candidates(phrases, corpus, fitted.drawn, settings.min_accounts_per_phrase)
     some_terms = [terms[place] for place in fitted.drawn]
     main = find_most_spoken(languages)
@@ -105,7 +103,7 @@ def _part_by_language(
 
 
 def _read_typical(
-    fitted: Fitted, corpus: Corpus, languages: Sequence[str], english: Any, watch: Watch
+    fitted: Fitted, corpus: Corpus, languages: Sequence[str], reader: PhraseReader
 ) -> list[list[Phrase]]:
     """List the phrases of the most typical texts; the others have none."""
     texts = [corpus.texts[place] for place in fitted.drawn]
@@ -114,7 +112,9 @@ def _read_typical(
     for row in order:
         together[int(fitted.groups[row]), languages[row]].append(row)
     rows = sorted(row for members in together.values() for row in members[:_READ])
-    read = list_phrases([texts[row] for row in rows], [languages[row] for row in rows], english, watch)
+    read = reader.read(
+        [(texts[row], languages[row]) for row in rows], [bool(corpus.open[fitted.drawn[row]]) for row in rows]
+    )
     found: list[list[Phrase]] = [[] for _ in texts]
     for row, phrases in zip(rows, read, strict=True):
         found[row] = phrases

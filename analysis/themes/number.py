@@ -12,9 +12,9 @@ from hashlib import sha256
 from math import sqrt
 
 import numpy as np
-from sklearn.metrics import adjusted_rand_score
 
 from analysis.progress import Watch
+from analysis.themes.agreement import find_best_overlaps, measure_agreement
 from analysis.themes.cutting import Cut, cut_by_number, find_broader
 from analysis.themes.gathering import Gathered, gather
 from analysis.themes.trees import Tree, draw_places, grow_tree
@@ -111,7 +111,7 @@ def _get_nearest_cut(grown: _Grown, count: int) -> Cut:
 
 def _agree(count: int, whole: _Grown, samples: Sequence[_Grown]) -> float:
     groups = whole.cuts[count].groups
-    scores = [adjusted_rand_score(groups[one.places], _get_nearest_cut(one, count).groups) for one in samples]
+    scores = [measure_agreement(groups[one.places], _get_nearest_cut(one, count).groups) for one in samples]
     return round(float(np.mean(scores)), 6)
 
 
@@ -138,16 +138,8 @@ def _measure_each(
 ) -> np.ndarray:
     """Measure each group by its best match in each subsample (shared texts over all texts of both)."""
     count = int(whole.max()) + 1
-    found = np.zeros((len(samples), count))
-    for row, (part, sample) in enumerate(zip(parts, samples, strict=True)):
-        kept, heavy = whole[sample.places], weights[sample.places]
-        for group in range(count):
-            found[row, group] = max(
-                _overlap(kept == group, part == other, heavy) for other in np.unique(part)
-            )
-    return np.asarray(found.mean(axis=0))
-
-
-def _overlap(one: np.ndarray, other: np.ndarray, weights: np.ndarray) -> float:
-    either = float(weights[one | other].sum())
-    return float(weights[one & other].sum() / either) if either else 0.0
+    found = [
+        find_best_overlaps(whole[sample.places], part, weights[sample.places], count)
+        for part, sample in zip(parts, samples, strict=True)
+    ]
+    return np.asarray(np.mean(found, axis=0))

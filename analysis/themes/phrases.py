@@ -8,9 +8,11 @@ from typing import Any
 from analysis.columns import LIST_SEPARATOR
 from analysis.features import Lemma, find_lemma, list_lemmas
 from analysis.progress import Watch
-from analysis.text import BLANK
+from analysis.scripts import is_unspaced
+from analysis.text import BLANK, fold_word
 from analysis.themes.named_people import find_name_words, names_person
 
+Span = tuple[int, int]
 STEP = "finding phrases"
 ENGLISH = "en"
 MAX_WORDS = 4
@@ -37,11 +39,12 @@ _UNWANTED = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as it is compared (lemmas), as it stands, and how many words it has."""
+    """A phrase as it is compared (lemmas), as it stands, how many words it has, and where those stand."""
 
     key: str
     shown: str
     words: int
+    places: tuple[Span, ...] = ()
 
 
 def list_phrases(
@@ -52,7 +55,7 @@ def list_phrases(
     english: the spaCy pipeline, or None to use runs of words in English too.
     """
     found: list[list[Phrase]] = [[] for _ in texts]
-    parsed = [place for place in range(len(texts)) if english is not None and languages[place] == ENGLISH]
+    parsed = [place for place in range(len(texts)) if is_parsed(languages[place], english)]
     for places in watch.go_through(STEP, parsed, _BATCH):
         with english.memory_zone():
             docs = english.pipe([texts[place] for place in places], disable=["lemmatizer"])
@@ -61,6 +64,23 @@ def list_phrases(
     for place in sorted(set(range(len(texts))) - set(parsed)):
         found[place] = _keep_different(list_runs(texts[place], languages[place]))
     return [drop_people(phrases, *pair) for phrases, *pair in zip(found, texts, languages, strict=True)]
+
+
+def is_parsed(language: str, english: Any) -> bool:
+    """Say whether noun phrases are looked for, and not runs of words. english: spaCy's pipeline, or None."""
+    return english is not None and language == ENGLISH
+
+
+def make_phrase(text: str, language: str, places: tuple[Span, ...], *, parsed: bool) -> Phrase:
+    """Make a phrase of the words at these places, as the text was read: `parsed`, or in runs of words."""
+    words, shown = [text[start:end] for start, end in places], text[places[0][0] : places[-1][1]]
+    if parsed:
+        key = " ".join(find_lemma(word.lower(), ENGLISH) for word in words)
+        return Phrase(key, shown.strip(), len(words), places)
+    forms = [fold_word(word) for word in words]
+    unspaced = is_unspaced(forms[0])
+    key = ("" if unspaced else " ").join(find_lemma(form, language) for form in forms)
+    return Phrase(key, " ".join(shown.split()), len(words) - unspaced, places)
 
 
 def drop_people(phrases: Iterable[Phrase], text: str, language: str) -> list[Phrase]:
@@ -76,11 +96,10 @@ def list_runs(text: str, language: str) -> Iterator[Phrase]:
         for size in range(2, _MAX_UNSPACED + 1) if unspaced else range(1, _MAX_RUN + 1):
             for start in range(len(stretch) - size + 1):
                 run = stretch[start : start + size]
-                shown = " ".join(text[run[0].start : run[-1].end].split())
                 if _reads_as_a_name([text[lemma.start : lemma.end] for lemma in run]):
                     continue
-                joint = "" if unspaced else " "
-                yield Phrase(joint.join(lemma.form for lemma in run), shown, size - 1 if unspaced else size)
+                places = tuple((lemma.start, lemma.end) for lemma in run)
+                yield make_phrase(text, language, places, parsed=False)
 
 
 def _list_stretches(text: str, language: str) -> Iterator[list[Lemma]]:
@@ -107,7 +126,7 @@ def _list_noun_phrases(doc: Any) -> Iterator[Phrase]:
         for size in range(1, min(len(tokens), MAX_WORDS) + 1):
             part = _trim(tokens[-size:])
             if len(part) == size:
-                yield from _make_phrase(part)
+                yield from _make_noun_phrase(doc.text, part)
 
 
 def _trim(tokens: list[Any]) -> list[Any]:
@@ -119,15 +138,15 @@ def _trim(tokens: list[Any]) -> list[Any]:
     return tokens
 
 
-def _make_phrase(tokens: Sequence[Any]) -> Iterator[Phrase]:
+def _make_noun_phrase(text: str, tokens: Sequence[Any]) -> Iterator[Phrase]:
     if any(token.pos_ not in _PARTS or token.ent_type_ in _NAMES_OR_NUMBERS for token in tokens):
         return
     if tokens[-1].is_stop or _reads_as_a_name([token.text for token in tokens]):
         return
-    shown = "".join(token.text_with_ws for token in tokens).strip()
-    key = " ".join(find_lemma(token.lower_, ENGLISH) for token in tokens)
-    if is_readable(shown) and not set(key.split()) <= _UNWANTED:
-        yield Phrase(key, shown, len(tokens))
+    places = tuple((token.idx, token.idx + len(token)) for token in tokens)
+    phrase = make_phrase(text, ENGLISH, places, parsed=True)
+    if is_readable(phrase.shown) and not set(phrase.key.split()) <= _UNWANTED:
+        yield phrase
 
 
 def _reads_as_a_name(words: Sequence[str]) -> bool:

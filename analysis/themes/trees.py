@@ -6,7 +6,7 @@ Cut low it gives themes, cut high the broader themes they stand in. The draws ha
 """
 
 import numpy as np
-from scipy.cluster.hierarchy import cophenet, cut_tree, linkage
+from scipy.cluster.hierarchy import cophenet, linkage
 from scipy.spatial.distance import squareform
 
 Tree = np.ndarray
@@ -18,11 +18,14 @@ def grow_tree(points: np.ndarray, seed: int) -> Tree:
     """Grow the tree of at least two unit points."""
     apart = _measure_distances(points)
     sums, seen = np.zeros(apart.shape), np.zeros(apart.shape)
+    one, other = np.triu_indices(len(points), 1)
     chance = np.random.default_rng(seed)
     for _ in range(_TREES):
-        kept = np.ix_(*(draw_places(len(points), chance),) * 2)
-        sums[kept] += squareform(cophenet(_join(apart[kept])))
-        seen[kept] += 1
+        kept = np.zeros(len(points), dtype=bool)
+        kept[draw_places(len(points), chance)] = True
+        both = kept[one] & kept[other]
+        sums[both] += cophenet(_join(apart[both]))
+        seen += both
     return _join(np.where(seen > 0, sums / np.maximum(seen, 1), apart))
 
 
@@ -31,17 +34,12 @@ def draw_places(count: int, chance: np.random.Generator) -> np.ndarray:
     return np.sort(chance.choice(count, max(2, int(SHARE_KEPT * count)), replace=False))
 
 
-def cut(tree: Tree, most: int) -> np.ndarray:
-    """Number the group of each point (rows) for one group, two groups and so on (columns)."""
-    return np.asarray(cut_tree(tree, list(range(1, min(len(tree) + 1, most) + 1))))
-
-
 def _measure_distances(points: np.ndarray) -> np.ndarray:
-    return np.maximum(1 - np.round(points @ points.T, 6), 0)
+    """Measure how far apart each two points are: one number for each pair, in the order of pairs."""
+    apart = np.maximum(1 - np.round(points @ points.T, 6), 0)
+    return np.asarray(squareform((apart + apart.T) / 2, checks=False))
 
 
 def _join(apart: np.ndarray) -> Tree:
     """Join the nearest groups step by step, near by the average of their pairs."""
-    symmetric = np.round((apart + apart.T) / 2, 6)
-    np.fill_diagonal(symmetric, 0)
-    return np.asarray(linkage(squareform(symmetric, checks=False), method="average"))
+    return np.asarray(linkage(np.round(apart, 6), method="average"))

@@ -28,7 +28,7 @@ SUGGESTING = (
 THEMES = (
     Step("choosing the number of themes", 18.6),
     Step("assigning themes", 1.5),
-    Step("finding phrases", 20.2),
+    Step("finding phrases", 20.2, is_kept=True),
 )
 ANALYSING = (*READING, SHARED_WORDING, *SUGGESTING, *THEMES)
 LOOKING = Step("looking for personal data")
