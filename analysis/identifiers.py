@@ -26,6 +26,7 @@ from analysis.visible_text import leave_out_hidden, put_back
 _LEFT_OVER = " \t\n\u00a0.,;:،"
 _BETWEEN_PARTS = frozenset({"", " ", "\u00a0", "-"})
 _ENGLISH_OR_NONE = frozenset({"", "und", "en"})
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _MORE_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -50,7 +51,7 @@ def is_english(text: str, language: str) -> bool:
 
 def list_in_text(text: str, language: str = "") -> list[Found]:
     """List what has the form of personal data in one text, or is told by lists; spans may overlap."""
-    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     numbers = (list_nhs_numbers(plain), list_phone_numbers(plain), list_long_numbers(plain))
     names = (list_introduced(text), list_known(text, language), list_han_names(text))
     by_form = (

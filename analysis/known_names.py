@@ -6,8 +6,8 @@ capitals, needs something beside it: kin or a calling, thanks, "and I", or anoth
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.capitalised_names import PARTICLES, is_not_name
 from analysis.identifier_patterns import Found
@@ -24,11 +24,14 @@ _BETWEEN_WORDS = """
 """
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
 _SENTENCE_END = re.compile(r"[.!?…。！？።፧।॥۔؟\n:;>\"“”«»()•-]")
+# Chinese characters are no names here: those that may be are told by their own rules.
+_NAMING_LETTER = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff]")
 _JOINS = re.compile(r"[\s,،、፣]*")
 _SHORTEST_SMALL = 5
 # "On" in Arabic, which is folded like the name.
 _NO_NAMES_AS_WRITTEN = frozenset({"على", "وعلى", "فعلى"})
 _SPACES = frozenset({" ", "\u00a0", "\u200c", "-"})
+_JUST_SPACE = frozenset({"", " "})
 _MOST_EXTRA = 3
 _FAMILY_ENDINGS = ("زاده", "پور", "نژاد", "یانی", "زی", "زی", "خیل", "وند", "الله", "الدین", "الرحمن")
 
@@ -40,8 +43,7 @@ BESIDE_SELF = "stands beside “I”, like a name", 0.5
 BESIDE_NAME = "stands beside another name", 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word of the text, what the lists say of it, and how it stands."""
 
     word: Word
@@ -60,6 +62,8 @@ class _Token:
 
 def list_known(text: str, language: str = "") -> list[Found]:
     """List the names that lists and words beside them tell. language: as declared, "" where nobody said."""
+    if not _NAMING_LETTER.search(text):
+        return []
     tokens = list(_read(text, language))
     found = _judge(tokens, get_cues(language))
     return list(_join(text, tokens, found))
@@ -73,7 +77,7 @@ def _read(text: str, language: str) -> Iterator[_Token]:
         gap = text[end : word.start]
         has_capitals = script in WITH_CAPITALS
         is_capital = has_capitals and raw[0].isupper() and raw != "I" and not _is_short_form(raw)
-        is_first = end == 0 or bool(_SENTENCE_END.search(gap))
+        is_first = end == 0 or (gap not in _JUST_SPACE and bool(_SENTENCE_END.search(gap)))
         is_sure = is_capital and (script == "Cyrl" or not is_first)
         is_no_name = script in {"", "Hani"} or raw in _NO_NAMES_AS_WRITTEN
         part = None if is_no_name else find_part(word.form, language, script, is_capital=is_sure)
@@ -90,9 +94,10 @@ def _judge(tokens: list[_Token], cues: Cues) -> dict[int, tuple[str, float]]:
     """Map the places of names to why."""
     found: dict[int, tuple[str, float]] = {}
     for place, token in enumerate(tokens):
-        why = _judge_listed(token) or _judge_beside(tokens, place, cues)
-        if why:
-            found[place] = why
+        if token.is_capital or token.part is not None:
+            why = _judge_listed(token) or _judge_beside(tokens, place, cues)
+            if why:
+                found[place] = why
     if not found:  # nothing can stand beside a name
         return found
     for places in (range(1, len(tokens)), range(len(tokens) - 2, -1, -1)):

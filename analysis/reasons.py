@@ -34,7 +34,9 @@ def _is_inside(lemma: Lemma, spans: Iterable[Span]) -> bool:
     return any(start <= lemma.start < end for start, end in spans)
 
 
-def find_pulling_words(text: str, spans: Sequence[Span], pulls: Mapping[str, np.ndarray], code: int) -> str:
+def find_pulling_words(
+    text: str, spans: Sequence[Span], pulls: Mapping[str, Sequence[float]], code: int
+) -> str:
     """List the words that pull the text's meaning most towards a code, joined by |.
 
     spans: see list_content. pulls: see measure_pulls.
@@ -42,8 +44,8 @@ def find_pulling_words(text: str, spans: Sequence[Span], pulls: Mapping[str, np.
     Why: where nothing is shared with the code's description, above all in other languages, the meaning of the
     segment caused the suggestion; the letter model says which words the meaning leans on, at least one.
     """
-    strengths = [float(pulls[text[start:end]][code]) for start, end in spans]
-    order = sorted(range(len(spans)), key=lambda place: (-strengths[place], place))[:MAX_PULLING]
+    strengths = [pulls[text[start:end]][code] for start, end in spans]
+    order = sorted(range(len(spans)), key=strengths.__getitem__, reverse=True)[:MAX_PULLING]
     limit = max(_PULL_SHARE * strengths[order[0]], 0) if order else 0
     pulling = [place for place in order if strengths[place] >= limit] or order[:1]
     return _show(text, [spans[place] for place in pulling])
@@ -51,13 +53,14 @@ def find_pulling_words(text: str, spans: Sequence[Span], pulls: Mapping[str, np.
 
 def measure_pulls(
     texts: Sequence[tuple[str, Sequence[Span]]], letters: LetterModel, directions: np.ndarray, watch: Watch
-) -> dict[str, np.ndarray]:
+) -> dict[str, list[float]]:
     """Measure how much each different word of texts, given with its spans, pulls towards each code."""
     words = sorted({text[start:end] for text, spans in texts for start, end in spans})
-    found: dict[str, np.ndarray] = {}
+    found: dict[str, list[float]] = {}
     leaning = letters.lean(directions) if words else directions
     for batch in watch.go_through(STEP, words, _BATCH):
-        found.update(zip(batch, np.round(letters.runs.transform(batch) @ leaning, 6), strict=True))
+        pulls = np.round(letters.runs.transform(batch) @ leaning, 6).tolist()
+        found.update(zip(batch, pulls, strict=True))
     return found
 
 

@@ -8,7 +8,7 @@ Most texts have a few dozen words and are laid against many others: plain lists 
 a fraction of the time that arrays need for so few.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ def find_region(pairs: Sequence[int], guide: Guide, least: float = 0) -> Region 
         return None
     places = guide.places
     hits = [(place, places[pair]) for place, pair in enumerate(pairs) if pair in places]
-    runs = list(_cut_into_runs(_keep_in_step(hits))) if len(hits) > MIN_RUN_THREES else []
+    runs = _list_runs(_keep_in_step(hits)) if len(hits) > MIN_RUN_THREES else []
     if not runs or _count_at_most(runs) < least:
         return None
     region = Region(np.zeros(len(pairs) + 1, dtype=bool), np.zeros(guide.size, dtype=bool))
@@ -74,32 +74,47 @@ def find_region(pairs: Sequence[int], guide: Guide, least: float = 0) -> Region 
 
 def _count_at_most(runs: Sequence[Sequence[Hit]]) -> int:
     """Count how many words runs could come to, on the side where they are shorter."""
-    own, theirs = (sum(run[-1][side] - run[0][side] + PAIR for run in runs) for side in (0, 1))
+    own = theirs = len(runs) * PAIR
+    for run in runs:
+        (before, sooner), (after, later) = run[0], run[-1]
+        own, theirs = own + after - before, theirs + later - sooner
     return min(own, theirs)
 
 
 def _keep_in_step(hits: Sequence[Hit]) -> list[Hit]:
     """Keep the hits that have another one close by, about as far in both texts; the others are chance."""
-    near = [
-        after - before <= MAX_LONE_GAP_WORDS and abs(after - before - later + sooner) <= MAX_SHIFT_WORDS
-        for (before, sooner), (after, later) in pairwise(hits)
-    ]
-    return [hit for hit, one, other in zip(hits, [False, *near], [*near, False], strict=True) if one or other]
+    kept: list[Hit] = []
+    last, is_kept = hits[0], False
+    for hit in hits[1:]:
+        own = hit[0] - last[0]
+        if own <= MAX_LONE_GAP_WORDS and -MAX_SHIFT_WORDS <= own - hit[1] + last[1] <= MAX_SHIFT_WORDS:
+            if not is_kept:
+                kept.append(last)
+            kept.append(hit)
+            is_kept = True
+        else:
+            is_kept = False
+        last = hit
+    return kept
 
 
-def _cut_into_runs(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
-    """Give the runs that are dense enough and have enough words in a row."""
-    first, threes = 0, 0
-    for place, ((before, sooner), (after, later)) in enumerate(pairwise(hits), start=1):
-        own, theirs = after - before, later - sooner
-        if theirs <= 0 or theirs > MAX_GAP_WORDS or own > MAX_GAP_WORDS:
+def _list_runs(hits: Sequence[Hit]) -> list[Sequence[Hit]]:
+    """List the runs that are dense enough and have enough words in a row."""
+    runs: list[Sequence[Hit]] = []
+    first = threes = 0
+    before, sooner = hits[0] if hits else (0, 0)
+    for place, (after, later) in enumerate(hits[1:], start=1):
+        theirs = later - sooner
+        if theirs <= 0 or theirs > MAX_GAP_WORDS or after - before > MAX_GAP_WORDS:
             if _is_run(hits, first, place, threes):
-                yield hits[first:place]
+                runs.append(hits[first:place])
             first, threes = place, 0
-        elif own == theirs == 1:
+        elif theirs == 1 == after - before:
             threes += 1
+        before, sooner = after, later
     if _is_run(hits, first, len(hits), threes):
-        yield hits[first:]
+        runs.append(hits[first:])
+    return runs
 
 
 def _is_run(hits: Sequence[Hit], first: int, last: int, threes: int) -> bool:
@@ -110,9 +125,12 @@ def _is_run(hits: Sequence[Hit], first: int, last: int, threes: int) -> bool:
 def _mark_run(run: Sequence[Hit], region: Region) -> None:
     """Mark a run on both sides, leaving out what only one of them put in."""
     more = [after - before - later + sooner for (before, sooner), (after, later) in pairwise(run)]
-    own = [place for place, one in enumerate(more, start=1) if one >= MIN_INSERTED_WORDS]
-    theirs = [place for place, one in enumerate(more, start=1) if one <= -MIN_INSERTED_WORDS]
-    for first, last in pairwise([0, *own, len(run)]):
+    own = theirs = [0, len(run)]
+    if max(more) >= MIN_INSERTED_WORDS:
+        own = [0, *(place for place, one in enumerate(more, start=1) if one >= MIN_INSERTED_WORDS), len(run)]
+    if min(more) <= -MIN_INSERTED_WORDS:
+        theirs = [0, *(place for place, one in enumerate(more, 1) if one <= -MIN_INSERTED_WORDS), len(run)]
+    for first, last in pairwise(own):
         region.own[run[first][0] : run[last - 1][0] + PAIR] = True
-    for first, last in pairwise([0, *theirs, len(run)]):
+    for first, last in pairwise(theirs):
         region.guide[run[first][1] : run[last - 1][1] + PAIR] = True

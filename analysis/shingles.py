@@ -3,7 +3,8 @@
 Shingles are exact: three word numbers of 21 bits packed in one integer. Equal texts are kept once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -36,7 +37,8 @@ def gather_distinct(
 
     Returns: the texts, and the shingles that are ignored, sorted.
     """
-    numbers: dict[str, int] = {}
+    numbers = defaultdict[str, int]()
+    numbers.default_factory = numbers.__len__
     ignored = [list_shingles(_number_words(part_words(text)[0], numbers)) for text in ignore]
     boilerplate = np.unique(np.concatenate(ignored)) if ignored else _NO_SHINGLES
     distinct: dict[bytes, DistinctText] = {}
@@ -83,6 +85,6 @@ def split_pairs(shingles: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate([shingles >> np.uint64(_BITS), shingles & mask]))
 
 
-def _number_words(forms: Sequence[str], numbers: dict[str, int]) -> np.ndarray:
-    ids = [numbers.setdefault(form, len(numbers)) for form in forms]
-    return np.array(ids, dtype=np.uint32)
+def _number_words(forms: Sequence[str], numbers: Mapping[str, int]) -> np.ndarray:
+    """Number words. numbers: gives each new one the next number."""
+    return np.fromiter(map(numbers.__getitem__, forms), dtype=np.uint32, count=len(forms))

@@ -32,6 +32,8 @@ _SAME_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "�
 _STILL_FOLDED = re.compile(
     rf"[{_ARABIC_OPTIONAL.pattern[1:-1]}{_NOT_SHOWN}\d{''.join(map(chr, _SAME_LETTER))}]"
 )
+_NEVER_PLAIN = re.compile(rf"[{_ARABIC_OPTIONAL.pattern[1:-1]}{_NOT_SHOWN}]|[^\D0-9]")
+_OTHER_LETTER = re.compile(f"[{''.join(map(chr, _SAME_LETTER))}]")
 _UNSPACED_LETTERS_PER_WORD = 4
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 """What the pattern of any script comes to where nothing but ASCII stands; it is several times as fast."""
@@ -70,7 +72,7 @@ def part_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     if text.isascii():  # small letters are all there is to fold, and no word moves by it
         return _ASCII_WORD.findall(text.lower()), [match.span() for match in _ASCII_WORD.finditer(text)]
     pattern = _compile_word_pattern()
-    forms = list(map(fold_word, pattern.findall(text)))
+    forms = _fold_words(pattern.findall(text))
     places = [match.span() for match in pattern.finditer(text)]
     if "" in forms:
         places = [place for place, form in zip(places, forms, strict=True) if form]
@@ -119,6 +121,21 @@ def fold_word(word: str) -> str:
         return folded
     folded = _ARABIC_OPTIONAL.sub("", _IGNORABLE.sub("", folded)).translate(_SAME_LETTER)
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded)
+
+
+def _fold_words(words: list[str]) -> list[str]:
+    """Fold words: at once where case and apostrophes are all there is to fold and no letter moves by it."""
+    together = "\n".join(words)
+    folded = together.casefold()
+    is_plain = (
+        len(folded) == len(together)
+        and unicodedata.is_normalized("NFKC", together)
+        and unicodedata.is_normalized("NFKC", folded)
+        and _NEVER_PLAIN.search(folded) is None
+    )
+    if not is_plain or not words:
+        return list(map(fold_word, words))
+    return (folded.translate(_SAME_LETTER) if _OTHER_LETTER.search(folded) else folded).split("\n")
 
 
 def list_unmarked(text: str) -> list[int]:
