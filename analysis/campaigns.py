@@ -83,10 +83,10 @@ def _number(items: pd.DataFrame, groups: list[Wording], kinds: list[str]) -> lis
 def mark_campaigns(results: pd.DataFrame, campaigns: pd.DataFrame) -> pd.DataFrame:
     """Write campaign ids into the analysed rows of columns.ITEM_RESULTS; near-duplicates leave them empty."""
     organised = campaigns[campaigns["campaign_id"].str.startswith("C")]
-    known = dict(zip(organised["item_id"], organised["campaign_id"], strict=True))
+    known = dict(zip(organised["item_id"].tolist(), organised["campaign_id"].tolist(), strict=True))
     found = [
         known.get(item_id, "") if bucket == columns.ANALYSED else ""
-        for item_id, bucket in zip(results["id"], results["bucket"], strict=True)
+        for item_id, bucket in zip(results["id"].tolist(), results["bucket"].tolist(), strict=True)
     ]
     return columns.check(results.assign(campaign_id=found), columns.ITEM_RESULTS)
 

@@ -7,6 +7,8 @@ import re
 
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 """Some spreadsheets take the wide forms for the plain ones, and leave out a line break at the beginning."""
+MAY_NEED_GUARD = frozenset(FORMULA_STARTS + "'")
+"""Characters with which a cell begins that is guarded; most begin with another."""
 _GUARDABLE = re.compile(rf"'*[{re.escape(FORMULA_STARTS)}]")
 _GUARDED = re.compile(rf"'+[{re.escape(FORMULA_STARTS)}]")
 

@@ -122,22 +122,30 @@ def make_codings(
     segments: pd.DataFrame, places: Sequence[int], found: TextCodings, codes: Sequence[Code]
 ) -> pd.DataFrame:
     """Write the suggestions for each segment, best first; places: which text each segment has."""
-    rows: list[dict[str, Any]] = []
-    for segment_id, item_id, text in zip(segments["segment_id"], segments["item_id"], places, strict=True):
-        for code in _rank(found, text):
-            name, because = codes[code].code, found.because[text, code]
-            score = found.scores[text, code]
-            row = {"segment_id": segment_id, "item_id": item_id, "code": name}
-            rows.append(row | {"score": score, "because": because})
+    ranked = {text: _rank(found, text) for text in set(places)}
+    ids, items = segments["segment_id"].tolist(), segments["item_id"].tolist()
+    rows: list[dict[str, Any]] = [
+        {
+            "segment_id": segment_id,
+            "item_id": item_id,
+            "code": codes[code].code,
+            "score": score,
+            "because": found.because[text, code],
+        }
+        for segment_id, item_id, text in zip(ids, items, places, strict=True)
+        for code, score in ranked[text]
+    ]
     return columns.make_frame(rows, columns.CODINGS)
 
 
 def count_left_out(segments: pd.DataFrame, places: Sequence[int], found: TextCodings) -> dict[str, int]:
     """How many suggestions more each segment would have; those with none more are not there."""
-    counts = zip(segments["segment_id"], found.left_out[list(places)].tolist(), strict=True)
+    counts = zip(segments["segment_id"].tolist(), found.left_out[list(places)].tolist(), strict=True)
     return {segment_id: count for segment_id, count in counts if count}
 
 
-def _rank(found: TextCodings, text: int) -> list[int]:
-    suggested = np.flatnonzero(found.suggested[text]).tolist()
-    return sorted(suggested, key=lambda code: (-found.scores[text, code], code))
+def _rank(found: TextCodings, text: int) -> list[tuple[int, float]]:
+    """List the codes suggested for a text with their scores, best first."""
+    suggested = np.flatnonzero(found.suggested[text])
+    pairs = zip(suggested.tolist(), found.scores[text, suggested].tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

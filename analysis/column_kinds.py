@@ -11,7 +11,7 @@ IS_NOT_EMPTY = pa.Check.str_length(min_value=1)
 IS_NOT_ALL = pa.Check.ne(ALL, error=f"{ALL} stands for all groups in tables, and no group may have its name")
 _IS_FINITE = pa.Check(np.isfinite, error="it is not a finite number")
 _HOLDS_NO_CONTROLS = pa.Check(
-    lambda cells: pd.Series([clean_text(cell) == cell for cell in cells], cells.index, dtype=bool),
+    lambda cells: pd.Series([clean_text(cell) == cell for cell in cells.tolist()], cells.index, dtype=bool),
     error="it holds control characters",
 )
 

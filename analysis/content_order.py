@@ -28,6 +28,6 @@ def put_rows_back(frame: pd.DataFrame, places: Sequence[int]) -> pd.DataFrame:
 
 def put_items_back(frame: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     """Put the rows of each item where the item is among those given; they stay as they are to each other."""
-    numbers = {item_id: number for number, item_id in enumerate(dict.fromkeys(items["id"]))}
-    wanted = [numbers[item_id] for item_id in frame["item_id"]]
+    numbers = {item_id: number for number, item_id in enumerate(dict.fromkeys(items["id"].tolist()))}
+    wanted = [numbers[item_id] for item_id in frame["item_id"].tolist()]
     return frame.iloc[np.argsort(wanted, kind="stable")].reset_index(drop=True)

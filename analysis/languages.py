@@ -19,7 +19,7 @@ from analysis.text import has_words
 
 def write_languages(items: pd.DataFrame, judged: Sequence[dict[str, str | bool]]) -> pd.DataFrame:
     """Write what was judged of each item as columns.LANGUAGES."""
-    rows = [{"id": item_id, **found} for item_id, found in zip(items["id"], judged, strict=True)]
+    rows = [{"id": item_id, **found} for item_id, found in zip(items["id"].tolist(), judged, strict=True)]
     return columns.make_frame(rows, columns.LANGUAGES)
 
 

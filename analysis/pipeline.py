@@ -75,7 +75,7 @@ def _put_back(found: Analysis, items: pd.DataFrame, places: Sequence[int]) -> An
         codings=put_items_back(found.codings, items),
         campaigns=put_items_back(found.campaigns, items),
         pending=pending.loc[kinds].reset_index(drop=True),
-        leftover=tuple(one for one in segments["segment_id"] if one in left),
+        leftover=tuple(one for one in segments["segment_id"].tolist() if one in left),
     )
 
 

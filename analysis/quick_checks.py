@@ -19,14 +19,13 @@ MADE_OF_NUMBERS = ("float64", "Int64")
 
 def _are_long_enough(cells: list[str], min_value: int = 0, **others: int | None) -> bool:
     """Of the least length alone; whether other limits are kept is left to the library."""
-    return not any(limit is not None for limit in others.values()) and all(
-        len(cell) >= min_value for cell in cells
-    )
+    shortest = min(map(len, cells), default=min_value)
+    return shortest >= min_value and not any(limit is not None for limit in others.values())
 
 
 def _match(cells: list[str], pattern: str) -> bool:
     fits = re.compile(pattern).match
-    return all(fits(cell) is not None for cell in cells)
+    return all(map(fits, cells))
 
 
 def _are_between(

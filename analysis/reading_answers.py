@@ -67,8 +67,8 @@ def _find_own_languages(
     wholes: what each answer that surely shows another language shows.
     """
     asked = segments[~segments["item_id"].isin(set(items.loc[items["settled"], "id"]))]
-    texts = [clean_for_model(text) for text in asked["text"]]
-    shown_by_all = [wholes.get(item_id, "") for item_id in asked["item_id"]]
+    texts = [clean_for_model(text) for text in asked["text"].tolist()]
+    shown_by_all = [wholes.get(item_id, "") for item_id in asked["item_id"].tolist()]
     open = (~asked["item_id"].isin(set(items.loc[items["sealed"], "id"]))).tolist()
     parts = list(zip(texts, asked["language"].tolist(), shown_by_all, strict=True))
     found = deriver.derive(step, parts, open)
@@ -88,13 +88,13 @@ def _list_shown(languages: pd.DataFrame) -> dict[str, str]:
 
 def _list_owners(items: pd.DataFrame) -> dict[str, set[bytes]]:
     owners: dict[str, set[bytes]] = {}
-    for item_id, text in zip(items["id"], items["text"], strict=True):
+    for item_id, text in zip(items["id"].tolist(), items["text"].tolist(), strict=True):
         owners.setdefault(item_id, set()).add(hash_text(text))
     return owners
 
 
 def _add_segments(owners: dict[str, set[bytes]], segments: pd.DataFrame) -> None:
     """Add the segments of the items that own something; those of sealed ones own nothing."""
-    for item_id, text in zip(segments["item_id"], segments["text"], strict=True):
+    for item_id, text in zip(segments["item_id"].tolist(), segments["text"].tolist(), strict=True):
         if item_id in owners:
             owners[item_id].add(hash_text(clean_for_model(text)))

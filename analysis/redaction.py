@@ -50,11 +50,11 @@ def find_identifiers(
     Returns: columns.IDENTIFIERS in input order, then by start; spans of one item do not overlap.
     """
     first = items.drop_duplicates("id")
-    told = list(zip(first["text"], first["language"], strict=True))
+    told = list(zip(first["text"].tolist(), first["language"].tolist(), strict=True))
     found = Deriver(store, watch).derive(_make_step(nlp, version), told, (~first["sealed"]).tolist())
     rows = [
         {"item_id": item_id, **asdict(one)}
-        for item_id, every in zip(first["id"], found, strict=True)
+        for item_id, every in zip(first["id"].tolist(), found, strict=True)
         for one in every
     ]
     return columns.make_frame(rows, columns.IDENTIFIERS)

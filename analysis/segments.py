@@ -26,7 +26,9 @@ def write_segments(
     first: dict[Any, Any] = told.to_dict("index")
     rows = [
         _describe(item_id, n, text, (start, end)) | first[item_id]
-        for item_id, text, found in zip(items["id"], map(clean_text, items["text"]), spans, strict=True)
+        for item_id, text, found in zip(
+            items["id"].tolist(), map(clean_text, items["text"].tolist()), spans, strict=True
+        )
         for n, (start, end) in enumerate(found, start=1)
     ]
     return columns.make_frame(rows, columns.SEGMENTS)

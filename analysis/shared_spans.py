@@ -44,7 +44,9 @@ def read_spans(written: str) -> list[Span]:
 
 def list_own_segments(segments: pd.DataFrame, campaigns: pd.DataFrame) -> list[str]:
     """List the segments of columns.CAMPAIGNS' items that are their authors' own words, in order."""
-    shared = dict(zip(campaigns["item_id"], map(read_spans, campaigns["spans"]), strict=True))
+    shared = dict(
+        zip(campaigns["item_id"].tolist(), map(read_spans, campaigns["spans"].tolist()), strict=True)
+    )
     inside = segments[segments["item_id"].isin(list(shared))]
     columns = (inside[name].tolist() for name in ("segment_id", "item_id", "text", "start"))
     rows = zip(*columns, strict=True)

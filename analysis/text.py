@@ -149,7 +149,8 @@ def list_unmarked(text: str) -> list[int]:
 def list_mark_ranges() -> str:
     r"""Return the inside of a regular expression class of all combining marks, which \w leaves out."""
     planes = (*range(0x0300, 0x1F000), *range(0xE0100, 0xE01F0))
-    marks = [point for point in planes if unicodedata.category(chr(point)).startswith("M")]
+    categories = map(unicodedata.category, map(chr, planes))
+    marks = [point for point, category in zip(planes, categories, strict=True) if category[0] == "M"]
     ranges: list[list[int]] = []
     for point in marks:
         if ranges and ranges[-1][1] == point - 1:

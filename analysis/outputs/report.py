@@ -89,7 +89,7 @@ def _tell_left_out(codings: Mapping[str, int]) -> str:
 def _quote_campaigns(story: Story) -> list[dict[str, str]]:
     """Quote the first segment of each campaign."""
     segments = story.analysis.segments.drop_duplicates("item_id")
-    first = dict(zip(segments["item_id"], segments["segment_id"], strict=True))
+    first = dict(zip(segments["item_id"].tolist(), segments["segment_id"].tolist(), strict=True))
     items = story.analysis.campaigns.drop_duplicates("campaign_id").sort_values("campaign_id")["item_id"]
     return [quote(story, first[item_id]) for item_id in items if item_id in first]
 

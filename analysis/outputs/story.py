@@ -30,15 +30,16 @@ class Story:
 def open_story(analysis: Analysis) -> Story:
     """Make the look-ups of an analysis."""
     segments = analysis.segments
-    quoted = zip(segments["item_id"], segments["text"], segments["language"], strict=True)
+    ids, items = segments["segment_id"].tolist(), segments["item_id"].tolist()
+    quoted = zip(items, segments["text"].tolist(), segments["language"].tolist(), strict=True)
     first = analysis.results.drop_duplicates("id")
     analysed = first[first["bucket"] == columns.ANALYSED]
     kept = analysis.items.drop_duplicates("id")
     shared = frozenset(analysed.loc[analysed["campaign_id"] != "", "id"])
-    item_of = dict(zip(segments["segment_id"], segments["item_id"], strict=True))
+    item_of = dict(zip(ids, items, strict=True))
     return Story(
         analysis,
-        dict(zip(segments["segment_id"], quoted, strict=True)),
+        dict(zip(ids, quoted, strict=True)),
         kept[kept["id"].isin(analysed["id"])].reset_index(drop=True),
         shared,
         {

@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_string_dtype
 
 from analysis import columns
-from analysis.cells import guard_cell
+from analysis.cells import MAY_NEED_GUARD, guard_cell
 from analysis.outputs.coding_rows import tell_reliability
 from analysis.outputs.protected_rows import keep_differences, keep_languages
 from analysis.results import Analysis
@@ -92,4 +92,6 @@ def _show(cells: pd.Series) -> Iterator[str]:
         return ("true" if value else "false" for value in values)
     if is_float_dtype(cells):
         return (f"{value:.6f}" for value in values)
-    return map(guard_cell if is_string_dtype(cells) else str, values)
+    if not is_string_dtype(cells):
+        return map(str, values)
+    return (guard_cell(value) if value[:1] in MAY_NEED_GUARD else value for value in values)

@@ -53,11 +53,9 @@ def _score_all(
     """Score each phrase (rows) for each group; 0 where the group does not say it."""
     sizes = np.bincount(groups, minlength=count)
     words = weigh_words({word for one in candidates for word in one.key.split()}, terms, groups, sizes)
-    scores = np.zeros((len(candidates), count))
-    for row, candidate in enumerate(candidates):
-        inside = np.bincount(groups[sorted(candidate.texts)], minlength=count)
-        scores[row] = np.where(inside, score(candidate, inside, weigh(inside, sizes), words), 0)
-    return scores
+    inside = np.array([np.bincount(groups[sorted(one.texts)], minlength=count) for one in candidates])
+    inside = inside.reshape(-1, count)
+    return np.where(inside, score(candidates, inside, weigh(inside, sizes), words), 0)
 
 
 def _pick_best(

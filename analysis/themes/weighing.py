@@ -38,10 +38,14 @@ def weigh(inside: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 
 def score(
-    candidate: Candidate, inside: np.ndarray, weights: np.ndarray, words: Mapping[str, np.ndarray]
+    candidates: Sequence[Candidate], inside: np.ndarray, weights: np.ndarray, words: Mapping[str, np.ndarray]
 ) -> np.ndarray:
-    """Score a phrase for each theme by its words, its length and how often it is said as a whole."""
-    known = [words[word] for word in candidate.key.split() if word in words]
-    parts = np.sum(known, axis=0) / np.sqrt(candidate.words) if known else weights
+    """Score phrases (rows) for each theme by their words, their length and how often they are said whole."""
+    parts = np.array(weights, dtype=float)
+    for row, candidate in enumerate(candidates):
+        known = [words[word] for word in candidate.key.split() if word in words]
+        if known:
+            parts[row] = np.sum(known, axis=0) / np.sqrt(candidate.words)
     said = np.where(inside > 1, 1 + _OFTEN * np.log2(np.maximum(inside, 1)), _ONCE)
-    return np.asarray(parts * said * (1 + _LONGER * (candidate.words - 1)))
+    longer = np.array([1 + _LONGER * (one.words - 1) for one in candidates]).reshape(-1, 1)
+    return np.asarray(parts * said * longer)

@@ -58,14 +58,14 @@ def write_themes(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corp
     themes["broader_id"] = [broader.ids.get(theme, "") for theme in themes["theme"]]
     assigned = rows.merge(themes[["theme", "theme_id"]], on="theme", how="inner", sort=False)
     assigned = assigned.sort_values(["row", "score", "theme_id"], ascending=[True, False, True])
-    taken = set(assigned["segment_id"])
+    taken = set(assigned["segment_id"].tolist())
     central = {str(one): find_central(part) for one, part in assigned.groupby("theme_id")}
     return Themes(
         columns.check(themes.drop(columns="theme"), columns.THEMES),
         broader.frame,
         list_spoken(themes, assigned, found.named.spoken, corpus),
         columns.check(assigned[list(columns.ASSIGNMENTS.columns)], columns.ASSIGNMENTS),
-        tuple(one for one in segments["segment_id"] if one not in taken),
+        tuple(one for one in segments["segment_id"].tolist() if one not in taken),
         central,
         find_typical(assigned, central),
         find_dissenting(assigned, central),
@@ -81,17 +81,17 @@ def make_no_themes(segments: pd.DataFrame) -> Themes:
 
 def _list_rows(found: Found, segments: pd.DataFrame, items: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """List each segment with each of its themes; `first` marks the nearest."""
-    who = dict(zip(items["id"], items["respondent_id"], strict=True))
+    who = dict(zip(items["id"].tolist(), items["respondent_id"].tolist(), strict=True))
     rows = [
         (row, segment_id, item_id, who[item_id], place, theme, found.scores[place, theme], rank == 0)
         for row, (segment_id, item_id, place) in enumerate(
-            zip(segments["segment_id"], segments["item_id"], corpus.places, strict=True)
+            zip(segments["segment_id"].tolist(), segments["item_id"].tolist(), corpus.places, strict=True)
         )
         for rank, theme in enumerate(found.chosen[place])
     ]
     names = ["row", "segment_id", "item_id", "respondent_id", "place", "theme", "score", "first"]
     frame = pd.DataFrame(rows, columns=names)
-    frame["length"] = [len(corpus.texts[place]) for place in frame["place"]]
+    frame["length"] = [len(corpus.texts[place]) for place in frame["place"].tolist()]
     return frame
 
 
