@@ -31,18 +31,19 @@ def list_names(texts: list[str], wanted: list[bool], nlp: Language | None) -> li
         if wanted[number]
         for start, piece in _cut_pieces(text)
     )
-    with nlp.select_pipes(enable=_list_needed(nlp)):
+    with nlp.select_pipes(enable=list_needed(nlp)):
         for number, one in _list_people(nlp, pieces):
             found[number].append(one)
     return found
 
 
-def _list_needed(nlp: Language) -> list[str]:
+def list_needed(nlp: Language) -> list[str]:
     """List the parts that find names. Tokens are read as vectors where the finder does not do so itself."""
-    needed = [name for name in ("tok2vec", "entity_ruler", "ner") if name in nlp.pipe_names]
-    if "tok2vec" in needed and "ner" not in nlp.get_pipe("tok2vec").listening_components:
-        needed.remove("tok2vec")
-    return needed
+    needed = ["entity_ruler", "ner"]
+    pipes = dict(nlp.pipeline)
+    if "ner" in getattr(pipes.get("tok2vec"), "listening_components", ()):
+        needed.append("tok2vec")
+    return [name for name in needed if name in pipes]
 
 
 def _list_people(nlp: Language, pieces: Iterable[Piece]) -> Iterator[tuple[int, Found]]:

@@ -60,6 +60,7 @@ def main() -> None:
         ready = keep_vectors_only(store, folder / "ready")
         again = [analyse_apart(more, folder / "again", copy_store(store, folder)) for _ in range(RUNS)]
         show_again(again, first, count_new(comments, count))
+        show_suggested(given, copy_store(store, folder))
         ours = [analyse_apart(given, folder / "ours", copy_store(ready, folder)) for _ in range(RUNS)]
         show("ours, ready vectors", ours)
         for step, seconds in sorted(ours[0].said["steps"].items(), key=lambda pair: -pair[1]):
@@ -148,6 +149,17 @@ def show_again(again: Sequence[Measured], first: Measured, new: int) -> None:
     read = again[0].said["work"]["vectors"]
     beside = f"new texts {new}, embedded {read}"
     show_figure("  old texts embedded again", max(read - new, 0), NONE, beside=beside, digits=0)
+
+
+def show_suggested(given: Path, store: Path) -> None:
+    """Print how long suggestions take again after one decision."""
+    runs = [
+        measure(sys.executable, "-m", "tests.benchmarks.suggested_apart", given, store).said
+        for _ in range(RUNS)
+    ]
+    took, processor = (say_runs([one[name] for one in runs], "s") for name in ("seconds", "processor"))
+    print(f"suggestions again after one decision, {runs[0]['segments']:,} segments: {took}, "
+          f"of processor {processor}; texts embedded {runs[0]['embedded']}", flush=True)  # fmt: skip
 
 
 def show_limit(given: Path) -> None:

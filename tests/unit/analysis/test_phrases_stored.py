@@ -67,8 +67,6 @@ def test_phrases__kept__hold_no_word_and_go_with_their_text(tmp_path: Path) -> N
     assert sum(path.stat().st_size for path in tmp_path.rglob("phrases-*/*.part")) < 80
 
 
-def test_phrase__made_from_places__is_as_it_was_read() -> None:
-    phrases = [one for found in PhraseReader().read(ASKED, [False] * len(ASKED)) for one in found]
-    assert {"", " "} <= {" " if " " in one.key else "" for one in phrases}
+def test_phrase__made_of_places_in_a_parsed_text__reads_as_it_stands_there() -> None:
     parsed = make_phrase("Our  Old\ntowns", "en", ((5, 8), (9, 14)), parsed=True)
     assert (parsed.key, parsed.shown, parsed.words) == ("old town", "Old\ntowns", 2)

@@ -1,5 +1,8 @@
 """Personal data: what has a form is found in any language, names where a model can."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 import spacy
 from hypothesis import given
@@ -7,7 +10,7 @@ from spacy.language import Language
 
 from analysis.identifier_numbers import has_valid_check_digit
 from analysis.identifiers import find_in_text
-from analysis.person_names import list_names
+from analysis.person_names import list_names, list_needed
 from analysis.redaction import find_identifiers
 from tests.unit.analysis.item_frames import make_items, odd_texts, steady
 
@@ -191,3 +194,11 @@ def test_identifiers__of_no_items__are_an_empty_frame() -> None:
         "reason",
         "confidence",
     ]
+
+
+@pytest.mark.parametrize(("listening", "needed"), [(["ner"], ["ner", "tok2vec"]), (["tagger"], ["ner"])])
+def test_names__by_a_model__are_found_with_the_parts_that_its_finder_reads(
+    listening: list[str], needed: list[str]
+) -> None:
+    parts = {"tok2vec": SimpleNamespace(listening_components=listening), "tagger": None, "ner": None}
+    assert list_needed(cast(Language, SimpleNamespace(pipeline=list(parts.items())))) == needed
