@@ -14,6 +14,7 @@ from analysis.drafting.blocks import (
     Table,
 )
 from analysis.drafting.footnotes import leave_out_marks
+from consult.models.comments import DraftComment
 from consult.models.draft import Section
 from consult.services.comments.commenting import list_comments, mark_block
 from consult.services.drafts.documenting import ShownBlock
@@ -37,8 +38,7 @@ def describe_commented(
     section: Section, blocks: Iterable[ShownBlock], slug: str, doubted: Mapping[str, str]
 ) -> dict[str, object]:
     """The blocks of a page, each with the comments on it that wait, and how many wait in all."""
-    every = list_comments(get_session(), get_current_viewer(), section)
-    waiting = [one for one in every if one.settled_at is None]
+    waiting = list_waiting(section)
     described = [
         {
             **describe_block(shown, slug, doubted),
@@ -47,6 +47,12 @@ def describe_commented(
         for shown in blocks
     ]
     return {"blocks": described, "waiting_comments": len(waiting)}
+
+
+def list_waiting(section: Section) -> list[DraftComment]:
+    """The comments on a section that wait to be settled and that this person may read."""
+    every = list_comments(get_session(), get_current_viewer(), section)
+    return [one for one in every if one.settled_at is None]
 
 
 def _name(block: Block) -> str:

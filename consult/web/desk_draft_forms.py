@@ -8,6 +8,7 @@ from consult.models.draft import Section
 from consult.services.drafts import editing
 from consult.services.drafts.documenting import show_version
 from consult.web.database import brief_transaction
+from consult.web.desk_comment_views import list_waiting
 from consult.web.desk_draft_views import describe_beside, list_references, make_showing
 
 REASON_CODE = "C526"
@@ -27,6 +28,7 @@ def show_form(
         parent_id=parent_id,
         references=references,
         reason=request.form.get("reason", ""),
+        comments=list_waiting(found),
         errors=_list_errors(error),
     )
     return page, error.status if error else 200

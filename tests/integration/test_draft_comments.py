@@ -82,6 +82,7 @@ def test_comment__on_a_quotation__stands_beside_it_and_names_nobody_in_the_recor
     page = client.get(SECTION).text
     quoted = page.index("</figure>", page.index("draft-quotation"))
     assert unescape(page[quoted:]).find(SAID) in range(0, 500), "it stands right after the first quotation"
+    assert SAID in unescape(sign_in(Role.MANAGER).get(f"{SECTION}/edit").text), "who edits reads it too"
     assert "Comment by Ada" in page and "Comments (1 to settle)" in page and "<b>meant" not in page
     assert "1 comment" in client.get(f"{PAGE}/draft").text
     with sessions() as session:

@@ -84,12 +84,12 @@ def test_edit__begun_before_another_was_saved__stands_beside_it_until_joined(
 ) -> None:
     section = get_section(build(received), ASKS)
     start = find_standing(received.session, section).version
-    write(received, section, author, f"{start.text}\n\n{OWN}")
+    write(received, section, author, f"{start.text}\n\n{TYPED}")
     assert write(received, section, author, f"{start.text}\n\nOther words.", start.revision_id)
     standing = find_standing(received.session, section)
-    assert {standing.version.text[-12:], standing.beside[0].text[-12:]} == {OWN[-12:], "Other words."}
+    assert {standing.version.text[-12:], standing.beside[0].text[-12:]} == {TYPED[-12:], "Other words."}
     parents = (standing.version.revision_id, standing.beside[0].revision_id)
-    joined = f"{start.text}\n\n{OWN}\n\nOther words."
+    joined = f"{start.text}\n\nOther words.\n\n{TYPED}"
     join_section(received.session, section, joined, parent_ids=parents, author=author, now=NOW)
     assert find_standing(received.session, section).beside == ()
     assert get_text(received, section) == joined
