@@ -1,5 +1,6 @@
 """Files of a response opened and written again by LibreOffice: nothing of what people read is lost."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from analysis.drafting.blocks import Paragraph
+from consult.exports.document import Document
 from consult.exports.flow_items import settle
+from consult.exports.noting import note
 from consult.exports.odt import make_odt
 from consult.exports.word import make_word
 from tests.office.provision import find_office
@@ -96,3 +99,16 @@ def test_open_document__of_hostile_texts__comes_back_as_it_was(convert: Convert)
     file = odt_sample.open_odt(again)
     shown = {odt_sample.read_text(one) for one in file.body.get_elements("descendant::text:p")}
     assert {settle(text) for text in texts} - shown == set()
+
+
+@pytest.mark.parametrize(("given", "wanted", "make"), [("docx", "odt", make_word), ("odt", "odt", make_odt)])
+def test_footnotes__opened_and_written_again__stand_where_they_stood(
+    convert: Convert, given: str, wanted: str, make: Callable[[Document], bytes]
+) -> None:
+    noted = Paragraph("p", f"Homes are few{note('Since May.')} and dear.{note('Rents: ONS')}")
+    again = convert(make(make_document(noted)), given, wanted)
+    said = ["".join(one.itertext()) for one in odt_sample.find_all(again, "//text:note-body")]
+    assert [text.strip() for text in said] == ["Since May.", "Rents: ONS"]
+    [place] = odt_sample.find_all(again, "//text:p[.//text:note]")
+    between = re.split(r"\d *(?:Since May\.|Rents: ONS)", "".join(place.itertext()))
+    assert [text.strip() for text in between] == ["Homes are few", "and dear.", ""]
