@@ -12,11 +12,17 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.consultation import Consultation
 from consult.models.conversation import AccountMessage
 from consult.models.draft import Draft
+from consult.models.following_kinds import ReplyKind
 from consult.models.revision import Revision
+from consult.queries.viewer import SYSTEM
 from consult.services.consultations.concluding import Conclusion, conclude
 from consult.services.consultations.consulting import get_consultation
 from consult.services.experiences.showing_quoted import show_to_people
+from consult.services.following.asking_government import add_ask
+from consult.services.following.publishing_outcome import publish_outcome
+from consult.services.following.replying import GivenReply, keep_reply
 from consult.services.permissions import following_outcomes
+from consult.services.returns.revising import NOBODY
 from consult.vocabulary import ConsultationState, SubjectKind
 from tests.factories.collecting import make_consultation
 from tests.factories.giving import SLUG, check_everything
@@ -260,11 +266,18 @@ def test_outcome__once_written__is_shown_to_whoever_comes_back(
         consultation = get_consultation(session, SLUG)
         conclude(session, consultation, Conclusion(said, TODAY, replied, "Hansard"), actor="staff", now=NOW)
         send_earlier(session, consultation)
+        ask = add_ask(session, SYSTEM, consultation, {"en": "Places near schools."}, author=NOBODY, now=NOW)
+        reply = GivenReply(ReplyKind.REJECTED, NOW.date(), {"en": "There is no money."}, "Column 7")
+        keep_reply(session, SYSTEM, ask, reply, author=NOBODY, now=NOW)
+        publish_outcome(session, SYSTEM, consultation, author=NOBODY, now=NOW)
 
     page = client.get(f"{RETURN}/yours").text
 
     assert "We asked for places." in page and "Government agreed in part." in page and "Hansard" in page
     assert re.search("What we said to government, .*4 March 2031", page)
+    for words in ("Places near schools.", "Rejected", "There is no money.", f"/consultations/{SLUG}/outcome"):
+        assert words in page
+    assert "There is no money." in visit(app).get(f"/consultations/{SLUG}/outcome").text
     with sessions() as session:
         assert session.scalars(select(Consultation.state)).one() is ConsultationState.SENT
 

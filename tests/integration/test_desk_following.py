@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.audit import AuditEntry
 from consult.models.job import OutboxMessage
 from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.consultations.consulting import get_consultation
 from consult.vocabulary import Role, Standing
 from tests.factories.following import HOTELS, SAID, WAITS, make_followed
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
 from tests.factories.region import make_contact, make_organisation, make_partnership
+from tests.factories.sending import send_earlier
 
 DESK = "/desk/consultations/consultation-1"
 ASKS, PAGE = f"{DESK}/asks", f"{DESK}/public-page"
@@ -108,10 +110,29 @@ def test_letters__to_those_who_answered__go_once_for_each_turn_in_the_language_o
     assert "to write now: 1" in client.get(PAGE).text
     for _ in range(2):
         client.post(f"{PAGE}/letters")
+    with filled.begin() as session:
+        send_earlier(session, get_consultation(session, "consultation-1"))
+    client.post(f"{PAGE}/letters")
     [letter] = list_letters(filled)
     assert (letter.to_address, letter.language) == ("cy@council.example", "cy")
     assert "Mae'r llywodraeth wedi ateb." in letter.body_text and "Homes after the hotel" in letter.subject
     assert f"{PUBLIC}?lang=cy" in letter.body_text and HOTELS not in letter.body_text
+
+
+def test_letters__once_the_response_was_sent__say_so_and_come_again_with_the_reply(
+    sign_in: SignIn, filled: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER)
+    with filled.begin() as session:
+        send_earlier(session, get_consultation(session, "consultation-1"))
+    client.post(f"{PAGE}/publish")
+    for _ in range(2):
+        client.post(f"{PAGE}/letters")
+    [sent] = list_letters(filled)
+    assert "ar 4 Mawrth 2031" in sent.body_text and "Mae'r llywodraeth wedi ateb." not in sent.body_text
+    client.post(f"{DESK}/outcome", data={"said_en": "Homes.", "replied_en": "Yes.", "version": "2"})
+    client.post(f"{PAGE}/letters")
+    assert [one.language for one in list_letters(filled)] == ["cy", "cy"]
 
 
 def list_letters(sessions: sessionmaker[Session]) -> list[OutboxMessage]:

@@ -14,6 +14,7 @@ from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.following_kinds import ReplyKind
 from consult.models.response import Response
+from consult.models.signing import SignOff
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.drafts.documenting import Showing
@@ -24,6 +25,7 @@ from consult.services.following.publishing_outcome import publish_outcome, take_
 from consult.services.following.replying import GivenReply, keep_reply
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
+from consult.services.signing.signing_off import undo_sign_off
 from consult.services.versions.showing_versions import show_exact
 from consult.services.versions.shown_versions import ShownVersion
 from consult.vocabulary import Purpose, Role, Standing, UseKind, Verdict
@@ -223,6 +225,10 @@ def test_page__taken_back_or_of_a_sign_off_that_stands_no_more__is_not_there(
             == NOW
         )
     assert visitor.get(PAGE).status_code == 200
+    with sessions.begin() as session:
+        signed = session.scalars(select(SignOff)).one()
+        undo_sign_off(session, SYSTEM, signed, "A mistake.", author=ADA, now=NOW)
+    assert visitor.get(PAGE).status_code == 404 and PAGE not in visitor.get("/").text
 
 
 def test_observer__of_a_quotation_on_the_public_page__reads_it_in_the_version_too_and_no_other(

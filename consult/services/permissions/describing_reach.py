@@ -46,7 +46,8 @@ def describe_reach(reach: Reach) -> Iterator[str]:
         yield "The draft cannot be downloaded before that."
     for file in reach.files:
         holder = file.holder_name or COMMAND
-        yield f"To take back: {file.description}, made {file.made_at:%Y-%m-%d} by {holder}."
+        by = "for" if file.is_passed_on else "by"
+        yield f"To take back: {file.description}, made {file.made_at:%Y-%m-%d} {by} {holder}."
     if reach.files:
         yield "The staff area has a notice to send for each: Settings, Files to take back."
     if reach.has_outcome:
