@@ -13,6 +13,7 @@ from consult.errors import CodedError
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.following_kinds import ReplyKind
+from consult.models.published import PublishedQuotation
 from consult.models.response import Response
 from consult.models.signing import SignOff
 from consult.models.versions import DraftVersion
@@ -162,7 +163,8 @@ def test_experience__quoted_in_the_version__is_offered_to_no_page_and_its_choice
         case.publish()
         wanted = [one.key for one in offered] + ["homes|4"]
         assert choose_quotations(session, SYSTEM, case.version, wanted, author=ADA, now=NOW) == 2
-    visitor.get(PAGE)
+        session.add(PublishedQuotation(version_id=case.version.id, section_key="homes", place=4))
+    assert visitor.get(PAGE).text.count("<blockquote") == 2
     with sessions() as session:
         used = select(Use.response_id).where(Use.kind == UseKind.PAGE)
         assert again(session).account.id not in set(session.scalars(used))
