@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.models.base import Base, Identified, Versioned, enumeration, reference
+from consult.models.limit_kinds import LimitUnit
 from consult.vocabulary import ConsultationState
 
 
@@ -38,13 +39,19 @@ class Consultation(Identified, Versioned, Base):
 
 
 class GovernmentQuestion(Identified, Base):
-    """One numbered question of the government's own."""
+    """One numbered question of the government's own. limit_number, limit_unit: of an answer."""
 
     __tablename__ = "government_question"
-    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("(limit_number IS NULL) = (limit_unit IS NULL)", name="limit"),
+        CheckConstraint("limit_number > 0", name="limit_number"),
+    )
 
     consultation_id: Mapped[str] = reference("consultation.id")
     number: Mapped[str]
     position: Mapped[int]
     text: Mapped[str]
+    limit_number: Mapped[int | None]
+    limit_unit: Mapped[LimitUnit | None] = enumeration(LimitUnit)
     consultation: Mapped[Consultation] = relationship(back_populates="government_questions")

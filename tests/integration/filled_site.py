@@ -85,6 +85,7 @@ SPECIAL = {
     "desk_experience": {"response_id": "account_id"},
     "desk_concerns": {"response_id": "account_id"},
     "desk_messages": {"response_id": "account_id"},
+    "desk_answer_form": {"number": 1},
     "desk_answer_tables": {"name": "by-area"},
     "desk_published_figures": {"key": FIGURES_KEY, "number": 1, "name": "councils"},
     "desk_characteristics": {"characteristic": "age"},

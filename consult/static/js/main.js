@@ -1,5 +1,6 @@
 // Everything here only improves a page that already works without it.
 import { initAll } from "../build/govuk-frontend.min.js";
+import { offerCopies } from "./copy.js";
 import { watchMenus } from "./menu.js";
 import { guardForms } from "./once.js";
 import { watchJobs } from "./poll.js";
@@ -7,6 +8,7 @@ import { watchSession } from "./session.js";
 
 initAll();
 guardForms();
+offerCopies();
 watchJobs();
 watchSession();
 watchMenus();

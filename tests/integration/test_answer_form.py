@@ -1,0 +1,91 @@
+"""The government's own form: what a version answers to each question, its length, and its limit."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.consultation import GovernmentQuestion
+from consult.services.permissions.consenting import give_consent
+from consult.services.trends.saying_gaps import HELD_WORDS
+from consult.vocabulary import Purpose, Role, Standing
+from tests.factories.numbering import TODAY
+from tests.factories.region import make_organisation
+from tests.integration.drafted_copies import Kept, draft, keep
+from tests.integration.drafting_record import HOMES, Received, make_received
+from tests.integration.test_desk_versions import VERSIONS, SignIn
+
+PAGE = f"{VERSIONS}/1/answers"
+HARBOUR = HOMES.format(place="the harbour", n=0)
+
+
+def fill(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
+        found = make_received(session)
+    draft(sessions, found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, fill)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, built: Kept) -> str:
+    return built.copy_to(tmp_path)
+
+
+@pytest.fixture
+def received(built: Kept) -> Received:
+    return built.lend()
+
+
+def read_answers(page: str) -> list[str]:
+    return re.findall(r"<textarea[^>]* readonly[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+
+
+@pytest.mark.usefixtures("received")
+def test_answers__of_a_version__are_plain_text_by_question_until_words_are_withdrawn(
+    sign_in: SignIn, sessions: sessionmaker[Session], received: Received
+) -> None:
+    client = sign_in(Role.MANAGER)
+    client.post(VERSIONS)
+    assert PAGE in client.get(f"{VERSIONS}/1").text
+    first, second = read_answers(client.get(PAGE).text)
+    assert f"“{HARBOUR}”" in first and "— Harbour Light" in first
+    assert not first.startswith("Question 1") and "Question 2" not in second and "&lt;" not in first
+    with sessions.begin() as session:
+        give_consent(session, received.returns[0].id, {Purpose.QUOTE: False}, given_on=TODAY)
+    assert HARBOUR not in read_answers(client.get(PAGE).text)[0]
+
+
+@pytest.mark.usefixtures("received")
+def test_limits__set_by_a_manager__say_which_answer_is_too_long(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER)
+    client.post(VERSIONS)
+    wrong = client.post(PAGE, data={"limit-1": "10 words", "limit-2": "ten words"})
+    assert wrong.status_code == 422 and "Enter a limit like 500 words" in wrong.text
+    assert 'value="ten words"' in wrong.text and 'href="#limit-2"' in wrong.text
+    assert client.post(PAGE, data={"limit-1": "10 words", "limit-2": ""}).status_code == 302
+    page = client.get(PAGE).text
+    words = len(read_answers(page)[0].split())
+    assert f"It is {words - 10} words too long" in page and page.count("too long") == 1
+    client.post(PAGE, data={"limit-1": "100,000 characters", "limit-2": "10 words"})
+    with sessions() as session:
+        kept = [(one.limit_number, str(one.limit_unit)) for one in session.query(GovernmentQuestion)]
+    assert kept == [(100_000, "characters"), (10, "words")]
+
+
+@pytest.mark.usefixtures("received")
+def test_answers__read_by_an_observer__hold_no_quotation_and_no_form(
+    sign_in: SignIn, sessions: sessionmaker[Session]
+) -> None:
+    sign_in(Role.MANAGER).post(VERSIONS)
+    with sessions.begin() as session:
+        observing = make_organisation(session, name="Home Office", standing=Standing.OBSERVER).id
+    page = sign_in(Role.BOARD_MEMBER, organisation_id=observing).get(PAGE).text
+    assert HARBOUR not in page and HELD_WORDS in page and "Save the limits" not in page
