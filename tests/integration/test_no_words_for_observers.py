@@ -314,7 +314,6 @@ def test_words__looked_for_by_one_of_full_standing__are_found_where_they_are(
         "GET /desk/consultations/<slug>/draft/<key>",
         "GET /desk/consultations/<slug>/draft.<form>",
         "GET /desk/consultations/<slug>/versions/<int:number>",
-        "GET /desk/consultations/<slug>/versions/<int:number>/answers",
         "GET /desk/consultations/<slug>/versions/<int:number>/response.<form>",
         "GET /desk/consultations/<slug>/leftover-passages",
         "GET /desk/consultations/<slug>/quote/<segment_id>",
