@@ -17,7 +17,7 @@ from tests.factories.collecting import make_consultation, make_questionnaire_ver
 from tests.factories.numbering import NOW, TODAY, seeded_id
 from tests.factories.region import make_partnership, make_sub_region
 
-QUESTIONS, CLOSED_EVERY, ANSWERED = 76, 4, 10
+QUESTIONS, CLOSED_EVERY, ANSWERED = 84, 4, 10
 SUBJECTS = (
     "Homes in the private market cost more than the allowance pays",
     "Hotel rooms are used for families long after they should have moved",
