@@ -17,6 +17,10 @@ HOW = (
     "had been looked at."
 )
 NO_DIFFERENCE = "None of the differences that could be tested is great enough to be named."
+NOT_TESTED = (
+    "No difference was tested: too few numbers are shown, or shared wording was counted with them. So these "
+    "tables do not show that sectors or areas are alike."
+)
 
 
 def count_difference(apart: Figure, others: Figure, names: tuple[tuple[str, str], ...]) -> Counted:

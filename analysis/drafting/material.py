@@ -125,7 +125,8 @@ class GovernmentQuestion:
 
     key_points: one sentence for each of the themes most raised, chosen before any other quotation.
     no_points: why there is none (key_points), where there are themes; empty where nobody looked.
-    contrasts: differences between sectors or areas that stood up to correction, each a sentence's evidence.
+    contrasts: differences between sectors or areas that stood up to correction, each a sentence's evidence;
+    tested: how many were tested.
     """
 
     question_id: str
@@ -142,6 +143,7 @@ class GovernmentQuestion:
     key_points: tuple[ChosenQuotation, ...] = ()
     no_points: str = ""
     contrasts: tuple[Counted, ...] = ()
+    tested: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from analysis.drafting.cells import word_cell
 from analysis.drafting.citing import say_sourced
-from analysis.drafting.compared_said import HOW, NO_DIFFERENCE, name_difference
+from analysis.drafting.compared_said import HOW, NO_DIFFERENCE, NOT_TESTED, name_difference
 from analysis.drafting.material import Material, RegionalFact
 from analysis.drafting.opening import name_source
 from analysis.drafting.sections import Section, SectionBuilder
@@ -75,7 +75,8 @@ def _name_contrasts(section: SectionBuilder, material: Material) -> None:
     contrasts = [one for question in material.questions for one in question.contrasts]
     for one in contrasts:
         section.count(name_difference(one), one, place="bullet")
-    section.write("how-tested", HOW if contrasts else NO_DIFFERENCE)
+    none_named = NO_DIFFERENCE if any(question.tested for question in material.questions) else NOT_TESTED
+    section.write("how-tested", HOW if contrasts else none_named)
 
 
 def draft_asks(material: Material) -> Section:

@@ -13,9 +13,8 @@ from analysis.models import ENGLISH
 from analysis.progress import QUIET
 from analysis.source_versions import find_version
 from analysis.store import Shelf, make_key
-from analysis.themes.phrases import Phrase, Span, is_parsed, list_phrases, make_phrase
+from analysis.themes.phrases import STEP, Phrase, Span, is_parsed, list_phrases, make_phrase
 
-STEP = "finding phrases"
 LIBRARIES = ("phonenumberslite", "simplemma", "spacy")
 _BATCH = 64
 _NO_MODEL = ""

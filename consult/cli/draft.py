@@ -44,7 +44,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--check",
     "is_check",
     is_flag=True,
-    help="Count again and say what no longer holds; write nothing.",
+    help="Count again and say what no longer holds; write no file.",
 )
 @click.option(
     "--as-of", type=DAY, metavar="DATE", help="The date it carries, as 2026-12-31; else the analysis's."

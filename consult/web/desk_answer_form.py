@@ -12,6 +12,7 @@ from consult.exports.plain_text import write_plain
 from consult.models.consultation import GovernmentQuestion
 from consult.queries.versions import get_version
 from consult.services.consultations.consulting import get_consultation
+from consult.services.versions.exporting_versions import list_unread
 from consult.services.versions.government_answers import (
     Limit,
     find_limit,
@@ -33,13 +34,17 @@ BAD_LIMIT = "Enter a limit like 500 words or 3,000 characters, or leave it empty
 
 @dataclass(frozen=True)
 class FormAnswer:
-    """One question of the form and what is pasted under it. typed: what was typed as its limit."""
+    """One question of the form and what is pasted under it. typed: what was typed as its limit.
+
+    unread: why there is no text, where words of it cannot be read at this moment: it would not be the answer.
+    """
 
     number: str
     question: str
     text: str
     limit: Limit | None
     typed: str
+    unread: str = ""
 
     @property
     def counted(self) -> str:
@@ -112,9 +117,9 @@ def _make_answer(
     shown: ShownVersion, question: GovernmentQuestion, key: str, typed: Mapping[str, str]
 ) -> FormAnswer:
     section = next((one for one in shown.sections if one.key == key), None)
-    limit, text = find_limit(question), ""
-    if section is not None:
+    limit, text, unread = find_limit(question), "", "; ".join(list_unread(section) if section else [])
+    if section is not None and not unread:
         parts = tuple(list_parts(section.blocks))
         text = write_plain(Document(shown.title, "", "", shown.as_of, parts), skip_title=True)
-    known = str(limit or "")
-    return FormAnswer(question.number, question.text, text, limit, typed.get(question.number, known))
+    known = typed.get(question.number, str(limit or ""))
+    return FormAnswer(question.number, question.text, text, limit, known, unread)

@@ -1,15 +1,22 @@
 """The government's own form: what a version answers to each question, its length, and its limit."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from analysis.drafting.blocks import Quotation
 from consult.models.consultation import GovernmentQuestion
+from consult.models.versions import DraftVersion
+from consult.services.drafts.documenting import Showing, ShownBlock
 from consult.services.permissions.consenting import give_consent
-from consult.services.trends.saying_gaps import HELD_WORDS
-from consult.vocabulary import Purpose, Role, Standing
+from consult.services.trends.saying_gaps import HELD_WORDS, WHY
+from consult.services.versions.showing_versions import show_exact
+from consult.services.versions.shown_versions import ShownVersion
+from consult.vocabulary import ExcerptGap, Purpose, Role, Standing
+from consult.web import desk_answer_form
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
 from tests.integration.drafted_copies import Kept, draft, keep
@@ -78,6 +85,30 @@ def test_limits__set_by_a_manager__say_which_answer_is_too_long(
     with sessions() as session:
         kept = [(one.limit_number, str(one.limit_unit)) for one in session.query(GovernmentQuestion)]
     assert kept == [(100_000, "characters"), (10, "words")]
+
+
+def lock_quotations(session: Session, version: DraftVersion, showing: Showing) -> ShownVersion:
+    """The version as it is while nobody can read what it quotes."""
+    shown = show_exact(session, version, showing)
+    sections = [replace(one, blocks=tuple(map(lock, one.blocks))) for one in shown.sections]
+    return replace(shown, sections=tuple(sections))
+
+
+def lock(shown: ShownBlock) -> ShownBlock:
+    is_quotation = isinstance(shown.block, Quotation)
+    return replace(shown, words="", gap=ExcerptGap.LOCKED) if is_quotation else shown
+
+
+@pytest.mark.usefixtures("received")
+def test_answers__with_words_that_cannot_be_read_now__are_not_given_in_part(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(Role.MANAGER)
+    client.post(VERSIONS)
+    monkeypatch.setattr(desk_answer_form, "show_exact", lock_quotations)
+    page = client.get(PAGE).text
+    assert len(read_answers(page)) == 1, "question 2 quotes nobody"
+    assert "There is no answer to copy now" in page and WHY[ExcerptGap.LOCKED] in page
 
 
 @pytest.mark.usefixtures("received")

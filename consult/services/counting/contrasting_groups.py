@@ -22,14 +22,23 @@ class Contrast:
     evidence: Counted
 
 
-def name_differences(number: str, groups: Mapping[str, Counts], small_number: int) -> tuple[Counted, ...]:
+@dataclass(frozen=True)
+class Differences:
+    """Those of one question that may be named, each the evidence of its sentence; how many were tested."""
+
+    named: tuple[Counted, ...]
+    tested: int
+
+
+def name_differences(number: str, groups: Mapping[str, Counts], small_number: int) -> Differences:
     """Those of one question that differ, corrected for all of its tests together. groups: by sector, area.
 
     Each question by itself: a table of another that is handed out later takes no sentence of this one away.
     """
     tested = [one for by, counts in groups.items() for one in list_tested(number, by, counts, small_number)]
     corrected = correct([one.found for one in tested])
-    return tuple(one.evidence for one, found in zip(tested, corrected, strict=True) if found.differs)
+    named = tuple(one.evidence for one, found in zip(tested, corrected, strict=True) if found.differs)
+    return Differences(named, len(tested))
 
 
 def list_tested(number: str, by: str, counts: Counts, small_number: int) -> list[Contrast]:

@@ -76,6 +76,7 @@ def _collate_question(record: Record, counts: QuestionCounts, chooser: Chooses) 
     themes = _quote_themes(chooser, counted, placed, list_used(points.quotations))
     answered = {row.response_id for row in record.list_answers(asked.question_ids)}
     closed = (tabulate_closed(record, part) for part in asked.closed)
+    found = name_differences(asked.number, counts.differences, record.small_number)
     return GovernmentQuestion(
         question_id=asked.number,
         number=asked.number,
@@ -86,7 +87,8 @@ def _collate_question(record: Record, counts: QuestionCounts, chooser: Chooses) 
         themes=themes,
         closed=tuple(part for part in closed if part is not None),
         differences=_tabulate_differences(record, counts),
-        contrasts=name_differences(asked.number, counts.differences, record.small_number),
+        contrasts=found.named,
+        tested=found.tested,
         key_points=points.quotations,
         no_points=points.why_none if themes else "",
     )

@@ -6,9 +6,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from analysis.drafting.figures import write_date
 from consult.errors import ExportRefused
 from consult.models.draft import Draft
 from consult.models.overrides import FindingOverride
+from consult.services.days import find_day
 from consult.services.drafts.editing import Standing, find_standings
 from consult.services.drafts.rechecking import Checked
 from consult.services.evidence.broken import WHOLE, Broken
@@ -26,7 +28,7 @@ class LetStand:
     def __str__(self) -> str:
         """Say it for the annex on method: what, why, who, when and with which reason."""
         row = self.override
-        day = f"{row.at.day} {row.at:%B %Y}"
+        day = write_date(find_day(row.at))
         return f"{self.broken}. Let stand by {row.staff_name} on {day}: {row.reason}"
 
 

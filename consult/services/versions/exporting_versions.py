@@ -12,7 +12,7 @@ from consult.services.drafts.documenting import Showing
 from consult.services.permissions.releasing import note_release
 from consult.services.trends.saying_gaps import WHY
 from consult.services.versions.showing_versions import show_exact
-from consult.services.versions.shown_versions import ShownVersion
+from consult.services.versions.shown_versions import ShownPart, ShownVersion
 from consult.vocabulary import ExcerptGap
 
 FOR_NOW = (ExcerptGap.LOCKED, ExcerptGap.UNREADABLE, ExcerptGap.UNCHECKED)
@@ -29,8 +29,7 @@ def export_version(
     said, about = f"Version {version.number} as {form}", (showing.viewer, version.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
     shown = show_exact(session, version, showing, subject_id=file.subject_id)
-    places = [f"{one.title} ({WHY[gap]})" for one in shown.sections for gap in FOR_NOW if one.gaps[gap]]
-    if places:
+    if places := [line for one in shown.sections for line in list_unread(one)]:
         raise Conflict("C520", places="; ".join(places))
     auditing.record(
         session,
@@ -42,3 +41,8 @@ def export_version(
         now=showing.now,
     )
     return replace(shown, file_id=file.id)
+
+
+def list_unread(section: ShownPart) -> list[str]:
+    """Why words of a section cannot be read at this moment, each with its title; nothing where all can be."""
+    return [f"{section.title} ({WHY[gap]})" for gap in FOR_NOW if section.gaps[gap]]

@@ -1,12 +1,19 @@
 """A difference in a sentence: it follows from two figures that are kept, with points and interval."""
 
+from dataclasses import replace
+
+import pytest
+
 from analysis.checking.known_figures import name_figures
-from analysis.drafting.compared_said import count_difference, name_difference
+from analysis.drafting.blocks import Paragraph
+from analysis.drafting.compared_said import NO_DIFFERENCE, NOT_TESTED, count_difference, name_difference
 from analysis.drafting.figures import Rules
 from analysis.drafting.rechecking import find_changed
+from analysis.drafting.regional import draft_differences
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, Counted, Figure, evidence_to_dict
 from analysis.drafting.wording import word_sentence
+from tests.unit.analysis.drafting_material import make_material
 
 RULES = Rules(5)
 COUNCILS = Figure("differs", 12, 14, "1", "T01", group="sector:councils")
@@ -41,3 +48,12 @@ def test_difference__that_the_record_does_not_give_any_more__no_longer_holds() -
 
 def test_difference__of_one_group__is_no_count_of_the_theme() -> None:
     assert name_figures([MORE], {"T01": "affordable homes"}) == ()
+
+
+@pytest.mark.parametrize(("tested", "said"), [(0, NOT_TESTED), (3, NO_DIFFERENCE)])
+def test_section__without_a_difference__says_whether_any_was_tested(tested: int, said: str) -> None:
+    material = make_material()
+    questions = tuple(replace(one, contrasts=(), tested=tested) for one in material.questions)
+    section = draft_differences(replace(material, questions=questions))
+    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    assert texts[-1] == said

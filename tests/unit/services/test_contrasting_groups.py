@@ -1,4 +1,4 @@
-"""Differences that a draft may name: of shown cells alone, corrected for all questions together."""
+"""Differences that a draft may name: of shown cells alone, corrected for all tests of one question."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.columns import ALL
 from analysis.drafting.material import ThemeCount
-from consult.services.counting.contrasting_groups import Contrast, list_tested, name_differences
+from consult.services.counting.contrasting_groups import Contrast, Differences, list_tested, name_differences
 from consult.services.counting.counting_questions import NO_AREA
 from consult.services.counting.counting_themes import Counts
 
@@ -27,13 +27,13 @@ def ask(cells: Cells, theme: ThemeCount = THEME, by: str = "sector") -> list[Con
 
 
 def test_difference__of_two_groups__names_both_and_how_many_raised_it() -> None:
-    [evidence] = name_differences("1", {"sector": make(CLEAR)}, 5)
+    [evidence] = name_differences("1", {"sector": make(CLEAR)}, 5).named
     assert [(one.count, one.base, one.public) for one in evidence.figures] == [(18, 20, False), (4, 20, True)]
     assert (evidence.name("group"), evidence.name("others")) == ("councils", "health bodies")
 
 
 def test_difference__of_more_groups__is_of_the_furthest_and_the_others_together() -> None:
-    [evidence] = name_differences("1", {"sector": make({**CLEAR, "police": (6, 20)})}, 5)
+    [evidence] = name_differences("1", {"sector": make({**CLEAR, "police": (6, 20)})}, 5).named
     assert [(one.count, one.base) for one in evidence.figures] == [(18, 20), (10, 40)]
     assert evidence.name("others") == "the other sectors shown"
 
@@ -56,7 +56,5 @@ def test_difference__among_many_tests__has_to_stand_up_to_all_of_them() -> None:
     even = {"councils": (9, 20), "health bodies": (9, 20)}
     frames = [alone.protected, *(make(even, one).protected for one in others)]
     among = Counts((THEME, *others), pd.concat(frames).drop_duplicates(["label", "group"]))
-    assert len(name_differences("1", {"sector": alone}, 5)) == 1
-    assert (
-        len(list_tested("1", "sector", among, 5)) == 10 and name_differences("1", {"sector": among}, 5) == ()
-    )
+    assert len(name_differences("1", {"sector": alone}, 5).named) == 1
+    assert name_differences("1", {"sector": among}, 5) == Differences((), 10)
