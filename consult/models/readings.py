@@ -110,11 +110,15 @@ class QuotedPart:
 
 @dataclass(frozen=True)
 class QuotedTranslation:
-    """What stands under a quotation in another language. made_by: who or what made it, as it is printed."""
+    """What stands under a quotation in another language. made_by: who or what made it, as it is printed.
+
+    made_by_kinds: the same without anybody's name, for a page that everybody can open.
+    """
 
     words: str = field(repr=False)
     language: str
     made_by: str
+    made_by_kinds: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ class Submission(Identified, Base):
 
     `version_id` with `digest`: what was sent; null and empty where it was sent before versions were kept, or
     in another way. `sign_off_id`: the decision that stood for it on that day; null where none did, and then
-    `reason` says why it was sent. `recipients`: names; who they are in full, released_file says, whose
-    subject is this row. `their_reference`: as the portal or the recipient
-    gave it. `file_id`: the proof.
+    `reason` says why it was sent; where one did, it is what was typed, if anything. `recipients`: names; who
+    they are in full, released_file says, whose subject is this row. `their_reference`: as the portal or the
+    recipient gave it. `file_id`: the proof.
     """
 
     __tablename__ = "submission"

@@ -16,7 +16,7 @@ from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_draft_views import get_author
-from consult.web.desk_forms.asks import AskForm, list_values, make_form
+from consult.web.desk_forms.asks import AskForm, describe_values, list_values, make_form
 from consult.web.desk_titles import list_title_languages
 from consult.web.viewing import get_current_viewer
 
@@ -51,7 +51,8 @@ def _run(slug: str, ask: FollowedAsk | None) -> ResponseReturnValue:
         with get_session().begin_nested():
             _keep(consultation, form, ask)
     except Conflict as error:
-        return _show(consultation, form, ask, f"{error.message} {error.remedy} ({error.code})"), WRONG
+        form.refuse(error, {"C576": "reply"}, f"text_{tags[0]}")
+        return _show(consultation, form, ask), WRONG
     flash("It is saved.")
     return redirect(url_for("desk_asks.index", slug=slug))
 
@@ -69,21 +70,18 @@ def _show(
     consultation: Consultation,
     form: AskForm,
     ask: FollowedAsk | None,
-    refused: str = "",
     *,
     is_stale: bool = False,
 ) -> str:
     shown = show_asks(get_session(), consultation.id, today=get_today()) if ask else []
-    languages = list_title_languages(consultation)
-    wrong = [{"text": refused, "href": f"#text_{languages[0].tag}"}] if refused else []
     return render_template(
         "desk/following/ask.html",
         consultation=consultation,
         ask=ask,
         words=next((one.text.get("en", "") for one in shown if ask and one.ask.id == ask.id), ""),
-        languages=languages,
+        languages=list_title_languages(consultation),
         form=cast(Any, form),
-        errors=wrong or form.list_errors(),
-        saved=list_values(ask) if is_stale else {},
+        errors=form.list_errors(),
+        saved=describe_values(ask) if is_stale else {},
         is_stale=is_stale,
     )

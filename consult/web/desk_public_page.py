@@ -10,7 +10,7 @@ from consult.models.consultation import Consultation
 from consult.services.consultations.concluding import find_outcome
 from consult.services.consultations.consulting import get_consultation
 from consult.services.following.choosing_published import choose_quotations, list_offered
-from consult.services.following.feeding_back import begin_feedback, count_written, list_due
+from consult.services.following.feeding_back import begin_feedback, count_unreachable, count_written, list_due
 from consult.services.following.finding_submissions import find_sent_on
 from consult.services.following.published_versions import find_public_version, find_published, is_settled
 from consult.services.following.publishing_outcome import publish_outcome, take_back_outcome
@@ -95,4 +95,5 @@ def _describe(consultation: Consultation) -> dict[str, Any]:
         "is_settled": is_settled(session, consultation.id),
         "due": list_due(session, consultation),
         "written": count_written(session, consultation.id),
+        "unreachable": count_unreachable(session, consultation.id),
     }

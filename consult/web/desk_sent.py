@@ -24,6 +24,8 @@ from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_sent", __name__, url_prefix="/desk/consultations/<slug>/sent")
 WRONG = 422
+FIELDS = {"C570": "reason", "C571": "sent_on", "C572": "file", "C573": "recipients"}
+"""The field that a refusal is about."""
 
 
 @bp.get("")
@@ -62,7 +64,8 @@ def record(slug: str) -> ResponseReturnValue:
         with session.begin_nested():
             record_submission(session, viewer, consultation, sending, author=get_author(), now=get_now())
     except Conflict as error:
-        return _show(slug, typed, f"{error.message} {error.remedy} ({error.code})"), WRONG
+        typed.refuse(error, FIELDS, "version")
+        return _show(slug, typed), WRONG
     flash("It is on record that the response was sent.")
     return redirect(url_for(".index", slug=slug))
 
@@ -104,7 +107,8 @@ def _read(typed: SentForm, consultation: Consultation) -> Sending:
     )
 
 
-def _show(slug: str, typed: SentForm, refused: str = "") -> str:
-    errors = [{"text": refused, "href": "#version"}] if refused else typed.list_errors()
+def _show(slug: str, typed: SentForm) -> str:
     consultation = get_consultation(get_session(), slug)
-    return render_template("desk/following/record.html", consultation=consultation, form=typed, errors=errors)
+    return render_template(
+        "desk/following/record.html", consultation=consultation, form=typed, errors=typed.list_errors()
+    )

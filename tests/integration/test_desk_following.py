@@ -107,7 +107,8 @@ def test_letters__to_those_who_answered__go_once_for_each_turn_in_the_language_o
     assert list_letters(filled) == [], "silence is no reply"
     reply = {"text_en": "Write back.", "reply": "accepted", "said_en": "Yes.", "place": "CP 900", **DAY}
     client.post(f"{ASKS}/new", data=reply)
-    assert "to write now: 1" in client.get(PAGE).text
+    page = client.get(PAGE).text
+    assert "to write now: 1" in page and "has no address there: 1." in page
     for _ in range(2):
         client.post(f"{PAGE}/letters")
     with filled.begin() as session:

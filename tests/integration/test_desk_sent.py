@@ -77,9 +77,16 @@ def test_sending__of_what_is_not_signed_off__is_refused_without_a_reason_and_kee
     sign_in: SignIn, site: Site
 ) -> None:
     client = sign_in(Role.MANAGER)
-    for changes, code in (({"version": "2"}, "C570"), ({"file": ""}, "C572"), ({"recipients": " "}, "C573")):
+    for changes, code, field in (
+        ({"version": "2"}, "C570", "reason"),
+        ({"sent_on-year": "2032"}, "C571", "sent_on"),
+        ({"file": ""}, "C572", "file"),
+        ({"recipients": " "}, "C573", "recipients"),
+    ):
         answer = client.post(RECORD, data={**site.typed, **changes})
         assert answer.status_code == 422 and code in answer.text and "4711" in answer.text
+        assert f'<a href="#{field}">' in answer.text, "the summary leads to what is wrong"
+        assert re.search(rf'id="{field}(-parts)?-error"', answer.text), "and the message stands beside it"
     assert client.post(RECORD, data={**site.typed, "way": ""}).status_code == 422
     with site.sessions() as session:
         assert session.scalars(select(Submission)).all() == []

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, BulletList, Paragraph, StatementReference
 from analysis.drafting.figures import Rules, is_small
+from analysis.drafting.footnotes import leave_out_marks
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import Counted
 from consult.models.draft import Statement
@@ -60,9 +61,9 @@ def _is_ask(section: FrozenSection, block: Block) -> bool:
 
 def _list_texts(block: Block, section: FrozenSection, unnamed: frozenset[str], rules: Rules) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield block.text
+        yield leave_out_marks(block.text)
     elif isinstance(block, BulletList):
-        yield from block.items
+        yield from map(leave_out_marks, block.items)
     elif isinstance(block, StatementReference):
         yield _say(block, section.statements, unnamed, rules)
 

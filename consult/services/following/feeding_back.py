@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -95,13 +95,22 @@ def count_written(session: Session, consultation_id: str) -> int:
     return len(session.scalars(wanted).all())
 
 
+def count_unreachable(session: Session, consultation_id: str) -> int:
+    """How many returns stand of which nobody can be written to: not in the directory, or no address there."""
+    has_address = exists().where(Contact.organisation_id == Response.organisation_id, Contact.email != "")
+    wanted = select(func.count(Response.id)).where(*_of_returns(consultation_id), ~has_address)
+    return session.scalar(wanted) or 0
+
+
 def _select_answered(consultation_id: str) -> Select[str | None]:
-    return select(Response.organisation_id).where(
-        Response.consultation_id == consultation_id,
-        Response.kind == ResponseKind.RETURN,
-        Response.state == ResponseState.SUBMITTED,
-        Response.organisation_id.is_not(None),
-    )
+    named = Response.organisation_id.is_not(None)
+    return select(Response.organisation_id).where(*_of_returns(consultation_id), named)
+
+
+def _of_returns(consultation_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Returns that stand."""
+    is_return, stands = Response.kind == ResponseKind.RETURN, Response.state == ResponseState.SUBMITTED
+    return Response.consultation_id == consultation_id, is_return, stands
 
 
 def _find_language(contact: Contact) -> str:

@@ -10,9 +10,13 @@ from consult.models.submissions import Submission
 
 
 def list_submissions(session: Session, consultation_id: str) -> Sequence[Submission]:
-    """Every sending of a consultation's response, also undone ones, the latest first."""
+    """Every sending of a consultation's response, also undone ones, the latest first.
+
+    Of one day, the one recorded later is the later one: a corrected version follows what it corrects.
+    """
     wanted = select(Submission).where(Submission.consultation_id == consultation_id)
-    return session.scalars(wanted.order_by(Submission.sent_on.desc(), Submission.id)).all()
+    latest = (Submission.sent_on.desc(), Submission.recorded_at.desc().nulls_last(), Submission.id)
+    return session.scalars(wanted.order_by(*latest)).all()
 
 
 def list_standing(session: Session, consultation_id: str) -> list[Submission]:

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, BulletList, Paragraph, StatementReference
+from analysis.drafting.footnotes import leave_out_marks
 from consult.models.draft_kinds import WithdrawnKind
 from consult.models.submissions import Submission
 from consult.services.following.passages_since import (
@@ -75,5 +76,5 @@ def _list_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _shorten(text: str) -> str:
-    words = text.split()
+    words = leave_out_marks(text).split()
     return " ".join(words[:BEFORE_WORDS]) + (" …" if len(words) > BEFORE_WORDS else "")

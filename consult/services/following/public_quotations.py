@@ -4,7 +4,7 @@ What may be used no more is not there at all: no mark tells visitors that somebo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,7 +25,10 @@ from consult.vocabulary import UseKind
 
 @dataclass(frozen=True)
 class PublicQuotation:
-    """Words as they were given, with whose they are as far as that may be said."""
+    """Words as they were given, with whose they are as far as that may be said.
+
+    translation: with the kind of whoever made it in place of a name.
+    """
 
     words: str = field(repr=False)
     language: str
@@ -63,7 +66,11 @@ def fill_public(
     filling = Filling(session, version, reading, attributor, marks, find_day(now))
     shown = {one.spot: fill_quotation(filling, one.spot, one.block, one.frozen) for one in quoted}
     return {
-        spot: PublicQuotation(one.words, one.language, one.attribution, one.translation)
+        spot: PublicQuotation(one.words, one.language, one.attribution, _leave_out_names(one.translation))
         for spot, one in shown.items()
         if one.words
     }
+
+
+def _leave_out_names(made: QuotedTranslation | None) -> QuotedTranslation | None:
+    return replace(made, made_by=made.made_by_kinds) if made else None

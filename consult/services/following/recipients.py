@@ -22,17 +22,19 @@ from consult.services.permissions.using import Occasion, UsedPart, record_uses
 from consult.vocabulary import Purpose, UseKind
 
 NOON = time(12)
+UNKNOWN = "The response, of which no version is kept"
 
 
 def keep_recipients(
     session: Session, viewer: Viewer, row: Submission, recipients: Sequence[Holder], *, now: datetime
 ) -> None:
-    """Keep who was sent the version, and whose words it quoted then; what is gone since is taken back."""
-    if row.version is None:
-        return
+    """Keep who was sent it, and whose words its version quoted then; what is gone since is taken back.
+
+    Without a version nobody knows whose words it has: its recipients are on record, and never marked.
+    """
     sent_at = datetime.combine(row.sent_on, NOON, HERE)
     made = {"consultation_id": row.consultation_id, "kind": FileKind.DRAFT, "made_at": sent_at}
-    said = f"Version {row.version.number} of the response"
+    said = f"Version {row.version.number} of the response" if row.version else UNKNOWN
     by = {"subject_id": row.id, "staff_id": viewer.staff_id, "is_passed_on": True, "description": said}
     for one in recipients:
         session.add(ReleasedFile(**made, **by, holder_name=one.name, holder_address=one.address))

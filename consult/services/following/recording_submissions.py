@@ -20,7 +20,7 @@ from consult.services import auditing
 from consult.services.consultations.consulting import change_state
 from consult.services.days import find_day
 from consult.services.following.finding_submissions import find_last_sent, list_standing
-from consult.services.following.recipients import forget_recipients, keep_recipients
+from consult.services.following.recipients import forget_recipients, keep_recipients, list_files
 from consult.services.permissions.releasing import Holder
 from consult.services.returns.revising import Author
 from consult.services.signing.finding_sign_offs import find_standing_sign_off
@@ -34,7 +34,8 @@ PROOFS = frozenset({AttachedKind.PROOF, AttachedKind.EMAIL})
 class Sending:
     """As a manager records it. version: what was sent; None where that is no version of this site.
 
-    reason: why it was sent though no sign-off stood for it on that day. proof: attached to the consultation.
+    reason: why it was sent though no sign-off stood for it on that day, kept also where one did. proof:
+    attached to the consultation.
     """
 
     sent_on: date
@@ -66,7 +67,7 @@ def record_submission(
     row = Submission(consultation_id=consultation.id, version=sending.version, sent_on=sending.sent_on)
     row.digest = sending.version.digest if sending.version else ""
     row.sign_off_id = signed.id if signed else None
-    row.reason = "" if signed else sending.reason.strip()
+    row.reason = sending.reason.strip()
     row.way, row.their_reference = sending.way, sending.reference
     row.recipients = [one.name for one in sending.recipients]
     row.file_id = sending.proof.id if sending.proof else None
@@ -104,15 +105,22 @@ def undo_submission(
 
 
 def _find_same(session: Session, consultation_id: str, sending: Sending) -> Submission | None:
-    version_id, names = (
-        sending.version.id if sending.version else None,
-        [one.name for one in sending.recipients],
-    )
-    wanted = (version_id, sending.sent_on, sending.way, sending.reference, names)
+    """What is on record of it already: a correction of an address, the proof or the reason is another."""
+    version, proof = sending.version, sending.proof
+    wanted = (version.id if version else None, sending.sent_on, sending.way, sending.reference)
+    to_whom = sorted((one.name, one.address) for one in sending.recipients)
+    why = (sending.reason.strip(), proof.id if proof else None)
     for one in list_standing(session, consultation_id):
-        if (one.version_id, one.sent_on, one.way, one.their_reference, one.recipients) == wanted:
+        said = (one.version_id, one.sent_on, one.way, one.their_reference)
+        if (said, (one.reason, one.file_id), _list_holders(session, one)) == (wanted, why, to_whom):
             return one
     return None
+
+
+def _list_holders(session: Session, row: Submission) -> list[tuple[str, str]]:
+    """Names with addresses; of what was recorded without them, the names alone."""
+    files = [(one.holder_name, one.holder_address) for one in list_files(session, row)]
+    return sorted(files or [(name, "") for name in row.recipients])
 
 
 def _find_signed(session: Session, sending: Sending) -> SignOff | None:

@@ -12,7 +12,7 @@ from consult.models.outcome import Outcome
 from consult.models.response import Response
 from consult.services.consultations.concluding import find_outcome
 from consult.services.following.finding_submissions import find_sent_on
-from consult.services.following.published_versions import find_published
+from consult.services.following.published_versions import find_published, is_settled
 from consult.services.following.showing_asks import ShownAsk, show_asks
 from consult.services.permissions.drafts_using import list_homes, list_latest_drafts
 
@@ -46,10 +46,13 @@ def list_outcomes(session: Session, response: Response, *, today: date) -> list[
 def follow(
     session: Session, home: Consultation, report: Mapping[str, Any], *, today: date
 ) -> Followed | None:
-    """What became of one consultation, once somebody has written it down."""
+    """What became of one consultation, once somebody has written it down.
+
+    Its asks are in it only while the response is sent or signed off.
+    """
     outcome = find_outcome(session, home.id)
     if outcome is None:
         return None
     page = home.slug if find_published(session, home) else ""
-    asks = show_asks(session, home.id, today=today)
+    asks = show_asks(session, home.id, today=today) if is_settled(session, home.id) else ()
     return Followed(outcome, report, find_sent_on(session, home.id), asks, page)

@@ -69,5 +69,10 @@ def name_makers(makers: Iterable[Maker]) -> str:
     return ", ".join(f"{one.name} ({KINDS[one.kind]})" for one in makers)
 
 
+def name_kinds(makers: Iterable[Maker]) -> str:
+    """The same without the names of people."""
+    return ", ".join(dict.fromkeys(KINDS[one.kind] for one in makers))
+
+
 def _describe(one: Translated) -> QuotedTranslation:
-    return QuotedTranslation(one.text, one.language, name_makers(one.makers))
+    return QuotedTranslation(one.text, one.language, name_makers(one.makers), name_kinds(one.makers))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from wtforms import Field, ValidationError
+
 from consult.models.followed_asks import FollowedAsk
 from consult.models.following_kinds import ReplyKind
 from consult.services.following.replying import GivenReply
@@ -21,6 +23,12 @@ NONE_YET = ("", "No reply yet")
 
 class AskForm(DeskForm):
     """The form; fields for each language are added by `make_form`."""
+
+    def validate_reply(self, _field: Field) -> None:
+        """Raises: ValidationError where something of a reply is there and no kind of it is chosen."""
+        parts = (self.data["replied_on"], self.data["place"], _gather(self.data, "said_"))
+        if not self.data["reply"] and any(parts):
+            raise ValidationError("Choose what government replied, or empty the fields of the reply")
 
     def read_text(self) -> dict[str, str]:
         """The words of the ask, by language."""
@@ -60,6 +68,15 @@ def list_values(ask: FollowedAsk | None) -> dict[str, Any]:
             "replied_on": ask.reply.replied_on,
             "place": ask.reply.place,
         }
+    return values
+
+
+def describe_values(ask: FollowedAsk | None) -> dict[str, Any]:
+    """The same, as somebody reads it beside their own."""
+    values = list_values(ask)
+    if ask is not None and ask.reply is not None:
+        values["reply"] = REPLIES[ask.reply.kind]
+        values["replied_on"] = f"{ask.reply.replied_on.day} {ask.reply.replied_on:%B %Y}"
     return values
 
 

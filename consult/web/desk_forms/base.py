@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp, StopValidation, ValidationError
 
+from consult.errors import Conflict
 from forms.intake import as_given
 
 LONGEST_LINE = 300
@@ -23,6 +24,11 @@ class DeskForm(FlaskForm):
     def list_errors(self) -> list[dict[str, str]]:
         """Items of the error summary; see `list_errors`."""
         return list_errors(self)
+
+    def refuse(self, error: Conflict, fields: Mapping[str, str], usual: str) -> None:
+        """Put a refusal beside the field that it is about. fields: by code; usual: for every other code."""
+        field = self[fields.get(error.code, usual)]
+        field.errors = [*field.errors, f"{error.message} {error.remedy} ({error.code})"]
 
 
 class Offering:

@@ -34,7 +34,8 @@ class SentForm(DeskForm):
     recipients = text(
         "Recipients",
         hint="One on a line: a name or an office, then an e-mail address, if there is one. If words of the "
-        "response are withdrawn later, each is sent a notice that says which.",
+        "version are withdrawn later, each is sent a notice that says which. Of what is no version of this "
+        "site no notice can be drafted.",
     )
     file = ChoiceField("Proof", choices=[NOTHING])
     reason = text("Why it was sent without a sign-off", hint="Only where no sign-off stood on that day.")

@@ -1,0 +1,80 @@
+"""The pages of an ask: nothing that was typed is dropped, and each refusal stands beside its field."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from consult.models.followed_asks import AskReply
+from consult.vocabulary import Role
+from tests.factories.following import make_followed
+from tests.factories.region import make_partnership
+
+DESK = "/desk/consultations/consultation-1"
+ASKS = f"{DESK}/asks"
+DAY = {"replied_on-day": "4", "replied_on-month": "3", "replied_on-year": "2031"}
+SAID = {"said_en": "Where we can."}
+PLACE = {"place": "CP 900"}
+WHOLE = {"text_en": "Write back.", "reply": "partly", **DAY, **SAID, **PLACE}
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def client(sign_in: SignIn, sessions: sessionmaker[Session]) -> FlaskClient:
+    with sessions.begin() as session:
+        make_partnership(session)
+        make_followed(session)
+    return sign_in(Role.MANAGER)
+
+
+def list_wrong(page: str) -> list[str]:
+    """The fields that the error summary leads to, each of which has its message beside it."""
+    found = re.findall(r'<li>\s*<a href="#([^"]+)"', page)
+    for one in found:
+        assert f'id="{one}-error"' in page or f'id="{one}-parts-error"' in page, one
+    return found
+
+
+@pytest.mark.parametrize("part", [DAY, SAID, {"said_ar": "حيث نستطيع."}, PLACE])
+def test_part_of_a_reply__with_no_reply_yet_chosen__is_refused_and_not_dropped(
+    client: FlaskClient, part: dict[str, str]
+) -> None:
+    answer = client.post(f"{ASKS}/new", data={"text_en": "Write back.", "reply": "", **part})
+    assert answer.status_code == 422 and list_wrong(answer.text) == ["reply"]
+    assert all(f'value="{one}"' in answer.text or one in answer.text for one in part.values())
+    assert "Nothing is listed yet." in client.get(ASKS).text
+
+
+def test_reply__that_is_kept__goes_only_with_its_fields_emptied(
+    client: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    client.post(f"{ASKS}/new", data=WHOLE)
+    [own] = re.findall(rf'href="({ASKS}/[0-9a-f-]+)"', client.get(ASKS).text)
+    version = re.findall(r'name="version" value="(\d+)"', client.get(own).text)[0]
+    assert client.post(own, data={**WHOLE, "reply": "", "version": version}).status_code == 422
+    with sessions() as session:
+        assert session.scalars(select(AskReply)).one().place == "CP 900"
+    stale = client.post(own, data={**WHOLE, "version": "7"}).text
+    assert "Accepted in part</dd>" in stale and ">partly<" not in stale and "4 March 2031" in stale
+    emptied = dict.fromkeys({**WHOLE, "said_ar": ""}, "")
+    assert client.post(own, data={**emptied, "text_en": "Write.", "version": version}).status_code == 302
+    with sessions() as session:
+        assert session.scalars(select(AskReply)).all() == []
+
+
+def test_refusal__of_an_ask__stands_beside_what_is_wrong(client: FlaskClient) -> None:
+    unfinished = client.post(f"{ASKS}/new", data={**WHOLE, "place": ""}).text
+    assert "C576" in unfinished and list_wrong(unfinished) == ["reply"]
+    wordless = client.post(f"{ASKS}/new", data={"reply": ""}).text
+    assert "C575" in wordless and list_wrong(wordless) == ["text_en"]
+
+
+def test_removal__of_an_ask__says_what_is_deleted_before_the_button(client: FlaskClient) -> None:
+    client.post(f"{ASKS}/new", data=WHOLE)
+    page = client.get(ASKS).text
+    folded = re.findall(r"<details(.*?)</details>", page, re.DOTALL)
+    assert "open" not in folded[-1].split(">")[0] and "/remove" in folded[-1]
+    assert "deleted in every language" in folded[-1] and page.count("/remove") == 1
