@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import BulletList, Footnote, Paragraph
+from analysis.drafting.blocks import Block, BulletList, Footnote, Paragraph
 from consult.models.readings import QuotedTranslation
 from consult.models.signing import SignOff
 from consult.queries.viewer import SYSTEM
@@ -19,7 +19,7 @@ from consult.services.following.publishing_outcome import take_back_outcome
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.following_outcomes import follow
 from consult.services.signing.signing_off import undo_sign_off
-from consult.services.versions.version_bodies import read_body, write_body
+from consult.services.versions.version_bodies import FrozenSection, read_body, write_body
 from consult.vocabulary import Purpose
 from tests.factories.agreeing import ADA
 from tests.factories.following import ASKS, Followed, make_followed
@@ -61,13 +61,13 @@ def put_marks(case: Followed) -> None:
     body = read_body(case.version.body)
     note = Footnote("asks.note", "a", "As the plan of 2030 says.")
     items = BulletList("asks.items", ("Fund classes.[^b]", "Say when."))
-    sections = []
+    sections: list[FrozenSection] = []
     for section in body.sections:
-        blocks = [
+        blocks: list[Block] = [
             replace(one, text=f"{one.text}[^a]") if isinstance(one, Paragraph) else one
             for one in section.blocks
         ]
-        more = (items, note) if section.key == ASKS else ()
+        more: tuple[Block, ...] = (items, note) if section.key == ASKS else ()
         sections.append(replace(section, blocks=(*blocks, *more)))
     case.version.body = write_body(replace(body, sections=tuple(sections)))
     case.session.flush()
