@@ -1,7 +1,7 @@
 """What a draft gives as its figures: what typed numbers are compared with."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.checking.typed_text import names
@@ -12,6 +12,7 @@ from analysis.months import MONTHS
 
 FEWEST_LETTERS = 5
 """A shorter label, such as Yes, is too common a word to stand for what was chosen."""
+Figures = tuple[Figure, ...]
 OF_EXPERIENCES = {"experiences", "locked", "events"}
 TOTALS = {"returns", "answered", "experiences"}
 _NAMED_BY_NUMBER = re.compile(
@@ -42,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Known:
-    """figures: of every counted statement. given: numbers in what the program wrote, tables included.
+    """figures: of every counted statement. given: numbers in what the program counted, tables included.
 
     named: what can be named in a sentence. base, told: how many returns and experiences a word for a share
     is out of where it stands; None where nothing is counted.
@@ -64,9 +65,14 @@ class Known:
         return {*self.given, *list_open(self._list_of(of_experiences), self.rules)}
 
     def list_hidden(self, *, of_experiences: bool) -> set[int]:
-        """Counts that have to be protected and that nothing in the draft gives."""
-        every = {one.count for one in self._list_of(of_experiences) if is_protected(one, self.rules)}
-        return every - self.list_numbers(of_experiences=of_experiences) - {0, 1}
+        """Counts that have to be protected and that the draft does not give.
+
+        A small one is given only by a figure that is open: the same digit in a table may count anything.
+        """
+        figures = self._list_of(of_experiences)
+        hidden = {one.count for one in figures if is_protected(one, self.rules)}
+        large = {one for one in self.given if not is_small(one, self.rules)}
+        return hidden - list_open(figures, self.rules) - large - {0, 1}
 
     @property
     def totals(self) -> set[int]:
@@ -108,7 +114,18 @@ def read_numbers(text: str) -> set[int]:
     return {int(found.replace(",", "")) for found in _NUMBER.findall(_NAMED_BY_NUMBER.sub(" ", text))}
 
 
-def name_figures(evidence: Iterable[Counted], themes: dict[str, str]) -> tuple[Named, ...]:
+def part_figures(named: Iterable[Named], rules: Rules, *, of_experiences: bool) -> tuple[Figures, Figures]:
+    """The figures of what is named that have to be protected, and those that may be given.
+
+    Nought is in neither: it tells of nobody, and stands where a number is not in the evidence at all.
+    """
+    counts = (figure for one in named for figure in one.figures if figure.count)
+    about = [figure for figure in counts if is_of_experiences(figure) is of_experiences]
+    hidden = tuple(one for one in about if is_protected(one, rules))
+    return hidden, tuple(one for one in about if one not in hidden)
+
+
+def name_figures(evidence: Iterable[Counted], themes: Mapping[str, str]) -> tuple[Named, ...]:
     """Gather what has a label. themes: the names that themes have now, by key."""
     found: dict[tuple[str, tuple[Figure, ...]], Named] = {}
     for one in evidence:

@@ -183,6 +183,7 @@ def test_finding__let_stand_and_found_with_another_number__has_to_be_settled_aga
         (("|= Typed\n| Place | Share of respondents |\n| Everywhere | 62 |",), BrokenKind.TYPED_NUMBER),
         (("Typed.[^1]", "[^1]: Typed: 37 returns were received."), BrokenKind.TYPED_NUMBER),
         (("Typed: 37[^1] returns were received.", "[^1]: By post too."), BrokenKind.TYPED_NUMBER),
+        (("Typed: 12 returns chose Yes, we do.",), BrokenKind.TYPED_NUMBER),
     ],
 )
 def test_number__typed_in_a_table_or_a_footnote__is_caught_like_any_other(
@@ -190,6 +191,19 @@ def test_number__typed_in_a_table_or_a_footnote__is_caught_like_any_other(
 ) -> None:
     typing(*typed)(received, draft)
     assert list_kinds(received) == {kind}
+
+
+def test_hidden_number__typed_where_a_source_has_its_digit_or_over_a_sentence__is_caught(
+    received: Received, draft: Draft
+) -> None:
+    source = make_source(open_lists(received.session, received.consultation))
+    source.said = "The region has 3 hotels in use."
+    said = next(one.text for one in question(draft).statements if one.key == "question:1.rooms.numbers")
+    typing("[[statement source.1]]", "Typed: 3 returns came from employers.")(received, draft)
+    assert list_kinds(received) == {BrokenKind.SMALL_NUMBER}
+    take_out(received, draft)
+    typing(said.replace("7 returns", "3 returns"))(received, draft)
+    assert list_kinds(received) == {BrokenKind.RETYPED, BrokenKind.SMALL_NUMBER}
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,6 @@ class Look:
             if section.key in self.standings:
                 yield from ((section, block) for block in self.standings[section.key].version.blocks)
 
-    def list_counted(self) -> list[Counted]:
-        """The evidence of every counted statement of the draft."""
-        rows = [one for section in self.draft.sections for one in section.statements]
-        made = (evidence_from_dict(COUNTED, one.evidence) for one in rows if one.kind.value == COUNTED)
-        return [one for one in made if isinstance(one, Counted)]
-
     @cached_property
     def typed(self) -> tuple[Typed, ...]:
         """Every sentence of the texts that stand which the program did not write."""
@@ -60,6 +54,13 @@ class Look:
             for text in list_typed(block):
                 if text not in machine:
                     yield from ((section, block, sentence) for sentence in list_sentences(text))
+
+
+def read_counted(section: Section) -> dict[str, Counted]:
+    """The evidence of a section's counted statements, by the name of the statement."""
+    rows = (one for one in section.statements if one.kind.value == COUNTED)
+    made = {one.key: evidence_from_dict(COUNTED, one.evidence) for one in rows}
+    return {key: one for key, one in made.items() if isinstance(one, Counted)}
 
 
 def _list_machine_texts(session: Session, section: Section) -> set[str]:

@@ -1,5 +1,7 @@
 """What people type into a draft: what is found wrong in it, and ordinary prose in which nothing is."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.checking.addresses import find_broken_addresses, is_sound
@@ -111,6 +113,50 @@ def test_number__that_contradicts_the_record__is_named(sentence: str, reason: st
 def test_number__that_is_protected__is_hidden(sentence: str) -> None:
     [found] = find_wrong_numbers(sentence, KNOWN)
     assert found == Doubt(found.reason, hides=True) and "protected" in found.reason
+
+
+@pytest.mark.parametrize("sentence", ["3 returns raised school meals.", "3 returns came from employers."])
+def test_number__that_is_protected_and_stands_in_a_table_too__is_hidden(sentence: str) -> None:
+    [found] = find_wrong_numbers(sentence, replace(KNOWN, given=frozenset({3, 17})))
+    assert found.hides
+
+
+OPEN = (Figure("returns", 3, 43, group="council", public=True),)
+WITHHELD = (Figure("theme", 17, 40, "1", "T04", withheld=True),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hides"),
+    [
+        ("3 returns came from councils.", []),
+        ("3 returns raised school meals.", [True]),
+        ("17 returns came late.", []),
+        ("17 returns raised night trains.", [True]),
+        ("17 experiences told of night trains.", [False]),
+    ],
+)
+def test_number__that_is_open_somewhere__is_hidden_where_what_it_counts_is_named(
+    sentence: str, hides: list[bool]
+) -> None:
+    named = (*KNOWN.named, Named("night trains", WITHHELD))
+    known = replace(KNOWN, figures=(*KNOWN.figures, *OPEN, *WITHHELD), named=named)
+    assert [one.hides for one in find_wrong_numbers(sentence, known)] == hides
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hides"),
+    [
+        ("8% of returns raised school meals.", [True]),
+        ("7.5 per cent of all respondents raised school meals.", [True]),
+        ("9% of returns raised school meals.", [False]),
+        ("8% of returns came from employers.", [False]),
+        ("30% of returns raised rural buses, few school meals.", []),
+    ],
+)
+def test_share__of_a_protected_count__is_hidden_where_what_it_counts_is_named(
+    sentence: str, hides: list[bool]
+) -> None:
+    assert [one.hides for one in find_wrong_numbers(sentence, KNOWN)] == hides
 
 
 @pytest.mark.parametrize(
