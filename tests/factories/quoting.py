@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Excerpt, Paragraph, Quotation, to_list
+from consult.models import draft as models
 from consult.models.analysis import AnalysisRun
-from consult.models.draft import Draft, DraftCheck, Section
-from consult.models.response import Response
+from consult.models.draft import Draft, DraftCheck, Section, Statement
+from consult.models.response import Answer, Response
 from consult.services.drafts.noticing import mark_record
 from consult.services.returns.revising import NOBODY, save_revision
-from consult.vocabulary import SubjectKind
+from consult.vocabulary import StatementKind, SubjectKind
 from tests.factories.numbering import NOW, TODAY
 
 BEFORE, AFTER = "Several people spoke of waiting.", "The region asks for more places."
@@ -25,6 +26,7 @@ def make_quoting_draft(session: Session, quoted: Sequence[tuple[Response, str, i
     session.flush()
     draft = Draft(consultation_id=consultation_id, run_id=run.id, number=1, as_of_on=TODAY, created_at=NOW)
     section = Section(key="summary", title="Summary", position=1)
+    section.statements = [_refer(session, number, *one) for number, one in enumerate(quoted)]
     draft.sections.append(section)
     session.add(draft)
     session.flush()
@@ -46,6 +48,16 @@ def note_compared(session: Session, draft: Draft) -> None:
 def find_only_account(session: Session) -> Response:
     """The one experience that is there."""
     return session.scalars(select(Response)).one()
+
+
+def _refer(
+    session: Session, number: int, response: Response, question_id: str, start: int, end: int
+) -> Statement:
+    answers = select(Answer.head_revision_id).where(Answer.response_id == response.id)
+    revision_id = session.scalars(answers.where(Answer.question_id == question_id)).one()
+    part = models.Excerpt(response_id=response.id, question_id=question_id, revision_id=revision_id)
+    part.start, part.end = start, end
+    return Statement(key=f"q{number}", position=number, kind=StatementKind.QUOTED, excerpts=[part])
 
 
 def _quote(number: int, response: Response, question_id: str, start: int, end: int) -> Quotation:

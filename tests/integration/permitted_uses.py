@@ -32,7 +32,7 @@ from tests.factories.collecting import make_consultation
 from tests.factories.giving import PASSPHRASE
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.protecting import HOUSING
-from tests.factories.quoting import make_quoting_draft
+from tests.factories.quoting import make_quoting_draft, note_compared
 from tests.factories.sealing import keep_check
 from tests.integration.saved_installation import QUESTION, Installation, Told
 
@@ -91,6 +91,7 @@ class Uses:
         keys = StoredKeys(store, mock.Mock(unwrap=ring.unwrap, is_unlocked=lambda: True))
         other = session.scalars(select(Consultation).where(Consultation.slug == ELSEWHERE)).one()
         draft = session.scalars(select(Draft).where(Draft.consultation_id == response.consultation_id)).one()
+        note_compared(session, draft)
         refused = count_refused(session, draft, find_standings(session, draft), today=TODAY)
         found = {
             "read": bool(_read(session, response, keys)),

@@ -29,7 +29,7 @@ from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.vocabulary import ExcerptGap, Purpose, Role, Standing, SubjectKind, UseKind
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.quoting import make_quoting_draft
+from tests.factories.quoting import make_quoting_draft, note_compared
 from tests.factories.region import make_organisation, make_partnership
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.packed_answers import read
@@ -159,6 +159,7 @@ def test_quotation__of_an_answer_changed_since_its_release__is_held_again(
     saved = save_revision(session, SubjectKind.ANSWER, answer.id, changed, parent_id=answer.head_revision_id,
                           author=NOBODY, now=NOW)  # fmt: skip
     answer.value, answer.head_revision_id = changed, saved.revision.id
+    draft.sections[0].statements[0].excerpts[0].revision_id = saved.revision.id
     session.flush()
     assert see(session, draft)[0].gap is ExcerptGap.HELD
     assert see(session, draft, Standing.FULL)[0].words == changed[:14]
@@ -204,7 +205,7 @@ def test_routes_of_the_draft__tried_by_one_kept_out__hold_no_word_of_a_return(
     app: Flask, sign_in: SignIn, sessions: sessionmaker[Session], standing: Standing
 ) -> None:
     with sessions.begin() as session:
-        make_draft(session)
+        note_compared(session, make_draft(session))
         body = make_organisation(session, name="A body", standing=standing).id
     whole = find_routes_with_words(app, sign_in(*Role))
     assert {"desk_draft.section", "desk_draft.download", "desk_draft_observers.show"} <= whole

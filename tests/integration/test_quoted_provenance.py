@@ -17,7 +17,7 @@ from consult.services.experiences.showing_quoted import show_to_people
 from consult.vocabulary import Role
 from tests.factories.giving import PASSPHRASE, SLUG, check_everything
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft
+from tests.factories.quoting import AFTER, BEFORE, find_only_account, make_quoting_draft, note_compared
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import START, WORDS, Worker, open_site
 from tests.integration.teller import RETURN
@@ -58,7 +58,9 @@ def test_quotation__of_a_relayed_experience__says_how_it_was_told_in_the_draft_i
         check_everything(session, app.config)
         account = find_only_account(session)
         passage = (account, "what_happened", start, start + len(QUOTED))
-        show_to_people(session, make_quoting_draft(session, [passage]), actor="staff", today=TODAY, now=NOW)
+        draft = make_quoting_draft(session, [passage])
+        show_to_people(session, draft, actor="staff", today=TODAY, now=NOW)
+        note_compared(session, draft)
 
     manager, person = sign_in(Role.MANAGER), app.test_client()
     person.post(f"{RETURN}/", data={"return_number": number})

@@ -170,7 +170,7 @@ WORK = {
     "PDF written": (open_page("/draft.pdf"), "consult.exports.writers.make_pdf"),
     "returns exported": (open_page("/returns/export.xlsx"), "consult.web.sent_tables.write_table"),
     "section drawn": (open_page("/draft/question:1"), "consult.web.desk_draft.render_template"),
-    "edit drawn": (open_page("/draft/question:1/edit"), "consult.web.desk_draft.render_template"),
+    "edit drawn": (open_page("/draft/question:1/edit"), "consult.web.desk_draft_forms.render_template"),
     "theme drawn": (open_page("/themes/T01"), "consult.web.desk_themes.render_template"),
     "list drawn": (open_page("/returns"), "consult.web.desk_return_pages.render_template"),
 }

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.draft import Draft, Excerpt, Statement
+from consult.models.draft import Draft
 from consult.models.draft_kinds import WithdrawnKind
-from consult.models.response import Answer, Response
+from consult.models.response import Response
 from consult.models.translation import Translation
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
@@ -15,7 +15,7 @@ from consult.services.experiences.judging_quotations import Passage, give_verdic
 from consult.services.returns.revising import NOBODY
 from consult.services.versions.freezing import make_version
 from consult.services.versions.showing_versions import show_exact
-from consult.vocabulary import Purpose, StatementKind, UseKind, Verdict
+from consult.vocabulary import Purpose, UseKind, Verdict
 from tests.factories.collecting import make_consultation, make_questionnaire_version
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.quoting import make_quoting_draft, note_compared
@@ -43,12 +43,6 @@ def account(session: Session, agent: UnlockedAgent) -> Response:
 def freeze(session: Session, account: Response, agent: UnlockedAgent) -> DraftVersion:
     """A version of a draft that quotes the whole answer."""
     draft: Draft = make_quoting_draft(session, [(account, "change", 0, len(WORDS))])
-    revision_id = session.scalars(select(Answer.head_revision_id)).one()
-    excerpt = Excerpt(response_id=account.id, question_id="change", revision_id=revision_id)
-    excerpt.start, excerpt.end = 0, len(WORDS)
-    row = Statement(key="q0", position=0, kind=StatementKind.QUOTED, excerpts=[excerpt])
-    draft.sections[0].statements.append(row)
-    session.flush()
     note_compared(session, draft)
     return make_version(session, draft, Showing(SYSTEM, UseKind.PAGE, NOW, agent), author=NOBODY)
 
