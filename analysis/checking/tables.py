@@ -44,26 +44,34 @@ def keep_cells(table: Table) -> Cells:
 def find_wrong_table(table: Table, counted: Cells | None, small_number: int) -> tuple[str, bool]:
     """Say what is wrong with a table, and whether it gives what is hidden; nothing where it holds.
 
-    small_number: where the rows are not those of then, a cell cannot be told to be hidden, so that each count
-    below this is taken for it.
-
     counted: what `keep_cells` kept when the record was counted last; None where it gave no such table.
+    small_number: a count below this is taken to be hidden, unless the record gives one in its place too.
     """
-    if counted is None:
-        return GONE, False
     now = keep_cells(table)
+    if counted is None:
+        return (HIDDEN, True) if _gives_few(now["cells"], small_number) else (GONE, False)
     if now == {"id": table.id, "cells": counted["cells"], "base": counted["base"]}:
         return "", False
     if _shape(now["cells"]) == _shape(counted["cells"]):
-        hides = _gives_hidden(now["cells"], counted["cells"])
+        hides = _gives_hidden(now["cells"], counted["cells"], small_number)
     else:
-        hides = any(_is_few(cell, small_number) for row in now["cells"] for cell in row)
+        hides = _gives_few(now["cells"], small_number)
     return (HIDDEN, True) if hides else (CHANGED, False)
 
 
-def _gives_hidden(shown: Sequence[Sequence[str]], counted: Sequence[Sequence[str]]) -> bool:
+def _gives_hidden(
+    shown: Sequence[Sequence[str]], counted: Sequence[Sequence[str]], small_number: int
+) -> bool:
     pairs = (pair for row, now in zip(shown, counted, strict=True) for pair in zip(row, now, strict=True))
-    return any(_GIVEN.fullmatch(cell) and not _GIVEN.fullmatch(now) for cell, now in pairs)
+    return any(
+        (_GIVEN.fullmatch(cell) and not _GIVEN.fullmatch(now))
+        or (_is_few(cell, small_number) and not _is_few(now, small_number))
+        for cell, now in pairs
+    )
+
+
+def _gives_few(cells: Sequence[Sequence[str]], small_number: int) -> bool:
+    return any(_is_few(cell, small_number) for row in cells for cell in row)
 
 
 def _is_few(cell: str, small_number: int) -> bool:

@@ -28,10 +28,16 @@ class BrokenKind(StrEnum):
 
 
 NEVER_OVERRIDDEN = frozenset(
-    {BrokenKind.UNCOUNTED, BrokenKind.PERMISSION, BrokenKind.SMALL_NUMBER, BrokenKind.BRANCH}
+    {
+        BrokenKind.UNCOUNTED,
+        BrokenKind.UNCHECKED,
+        BrokenKind.PERMISSION,
+        BrokenKind.SMALL_NUMBER,
+        BrokenKind.BRANCH,
+    }
 )
-"""What nobody can let stand: permission and small numbers do not bend, and the other two are settled by a
-press of a button."""
+"""What nobody can let stand: permission and small numbers do not bend, of what was not compared nobody knows
+what they would let stand, and two texts are joined by a press of a button."""
 
 
 class AskKind(StrEnum):

@@ -349,6 +349,13 @@ CASES = [
     ),
     Case("a return was withdrawn", K.PERMISSION, withdraw_one, build, frozenset({K.UNCOUNTED})),
     Case(
+        "a return was withdrawn and counted",
+        K.PERMISSION,
+        then_count(withdraw_one),
+        build,
+        frozenset({K.CHANGED}),
+    ),
+    Case(
         "a partner may not be named",
         K.PERMISSION,
         withdraw_partner,

@@ -1,11 +1,13 @@
 """Each kind of broken evidence, caused on purpose: caught, holding everything back, let stand, settled."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from analysis.drafting.blocks import Table
 from analysis.drafting.rechecking import NUMBERS_CHANGED
 from consult.errors import CodedError, Conflict, ExportRefused
 from consult.exports.assembling import assemble
@@ -16,6 +18,7 @@ from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.drafts.documenting import Showing, export_draft
 from consult.services.drafts.editing import find_standings
+from consult.services.drafts.holding_back import HAS_OWN_TABLE
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.overriding import lift, override
 from consult.services.evidence.settling import Evidence, find_evidence
@@ -34,9 +37,11 @@ from tests.integration.broken_on_purpose import (
     build,
     change_number,
     question,
+    raise_threshold,
     take_out,
     then_count,
     typing,
+    withdraw_one,
     write,
 )
 from tests.integration.drafted_copies import Kept, keep, reopen
@@ -45,6 +50,7 @@ from tests.integration.drafting_record import QUESTIONS, Received, make_received
 SHOWING = Showing(SYSTEM, UseKind.EXPORT, NOW)
 ADA = Author(None, "Ada Field")
 OBSERVER = Viewer(None, frozenset(Role), Standing.OBSERVER)
+FEWER_THAN_15 = re.compile(r"\b(?:[1-9]|1[0-4]) (?:from|returns)\b|come to 210")
 REASON = "The partner confirmed it by e-mail on 4 March."
 
 
@@ -86,6 +92,11 @@ def look(received: Received) -> Evidence:
     latest = get_latest_draft(received.session, received.consultation.id)
     standings = find_standings(received.session, latest)
     return find_evidence(received.session, latest, standings, today=TODAY)
+
+
+def list_tables(received: Received, draft: Draft) -> set[str]:
+    texts = (one.version for one in find_standings(received.session, draft).values())
+    return {block.id for text in texts for block in text.blocks if isinstance(block, Table)}
 
 
 def list_kinds(received: Received) -> set[BrokenKind]:
@@ -147,6 +158,32 @@ def let_stand(received: Received, draft: Draft, found: Sequence[Broken]) -> None
     assert "Let stand by Ada Field on" in parts and REASON in parts
     for row in rows:
         lift(received.session, SYSTEM, draft, row.id, author=ADA, now=NOW)
+
+
+def test_table__that_counts_a_withdrawn_return__holds_back_whatever_else_is_let_stand(
+    received: Received, draft: Draft
+) -> None:
+    then_count(withdraw_one)(received, draft)
+    found = look(received).open
+    tables = list_tables(received, draft)
+    assert {one.kind for one in found if one.subject in tables} == {BrokenKind.PERMISSION}
+    may_stand = [one for one in found if one.may_be_overridden]
+    override(received.session, SYSTEM, draft, may_stand, reason=REASON, author=ADA, now=NOW)
+    with pytest.raises(ExportRefused) as refused:
+        export_draft(received.session, draft, SHOWING, actor="staff")
+    assert refused.value.code == "C809" and HAS_OWN_TABLE in refused.value.message
+
+
+def test_small_number__by_a_threshold_raised_and_counted__can_be_let_stand_in_no_place(
+    received: Received, draft: Draft
+) -> None:
+    then_count(raise_threshold)(received, draft)
+    found = look(received).open
+    stands = [one.text for one in found if one.may_be_overridden]
+    assert not [text for text in stands if FEWER_THAN_15.search(text)]
+    hidden = [one for one in found if one.kind is BrokenKind.SMALL_NUMBER]
+    assert any("come to 210" in one.text for one in hidden)
+    assert any("by sector" in one.text for one in hidden), "the record gives no such table any more"
 
 
 def test_version__of_what_does_not_hold__is_made_only_with_the_reason_in_it(

@@ -4,20 +4,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from analysis.checking.known_figures import is_protected, read_numbers
-from analysis.checking.tables import find_wrong_table
-from analysis.drafting.blocks import Table
+from analysis.checking.hidden_then import list_hidden_then
+from analysis.checking.known_figures import read_numbers
 from analysis.drafting.statement_reading import evidence_from_dict
-from analysis.drafting.statements import COUNTED, Counted, Figure
+from analysis.drafting.statements import COUNTED, Counted
 from consult.models.evidence_kinds import BrokenKind
 from consult.services.drafts.finding_kinds import FindingKind
+from consult.services.drafts.holding_back import OWN_TABLE, has_lost_permission
 from consult.services.drafts.rechecking import Finding
 from consult.services.drafts.saying_findings import say_reason
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.looking import Look
+from consult.services.evidence.own_tables import WrongTable, list_wrong_own
 
 UNCOUNTED = "the record has changed since the numbers were compared with it, so nothing says which hold"
-HIDDEN = "it gives a number that has to be protected by the rules of now"
+HIDDEN = "it gives a number that has, or may have, to be protected by the rules of now"
 KINDS = {
     FindingKind.CHANGED: BrokenKind.CHANGED,
     FindingKind.LOCKED: BrokenKind.UNCHECKED,
@@ -27,12 +28,9 @@ KINDS = {
     FindingKind.VIEWED: BrokenKind.VIEWED,
 }
 LOCKED = "it could not be compared while experiences are locked"
-STATES = "annex-method.states.returns"
-"""Says how each return was handled, and on purpose how few."""
-OF_EXPERIENCES = ("regional-evidence.", ".experiences")
-"""How the id of a table that counts experiences begins, or ends."""
-OF_A_TABLE_HANDED_OUT = "table-"
-"""Before the id of a table that was handed out: it gives its own day, and only permission can end it."""
+REASONS = {BrokenKind.UNCHECKED: LOCKED, BrokenKind.PERMISSION: OWN_TABLE}
+OF_FIGURES = frozenset({FindingKind.CHANGED, FindingKind.REWORDED, FindingKind.LOCKED})
+"""Findings on a sentence that the program wrote, as it stands."""
 
 
 def list_wrong_numbers(look: Look) -> Iterator[Broken]:
@@ -51,25 +49,22 @@ def list_wrong_numbers(look: Look) -> Iterator[Broken]:
 
 def list_wrong_tables(look: Look) -> Iterator[Broken]:
     """The draft's own tables that do not give what the record gives; those handed out are not among them."""
-    counted = look.checked.tables
-    if counted is None:
-        return
-    for section, block in look.list_standing():
-        if isinstance(block, Table) and not block.id.startswith(OF_A_TABLE_HANDED_OUT):
-            few = 0 if block.id == STATES else look.checked.rules.small_number
-            said, hides = find_wrong_table(block, counted.get((section.key, block.id)), few)
-            kind = BrokenKind.SMALL_NUMBER if hides else _find_kind(look, block.id)
-            if said:
-                about = (section.key, section.title, block.id, block.caption)
-                reason = LOCKED if kind is BrokenKind.UNCHECKED else said
-                numbers = json.dumps([block.rows, counted.get((section.key, block.id))])
-                yield Broken(kind, *about, reason, numbers)
+    found = list(list_wrong_own(look.draft, look.standings, look.checked))
+    is_lost = bool(found) and has_lost_permission(look.session, look.draft, today=look.today)
+    for one in found:
+        kind = _find_kind(one, is_lost=is_lost)
+        about = (one.section.key, one.section.title, one.table.id, one.table.caption)
+        reason = REASONS.get(kind, one.said)
+        yield Broken(kind, *about, reason, json.dumps([one.table.rows, one.counted]))
 
 
-def _find_kind(look: Look, table_id: str) -> BrokenKind:
-    """A table that counts experiences cannot be compared while they are locked."""
-    counts_them = table_id.startswith(OF_EXPERIENCES[0]) or table_id.endswith(OF_EXPERIENCES[1])
-    return BrokenKind.UNCHECKED if look.checked.is_locked and counts_them else BrokenKind.TABLE
+def _find_kind(wrong: WrongTable, *, is_lost: bool) -> BrokenKind:
+    """is_lost: the draft counted somebody who may not be counted any more, perhaps in this table."""
+    if wrong.hides:
+        return BrokenKind.SMALL_NUMBER
+    if wrong.is_unchecked:
+        return BrokenKind.UNCHECKED
+    return BrokenKind.PERMISSION if is_lost else BrokenKind.TABLE
 
 
 def _find_evidence(look: Look) -> dict[tuple[str, str], Counted]:
@@ -85,9 +80,7 @@ def _find_evidence(look: Look) -> dict[tuple[str, str], Counted]:
 
 def _gives_hidden(finding: Finding, evidence: Counted | None, look: Look) -> bool:
     """Whether a sentence gives what may not be given, by what is counted now or by its own figures."""
-    if finding.kind not in {FindingKind.CHANGED, FindingKind.REWORDED}:
+    if finding.kind not in OF_FIGURES or evidence is None:
         return False
-    same = [change.now for change in finding.changes if change.is_same_number and change.now is not None]
-    figures: list[Figure] = same if finding.changes else list(evidence.figures if evidence else ())
-    hidden = {one.count for one in figures if one.count and is_protected(one, look.checked.rules)}
+    hidden = list_hidden_then(evidence.figures, finding.changes, look.checked.rules)
     return bool(hidden & read_numbers(finding.text))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.checking.addresses import find_broken_addresses, is_sound
+from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import Known, Named, name_figures, read_numbers
 from analysis.checking.quantifiers import find_wrong_quantifiers
 from analysis.checking.shared_twice import find_shared_twice
@@ -13,6 +14,7 @@ from analysis.checking.typed_numbers import Doubt, find_wrong_numbers
 from analysis.checking.typed_text import list_counts, list_sentences
 from analysis.drafting.blocks import Table
 from analysis.drafting.figures import Rules
+from analysis.drafting.rechecking import Change
 from analysis.drafting.statements import Counted, Figure
 
 RULES = Rules(5)
@@ -211,6 +213,42 @@ def test_names__of_themes_and_choices__are_those_of_now() -> None:
     assert name_figures(evidence, {"T01": "homes for all"}) == (Named("homes for all", HOMES),)
 
 
+GROUP = Figure("received", 12, 43, group="voluntary")
+DIFFER = Figure("differs", 20, 30, "1", "T01", group="sector:voluntary")
+TOTAL = Figure("size", 210, 7, "1", group="total", public=True)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "small_number", "hidden"),
+    [
+        (GROUP, replace(GROUP, count=13), 5, set()),
+        (GROUP, replace(GROUP, count=13), 15, {12}),
+        (GROUP, GROUP, 15, {12}),
+        (GROUP, None, 15, {12}),
+        (GROUP, None, 5, set()),
+        (GROUP, replace(GROUP, count=21, withheld=True), 5, {12}),
+        (replace(GROUP, count=3, public=True), replace(GROUP, count=4, public=True), 5, set()),
+        (replace(GROUP, count=3, public=True), replace(GROUP, count=4), 5, {3}),
+        (DIFFER, replace(DIFFER, count=21), 5, set()),
+        (DIFFER, None, 5, {20}),
+        (replace(DIFFER, count=6, base=20), replace(DIFFER, count=7, base=20), 10, {6}),
+        (replace(DIFFER, count=0, base=8), replace(DIFFER, count=1, base=20), 10, {8}),
+        (TOTAL, replace(TOTAL, count=225), 15, set()),
+        (TOTAL, replace(TOTAL, count=0, withheld=True), 5, {210}),
+    ],
+)
+def test_number_of_then__by_the_rules_of_now__is_hidden_where_it_has_to_be(
+    then: Figure, now: Figure | None, small_number: int, hidden: set[int]
+) -> None:
+    changes = () if now == then else (Change(then, now),)
+    assert list_hidden_then((then,), changes, Rules(small_number)) == hidden
+
+
+def test_number_of_then__beside_one_that_changed__is_hidden_too() -> None:
+    changes = (Change(HOMES[0], replace(HOMES[0], count=33)),)
+    assert list_hidden_then((HOMES[0], GROUP), changes, Rules(15)) == {12}
+
+
 def make_table(*cells: str, base: str = "43 returns") -> Table:
     return Table("q.themes", "Themes", ("Theme", "Returns", "Share"), (("Homes", *cells),), base=base)
 
@@ -222,7 +260,10 @@ def make_table(*cells: str, base: str = "43 returns") -> Table:
         (make_table("33", "80%"), make_table("32", "80%"), (CHANGED, False)),
         (make_table("32", "80%"), make_table("32", "80%", base="44 returns"), (CHANGED, False)),
         (make_table("3", "8%"), make_table("fewer than 5", "not shown"), (HIDDEN, True)),
-        (make_table("3", "8%"), None, (GONE, False)),
+        (make_table("3", "8%"), None, (HIDDEN, True)),
+        (make_table("32", "80%"), None, (GONE, False)),
+        (make_table("3", "8%"), make_table("12", "30%"), (HIDDEN, True)),
+        (make_table("3", "8%"), make_table("4", "10%"), (CHANGED, False)),
     ],
 )
 def test_table__beside_what_the_record_gives__is_wrong_where_it_differs(
