@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Excerpt, Paragraph, Quotation, to_list
+from analysis.drafting.statements import Quoted, evidence_to_dict
 from consult.models import draft as models
 from consult.models.analysis import AnalysisRun
 from consult.models.draft import Draft, DraftCheck, Section, Statement
@@ -57,7 +58,9 @@ def _refer(
     revision_id = session.scalars(answers.where(Answer.question_id == question_id)).one()
     part = models.Excerpt(response_id=response.id, question_id=question_id, revision_id=revision_id)
     part.start, part.end = start, end
-    return Statement(key=f"q{number}", position=number, kind=StatementKind.QUOTED, excerpts=[part])
+    row = Statement(key=f"q{number}", position=number, kind=StatementKind.QUOTED, excerpts=[part])
+    row.evidence = evidence_to_dict(Quoted(Excerpt(response.id, question_id, start, end)))
+    return row
 
 
 def _quote(number: int, response: Response, question_id: str, start: int, end: int) -> Quotation:
