@@ -56,6 +56,11 @@ def _write_answered(question: GovernmentQuestion, material: Material) -> str:
     return write_count(Figure("answered", question.answered, question.base), material.rules)
 
 
+def write_in_full(text: str) -> str:
+    """Give a question's own words, where the title of its section cuts them short."""
+    return f"The question in full: {text}"
+
+
 def _title(question: GovernmentQuestion) -> str:
     """Title a question's answer: its number and its own words, cut at a word where they are long."""
     text = " ".join(question.text.split())
@@ -69,7 +74,7 @@ def draft_answer(question: GovernmentQuestion, material: Material) -> Section:
     title, key = _title(question), f"question:{question.question_id}"
     section = SectionBuilder(key, title, material.rules, level=2, question_id=question.question_id)
     if title.endswith("…"):
-        section.write("asked", f"The question in full: {question.text}")
+        section.write("asked", write_in_full(question.text))
     total = Figure("answered", question.answered, question.base, question.question_id)
     section.count("answered", count_groups("answered", total, _keep_together(question, material)))
     _show_key_points(section, question)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from analysis.drafting.answers import write_in_full
 from consult.exports.assembling import list_parts
 from consult.exports.document import Document
 from consult.exports.plain_text import write_plain
@@ -119,7 +120,9 @@ def _make_answer(
     section = next((one for one in shown.sections if one.key == key), None)
     limit, text, unread = find_limit(question), "", "; ".join(list_unread(section) if section else [])
     if section is not None and not unread:
-        parts = tuple(list_parts(section.blocks))
+        in_full = write_in_full(question.text)  # the form has it above the answer
+        kept = [one for one in section.blocks if getattr(one.block, "text", "") != in_full]
+        parts = tuple(list_parts(kept))
         text = write_plain(Document(shown.title, "", "", shown.as_of, parts), skip_title=True)
     known = typed.get(question.number, str(limit or ""))
     return FormAnswer(question.number, question.text, text, limit, known, unread)

@@ -27,6 +27,7 @@ from tests.integration.analysed_without_models import (
     settings,
 )
 from tests.integration.command_line import CommandLine, fill, point_at
+from tests.integration.drafted_copies import kept_draft
 from tests.integration.key_commands import agents, key_folder, keys
 from tests.integration.visitor import Visitor
 
@@ -34,6 +35,7 @@ __all__ = [
     "agents",
     "analysed_id",
     "find_analysed",
+    "kept_draft",
     "key_folder",
     "keys",
     "much_analysed_id",

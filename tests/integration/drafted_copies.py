@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from analysis.models import use_no_models
 from consult.jobs.drafting import build_draft
 from consult.models.engine import make_engine
 from tests.factories.sealing import UnlockedAgent
-from tests.integration.drafting_record import Received
+from tests.integration.drafting_record import Received, make_received
 
 Fill = Callable[[sessionmaker[Session]], Received]
 
@@ -71,3 +72,16 @@ def draft(sessions: sessionmaker[Session], received: Received, keys: UnlockedAge
         report=lambda _step, _done, _total: None,
         models=use_no_models(),
     )
+
+
+@pytest.fixture(scope="session")
+def kept_draft(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    """What `make_received` makes, with a draft of it: for all files of tests that need no other."""
+    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, _fill)
+
+
+def _fill(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
+        found = make_received(session)
+    draft(sessions, found)
+    return found

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from analysis.drafting.blocks import Quotation
+from analysis.drafting.answers import write_in_full
+from analysis.drafting.blocks import Paragraph, Quotation
 from consult.models.consultation import GovernmentQuestion
 from consult.models.versions import DraftVersion
 from consult.services.drafts.documenting import Showing, ShownBlock
@@ -19,34 +20,22 @@ from consult.vocabulary import ExcerptGap, Purpose, Role, Standing
 from consult.web import desk_answer_form
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
-from tests.integration.drafted_copies import Kept, draft, keep
-from tests.integration.drafting_record import HOMES, Received, make_received
+from tests.integration.drafted_copies import Kept
+from tests.integration.drafting_record import HOMES, Received
 from tests.integration.test_desk_versions import VERSIONS, SignIn
 
 PAGE = f"{VERSIONS}/1/answers"
 HARBOUR = HOMES.format(place="the harbour", n=0)
 
 
-def fill(sessions: sessionmaker[Session]) -> Received:
-    with sessions.begin() as session:
-        found = make_received(session)
-    draft(sessions, found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
-    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, fill)
+@pytest.fixture
+def sqlite_url(tmp_path: Path, kept_draft: Kept) -> str:
+    return kept_draft.copy_to(tmp_path)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, built: Kept) -> str:
-    return built.copy_to(tmp_path)
-
-
-@pytest.fixture
-def received(built: Kept) -> Received:
-    return built.lend()
+def received(kept_draft: Kept) -> Received:
+    return kept_draft.lend()
 
 
 def read_answers(page: str) -> list[str]:
@@ -62,7 +51,11 @@ def test_answers__of_a_version__are_plain_text_by_question_until_words_are_withd
     assert PAGE in client.get(f"{VERSIONS}/1").text
     first, second = read_answers(client.get(PAGE).text)
     assert f"“{HARBOUR}”" in first and "— Harbour Light" in first
-    assert not first.startswith("Question 1") and "Question 2" not in second and "&lt;" not in first
+    assert (
+        not first.startswith(("Question 1", "The question in full"))
+        and "Question 2" not in second
+        and "&lt;" not in first
+    )
     with sessions.begin() as session:
         give_consent(session, received.returns[0].id, {Purpose.QUOTE: False}, given_on=TODAY)
     assert HARBOUR not in read_answers(client.get(PAGE).text)[0]
@@ -109,6 +102,26 @@ def test_answers__with_words_that_cannot_be_read_now__are_not_given_in_part(
     page = client.get(PAGE).text
     assert len(read_answers(page)) == 1, "question 2 quotes nobody"
     assert "There is no answer to copy now" in page and WHY[ExcerptGap.LOCKED] in page
+
+
+def ask_in_full(session: Session, version: DraftVersion, showing: Showing) -> ShownVersion:
+    """The version as it is where the title of a section cuts its question short."""
+    shown, asked = show_exact(session, version, showing), Paragraph("asked", write_in_full("Question 1?"))
+    sections = [
+        replace(one, blocks=(*one.blocks[:1], ShownBlock(asked), *one.blocks[1:])) for one in shown.sections
+    ]
+    return replace(shown, sections=tuple(sections))
+
+
+@pytest.mark.usefixtures("received")
+def test_answer__under_a_question_that_its_title_cuts_short__does_not_ask_it_again(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(Role.MANAGER)
+    client.post(VERSIONS)
+    monkeypatch.setattr(desk_answer_form, "show_exact", ask_in_full)
+    first, second = read_answers(client.get(PAGE).text)
+    assert not first.startswith("The question in full") and second.startswith("The question in full")
 
 
 @pytest.mark.usefixtures("received")

@@ -14,8 +14,8 @@ from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.vocabulary import Purpose, Role, Standing
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
-from tests.integration.drafted_copies import Kept, draft, keep
-from tests.integration.drafting_record import HOMES, Received, make_received
+from tests.integration.drafted_copies import Kept
+from tests.integration.drafting_record import HOMES, Received
 
 PAGE = "/desk/consultations/consultation-1"
 ASKS, QUESTION = f"{PAGE}/draft/asks", f"{PAGE}/draft/question:1"
@@ -23,26 +23,14 @@ HARBOUR = HOMES.format(place="the harbour", n=0)
 SignIn = Callable[..., FlaskClient]
 
 
-def fill(sessions: sessionmaker[Session]) -> Received:
-    with sessions.begin() as session:
-        found = make_received(session)
-    draft(sessions, found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
-    return keep(tmp_path_factory.mktemp("compared") / "consult.sqlite", up_to_date_file, fill)
+@pytest.fixture
+def sqlite_url(tmp_path: Path, kept_draft: Kept) -> str:
+    return kept_draft.copy_to(tmp_path)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, built: Kept) -> str:
-    return built.copy_to(tmp_path)
-
-
-@pytest.fixture
-def received(built: Kept) -> Received:
-    return built.lend()
+def received(kept_draft: Kept) -> Received:
+    return kept_draft.lend()
 
 
 def read_form(client: FlaskClient, section: str) -> tuple[str, str]:

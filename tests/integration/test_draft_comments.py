@@ -28,8 +28,8 @@ from consult.services.returns.revising import Author
 from consult.vocabulary import Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
-from tests.integration.drafted_copies import Kept, draft, keep
-from tests.integration.drafting_record import Received, make_received
+from tests.integration.drafted_copies import Kept, draft
+from tests.integration.drafting_record import Received
 
 PAGE = "/desk/consultations/consultation-1"
 SECTION = f"{PAGE}/draft/question:1"
@@ -40,26 +40,14 @@ ADA = Author(None, "Ada")
 SignIn = Callable[..., FlaskClient]
 
 
-def fill(sessions: sessionmaker[Session]) -> Received:
-    with sessions.begin() as session:
-        found = make_received(session)
-    draft(sessions, found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
-    return keep(tmp_path_factory.mktemp("commented") / "consult.sqlite", up_to_date_file, fill)
+@pytest.fixture
+def sqlite_url(tmp_path: Path, kept_draft: Kept) -> str:
+    return kept_draft.copy_to(tmp_path)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, built: Kept) -> str:
-    return built.copy_to(tmp_path)
-
-
-@pytest.fixture
-def received(built: Kept) -> Received:
-    return built.lend()
+def received(kept_draft: Kept) -> Received:
+    return kept_draft.lend()
 
 
 def comment(client: FlaskClient, text: str, about: str = "") -> int:
