@@ -8,13 +8,12 @@ A proposal: a person keeps or removes each, and consent is checked again where i
 import pandas as pd
 
 from analysis import columns
+from analysis.missing_points import FEW_VOICES, UNFIT, UNQUOTABLE
 from analysis.quotations import choose_quotations
 
 MAX_POINTS = 5
 MIN_VOICES = 3
 """A theme gives a key point only where two others are left to be quoted under the theme itself."""
-
-UNQUOTABLE, FEW_VOICES, UNFIT = "unquotable", "few_voices", "unfit"
 
 
 def explain_none(candidates: pd.DataFrame) -> str:

@@ -16,7 +16,7 @@ from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
 from analysis.drafting.theme_parts import count_theme, show_theme, tabulate_themes
 from analysis.drafting.unquoted import count_unquoted
-from analysis.key_points import FEW_VOICES, UNFIT, UNQUOTABLE
+from analysis.missing_points import FEW_VOICES, UNFIT, UNQUOTABLE
 
 MAX_THEMES_SHOWN = 6
 NO_POINTS = {

@@ -12,7 +12,8 @@ from analysis.drafting.blocks import Excerpt
 from analysis.drafting.material import ChosenQuotation
 from analysis.drafting.views import OTHERWISE
 from analysis.identifier_patterns import Found
-from analysis.key_points import UNQUOTABLE, choose_key_points, explain_none
+from analysis.key_points import choose_key_points, explain_none
+from analysis.missing_points import UNQUOTABLE
 from analysis.points_made import PointScale
 from analysis.quotations import choose_quotations, is_of_fit_length, list_fitting
 from analysis.redaction import find_identifiers

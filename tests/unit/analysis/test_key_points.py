@@ -5,7 +5,8 @@ import pytest
 
 from analysis import columns
 from analysis.errors import WrongSetting
-from analysis.key_points import FEW_VOICES, UNFIT, UNQUOTABLE, choose_key_points, explain_none
+from analysis.key_points import choose_key_points, explain_none
+from analysis.missing_points import FEW_VOICES, UNFIT, UNQUOTABLE
 
 SAID = {
     "T01": "Families wait many months in hotels before number {} finds a home",
