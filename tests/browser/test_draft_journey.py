@@ -1,5 +1,6 @@
 """A manager in a real browser reads the draft, edits a section, joins two texts and downloads it; axe too."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,6 +161,10 @@ def type_table(page: Page, count: int) -> None:
     page.keyboard.type("Homes let")
     press_keys(page, "Kind", "t")
     press_keys(page, f"Add a row (Table {count + 1})", "Enter")
+    press_keys(page, f"Remove the last column (Table {count + 1})", "Enter")
+    expect(page.locator(":focus")).to_have_text(f"Put it back (Table {count + 1})")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The column is back.")
     cells = (("Headings", "Column 1", "Area"), ("Headings", "Column 2", "Homes"), ("Row 1", "Area", "Leeds"))
     for row, name, words in cells:
         page.get_by_role("group", name=row).get_by_label(name, exact=True).focus()
@@ -188,11 +193,24 @@ def test_parts__changed_by_keyboard_alone_on_a_phone__keep_words_order_and_focus
     assert [*axe(page), *find_too_wide(page)] == []
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert find_too_wide(page) == []
-    press_keys(page, "Edit as text", "Enter")
     noted = "More homes.[^1]\n\n[^1]: Since May."
     expect(page.locator("#text")).to_have_value(f"{text}\n\n{TABLE}\n\n{noted}")
+    press_keys(page, "Edit as text", "Enter")
     press_keys(page, "Edit as parts", "Enter")
     page.get_by_label("Why you changed it (optional)").fill("as the board asked")
     press(page, "Save the section")
     expect(page.get_by_text("Footnote 1: Since May.")).to_be_visible()
     expect(page.get_by_role("columnheader", name="Homes")).to_be_visible()
+
+
+def test_part__with_words_made_a_figure__keeps_the_words_above_it(open_desk: OpenDesk) -> None:
+    page = open_desk(Role.MANAGER)
+    page.goto(f"{DRAFT}/key-messages/edit")
+    text = page.locator("#text").input_value()
+    press_keys(page, "Add a part at the end", "Enter")
+    page.keyboard.type("Nobody may lose this.")
+    page.get_by_label("Kind", exact=True).last.select_option("reference")
+    expect(page.get_by_role("status")).to_contain_text("The words stay")
+    page.get_by_label("Which", exact=True).last.select_option(index=1)
+    expect(page.locator("#text")).to_have_value(re.compile(r"Nobody may lose this\.\n\n\[\["))
+    assert page.locator("#text").input_value().startswith(text)

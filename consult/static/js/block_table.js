@@ -6,6 +6,7 @@ const MOST_COLUMNS = 12;
 // announce: says what was done, once the table is drawn again.
 export function fillTable(part, box, announce) {
   const width = Math.max(1, ...part.rows.map((row) => row.length));
+  const takenOff = (part.takenOff ??= []);
   const again = (said, find) => {
     box.replaceChildren(...fillTable(part, box, announce));
     box.querySelector(find)?.focus();
@@ -18,19 +19,21 @@ export function fillTable(part, box, announce) {
     },
     "Remove the last row": () => {
       if (part.rows.length < 3) return announce("A table keeps one row.");
-      part.rows.pop();
-      again("The last row is removed.", "[data-act='Remove the last row']");
+      takenOff.push({ row: part.rows.pop() });
+      again("The last row is removed.", "[data-act='Put it back']");
     },
     "Add a column": () => {
       if (width >= MOST_COLUMNS) return announce(`A table has at most ${MOST_COLUMNS} columns.`);
-      part.rows = part.rows.map((row) => [...row, ...Array(width + 1 - row.length).fill("")]);
+      part.rows = part.rows.map((row) => pad(row, width + 1));
       again(`Column ${width + 1} added.`, "fieldset > div:last-child input");
     },
     "Remove the last column": () => {
       if (width < 2) return announce("A table keeps one column.");
+      takenOff.push({ column: part.rows.map((row) => row[width - 1] ?? "") });
       part.rows = part.rows.map((row) => row.slice(0, width - 1));
-      again("The last column is removed.", "[data-act='Remove the last column']");
+      again("The last column is removed.", "[data-act='Put it back']");
     },
+    ...(takenOff.length && { "Put it back": () => again(putBack(part, takenOff.pop(), width), "input") }),
   };
   const buttons = Object.entries(acts).map(([text, press]) => {
     const button = makeButton(text, press);
@@ -43,6 +46,17 @@ export function fillTable(part, box, announce) {
     make("div", { class: "button-row block__buttons" }, ...buttons),
     label("Source (optional)", makeLine(part.source), (value) => (part.source = value)),
   ];
+}
+
+// Beyond what was typed or added since.
+function putBack(part, { row, column }, width) {
+  if (row) part.rows.push(row);
+  else part.rows = part.rows.map((cells, place) => [...pad(cells, width), column[place] ?? ""]);
+  return row ? "The row is back." : "The column is back.";
+}
+
+function pad(cells, width) {
+  return [...cells, ...Array(width - cells.length).fill("")];
 }
 
 function makeRow(part, row, width, box) {

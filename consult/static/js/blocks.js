@@ -18,7 +18,7 @@ class Editor {
     this.box = make("section", { "aria-label": "Parts of the section", hidden: "" }, this.list, add);
     this.turn = makeButton("Edit as parts", () => (this.box.hidden ? this.open() : this.close()));
     place.before(this.turn, this.said, this.box);
-    this.text.form?.addEventListener("submit", () => this.keep());
+    this.list.addEventListener("input", () => this.keep());
     this.list.addEventListener("keydown", (event) => {
       // Enter in a line would save the whole section.
       if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
@@ -38,7 +38,6 @@ class Editor {
   }
 
   close() {
-    this.keep();
     this.show(false);
     this.say("The section is one text.");
   }
@@ -87,7 +86,9 @@ class Editor {
     item.replaceChildren(make("fieldset", { class: "govuk-fieldset" }, legend, ...chooser, fields, buttons));
   }
 
+  // After every change: the form's text says the same at once, so that nothing is lost with the page.
   number() {
+    this.keep();
     const items = this.listStanding();
     items.forEach((item, place) => {
       const kind = nameKind(item.holds);
@@ -134,11 +135,14 @@ class Editor {
   }
 
   change(item, kind) {
-    item.holds = makePart(kind, readText(item.holds));
+    const words = readText(item.holds);
+    const staysApart = kind === "reference" && words.trim();
+    if (staysApart) item.before(this.makeItem(makePart("paragraph", words)));
+    item.holds = makePart(kind, staysApart ? "" : words);
     this.fill(item);
     this.number();
     item.querySelector("select").focus();
-    this.say(`It is now: ${KINDS[kind]}.`);
+    this.say(`It is now: ${KINDS[kind]}.${staysApart ? " The words stay, as the part above." : ""}`);
   }
 }
 
