@@ -11,11 +11,13 @@ from consult.web.database import after_commit, get_session
 
 
 def post(message: messaging.NewMessage) -> OutboxMessage:
-    """Queue the message, and ask for it to be sent where mail is set up; else it waits in the outbox."""
-    domain = str(current_app.config["MAIL_FROM"]).rpartition("@")[2].strip("> ") or "localhost"
+    """Queue the message, and ask for it to be sent where mail is set up; else it waits in the outbox.
+
+    The part that collects is not told how mail is sent: the worker knows, so it is asked each time.
+    """
     session, now = get_session(), get_now()
-    row = messaging.queue_message(session, message, domain=domain, now=now)
-    if has_mail():
+    row = messaging.queue_message(session, message, domain=_find_domain(), now=now)
+    if has_mail() or not _has_staff():
         ring_for(messaging.request_sending(session, row, staff_id=_find_sender(), now=now))
     return row
 
@@ -36,5 +38,16 @@ def ring_for(job: Job) -> None:
     after_commit(lambda: Doorbell(settings).ring(job_id))
 
 
+def _find_domain() -> str:
+    """The part of a Message-ID after the @: ours by the sender's address, else by the site's first name."""
+    settings = current_app.config
+    host = str(settings["HOSTS"]).split(",")[0].strip()
+    return str(settings["MAIL_FROM"]).rpartition("@")[2].strip("> ") or host or "localhost"
+
+
+def _has_staff() -> bool:
+    return "security" in current_app.extensions
+
+
 def _find_sender() -> str | None:
-    return current_user.id if current_user.is_authenticated else None
+    return current_user.id if _has_staff() and current_user.is_authenticated else None

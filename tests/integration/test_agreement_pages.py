@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
+from consult.config import SiteRole
 from consult.models.circulating import Circulated, PositionCode
-from consult.models.job import OutboxMessage
+from consult.models.job import Job, OutboxMessage
 from consult.models.positions import SectionPosition
 from consult.services.agreement.circulating import revoke
 from consult.services.agreement.position_codes import MOST_TRIES
 from consult.services.trends.saying_gaps import HELD_WORDS
-from consult.vocabulary import Purpose, Standing
+from consult.vocabulary import JobKind, Purpose, Standing
 from tests.factories.agreeing import ADA, ask_one
 from tests.factories.collecting import (
     make_consent,
@@ -29,6 +30,7 @@ from tests.factories.collecting import (
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_contact, make_organisation, make_partnership
 from tests.factories.versions import HOMES, make_exact_version
+from tests.integration.conftest import MakeApp
 
 ADDRESS, WORDS = "ada@example.org", "Families wait for months in hotels, and nobody says why."
 SAID = {"stance": "dissents", "words": "We\r\ndo not agree.", "authority": "officer"}
@@ -133,6 +135,19 @@ def test_code__tried_too_often__is_counted_although_the_page_refuses(
     refused = partner.enter(code)
     assert refused.status_code == 422 and code not in refused.text
     assert partner.client.get(HOME).status_code == 409
+
+
+@pytest.mark.parametrize(("role", "sent"), [(SiteRole.COLLECT, 1), (SiteRole.ALL, 0)])
+def test_code__asked_for_where_no_mail_is_set__is_sent_by_the_worker_that_knows_it(
+    make_partner: Callable[..., Partner], make_app: MakeApp, role: SiteRole, sent: int
+) -> None:
+    partner = make_partner()
+    partner.client = make_app(role).test_client()
+    partner.open()
+    partner.ask()
+    with partner.sessions() as session:
+        assert len(session.scalars(select(Job).where(Job.kind == JobKind.SEND_MESSAGE)).all()) == sent
+    assert partner.enter(partner.find_code()).headers["Location"] == HOME
 
 
 def test_page__opened_with_the_link_alone__is_closed(make_partner: Callable[..., Partner]) -> None:
