@@ -19,6 +19,7 @@ from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_views import get_author
+from consult.web.desk_titles import list_title_languages
 from consult.web.outbox import post
 from consult.web.outcome_letters import write_letter
 from consult.web.viewing import get_current_viewer
@@ -96,4 +97,5 @@ def _describe(consultation: Consultation) -> dict[str, Any]:
         "due": list_due(session, consultation),
         "written": count_written(session, consultation.id),
         "unreachable": count_unreachable(session, consultation.id),
+        "languages": list_title_languages(consultation),
     }

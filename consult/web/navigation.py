@@ -35,6 +35,7 @@ DESK = (
                 "desk_asks",
                 "desk_ask_reply",
                 "desk_public_page",
+                "desk_public_preview",
                 "desk_protection",
                 "desk_questionnaire",
                 "desk_returns",

@@ -149,3 +149,37 @@ def test_pages__of_what_follows__are_closed_to_an_observers_manager(
     client = sign_in(Role.MANAGER, organisation_id=body)
     assert {client.get(one).status_code for one in (ASKS, f"{ASKS}/new", PAGE)} == {403}
     assert {client.post(f"{PAGE}/{one}").status_code for one in ("publish", "letters", "quotations")} == {403}
+
+
+def read_page(page: str) -> str:
+    """What the page itself says, without what stands around it."""
+    return page.partition("<h1")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "cy", "uk", "ti", "prs"])
+def test_preview__before_the_page_is_open__is_what_everybody_reads_afterwards(
+    app: Flask, sign_in: SignIn, filled: sessionmaker[Session], tag: str
+) -> None:
+    client, visitor = sign_in(Role.MANAGER), app.test_client()
+    keys = re.findall(r'name="quotation" type="checkbox" value="([^"]+)"', client.get(PAGE).text)
+    client.post(f"{PAGE}/quotations", data={"quotation": keys})
+    address = f"{PAGE}/preview?lang={tag}"
+    assert f'href="{address}"' in client.get(PAGE).text
+    answer = client.get(address)
+    assert answer.headers["Cache-Control"] == "no-store" and "lang=" not in str(answer.headers)
+    assert "only managers see this" in answer.text and f'<html lang="{tag}"' in answer.text
+    assert visitor.get(f"{PUBLIC}?lang={tag}").status_code == 404
+    client.post(f"{PAGE}/publish")
+    page = read_page(visitor.get(f"{PUBLIC}?lang={tag}").text)
+    assert HOTELS in page and WAITS in page and read_page(answer.text) == page
+    assert "everybody reads it like this now" in client.get(address).text
+
+
+def test_preview__asked_for_by_others__is_refused(
+    app: Flask, sign_in: SignIn, filled: sessionmaker[Session]
+) -> None:
+    assert app.test_client().get(f"{PAGE}/preview").location.startswith("/desk/sign-in")
+    assert sign_in(Role.ANALYST).get(f"{PAGE}/preview").status_code == 403
+    with filled.begin() as session:
+        body = make_organisation(session, standing=Standing.OBSERVER).id
+    assert sign_in(Role.MANAGER, organisation_id=body).get(f"{PAGE}/preview").status_code == 403

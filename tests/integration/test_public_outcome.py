@@ -195,6 +195,7 @@ def test_page__in_another_language__is_in_it_and_says_what_is_not(
 ) -> None:
     with sessions.begin() as session:
         case = make(session)
+        case.consultation.consulting_body = "Home Office"
         case.sign()
         case.choose()
         case.publish()
@@ -204,6 +205,10 @@ def test_page__in_another_language__is_in_it_and_says_what_is_not(
     language = "ar" if tag == "ar" else "en"
     assert re.search(rf'<span lang="{language}" dir="\w+">{said}', page)
     assert re.search(rf'<blockquote class="as-given" lang="en" dir="ltr">{HOTELS}', page)
+    assert '<figcaption class="govuk-body-s" lang="en" dir="ltr">— an organisation in the region' in page
+    assert (
+        '<ul class="govuk-list" lang="en" dir="ltr">' in page and '<bdi lang="en">Home Office</bdi>' in page
+    )
 
 
 def test_page__taken_back_or_of_a_sign_off_that_stands_no_more__is_not_there(
