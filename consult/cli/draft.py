@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.cli.context import CommandContext
+from consult.cli.draft_beside import Beside, write_beside
 from consult.cli.draft_check import check_draft, list_open
 from consult.cli.draft_version import write_version
 from consult.cli.hashing import hash_file
@@ -17,6 +18,7 @@ from consult.cli.opening import get_now, open_sessions
 from consult.cli.talking import describe_locked, make_teller, remark, say
 from consult.exports.assembling import assemble
 from consult.exports.files import write_file
+from consult.exports.tables import WRITERS as TABLES
 from consult.exports.writers import WRITERS, find_means, require_writer
 from consult.jobs.drafting import build_draft
 from consult.queries.drafts import get_latest_draft
@@ -57,6 +59,19 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help="Write this exact version; build nothing.",
 )
 @click.option("--template", type=FILE, metavar="FILE", help="A Word template of your own.")
+@click.option(
+    "--evidence",
+    type=FILE,
+    metavar="FILE",
+    help=f"With --version: what each statement rests on: {', '.join(TABLES)}.",
+)
+@click.option("--for-release", is_flag=True, help="Of the evidence only what may be given to anybody.")
+@click.option(
+    "--cover",
+    type=FILE,
+    metavar="FILE",
+    help="With --version: the e-mail that goes with it, with what --out writes in it: .eml, or .txt.",
+)
 @click.pass_obj
 def draft(
     context: CommandContext,
@@ -66,6 +81,9 @@ def draft(
     as_of: datetime | None,
     number: int | None,
     template: Path | None,
+    evidence: Path | None,
+    for_release: bool,
+    cover: Path | None,
 ) -> None:
     """Draft the regional response to the consultation SLUG and write it to a file, by its ending.
 
@@ -74,7 +92,9 @@ def draft(
     it was made, less what was withdrawn since. With --check everything in the latest draft is counted again:
     a line for each thing that no longer holds, one for returns still unread, and exit code 1 if there is any.
     """
-    if is_check == (out is not None) or (is_check and (as_of or number or template)):
+    beside = Beside(out, evidence, cover, is_for_release=for_release)
+    beside.check(number)
+    if is_check == bool(out or beside.is_wanted) or (is_check and (as_of or number or template)):
         raise click.UsageError("Give --out FILE, or --check alone.")
     if out is not None:
         check_ending(out, template)
@@ -84,12 +104,14 @@ def draft(
             consultation_id = get_consultation(session, slug).id
         day = as_of.date() if as_of else None
         given = (sessions, settings, consultation_id)
-        if out is None:
+        if is_check:
             check_draft(*given)
-        elif number is None:
+        elif number is None and out is not None:
             write_draft(*given, out, as_of=day, template=template)
-        else:
+        elif number is not None and out is not None:
             write_version(*given, number, out, as_of=day, template=template)
+        if number is not None:
+            write_beside(*given, number, beside)
 
 
 def write_draft(

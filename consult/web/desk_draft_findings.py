@@ -17,10 +17,10 @@ from consult.services.drafts.holding_back import list_barriers
 from consult.services.drafts.rechecking import Checked, Finding, find_checked
 from consult.services.drafts.record_words import SECTORS, key_of_sector
 from consult.services.drafts.saying_findings import SAID
+from consult.services.evidence.naming_figures import name_figure
 from consult.services.evidence.settling import find_evidence
 from consult.web.access import ANALYSE, MANAGE, meets
 from consult.web.clock import get_today
-from consult.web.desk_draft_words import name_figure
 from consult.web.viewing import get_current_viewer, may_see_figures
 
 SECTOR_NAMES = {key_of_sector(sector): words for sector, (words, _) in SECTORS.items()}

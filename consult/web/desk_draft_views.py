@@ -19,12 +19,12 @@ from consult.services.drafts.checking import count_refused
 from consult.services.drafts.documenting import Showing, ShownBlock, show_version
 from consult.services.drafts.draft_notation import write_text
 from consult.services.drafts.editing import Standing, Version, list_known
+from consult.services.evidence.naming_figures import name_figure
 from consult.services.returns.revising import Author
 from consult.services.trends.saying_gaps import HELD_WORDS, WHY
 from consult.vocabulary import ExcerptGap, UseKind
 from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
-from consult.web.desk_draft_words import name_figure
 from consult.web.key_store import get_account_keys
 from consult.web.viewing import get_current_viewer, may_see_figures
 

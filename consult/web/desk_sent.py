@@ -11,6 +11,7 @@ from consult.queries.versions import get_version, list_versions
 from consult.services.consultations.attaching import get_attached, list_attached
 from consult.services.consultations.consulting import get_consultation
 from consult.services.following.finding_submissions import list_submissions
+from consult.services.following.published_versions import find_public_version
 from consult.services.following.recipients import list_files
 from consult.services.following.recording_submissions import Sending, record_submission, undo_submission
 from consult.services.permissions.recalling import find_recalls
@@ -41,6 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         files=files,
         recalls=find_recalls(session, [one.id for some in files.values() for one in some]),
         ways=WAYS,
+        version=find_public_version(session, consultation.id),
     )
 
 

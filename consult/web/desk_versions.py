@@ -2,23 +2,20 @@
 
 import io
 
-from flask import Blueprint, current_app, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.exports.assembling_versions import assemble_version
-from consult.exports.writers import WRITERS, find_means, require_writer
+from consult.exports.writers import WRITERS
 from consult.queries.drafts import find_latest_draft, get_latest_draft
 from consult.queries.versions import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
-from consult.services.versions.exporting_versions import export_version
 from consult.services.versions.freezing import make_version
 from consult.services.versions.saying_versions import CHANGED_BODY, LESS, say_version, say_withdrawn
 from consult.services.versions.showing_versions import show_exact
-from consult.vocabulary import UseKind
 from consult.web.access import DRAFTS, MANAGE, allow, meets
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_views import describe_block, get_author, make_showing
-from consult.web.handed_out import keep_digest
+from consult.web.version_files import make_version_file
 
 bp = Blueprint("desk_versions", __name__, url_prefix="/desk/consultations/<slug>/versions")
 
@@ -72,12 +69,6 @@ def show(slug: str, number: int) -> ResponseReturnValue:
 @allow(DRAFTS)
 def download(slug: str, number: int, form: str) -> ResponseReturnValue:
     """One version as a file, with what this person may see; the same bytes each time."""
-    writer = require_writer(f".{form}")
-    with brief_transaction(writes=True) as session:
-        version = get_version(session, get_consultation(session, slug).id, number)
-        showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
-        shown = export_version(session, version, showing, actor=actor, form=writer.name)
-    content = writer.make(assemble_version(shown), find_means(current_app.config))
-    keep_digest(shown.file_id, content)
-    name = f"{slug}-version-{number}{writer.ending}"
-    return send_file(io.BytesIO(content), mimetype=writer.media_type, as_attachment=True, download_name=name)
+    made = make_version_file(slug, number, form)
+    content = io.BytesIO(made.content)
+    return send_file(content, mimetype=made.media_type, as_attachment=True, download_name=made.name)

@@ -91,6 +91,8 @@ SPECIAL = {
     "desk_characteristics": {"characteristic": "age"},
     "desk_sources": {"number": 1},
     "desk_versions": {"number": 1, "form": "md"},
+    "desk_cover": {"number": 1},
+    "desk_evidence_index": {"number": 1},
     "desk_circulation": {"number": 1},
     "desk_forum_terms": {"key": "board"},
     "desk_positions": {"number": 1},

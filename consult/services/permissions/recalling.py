@@ -21,7 +21,7 @@ from consult.vocabulary import Purpose, UseKind
 
 RESTS_ON: dict[Purpose, frozenset[Purpose]] = {
     Purpose.QUOTE: frozenset({Purpose.QUOTE}),
-    Purpose.ATTRIBUTE: frozenset({Purpose.QUOTE}),
+    Purpose.ATTRIBUTE: frozenset({Purpose.QUOTE, Purpose.ATTRIBUTE}),
     Purpose.ANALYSE: frozenset(Purpose),
     Purpose.SHARE: frozenset({Purpose.SHARE}),
 }

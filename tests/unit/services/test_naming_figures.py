@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.drafting.statements import Figure
+from consult.services.evidence.naming_figures import name_figure
 from consult.web.desk_draft_findings import SECTOR_NAMES
-from consult.web.desk_draft_words import name_figure
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""The e-mail that goes to government with an exact version: to copy, or as a file for a mail program."""
+
+import io
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from consult.exports.cover_message import MESSAGE_TYPE, Attached, make_message
+from consult.exports.writers import WRITERS, require_writer
+from consult.queries.versions import get_version
+from consult.services.consultations.consulting import get_consultation
+from consult.services.following.cover_email import Cover, write_cover
+from consult.web.access import MANAGE, allow
+from consult.web.clock import get_today
+from consult.web.database import brief_transaction, get_session
+from consult.web.version_files import make_version_file
+
+bp = Blueprint("desk_cover", __name__, url_prefix="/desk/consultations/<slug>/versions/<int:number>")
+
+
+@bp.get("/cover")
+@allow(MANAGE)
+def show(slug: str, number: int) -> ResponseReturnValue:
+    """Its subject and its text, each with a button that copies it."""
+    cover = _write(slug, number)
+    return render_template(
+        "desk/following/cover.html",
+        consultation=get_consultation(get_session(), slug),
+        number=number,
+        cover=cover,
+        files=WRITERS,
+    )
+
+
+@bp.get("/cover.eml")
+@allow(MANAGE)
+def download(slug: str, number: int) -> ResponseReturnValue:
+    """The e-mail as a file; with `?form=pdf` the response is in it, and that it was handed out on record."""
+    form = request.args.get("form", "")
+    cover = _write(slug, number, require_writer(f".{form}").name if form else "")
+    made = make_version_file(slug, number, form) if form else None
+    attached = Attached(made.name, made.media_type, made.content) if made else None
+    content = io.BytesIO(make_message(cover, attached))
+    name = f"{slug}-version-{number}.eml"
+    return send_file(content, mimetype=MESSAGE_TYPE, as_attachment=True, download_name=name)
+
+
+def _write(slug: str, number: int, attached: str = "") -> Cover:
+    forms = [one.name for one in WRITERS.values()]
+    with brief_transaction(writes=True) as session:
+        version = get_version(session, get_consultation(session, slug).id, number)
+        return write_cover(session, version, forms=forms, attached=attached, today=get_today())

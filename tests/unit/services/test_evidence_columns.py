@@ -1,0 +1,71 @@
+"""A released row of an evidence index, whatever stands behind it, gives none of what tells who it was."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.drafting.figures import Rules
+from analysis.drafting.statements import Counted, Figure
+from consult.services.versions.counted_evidence import describe_counted
+from consult.services.versions.evidence_columns import SHARED, SOMEBODY, Unnameable, make_released_rows
+from consult.services.versions.evidence_items import Behind, EvidenceItem
+
+SAMPLE = tomllib.loads((files("consult") / "sample" / "region.toml").read_text(encoding="utf-8"))
+NAMES = sorted(one["name"] for one in SAMPLE["organisations"])
+IDS = st.uuids(version=4).map(str)
+WORDS = st.text(min_size=12, max_size=60).map(lambda words: f"«{words}»")
+
+
+@given(IDS, st.sampled_from(NAMES), WORDS, st.sampled_from(["quotation", "partner’s fact", "narrative"]))
+def test_released_row__of_any_return__has_neither_its_id_nor_its_body_nor_typed_words(
+    key: str, name: str, words: str, kind: str
+) -> None:
+    behind = Behind(key, name, f"a council beside {name}")
+    item = EvidenceItem(
+        "E1", f"What {name.upper()} asks", kind, words, holder=name, authority=words, behind=behind
+    )
+    unnameable = Unnameable(frozenset({name}), frozenset(NAMES))
+    [row] = make_released_rows([item], unnameable)
+    said = "\n".join(str(cell) for cell in row)
+    assert not [one for one in (key, words, name, name.upper()) if one in said]
+    assert len(row) == len(SHARED) and said.count(SOMEBODY) == 3
+
+
+@given(st.integers(1, 200), st.integers(1, 200), st.integers(2, 20))
+def test_released_row__of_a_count__gives_it_only_where_it_is_not_small(
+    count: int, rest: int, small: int
+) -> None:
+    base = count + rest
+    printed = f"{count} of the {base} returns chose “Sell it”."
+    figure = Figure("choice", count, base, choice="sell_it")
+    item = EvidenceItem("E1", "Homes", "counted", printed)
+    found = describe_counted(item, Counted("choice", (figure,), (("label", "Sell it"),)), Rules(small))
+    row = dict(zip(SHARED, make_released_rows([found], Unnameable(frozenset(), frozenset()))[0], strict=True))
+    if count < small:
+        assert (row["Count"], row["Out of"], row["As printed"], row["What is counted"]) == (
+            None,
+            None,
+            "",
+            "",
+        )
+    else:
+        assert (row["Count"], row["Out of"], row["As printed"]) == (count, base, printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "count", "base"),
+    [
+        ("Some returns raised this.", None, None),
+        ("Most returns raised this (34 of 43).", 34, 43),
+        ("34 returns raised this.", 34, None),
+    ],
+)
+def test_count__that_the_sentence_does_not_print__is_not_given(
+    printed: str, count: int | None, base: int | None
+) -> None:
+    item = EvidenceItem("E1", "Homes", "counted", printed)
+    found = describe_counted(item, Counted("theme", (Figure("theme", 34, 43, "1", "T01"),)), Rules(5))
+    assert (found.count, found.base) == (count, base)
