@@ -2,11 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from forms.errors import FormsError
+from forms.reading_values import (
+    broken,
+    check_unique,
+    find_default,
+    is_later,
+    read_fields,
+    read_flag,
+    read_items,
+    read_later_string,
+    read_string,
+    read_strings,
+    read_text,
+)
 
 Text = Mapping[str, str]
 """Language tag (BCP 47) to text; a language without text is left out."""
@@ -14,18 +27,26 @@ Text = Mapping[str, str]
 KINDS = ("text", "integer", "date", "select_one", "select_multiple", "note")
 CHOICE_KINDS = ("select_one", "select_multiple")
 
+LATER = {"is_later": True}
+"""Fields that stored definitions may lack: left out where they say nothing, so that no digest changes."""
+
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a select question; `name` is what is stored."""
+    """One choice of a select question; `name` is what is stored, `columns` what a choice filter looks at."""
 
     name: str
     label: Text = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing asked, or a note that is only read."""
+    """One thing asked, or a note that is only read.
+
+    relevant, constraint, choice_filter and required_if are expressions; empty ones ask nothing.
+    group_id: the innermost group with a condition that it stands in.
+    """
 
     id: str
     kind: str
@@ -36,6 +57,13 @@ class Question:
     choices: tuple[Choice, ...] = ()
     appearance: str = ""
     government_questions: tuple[str, ...] = ()
+    guidance: Text = field(default_factory=dict, metadata=LATER)
+    relevant: str = field(default="", metadata=LATER)
+    constraint: str = field(default="", metadata=LATER)
+    constraint_message: Text = field(default_factory=dict, metadata=LATER)
+    choice_filter: str = field(default="", metadata=LATER)
+    required_if: str = field(default="", metadata=LATER)
+    group_id: str = field(default="", metadata=LATER)
 
     @property
     def is_answerable(self) -> bool:
@@ -53,6 +81,25 @@ class Page:
 
 
 @dataclass(frozen=True)
+class ConditionalGroup:
+    """A group whose questions are asked only where its expression holds, and those of the groups round it."""
+
+    id: str
+    relevant: str = ""
+    parent_id: str = ""
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A value that is worked out from answers for other expressions; nobody is asked for it."""
+
+    id: str
+    expression: str
+    relevant: str = ""
+    group_id: str = ""
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """The whole definition of what is asked; a published one never changes."""
 
@@ -61,6 +108,8 @@ class Questionnaire:
     languages: tuple[str, ...]
     default_language: str
     pages: tuple[Page, ...]
+    groups: tuple[ConditionalGroup, ...] = field(default=(), metadata=LATER)
+    calculations: tuple[Calculation, ...] = field(default=(), metadata=LATER)
 
     def questions(self) -> tuple[Question, ...]:
         """List the questions that can be answered, in the order asked."""
@@ -95,123 +144,133 @@ def find_text(text: Text, language: str, default: str) -> tuple[str, str]:
 
 def to_dict(questionnaire: Questionnaire) -> dict[str, Any]:
     """Return the questionnaire as plain lists, dicts and strings that JSON can carry."""
-    return json.loads(json.dumps(asdict(questionnaire)))
+    return _as_plain(questionnaire)
 
 
 def digest(questionnaire: Questionnaire) -> str:
     """Return the SHA-256, in hex, of the questionnaire as canonical JSON."""
-    canonical = json.dumps(asdict(questionnaire), sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(_as_plain(questionnaire), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def from_dict(record: Mapping[str, Any]) -> Questionnaire:
     """Build and check a questionnaire from `to_dict`'s shape. Raises: F001."""
-    top = _fields(record, "questionnaire", Questionnaire)
+    top = read_fields(record, "questionnaire", Questionnaire)
+    groups, calculations = (read_items(top.get(name, ()), name) for name in ("groups", "calculations"))
     questionnaire = Questionnaire(
-        id=_string(top["id"], "id"),
-        title=_text(top["title"], "title"),
-        languages=_strings(top["languages"], "languages"),
-        default_language=_string(top["default_language"], "default_language"),
-        pages=tuple(_page(item, f"pages[{n}]") for n, item in _items(top["pages"], "pages")),
+        id=read_string(top["id"], "id"),
+        title=read_text(top["title"], "title"),
+        languages=read_strings(top["languages"], "languages"),
+        default_language=read_string(top["default_language"], "default_language"),
+        pages=tuple(_page(item, f"pages[{n}]") for n, item in read_items(top["pages"], "pages")),
+        groups=tuple(_group(item, f"groups[{n}]") for n, item in groups),
+        calculations=tuple(_calculation(item, f"calculations[{n}]") for n, item in calculations),
     )
     _check_languages(questionnaire)
-    _check_unique((page.id for page in questionnaire.pages), "pages")
-    _check_unique((q.id for page in questionnaire.pages for q in page.questions), "questions")
+    _check_names(questionnaire)
     return questionnaire
 
 
+def _as_plain(value: Any) -> Any:
+    """Return what JSON can carry; fields that came later are left out where they say nothing."""
+    if is_dataclass(value):
+        kept = ((one, getattr(value, one.name)) for one in fields(value))
+        return {
+            one.name: _as_plain(held)
+            for one, held in kept
+            if not (is_later(one) and held == find_default(one))
+        }
+    if isinstance(value, list | tuple):
+        return [_as_plain(item) for item in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
 def _page(record: Any, where: str) -> Page:
-    values = _fields(record, where, Page)
-    questions = _items(values["questions"], f"{where}.questions")
+    values = read_fields(record, where, Page)
+    questions = read_items(values["questions"], f"{where}.questions")
     return Page(
-        id=_string(values["id"], f"{where}.id"),
-        title=_text(values["title"], f"{where}.title"),
+        id=read_string(values["id"], f"{where}.id"),
+        title=read_text(values["title"], f"{where}.title"),
         questions=tuple(_question(item, f"{where}.questions[{n}]") for n, item in questions),
     )
 
 
 def _question(record: Any, where: str) -> Question:
-    values = _fields(record, where, Question)
-    choices = _items(values["choices"], f"{where}.choices")
+    values = read_fields(record, where, Question)
+    choices = read_items(values["choices"], f"{where}.choices")
+    later = ("relevant", "constraint", "choice_filter", "required_if", "group_id")
     question = Question(
-        id=_string(values["id"], f"{where}.id"),
-        kind=_string(values["kind"], f"{where}.kind"),
-        label=_text(values["label"], f"{where}.label"),
-        hint=_text(values["hint"], f"{where}.hint"),
-        required=_flag(values["required"], f"{where}.required"),
-        required_message=_text(values["required_message"], f"{where}.required_message"),
+        id=read_string(values["id"], f"{where}.id"),
+        kind=read_string(values["kind"], f"{where}.kind"),
+        label=read_text(values["label"], f"{where}.label"),
+        hint=read_text(values["hint"], f"{where}.hint"),
+        required=read_flag(values["required"], f"{where}.required"),
+        required_message=read_text(values["required_message"], f"{where}.required_message"),
         choices=tuple(_choice(item, f"{where}.choices[{n}]") for n, item in choices),
-        appearance=_string(values["appearance"], f"{where}.appearance", may_be_empty=True),
-        government_questions=_strings(values["government_questions"], f"{where}.government_questions"),
+        appearance=read_string(values["appearance"], f"{where}.appearance", may_be_empty=True),
+        government_questions=read_strings(values["government_questions"], f"{where}.government_questions"),
+        guidance=read_text(values.get("guidance", {}), f"{where}.guidance"),
+        constraint_message=read_text(values.get("constraint_message", {}), f"{where}.constraint_message"),
+        **{name: read_later_string(values, name, where) for name in later},
     )
-    if question.kind not in KINDS:
-        raise _broken(f"{where}.kind", f"“{question.kind}” is not a kind of question")
-    if (question.kind in CHOICE_KINDS) != bool(question.choices):
-        raise _broken(f"{where}.choices", f"a {question.kind} question has {len(question.choices)} choices")
-    _check_unique((choice.name for choice in question.choices), f"{where}.choices")
+    _check_question(question, where)
     return question
 
 
+def _check_question(question: Question, where: str) -> None:
+    if question.kind not in KINDS:
+        raise broken(f"{where}.kind", f"“{question.kind}” is not a kind of question")
+    if (question.kind in CHOICE_KINDS) != bool(question.choices):
+        raise broken(f"{where}.choices", f"a {question.kind} question has {len(question.choices)} choices")
+    check_unique((choice.name for choice in question.choices), f"{where}.choices")
+
+
 def _choice(record: Any, where: str) -> Choice:
-    values = _fields(record, where, Choice)
-    name = _string(values["name"], f"{where}.name")
+    values = read_fields(record, where, Choice)
+    name = read_string(values["name"], f"{where}.name")
     if name.split() != [name]:
-        raise _broken(f"{where}.name", f"“{name}” has a space in it")
-    return Choice(name=name, label=_text(values["label"], f"{where}.label"))
+        raise broken(f"{where}.name", f"“{name}” has a space in it")
+    columns = read_text(values.get("columns", {}), f"{where}.columns")
+    return Choice(name, read_text(values["label"], f"{where}.label"), columns)
 
 
-def _broken(where: str, why: str) -> FormsError:
-    return FormsError("F001", where=where, why=why)
+def _group(record: Any, where: str) -> ConditionalGroup:
+    values = read_fields(record, where, ConditionalGroup)
+    return ConditionalGroup(
+        id=read_string(values["id"], f"{where}.id"),
+        relevant=read_string(values["relevant"], f"{where}.relevant", may_be_empty=True),
+        parent_id=read_string(values["parent_id"], f"{where}.parent_id", may_be_empty=True),
+    )
 
 
-def _fields(record: Any, where: str, of: type) -> Mapping[str, Any]:
-    wanted = {one.name for one in fields(of)}
-    if not isinstance(record, Mapping):
-        raise _broken(where, "it is not an object")
-    if set(record) != wanted:
-        differing = ", ".join(sorted(str(name) for name in set(record) ^ wanted))
-        raise _broken(where, f"missing or unknown fields: {differing}")
-    return record
-
-
-def _items(value: Any, where: str) -> Iterable[tuple[int, Any]]:
-    if not isinstance(value, list | tuple):
-        raise _broken(where, "it is not a list")
-    return enumerate(value)
-
-
-def _string(value: Any, where: str, *, may_be_empty: bool = False) -> str:
-    if not isinstance(value, str) or not (value or may_be_empty):
-        raise _broken(where, "it is not a text, or it is empty")
-    return value
-
-
-def _strings(value: Any, where: str) -> tuple[str, ...]:
-    return tuple(_string(item, f"{where}[{n}]") for n, item in _items(value, where))
-
-
-def _flag(value: Any, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise _broken(where, "it is neither true nor false")
-    return value
-
-
-def _text(value: Any, where: str) -> Text:
-    if not isinstance(value, Mapping):
-        raise _broken(where, "it is not an object of languages")
-    pairs = value.items()
-    return {_string(tag, where): _string(said, f"{where}.{tag}", may_be_empty=True) for tag, said in pairs}
+def _calculation(record: Any, where: str) -> Calculation:
+    values = read_fields(record, where, Calculation)
+    return Calculation(
+        id=read_string(values["id"], f"{where}.id"),
+        expression=read_string(values["expression"], f"{where}.expression"),
+        relevant=read_string(values["relevant"], f"{where}.relevant", may_be_empty=True),
+        group_id=read_string(values["group_id"], f"{where}.group_id", may_be_empty=True),
+    )
 
 
 def _check_languages(questionnaire: Questionnaire) -> None:
-    _check_unique(questionnaire.languages, "languages")
+    check_unique(questionnaire.languages, "languages")
     if questionnaire.default_language not in questionnaire.languages:
-        raise _broken("default_language", "it is not one of the languages")
+        raise broken("default_language", "it is not one of the languages")
 
 
-def _check_unique(names: Iterable[str], where: str) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise _broken(where, f"“{name}” is there twice")
-        seen.add(name)
+def _check_names(questionnaire: Questionnaire) -> None:
+    """No page, group or value is there twice, and each group that is named is there, those round it first."""
+    check_unique((page.id for page in questionnaire.pages), "pages")
+    asked = (one for page in questionnaire.pages for one in page.questions)
+    named: list[Question | Calculation] = [*asked, *questionnaire.calculations]
+    check_unique((one.id for one in named), "questions")
+    check_unique((one.id for one in questionnaire.groups), "groups")
+    known = {""}
+    for group in questionnaire.groups:
+        if group.parent_id not in known:
+            raise broken(f"groups.{group.id}", f"there is no group “{group.parent_id}” before it")
+        known.add(group.id)
+    for one in named:
+        if one.group_id not in known:
+            raise broken(f"questions.{one.id}", f"there is no group “{one.group_id}”")

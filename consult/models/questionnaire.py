@@ -34,7 +34,7 @@ class QuestionnaireVersion(Identified, Base):
     questionnaire_id: Mapped[str] = reference("questionnaire.id")
     number: Mapped[int]
     state: Mapped[VersionState] = enumeration(VersionState, default=VersionState.DRAFT)
-    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)  # read once, and it may be large
     digest: Mapped[str]
     published_at: Mapped[datetime | None]
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="versions")

@@ -12,7 +12,8 @@ from consult.models.response import Answer, Response
 from consult.sealing.keys import AccountKey
 from consult.services.consultations.consulting import get_consultation, is_open
 from consult.services.consultations.opening_form import list_obstacles
-from consult.services.consultations.publishing import find_published, read_definition
+from consult.services.consultations.publishing import find_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import OpenedAccount, note_writing, open_unsent, reopen_account
 from consult.services.experiences.hearing_events import find_event, is_listening_event
 from consult.vocabulary import ConsultationState, FormPurpose, ResponseKind, ResponseState

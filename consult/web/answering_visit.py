@@ -7,7 +7,8 @@ from flask import abort, redirect, request, url_for
 from consult.errors import Conflict, NotFound
 from consult.models.response import Response
 from consult.services.consultations.consulting import get_consultation, is_open
-from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.consultations.publishing import get_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import ConsultationState, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, list_numbered
 from consult.web.clock import get_today

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from consult.models.readings import AnswerText, Reading
 from consult.models.response import Response
 from consult.queries.responses import select_response
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.permissions.consenting import current_consent
 from consult.services.permissions.reading import read_answers
 from consult.vocabulary import Bucket, Purpose, UseKind

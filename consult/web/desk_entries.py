@@ -10,7 +10,8 @@ from flask_security import current_user
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.sealing.codenames import Codename, new_codename
-from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.consultations.publishing import get_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.permissions.consenting import read_quote_choice
 from consult.services.returns.entering import Entry, enter_return
 from consult.services.returns.revising import Author

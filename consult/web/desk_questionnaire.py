@@ -11,7 +11,8 @@ from consult.models.consultation import Consultation
 from consult.queries.questionnaires import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.limiting_answers import find_refusal
-from consult.services.consultations.publishing import add_version, publish, read_definition
+from consult.services.consultations.publishing import add_version, publish
+from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import FormPurpose
 from consult.web.access import MANAGE, STAFF, allow, meets
 from consult.web.clock import get_now

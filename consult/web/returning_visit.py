@@ -9,7 +9,7 @@ from consult.sealing.codenames import parse_codename
 from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.consultations.consulting import is_open
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, forget

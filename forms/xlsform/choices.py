@@ -23,14 +23,18 @@ def read_choices(
 ) -> Lists:
     """Return the choices by the name of their list; rows that are no choice are reported."""
     lists: Lists = {}
+    first_rows: dict[tuple[str, str], int] = {}
     for record in records:
         list_name = " ".join(record.value("list_name").split())
         if not list_name:
             findings.add("F251", record.sheet, record.row, record.headers.get("list_name", "list_name"))
         elif _has_good_name(record, findings):
             in_list = lists.setdefault(list_name, [])
-            if not _is_duplicate(record, list_name, in_list, allow_duplicates, findings):
+            first = first_rows.setdefault((list_name, record.value("name")), record.row)
+            if first == record.row:
                 in_list.append(ListedChoice(_make_choice(record, default_language, findings), record))
+            else:
+                _report_duplicate(record, list_name, first, allow_duplicates, findings)
     return lists
 
 
@@ -43,22 +47,16 @@ def _has_good_name(record: Record, findings: Findings) -> bool:
     return name.split() == [name]
 
 
-def _is_duplicate(
-    record: Record, list_name: str, in_list: list[ListedChoice], allowed: bool, findings: Findings
-) -> bool:
-    name = record.value("name")
-    earlier = [listed.record.row for listed in in_list if listed.choice.name == name]
-    if earlier:
-        findings.add(
-            "F255" if allowed else "F254",
-            record.sheet,
-            record.row,
-            record.headers["name"],
-            found=name,
-            list=list_name,
-            first=earlier[0],
-        )
-    return bool(earlier)
+def _report_duplicate(record: Record, list_name: str, first: int, allowed: bool, findings: Findings) -> None:
+    findings.add(
+        "F255" if allowed else "F254",
+        record.sheet,
+        record.row,
+        record.headers["name"],
+        found=record.value("name"),
+        list=list_name,
+        first=first,
+    )
 
 
 def _make_choice(record: Record, default_language: str, findings: Findings) -> Choice:

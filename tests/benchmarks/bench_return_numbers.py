@@ -28,7 +28,7 @@ from consult.sealing.key_files import create_key_file, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import open_unsent, send_account
 from consult.services.experiences.grouping import keep_number, revoke_link
 from consult.services.keeping.withdrawing import withdraw

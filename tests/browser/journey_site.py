@@ -16,7 +16,7 @@ from consult.sealing.codenames import lookup_id, new_codename, parse_codename, s
 from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import forget_draft, open_unsent, send_account
 from consult.services.experiences.showing_quoted import show_to_people
 from consult.services.keys.key_keeping import opened_key_store

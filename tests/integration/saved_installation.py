@@ -16,7 +16,7 @@ from consult.sealing.codenames import Codename, new_codename, reopen, stretch_co
 from consult.sealing.key_files import open_keys, read_public_key
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import (
     OpenedAccount,
     find_account_salt,

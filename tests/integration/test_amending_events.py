@@ -15,11 +15,11 @@ from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Response
 from consult.sealing.agent_client import AgentClient, AgentStatus
 from consult.sealing.key_files import open_keys
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.amending import find_last_day
 from consult.services.permissions.consenting import current_consent
 from consult.vocabulary import Purpose, Role
-from forms.definitions import Page, Question, to_dict
+from forms.definitions import Page, Question, digest, to_dict
 from tests.factories.giving import PASSPHRASE, SLUG
 from tests.integration.conftest import MakeApp, SignIn
 from tests.integration.group_worker import GROUP, POINTS, START, Worker, open_site
@@ -211,7 +211,8 @@ def test_event__where_the_form_asks_for_no_words__is_not_begun(
         form = read_definition(version)
         pages = [replace(one, questions=tuple(_but_words(one))) for one in form.pages]
         left = tuple(page for page in pages if page.questions)
-        version.definition = to_dict(replace(form, pages=left))
+        changed = replace(form, pages=left)
+        version.definition, version.digest = to_dict(changed), digest(changed)
 
     refused = worker.client.post(f"{GROUP}/event/{SLUG}")
 

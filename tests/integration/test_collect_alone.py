@@ -27,7 +27,7 @@ from consult.sealing.key_files import open_private_key, read_public_key
 from consult.sealing.places import place_of_account_key, place_of_answer
 from consult.sealing.salt_files import read_secret_salt
 from consult.sealing.stretching import MINIMAL
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.keys.key_keeping import KeyStore, opened_key_store
 from consult.services.permissions.permitting import Permission, permit

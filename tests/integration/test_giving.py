@@ -18,7 +18,7 @@ from consult.sealing.codenames import Codename, StretchedCodename, reopen, stret
 from consult.sealing.errors import SealBroken
 from consult.sealing.keys import new_draft_key, new_partnership_key
 from consult.sealing.stretching import MINIMAL
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import (
     BegunAccount,
     OpenedAccount,

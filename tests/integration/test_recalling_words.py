@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.queries.viewer import Viewer
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.amending import finish_amending
 from consult.services.experiences.giving import OpenedAccount
 from consult.services.identifiers.clearing import keep_check, open_for_check

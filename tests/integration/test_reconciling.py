@@ -17,7 +17,7 @@ from consult.sealing.codenames import StretchedCodename, new_codename, stretch_c
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
 from consult.services import auditing
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import BegunAccount, forget_draft, open_unsent, send_account
 from consult.services.keeping.retaining import find_time_kept
 from consult.services.keeping.withdrawing import withdraw

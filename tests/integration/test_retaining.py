@@ -21,7 +21,7 @@ from consult.models.revision import Revision
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import new_partnership_key
 from consult.sealing.stretching import MINIMAL
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import forget_draft, open_unsent, send_account
 from consult.services.keeping.retaining import (
     FORM_SECONDS,

@@ -15,7 +15,7 @@ from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.sealing.keys import new_account_key
 from consult.sealing.payloads import SealingKey
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.returns.answering import list_own_answers, start_response
 from consult.services.returns.saving import Written, list_branched, list_versions, save_page
 from consult.services.returns.submitting import Sender, describe_sender, find_by_lookup, submit

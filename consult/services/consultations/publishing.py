@@ -11,9 +11,10 @@ from consult.models.locking import lock_name
 from consult.models.questionnaire import Questionnaire, QuestionnaireVersion
 from consult.services import auditing
 from consult.services.consultations.limiting_answers import find_refusal
+from consult.services.consultations.reading_versions import read_definition
 from consult.vocabulary import FormPurpose, VersionState
 from forms.definitions import Questionnaire as Definition
-from forms.definitions import digest, from_dict, to_dict
+from forms.definitions import digest, to_dict
 
 # fmt: off
 RESERVED_NAMES = frozenset({
@@ -98,11 +99,6 @@ def get_published(
     if version is None:
         raise Conflict("C212", slug=consultation.slug)
     return version
-
-
-def read_definition(version: QuestionnaireVersion) -> Definition:
-    """The definition that a stored version holds."""
-    return from_dict(version.definition)
 
 
 def _lock_or_make(session: Session, consultation_id: str, purpose: FormPurpose) -> Questionnaire:

@@ -11,7 +11,7 @@ from consult.models.readings import AnswerText
 from consult.models.response import Response
 from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.copies.copy_orders import CopyText, NumberedPassage, Order
 from consult.services.identifiers.redacting import Kept, find_checked_redactions, list_of_question
 from consult.services.keys.key_keeping import AccountKeys

@@ -14,7 +14,7 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.analyses.languages_of_passages import Parts, find_other_language, find_parts
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.days import find_day
 from consult.services.experiences.hearing_beside import NOTHING, Beside, hear_beside
 from consult.services.experiences.setting_aside import note_reading

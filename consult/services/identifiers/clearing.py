@@ -18,7 +18,7 @@ from consult.queries.responses import Wanted, select_response
 from consult.queries.told_elsewhere import select_used
 from consult.queries.viewer import SYSTEM, Viewer, is_visible_quoted
 from consult.services import auditing
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.copies.recalling_copies import recall_changed
 from consult.services.days import find_day
 from consult.services.experiences.setting_aside import note_reading

@@ -11,7 +11,8 @@ from consult.errors import CodedError
 from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.services import auditing
-from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.consultations.publishing import get_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.imports.mapping import MappingFile, map_columns, require_answers
 from consult.services.imports.return_intake import Intake, RejectedRow
 from consult.services.imports.return_rows import ReadReturn, RowReader, read_directory

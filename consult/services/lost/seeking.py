@@ -20,7 +20,7 @@ from consult.queries.sought import Traits, list_sought
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.concerns.stopping_readers import find_kept_away
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.identifiers.masking import cut_answer
 from consult.services.identifiers.redacting import Kept, find_redactions
 from consult.services.identifiers.word_places import fold_case

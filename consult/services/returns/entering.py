@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
 from consult.models.response import Response
-from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.consultations.publishing import get_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.returns.answering import save_answer, start_response
 from consult.services.returns.revising import Author
 from consult.services.returns.submitting import Sender, submit

@@ -18,7 +18,7 @@ from consult.queries.channels import count_told
 from consult.queries.responses import RECEIVED, Wanted, select_responses
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_answers
 from consult.services.permissions.releasing import note_release

@@ -22,7 +22,8 @@ from consult.models.telling_kinds import Interpreter, Teller, Wording, Writer
 from consult.queries.checked import find_heads_marks
 from consult.sealing.codenames import new_codename, stretch_codename
 from consult.sealing.keys import PartnershipPublicKey
-from consult.services.consultations.publishing import get_published, read_definition
+from consult.services.consultations.publishing import get_published
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.giving import OpenedAccount, begin_account, open_unsent, send_account
 from consult.services.experiences.relaying import lock_for_group
 from consult.services.experiences.setting_aside import note_reading

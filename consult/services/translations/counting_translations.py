@@ -18,7 +18,7 @@ from consult.queries.handled import find_set_aside
 from consult.queries.responses import RECEIVED, Wanted, select_responses, select_these
 from consult.queries.translations import find_standings
 from consult.queries.viewer import Viewer
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_answers
 from consult.services.translations.planning_translations import find_needed_on, list_reading_languages

@@ -21,7 +21,7 @@ from consult.queries.responses import select_response
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.concerns.answering_for_readers import require_confirmed
-from consult.services.consultations.publishing import read_definition
+from consult.services.consultations.reading_versions import read_definition
 from consult.services.experiences.listening import Heard
 from consult.services.identifiers.masking import cut_answer
 from consult.services.identifiers.redacting import Redaction, find_checked_redactions, list_of_question
