@@ -16,9 +16,13 @@ _EMPTY: dict[int, tuple[pa.DataFrameSchema, pd.DataFrame]] = {}  # by schemas, w
 
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Make a frame of this schema with no rows and the right types."""
+    return _find_empty(schema).copy()
+
+
+def _find_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     if id(schema) not in _EMPTY:
         _EMPTY[id(schema)] = schema, _lay_out(schema)
-    return _EMPTY[id(schema)][1].copy()
+    return _EMPTY[id(schema)][1]
 
 
 def _lay_out(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -34,7 +38,7 @@ def check(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """
     _refuse_other_columns(frame, schema)
     ordered = frame[list(schema.columns)].reset_index(drop=True)
-    passed = pass_quickly(ordered, schema, make_empty(schema))
+    passed = pass_quickly(ordered, schema, _find_empty(schema))
     if passed is not None:
         return passed
     try:

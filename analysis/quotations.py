@@ -3,15 +3,17 @@
 A proposal only: a person picks from it, and consent is checked again where a quotation is used.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis import columns
 from analysis.errors import WrongSetting
 from analysis.scripts import is_unspaced
-from analysis.text import list_words
+from analysis.text import list_forms
 
 MIN_WORDS = 6
 MAX_WORDS = 60
@@ -55,8 +57,8 @@ def choose_quotations(
     """
     if limit < 1 or not 1 <= min_words <= max_words:
         raise WrongSetting(setting="quotations", value=limit, reason="limits must be positive and in order")
-    ranked = _rank(candidates)
-    voices = list(_list_voices(ranked, min_words, max_words))
+    scores, order = _rank(candidates)
+    voices = list(_list_voices(candidates, order, min_words, max_words))
     groups = _list_groups(voices)
     chosen = [voice for voice in voices if voice.segment_id in kept]
     if limit > 1 and not kept:
@@ -69,39 +71,44 @@ def choose_quotations(
     while not kept and _add_first(voices, chosen, limit):
         pass
     chosen.sort(key=lambda voice: _find_side(voice, sides))
-    return columns.check(ranked.iloc[[voice.row for voice in chosen]], columns.CANDIDATES)
+    rows = [voice.row for voice in chosen]
+    return candidates.assign(score=scores).iloc[rows].reset_index(drop=True)
 
 
 def list_fitting(
     candidates: pd.DataFrame, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS
 ) -> set[str]:
     """List the segments that stand by themselves: neither too short nor too long, no personal data."""
-    return {voice.segment_id for voice in _list_voices(candidates, min_words, max_words)}
+    every = range(len(candidates))
+    return {voice.segment_id for voice in _list_voices(candidates, every, min_words, max_words)}
 
 
 def is_of_fit_length(text: str, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS) -> bool:
     """Say whether a passage is neither too short nor too long to be quoted."""
-    return _are_fit([word.form for word in list_words(text)], min_words, max_words)
+    return _are_fit(list_forms(text), min_words, max_words)
 
 
 def _are_fit(words: list[str], min_words: int, max_words: int) -> bool:
     return min_words <= len(words) and _measure(words) <= max_words
 
 
-def _rank(candidates: pd.DataFrame) -> pd.DataFrame:
-    """Put the best first, ties by segment id."""
-    rounded = candidates.assign(score=columns.round_scores(candidates["score"]))
-    return rounded.sort_values(["score", "segment_id"], ascending=[False, True]).reset_index(drop=True)
+def _rank(candidates: pd.DataFrame) -> tuple[np.ndarray, list[int]]:
+    """Give the scores as compared, and the places of the rows: the best first, ties by segment id."""
+    scores = columns.round_scores(candidates["score"])
+    places = list(zip((-scores).tolist(), candidates["segment_id"].tolist(), strict=True))
+    return scores, sorted(range(len(places)), key=places.__getitem__)
 
 
-def _list_voices(ranked: pd.DataFrame, min_words: int, max_words: int) -> Iterator[_Voice]:
-    """List what may be quoted, best first."""
-    names = ["segment_id", "respondent_id", "group", "campaign_id", "text", "has_identifiers"]
-    for row, (segment, respondent, group, campaign, text, unsettled) in enumerate(
-        ranked[names].itertuples(index=False, name=None)
-    ):
-        words = [word.form for word in list_words(text)]
-        if _are_fit(words, min_words, max_words) and not unsettled:
+def _list_voices(
+    candidates: pd.DataFrame, order: Iterable[int], min_words: int, max_words: int
+) -> Iterator[_Voice]:
+    """List what may be quoted, in this order of rows."""
+    names = ("segment_id", "respondent_id", "group", "campaign_id", "text", "has_identifiers")
+    told = [candidates[name].tolist() for name in names]
+    for row in order:
+        segment, respondent, group, campaign, text, unsettled = (cells[row] for cells in told)
+        words = [] if unsettled else list_forms(text)
+        if not unsettled and _are_fit(words, min_words, max_words):
             yield _Voice(row, segment, respondent, group, campaign, frozenset(words))
 
 
@@ -114,8 +121,8 @@ def _measure(words: list[str]) -> float:
 def _list_groups(voices: list[_Voice]) -> list[str]:
     """List groups by falling number of respondents, ties by name."""
     speakers = {voice.respondent_id: voice.group for voice in reversed(voices)}
-    sizes = pd.Series(list(speakers.values()), dtype="str").value_counts()
-    return sorted(sizes.index, key=lambda group: (-sizes[group], group))
+    sizes = Counter(speakers.values())
+    return sorted(sizes, key=lambda group: (-sizes[group], group))
 
 
 def _add_sides(

@@ -67,6 +67,13 @@ def list_words(text: str) -> list[Word]:
     return [Word(form, start, end) for form, (start, end) in zip(forms, places, strict=True)]
 
 
+def list_forms(text: str) -> list[str]:
+    """List the forms of a text's words alone (see list_words)."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return list(filter(None, _fold_words(_compile_word_pattern().findall(text))))
+
+
 def part_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """List the forms of a text's words, and apart from them their places (see list_words)."""
     if text.isascii():  # small letters are all there is to fold, and no word moves by it

@@ -165,8 +165,7 @@ class Statement:
 
 def evidence_to_dict(evidence: Evidence) -> dict[str, object]:
     """Write evidence as a JSON object; its kind is kept beside it."""
-    written: dict[str, object] = asdict(evidence)
-    if isinstance(evidence, Counted):
-        written["figures"] = [asdict(figure) for figure in evidence.figures]
-        written["names"] = dict(evidence.names)
-    return written
+    if isinstance(evidence, Counted):  # what nearly every sentence has, and flat
+        figures = [dict(vars(figure)) for figure in evidence.figures]
+        return {"sentence": evidence.sentence, "figures": figures, "names": dict(evidence.names)}
+    return asdict(evidence)

@@ -5,13 +5,12 @@ invite the question what the true ones are. Noughts are shown, for they are abou
 withheld whole.
 """
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis import columns
 from analysis.columns import ALL
 from analysis.errors import WrongSetting, WrongValues
 from analysis.tables.limits import LEAST_SMALL_NUMBER
@@ -34,9 +33,9 @@ def protect(
     Returns: columns.PROTECTED, the same rows in the same order. Raises: WrongSetting (A004), WrongValues
     (A003).
     """
-    values = _read_values(table)
-    (hidden,) = hide_cells([values.to_numpy()], _make_rules([values], threshold, exempt, adds_up))
-    return _show(table, pd.DataFrame(hidden, index=values.index, columns=values.columns))
+    grid = _read_grid(table)
+    (hidden,) = hide_cells([grid.values], _make_rules([grid], threshold, exempt, adds_up))
+    return _show(table, grid, hidden)
 
 
 def protect_both(
@@ -54,49 +53,72 @@ def protect_both(
     least_silent: where fewer did not, without being nobody, the count is hidden too; of 1 it never is.
     Returns: two columns.PROTECTED. Raises: as protect.
     """
-    frames = [_read_values(every), _read_values(own)]
-    if not frames[0].index.equals(frames[1].index) or (frames[0] < frames[1]).to_numpy().any():
+    grids = [_read_grid(every), _read_grid(own)]
+    if not grids[0].has_rows_of(grids[1]) or (grids[0].values < grids[1].values).any():
         raise WrongValues(frame="tally", column="count", reason="the second table is no part of the first")
-    rules = replace(_make_rules(frames, threshold, exempt, adds_up), least_silent=least_silent)
-    patterns = hide_cells([frame.to_numpy() for frame in frames], rules)
-    named = [pd.DataFrame(one, index=frames[0].index, columns=frames[0].columns) for one in patterns]
-    return _show(every, named[0]), _show(own, named[1])
+    rules = replace(_make_rules(grids, threshold, exempt, adds_up), least_silent=least_silent)
+    patterns = hide_cells([grid.values for grid in grids], rules)
+    return _show(every, grids[0], patterns[0]), _show(own, grids[1], patterns[1])
 
 
-def _read_values(table: pd.DataFrame) -> pd.DataFrame:
-    """Return counts as an array with labels down (ALL first) and groups across (ALL last)."""
-    values = table.pivot(index="label", columns="group", values="count")
-    labels = [ALL, *(label for label in table["label"].unique() if label != ALL)]
-    groups = [*(group for group in table["group"].unique() if group != ALL), ALL]
-    values = values.reindex(index=labels, columns=groups)
-    if values.isna().to_numpy().any():
+@dataclass(frozen=True)
+class _Grid:
+    """Counts with labels down (ALL first) and groups across (ALL last). rows, places: of each row of the
+    table, its label's place down and its group's across."""
+
+    values: np.ndarray
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+    rows: list[int]
+    places: list[int]
+
+    def has_rows_of(self, other: "_Grid") -> bool:
+        """Whether both count the same labels in the same groups."""
+        return (self.labels, self.groups) == (other.labels, other.groups)
+
+
+def _read_grid(table: pd.DataFrame) -> _Grid:
+    told, among = table["label"].tolist(), table["group"].tolist()
+    labels = (ALL, *(label for label in dict.fromkeys(told) if label != ALL))
+    groups = (*(group for group in dict.fromkeys(among) if group != ALL), ALL)
+    down, across = ({name: place for place, name in enumerate(names)} for names in (labels, groups))
+    rows, places = [down[label] for label in told], [across[group] for group in among]
+    if len(set(zip(rows, places, strict=True))) < len(labels) * len(groups):
         raise WrongValues(frame="tally", column="count", reason="a count is missing for a label and a group")
-    if (values > values.loc[ALL]).to_numpy().any():
+    values = np.zeros((len(labels), len(groups)), dtype="int64")
+    values[rows, places] = table["count"]
+    if (values > values[0]).any():
         raise WrongValues(frame="tally", column="count", reason="a count is above its base")
-    if (values[ALL] != values.drop(columns=ALL).sum(axis=1)).any():
+    if (values[:, -1] != values[:, :-1].sum(axis=1)).any():
         raise WrongValues(frame="tally", column="count", reason="groups do not add up to their total")
-    return values.astype("int64")
+    return _Grid(values, labels, groups, rows, places)
 
 
-def _make_rules(frames: list[pd.DataFrame], threshold: int, exempt: Collection[str], adds_up: bool) -> Rules:
+def _make_rules(grids: Sequence[_Grid], threshold: int, exempt: Collection[str], adds_up: bool) -> Rules:
     if threshold < LEAST_SMALL_NUMBER:
         reason = f"below {LEAST_SMALL_NUMBER} a hidden count could only be 1"
         raise WrongSetting(setting="small number threshold", value=threshold, reason=reason)
-    if adds_up and any((one.loc[ALL] != one.drop(index=ALL).sum()).any() for one in frames):
+    if adds_up and any((one.values[0] != one.values[1:].sum(axis=0)).any() for one in grids):
         raise WrongValues(frame="tally", column="count", reason="labels do not add up to their bases")
-    flags = np.array([group in set(exempt) and group != ALL for group in frames[0].columns])
+    flags = np.array([group in set(exempt) and group != ALL for group in grids[0].groups])
     return Rules(threshold, flags, adds_up)
 
 
-def _show(table: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
-    """Empty what is hidden; a base that is hidden takes the shares out of it with it."""
-    pattern, across = hidden.to_numpy(dtype=bool), hidden.columns.get_indexer(pd.Index(table["group"]))
-    no_count = pattern[hidden.index.get_indexer(pd.Index(table["label"])), across]
-    no_base = pattern[hidden.index.get_loc(ALL), across]
-    shown = table.assign(
-        count=table["count"].astype("Int64").mask(no_count),
-        base=table["base"].astype("Int64").mask(no_base),
-        share_pct=table["share_pct"].mask(no_count | no_base),
+def _show(table: pd.DataFrame, grid: _Grid, hidden: np.ndarray) -> pd.DataFrame:
+    """Empty what is hidden; a base that is hidden takes the shares out of it with it.
+
+    Of a table that was checked this makes columns.PROTECTED, which is not checked once more.
+    """
+    pattern = np.asarray(hidden, dtype=bool)
+    no_count, no_base = pattern[grid.rows, grid.places], pattern[0][grid.places]
+    return table.assign(
+        count=_empty(table["count"], no_count),
+        base=_empty(table["base"], no_base),
+        share_pct=np.where(no_count | no_base, np.nan, table["share_pct"]),
         hidden=no_count,
     )
-    return columns.check(shown, columns.PROTECTED)
+
+
+def _empty(counts: pd.Series, hidden: np.ndarray) -> pd.arrays.IntegerArray:
+    """The counts without those that are hidden, which are not left beneath either."""
+    return pd.arrays.IntegerArray(np.where(hidden, 0, counts.to_numpy(dtype="int64")), hidden.copy())

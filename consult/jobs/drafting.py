@@ -17,15 +17,13 @@ from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_lock
 from consult.jobs.running import Ending, JobContext
 from consult.models.consultation import Consultation
 from consult.queries.drafts import get_latest_draft
-from consult.queries.viewer import SYSTEM
 from consult.services import auditing
 from consult.services.analyses.derived import open_store
-from consult.services.drafts.documenting import Showing, show_draft
 from consult.services.drafts.draft_record import Record
 from consult.services.drafts.drafting import KeptDraft, Written, keep_draft, write_sections
 from consult.services.drafts.gathering import gather_record
 from consult.services.keys.key_keeping import AccountKeys
-from consult.vocabulary import UseKind
+from consult.services.quotations.quoted_parts import note_quoted
 
 Report = Callable[[str, int, int], None]
 STEPS = ("reading what was received", "choosing quotations and writing the sections", "keeping the draft")
@@ -142,5 +140,5 @@ def _keep(session: Session, made: _Draft, keys: AccountKeys | None, actor: str) 
     now, record = datetime.now(UTC), made.record
     kept = keep_draft(session, record, made.written, actor=actor, now=now)
     draft = get_latest_draft(session, record.consultation_id)
-    show_draft(session, draft, Showing(SYSTEM, UseKind.DRAFT, now, keys))
+    note_quoted(session, draft, keys=keys, now=now)
     return kept

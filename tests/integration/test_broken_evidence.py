@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,9 +17,11 @@ from consult.models.draft import Draft
 from consult.models.evidence_kinds import NEVER_OVERRIDDEN, BrokenKind
 from consult.queries.drafts import get_latest_draft, get_section
 from consult.queries.viewer import SYSTEM, Viewer
+from consult.services.drafts import holding_back
 from consult.services.drafts.documenting import Showing, export_draft
 from consult.services.drafts.editing import find_standings
-from consult.services.drafts.holding_back import HAS_OWN_TABLE
+from consult.services.drafts.holding_back import HAS_OWN_TABLE, Barrier, list_barriers
+from consult.services.evidence import broken_quotations
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.overriding import lift, override
 from consult.services.evidence.settling import Evidence, find_evidence
@@ -172,6 +175,21 @@ def test_table__that_counts_a_withdrawn_return__holds_back_whatever_else_is_let_
     with pytest.raises(ExportRefused) as refused:
         export_draft(received.session, draft, SHOWING, actor="staff")
     assert refused.value.code == "C809" and HAS_OWN_TABLE in refused.value.message
+
+
+def test_file__of_a_draft__looks_once_for_what_holds_it_back(
+    received: Received, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[str]()
+
+    def list_once(*given: Any, **named: Any) -> list[Barrier]:
+        looked.append("barriers")
+        return list_barriers(*given, **named)
+
+    for module in (holding_back, broken_quotations):
+        monkeypatch.setattr(module, "list_barriers", list_once)
+    export_draft(received.session, draft, SHOWING, actor="staff")
+    assert looked == ["barriers"]
 
 
 def test_small_number__by_a_threshold_raised_and_counted__can_be_let_stand_in_no_place(

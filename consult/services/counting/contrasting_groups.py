@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis.columns import ALL
 from analysis.drafting.compared_said import DIFFERS, OTHERS, count_difference
 from analysis.drafting.material import ThemeCount
@@ -47,10 +45,10 @@ def list_tested(number: str, by: str, counts: Counts, small_number: int) -> list
     A theme is left out where shared wording was counted with it: one letter is not many that agree. So are
     those who stand for no one area: they are no side of a difference between areas.
     """
-    groups = [one for one in list_comparable(counts.protected, small_number) if one != NO_AREA]
-    if len(groups) < 2 or counts.protected is None:
+    groups = [one for one in list_comparable(counts, small_number) if one != NO_AREA]
+    if len(groups) < 2:
         return []
-    cells = {(row.label, row.group): row for row in counts.protected.itertuples()}
+    cells = counts.cells
     themes = {one.theme_id: one for one in counts.themes if (one.count, one.base) == (one.own, one.own_base)}
     rows = {
         id: [_show(group, cells[id, group].count, cells[ALL, group].base) for group in groups]
@@ -64,9 +62,9 @@ def list_tested(number: str, by: str, counts: Counts, small_number: int) -> list
     ]
 
 
-def _show(group: str, count: object, base: object) -> ShownCount:
-    hidden = pd.isna(count)  # type: ignore[call-overload]
-    return ShownCount(group, None if hidden else int(count), int(base))  # type: ignore[call-overload]
+def _show(group: str, count: int | None, base: int | None) -> ShownCount:
+    assert base is not None  # only groups whose base is shown stand side by side
+    return ShownCount(group, count, base)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,19 @@
 """Themes of each question, counted with and without shared wording, small numbers protected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import pandas as pd
 
-from analysis import columns
 from analysis.columns import ALL
 from analysis.drafting.figures import start_sentence, write_number
 from analysis.drafting.material import ProtectedTable, ThemeCount
 from analysis.drafting.theme_parts import NOT_SHOWN
 from analysis.tables.counting import count_with_and_without
 from analysis.tables.protection import protect_both
-from consult.services.drafts.draft_record import Placed, Record
+from consult.services.drafts.draft_record import FoundTheme, Placed, Record
 
-Totals = dict[str, dict[str, Any]]
 MOST_THEMES = 10
 FEWEST_THEMES = 3
 
@@ -27,6 +25,19 @@ class CountedAnswer:
     answer_id: str
     response_id: str
     group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One protected count and its base; None where it is not shown."""
+
+    count: int | None
+    base: int | None
+    hidden: bool
+
+
+Cells = Mapping[tuple[str, str], Cell]
+"""By theme and group, ALL with them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,16 @@ class Counts:
         """Themes whose total the protected table hides."""
         return frozenset(theme.theme_id for theme in self.themes if theme.withheld)
 
+    @cached_property
+    def cells(self) -> Cells:
+        """The protected counts, cell by cell, in their order; none where nothing was counted."""
+        return {} if self.protected is None else _read_cells(self.protected)
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups that are counted apart, in their order."""
+        return [group for label, group in self.cells if label == ALL and group != ALL]
+
 
 NOTHING = Counts(())
 
@@ -51,7 +72,7 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
     exempt: groups all of whose organisations agreed to be named.
     """
     ids = {answer.answer_id for answer in answers}
-    placed = [one for one in record.found.placed if one.answer_id in ids]
+    placed = record.found.list_placed(ids)
     if not placed:
         return NOTHING
     shared = [answer.answer_id for answer in answers if answer.answer_id in record.found.campaigns]
@@ -59,49 +80,43 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
     tallies = count_with_and_without(
         _evidence(placed), _items(answers), shared, own_segments=own, label_column="theme_id"
     )
-    shown, own_shown = protect_both(
-        *tallies, record.small_number, exempt=set(exempt), least_silent=record.least_silent
-    )
-    totals = [_index_totals(frame) for frame in (*tallies, shown, own_shown)]
-    found = [_describe(record, key, totals) for key in totals[0] if key != ALL]
-    return Counts(_choose_main(found, record.small_number), shown)
+    shown = protect_both(*tallies, record.small_number, exempt=set(exempt), least_silent=record.least_silent)
+    totals = [_read_totals(tally) for tally in tallies]
+    hidden = [_find_hidden(one) for one in shown]
+    found = [
+        _describe(theme, *(one[theme.key] for one in totals), *(one[theme.key] for one in hidden))
+        for theme in record.found.themes
+        if theme.key in totals[0]
+    ]
+    return Counts(_choose_main(found, record.small_number), shown[0])
 
 
 def tabulate_groups(counts: Counts, key: str, caption: str, small_number: int) -> ProtectedTable:
     """Set the groups side by side, theme by theme; no rows where there is nothing to compare."""
-    groups = list_comparable(counts.protected, small_number)
+    groups = list_comparable(counts, small_number)
     if len(groups) < 2:
         return ProtectedTable(key, caption, ("Theme",), ())
-    cells = {(row.label, row.group): row for row in counts.protected.itertuples()}  # type: ignore[union-attr]
+    cells = counts.cells
     head = ("Returns that answered", *(_show(cells[ALL, group].base) for group in groups))
     rows = [
         (start_sentence(theme.label), *(_show(cells[theme.theme_id, group].count) for group in groups))
         for theme in counts.themes
-        if any(_is_told(cells[theme.theme_id, group].count) for group in groups)
+        if any(cells[theme.theme_id, group].count for group in groups)
     ]
     return ProtectedTable(
         key, caption, ("Theme", *map(start_sentence, groups)), (head, *rows) if rows else ()
     )
 
 
-def list_comparable(protected: pd.DataFrame | None, small_number: int) -> list[str]:
+def list_comparable(counts: Counts, small_number: int) -> list[str]:
     """List the groups whose base is shown and not small, the largest first."""
-    if protected is None:
-        return []
-    bases = protected[(protected["label"] == ALL) & (protected["group"] != ALL)]
-    kept = bases[bases["base"].fillna(0) >= small_number].sort_values(
-        ["base", "group"], ascending=[False, True]
-    )
-    return [str(group) for group in kept["group"]]
+    bases = {group: counts.cells[ALL, group].base or 0 for group in counts.groups}
+    kept = [group for group, base in bases.items() if base >= small_number]
+    return sorted(kept, key=lambda group: (-bases[group], group))
 
 
-def _is_told(count: object) -> bool:
-    """Whether a cell says something: it is shown and not nought."""
-    return not pd.isna(count) and bool(count)  # type: ignore[call-overload]
-
-
-def _show(value: object) -> str:
-    return NOT_SHOWN if pd.isna(value) else write_number(int(value))  # type: ignore[call-overload]
+def _show(value: int | None) -> str:
+    return NOT_SHOWN if value is None else write_number(value)
 
 
 def _evidence(placed: Iterable[Placed]) -> pd.DataFrame:
@@ -110,41 +125,45 @@ def _evidence(placed: Iterable[Placed]) -> pd.DataFrame:
 
 
 def _items(answers: Iterable[CountedAnswer]) -> pd.DataFrame:
-    rows: list[dict[str, object]] = [
-        {
-            "id": one.answer_id,
-            "respondent_id": one.response_id,
-            "question_id": "",
-            "text": "",
-            "language": "",
-            "group": one.group,
-            "sealed": False,
-            "settled": False,
-        }
-        for one in answers
-    ]
-    return columns.make_frame(rows, columns.ITEMS)
+    rows = [(one.answer_id, one.response_id, one.group) for one in answers]
+    return pd.DataFrame(rows, columns=["id", "respondent_id", "group"], dtype="str")
 
 
-def _index_totals(frame: pd.DataFrame) -> Totals:
-    totals = frame[frame["group"] == ALL]
-    return {str(row["label"]): {str(name): row[name] for name in row} for row in totals.to_dict("records")}
+def _read_cells(protected: pd.DataFrame) -> Cells:
+    counts, bases = (_read_numbers(protected[name]) for name in ("count", "base"))
+    names = zip(protected["label"].tolist(), protected["group"].tolist(), strict=True)
+    return dict(zip(names, map(Cell, counts, bases, protected["hidden"].tolist()), strict=True))
 
 
-def _describe(record: Record, key: str, totals: Sequence[Totals]) -> ThemeCount:
-    every, own, shown, own_shown = (one[key] for one in totals)
-    theme = next(one for one in record.found.themes if one.key == key)
+def _read_numbers(column: pd.Series) -> list[int | None]:
+    return [None if cell is pd.NA else int(cell) for cell in column.tolist()]
+
+
+def _read_totals(tally: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Of each label the count of all groups, and its base."""
+    rows = zip(*(tally[name].tolist() for name in ("label", "group", "count", "base")), strict=True)
+    return {label: (count, base) for label, group, count, base in rows if group == ALL}
+
+
+def _find_hidden(protected: pd.DataFrame) -> dict[str, bool]:
+    """Whether each label's count of all groups is hidden."""
+    return {key: cell.hidden for (key, group), cell in _read_cells(protected).items() if group == ALL}
+
+
+def _describe(
+    theme: FoundTheme, every: tuple[int, int], own: tuple[int, int], withheld: bool, own_withheld: bool
+) -> ThemeCount:
     return ThemeCount(
         theme_id=theme.key,
         label=theme.label,
-        count=int(every["count"]),
-        base=int(every["base"]),
-        own=int(own["count"]),
-        own_base=int(own["base"]),
+        count=every[0],
+        base=every[1],
+        own=own[0],
+        own_base=own[1],
         stability=theme.stability,
         key_phrases=theme.key_phrases,
-        withheld=bool(shown["hidden"]),
-        own_withheld=bool(own_shown["hidden"]),
+        withheld=withheld,
+        own_withheld=own_withheld,
     )
 
 

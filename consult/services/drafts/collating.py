@@ -11,7 +11,6 @@ from analysis.drafting.material import (
     ProtectedTable,
     ThemeCount,
 )
-from consult.models.readings import AnswerText
 from consult.services.counting.contrasting_groups import name_differences
 from consult.services.counting.counting_characteristics import count_characteristics
 from consult.services.counting.counting_choices import tabulate_closed
@@ -27,6 +26,7 @@ from consult.services.counting.counting_respondents import (
 )
 from consult.services.counting.counting_themes import CountedAnswer, count_themes, tabulate_groups
 from consult.services.counting.counting_vouched import count_parts
+from consult.services.counting.in_order import InOrder
 from consult.services.drafts.counting_asks import list_asks
 from consult.services.drafts.counting_passages import describe_passages
 from consult.services.drafts.describing_method import describe_method
@@ -67,13 +67,14 @@ def collate(record: Record, chooser: Chooses, counted: Iterable[QuestionCounts])
 def _collate_question(record: Record, counts: QuestionCounts, chooser: Chooses) -> GovernmentQuestion:
     """Collate the answers to one of the government's questions; its number is its key."""
     asked, by_sector = counts.asked, counts.by_sector
-    placed = _place(record, counts.rows)
+    placed = record.found.list_placed([row.answer_id for row in counts.rows])
+    by_theme = _part_by_theme(placed)
     points = chooser.choose_points(placed, [one.theme_id for one in by_sector.themes[:MAX_QUOTED_THEMES]])
     counted = [
-        replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, _list_own(theme, placed)))
+        replace(theme, spoke=list_voices(record, by_sector, theme.theme_id, by_theme.pick([theme.theme_id])))
         for theme in by_sector.themes
     ]
-    themes = _quote_themes(chooser, counted, placed, list_used(points.quotations))
+    themes = _quote_themes(chooser, counted, by_theme, list_used(points.quotations))
     answered = {row.response_id for row in record.list_answers(asked.question_ids)}
     closed = (tabulate_closed(record, part) for part in asked.closed)
     found = name_differences(asked.number, counts.differences, record.small_number)
@@ -107,15 +108,10 @@ def _tabulate_differences(record: Record, counted: QuestionCounts) -> tuple[Prot
     )
 
 
-def _place(record: Record, rows: Iterable[AnswerText]) -> list[Placed]:
-    ids = {row.answer_id for row in rows}
-    return [one for one in record.found.placed if one.answer_id in ids]
-
-
 def _quote_themes(
     chooser: Chooses,
     themes: Sequence[ThemeCount],
-    placed: Sequence[Placed],
+    by_theme: InOrder[Placed],
     before: Sequence[str] = (),
 ) -> tuple[ThemeCount, ...]:
     """Give the themes that are shown in full their quotations; nobody is quoted twice in one part.
@@ -126,32 +122,33 @@ def _quote_themes(
     quoted = list(before)
     first = []
     for theme in themes[:MAX_QUOTED_THEMES]:
-        quotations = chooser.choose(_list_own(theme, placed), not_again=quoted)
+        quotations = chooser.choose(by_theme.pick([theme.theme_id]), not_again=quoted)
         quoted += list_used(quotations)
         first.append(replace(theme, quotations=quotations))
     done = []
     for theme in first:
-        all_of_it = chooser.complete(_list_own(theme, placed), theme.quotations, not_again=quoted)
+        all_of_it = chooser.complete(by_theme.pick([theme.theme_id]), theme.quotations, not_again=quoted)
         quoted += list_used(all_of_it.quotations)
         done.append(replace(theme, quotations=all_of_it.quotations, unquoted=all_of_it.unquoted))
     return (*done, *themes[MAX_QUOTED_THEMES:])
 
 
-def _list_own(theme: ThemeCount, placed: Sequence[Placed]) -> list[Placed]:
-    return [one for one in placed if one.theme_key == theme.theme_id]
+def _part_by_theme(placed: Iterable[Placed]) -> InOrder[Placed]:
+    return InOrder(placed, lambda one: one.theme_key)
 
 
 def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
     """Collate what people told of their lives; only what permission covers at this moment is counted."""
     analysed = {id for id in record.account_ids if record.states[id] is Bucket.ANALYSED}
     placed = [one for one in record.found.placed if one.response_id in analysed]
+    by_theme = _part_by_theme(placed)
     answers = {one.answer_id: one.response_id for one in placed}
     counted = [CountedAnswer(key, response_id, "") for key, response_id in sorted(answers.items())]
     silent = analysed - set(answers.values())
     counted += [CountedAnswer(f"none:{id}", id, "") for id in sorted(silent)]
     events, locked = analysed & record.event_ids, tell_in_state(record, Bucket.LOCKED)
     themes = [
-        count_parts(record, theme, {one.response_id for one in _list_own(theme, placed)}, analysed)
+        count_parts(record, theme, {one.response_id for one in by_theme.pick([theme.theme_id])}, analysed)
         for theme in count_themes(record, counted).themes
     ]
     return Experiences(
@@ -165,7 +162,7 @@ def _collate_experiences(record: Record, chooser: Chooses) -> Experiences:
         people=record.people_at_events,
         locked=locked.all,
         locked_vouched=locked.vouched,
-        themes=_quote_themes(chooser, themes, placed),
+        themes=_quote_themes(chooser, themes, by_theme),
     )
 
 

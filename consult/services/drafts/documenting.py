@@ -19,7 +19,6 @@ from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.drafts.carrying_over import find_machine_keys
 from consult.services.drafts.editing import Standing, find_standing
-from consult.services.drafts.holding_back import require_clear
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
 from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.settling import require_settled
@@ -29,6 +28,7 @@ from consult.services.permissions.releasing import note_release
 from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import METHOD, say_process
 from consult.services.quotations.attributing import Attributor, load_attributor
+from consult.services.quotations.quoted_parts import list_parts, name_part
 from consult.services.region.setting_up import find_partnership, find_small_number
 from consult.vocabulary import ExcerptGap, UseKind
 
@@ -114,7 +114,7 @@ def show_version(
     session: Session, section: Section, blocks: Sequence[Block], showing: Showing
 ) -> tuple[ShownBlock, ...]:
     """Make one of a section's other texts ready to show."""
-    parts = _list_parts(section, blocks)
+    parts = list_parts(section, blocks)
     reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
     return _fill(session, section, blocks, reading, _load_words(session, section.draft, showing))
 
@@ -132,7 +132,6 @@ def export_draft(
     Raises: ExportRefused (C809) while it rests on words that may no longer be used, C816 while anything else
     in it does not hold and nobody lets it stand.
     """
-    require_clear(session, draft, today=find_day(showing.now))
     evidence = require_settled(session, draft, today=find_day(showing.now))
     said, about = f"Draft {draft.number} as {form}", (showing.viewer, draft.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
@@ -191,7 +190,7 @@ def _show(
     session: Session, draft: Draft, sections: Iterable[Section], showing: Showing, *, subject_id: str
 ) -> list[ShownSection]:
     standings = [(section, find_standing(session, section)) for section in sections]
-    parts = [part for section, found in standings for part in _list_parts(section, found.version.blocks)]
+    parts = [part for section, found in standings for part in list_parts(section, found.version.blocks)]
     consultation_id = draft.consultation_id
     reading = _read(session, parts, showing, subject_id, consultation_id)
     words = _load_words(session, draft, showing)
@@ -225,26 +224,6 @@ def _read(
     )
 
 
-def _list_parts(section: Section, blocks: Iterable[Block]) -> list[QuotedPart]:
-    revisions = {one.key: one.excerpts[0].revision_id for one in section.statements if one.excerpts}
-    return [
-        QuotedPart(
-            _name_part(section, block),
-            block.excerpt.response_id,
-            block.excerpt.question_id,
-            revisions.get(block.id),
-            block.excerpt.start,
-            block.excerpt.end,
-        )
-        for block in blocks
-        if isinstance(block, Quotation)
-    ]
-
-
-def _name_part(section: Section, block: Block) -> str:
-    return f"{section.id}:{block.id}"
-
-
 def _fill(
     session: Session, section: Section, blocks: Sequence[Block], reading: ExcerptReading, words: _Words
 ) -> tuple[ShownBlock, ...]:
@@ -270,7 +249,7 @@ def _fill_block(
     current: set[str],
 ) -> ShownBlock:
     if isinstance(block, Quotation):
-        return _fill_quotation(block, _name_part(section, block), reading, words.attributor)
+        return _fill_quotation(block, name_part(section, block), reading, words.attributor)
     key = block.statement_id if isinstance(block, StatementReference) else ""
     shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)
     is_stale = bool(key) and key not in current and read_key(key) is None

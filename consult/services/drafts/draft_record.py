@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from analysis.drafting.figures import Rules
@@ -11,6 +12,7 @@ from analysis.drafting.partner_positions import Positions
 from analysis.identifier_patterns import Found as Find
 from consult.models.readings import AnswerText, Reading, Respondent
 from consult.services.counting.gathering_questions import AskedQuestion
+from consult.services.counting.in_order import InOrder
 from consult.services.experiences.judging_quotations import Passage
 from consult.services.identifiers.finding_in_returns import Decisions
 from consult.services.identifiers.redacting import Kept
@@ -77,6 +79,14 @@ class Found:
     def is_shared(self, answer_id: str, segment_id: str) -> bool:
         """Whether a passage is shared wording, and not what somebody added to it."""
         return answer_id in self.campaigns and segment_id not in self.own
+
+    def list_placed(self, answer_ids: Collection[str]) -> list[Placed]:
+        """The passages of these answers that are in a theme, in the order of all."""
+        return self._by_answer.pick(answer_ids)
+
+    @cached_property
+    def _by_answer(self) -> InOrder[Placed]:
+        return InOrder(self.placed, lambda one: one.answer_id)
 
 
 @dataclass(frozen=True)
@@ -155,8 +165,8 @@ class Record:
         """Whether there is any of these."""
         return bool(self.locked)
 
-    @property
-    def respondents(self) -> dict[str, Respondent]:
+    @cached_property
+    def respondents(self) -> Mapping[str, Respondent]:
         """Everybody who could be read, by response."""
         return {one.response_id: one for one in (*self.returns.respondents, *self.accounts.respondents)}
 
@@ -171,5 +181,9 @@ class Record:
 
     def list_answers(self, question_ids: Collection[str]) -> list[AnswerText]:
         """What returns said to these questions, without the answers that are empty."""
-        wanted = set(question_ids)
-        return [row for row in self.returns.rows if row.question_id in wanted and row.text.strip()]
+        return self._said.pick(question_ids)
+
+    @cached_property
+    def _said(self) -> InOrder[AnswerText]:
+        rows = (row for row in self.returns.rows if row.text.strip())
+        return InOrder(rows, lambda row: row.question_id)

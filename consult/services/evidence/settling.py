@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.figures import write_date
 from consult.errors import ExportRefused
 from consult.models.draft import Draft
+from consult.models.evidence_kinds import BrokenKind
 from consult.models.overrides import FindingOverride
 from consult.services.days import find_day
 from consult.services.drafts.editing import Standing, find_standings
@@ -61,12 +62,23 @@ def find_evidence(
 
 
 def require_settled(session: Session, draft: Draft, *, today: date) -> Evidence:
-    """Raise ExportRefused (C816), naming the sections, where something is neither settled nor let stand."""
+    """How the evidence stands, where nothing is open.
+
+    Raises: ExportRefused: C809, naming each place that rests on words which may no longer be used; C816,
+    naming the sections, where anything else is neither settled nor let stand.
+    """
     found = find_evidence(session, draft, find_standings(session, draft), today=today)
+    barred = [one for one in found.open if one.kind is BrokenKind.PERMISSION]
+    if barred:
+        raise ExportRefused("C809", places="; ".join(map(_say_place, barred)))
     if found.open:
         places = dict.fromkeys(one.section_title or WHOLE for one in found.open)
         raise ExportRefused("C816", number=len(found.open), places="; ".join(places))
     return found
+
+
+def _say_place(one: Broken) -> str:
+    return f"{one.section_title}: {one.said}" if one.section_title else one.said
 
 
 def _is_let_stand(broken: Broken, rows: Mapping[str, FindingOverride]) -> bool:

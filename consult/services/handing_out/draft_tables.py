@@ -7,10 +7,8 @@ those who only ticked a box.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy.orm import Session
 
-from analysis.columns import ALL
 from analysis.tables.since import Published
 from consult.models.base import new_id
 from consult.models.release import ReleasedTable
@@ -53,7 +51,7 @@ def keep_tables(
 
 def _list_shown(record: Record, differences: Mapping[str, Counts]) -> Iterator[Published]:
     for columns, counts in differences.items():
-        groups = list_comparable(counts.protected, record.small_number)
+        groups = list_comparable(counts, record.small_number)
         if len(groups) > 1:
             keys = _key_sectors(record) if columns == "sector" else {NO_AREA: (NOWHERE,)}
             yield _read_shown(counts, columns, set(groups), keys)
@@ -68,13 +66,9 @@ def _key_sectors(record: Record) -> Keys:
 
 def _read_shown(counts: Counts, columns: str, shown: set[str], keys: Keys) -> Published:
     """What the table shows, and of each theme the total that a sentence gives."""
-    assert counts.protected is not None
-    names = zip(counts.protected["label"], counts.protected["group"], strict=True)
-    cells = dict(zip(names, counts.protected["count"], strict=True))
-    groups = [group for group in dict.fromkeys(counts.protected["group"]) if group != ALL]
+    cells, groups = counts.cells, counts.groups
     rows = {}
     for theme in counts.themes:
-        parts = [cells[theme.theme_id, group] if group in shown else None for group in groups]
-        total = None if theme.withheld else theme.count
-        rows[theme.theme_id] = (*(None if pd.isna(one) else int(one) for one in parts), total)
+        parts = [cells[theme.theme_id, group].count if group in shown else None for group in groups]
+        rows[theme.theme_id] = (*parts, None if theme.withheld else theme.count)
     return Published(columns, tuple(keys.get(group, (group,)) for group in groups), rows)

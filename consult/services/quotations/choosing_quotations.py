@@ -50,6 +50,8 @@ class Chooser:
     meaning: Meaning | None = None
     _answers: dict[str, AnswerText] = field(default_factory=dict)
     _unsettled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _bars: dict[str, str] = field(default_factory=dict)
+    _fit: dict[str, bool] = field(default_factory=dict)
     _looked: list[Looked] = field(default_factory=list)
     _quoted: Counter[str] = field(default_factory=Counter)
     _campaigns: set[str] = field(default_factory=set)
@@ -194,8 +196,10 @@ class Chooser:
         return pick_candidates(fit, views, lambda one: self._find_sector(one) or "")
 
     def _is_of_fit_length(self, one: Placed) -> bool:
-        text = self._answers[one.answer_id].text[one.start : one.end]
-        return is_of_fit_length(text, min_words=FEWEST_WORDS)
+        if one.segment_id not in self._fit:
+            text = self._answers[one.answer_id].text[one.start : one.end]
+            self._fit[one.segment_id] = is_of_fit_length(text, min_words=FEWEST_WORDS)
+        return self._fit[one.segment_id]
 
     def _list_permitted(self, placed: Iterable[Placed], not_again: Collection[str]) -> list[Placed]:
         """List the passages that may be quoted and still stand as they were, each once, best first."""
@@ -209,14 +213,19 @@ class Chooser:
 
     def _find_bar(self, one: Placed) -> str:
         """Why a passage may not be quoted (unquoted.WHY); "" where it may be."""
+        if one.segment_id not in self._bars:
+            self._bars[one.segment_id] = self._find_lasting_bar(one)
+        found = self._bars[one.segment_id]
+        return found or ("wording" if self._find_campaign(one) in self._campaigns else "")
+
+    def _find_lasting_bar(self, one: Placed) -> str:
+        """What bars a passage whatever else is quoted."""
         answer = self._answers.get(one.answer_id)
         if answer is None or one.revision_id != answer.revision_id or self._is_refused(one):
             return "other"
         if not answer.respondent.may_quote:
             return "permission"
-        if self.record.states.get(one.response_id) is not Bucket.ANALYSED:
-            return "other"
-        return "wording" if self._find_campaign(one) in self._campaigns else ""
+        return "" if self.record.states.get(one.response_id) is Bucket.ANALYSED else "other"
 
     def _find_campaign(self, one: Placed) -> str:
         """The campaign whose wording a passage is; what somebody added to it is nobody else's."""
@@ -230,6 +239,8 @@ class Chooser:
     def _look_for_identifiers(self, candidates: Sequence[Placed]) -> None:
         """What a person said of a suggestion stands, of checked experiences and of returns."""
         wanted = dict.fromkeys(one.answer_id for one in candidates if one.answer_id not in self._unsettled)
+        if not wanted:
+            return
         rows = [self._answers[key] for key in wanted]
         checked = [row for row in rows if row.response_id in self.record.checked]
         others = [row for row in rows if row.response_id not in self.record.checked]

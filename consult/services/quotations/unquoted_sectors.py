@@ -38,10 +38,7 @@ def list_voices(
 
 def _list_hidden(counts: Counts, theme_key: str) -> set[str]:
     """The groups whose cell of a theme the protected table does not show."""
-    if counts.protected is None:
-        return set()
-    cells = counts.protected
-    return set(cells.loc[(cells["label"] == theme_key) & cells["hidden"], "group"].astype(str))
+    return {group for (key, group), cell in counts.cells.items() if key == theme_key and cell.hidden}
 
 
 def explain(

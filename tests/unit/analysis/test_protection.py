@@ -199,6 +199,13 @@ def test_protect__only_named_groups__shows_their_small_total() -> None:
     assert not protect(make_tally(values), THRESHOLD, exempt={"g0", "g1"})["hidden"].any()
 
 
+def test_protect__whatever_it_hides__gives_a_frame_of_its_schema_with_nothing_beneath() -> None:
+    shown = protect(make_tally(add_totals(np.array([[40, 3], [20, 2], [9, 1]]))), THRESHOLD)
+    assert shown["hidden"].any() and shown["base"].isna().any()
+    pd.testing.assert_frame_equal(shown, columns.check(shown, columns.PROTECTED))
+    assert {*shown["count"].array._data[shown["hidden"]]} == {0}
+
+
 def test_protect__large_counts_only__hides_nothing() -> None:
     values = add_totals(np.array([[20, 30], [0, 10]]))
     assert not protect(make_tally(values), THRESHOLD)["hidden"].any()

@@ -19,7 +19,8 @@ def make(cells: Cells, theme: ThemeCount = THEME) -> Counts:
     rows = [(theme.theme_id, group, count, base) for group, (count, base) in cells.items()]
     rows += [(ALL, group, base, base) for group, (_, base) in cells.items()]
     rows += [(theme.theme_id, ALL, 22, 40), (ALL, ALL, 40, 40)]
-    return Counts((theme,), pd.DataFrame(rows, columns=["label", "group", "count", "base"]))
+    table = pd.DataFrame(rows, columns=["label", "group", "count", "base"]).convert_dtypes()
+    return Counts((theme,), table.assign(hidden=table["count"].isna()))
 
 
 def ask(cells: Cells, theme: ThemeCount = THEME, by: str = "sector") -> list[Contrast]:
