@@ -81,12 +81,12 @@ def count_themes(record: Record, answers: Sequence[CountedAnswer], *, exempt: It
         _evidence(placed), _items(answers), shared, own_segments=own, label_column="theme_id"
     )
     shown = protect_both(*tallies, record.small_number, exempt=set(exempt), least_silent=record.least_silent)
-    totals = [_read_totals(tally) for tally in tallies]
-    hidden = [_find_hidden(one) for one in shown]
+    totals, own_totals = (_read_totals(tally) for tally in tallies)
+    hidden, own_hidden = (_find_hidden(one) for one in shown)
     found = [
-        _describe(theme, *(one[theme.key] for one in totals), *(one[theme.key] for one in hidden))
-        for theme in record.found.themes
-        if theme.key in totals[0]
+        _describe(one, totals[one.key], own_totals[one.key], hidden[one.key], own_hidden[one.key])
+        for one in record.found.themes
+        if one.key in totals
     ]
     return Counts(_choose_main(found, record.small_number), shown[0])
 
