@@ -1,7 +1,6 @@
 """The two tables of an evidence index: a manager's own, and one for others, which tells of nobody."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from consult.models.region import Organisation
 from consult.models.versions import DraftVersion
 from consult.services.drafts.withholding_names import find_named, find_unnamed
 from consult.services.versions.evidence_items import EvidenceItem
+from consult.services.versions.leaving_out_names import Names, index_names
 
 SHARED = (
     "Number",
@@ -33,7 +33,6 @@ SHARED = (
 PRIVATE = (*SHARED, "On what authority", "Return", "Organisation")
 MOST_CHARACTERS = 2_000
 """Of a text as printed: the response has it whole, and a cell of a spreadsheet holds no more than 32,767."""
-SOMEBODY = "[an organisation]"
 Row = tuple[Any, ...]
 
 
@@ -44,8 +43,8 @@ class Unnameable:
     holders: every body of the directory that did not agree, for the holder of a position is typed by hand.
     """
 
-    answered: frozenset[str]
-    holders: frozenset[str]
+    answered: Names
+    holders: Names
 
 
 def find_unnameable(session: Session, version: DraftVersion, **on: Any) -> Unnameable:
@@ -53,7 +52,7 @@ def find_unnameable(session: Session, version: DraftVersion, **on: Any) -> Unnam
     answered = find_unnamed(session, version.consultation_id, **on)
     named = find_named(session, version.consultation_id, **on)
     listed = {" ".join(one.split()) for one in session.scalars(select(Organisation.name))}
-    return Unnameable(answered, answered | frozenset(listed - named - {""}))
+    return Unnameable(index_names(answered), index_names(answered | (listed - named)))
 
 
 def make_private_rows(items: Sequence[EvidenceItem]) -> list[Row]:
@@ -94,10 +93,10 @@ def _release(item: EvidenceItem, unnameable: Unnameable) -> Row:
     is_told = item.by_program and not item.is_small
     return (
         item.number,
-        _leave_out(item.section, names),
+        names.leave_out(item.section),
         item.kind,
-        _leave_out(item.printed[:MOST_CHARACTERS], names) if is_told else "",
-        _leave_out(item.counted, names) if is_told else "",
+        names.leave_out(item.printed[:MOST_CHARACTERS]) if is_told else "",
+        names.leave_out(item.counted) if is_told else "",
         item.count if is_told else None,
         item.base if is_told else None,
         about.publisher,
@@ -105,14 +104,7 @@ def _release(item: EvidenceItem, unnameable: Unnameable) -> Row:
         about.published,
         about.place,
         about.file,
-        _leave_out(item.holder, unnameable.holders),
-        _leave_out(item.behind.described, names),
+        unnameable.holders.leave_out(item.holder),
+        names.leave_out(item.behind.described),
         item.note,
     )
-
-
-def _leave_out(text: str, names: Collection[str]) -> str:
-    """The text with each of these names, in any letters, as whole words, put out of it."""
-    for name in sorted(names, key=lambda one: (-len(one), one)):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", SOMEBODY, text, flags=re.IGNORECASE)
-    return text

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from analysis.drafting.figures import Rules
 from analysis.drafting.statements import Counted, Figure
 from consult.services.versions.counted_evidence import describe_counted
-from consult.services.versions.evidence_columns import SHARED, SOMEBODY, Unnameable, make_released_rows
+from consult.services.versions.evidence_columns import SHARED, Unnameable, make_released_rows
 from consult.services.versions.evidence_items import Behind, EvidenceItem
+from consult.services.versions.leaving_out_names import SOMEBODY, index_names
 
 SAMPLE = tomllib.loads((files("consult") / "sample" / "region.toml").read_text(encoding="utf-8"))
 NAMES = sorted(one["name"] for one in SAMPLE["organisations"])
@@ -27,7 +28,7 @@ def test_released_row__of_any_return__has_neither_its_id_nor_its_body_nor_typed_
     item = EvidenceItem(
         "E1", f"What {name.upper()} asks", kind, words, holder=name, authority=words, behind=behind
     )
-    unnameable = Unnameable(frozenset({name}), frozenset(NAMES))
+    unnameable = Unnameable(index_names([name]), index_names(NAMES))
     [row] = make_released_rows([item], unnameable)
     said = "\n".join(str(cell) for cell in row)
     assert not [one for one in (key, words, name, name.upper()) if one in said]
@@ -43,7 +44,9 @@ def test_released_row__of_a_count__gives_it_only_where_it_is_not_small(
     figure = Figure("choice", count, base, choice="sell_it")
     item = EvidenceItem("E1", "Homes", "counted", printed)
     found = describe_counted(item, Counted("choice", (figure,), (("label", "Sell it"),)), Rules(small))
-    row = dict(zip(SHARED, make_released_rows([found], Unnameable(frozenset(), frozenset()))[0], strict=True))
+    row = dict(
+        zip(SHARED, make_released_rows([found], Unnameable(index_names([]), index_names([])))[0], strict=True)
+    )
     if count < small:
         assert (row["Count"], row["Out of"], row["As printed"], row["What is counted"]) == (
             None,
@@ -69,3 +72,19 @@ def test_count__that_the_sentence_does_not_print__is_not_given(
     item = EvidenceItem("E1", "Homes", "counted", printed)
     found = describe_counted(item, Counted("theme", (Figure("theme", 34, 43, "1", "T01"),)), Rules(5))
     assert (found.count, found.base) == (count, base)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("HARBOUR LIGHT and harbour lights", f"{SOMEBODY} and harbour lights"),
+        ("(Harbour Light Drop-in)", f"({SOMEBODY})"),
+        ("St. Aldric's!", f"{SOMEBODY}!"),
+        ("*** told us", f"{SOMEBODY} told us"),
+        ("Nobody here", "Nobody here"),
+        ("", ""),
+    ],
+)
+def test_names__in_a_text__are_put_out_of_it_as_whole_words(text: str, left: str) -> None:
+    names = index_names(["Harbour Light", "Harbour Light Drop-in", "St. Aldric's", "***", ""])
+    assert names.leave_out(text) == left
