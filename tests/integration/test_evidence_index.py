@@ -16,6 +16,7 @@ from consult.errors import AccessDenied, CodedError
 from consult.exports import tables
 from consult.models.consultation import Consultation
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.models.region import Organisation
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
@@ -27,6 +28,7 @@ from consult.services.permissions.recalling import find_files
 from consult.services.versions.evidence_items import AN_EXPERIENCE, FEW, UNNAMED
 from consult.services.versions.exporting_evidence import export_evidence
 from consult.vocabulary import Purpose, Role, Standing, UseKind
+from tests.factories.agreeing import DISSENTS, ENDORSES, ask_one, say
 from tests.factories.attaching import make_attached
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
@@ -164,6 +166,31 @@ def test_released_index__of_a_version__tells_of_nobody_who_did_not_agree(case: C
         lines[9]["Whose position"] == "[an organisation]"
         and lines[4]["As printed"] == "40 returns were received."
     )
+
+
+def test_positions_of_partners__on_a_version__follow_its_statements_and_name_who_agreed_when_released(
+    case: Case,
+) -> None:
+    bodies = {one.name: one for one in case.session.scalars(select(Organisation))}
+    police = make_organisation(case.session, name="Police", standing=Standing.OBSERVER)
+    for body, given in (
+        (bodies["Harbour Light"], ENDORSES),
+        (bodies["Silent Trust"], DISSENTS),
+        (police, ENDORSES),
+    ):
+        say(case.session, ask_one(case.session, case.version, body), HOMES, given)
+    private, released = case.export()[12:], case.export(for_release=True)[12:]
+    for lines in (private, released):
+        assert [one["Number"] for one in lines] == ["P1", "P2", "P3"]
+        assert {one["Kind"] for one in lines} == {"position of a partner"}
+    notes = {one["Whose position"]: one["Note"] for one in private}
+    assert notes["Silent Trust"] == "dissents" and notes["Police"].endswith(
+        "an observer, who counts in no number"
+    )
+    assert "We do not agree." in str(private) and "Given by Ada Morgan" in str(private)
+    said = str(released)
+    assert "Harbour Light" in said and said.count("[an organisation]") == 2
+    assert [one for one in ("Silent Trust", "Police", "Ada Morgan", "We do not") if one in said] == []
 
 
 @pytest.mark.parametrize("for_release", [False, True])

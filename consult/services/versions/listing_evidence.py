@@ -51,6 +51,7 @@ from consult.services.versions.evidence_items import (
 )
 from consult.services.versions.filling_quotations import say_removed
 from consult.services.versions.ledger import Spot, find_noted
+from consult.services.versions.position_evidence import list_positions
 from consult.services.versions.shown_versions import ShownVersion
 from consult.services.versions.version_bodies import FrozenSection, read_body
 
@@ -68,12 +69,13 @@ class _Now:
 def list_evidence(
     session: Session, version: DraftVersion, shown: ShownVersion, *, today: date
 ) -> list[EvidenceItem]:
-    """Each statement of a version. shown: the version as it was made ready at this moment."""
+    """Each statement of a version, then partners' positions on it. shown: it as it was made ready now."""
     named = list_citable_returns(session, version.consultation_id, today=today)
     now = _Now(version, find_rules(session), {one.id: one for one in named}, today)
     sections = zip(read_body(version.body).sections, shown.sections, strict=True)
     items = [item for section, part in sections for item in _list_section(now, section, part.blocks)]
-    return [replace(item, number=f"E{number}") for number, item in enumerate(items, start=1)]
+    numbered = [replace(item, number=f"E{number}") for number, item in enumerate(items, start=1)]
+    return [*numbered, *list_positions(shown.agreement)]
 
 
 def _list_section(now: _Now, section: FrozenSection, shown: tuple[ShownBlock, ...]) -> Iterator[EvidenceItem]:
