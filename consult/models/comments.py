@@ -13,7 +13,7 @@ class DraftComment(Identified, Base):
 
     It is about a section of the response, whichever draft is the latest. `block_mark` stands for the block
     that it is about, empty for the whole section: a digest of the block's id, since that of a quotation would
-    name whoever is quoted.
+    name whoever is quoted. `submission_id` makes a repeated submit the same submit; null before it was kept.
     """
 
     __tablename__ = "draft_comment"
@@ -28,6 +28,7 @@ class DraftComment(Identified, Base):
     text: Mapped[str]
     staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     staff_name: Mapped[str]
+    submission_id: Mapped[str | None] = mapped_column(unique=True)
     at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by_name: Mapped[str] = mapped_column(default="")

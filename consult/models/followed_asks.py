@@ -15,7 +15,8 @@ class FollowedAsk(Identified, Versioned, Base):
 
     `version_id`, `section_key`, `block_id`, `item`: the text of the version, of a list its item from 0; what
     may be named there no more is gone here too. Null and empty where it was typed. `text`: by language tag,
-    typed; what is there for English is shown in place of the version's words.
+    typed; what is there for English is shown in place of the version's words. `submission_id`: of what was
+    typed, makes a repeated submit the same submit.
     """
 
     __tablename__ = "followed_ask"
@@ -29,6 +30,7 @@ class FollowedAsk(Identified, Versioned, Base):
     block_id: Mapped[str] = mapped_column(default="")
     item: Mapped[int] = mapped_column(default=0)
     text: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    submission_id: Mapped[str | None] = mapped_column(unique=True)
     reply: Mapped["AskReply | None"] = relationship(back_populates="ask", cascade="all, delete-orphan")
 
 

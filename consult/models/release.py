@@ -35,7 +35,8 @@ class ReleasedFile(Identified, Base):
 class Recall(Identified, Base):
     """A file that holds words which may no longer be used since `since_on`.
 
-    It never says whose words, nor why anybody took them back.
+    It never says whose words, nor why anybody took them back. `told_of`: of a version that was sent, the
+    number of the last row of its ledger when its holder was told; null where that was not kept.
     """
 
     __tablename__ = "recall"
@@ -46,6 +47,7 @@ class Recall(Identified, Base):
     cause: Mapped[RecallCause] = enumeration(RecallCause)
     since_on: Mapped[date]
     told_at: Mapped[datetime | None]
+    told_of: Mapped[int | None]
     told_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)

@@ -6,7 +6,6 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
-from consult.models.base import new_id
 from consult.services.agreement.given_positions import list_wrong
 from consult.services.agreement.giving_positions import give_position, say_listed
 from consult.services.agreement.reading_versions import Reader, read_version
@@ -25,6 +24,7 @@ from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.stops import SWITCH_FIELD, WRONG
+from consult.web.submission_ids import find_submission_id
 
 blueprint = Blueprint("agreement_sections", __name__, url_prefix="/agreement/version")
 LINK_COOKIE.keep(blueprint)
@@ -69,7 +69,7 @@ def give(key: str) -> ResponseReturnValue:
     given = read_position(typed)
     if wrong := list_wrong(given, today=today):
         return _show(key, typed, wrong), WRONG
-    visit, submission_id = get_agreement_visit(get_session()), _find_submission()
+    visit, submission_id = get_agreement_visit(get_session()), find_submission_id()
     give_position(get_session(), visit.asked, key, given, submission_id=submission_id, now=get_now())
     flash(gettext("Your position is kept. You can change it until the last day; the latest counts."))
     return redirect(url_for(".home"))
@@ -100,7 +100,7 @@ def _show(key: str, typed: Typed | None = None, wrong: list[str] | None = None) 
         stances=STANCES,
         authorities=AUTHORITIES,
         errors=list_errors(wrong or []),
-        submission_id=_find_submission(),
+        submission_id=find_submission_id(),
         **values,
     )
 
@@ -110,10 +110,6 @@ def _get_part(session: Session, reader: Reader, key: str) -> ShownPart:
     if found is None:
         raise NotFound("C102")
     return found
-
-
-def _find_submission() -> str:
-    return request.form.get("submission_id", "")[:40] or new_id()
 
 
 def _describe(shown: ShownBlock) -> dict[str, object]:

@@ -18,6 +18,7 @@ from consult.web.database import get_session
 from consult.web.desk_draft_views import get_author
 from consult.web.desk_forms.asks import AskForm, describe_values, list_values, make_form
 from consult.web.desk_titles import list_title_languages
+from consult.web.submission_ids import find_submission_id
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_ask_reply", __name__, url_prefix="/desk/consultations/<slug>/asks")
@@ -60,7 +61,8 @@ def _run(slug: str, ask: FollowedAsk | None) -> ResponseReturnValue:
 def _keep(consultation: Consultation, form: AskForm, ask: FollowedAsk | None) -> None:
     session, viewer, author, now = get_session(), get_current_viewer(), get_author(), get_now()
     if ask is None:
-        ask = add_ask(session, viewer, consultation, form.read_text(), author=author, now=now)
+        by: dict[str, Any] = {"submission_id": find_submission_id(), "author": author, "now": now}
+        ask = add_ask(session, viewer, consultation, form.read_text(), **by)
     else:
         change_ask(session, viewer, ask, form.read_text(), author=author, now=now)
     keep_reply(session, viewer, ask, form.read_reply(), author=author, now=now)
@@ -81,6 +83,7 @@ def _show(
         words=next((one.text.get("en", "") for one in shown if ask and one.ask.id == ask.id), ""),
         languages=list_title_languages(consultation),
         form=cast(Any, form),
+        submission_id=None if ask else find_submission_id(),
         errors=form.list_errors(),
         saved=describe_values(ask) if is_stale else {},
         is_stale=is_stale,

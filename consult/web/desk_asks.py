@@ -14,6 +14,7 @@ from consult.services.following.asking_government import (
 )
 from consult.services.following.published_versions import find_public_version
 from consult.services.following.showing_asks import show_asks
+from consult.vocabulary import LANGUAGES
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -50,6 +51,18 @@ def take(slug: str) -> ResponseReturnValue:
     taken = take_asks(session, viewer, version, chosen, author=get_author(), today=get_today(), now=get_now())
     flash(f"Added to what we ask: {len(taken)}.")
     return redirect(url_for(".index", slug=slug))
+
+
+@bp.get("/<ask_id>/remove")
+@allow(MANAGE)
+def confirm(slug: str, ask_id: str) -> ResponseReturnValue:
+    """What is deleted with an ask, before it is."""
+    session, consultation = get_session(), get_consultation(get_session(), slug)
+    ask = get_ask(session, consultation.id, ask_id)
+    shown = show_asks(session, consultation.id, today=get_today())
+    number = next(place for place, one in enumerate(shown, 1) if one.ask.id == ask.id)
+    values = {"consultation": consultation, "one": shown[number - 1], "number": number}
+    return render_template("desk/following/remove_ask.html", replies=REPLIES, names=LANGUAGES, **values)
 
 
 @bp.post("/<ask_id>/up")

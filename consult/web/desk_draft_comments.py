@@ -15,6 +15,7 @@ from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.desk_comment_views import name_blocks
 from consult.web.desk_draft_views import get_author
+from consult.web.submission_ids import find_submission_id
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_draft_comments", __name__, url_prefix="/desk/consultations/<slug>/draft/<key>/comments")
@@ -35,7 +36,8 @@ def add(slug: str, key: str) -> ResponseReturnValue:
     section = _get_section(session, slug, key)
     about = (get_current_viewer(), section, form.get("text", ""), form.get("about", ""))
     try:
-        add_comment(session, *about, author=get_author(), now=get_now())
+        once = find_submission_id()
+        add_comment(session, *about, submission_id=once, author=get_author(), now=get_now())
     except Conflict as error:
         return _show(slug, key, error)
     flash("Your comment is kept. It is never printed.")
@@ -65,6 +67,7 @@ def _show(slug: str, key: str, error: Conflict | None = None) -> ResponseReturnV
         waiting=sort_comments(comments, blocks),
         settled=[one for one in comments if one.settled_at is not None],
         typed=request.form,
+        submission_id=find_submission_id(),
         errors=[{"text": f"{error.message} {error.remedy}", "href": "#text"}] if error else [],
     )
     return page, error.status if error else 200

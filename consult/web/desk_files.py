@@ -1,6 +1,6 @@
 """Files to take back: which were handed out with words that may no longer be used, and how far that is."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
@@ -52,7 +52,8 @@ def send(recall_id: str) -> ResponseReturnValue:
     notice = write_notice(get_session(), recall, today=get_today())
     if notice.to_address:
         post(NewMessage(notice.to_address, notice.subject, notice.body))
-        note_told(get_session(), recall, actor=current_user.id, now=get_now())
+        by = {"actor": current_user.id, "now": get_now()}
+        note_told(get_session(), recall, told_of=notice.told_of, **by)
         flash("The notice is in the outbox.")
     return redirect(url_for(".show", recall_id=recall.id))
 
@@ -60,9 +61,9 @@ def send(recall_id: str) -> ResponseReturnValue:
 @bp.post("/<recall_id>/told")
 @allow(MANAGE)
 def told(recall_id: str) -> ResponseReturnValue:
-    """Somebody told the holder by another way."""
-    recall = get_recall(get_session(), recall_id)
-    note_told(get_session(), recall, actor=current_user.id, now=get_now())
+    """Somebody told the holder by another way what the notice said when they read it."""
+    recall, told_of = get_recall(get_session(), recall_id), request.form.get("told_of", type=int)
+    note_told(get_session(), recall, told_of=told_of, actor=current_user.id, now=get_now())
     flash("It is on record that the holder was told.")
     return redirect(url_for(".index"))
 

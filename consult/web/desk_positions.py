@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.versions import DraftVersion
 from consult.queries.versions import get_version
@@ -22,6 +21,7 @@ from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
 from consult.web.desk_draft_views import get_author
 from consult.web.desk_forms.circulation import RecordForm, choose
+from consult.web.submission_ids import find_submission_id
 from consult.web.viewing import get_current_viewer
 
 PREFIX = "/desk/consultations/<slug>/versions/<int:number>/positions"
@@ -63,7 +63,7 @@ def record(slug: str, number: int) -> ResponseReturnValue:
     body = directing.get_organisation(session, typed.organisation.data)
     file = get_attached(session, get_current_viewer(), consultation.id, typed.file.data)
     asked = ask(session, version, body, author=author, now=now)
-    by: dict[str, Any] = {"submission_id": _find_submission(), "author": author, "now": now}
+    by: dict[str, Any] = {"submission_id": find_submission_id(), "author": author, "now": now}
     record_position(session, asked, typed.section.data, typed.read(), file, **by)
     flash(f"The position of {body.name} is recorded.")
     return redirect(url_for(".index", slug=slug, number=number))
@@ -72,10 +72,6 @@ def record(slug: str, number: int) -> ResponseReturnValue:
 def _get(slug: str, number: int) -> tuple[Consultation, DraftVersion]:
     consultation = get_consultation(get_session(), slug)
     return consultation, get_version(get_session(), consultation.id, number)
-
-
-def _find_submission() -> str:
-    return request.form.get("submission_id", "")[:40] or new_id()
 
 
 def _make_form(consultation: Consultation, version: DraftVersion, **options: object) -> RecordForm:
@@ -95,5 +91,5 @@ def _show(consultation: Consultation, version: DraftVersion, typed: RecordForm) 
         version=version,
         form=typed,
         errors=typed.list_errors(),
-        submission_id=_find_submission(),
+        submission_id=find_submission_id(),
     )

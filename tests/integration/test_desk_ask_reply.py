@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.models.followed_asks import AskReply
+from consult.models.followed_asks import AskReply, FollowedAsk
 from consult.vocabulary import Role
 from tests.factories.following import make_followed
 from tests.factories.region import make_partnership
@@ -72,9 +72,30 @@ def test_refusal__of_an_ask__stands_beside_what_is_wrong(client: FlaskClient) ->
     assert "C575" in wordless and list_wrong(wordless) == ["text_en"]
 
 
-def test_removal__of_an_ask__says_what_is_deleted_before_the_button(client: FlaskClient) -> None:
+def test_ask__sent_twice_by_one_form__is_kept_once_with_its_reply(
+    client: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    [once] = re.findall(r'name="submission_id" value="([^"]+)"', client.get(f"{ASKS}/new").text)
+    refused = client.post(f"{ASKS}/new", data={**WHOLE, "place": "", "submission_id": once})
+    assert f'value="{once}"' in refused.text, "it is the same form still"
+    sent = [client.post(f"{ASKS}/new", data={**WHOLE, "submission_id": once}) for _ in range(2)]
+    assert [one.headers["Location"] for one in sent] == [ASKS, ASKS]
+    with sessions() as session:
+        assert [one.text["en"] for one in session.scalars(select(FollowedAsk))] == ["Write back."]
+        assert session.scalars(select(AskReply)).one().place == "CP 900"
+
+
+def test_removal__of_an_ask__asks_on_a_page_that_says_what_is_deleted(client: FlaskClient) -> None:
     client.post(f"{ASKS}/new", data=WHOLE)
-    page = client.get(ASKS).text
-    folded = re.findall(r"<details(.*?)</details>", page, re.DOTALL)
-    assert "open" not in folded[-1].split(">")[0] and "/remove" in folded[-1]
-    assert "deleted in every language" in folded[-1] and page.count("/remove") == 1
+    listed = client.get(ASKS).text
+    [leads] = re.findall(rf'href="({ASKS}/[0-9a-f-]+/remove)"', listed)
+    assert "/remove" not in "".join(re.findall(r"<form[^>]*>", listed)), (
+        "nothing is deleted by one press there"
+    )
+    page = client.get(leads).text
+    for words in ("deleted in every language", "Write back.", "Accepted in part", "CP 900", "Where we can."):
+        assert words in page, words
+    assert "Write back." in client.get(ASKS).text, "asking has deleted nothing"
+    assert client.post(leads).headers["Location"] == ASKS
+    assert "Nothing is listed yet." in client.get(ASKS).text
+    assert client.get(leads).status_code == 404

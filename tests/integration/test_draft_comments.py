@@ -118,6 +118,15 @@ def test_comments__asked_for_by_an_observer__are_not_there(
     assert observer.get(COMMENTS).status_code == 403 and comment(observer, "Me too") == 403
 
 
+def test_comment__sent_twice_by_one_form__is_kept_once(sign_in: SignIn, received: Received) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    [once] = re.findall(r'name="submission_id" value="([^"]+)"', client.get(COMMENTS).text)
+    form = {"text": "Is it so?", "about": "", "submission_id": once}
+    assert [client.post(COMMENTS, data=form).status_code for _ in range(2)] == [302, 302]
+    assert client.get(COMMENTS).text.count('<span class="as-written">Is it so?</span>') == 1
+    assert f'value="{once}"' not in client.get(COMMENTS).text, "another comment may say the same"
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 2001])
 def test_comment__empty_or_too_long__is_refused_and_shown_again(
     sign_in: SignIn, received: Received, text: str
@@ -132,7 +141,9 @@ def test_comment__on_a_block_that_went_meanwhile__is_kept_on_the_section_and_sur
 ) -> None:
     with sessions.begin() as session:
         section = get_section(get_latest_draft(session, received.consultation.id), "question:1")
-        add_comment(session, SYSTEM, section, "Gone?", "no such block", author=ADA, now=NOW)
+        add_comment(
+            session, SYSTEM, section, "Gone?", "no such block", submission_id="1", author=ADA, now=NOW
+        )
     draft(sessions, received)
     with sessions() as session:
         again = get_section(get_latest_draft(session, received.consultation.id), "question:1")
@@ -143,7 +154,7 @@ def test_comment__on_a_block_that_went_meanwhile__is_kept_on_the_section_and_sur
         with pytest.raises(AccessDenied):
             settle_comment(session, OBSERVER, again, kept.id, author=ADA, now=NOW)
         with pytest.raises(AccessDenied):
-            add_comment(session, OBSERVER, again, "Me", "", author=ADA, now=NOW)
+            add_comment(session, OBSERVER, again, "Me", "", submission_id="2", author=ADA, now=NOW)
         other = get_section(again.draft, "asks")
         with pytest.raises(NotFound):
             settle_comment(session, SYSTEM, other, kept.id, author=ADA, now=NOW)

@@ -168,3 +168,25 @@ def test_change__that_no_permission_tells_of__is_found_by_the_daily_turn(case: C
     mark_all_sent(case.session, today=TOMORROW)
     assert {one.state for one in case.session.scalars(select(Recall))} == {RecallState.TOLD}
     assert "the second quotation" in case.write().body
+
+
+def test_change__that_only_the_ledger_sees_later_on_the_day_of_the_notice__is_told_too(case: Case) -> None:
+    case.send()
+    change_words(case, 1)
+    assert mark_all_sent(case.session, today=TOMORROW) == 2
+    [recall] = [one for one in list_recalls(case.session) if one.file.holder_name == OFFICE.name]
+    notice = case.write()
+    note_told(case.session, recall, told_of=notice.told_of, actor=case.ada, now=LATER)
+    mark_all_sent(case.session, today=TOMORROW)
+    assert recall.state is RecallState.TOLD, "they were told of all that there is"
+    change_words(case, 0)
+    mark_all_sent(case.session, today=TOMORROW)
+    assert recall.state is RecallState.TO_DO and recall.told_of is None
+    assert case.write().body.count("\n– ") == 2
+
+
+def change_words(case: Case, number: int) -> None:
+    """The answer is another than the one that was quoted, and no permission tells of it."""
+    other = case.returns[2].answers[0].head_revision_id
+    case.returns[number].answers[0].head_revision_id = other
+    case.session.flush()

@@ -12,6 +12,7 @@ from analysis.drafting.blocks import Block
 from consult.errors import AccessDenied, Conflict, NotFound
 from consult.models.comments import DraftComment
 from consult.models.draft import Section
+from consult.models.locking import lock_name
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.drafts.editing import find_standing
@@ -33,10 +34,13 @@ def add_comment(
     text: str,
     block_mark: str,
     *,
+    submission_id: str,
     author: Author,
     now: datetime,
 ) -> DraftComment:
     """Comment on a block of a section, or on the whole where it has no such block any more.
+
+    The same submission is kept once.
 
     Raises: AccessDenied (C101 for somebody of no full standing or without a name), Conflict (C510 empty or
     too long).
@@ -46,12 +50,17 @@ def add_comment(
     words = text.replace("\r\n", "\n").strip()
     if not words or len(words) > LONGEST_COMMENT:
         raise Conflict("C510", most=f"{LONGEST_COMMENT:,}")
+    lock_name(session, f"comments:{section.draft.consultation_id}")
+    known = select(DraftComment).where(DraftComment.submission_id == submission_id)
+    if (same := session.scalars(known).one_or_none()) is not None:
+        return same
     marks = {mark_block(block) for block in find_standing(session, section).version.blocks}
     comment = DraftComment(
         consultation_id=section.draft.consultation_id,
         section_key=section.key,
         block_mark=block_mark if block_mark in marks else "",
         text=words,
+        submission_id=submission_id,
         staff_id=author.staff_id,
         staff_name=author.name,
         at=now,

@@ -64,14 +64,20 @@ def take_asks(
 
 def add_ask(
     session: Session, viewer: Viewer, consultation: Consultation, text: Mapping[str, str], *, author: Author,
-    now: datetime,
+    now: datetime, submission_id: str | None = None,
 ) -> FollowedAsk:  # fmt: skip
-    """Add an ask in somebody's own words. text: by language. Raises: AccessDenied (C101), Conflict (C575)."""
+    """Add an ask in somebody's own words; the same submission is kept once. text: by language.
+
+    Raises: AccessDenied (C101), Conflict (C575).
+    """
     require_full(viewer)
     lock_name(session, f"asks:{consultation.id}")
     if not text:
         raise Conflict("C575")
-    return _add(session, consultation.id, author, now, text=dict(text))
+    known = select(FollowedAsk).where(FollowedAsk.submission_id == submission_id)
+    same = session.scalars(known).one_or_none() if submission_id else None
+    values: dict[str, Any] = {"text": dict(text), "submission_id": submission_id}
+    return same or _add(session, consultation.id, author, now, **values)
 
 
 def change_ask(

@@ -73,7 +73,8 @@ def mark_since_sent(session: Session, row: Submission) -> int:
     last = max(one.since_on for one in gone if one.since_on is not None)
     files = session.scalars(select(ReleasedFile).where(ReleasedFile.subject_id == row.id)).all()
     told = select(Recall).where(Recall.file_id.in_([one.id for one in files]), Recall.told_at.is_not(None))
-    known = {one.file_id for one in session.scalars(told) if one.told_at and find_day(one.told_at) >= last}
+    number = max(one.number for one in gone)
+    known = {one.file_id for one in session.scalars(told) if _was_told(one, number, last)}
     mark_files(session, [one for one in files if one.id not in known], RecallCause.NARROWED, last)
     return len(files)
 
@@ -101,6 +102,16 @@ def _find_ended(session: Session, row: Submission) -> dict[tuple[str, int], date
         if given and given.terms.any_until_on and one.passage not in refused:
             found[one.spot.section_key, one.spot.place] = given.terms.any_until_on
     return found
+
+
+def _was_told(recall: Recall, number: int, last: date) -> bool:
+    """Whether a holder was told of everything up to this row of the ledger, the last of which is of this day.
+
+    What was told before the number was kept is known by its day alone.
+    """
+    if recall.told_of is not None:
+        return recall.told_of >= number
+    return recall.told_at is not None and find_day(recall.told_at) >= last
 
 
 def _is_ended(one: VersionWithdrawal, ended: dict[tuple[str, int], date]) -> bool:

@@ -24,11 +24,15 @@ ANEW = (
 
 @dataclass(frozen=True)
 class Notice:
-    """What to tell the holder. to_address: empty where none is known."""
+    """What to tell the holder. to_address: empty where none is known.
+
+    told_of: of a version that was sent, the number of the last row of its ledger that the notice knows of.
+    """
 
     to_address: str
     subject: str
     body: str
+    told_of: int | None = None
 
 
 def write_notice(session: Session, recall: Recall, *, today: date) -> Notice:
@@ -55,7 +59,8 @@ def _write_to_recipient(session: Session, file: ReleasedFile, sent: Submission, 
         _find_region(session),
     ]
     subject = f"Please take words out of our response of {day}"
-    return Notice(file.holder_address, subject, "\n\n".join(line for line in lines if line))
+    last = max((one.number for one in sent.version.withdrawals), default=0) if sent.version else None
+    return Notice(file.holder_address, subject, "\n\n".join(line for line in lines if line), last)
 
 
 def _write_to_holder(session: Session, file: ReleasedFile) -> Notice:

@@ -92,7 +92,7 @@ def _tell_again(recall: Recall, on: date) -> None:
     """More is gone from what was sent than its holder was told of."""
     if recall.told_at is not None or recall.confirmed_at is not None:
         recall.told_at = recall.told_by_id = recall.confirmed_at = recall.confirmed_by_id = None
-        recall.since_on = on
+        recall.told_of, recall.since_on = None, on
 
 
 def recall_narrowed(session: Session, response_id: str, taken_back: Collection[Purpose], *, on: date) -> None:
@@ -153,9 +153,11 @@ def get_recall(session: Session, recall_id: str) -> Recall:
     return recall
 
 
-def note_told(session: Session, recall: Recall, *, actor: str, now: datetime) -> None:
-    """Its holder was asked to delete it; asking again keeps the latest time."""
-    recall.told_at, recall.told_by_id = now, actor
+def note_told(
+    session: Session, recall: Recall, *, told_of: int | None = None, actor: str, now: datetime
+) -> None:
+    """Its holder was asked to delete it; asking again keeps the latest time. told_of: see Recall."""
+    recall.told_at, recall.told_by_id, recall.told_of = now, actor, told_of
     _audit(session, recall, "holder of a file told", actor, now)
 
 
