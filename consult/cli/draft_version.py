@@ -46,7 +46,8 @@ def write_version(
             raise ExportRefused("C812", number=number, day=version.as_of_on.isoformat())
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)
         shown = export_version(session, version, showing, actor=auditing.SYSTEM, form=writer.name)
-    write_file(out, writer.make(assemble_version(shown), means))
+        document = assemble_version(shown)  # positions and sign-off are read as it is put together
+    write_file(out, writer.make(document, means))
     digest = hash_file(out)
     with sessions.begin() as session:
         note_digest(session, shown.file_id, digest)

@@ -27,7 +27,7 @@ from tests.integration.analysed_without_models import (
     settings,
 )
 from tests.integration.command_line import CommandLine, fill, point_at
-from tests.integration.drafted_copies import kept_draft
+from tests.integration.drafted_copies import kept_draft, kept_told
 from tests.integration.key_commands import agents, key_folder, keys
 from tests.integration.visitor import Visitor
 
@@ -36,6 +36,7 @@ __all__ = [
     "analysed_id",
     "find_analysed",
     "kept_draft",
+    "kept_told",
     "key_folder",
     "keys",
     "much_analysed_id",
@@ -139,14 +140,14 @@ def sign_in_client(app: Flask, staff: Staff) -> FlaskClient:
 
 
 @pytest.fixture
-def consult(
+def command_line(
     sqlite_url: str,
     sqlite_keys_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> CommandLine:
-    """`consult` on an up-to-date installation with one consultation, in an empty folder."""
+    """`consult` on an installation whose database is that of the test."""
     point_at(
         monkeypatch,
         tmp_path,
@@ -154,6 +155,11 @@ def consult(
         KEYSTORE_URL=sqlite_keys_url,
         SECRET_KEY="for tests only",
     )
-    command_line = CommandLine(tmp_path, sqlite_url, capsys)
+    return CommandLine(tmp_path, sqlite_url, capsys)
+
+
+@pytest.fixture
+def consult(command_line: CommandLine) -> CommandLine:
+    """The same with one consultation, in an empty folder."""
     command_line.look(fill)
     return command_line

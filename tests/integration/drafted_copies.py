@@ -16,6 +16,9 @@ from tests.factories.sealing import UnlockedAgent
 from tests.integration.drafting_record import Received, make_received
 
 Fill = Callable[[sessionmaker[Session]], Received]
+TOLD = "The school said that there was no place for my daughter until after the summer."
+"""How each experience begins; the draft quotes one of them in REGIONAL."""
+ACCOUNTS, REGIONAL = 6, "regional-evidence"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,21 @@ def draft(sessions: sessionmaker[Session], received: Received, keys: UnlockedAge
 def kept_draft(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
     """What `make_received` makes, with a draft of it: for all files of tests that need no other."""
     return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, _fill)
+
+
+@pytest.fixture(scope="session")
+def kept_told(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
+    """The same with experiences, which the draft counts and quotes."""
+    return keep(tmp_path_factory.mktemp("told") / "consult.sqlite", up_to_date_file, _fill_told)
+
+
+def _fill_told(sessions: sessionmaker[Session]) -> Received:
+    with sessions.begin() as session:
+        found = make_received(session)
+        for n in range(ACCOUNTS):
+            found.add_account(f"{TOLD} {n}")
+    draft(sessions, found, found.agent)
+    return found
 
 
 def _fill(sessions: sessionmaker[Session]) -> Received:

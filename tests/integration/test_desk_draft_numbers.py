@@ -11,17 +11,16 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.app import create_app
-from consult.cli.main import run
 from consult.models.response import Response
 from consult.services.keeping.withdrawing import withdraw
 from consult.vocabulary import Role, Standing
 from tests.factories.numbering import NOW
 from tests.factories.region import make_organisation
 from tests.integration.checking_numbers import PAGE, check
+from tests.integration.command_line import CommandLine
 from tests.integration.conftest import SignIn
-from tests.integration.drafted_copies import Kept, draft, keep, reopen
-from tests.integration.drafting_record import Received, make_received
+from tests.integration.drafted_copies import Kept, reopen
+from tests.integration.drafting_record import Received
 
 FINDINGS = f"{PAGE}-findings"
 CHANGED = "The record has changed since the numbers were last compared"
@@ -30,27 +29,15 @@ MORE = "14 of 14 then, 15 of 15 now"
 OLD, NEW = "14 of 14 then, 13 of 13 now", "14 of 14 then, changed by fewer than 5 since"
 
 
-def receive_and_draft(sessions: sessionmaker[Session]) -> Received:
-    with sessions.begin() as session:
-        received = make_received(session)
-    draft(sessions, received)
-    return received
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
-    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, receive_and_draft)
-
-
 @pytest.fixture
-def sqlite_url(tmp_path: Path, built: Kept) -> str:
+def sqlite_url(tmp_path: Path, kept_draft: Kept) -> str:
     """The address of a database with a draft in it."""
-    return built.copy_to(tmp_path)
+    return kept_draft.copy_to(tmp_path)
 
 
 @pytest.fixture
-def drafted(built: Kept) -> Received:
-    return built.lend()
+def drafted(kept_draft: Kept) -> Received:
+    return kept_draft.lend()
 
 
 def withdraw_one(sessions: sessionmaker[Session], received: Received) -> None:
@@ -151,21 +138,11 @@ def test_check__asked_for_by_role__is_as_the_rule_says(
 
 
 def test_command__building_again__says_how_many_no_longer_held(
-    drafted: Received,
-    sessions: sessionmaker[Session],
-    sqlite_url: str,
-    sqlite_keys_url: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    drafted: Received, sessions: sessionmaker[Session], command_line: CommandLine, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("CONSULT_DATABASE_URL", sqlite_url)
-    monkeypatch.setenv("CONSULT_KEYSTORE_URL", sqlite_keys_url)
-    monkeypatch.setenv("CONSULT_INSTANCE", str(tmp_path))
     withdraw_one(sessions, drafted)
-    assert run(create_app, ["draft", "consultation-1", "--out", str(tmp_path / "a.docx")]) == 0
-    said = capsys.readouterr()
-    assert "statements of draft 1 that no longer held: 6" in said.out + said.err
+    code, out, err = command_line("draft", "consultation-1", "--out", tmp_path / "a.docx")
+    assert code == 0 and "statements of draft 1 that no longer held: 6" in out + err
     assert "no longer hold" not in "\n".join(
         paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs
     )

@@ -1,11 +1,8 @@
 """Sendings in the staff area: recorded with proof and recipients, refused with what was typed, undone."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,23 +18,17 @@ from tests.factories.region import make_partnership
 from tests.factories.sending import make_proof
 from tests.factories.signing import decide, make_board
 from tests.factories.versions import HOMES, make_exact_version
+from tests.integration.conftest import SignIn
+from tests.integration.typed_site import Site
 
 SENT, RECORD = "/desk/consultations/consultation-1/sent", "/desk/consultations/consultation-1/sent/record"
 DAY = {"sent_on-day": "4", "sent_on-month": "3", "sent_on-year": "2031"}
 RECIPIENTS = "Home Office desk <desk@home.example>\n\n  The minister’s   office\npolicy@home.example\n"
-SignIn = Callable[..., FlaskClient]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What the pages are tried on: a signed version that quotes a return, and one that is not signed."""
-
-    sessions: sessionmaker[Session]
-    typed: dict[str, str]
 
 
 @pytest.fixture
 def site(sessions: sessionmaker[Session]) -> Site:
+    """A signed version that quotes a return, one that is not signed, and a sending as it is typed."""
     with sessions.begin() as session:
         make_partnership(session)
         consultation = make_consultation(session)

@@ -1,11 +1,8 @@
 """Sign-off in the staff area: the forum's terms, a decision that is recorded, refused, read and undone."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -16,23 +13,17 @@ from tests.factories.collecting import make_consultation
 from tests.factories.region import make_organisation, make_partnership
 from tests.factories.signing import make_board
 from tests.factories.versions import make_exact_version
+from tests.integration.conftest import SignIn
+from tests.integration.typed_site import Site
 
 VERSION = "/desk/consultations/consultation-1/versions/1"
 SIGN_OFF, FORM, TERMS = f"{VERSION}/sign-off", f"{VERSION}/sign-off/board", "/desk/region/forums/board/terms"
 DAY = {"decided_on-day": "4", "decided_on-month": "3", "decided_on-year": "2031"}
-SignIn = Callable[..., FlaskClient]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What the pages are tried on, and a decision as it is typed."""
-
-    sessions: sessionmaker[Session]
-    typed: dict[str, str]
 
 
 @pytest.fixture
 def site(sessions: sessionmaker[Session]) -> Site:
+    """A version, a board, and a decision as it is typed."""
     with sessions.begin() as session:
         make_partnership(session)
         consultation = make_consultation(session)

@@ -10,14 +10,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.app import create_app
-from consult.cli.main import run
 from consult.models.draft import Draft
+from consult.models.versions import DraftVersion
 from consult.services.permissions.consenting import give_consent
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.vocabulary import Purpose, Role, Standing
+from tests.factories.agreeing import DISSENTS, ask_one, say
 from tests.factories.numbering import TODAY
 from tests.factories.region import make_organisation
+from tests.integration.command_line import CommandLine
 from tests.integration.drafted_copies import Kept
 from tests.integration.drafting_record import HOMES, Received
 
@@ -38,7 +39,10 @@ def received(kept_draft: Kept) -> Received:
 
 
 def read_word(client: FlaskClient) -> str:
-    content = client.get(f"{FIRST}/response.docx").data
+    return read_paragraphs(client.get(f"{FIRST}/response.docx").data)
+
+
+def read_paragraphs(content: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
 
 
@@ -112,23 +116,22 @@ def test_command__asked_for_a_version__writes_the_same_bytes_each_time_and_build
     sign_in: SignIn,
     received: Received,
     sessions: sessionmaker[Session],
-    sqlite_url: str,
-    sqlite_keys_url: str,
+    command_line: CommandLine,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     sign_in(Role.MANAGER).post(VERSIONS)
-    given = {"DATABASE_URL": sqlite_url, "KEYSTORE_URL": sqlite_keys_url, "INSTANCE": str(tmp_path)}
-    for name, value in given.items():
-        monkeypatch.setenv(f"CONSULT_{name}", value)
-    first, second, day = tmp_path / "a.docx", tmp_path / "b.docx", received.run.as_of_on.isoformat()
-    asked = ["draft", "consultation-1", "--version", "1", "--out"]
-    assert run(create_app, [*asked, str(first)]) == 0
-    assert run(create_app, [*asked, str(second), "--as-of", day]) == 0
-    assert "Version 1, " in capsys.readouterr().out and first.read_bytes() == second.read_bytes()
-    for more, code in ((["--as-of", "2031-05-01"], "C812"), (["--version", "2"], "C521")):
-        assert run(create_app, [*asked, str(tmp_path / "c.docx"), *more]) == 1
-        assert code in capsys.readouterr().err and not (tmp_path / "c.docx").exists()
+    with sessions.begin() as session:
+        version = session.scalars(select(DraftVersion)).one()
+        say(session, ask_one(session, version, make_organisation(session, name="Vale")), "asks", DISSENTS)
+    first, second, third = (tmp_path / f"{name}.docx" for name in "abc")
+    asked = ("draft", "consultation-1", "--version", "1", "--out")
+    code, out, _ = command_line(*asked, first)
+    assert code == 0 and "Version 1, " in out
+    assert "Vale dissents: “We do not agree.”" in read_paragraphs(first.read_bytes())
+    day = received.run.as_of_on.isoformat()
+    assert command_line(*asked, second, "--as-of", day)[0] == 0 and first.read_bytes() == second.read_bytes()
+    for more, said in ((("--as-of", "2031-05-01"), "C812"), (("--version", "2"), "C521")):
+        refused = command_line(*asked, third, *more)
+        assert refused[0] == 1 and said in refused[2] and not third.exists()
     with sessions() as session:
         assert session.scalar(select(func.count(Draft.id))) == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation
 from consult.errors import AccessDenied, CodedError
@@ -39,37 +39,21 @@ from consult.services.versions.version_bodies import make_digest, read_body, wri
 from consult.vocabulary import ExcerptGap, Purpose, ResponseKind, Role, Standing, UseKind
 from tests.factories.numbering import NOW, TODAY
 from tests.integration.broken_on_purpose import count_again
-from tests.integration.drafted_copies import Kept, draft, keep, reopen
-from tests.integration.drafting_record import HOMES, Received, make_received
+from tests.integration.drafted_copies import TOLD, Kept, reopen
+from tests.integration.drafting_record import HOMES, Received
 
 HARBOUR = HOMES.format(place="the harbour", n=0)
-TOLD = "The school said that there was no place for my daughter until after the summer."
 OBSERVER = Viewer(None, frozenset(Role), Standing.OBSERVER)
 
 
-def fill(sessions: sessionmaker[Session]) -> Received:
-    """Returns and experiences, of which a draft was built."""
-    with sessions.begin() as session:
-        found = make_received(session)
-        for n in range(6):
-            found.add_account(f"{TOLD} {n}")
-    draft(sessions, found, found.agent)
-    return found
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, up_to_date_file: Path) -> Kept:
-    return keep(tmp_path_factory.mktemp("drafted") / "consult.sqlite", up_to_date_file, fill)
+@pytest.fixture
+def sqlite_url(tmp_path: Path, kept_told: Kept) -> str:
+    return kept_told.copy_to(tmp_path)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, built: Kept) -> str:
-    return built.copy_to(tmp_path)
-
-
-@pytest.fixture
-def received(built: Kept, sqlite_session: Session) -> Received:
-    return reopen(built.lend(), sqlite_session)
+def received(kept_told: Kept, sqlite_session: Session) -> Received:
+    return reopen(kept_told.lend(), sqlite_session)
 
 
 def freeze(received: Received, viewer: Viewer = SYSTEM, keys: Any = None) -> DraftVersion:
