@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.test import TestResponse
 
 from consult.config import SiteRole
 from consult.models.circulating import Circulated, PositionCode
@@ -31,46 +28,14 @@ from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_contact, make_organisation, make_partnership
 from tests.factories.versions import HOMES, make_exact_version
 from tests.integration.conftest import MakeApp
+from tests.integration.partner import ADDRESS, HOME, Partner
 
-ADDRESS, WORDS = "ada@example.org", "Families wait for months in hotels, and nobody says why."
+WORDS = "Families wait for months in hotels, and nobody says why."
 SAID = {"stance": "dissents", "words": "We\r\ndo not agree.", "authority": "officer"}
 WHO = {"given_by": "Ada Morgan", "given_role": "Head of policy"}
-HOME, SECTION = "/agreement/version/", f"/agreement/version/sections/{HOMES}"
+SECTION = f"{HOME}sections/{HOMES}"
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 CLOSED = "Open your link again"
-
-
-@dataclass
-class Partner:
-    """A browser of a partner, with the secret part of its link."""
-
-    client: FlaskClient
-    sessions: sessionmaker[Session]
-    token: str
-
-    def open(self, token: str = "") -> TestResponse:
-        return self.client.get(f"/agreement/link/{token or self.token}")
-
-    def ask(self, address: str = ADDRESS) -> TestResponse:
-        return self.client.post("/agreement/address", data={"address": address})
-
-    def find_code(self) -> str:
-        with self.sessions() as session:
-            texts = session.scalars(select(OutboxMessage.body_text).order_by(OutboxMessage.queued_at)).all()
-        return re.findall(r"\b\d{6}\b", texts[-1])[0] if texts else ""
-
-    def enter(self, code: str) -> TestResponse:
-        return self.client.post("/agreement/code", data={"code": code})
-
-    def come_in(self) -> "Partner":
-        self.open()
-        self.ask()
-        assert self.enter(self.find_code()).headers["Location"] == HOME
-        return self
-
-    def change(self, act: Callable[[Session, Circulated], object]) -> None:
-        with self.sessions.begin() as session:
-            act(session, session.scalars(select(Circulated)).one())
 
 
 @pytest.fixture
