@@ -17,8 +17,10 @@ from consult.cli.context import CommandContext
 from consult.cli.demo_content import DemoContent, load_content, make_demo_key
 from consult.cli.demo_decisions import decide_about, decide_about_earlier
 from consult.cli.demo_folder import make_demo_folder
+from consult.cli.demo_response import FIRST, finish_earlier
 from consult.cli.demo_words import introduce, say_addresses
 from consult.cli.draft import write_draft
+from consult.cli.draft_version import write_version
 from consult.cli.init import bring_up_to_date
 from consult.cli.key_store import open_key_store
 from consult.cli.opening import get_now, get_today, open_sessions
@@ -35,6 +37,7 @@ HOST = "127.0.0.1"
 UNLOCKED_MINUTES = 8 * 60
 WEB_PROCESSES = 1
 RESULT = "collated-response.docx"
+SIGNED = "signed-response.docx"
 
 
 @click.command()
@@ -51,6 +54,8 @@ RESULT = "collated-response.docx"
 def demo(command: CommandContext, no_serve: bool, folder: Path, port: int | None) -> None:
     """Show the whole product on fictional data: set up, load, analyse, draft, serve on this machine.
 
+    One consultation is open, with a draft of its response. An earlier one is over: partners said what they
+    think of its response, a board signed it off, it was sent, and everybody may read what became of it.
     Everything is put in one folder, which can be deleted afterwards. Stop it with Ctrl-C.
     """
     os.umask(0o077)  # what is made here is for its owner only
@@ -96,7 +101,7 @@ def _unlocked(settings: Mapping[str, Any], passphrase: str) -> Iterator[None]:
 
 
 def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: Path) -> DemoContent:
-    """Load, analyse, draft and write the Word file."""
+    """Load, analyse, finish the earlier response, draft the later one, and write both Word files."""
     with open_sessions(settings) as sessions:
         with open_key_store(settings) as store:
             with sessions.begin() as session:
@@ -106,6 +111,9 @@ def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: P
         tell("Analysing the earlier consultation")
         _analyse(sessions, settings, content.earlier_id)
         decide_about_earlier(sessions, content.earlier_id)
+        tell("Taking the response to the earlier consultation from a draft to the government's reply")
+        finish_earlier(sessions, settings, content.earlier_id)
+        write_version(sessions, settings, content.earlier_id, FIRST, folder / SIGNED)
         tell("Analysing what was received (about a minute)")
         _analyse(sessions, settings, content.consultation_id)
         decide_about(sessions, content.consultation_id)
@@ -113,7 +121,8 @@ def _run_journey(command: CommandContext, settings: Mapping[str, Any], folder: P
         learnt = run_here(sessions, settings, JobKind.SUGGEST, content.consultation_id)
         tell(f"Learnt from {learnt['decisions']} decisions")
         write_draft(sessions, settings, content.consultation_id, folder / RESULT)
-    say(f"The collated response is at {folder / RESULT}")
+    say(f"The collated response, a draft, is at {folder / RESULT}")
+    say(f"The earlier response, as it was signed off and sent, is at {folder / SIGNED}")
     return content
 
 

@@ -58,6 +58,7 @@ class DemoContent:
     slug: str
     consultation_id: str
     earlier_id: str
+    earlier_slug: str
     staff: tuple[SignIn, ...]
     call_slug: str
     groups: tuple[GroupLink, ...]
@@ -116,7 +117,7 @@ def load_content(
     links = tuple(
         GroupLink(one.group.organisation.name, one.token, one.number.shown()) for one in groups.values()
     )
-    return DemoContent(consultation.slug, consultation.id, earlier.id, staff, call.slug, links)
+    return DemoContent(consultation.slug, consultation.id, earlier.id, earlier.slug, staff, call.slug, links)
 
 
 def _describe(staff: Any, password: str) -> SignIn:

@@ -29,7 +29,11 @@ def say_addresses(site: str, content: DemoContent) -> None:
         "  told in Tigrinya": f"{site}/your-experience/{content.slug}/?lang=ti",
         "A call that is always open": f"{site}/your-experience/{content.call_slug}/",
         "Come back with a return number": f"{site}/return/",
+        "What became of the earlier one": f"{site}/consultations/{content.earlier_slug}/outcome",
+        "  the same in Welsh": f"{site}/consultations/{content.earlier_slug}/outcome?lang=cy",
         "Staff area": f"{site}/desk/",
+        **_list_response(f"{site}/desk/consultations/{content.earlier_slug}"),
+        "  the draft of the open one": f"{site}/desk/consultations/{content.slug}/draft",
     }
     say("\nThe site is ready:")
     for name, address in addresses.items():
@@ -37,6 +41,17 @@ def say_addresses(site: str, content: DemoContent) -> None:
     say_groups(site, content)
     say_staff(content)
     say("\nStop it with Ctrl-C.")
+
+
+def _list_response(desk: str) -> dict[str, str]:
+    """The pages of the earlier response; addresses by what is there."""
+    version = f"{desk}/versions/1"
+    return {
+        "  the earlier response, signed": version,
+        "  what partners say to it": f"{version}/positions",
+        "  its sign-off by the board": f"{version}/sign-off",
+        "  its sending, and who has it": f"{desk}/sent",
+    }
 
 
 def say_groups(site: str, content: DemoContent) -> None:

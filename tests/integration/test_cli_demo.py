@@ -105,4 +105,8 @@ def test_demo__from_an_empty_folder__ends_with_a_word_file(tmp_path: Path) -> No
     assert str(written) in done.stdout and "Passphrase" in done.stdout
     headings = [one.text for one in Document(str(written)).paragraphs if one.style.name.startswith("Heading")]
     assert len(headings) > 8
+    signed = tmp_path / "demo" / "signed-response.docx"
+    said = "\n".join(one.text for one in Document(str(signed)).paragraphs)
+    assert str(signed) in done.stdout and "Signed version 1" in said
+    assert "dissents: “The district was not asked" in said and "Linchford Befrienders did not reply" in said
     assert not (tmp_path / "demo" / "keys.sock").exists()

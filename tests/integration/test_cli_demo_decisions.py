@@ -1,4 +1,4 @@
-"""What the demonstration's fictional staff decide: by the words of a table, as people do."""
+"""What the demonstration's fictional staff decide, and what becomes of the earlier response, by tables."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,19 +10,31 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from analysis import models as analysis_models
 from consult.cli.demo_decisions import decide_about, decide_about_earlier
+from consult.cli.demo_response import FIRST, finish_earlier
 from consult.cli.opening import get_now, get_today
+from consult.exports.assembling_versions import assemble_version
 from consult.jobs import analysis as analysis_job
+from consult.jobs import drafting as drafting_job
+from consult.models.agreement_kinds import Stance
 from consult.models.campaign_kinds import CampaignVerdict
 from consult.models.campaigns import CampaignDecision
 from consult.models.coding import Coding, Segment
 from consult.models.consultation import Consultation
 from consult.models.engine import make_engine
+from consult.models.following_kinds import ReplyKind
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.blind import list_samples
 from consult.queries.runs import find_latest_run
+from consult.queries.versions import get_version
 from consult.queries.viewer import SYSTEM
+from consult.services.agreement.tallying import tally
 from consult.services.consultations.consulting import get_consultation
+from consult.services.drafts.documenting import Showing
+from consult.services.following.ask_texts import ASKS
+from consult.services.following.asking_government import list_asks
+from consult.services.following.finding_submissions import list_submissions
+from consult.services.following.showing_outcome import show_published
 from consult.services.reliability.agreeing_tags import measure_sample
 from consult.services.sample.sampling import load_consultation, load_returns, make_mover
 from consult.services.sample.sampling_earlier import load_earlier
@@ -32,7 +44,9 @@ from consult.services.tags.measuring_suggestions import list_tags_drawn, measure
 from consult.services.trends.asked_trends import AskedTrend
 from consult.services.trends.following_trends import follow_trends
 from consult.services.trends.listing_gaps import list_gaps
-from consult.vocabulary import CodingState, ConsultationState
+from consult.services.versions.saying_versions import say_version
+from consult.services.versions.showing_versions import show_exact
+from consult.vocabulary import CodingState, ConsultationState, UseKind
 from tests.factories.analysed import run_analysis
 
 MAIN, EARLIER = "safe-routes-2026", "after-the-decision-2026"
@@ -51,7 +65,9 @@ def decided(up_to_date_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         patch.setattr(analysis_job, "open_models", analysis_models.use_no_models)
         run_analysis(sessions, settings, earlier)
         run_analysis(sessions, settings, main)
-    decide_about_earlier(sessions, earlier)
+        patch.setattr(drafting_job, "open_models", analysis_models.use_no_models)
+        decide_about_earlier(sessions, earlier)
+        finish_earlier(sessions, settings, earlier)
     decide_about(sessions, main)
     with sessions() as session:
         yield session
@@ -88,6 +104,31 @@ def test_earlier__decided_about__is_over_and_looked_through(decided: Session) ->
     earlier = get_consultation(decided, EARLIER)
     assert earlier.state is ConsultationState.SENT and earlier.is_fictional
     assert earlier.closes_on is not None and earlier.closes_on < get_today()
+
+
+def test_earlier__agreed__has_an_endorsement_an_addition_a_dissent_and_one_who_did_not_reply(
+    decided: Session,
+) -> None:
+    version = get_version(decided, get_consultation(decided, EARLIER).id, FIRST)
+    found = tally(decided, version)
+    [asks] = [one for one in found.sections if one.key == ASKS]
+    assert asks.counts == {Stance.ENDORSES: 1, Stance.ADDS: 1, Stance.DISSENTS: 1}
+    assert asks.silent == ("Linchford Befrienders",) and found.observers == ("Wessmere Police",)
+    shown = show_exact(decided, version, Showing(SYSTEM, UseKind.PAGE, get_now()))
+    assert shown.is_recomputed and not shown.gaps and say_version(shown).startswith("Signed version 1")
+    parts = str(assemble_version(shown).parts)
+    assert "Tarnwich District Council dissents" in parts and "We ask the Government to tell councils" in parts
+
+
+def test_earlier__sent_and_replied_to__is_told_of_on_a_page_that_is_open(decided: Session) -> None:
+    earlier = get_consultation(decided, EARLIER)
+    [sent] = list_submissions(decided, earlier.id)
+    assert sent.sign_off_id and sent.file_id and sent.version and len(sent.recipients) == 2
+    assert earlier.government_deadline_on is not None and sent.sent_on <= earlier.government_deadline_on
+    replies = [one.reply.kind for one in list_asks(decided, earlier.id) if one.reply]
+    assert replies == [ReplyKind.PARTLY, ReplyKind.ACCEPTED, ReplyKind.SILENT]
+    page = show_published(decided, EARLIER, now=get_now())
+    assert len(page.quotations) == 3
 
 
 def test_trends__of_both__name_changes_between_two_half_years(decided: Session) -> None:
