@@ -5,6 +5,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -104,7 +105,12 @@ def test_message__of_a_cover__has_no_heading_beyond_what_the_region_set_and_the_
     assert (attached.get_filename(), attached.get_content()) == ("a.pdf", file.content)
 
 
-def test_message__of_a_region_without_an_address__names_no_sender(sqlite_session: Session) -> None:
-    message = read(make_message(write(make_case(sqlite_session, contact_email=""))))
+@pytest.mark.parametrize("address", ["", "no address", "us@one@two", "añá@south.example"])
+def test_message__of_a_region_without_an_address_for_headings__names_no_sender(
+    sqlite_session: Session, address: str
+) -> None:
+    message = read(make_message(write(make_case(sqlite_session, contact_email=address))))
     assert "From" not in message and not message.is_multipart()
-    assert "Contact: Southmere Partnership\n" in read_text(message)
+    assert "Contact: Southmere Partnership" in read_text(message) and " ".join(address.split()) in read_text(
+        message
+    )

@@ -4,8 +4,11 @@ It names nobody who gave an experience, and quotes nothing: it may be forwarded 
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 
 from sqlalchemy.orm import Session
 
@@ -53,7 +56,7 @@ def write_cover(
     region = find_partnership(session)
     name = _join_line(region.name if region else body.partnership)
     host = _join_line(region.host if region else "")
-    address = region.contact_email if region else ""
+    address = _join_line(region.contact_email if region else "")
     paragraphs = [
         "Dear colleague,",
         _say_who(session, version, body, name, host),
@@ -69,7 +72,14 @@ def write_cover(
     ]
     text = "\n\n".join(filter(None, paragraphs))
     subject = f"{_join_line(body.title)}: regional response of {name}, version {version.number}"
-    return Cover(subject, f"{text}\n", name, address, version.made_at, version.digest)
+    return Cover(subject, f"{text}\n", name, _find_sender(address), version.made_at, version.digest)
+
+
+def _find_sender(address: str) -> str:
+    """The address where a heading of an e-mail can hold it; whoever sends the e-mail adds another."""
+    with suppress(ValueError, MessageError):
+        return Address(addr_spec=address).addr_spec if address else ""
+    return ""
 
 
 def _say_who(session: Session, version: DraftVersion, body: FrozenBody, name: str, host: str) -> str:
