@@ -32,6 +32,7 @@ def make_version_file(slug: str, number: int, form: str) -> VersionFile:
         version = get_version(session, get_consultation(session, slug).id, number)
         showing, actor = make_showing(UseKind.EXPORT), str(get_author().staff_id)
         shown = export_version(session, version, showing, actor=actor, form=writer.name)
-    content = writer.make(assemble_version(shown), find_means(current_app.config))
+        document = assemble_version(shown)  # positions and sign-off are read as it is put together
+    content = writer.make(document, find_means(current_app.config))  # takes long
     keep_digest(shown.file_id, content)
     return VersionFile(f"{slug}-version-{number}{writer.ending}", writer.media_type, content, writer.name)

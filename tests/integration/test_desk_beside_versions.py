@@ -9,13 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from consult.app import create_app
-from consult.cli.main import run
 from consult.models.region import Contact, Organisation
 from consult.models.release import ReleasedFile
 from consult.models.response import Response
 from consult.models.staff import Staff
 from consult.vocabulary import Role
+from tests.integration.command_line import CommandLine
 from tests.integration.drafted_copies import Kept
 from tests.integration.test_cover_email import read
 
@@ -39,15 +38,6 @@ def manager(sign_in: SignIn) -> FlaskClient:
     return client
 
 
-@pytest.fixture
-def installed(sqlite_url: str, sqlite_keys_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The same installation on the command line; its folder."""
-    given = {"DATABASE_URL": sqlite_url, "KEYSTORE_URL": sqlite_keys_url, "INSTANCE": str(tmp_path)}
-    for name, value in given.items():
-        monkeypatch.setenv(f"CONSULT_{name}", value)
-    return tmp_path
-
-
 def test_page__of_a_version__has_text_to_copy_and_the_file_with_the_response_in_it(
     sign_in: SignIn, manager: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
@@ -68,18 +58,16 @@ def test_page__of_a_version__has_text_to_copy_and_the_file_with_the_response_in_
 
 
 @pytest.mark.usefixtures("manager")
-def test_command__asked_for_the_e_mail__writes_it_with_the_response_in_it(
-    installed: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out, mail, text = installed / "a.md", installed / "a.eml", installed / "a.txt"
-    assert run(create_app, [*ASKED, "--out", str(out), "--cover", str(mail)]) == 0
-    assert "the e-mail that goes with version 1" in capsys.readouterr().out
+def test_command__asked_for_the_e_mail__writes_it_with_the_response_in_it(command_line: CommandLine) -> None:
+    out, mail, text = (command_line.folder / f"a.{ending}" for ending in ("md", "eml", "txt"))
+    code, said, _ = command_line(*ASKED, "--out", out, "--cover", mail)
+    assert code == 0 and "the e-mail that goes with version 1" in said
     [attached] = read(mail.read_bytes()).iter_attachments()
     assert attached.get_filename() == "a.md" and attached.get_payload(decode=True) == out.read_bytes()
-    assert run(create_app, [*ASKED, "--cover", str(text)]) == 0
+    assert command_line(*ASKED, "--cover", text)[0] == 0
     assert "regional response of" in text.read_text().splitlines()[0]
-    for wrong, code in (([*ASKED[:2], "--cover", str(text)], 2), ([*ASKED, "--cover", str(out)], 1)):
-        assert run(create_app, wrong) == code
+    assert command_line(*ASKED[:2], "--cover", text)[0] == 2
+    assert command_line(*ASKED, "--cover", out)[0] == 1
 
 
 def test_files__of_evidence__are_on_record_and_the_released_one_has_nothing_of_the_record(
@@ -99,22 +87,16 @@ def test_files__of_evidence__are_on_record_and_the_released_one_has_nothing_of_t
 
 
 @pytest.mark.usefixtures("manager")
-def test_command__asked_for_evidence__writes_both_kinds(
-    installed: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    private, released = installed / "a.csv", installed / "b.csv"
-    asked = [*ASKED, "--evidence"]
-    assert run(create_app, [*asked, str(private)]) == 0
-    assert run(create_app, [*asked, str(released), "--for-release"]) == 0
-    said = capsys.readouterr().out
-    assert "for managers alone" in said and "for release" in said
+def test_command__asked_for_evidence__writes_both_kinds(command_line: CommandLine) -> None:
+    folder = command_line.folder
+    private, released = folder / "a.csv", folder / "b.csv"
+    first = command_line(*ASKED, "--evidence", private)
+    second = command_line(*ASKED, "--evidence", released, "--for-release")
+    assert "for managers alone" in first[1] and "for release" in second[1]
     assert "Organisation" in private.read_text() and "Organisation" not in released.read_text()
-    for wrong, code in (
-        ([*ASKED[:2], "--evidence", str(private)], 2),
-        ([*ASKED, "--out", str(installed / "c.md"), "--for-release"], 2),
-        ([*asked, str(installed / "d.docx")], 1),
-    ):
-        assert run(create_app, wrong) == code
+    assert command_line(*ASKED[:2], "--evidence", private)[0] == 2
+    assert command_line(*ASKED, "--out", folder / "c.md", "--for-release")[0] == 2
+    assert command_line(*ASKED, "--evidence", folder / "d.docx")[0] == 1
 
 
 def list_files(sessions: sessionmaker[Session]) -> list[ReleasedFile]:
