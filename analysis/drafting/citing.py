@@ -1,5 +1,8 @@
 """How statements that people add read, each with where it comes from."""
 
+from datetime import date
+
+from analysis.drafting.figures import write_date
 from analysis.drafting.statements import PartnerFact, Position, Sourced
 
 
@@ -23,6 +26,17 @@ def say_position(said: str, position: Position, *, is_ask: bool) -> str:
     """A position or an ask with whose it is, and on what authority."""
     whose = ", ".join(part for part in (position.holder, position.authority) if part)
     return f"{end_sentence(said)} ({'An ask' if is_ask else 'A position'} of {whose}.)"
+
+
+def say_confirmed(title: str, on: date, *, is_changed: bool = False) -> str:
+    """Where something was said before, and that it still holds."""
+    how = "confirmed with these changes" if is_changed else "confirmed as still current"
+    return f"said in “{title}”, {how} on {write_date(on)}"
+
+
+def say_carried(said: str, whose: str, confirmed: str) -> str:
+    """What was carried over, with whose it is and how it was confirmed."""
+    return f"{end_sentence(said)} ({whose}: {confirmed}.)"
 
 
 def end_sentence(text: str) -> str:

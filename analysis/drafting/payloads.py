@@ -18,8 +18,10 @@ class Payload:
         """Make the error that names this place."""
         return self._failure(place=self.place, reason=reason)
 
-    def text(self, name: str, *, allow_empty: bool = True) -> str:
-        """Read a text."""
+    def text(self, name: str, *, allow_empty: bool = True, absent: str | None = None) -> str:
+        """Read a text. absent: what it is where it is not there."""
+        if absent is not None and name not in self._fields:
+            return absent
         value = self._take(name)
         if not isinstance(value, str) or not (value or allow_empty):
             raise self.refuse(f"{name} must be a text{'' if allow_empty else ' with something in it'}")

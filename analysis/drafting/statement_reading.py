@@ -87,9 +87,9 @@ def _read_tabled(fields: Payload) -> Evidence:
 
 
 def _read_partner_fact(fields: Payload) -> Evidence:
-    return PartnerFact(
-        fields.text("organisation", allow_empty=False), fields.text("response_id", allow_empty=False)
-    )
+    organisation = fields.text("organisation", allow_empty=False)
+    response_id = fields.text("response_id", allow_empty=False)
+    return PartnerFact(organisation, response_id, fields.text("said_in", absent=""))
 
 
 def _read_position(fields: Payload) -> Evidence:

@@ -119,8 +119,11 @@ class Tabled:
 
 @dataclass(frozen=True)
 class PartnerFact:
+    """What an organisation gave in a return. said_in: the slug of that return's consultation, if another."""
+
     organisation: str
     response_id: str
+    said_in: str = ""
 
 
 @dataclass(frozen=True)

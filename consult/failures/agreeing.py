@@ -1,4 +1,4 @@
-"""C53x. Agreement of organisations to an exact version."""
+"""C53x. Agreement of organisations to an exact version, and to what is carried over from earlier ones."""
 
 from consult.failures.entry import ErrorEntry
 
@@ -16,5 +16,18 @@ AGREEING: dict[str, ErrorEntry] = {
         "{name} is neither a minute nor an e-mail.",
         "Attach the minute or the e-mail in which it was said, and choose that.",
         422,
+    ),
+    "C534": ErrorEntry(
+        "This cannot be carried over: {reason}.",
+        "Look at the outline of the response again, and choose from what it lists.",
+    ),
+    "C535": ErrorEntry(
+        "The confirmation is not complete. Nothing was kept.",
+        "Say whether it still holds, in which words if they change, and who says so.",
+        422,
+    ),
+    "C536": ErrorEntry(
+        "This was answered already. Nothing was changed.",
+        "An answer stands. Say that it no longer holds, or propose it anew.",
     ),
 }

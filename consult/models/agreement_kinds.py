@@ -42,3 +42,10 @@ class Vote(StrEnum):
     AGAINST = "against"
     ABSTAINS = "abstains"
     PRESENT = "present"
+
+
+class AskedAbout(StrEnum):
+    """What an organisation is asked by a link: what it says to a version, or if what it said still holds."""
+
+    VERSION = "version"
+    CARRIED = "carried"

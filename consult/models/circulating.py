@@ -1,28 +1,39 @@
-"""Exact versions sent round to organisations: a link for each, and the codes sent to its contacts."""
+"""Organisations asked by a link about a version, or about what they said before, and codes for contacts."""
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.models.agreement_kinds import AskedAbout
 from consult.models.base import Base, Identified, enumeration, reference
+from consult.models.consultation import Consultation
 from consult.models.region import Organisation
 from consult.models.versions import DraftVersion
 from consult.vocabulary import Standing
 
 
-class Circulated(Identified, Base):
-    """One organisation asked what it says to one version; its link opens until the end of `closes_on`.
+class Asked(Identified, Base):
+    """One organisation asked about something; its link opens until the end of `closes_on`.
 
-    `link_hash`: of the secret part; null where it was taken back, or where none was made because staff record
-    what the organisation says. `standing`: when it was asked. `is_listed`: whether it wants to be listed as a
-    contributor, which is apart from endorsing; null until it says. `opened_at`: a code was first used.
+    `version_id`: of the version that it is asked about, or `consultation_id`: of the one for which it is
+    asked whether what it said before still holds. `link_hash`: of the secret part; null where it was taken
+    back, or where none was made because staff record what the organisation says. `standing`: when asked.
+    `is_listed`: whether it wants to be listed as a contributor, which is apart from endorsing; null until it
+    says. `opened_at`: a code was first used.
     """
 
     __tablename__ = "circulated_to"
-    __table_args__ = (UniqueConstraint("version_id", "organisation_id"),)
+    __table_args__ = (
+        UniqueConstraint("version_id", "organisation_id"),
+        UniqueConstraint("consultation_id", "organisation_id"),
+        CheckConstraint("version_id IS NULL OR consultation_id IS NULL", name="about_one"),
+    )
+    __mapper_args__ = {"polymorphic_on": "about", "polymorphic_abstract": True}
 
-    version_id: Mapped[str] = reference("draft_version.id")
+    about: Mapped[AskedAbout] = enumeration(AskedAbout)
+    version_id: Mapped[str | None] = reference("draft_version.id")
+    consultation_id: Mapped[str | None] = reference("consultation.id")
     organisation_id: Mapped[str] = reference("organisation.id")
     standing: Mapped[Standing] = enumeration(Standing)
     link_hash: Mapped[str | None] = mapped_column(unique=True)
@@ -33,10 +44,25 @@ class Circulated(Identified, Base):
     opened_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship()
-    version: Mapped[DraftVersion] = relationship()
     codes: Mapped[list["PositionCode"]] = relationship(
         cascade="all, delete-orphan", order_by="PositionCode.sent_at.desc()"
     )
+
+
+class Circulated(Asked):
+    """One organisation asked what it says to a version."""
+
+    __mapper_args__ = {"polymorphic_identity": AskedAbout.VERSION}
+
+    version: Mapped[DraftVersion] = relationship()
+
+
+class AskedToConfirm(Asked):
+    """One organisation asked whether what it said to an earlier consultation still holds."""
+
+    __mapper_args__ = {"polymorphic_identity": AskedAbout.CARRIED}
+
+    consultation: Mapped[Consultation] = relationship()
 
 
 class PositionCode(Identified, Base):

@@ -5,6 +5,7 @@ never given to another.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,7 +30,9 @@ class Source(Identified, Listed, Base):
     """Where a fact was published. `place`: a page or an address, which is never opened from here.
 
     `published`: a day, a month or a year, as the publisher gives it. `file_sha256`: of the copy that was
-    attached, so that its going is noticed. `looked_at_on`: when a person last saw it there.
+    attached, so that its going is noticed. `looked_at_on`: when a person last saw it there. `valid_until_on`:
+    the last day on which it holds, where one is known. `about_questions`, `about_tags`: ids of questions of
+    government and keys of tags that it speaks to.
     """
 
     __tablename__ = "source"
@@ -43,6 +46,9 @@ class Source(Identified, Listed, Base):
     file_id: Mapped[str | None] = reference("attached_file.id", ondelete="SET NULL")
     file_sha256: Mapped[str] = mapped_column(default="")
     looked_at_on: Mapped[date | None]
+    valid_until_on: Mapped[date | None]
+    about_questions: Mapped[list[Any]] = mapped_column(default=list)
+    about_tags: Mapped[list[Any]] = mapped_column(default=list)
     file: Mapped[AttachedFile | None] = relationship()
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from consult.models.agreement_kinds import AskedAbout
 from consult.services.agreement.circulating import find_by_hash, hash_token
 from consult.services.agreement.position_codes import LASTS, SentCode, send_code, use_code
 from consult.services.jobs.messaging import NewMessage
@@ -19,6 +20,7 @@ from consult.web.stops import SWITCH_FIELD, WRONG
 blueprint = Blueprint("agreement", __name__, url_prefix="/agreement")
 LINK_COOKIE.keep(blueprint)
 LONGEST_ADDRESS = 300
+HOMES = {AskedAbout.VERSION: "agreement_sections.home", AskedAbout.CARRIED: "agreement_earlier.home"}
 SECONDS = 60
 
 
@@ -72,10 +74,11 @@ def enter() -> ResponseReturnValue:
         typed = request.form.get("code", "")
         contact = use_code(session, asked, typed, secret=_get_secret(), now=now) if asked else None
         opened = HeldLink(held.link_hash, contact.id) if held and contact else None
+        page = HOMES[asked.about] if asked else ""
     if opened is None:
         return _show_code(is_wrong=True), WRONG
     LINK_COOKIE.hold(opened)
-    return redirect(url_for("agreement_sections.home"))
+    return redirect(url_for(page))
 
 
 def _send(held: HeldLink | None, address: str) -> None:
@@ -83,12 +86,12 @@ def _send(held: HeldLink | None, address: str) -> None:
     session = get_session()
     asked = find_by_hash(session, held.link_hash, today=get_today()) if held else None
     sent = send_code(session, asked, address, secret=_get_secret(), now=get_now()) if asked else None
-    if sent is not None:
+    if asked is not None and sent is not None:
         count_this()
-        post(_write_letter(sent))
+        post(_write_letter(sent, asked.about))
 
 
-def _write_letter(sent: SentCode) -> NewMessage:
+def _write_letter(sent: SentCode, about: AskedAbout) -> NewMessage:
     minutes = int(LASTS.total_seconds() // SECONDS)
     said = gettext(
         "Your code is %(code)s. It works once, for %(minutes)s minutes. If you did not ask for a code, "
@@ -97,6 +100,8 @@ def _write_letter(sent: SentCode) -> NewMessage:
         minutes=minutes,
     )
     subject = gettext("Your code for the draft response")
+    if about is AskedAbout.CARRIED:
+        subject = gettext("Your code to confirm what you said before")
     return NewMessage(sent.contact.email, subject, f"{said}\n", find_page_language().tag)
 
 

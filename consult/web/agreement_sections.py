@@ -106,7 +106,8 @@ def _show(key: str, typed: Typed | None = None, wrong: list[str] | None = None) 
 
 
 def _get_part(session: Session, reader: Reader, key: str) -> ShownPart:
-    found = next((one for one in read_version(session, reader).sections if one.key == key), None)
+    version = get_agreement_visit(session).asked.version
+    found = next((one for one in read_version(session, version, reader).sections if one.key == key), None)
     if found is None:
         raise NotFound("C102")
     return found

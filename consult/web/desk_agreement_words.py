@@ -3,7 +3,7 @@
 from datetime import date
 
 from consult.models.agreement_kinds import Authority, Stance
-from consult.models.circulating import Circulated
+from consult.models.circulating import Asked, Circulated
 from consult.services.jobs.messaging import NewMessage
 
 STANCES = {
@@ -41,7 +41,7 @@ You can answer until the end of {last_day}. Whoever does not reply is recorded a
 {note}"""
 
 
-def say_link(asked: Circulated, today: date) -> tuple[str, str]:
+def say_link(asked: Asked, today: date) -> tuple[str, str]:
     """How the link of an organisation stands, and the colour of its tag."""
     if asked.link_hash is None:
         return ("Taken back", "red") if asked.revoked_at else ("No link", "grey")

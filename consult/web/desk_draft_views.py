@@ -167,7 +167,8 @@ def list_evidence(evidence: Evidence | None, slug: str) -> list[EvidenceLine]:
     if isinstance(evidence, Sourced):
         return [EvidenceLine(cite(evidence))]
     if isinstance(evidence, PartnerFact):
-        address = url_for("desk_returns.show", slug=slug, response_id=evidence.response_id)
+        home = evidence.said_in or slug
+        address = url_for("desk_returns.show", slug=home, response_id=evidence.response_id)
         return [EvidenceLine(f"The return of {evidence.organisation}", address)]
     return []
 

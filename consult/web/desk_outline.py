@@ -9,6 +9,7 @@ from consult.services.region.setting_up import find_small_number
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_today
 from consult.web.database import get_session
+from consult.web.desk_carried_words import STATES
 from consult.web.desk_titles import find_title
 from consult.web.desk_words import SECTORS
 from consult.web.viewing import get_current_viewer
@@ -28,6 +29,7 @@ def show(slug: str) -> str:
         title=find_title(consultation)[0],
         questions=questions,
         sectors=SECTORS,
+        states=STATES,
         least=find_small_number(session),
         most_years=MOST_YEARS,
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.errors import Conflict
 from consult.services.consultations.consulting import get_consultation
+from consult.services.evidence.beginning_sources import find_beginning
 from consult.services.evidence.cited_keys import make_key
 from consult.services.evidence.citing import list_citable
 from consult.services.evidence.listed_sources import get_listed, list_listed
@@ -40,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
 @allow(MANAGE)
 def add(slug: str, listed: str) -> ResponseReturnValue:
     """Put a statement on its list."""
-    form = get_form(listed)()
+    form = get_form(listed)(data=find_beginning(_open(slug), listed, request.args))
     form.offer(_open(slug))
     if form.validate_on_submit() and _keep(form, slug):
         flash("It is on the list. Put it into a section by its reference.")

@@ -19,6 +19,7 @@ FORM_PAGES = {
     "account_listed.say_lost": "account_listed.show",
     "account_listed.take_back": "account_listed.show",
     "account_return.close": "account_return.show",
+    "agreement_earlier.leave": "agreement_earlier.home",
     "agreement_sections.choose_listing": "agreement_sections.home",
     "agreement_sections.leave": "agreement_sections.home",
     "returning.change": "returning.show",

@@ -30,6 +30,9 @@ DESK = (
         "desk_consultations.index",
         (
             *(
+                "desk_carried",
+                "desk_confirmations",
+                "desk_proposing",
                 "desk_outcome",
                 "desk_sent",
                 "desk_asks",

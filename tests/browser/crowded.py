@@ -41,6 +41,7 @@ from consult.services.versions.freezing import make_version
 from consult.vocabulary import Role, SubjectKind, UseKind
 from tests.browser.followed_up import follow_up
 from tests.browser.site import LiveServer, serve_site
+from tests.browser.tour_of_carrying import make_piece
 from tests.factories.accounting import make_change
 from tests.factories.agreeing import ask_one
 from tests.factories.attaching import make_attached
@@ -79,7 +80,9 @@ def serve_crowded(folder: Path) -> Iterator[LiveServer]:
                     models=use_no_models())  # fmt: skip
         _freeze(server, subject)
         with server.sessions.begin() as session:
-            server.app.config[MADE]["ask_id"] = follow_up(session, session.get_one(Consultation, subject))
+            about = session.get_one(Consultation, subject)
+            server.app.config[MADE]["ask_id"] = follow_up(session, about)
+            server.app.config[MADE] |= make_piece(session, about)
         _write_beside(server, subject)
         yield server
 

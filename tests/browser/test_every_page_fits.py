@@ -12,6 +12,7 @@ from tests.browser.conftest import FindViolations, OpenDesk, OpenPage
 from tests.browser.crowded import FORUM, MADE, OPEN_SAMPLE, QUESTION, give_open_sample, serve_crowded
 from tests.browser.site import LiveServer
 from tests.browser.tour_of_agreement import agree
+from tests.browser.tour_of_carrying import confirm_it
 from tests.browser.tour_of_experiences import tell
 from tests.browser.tour_of_groups import pass_on
 from tests.browser.tour_of_outcome import read_outcome
@@ -77,6 +78,8 @@ def list_desk_addresses(site: LiveServer) -> Iterator[str]:
             blueprint = rule.endpoint.partition(".")[0]
             own = OWN_VALUES.get(rule.endpoint) or OWN_VALUES.get(blueprint, {})
             values = site.app.config[MADE] | own
+            if blueprint == "desk_proposing":
+                values = values | {"response_id": values["earlier_id"]}
             yield adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
@@ -95,6 +98,7 @@ def test_every_public_page__full_of_long_words__fits_its_screen(
     tell(tour, language)
     pass_on(tour, language)
     agree(tour, language, axe)
+    confirm_it(tour, language, axe, live_server.app.config[MADE]["slug"])
     read_outcome(tour, language, axe)
     for path in ("/desk/sign-in/login", "/desk/sign-in/reset", "/nothing"):
         tour.page.goto(path)

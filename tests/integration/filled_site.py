@@ -43,6 +43,7 @@ from tests.factories.agreeing import ask_one
 from tests.factories.analysed import make_told_consultation, run_analysis
 from tests.factories.attaching import make_attached
 from tests.factories.caring import make_care
+from tests.factories.carrying import make_earlier_return, propose
 from tests.factories.collecting import make_questionnaire_version
 from tests.factories.concerning import make_concern
 from tests.factories.evidence import make_source, open_lists
@@ -91,13 +92,17 @@ SPECIAL = {
     "desk_characteristics": {"characteristic": "age"},
     "desk_sources": {"number": 1},
     "desk_versions": {"number": 1, "form": "md"},
+    "desk_carried": {"number": 1},
+    "desk_circulation": {"number": 1},
+    "desk_confirmations": {"number": 1},
     "desk_cover": {"number": 1},
     "desk_evidence_index": {"number": 1},
-    "desk_circulation": {"number": 1},
     "desk_forum_terms": {"key": "board"},
     "desk_positions": {"number": 1},
     "desk_sign_off": {"number": 1, "key": "board", "sign_off_id": "x"},
+    "desk_proposing": {"response_id": "earlier_id"},
     "desk_sent": {"submission_id": "x"},
+    "agreement_earlier": {"number": 1},
     "agreement_sections": {"key": "section"},
 }
 
@@ -141,7 +146,7 @@ def fill_database(sessions: sessionmaker[Session], app: Flask) -> dict[str, str]
         account = session.get_one(Response, account_id)
         concern_id = make_concern(session, account, lead.id, UnlockedAgent().key.public_key).id
         own = make_own_ids(session, consultation, lead.id)
-        own |= make_reading_ids(session, consultation, account)
+        own |= make_reading_ids(session, consultation, account) | make_carried(session, consultation)
         make_figures(session)
         chosen = Chosen("council:ostley", "30 June 2026", "people")
         own["citation_id"] = cite(session, consultation, FIGURES_KEY, chosen, actor="staff", now=NOW).id
@@ -225,6 +230,12 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     made["change_id"] = make_change(session, consultation).id
     make_source(open_lists(session, consultation))
     return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
+
+
+def make_carried(session: Session, consultation: Consultation) -> dict[str, str]:
+    """A piece of an earlier return, proposed for a question."""
+    row = propose(session, consultation, make_earlier_return(session, consultation))
+    return {"question_id": str(row.government_question_id), "earlier_id": str(row.response_id)}
 
 
 def make_recall(session: Session, consultation: Consultation) -> str:

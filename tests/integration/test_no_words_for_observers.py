@@ -24,6 +24,7 @@ from consult.models.care import SupportLine
 from consult.models.circulating import Circulated
 from consult.models.coding import Segment
 from consult.models.concern import Concern
+from consult.models.consultation import GovernmentQuestion
 from consult.models.draft import Excerpt, Section, Statement
 from consult.models.figures import FigureCitation
 from consult.models.groups import LostNumber, RelayGroup
@@ -81,6 +82,7 @@ ROWS: dict[str, Any] = {
     "hold_id": LegalHold,
     "line_id": SupportLine,
     "message_id": OutboxMessage,
+    "question_id": GovernmentQuestion,
     "recall_id": Recall,
     "request_id": LostNumber,
     "staff_id": Staff,

@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict, NotFound
-from consult.models.circulating import Circulated
+from consult.models.circulating import Asked, Circulated
 from consult.models.locking import lock_name
 from consult.models.region import Organisation
 from consult.models.versions import DraftVersion
@@ -19,13 +20,14 @@ from consult.services.days import find_day
 from consult.services.returns.revising import Author
 
 TOKEN_BYTES = 24
+AskedRow = TypeVar("AskedRow", bound=Asked)
 
 
 @dataclass(frozen=True)
-class MadeLink:
+class MadeLink(Generic[AskedRow]):
     """An organisation that is asked, and the secret part of its link, which is kept nowhere."""
 
-    asked: Circulated
+    asked: AskedRow
     token: str = field(repr=False)
 
 
@@ -37,24 +39,34 @@ def circulate(
     closes_on: date,
     author: Author,
     now: datetime,
-) -> list[MadeLink]:
+) -> list[MadeLink[Circulated]]:
     """Make a link for each organisation; one that it had for this version stops working.
 
     closes_on: the last day. Raises: Conflict (C530 the day is past, C531 nobody is chosen).
     """
+    made = []
+    for organisation in sort_chosen(organisations, closes_on, today=find_day(now)):
+        made.append(make_link(ask(session, version, organisation, author=author, now=now), closes_on))
+        session.flush()
+        audit_asked(session, "version circulated", made[-1].asked, author, now)
+    return made
+
+
+def sort_chosen(organisations: Iterable[Organisation], closes_on: date, *, today: date) -> list[Organisation]:
+    """Those that are to be asked, by name. Raises: Conflict (C530 the day is past, C531 nobody is chosen)."""
     chosen = sorted(organisations, key=lambda one: (one.name, one.key))
-    if closes_on < find_day(now):
+    if closes_on < today:
         raise Conflict("C530")
     if not chosen:
         raise Conflict("C531")
-    made = []
-    for organisation in chosen:
-        asked, token = ask(session, version, organisation, author=author, now=now), _new_token()
-        asked.link_hash, asked.closes_on, asked.revoked_at = hash_token(token), closes_on, None
-        session.flush()
-        _audit(session, "version circulated", asked, author, now)
-        made.append(MadeLink(asked, token))
-    return made
+    return chosen
+
+
+def make_link(asked: AskedRow, closes_on: date) -> MadeLink[AskedRow]:
+    """Another link in place of the one that was, if any."""
+    token = _new_token()
+    asked.link_hash, asked.closes_on, asked.revoked_at = hash_token(token), closes_on, None
+    return MadeLink(asked, token)
 
 
 def ask(
@@ -74,11 +86,11 @@ def ask(
     return found
 
 
-def revoke(session: Session, asked: Circulated, *, author: Author, now: datetime) -> None:
+def revoke(session: Session, asked: Asked, *, author: Author, now: datetime) -> None:
     """The link opens nothing from now on; what the organisation said stays."""
     asked.link_hash, asked.revoked_at = None, now
     session.flush()
-    _audit(session, "circulation link revoked", asked, author, now)
+    audit_asked(session, "circulation link revoked", asked, author, now)
 
 
 def list_asked(session: Session, version: DraftVersion) -> Sequence[Circulated]:
@@ -95,11 +107,11 @@ def get_asked(session: Session, version: DraftVersion, asked_id: str) -> Circula
     return found
 
 
-def find_by_hash(session: Session, link_hash: str, *, today: date) -> Circulated | None:
+def find_by_hash(session: Session, link_hash: str, *, today: date) -> Asked | None:
     """Who is asked by the link with this hash, if it still opens: not taken back, and not past its day."""
     if not link_hash:
         return None
-    found = session.scalars(select(Circulated).where(Circulated.link_hash == link_hash)).one_or_none()
+    found = session.scalars(select(Asked).where(Asked.link_hash == link_hash)).one_or_none()
     return found if found is not None and today <= found.closes_on else None
 
 
@@ -112,8 +124,12 @@ def _new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def _audit(session: Session, action: str, asked: Circulated, author: Author, now: datetime) -> None:
-    details = {"version": asked.version.number, "organisation": asked.organisation.key}
-    about = {"subject_kind": "draft version", "subject_id": asked.version_id}
+def audit_asked(session: Session, action: str, asked: Asked, author: Author, now: datetime) -> None:
+    """Put on record what became of the link of an organisation."""
+    details: dict[str, Any] = {"organisation": asked.organisation.key}
+    about = {"subject_kind": "consultation", "subject_id": str(asked.consultation_id)}
+    if isinstance(asked, Circulated):
+        details |= {"version": asked.version.number}
+        about = {"subject_kind": "draft version", "subject_id": asked.version.id}
     actor = author.staff_id or auditing.SYSTEM
     auditing.record(session, actor=actor, action=action, details=details, now=now, **about)

@@ -112,6 +112,6 @@ def _audit(
     now: datetime,
 ) -> None:
     said = {"version": asked.version.number, "organisation": asked.organisation.key, **details}
-    about = {"subject_kind": "draft version", "subject_id": asked.version_id}
+    about = {"subject_kind": "draft version", "subject_id": asked.version.id}
     who = actor or auditing.SYSTEM
     auditing.record(session, actor=who, action=action, details=said, now=now, **about)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.models.circulating import Circulated, PositionCode
+from consult.models.circulating import Asked, PositionCode
 from consult.models.locking import lock_name
 from consult.models.region import Contact
 
@@ -33,7 +33,7 @@ class SentCode:
 
 
 def send_code(
-    session: Session, asked: Circulated, address: str, *, secret: bytes, now: datetime
+    session: Session, asked: Asked, address: str, *, secret: bytes, now: datetime
 ) -> SentCode | None:
     """Make a code for the contact with this address; codes of this link that were sent before open no more.
 
@@ -55,9 +55,7 @@ def send_code(
     return SentCode(contact, code)
 
 
-def use_code(
-    session: Session, asked: Circulated, typed: str, *, secret: bytes, now: datetime
-) -> Contact | None:
+def use_code(session: Session, asked: Asked, typed: str, *, secret: bytes, now: datetime) -> Contact | None:
     """Whose code this is, once; every wrong one counts. The caller keeps what was counted, come what may."""
     lock_name(session, f"code:{asked.id}")
     open_ones = (PositionCode.used_at.is_(None), PositionCode.expires_at > now)
@@ -73,12 +71,12 @@ def use_code(
     return session.get_one(Contact, row.contact_id) if row.used_at else None
 
 
-def find_contact(asked: Circulated, address: str) -> Contact | None:
+def find_contact(asked: Asked, address: str) -> Contact | None:
     """The contact of the organisation with this address, however its letters are written."""
     wanted = address.strip().casefold()
     people = (one for one in asked.organisation.contacts if one.email)
     return next((one for one in people if one.email.strip().casefold() == wanted), None)
 
 
-def _hash(asked: Circulated, code: str, secret: bytes) -> str:
+def _hash(asked: Asked, code: str, secret: bytes) -> str:
     return hmac.new(secret, f"position code:{asked.id}:{code}".encode(), hashlib.sha256).hexdigest()

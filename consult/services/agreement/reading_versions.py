@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from consult.models.circulating import Circulated
+from consult.models.circulating import Asked
+from consult.models.versions import DraftVersion
 from consult.queries.viewer import Viewer
 from consult.services.drafts.documenting import Showing
 from consult.services.versions.showing_versions import show_exact
@@ -21,7 +22,7 @@ from consult.vocabulary import Role, Standing, UseKind
 class Reader:
     """Who reads, and when."""
 
-    asked: Circulated
+    asked: Asked
     now: datetime
 
     @property
@@ -31,7 +32,7 @@ class Reader:
         return Viewer(None, frozenset({Role.BOARD_MEMBER}), min(standings, default=Standing.FULL))
 
 
-def read_version(session: Session, reader: Reader) -> ShownVersion:
+def read_version(session: Session, version: DraftVersion, reader: Reader) -> ShownVersion:
     """The version as this partner may read it now; what is quoted in it is put on record."""
     showing = Showing(reader.viewer, UseKind.PAGE, reader.now, keys=None)
-    return show_exact(session, reader.asked.version, showing)
+    return show_exact(session, version, showing)

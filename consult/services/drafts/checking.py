@@ -11,6 +11,7 @@ from analysis.drafting.blocks import Quotation
 from consult.models.draft import Draft
 from consult.models.response import Response
 from consult.queries.handled import find_set_aside
+from consult.services.carrying.in_force import find_confirmed_passages
 from consult.services.drafts.editing import Standing
 from consult.services.experiences.judging_quotations import Passage, list_refused
 from consult.services.permissions.barring import list_kept_out
@@ -38,7 +39,8 @@ def find_refused_passages(
     responses = {one.response_id for one in quoted}
     unwanted = [*list_refused(session, responses), *list_kept_out(session, responses)]
     quotable = _find_quotable(session, responses, Moment(today, consultation_id))
-    return {one for one in quoted if _is_refused(one, quotable, unwanted)}
+    carried = find_confirmed_passages(session, consultation_id, today=today)
+    return {one for one in quoted if _is_refused(one, quotable, carried, unwanted)}
 
 
 def _list_quoted(standing: Standing) -> list[Passage]:
@@ -46,8 +48,12 @@ def _list_quoted(standing: Standing) -> list[Passage]:
     return [Passage(one.response_id, one.question_id, one.start, one.end) for one in excerpts]
 
 
-def _is_refused(quoted: Passage, quotable: Collection[str], unwanted: Iterable[Passage]) -> bool:
-    return quoted.response_id not in quotable or any(one.overlaps(quoted) for one in unwanted)
+def _is_refused(
+    quoted: Passage, quotable: Collection[str], carried: Collection[Passage], unwanted: Iterable[Passage]
+) -> bool:
+    """carried: passages of other consultations that their organisations confirmed for this one."""
+    is_permitted = quoted.response_id in quotable or quoted in carried
+    return not is_permitted or any(one.overlaps(quoted) for one in unwanted)
 
 
 def _find_quotable(session: Session, quoted: Collection[str], moment: Moment) -> set[str]:

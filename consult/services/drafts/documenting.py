@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block, Heading, Quotation, StatementReference
+from analysis.drafting.blocks import Block, Quotation, StatementReference
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import Evidence
 from consult.models.consultation import Consultation
@@ -16,6 +16,7 @@ from consult.models.keeping_kinds import FileKind
 from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedPart, QuotedTranslation
 from consult.queries.viewer import Viewer
 from consult.services import auditing
+from consult.services.carrying.saying_carried import CarriedText, read_carried
 from consult.services.days import find_day
 from consult.services.drafts.carrying_over import find_machine_keys
 from consult.services.drafts.editing import Standing, find_standing
@@ -25,12 +26,13 @@ from consult.services.evidence.settling import require_settled
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.releasing import note_release
+from consult.services.permissions.using import Occasion
 from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import METHOD, say_process
 from consult.services.quotations.attributing import Attributor, load_attributor
-from consult.services.quotations.quoted_parts import list_parts, name_part
+from consult.services.quotations.quoted_parts import give_heading, list_parts, name_part
 from consult.services.region.setting_up import find_partnership, find_small_number
-from consult.vocabulary import ExcerptGap, UseKind
+from consult.vocabulary import ExcerptGap, Purpose, UseKind
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def show_version(
     """Make one of a section's other texts ready to show."""
     parts = list_parts(section, blocks)
     reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
-    return _fill(session, section, blocks, reading, _load_words(session, section.draft, showing))
+    words = _load_words(session, section.draft, blocks, showing, section.id)
+    return _fill(session, section, blocks, reading, words)
 
 
 def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
@@ -175,15 +178,20 @@ def _tell_process(
 
 @dataclass(frozen=True)
 class _Words:
-    """What decides how people are described."""
+    """What decides how people are described. carried: texts that organisations confirmed, by statement."""
 
     attributor: Attributor
     unnamed: frozenset[str]
+    carried: Mapping[str, CarriedText]
 
 
-def _load_words(session: Session, draft: Draft, showing: Showing) -> _Words:
+def _load_words(
+    session: Session, draft: Draft, blocks: Iterable[Block], showing: Showing, subject_id: str
+) -> _Words:
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
-    return _Words(attributor, find_unnamed(session, draft.consultation_id, today=find_day(showing.now)))
+    unnamed = find_unnamed(session, draft.consultation_id, today=find_day(showing.now))
+    occasion = Occasion(showing.viewer, showing.use_kind, Purpose.QUOTE, subject_id, showing.now)
+    return _Words(attributor, unnamed, read_carried(session, draft.consultation_id, blocks, occasion))
 
 
 def _show(
@@ -193,12 +201,13 @@ def _show(
     parts = [part for section, found in standings for part in list_parts(section, found.version.blocks)]
     consultation_id = draft.consultation_id
     reading = _read(session, parts, showing, subject_id, consultation_id)
-    words = _load_words(session, draft, showing)
+    every = (block for _, found in standings for block in found.version.blocks)
+    words = _load_words(session, draft, every, showing, subject_id)
     return [
         ShownSection(
             section.key,
             section.title,
-            _fill(session, section, _give_heading(section, found.version.blocks), reading, words),
+            _fill(session, section, give_heading(section, found.version.blocks), reading, words),
             found,
         )
         for section, found in standings
@@ -232,14 +241,6 @@ def _fill(
     return tuple(_fill_block(section, block, reading, words, statements, current) for block in blocks)
 
 
-def _give_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:
-    """Put its own heading back where a person took it out: a document needs one."""
-    if blocks and isinstance(blocks[0], Heading):
-        return blocks
-    level = 2 if section.government_question_id else 1
-    return (Heading(f"{section.key}.title", level, section.title), *blocks)
-
-
 def _fill_block(
     section: Section,
     block: Block,
@@ -251,6 +252,9 @@ def _fill_block(
     if isinstance(block, Quotation):
         return _fill_quotation(block, name_part(section, block), reading, words.attributor)
     key = block.statement_id if isinstance(block, StatementReference) else ""
+    if isinstance(block, StatementReference) and (carried := words.carried.get(key)):
+        rests_on = _read_evidence(statements.get(key)) if carried.is_given else None
+        return ShownBlock(replace(block, text=carried.text), evidence=rests_on)
     shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)
     is_stale = bool(key) and key not in current and read_key(key) is None
     evidence = None if is_withheld else _read_evidence(statements.get(key))
@@ -268,7 +272,7 @@ def _fill_quotation(
         words=found.words,
         language=found.language,
         translation=found.translation,
-        attribution=attributor.describe(found.respondent, found.language),
+        attribution=attributor.describe_at(block.excerpt, found.respondent, found.language),
         source_id="" if found.respondent.is_account else found.respondent.response_id,
         found=found,
     )

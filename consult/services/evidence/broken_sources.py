@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from analysis.checking.addresses import find_broken_addresses, is_sound, looks_like_address
 from analysis.drafting.blocks import StatementReference
+from analysis.drafting.figures import write_date
 from consult.models.attachments import AttachedFile
 from consult.models.evidence_kinds import BrokenKind
 from consult.models.sources import PartnerFact, Source
@@ -22,6 +23,7 @@ REWRITTEN = "the list of sources has other words for it now"
 INCOMPLETE = "its source lacks {missing}"
 NO_PLACE = "its source gives neither a page, an address nor a file"
 BAD_ADDRESS = "“{address}” is no address as it is written"
+OVER = "its source was valid until {day}"
 NO_FILE = "the file that was attached to its source has been deleted"
 OTHER_FILE = "the file attached to its source is not what was attached: its bytes have changed"
 NOT_NAMED = "the organisation may not be named with it: its return is withdrawn, or permission has changed"
@@ -70,6 +72,8 @@ def _check_source(look: Look, number: int, text: str) -> Why:
         yield BrokenKind.UNSOURCED, REWRITTEN
     if looks_like_address(row.place) and not is_sound(row.place.strip()):
         yield BrokenKind.ADDRESS, BAD_ADDRESS.format(address=row.place.strip())
+    if row.valid_until_on is not None and row.valid_until_on < look.today:
+        yield BrokenKind.UNSOURCED, OVER.format(day=write_date(row.valid_until_on))
     yield from _check_file(look, row)
 
 

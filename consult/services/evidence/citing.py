@@ -1,39 +1,25 @@
 """Statements that a manager may put into any section: sources, partners' facts, positions and asks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.drafting import statements
-from analysis.drafting.blocks import Block, StatementReference
+from analysis.drafting.blocks import Block, Quotation, StatementReference
 from analysis.drafting.citing import say_partner_fact, say_position, say_sourced
-from analysis.drafting.statements import Evidence, Position, Sourced, evidence_to_dict
+from analysis.drafting.statements import Position, Sourced, evidence_to_dict
 from consult.models.draft import Section, Statement
 from consult.models.evidence_kinds import AskKind
 from consult.models.sources import Ask, PartnerFact, Source
+from consult.services.evidence.citable import Citable
 from consult.services.evidence.cited_keys import FACT, POSITION, SOURCE, make_key
+from consult.services.evidence.citing_carried import list_carried_citable
 from consult.services.evidence.naming_partners import name_of
 from consult.vocabulary import StatementKind
 
 Row = TypeVar("Row", Source, PartnerFact, Ask)
-
-
-@dataclass(frozen=True)
-class Citable:
-    """One statement as it would be put in now."""
-
-    key: str
-    kind: StatementKind
-    text: str
-    evidence: Evidence
-
-    @property
-    def block(self) -> StatementReference:
-        """The block that refers to it."""
-        return StatementReference(self.key, self.key, self.text)
 
 
 def list_citable(session: Session, consultation_id: str) -> list[Citable]:
@@ -42,6 +28,7 @@ def list_citable(session: Session, consultation_id: str) -> list[Citable]:
         *map(cite_source, _list_of(session, Source, consultation_id)),
         *map(cite_fact, _list_of(session, PartnerFact, consultation_id)),
         *map(cite_ask, _list_of(session, Ask, consultation_id)),
+        *list_carried_citable(session, consultation_id),
     ]
 
 
@@ -69,7 +56,7 @@ def cite_ask(row: Ask) -> Citable:
 
 def keep_cited(session: Session, section: Section, blocks: Iterable[Block]) -> None:
     """Give the section a row for each statement that a text of it now refers to, as it is put in now."""
-    wanted = {one.statement_id for one in blocks if isinstance(one, StatementReference)}
+    wanted = {key for one in blocks if (key := _find_key(one))}
     rows = {one.key: one for one in section.statements}
     for one in list_citable(session, section.draft.consultation_id):
         if one.key in wanted:
@@ -77,8 +64,15 @@ def keep_cited(session: Session, section: Section, blocks: Iterable[Block]) -> N
             if row is None:
                 row = Statement(key=one.key, position=len(section.statements), kind=one.kind)
                 section.statements.append(row)
+                row.excerpts = one.make_excerpts()
             row.text, row.evidence = one.text, evidence_to_dict(one.evidence)
     session.flush()
+
+
+def _find_key(block: Block) -> str:
+    if isinstance(block, StatementReference):
+        return block.statement_id
+    return block.id if isinstance(block, Quotation) else ""
 
 
 def _list_of(session: Session, model: type[Row], consultation_id: str) -> Sequence[Row]:

@@ -9,6 +9,7 @@ from consult.models.draft import Draft
 from consult.services.drafts.editing import Standing
 from consult.services.drafts.rechecking import Checked, find_checked
 from consult.services.evidence.broken import Broken
+from consult.services.evidence.broken_carried import list_wrong_carried
 from consult.services.evidence.broken_numbers import list_wrong_numbers, list_wrong_tables
 from consult.services.evidence.broken_quotations import list_altered, list_not_permitted
 from consult.services.evidence.broken_references import list_branches, list_broken_references
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Look], Iterator[Broken]], ...] = (
     list_altered,
     list_broken_references,
     list_wrong_sources,
+    list_wrong_carried,
     list_wrong_addresses,
     list_wrong_typing,
 )

@@ -10,7 +10,10 @@ from consult.services.evidence.cited_keys import FACT, POSITION, SOURCE
 
 @dataclass(frozen=True)
 class GivenSource:
-    """published: as the publisher gives it. file_id: of an attached file; empty for none."""
+    """published: as the publisher gives it. file_id: of an attached file; empty for none.
+
+    about_questions, about_tags: ids of questions of government and keys of tags that it speaks to.
+    """
 
     said: str
     publisher: str
@@ -19,6 +22,9 @@ class GivenSource:
     place: str = ""
     file_id: str = ""
     looked_at_on: date | None = None
+    valid_until_on: date | None = None
+    about_questions: tuple[str, ...] = ()
+    about_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

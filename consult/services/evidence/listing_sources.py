@@ -87,7 +87,8 @@ def _fill_source(listing: Listing, row: Source, given: GivenSource) -> None:
         given.title.strip(),
         given.published.strip(),
     )
-    row.place, row.looked_at_on = place, given.looked_at_on
+    row.place, row.looked_at_on, row.valid_until_on = place, given.looked_at_on, given.valid_until_on
+    row.about_questions, row.about_tags = list(given.about_questions), list(given.about_tags)
     row.file_id, row.file_sha256 = None, ""
     if given.file_id:
         file = get_attached(listing.session, listing.viewer, listing.consultation.id, given.file_id)

@@ -56,7 +56,8 @@ def _name(
     section = body.sections[number]
     where = f"Section {number + 1}, “{section.title}”"
     if quoted is None:
-        return f"{where}: a name in the text"
+        is_words = kind is WithdrawnKind.QUOTATION
+        return f"{where}: {'words that an organisation confirmed' if is_words else 'a name in the text'}"
     part = PARTS[kind].format(which=_order(quoted.place))
     before = next(_list_texts(section.blocks[:place][::-1]), "")
     return f"{where}: {part}{f', after “{before}”' if before else ''}"

@@ -21,6 +21,7 @@ DIES: dict[str, str] = {
     "account_copy": "response_id",
     "account_message": "response_id",
     "account_provenance": "response_id",
+    "carried_material": "response_id",
     "consent": "response_id",
     "correction": "response_id",
     "danger_suggestion": "response_id",

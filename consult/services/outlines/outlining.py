@@ -1,25 +1,25 @@
 """Outline a response before anything is asked: for each question what is held already, and only the gaps."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.errors import AccessDenied
 from consult.models.consultation import Consultation
-from consult.models.region import Organisation
 from consult.queries.responses import Wanted, select_responses
 from consult.queries.viewer import Viewer
+from consult.services.carrying.listing_carried import list_carried
 from consult.services.outlines.earlier_consultations import list_earlier
 from consult.services.outlines.held_before import HeldBefore, find_held
-from consult.services.outlines.outline_values import Gap, HeldReturn, OutlinedQuestion
+from consult.services.outlines.held_sources import find_sources
+from consult.services.outlines.outline_values import HeldReturn, OutlinedQuestion
+from consult.services.outlines.outlined_gaps import Heard, list_bodies, list_gaps
 from consult.services.outlines.past_answers import list_past_answers
 from consult.services.outlines.question_topics import find_topics
 from consult.services.region.setting_up import find_small_number
 from consult.services.tags.coding import list_codes
-from consult.vocabulary import Facet, ResponseKind, Sector, Standing
+from consult.vocabulary import Facet, ResponseKind, Standing
 
 
 def make_outline(
@@ -34,18 +34,29 @@ def make_outline(
     earlier = list_earlier(session, consultation)
     held = find_held(session, viewer, consultation, earlier, today=today)
     past = list_past_answers(session, earlier, today=today)
-    bodies, answered = _list_bodies(session), _find_answered(session, viewer, consultation.id)
+    carried = list_carried(session, viewer, consultation.id, today=today)
+    sources = find_sources(session, consultation, today=today)
+    bodies, answered = list_bodies(session), _find_answered(session, viewer, consultation.id)
     least = find_small_number(session)
     found = []
     for question in consultation.government_questions:
         topics = find_topics(question.text, phrases)
         returns = _gather_returns(held, topics)
-        heard = answered | {one.organisation_id for one in returns}
-        answers = [one for one in past if set(find_topics(one.section_title, phrases)) & set(topics)]
-        tags = tuple(labels[key] for key in topics)
-        number = _count_experiences(held, topics, least)
-        gaps = _list_gaps(bodies, heard)
-        found.append(OutlinedQuestion(question.number, question.text, tags, returns, number, answers, gaps))
+        pieces = [one for one in carried if one.row.government_question_id == question.id]
+        heard = Heard(frozenset(answered), pieces, returns)
+        outlined = OutlinedQuestion(
+            id=question.id,
+            number=question.number,
+            text=question.text,
+            topics=tuple(labels[key] for key in topics),
+            returns=returns,
+            experiences=_count_experiences(held, topics, least),
+            past=[one for one in past if set(find_topics(one.section_title, phrases)) & set(topics)],
+            gaps=list_gaps(bodies, heard),
+            sources=sources.list_about(question.id, topics),
+            carried=pieces,
+        )
+        found.append(outlined)
     return found
 
 
@@ -62,25 +73,7 @@ def _count_experiences(held: HeldBefore, topics: Iterable[str], least: int) -> i
     return None if 0 < number < least else number
 
 
-def _list_bodies(session: Session) -> Mapping[Sector, Sequence[Organisation]]:
-    """The bodies of full standing of each sector, by name."""
-    found: dict[Sector, list[Organisation]] = defaultdict(list)
-    wanted = select(Organisation).where(Organisation.standing == Standing.FULL)
-    for one in session.scalars(wanted.order_by(Organisation.name, Organisation.id)):
-        found[one.sector].append(one)
-    return found
-
-
 def _find_answered(session: Session, viewer: Viewer, consultation_id: str) -> set[str]:
     """Ids of the organisations that answered this consultation already."""
     sent = select_responses(viewer, consultation_id, Wanted(kind=ResponseKind.RETURN))
     return {one.organisation_id for one in session.scalars(sent) if one.organisation_id}
-
-
-def _list_gaps(bodies: Mapping[Sector, Sequence[Organisation]], heard: set[str]) -> list[Gap]:
-    """The sectors of which nobody was heard, with all who could be asked."""
-    return [
-        Gap(sector, [one.name for one in bodies[sector]])
-        for sector in Sector
-        if bodies.get(sector) and not any(one.id in heard for one in bodies[sector])
-    ]

@@ -27,7 +27,7 @@ def _list_sections(session: Session, earlier: Earlier, today: date) -> list[Past
         return []
     title = str(about.title.get("en") or about.slug)
     return [
-        PastAnswer(about.slug, title, latest.number, one.title)
+        PastAnswer(about.slug, title, latest.number, one.key, one.title)
         for one in read_body(latest.body).sections
         if one.key.startswith(QUESTION)
     ]

@@ -25,36 +25,18 @@ from consult.models.response import Answer, Response
 from consult.queries.checked import find_checked
 from consult.queries.handled import find_set_aside
 from consult.queries.viewer import Viewer, is_visible, is_visible_quoted
+from consult.services.carrying.in_force import find_confirmed_passages
 from consult.services.days import find_day
 from consult.services.identifiers.redacting import fill, find_checked_redactions
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.barring import find_barred
-from consult.services.permissions.consenting import Consents, Moment, Source, allows, find_consents
+from consult.services.permissions.consenting import Consents, Moment, find_consents
 from consult.services.permissions.opening import OpenedWords, Opener, Sealed
 from consult.services.permissions.selecting_respondents import select_respondents
 from consult.services.permissions.using import Occasion, UsedPart, record_uses
+from consult.services.permissions.work import Work
 from consult.services.translations.quoting_translations import find_beside, translate_quoted
 from consult.vocabulary import Bucket, ExcerptGap, Purpose, ResponseKind, ResponseState, UseKind
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What words are wanted for, on which day and in which consultation's work; None for each one's own.
-
-    with_set_aside: also what was set aside as no account, for people to look at. recipient: of a sharing.
-    """
-
-    purpose: Purpose
-    on: date
-    consultation_id: str | None
-    with_set_aside: bool = False
-    recipient: str = ""
-
-    def may_use(self, row: Any, consents: Consents, purpose: Purpose) -> bool:
-        """Whether the words of this response may be used so."""
-        source = Source(row.kind, row.state, row.consultation_id)
-        moment = Moment(self.on, self.consultation_id or row.consultation_id, self.recipient)
-        return allows(source, consents, purpose, moment)
 
 
 @dataclass(frozen=True)
@@ -99,7 +81,7 @@ def read_answers(
     Returns: Reading; every response asked for is in `respondents` or in `left_out`.
     """
     asked = responses.where(is_visible(viewer)).with_only_columns(Response.id)
-    work = _Work(purpose, find_day(now), for_consultation_id, with_set_aside, recipient)
+    work = Work(purpose, find_day(now), for_consultation_id, with_set_aside, recipient)
     reading, consents = _read(session, asked, work, keys, question_ids)
     used = dict.fromkeys(row.response_id for row in reading.rows)
     parts = [UsedPart(key, _get_version(consents[key], purpose)) for key in used]
@@ -127,12 +109,12 @@ def read_excerpts(
     """
     asked = _select_quoted(viewer, excerpts)
     questions = {excerpt.question_id for excerpt in excerpts}
-    work = _Work(Purpose.QUOTE, find_day(now), for_consultation_id)
+    work = _make_quoting(session, for_consultation_id, find_day(now))
     reading, consents = _read(session, asked, work, keys, questions)
     texts = {(row.response_id, row.question_id): row for row in reading.rows}
     known = {one.response_id for one in reading.respondents}
     checked = find_checked_redactions(session, known, keys)
-    barred = find_barred(session, viewer, known, excerpts)
+    barred = find_barred(session, viewer, known, excerpts) | work.list_beyond(excerpts)
     outcomes = {
         excerpt.id: _find_gap(excerpt, reading, known, barred)
         or fill(excerpt, texts.get((excerpt.response_id, excerpt.question_id)), checked)
@@ -150,13 +132,18 @@ def read_excerpts(
     return ExcerptReading(filled, gaps)
 
 
+def _make_quoting(session: Session, consultation_id: str | None, today: date) -> Work:
+    carried = find_confirmed_passages(session, consultation_id, today=today) if consultation_id else {}
+    return Work(Purpose.QUOTE, today, consultation_id, carried=carried)
+
+
 def describe_teller(
     session: Session, response_id: str, said: Consents, provenance: Provenance, moment: Moment
 ) -> Respondent:
     """Describe whoever told an account as a quotation of today would, if what they said holds."""
     asked = select(Response.id).where(Response.id == response_id)
     row = session.execute(select_respondents(asked)).one()
-    work = _Work(Purpose.QUOTE, moment.on, moment.consultation_id)
+    work = Work(Purpose.QUOTE, moment.on, moment.consultation_id)
     checked = find_checked(session, asked)
     return replace(_describe_respondent(row, said, work, checked), provenance=provenance)
 
@@ -164,7 +151,7 @@ def describe_teller(
 def _read(
     session: Session,
     asked: Select[str],
-    work: _Work,
+    work: Work,
     keys: AccountKeys | None,
     question_ids: Collection[str] | None,
 ) -> tuple[Reading, Mapping[str, Consents]]:
@@ -186,7 +173,7 @@ def _read(
     return Reading(tuple(rows), respondents, permitted.left_out), permitted.consents
 
 
-def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Work) -> _Permitted:
+def _check(session: Session, order: Sequence[str], asked: Select[str], work: Work) -> _Permitted:
     """Look at state and consent of every response, in the database and at this moment."""
     held = find_consents(session, asked)
     permitted = _Permitted({}, {key: held.get(key, {}) for key in order}, {})
@@ -205,7 +192,7 @@ def _check(session: Session, order: Sequence[str], asked: Select[str], work: _Wo
     return permitted
 
 
-def _describe_respondent(row: Any, consents: Consents, work: _Work, checked: Collection[str]) -> Respondent:
+def _describe_respondent(row: Any, consents: Consents, work: Work, checked: Collection[str]) -> Respondent:
     attribute = consents.get(Purpose.ATTRIBUTE)
     may_quote = work.may_use(row, consents, Purpose.QUOTE)
     awaits_check = may_quote and row.kind is ResponseKind.ACCOUNT and row.id not in checked

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.blocks import Excerpt
 from consult.models.consultation import Consultation
 from consult.models.readings import Respondent
 from consult.models.region import SubRegion
@@ -15,6 +16,8 @@ from consult.models.telling_kinds import AttributionLevel
 from consult.queries.responses import RECEIVED
 from consult.queries.told_elsewhere import select_others
 from consult.queries.viewer import SYSTEM
+from consult.services.carrying.labels import find_labels
+from consult.services.experiences.judging_quotations import Passage
 from consult.services.experiences.retelling import names_language, say_provenance
 from consult.vocabulary import ResponseKind, Sector
 
@@ -48,7 +51,8 @@ class Attributor:
 
     places: the broad place that each experience gave. languages: those that each stands in, of its pages and
     of its words. speakers: how many there are, by place and language. elsewhere: how many experiences were
-    told elsewhere; that somebody quoted told theirs there is said only where these are enough.
+    told elsewhere; that somebody quoted told theirs there is said only where these are enough. confirmed: of
+    passages that were carried over, where they were said, and that they still hold.
     """
 
     small_number: int
@@ -57,6 +61,7 @@ class Attributor:
     languages: Mapping[str, frozenset[str]]
     speakers: Mapping[tuple[str, str], int]
     elsewhere: int = 0
+    confirmed: Mapping[Passage, str] = field(default_factory=dict)
 
     def describe(self, respondent: Respondent, language: str = "") -> str:
         """Describe whose words these are, as far as their permission goes, and how they came to be told.
@@ -70,6 +75,14 @@ class Attributor:
         if respondent.may_attribute and respondent.organisation:
             return respondent.organisation
         return self.describe_unnamed(respondent)
+
+    def describe_at(self, place: Excerpt, respondent: Respondent, language: str = "") -> str:
+        """Describe whose words a passage is, and where it was carried over from if it was."""
+        return self.add_confirmation(place, self.describe(respondent, language))
+
+    def add_confirmation(self, place: Excerpt, described: str) -> str:
+        """A description with where the passage was said before, and that it was confirmed."""
+        return ", ".join(filter(None, (described, self.confirmed.get(Passage(**vars(place)), ""))))
 
     def describe_unnamed(self, respondent: Respondent) -> str:
         """Describe an organisation by its sector and place, each only where enough others share it."""
@@ -124,7 +137,8 @@ def load_attributor(session: Session, consultation_id: str, small_number: int) -
     places, languages = _find_places(session, consultation_id), _find_languages(session, consultation_id)
     speakers = Counter((place, one) for id, place in places.items() if place for one in languages[id])
     elsewhere = _count_elsewhere(session, consultation_id)
-    return Attributor(small_number, sizes, places, languages, speakers, elsewhere)
+    confirmed = find_labels(session, consultation_id)
+    return Attributor(small_number, sizes, places, languages, speakers, elsewhere, confirmed)
 
 
 def _select_returns(consultation_id: str):  # type: ignore[no-untyped-def]  # a Select of three columns

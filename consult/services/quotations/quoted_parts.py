@@ -1,11 +1,11 @@
 """What a draft quotes: as it is asked of the one way to words, and put on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block, Quotation
+from analysis.drafting.blocks import Block, Heading, Quotation
 from consult.models.draft import Draft, Section
 from consult.models.readings import QuotedPart
 from consult.queries.viewer import SYSTEM
@@ -50,3 +50,11 @@ def list_parts(section: Section, blocks: Iterable[Block]) -> list[QuotedPart]:
 def name_part(section: Section, block: Block) -> str:
     """The name by which a quotation is read and found again."""
     return f"{section.id}:{block.id}"
+
+
+def give_heading(section: Section, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Put its own heading back where a person took it out: a document needs one."""
+    if blocks and isinstance(blocks[0], Heading):
+        return blocks
+    level = 2 if section.government_question_id else 1
+    return (Heading(f"{section.key}.title", level, section.title), *blocks)

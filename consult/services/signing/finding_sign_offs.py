@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.attachments import AttachedFile
+from consult.models.carrying import CarriedMaterial
 from consult.models.positions import SectionPosition
 from consult.models.signing import ForumTerms, SignOff
 from consult.models.submissions import Submission
@@ -25,7 +26,7 @@ def list_sign_offs(session: Session, consultation_id: str) -> Sequence[SignOff]:
 
 
 def require_unnamed(session: Session, file: AttachedFile) -> None:
-    """Raises: Conflict (C550) where a decision, a position, a forum's terms or a sending rest on a file."""
-    kinds = (SignOff, SectionPosition, ForumTerms, Submission)
+    """Raises: Conflict (C550) where a decision, position, terms, sending or confirmation rest on a file."""
+    kinds = (SignOff, SectionPosition, ForumTerms, Submission, CarriedMaterial)
     if any(session.scalar(select(one.id).where(one.file_id == file.id).limit(1)) for one in kinds):
         raise Conflict("C550", name=file.name)

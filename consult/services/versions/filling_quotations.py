@@ -1,6 +1,7 @@
 """A quotation of an exact version: its words where they are exactly those that were frozen, else why not."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from analysis.drafting.blocks import Paragraph, Quotation
 from consult.models.draft_kinds import WithdrawnKind
 from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedTranslation
 from consult.models.versions import DraftVersion
+from consult.services.carrying.saying_carried import CarriedText
 from consult.services.drafts.documenting import ShownBlock
 from consult.services.quotations.attributing import Attributor
 from consult.services.quotations.describing_closely import CLOSEST, describe_at_most, find_closeness
@@ -20,7 +22,10 @@ from consult.vocabulary import ExcerptGap
 
 @dataclass(frozen=True)
 class Filling:
-    """What a version is filled with: words that were read now, and how whoever is quoted is described now."""
+    """What a version is filled with: words that were read now, and how whoever is quoted is described now.
+
+    carried: texts that organisations confirmed, by the key of the statement.
+    """
 
     session: Session
     version: DraftVersion
@@ -28,6 +33,7 @@ class Filling:
     attributor: Attributor
     marks: Marks
     today: date
+    carried: Mapping[str, CarriedText] = field(default_factory=dict)
 
 
 def fill_quotation(filling: Filling, spot: Spot, block: Quotation, frozen: Frozen) -> ShownBlock:
@@ -45,7 +51,9 @@ def fill_quotation(filling: Filling, spot: Spot, block: Quotation, frozen: Froze
         words=found.words,
         language=frozen.language,
         translation=_find_translation(filling, spot, found, frozen),
-        attribution=_describe(filling, spot, found, frozen),
+        attribution=filling.attributor.add_confirmation(
+            block.excerpt, _describe(filling, spot, found, frozen)
+        ),
         source_id="" if found.respondent.is_account else found.respondent.response_id,
         found=found,
     )

@@ -9,6 +9,7 @@ from consult.services.drafts.documenting import ShownBlock, ShownDraft, ShownSec
 from consult.services.quotations.attributing import Attributor, load_attributor
 from consult.services.quotations.describing_closely import find_closeness
 from consult.services.region.setting_up import find_small_number
+from consult.services.versions.carried_words import leave_out_words
 from consult.services.versions.translation_marks import Marks, find_marks, mark_of
 from consult.services.versions.version_bodies import Frozen, FrozenSection, KeptStatement
 
@@ -35,7 +36,8 @@ def _freeze_section(row: Section, shown: ShownSection, attributor: Attributor, m
         for one in row.statements
         if one.key in referred
     }
-    return FrozenSection(row.key, row.title, tuple(one.block for one in shown.blocks), quotations, statements)
+    blocks = tuple(leave_out_words(one.block) for one in shown.blocks)
+    return FrozenSection(row.key, row.title, blocks, quotations, statements)
 
 
 def _freeze_quotation(

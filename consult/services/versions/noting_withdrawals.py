@@ -15,6 +15,7 @@ from consult.models.versions import DraftVersion
 from consult.services.drafts.checking import find_refused_passages
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
 from consult.services.experiences.judging_quotations import Passage
+from consult.services.versions.carried_words import withhold_carried
 from consult.services.versions.ledger import Spot, date_notes, find_noted, note
 from consult.services.versions.version_bodies import Frozen, FrozenBody, FrozenSection, read_body, write_body
 from consult.vocabulary import StatementKind
@@ -61,7 +62,7 @@ def note_withdrawals(session: Session, version: DraftVersion, *, today: date) ->
         stands = texts.get((one.passage.response_id, one.passage.question_id)) == one.frozen.revision_id
         if one.passage in refused or not stands:
             note(session, version, one.spot, WithdrawnKind.QUOTATION, today=today)
-    body = _withhold_bodies(session, version, body, today)
+    body = _withhold_bodies(session, version, withhold_carried(session, version, body, today), today)
     date_notes(version, today=today)
     session.flush()
     return body

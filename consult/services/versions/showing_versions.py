@@ -9,18 +9,22 @@ from analysis.drafting.statement_reading import evidence_from_dict
 from consult.models.readings import ExcerptReading, QuotedPart
 from consult.models.versions import DraftVersion
 from consult.services.agreement.tallying import tally
+from consult.services.carrying.saying_carried import CarriedText, find_number, read_carried
 from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing, ShownBlock
 from consult.services.permissions.reading import read_excerpts
+from consult.services.permissions.using import Occasion
 from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
 from consult.services.signing.saying_sign_offs import find_signed
+from consult.services.versions.carried_words import show_carried
 from consult.services.versions.filling_quotations import Filling, fill_quotation
 from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import list_standing, note_withdrawals
 from consult.services.versions.shown_versions import ShownPart, ShownVersion, Withdrawn
 from consult.services.versions.translation_marks import find_marks
 from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest
+from consult.vocabulary import Purpose
 
 
 def show_exact(
@@ -35,7 +39,8 @@ def show_exact(
     reading = _read(session, version, body, showing, subject_id or version.id)
     attributor = load_attributor(session, version.consultation_id, find_small_number(session))
     marks = find_marks(session, {one.passage.response_id for one in list_standing(version, body)})
-    filling = Filling(session, version, reading, attributor, marks, today)
+    carried = _read_carried(session, version, body, showing, subject_id or version.id)
+    filling = Filling(session, version, reading, attributor, marks, today, carried)
     sections = tuple(_show_section(filling, one) for one in body.sections)
     return ShownVersion(
         version.number,
@@ -79,6 +84,14 @@ def _read(
     )
 
 
+def _read_carried(
+    session: Session, version: DraftVersion, body: FrozenBody, showing: Showing, subject_id: str
+) -> dict[str, CarriedText]:
+    occasion = Occasion(showing.viewer, showing.use_kind, Purpose.QUOTE, subject_id, showing.now)
+    blocks = (block for section in body.sections for block in section.blocks)
+    return read_carried(session, version.consultation_id, blocks, occasion)
+
+
 def _show_section(filling: Filling, section: FrozenSection) -> ShownPart:
     blocks = tuple(_show(filling, section, place, block) for place, block in enumerate(section.blocks))
     return ShownPart(section.key, section.title, blocks)
@@ -89,4 +102,6 @@ def _show(filling: Filling, section: FrozenSection, place: int, block: Block) ->
     if isinstance(block, Quotation):
         return fill_quotation(filling, spot, block, section.quotations[block.id])
     kept = section.statements.get(block.statement_id) if isinstance(block, StatementReference) else None
+    if isinstance(block, StatementReference) and find_number(block):
+        return show_carried(filling.version, spot, block, kept, filling.carried)
     return ShownBlock(block, evidence=evidence_from_dict(kept.kind, kept.evidence) if kept else None)

@@ -10,7 +10,9 @@ from consult.services.evidence.given_sources import Given, GivenAsk, GivenFact, 
 from consult.services.evidence.listed_sources import list_source_files
 from consult.services.evidence.listing_sources import Listing
 from consult.services.evidence.naming_partners import list_citable_returns, name_of
-from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, line, list_choices, text
+from consult.services.tags.coding import list_codes
+from consult.vocabulary import Facet
+from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, SeveralField, line, list_choices, text
 from consult.web.desk_forms.days import DayField
 
 ASKS = {AskKind.POSITION: "A position: what is held", AskKind.ASK: "An ask: what government is asked to do"}
@@ -49,9 +51,17 @@ class SourceForm(SourcesForm):
     )
     file_id = ChoiceField("Attached file", choices=[], description="A copy, attached under Files.")
     looked_at_on = DayField("Last looked at on", hint="When a person last saw it there.")
+    valid_until_on = DayField("Valid until", hint="If it says so itself, such as a forecast for a year.")
+    about_questions = SeveralField("Questions of government that it can answer")
+    about_tags = SeveralField("Tags that it is about")
 
     def offer(self, listing: Listing) -> None:
-        """The files that are attached as sources."""
+        """The files that are attached as sources, the questions, and the tags."""
+        questions = listing.consultation.government_questions
+        self.about_questions.choices = [(one.id, f"{one.number}. {one.text}") for one in questions]
+        tags = (one for one in list_codes(listing.session) if one.facet is Facet.DOMAIN)
+        self.about_tags.choices = [(one.key, one.label) for one in tags]
+        _keep_known(self.about_questions, self.about_tags)
         files = list_source_files(listing.session, listing.viewer, listing.consultation.id)
         self.file_id.choices = [("", "None"), *files]
         if self.file_id.data in {None, "None"}:
@@ -60,7 +70,16 @@ class SourceForm(SourcesForm):
     def read(self) -> Given:
         """What a valid form says."""
         names = ("said", "publisher", "title", "published", "place", "file_id", "looked_at_on")
-        return GivenSource(**{name: self[name].data for name in names})
+        questions, tags = (tuple(one.data or ()) for one in (self.about_questions, self.about_tags))
+        given = {name: self[name].data for name in (*names, "valid_until_on")}
+        return GivenSource(**given, about_questions=questions, about_tags=tags)
+
+
+def _keep_known(*fields: SeveralField) -> None:
+    """What was chosen before and is not there any more is chosen no more."""
+    for field in fields:
+        known = {one.value for one in field.choices}
+        field.data = [value for value in field.data or () if value in known]
 
 
 class FactForm(SourcesForm):

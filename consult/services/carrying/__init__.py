@@ -1,0 +1,1 @@
+"""What is carried over from earlier consultations: proposed, confirmed by its organisation, and used."""
