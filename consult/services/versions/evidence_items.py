@@ -19,7 +19,7 @@ KINDS = {
     statements.NARRATIVE: "narrative",
 }
 AN_EXPERIENCE = "an experience"
-FEW = "not given: too few are counted"
+FEW = "number not given: it is small, or would give a small one away"
 UNNAMED = "not given, or in part: a name in it may not be given now"
 NOT_NOW = "not given: it may not be quoted now"
 
