@@ -11,6 +11,7 @@ from analysis.drafting import statements
 QUOTED = "quotation"
 TABLE, OWN_TABLE = "table of the program", "table typed by hand"
 KINDS = {
+    statements.QUOTED: QUOTED,
     statements.COUNTED: "counted",
     statements.SOURCED: "sourced",
     statements.TABLED: "published figure",

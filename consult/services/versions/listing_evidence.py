@@ -33,7 +33,8 @@ from consult.models.draft_kinds import WithdrawnKind
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.services.drafts.documenting import ShownBlock
-from consult.services.evidence.cited_keys import FACT, read_key
+from consult.services.evidence.cited_keys import POSITION as POSITIONS
+from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.naming_partners import list_citable_returns, name_of
 from consult.services.region.hidden_numbers import find_rules
 from consult.services.versions.counted_evidence import describe_counted
@@ -95,12 +96,15 @@ def _name_kind(section: FrozenSection, block: Block) -> str:
     if kept is not None:
         return KINDS[kept.kind]
     own = read_key(getattr(block, "statement_id", ""))
-    return KINDS[(PARTNER_FACT if own[0] == FACT else POSITION) if own else NARRATIVE]
+    return KINDS[(POSITION if own[0] == POSITIONS else PARTNER_FACT) if own else NARRATIVE]
 
 
 def _describe(now: _Now, item: EvidenceItem, spot: Spot, block: Block, shown: ShownBlock) -> EvidenceItem:
+    gone = find_noted(now.version, spot, WithdrawnKind.QUOTATION)
+    if gone is not None:
+        return replace(item, note=say_removed(gone.since_on or now.today))
     if isinstance(block, Quotation):
-        return _describe_quotation(now, item, spot, shown)
+        return _describe_quotation(item, shown)
     if isinstance(block, Table | OwnTable):
         by_program = isinstance(block, Table)
         about = Published(title=block.source) if by_program else Published()
@@ -120,11 +124,8 @@ def _read_text(block: Block) -> str:
     return block.text if isinstance(block, Paragraph | StatementReference) else ""
 
 
-def _describe_quotation(now: _Now, item: EvidenceItem, spot: Spot, shown: ShownBlock) -> EvidenceItem:
+def _describe_quotation(item: EvidenceItem, shown: ShownBlock) -> EvidenceItem:
     """Whose return it is from, while it may be quoted; of an experience only that it is one."""
-    gone = find_noted(now.version, spot, WithdrawnKind.QUOTATION)
-    if gone is not None:
-        return replace(item, note=say_removed(gone.since_on or now.today))
     if shown.found is None:
         return replace(item, note=NOT_NOW)
     respondent = shown.found.respondent
@@ -151,7 +152,14 @@ def _describe_tabled(_now: _Now, item: EvidenceItem, evidence: Tabled) -> Eviden
 
 
 def _describe_fact(now: _Now, item: EvidenceItem, evidence: PartnerFact) -> EvidenceItem:
-    """The return that it stands in, while its organisation may be named and counted."""
+    """The return that it stands in, while its organisation may be named and counted.
+
+    One that was carried over was asked for where it was said, and has no evidence once it may not be used.
+    """
+    if evidence.said_in:
+        return replace(
+            item, behind=Behind(evidence.response_id, evidence.organisation, evidence.organisation)
+        )
     found = now.named.get(evidence.response_id)
     if found is None:
         return replace(item, printed="", note=UNNAMED)
