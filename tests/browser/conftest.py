@@ -14,6 +14,9 @@ from tests.browser.site import LiveServer, serve_site
 from tests.factories.answering import make_open_consultation
 from tests.factories.region import make_staff
 from tests.integration.conftest import sign_in_client
+from tests.integration.drafted_copies import kept_draft
+
+__all__ = ["kept_draft"]
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--disable-dev-shm-usage", "--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]

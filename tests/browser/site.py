@@ -1,5 +1,6 @@
 """A whole site on loopback for the browser: a database of its own, real form tokens, the real clock."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,18 +37,27 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serve_site(folder: Path, **settings: object) -> Iterator[LiveServer]:
-    """Serve a new installation in the folder until the end of the block."""
+def serve_site(folder: Path, *, laid: Path | None = None, **settings: object) -> Iterator[LiveServer]:
+    """Serve a new installation in the folder until the end of the block. laid: a database to begin with."""
     url, keys_url = put_up_to_date(folder)
+    if laid is not None:
+        shutil.copyfile(laid, folder / "consult.sqlite")
     given = {"INSTANCE": str(folder), "DATABASE_URL": url, "SECRET_KEY": "for tests only", "HTTPS": False}
     places = {"SALT_FILE": str(folder / "salt.hex"), "KEY_FILE": str(folder / "partnership-key.json")}
     places |= {"KEY_SOCKET": str(folder / "keys.sock"), "KEYSTORE_URL": keys_url}
     app = create_app({**given, **places, **QUICK, **settings})
     create_secret_salt(Path(app.config["SALT_FILE"]))
+    with serve_app(app) as server:
+        yield server
+
+
+@contextmanager
+def serve_app(app: Flask) -> Iterator[LiveServer]:
+    """Serve a site until the end of the block."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    engine = make_engine(url)
+    engine = make_engine(app.config["DATABASE_URL"])
     try:
         yield LiveServer(f"http://127.0.0.1:{server.server_port}", app, sessionmaker(engine))
     finally:

@@ -9,15 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from analysis.models import use_no_models
-from consult.jobs.drafting import build_draft
 from consult.models.region import Partnership
 from consult.vocabulary import Role
 from tests.browser.conftest import DESKTOP, PHONE, FindViolations, OpenDesk
 from tests.browser.site import LiveServer, serve_site
 from tests.browser.steps import follow, press, press_in_place
 from tests.browser.widths import find_too_wide
-from tests.integration.drafting_record import make_received
+from tests.integration.drafted_copies import Kept
 
 pytestmark = pytest.mark.browser
 DRAFT = "/desk/consultations/consultation-1/draft"
@@ -25,19 +23,9 @@ LOOKS = [pytest.param(DESKTOP, "light", marks=pytest.mark.soak), (PHONE, "dark")
 
 
 @pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def live_server(tmp_path_factory: pytest.TempPathFactory, kept_draft: Kept) -> Iterator[LiveServer]:
     """A site with one consultation that was received, analysed and drafted."""
-    with serve_site(tmp_path_factory.mktemp("drafted")) as server:
-        with server.sessions(expire_on_commit=False) as session, session.begin():
-            received = make_received(session)
-        build_draft(
-            server.sessions,
-            received.consultation.id,
-            keys=None,
-            actor="system",
-            report=lambda _step, _done, _total: None,
-            models=use_no_models(),
-        )
+    with serve_site(tmp_path_factory.mktemp("drafted"), laid=kept_draft.path) as server:
         yield server
 
 

@@ -47,6 +47,7 @@ DESK = "/desk/consultations/consultation-1"
 DRAFT, VERSION = f"{DESK}/draft", f"{DESK}/versions/1"
 PUBLIC, CHOICE = "/consultations/consultation-1/outcome", f"{DESK}/public-page"
 PARTNER = "/agreement/version/sections/question:1"
+PREVIEW, OBSERVED = f"{CHOICE}/preview", f"{VERSION}?by=an-observer"
 HARBOUR, NAME = HOMES.format(place="the harbour", n=0), "Harbour Light"
 REMOVED, HELD_BACK = "[removed: no longer permitted, ", 409
 FILE, VERSIONS = f"{DRAFT}.md", (VERSION, f"{VERSION}/response.md")
@@ -84,7 +85,11 @@ RETURN = Words(
     HARBOUR,
     "homes",
     "question:1",
-    {"drafted": OF_RETURNS, "signed off": (*OF_RETURNS, CHOICE), "published": (*OF_RETURNS, CHOICE, PUBLIC)},
+    {
+        "drafted": OF_RETURNS,
+        "signed off": (*OF_RETURNS, CHOICE),
+        "published": (*OF_RETURNS, CHOICE, PUBLIC, PREVIEW, OBSERVED),
+    },
 )
 EXPERIENCE = Words(ResponseKind.ACCOUNT, TOLD, "told", REGIONAL, {})
 
@@ -178,16 +183,17 @@ def sqlite_url(tmp_path: Path, stages: dict[str, Path], stage: str) -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """The site with its experiences unlocked: a manager, a partner that is asked, and anybody."""
+    """The site with its experiences unlocked: a manager, a partner that is asked, an observer, anybody."""
 
     app: Flask
     sessions: sessionmaker[Session]
+    sign_in: SignIn
     manager: FlaskClient
 
     def read(self, place: str) -> tuple[int, str]:
         """The first that somebody gets there who may."""
-        client = {PARTNER: self.come_in, PUBLIC: self.app.test_client}.get(place, lambda: self.manager)()
-        answer = client.get(place)
+        ways = {PARTNER: self.come_in, PUBLIC: self.app.test_client, OBSERVED: self.observe}
+        answer = ways.get(place, lambda: self.manager)().get(place)
         return answer.status_code, answer.text
 
     def come_in(self) -> FlaskClient:
@@ -197,6 +203,12 @@ class Site:
             make_contact(session, body, email=ADDRESS)
             token = ask_one(session, session.scalars(select(DraftVersion)).one(), body).token
         return Partner(self.app.test_client(), self.sessions, token).come_in().client
+
+    def observe(self) -> FlaskClient:
+        """Somebody of an observer, who reads what everybody reads."""
+        with self.sessions() as session:
+            police = session.scalars(select(Organisation).where(Organisation.name == "Police")).one()
+        return self.sign_in(Role.BOARD_MEMBER, organisation_id=police.id)
 
 
 @pytest.fixture
@@ -209,7 +221,7 @@ def site(
 ) -> Site:
     agent = kept_told.lend().agent
     monkeypatch.setattr("consult.web.desk_draft_views.get_account_keys", lambda: agent)
-    return Site(app, sessions, sign_in(Role.MANAGER))
+    return Site(app, sessions, sign_in, sign_in(Role.MANAGER))
 
 
 @pytest.mark.parametrize("words", [RETURN, EXPERIENCE], ids=lambda words: words.kind)
