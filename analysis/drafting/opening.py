@@ -23,6 +23,10 @@ from analysis.drafting.theme_parts import (
 )
 
 MAX_MESSAGES = 8
+UNSIGNED = (
+    "It is a draft for partners to comment on. It has not been signed off, and it is not yet the position "
+    "of the partnership or of any organisation named in it."
+)
 
 
 def draft_status(material: Material) -> Section:
@@ -34,18 +38,17 @@ def draft_status(material: Material) -> Section:
     if about.authority:
         section.state("authority", about.authority, Position(about.partnership, about.authority))
     else:
-        section.write(
-            "unsigned",
-            "It is a draft for partners to comment on. It has not been signed off, and it is not yet the "
-            "position of the partnership or of any organisation named in it.",
-        )
+        section.write("unsigned", UNSIGNED)
     return section.build()
 
 
 def _say_dates(material: Material) -> str:
     about = material.consultation
-    closing = f" The consultation closes on {write_date(about.closes_on)}." if about.closes_on else ""
-    return f"It gives what the partnership’s record held on {write_date(about.as_of)}.{closing}"
+    held = f"It gives what the partnership’s record held on {write_date(about.as_of)}."
+    if about.closes_on is None:
+        return held
+    closes = "closed" if about.closes_on < about.as_of else "closes"
+    return f"{held} The consultation {closes} on {write_date(about.closes_on)}."
 
 
 def draft_contributors(material: Material) -> Section:

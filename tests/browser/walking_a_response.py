@@ -135,6 +135,7 @@ class Walk:
         self.manager.goto(f"{self.version}/positions")
         text = self.manager.locator("main").inner_text()
         assert "1 dissents" in text and DISSENT in text and "Did not reply: " in text
+        assert "1 endorses; 1 endorses with an addition; 1 did not reply." in text, "and no observer"
         assert "Observers:" in text and observer.words in text
         self.look(self.manager)
 
@@ -156,7 +157,8 @@ class Walk:
         expect(page.get_by_text("Version 1 is signed off.")).to_be_visible()
         self.member.goto(f"{self.version}/sign-off")
         expect(self.member.get_by_text("Stands", exact=True)).to_be_visible()
-        expect(self.member.get_by_text("that count were there")).to_be_visible()
+        counted = sum(vote != "present" for vote in self.cast.votes.values())
+        expect(self.member.get_by_text(f"{counted} that count were there")).to_be_visible()
         assert self.member.get_by_role("button", name="Undo the sign-off").count() == 0
         self.look(self.member)
 
@@ -241,7 +243,8 @@ def walk(one: Walk) -> Page:
     for step in (one.close, one.settle, one.freeze, one.circulate, one.agree, one.sign):
         step()
     said = "\n".join(one.read_file())
-    assert "Signed version 1" in said and TYPED in said and REASON in said
+    assert "Signed version 1" in said and "has not been signed off" not in said
+    assert TYPED in said and REASON in said
     assert DISSENT in said and ADDITION in said and "did not reply" in said
     one.send()
     one.follow_up()

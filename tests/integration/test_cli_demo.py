@@ -1,5 +1,6 @@
 """`consult demo`: what it is filled with; and, in the full count, the whole journey from an empty folder."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from consult.cli.children import PROGRAM
-from consult.cli.demo_content import SignIn, load_content, make_demo_key
+from consult.cli.demo_content import DemoContent, SignIn, load_content, make_demo_key
+from consult.cli.demo_words import say_addresses
 from consult.models.engine import make_engine
 from consult.models.response import Answer, Response
 from consult.models.translation_kinds import TranslationState
@@ -91,6 +94,17 @@ def test_sample__loaded__has_a_translation_that_is_checked_and_one_that_is_begun
     assert states.count((TranslationState.BEGUN, True)) == 3
     stages = find_stages(session, session.scalars(select(Response)).all(), ["en"]).values()
     assert [list(stages).count(one) for one in (Stage.CHECKED, Stage.BEGUN, Stage.FINISHED)] == [1, 1, 0]
+
+
+def test_addresses__printed_at_the_end__are_pages_of_the_site(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = DemoContent("open", "id", "id", "earlier", (), "call", ())
+    say_addresses("http://site", content)
+    paths = re.findall(r"http://site(/[^\s?]*)", capsys.readouterr().out)
+    found = {app.url_map.bind("").match(path)[0] for path in paths}
+    assert {"public_outcome.show", "desk_versions.show", "desk_positions.index", "desk_sent.index"} <= found
+    assert {"desk_sign_off.index", "desk_draft.outline"} <= found
 
 
 @pytest.mark.soak

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.opening import UNSIGNED
 from consult.errors import AccessDenied, CodedError
 from consult.exports.assembling_versions import assemble_version
 from consult.models.agreement_kinds import SignOffOutcome, SignOffWay, Vote
@@ -97,6 +98,22 @@ def test_version__signed_off_by_a_quorum__says_so_on_page_and_in_file(case: Case
     assert "2 that count were there, of a quorum of 2" in text and "Member A: for" in text
     assert "There without counting in the quorum or a vote: Police." in text
     assert find_standing_sign_off(case.session, case.consultation.id) is row
+
+
+def test_status__of_a_version_that_is_signed_off__is_the_decision_until_it_is_undone(case: Case) -> None:
+    version = make_exact_version(case.session, case.consultation, {"status": UNSIGNED, HOMES: "Homes."})
+    digest = version.digest
+
+    def read() -> str:
+        shown = show_exact(case.session, version, Showing(SYSTEM, UseKind.PAGE, NOW))
+        assert shown.is_recomputed and shown.digest == digest, "the fingerprint is of what was frozen"
+        return str(assemble_version(shown).parts)
+
+    assert UNSIGNED in read()
+    row = case.decide(version)
+    assert "has not been signed off" not in read() and "The board signed it off on 4 March 2031" in read()
+    undo_sign_off(case.session, SYSTEM, row, "The minute was wrong.", author=ADA, now=NOW)
+    assert UNSIGNED in read()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """A forum's decision about a version in words, for pages and files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from analysis.drafting.blocks import Block, Paragraph
+from analysis.drafting.opening import UNSIGNED
 from consult.models.agreement_kinds import SignOffOutcome, SignOffWay, Vote
 from consult.models.signing import SignOff
 from consult.models.versions import DraftVersion
@@ -28,12 +30,18 @@ REMOVES = (
     "is then the signed version less these withdrawals, and needs no new sign-off. A changed text does."
 )
 
+STATUS = (
+    "{forum} signed it off on {day}: it is the position of the partnership. An organisation that is named in "
+    "it holds no other position than the one that is printed for it."
+)
+
 
 @dataclass(frozen=True)
 class Signed:
-    """The decision that stands for a version: lines to print, in order."""
+    """The decision that stands for a version: lines to print, in order. status: the same in short."""
 
     lines: tuple[str, ...]
+    status: str
 
 
 def find_signed(session: Session, version: DraftVersion) -> Signed | None:
@@ -41,7 +49,15 @@ def find_signed(session: Session, version: DraftVersion) -> Signed | None:
     row = find_standing_sign_off(session, version.consultation_id)
     if row is None or row.version_id != version.id or row.digest != version.digest:
         return None
-    return Signed((*say_sign_off(row), REMOVES))
+    status = STATUS.format(forum=row.forum_name, day=_say_day(row.decided_on))
+    return Signed((*say_sign_off(row), REMOVES), status)
+
+
+def say_status(block: Block, signed: Signed | None) -> Block:
+    """The block as it reads now: of what is signed off, the sentence that says it is not gives way to one."""
+    if signed is None or not isinstance(block, Paragraph) or block.text != UNSIGNED:
+        return block
+    return replace(block, text=signed.status)
 
 
 def say_sign_off(row: SignOff) -> Iterator[str]:

@@ -16,7 +16,7 @@ from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.using import Occasion
 from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
-from consult.services.signing.saying_sign_offs import find_signed
+from consult.services.signing.saying_sign_offs import Signed, find_signed, say_status
 from consult.services.versions.carried_words import show_carried
 from consult.services.versions.filling_quotations import Filling, fill_quotation
 from consult.services.versions.ledger import Spot
@@ -41,7 +41,8 @@ def show_exact(
     marks = find_marks(session, {one.passage.response_id for one in list_standing(version, body)})
     carried = _read_carried(session, version, body, showing, subject_id or version.id)
     filling = Filling(session, version, reading, attributor, marks, today, carried)
-    sections = tuple(_show_section(filling, one) for one in body.sections)
+    signed = find_signed(session, version)
+    sections = tuple(_show_section(filling, one, signed) for one in body.sections)
     return ShownVersion(
         version.number,
         version.digest,
@@ -53,7 +54,7 @@ def show_exact(
         _list_withdrawn(version, body, today),
         body.notes,
         agreement=tally(session, version),
-        signed=find_signed(session, version),
+        signed=signed,
     )
 
 
@@ -92,8 +93,9 @@ def _read_carried(
     return read_carried(session, version.consultation_id, blocks, occasion)
 
 
-def _show_section(filling: Filling, section: FrozenSection) -> ShownPart:
-    blocks = tuple(_show(filling, section, place, block) for place, block in enumerate(section.blocks))
+def _show_section(filling: Filling, section: FrozenSection, signed: Signed | None) -> ShownPart:
+    said = (say_status(block, signed) for block in section.blocks)
+    blocks = tuple(_show(filling, section, place, block) for place, block in enumerate(said))
     return ShownPart(section.key, section.title, blocks)
 
 
