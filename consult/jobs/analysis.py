@@ -13,6 +13,7 @@ from analysis.settings import Settings
 from consult.errors import CodedError, NotFound
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look, report_locked
 from consult.jobs.running import Ending, JobContext
+from consult.jobs.suggestions import keep_parts
 from consult.models.consultation import Consultation
 from consult.queries.runs import count_in_bucket
 from consult.queries.viewer import SYSTEM
@@ -20,6 +21,7 @@ from consult.services import auditing
 from consult.services.analyses import analysing
 from consult.services.analyses.derived import open_store
 from consult.services.analyses.recording_analysis import keep_analysis
+from consult.services.analyses.suggestions_in_parts import Staged
 from consult.services.days import find_day
 from consult.services.identifiers.preparing_checks import Suggested, keep_suggestions, suggest_with_model
 from consult.services.region.setting_up import find_small_number
@@ -51,10 +53,10 @@ def analyse_consultation(context: JobContext) -> Ending:
         raise CodedError("C601") from error
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
-    context.report("keeping what was found", 0, 1)
+    staged = keep_parts(context, "keeping what was found", looked.found, found.segments, found.codings)
     has_accounts = any(row.respondent.is_account for row in looked.found.answers.values())
     names = models.describe_names() if has_accounts else ""
-    return lambda session: _keep(session, context, looked, found, suggested) | {"names": names}
+    return lambda session: _keep(session, context, looked, found, suggested, staged) | {"names": names}
 
 
 def gather(session: Session, context: JobContext) -> analysing.Material:
@@ -77,6 +79,7 @@ def _keep(
     looked: Looked[analysing.Material],
     found: Analysis,
     suggested: Suggested,
+    staged: Staged,
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
     today = find_day(now)
@@ -84,6 +87,7 @@ def _keep(
         session,
         looked.found,
         found,
+        staged=staged,
         keys=context.keys,
         actor=context.requested_by_id or auditing.SYSTEM,
         as_of_on=today,

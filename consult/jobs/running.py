@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
@@ -27,7 +27,8 @@ log = structlog.get_logger(__name__)
 class JobContext:
     """What a handler gets: whose job it is, sessions, settings, keys, and how to say how far it is.
 
-    keys: None for a worker that may not open accounts.
+    keys: None for a worker that may not open accounts. later: what is to be done once the job has ended,
+    well or not; nobody waits for it.
     """
 
     claim: Claim
@@ -38,6 +39,7 @@ class JobContext:
     keys: AccountKeySource | None
     report: Callable[[str, int, int], None]
     should_stop: Callable[[], bool]
+    later: list[Callable[[], object]] = field(default_factory=list)
 
 
 Ending = Callable[[Session], dict[str, Any]]
@@ -92,6 +94,16 @@ def run_claimed(bench: Bench, claim: Claim, *, tell: Tell | None = None) -> None
             _run(bench.handlers[kind], context)
         except ClaimLost:
             log.warning("another worker has the job", job=claim.job_id, attempt=claim.attempt)
+    _do_later(context)
+
+
+def _do_later(context: JobContext) -> None:
+    """What fails here changes nothing of how the job ended, and is done again by whoever tidies."""
+    for step in context.later:
+        try:
+            step()
+        except Exception:
+            log.exception("what follows a job failed", job=context.claim.job_id)
 
 
 def _run(handler: Handler, context: JobContext) -> None:

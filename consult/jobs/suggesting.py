@@ -14,9 +14,11 @@ from consult.errors import CodedError
 from consult.jobs.analysis import gather, read_settings
 from consult.jobs.keys import Looked, ask_again_when_unlocked, look
 from consult.jobs.running import Ending, JobContext
+from consult.jobs.suggestions import keep_parts
 from consult.services import auditing
 from consult.services.analyses.analysing import Material
 from consult.services.analyses.derived import open_store
+from consult.services.analyses.suggestions_in_parts import Staged
 from consult.services.tags import refreshing_suggestions
 from consult.vocabulary import Bucket
 
@@ -34,8 +36,8 @@ def suggest_tags(context: JobContext) -> Ending:
         raise CodedError("C601") from error
     except AnalysisError as error:
         raise CodedError("C602", reason=str(error)) from error
-    context.report("keeping the suggestions", 0, 1)
-    return lambda session: _keep(session, context, looked, found)
+    staged = keep_parts(context, "keeping the suggestions", looked.found, found.segments, found.codings)
+    return lambda session: _keep(session, context, looked, found, staged)
 
 
 def _make_proposing(context: JobContext, material: Material) -> Proposing:
@@ -50,12 +52,12 @@ def _make_proposing(context: JobContext, material: Material) -> Proposing:
 
 
 def _keep(
-    session: Session, context: JobContext, looked: Looked[Material], found: Suggested
+    session: Session, context: JobContext, looked: Looked[Material], found: Suggested, staged: Staged
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
     actor = context.requested_by_id or auditing.SYSTEM
     kept = refreshing_suggestions.refresh_suggestions(
-        session, looked.found, found, keys=context.keys, actor=actor, now=now
+        session, looked.found, found, staged=staged, keys=context.keys, actor=actor, now=now
     )
     locked = sum(bucket is Bucket.LOCKED for bucket in looked.found.left_out.values())
     if locked:

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.jobs.dropping import drop_all_fallen
 from consult.models.engine import reading_only
 from consult.models.wiping import wipe_after_commit
 from consult.services.analyses.derived import drop_gone
@@ -63,6 +64,7 @@ def tidy(sessions: sessionmaker[Session], settings: Mapping[str, Any]) -> retain
         forget_ended_permissions(session, today=times.today)
         wipe_after_commit(session)  # also of what was deleted while somebody read
     forget_gone(sessions, settings)
+    drop_all_fallen(sessions)
     return deleted
 
 

@@ -74,6 +74,14 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+def new_ids(number: int) -> list[str]:
+    """So many random ids at once, in the order of ids, so that rows beside each other are kept so.
+
+    Only for rows whose own order tells nothing.
+    """
+    return sorted(new_id() for _ in range(number))
+
+
 def is_id(text: str) -> bool:
     """Whether a text that came from outside could be such an id, written as `new_id` writes it."""
     try:

@@ -56,6 +56,7 @@ class Segment(Identified, Base):
     language: as the last analysis read it; None before it did, and for an account, of whose words only the
     declared language is in clear: there language, basis and confidence are sealed.
     suggestions_left_out: how many more tags were likely enough than are suggested; None where none.
+    suggested_in: the keeping whose suggestions stand (Coding.kept_in).
     """
 
     __tablename__ = "segment"
@@ -74,6 +75,7 @@ class Segment(Identified, Base):
     language_confident: Mapped[bool | None]
     language_basis: Mapped[LanguageBasis | None] = enumeration(LanguageBasis)
     suggestions_left_out: Mapped[int | None]
+    suggested_in: Mapped[str] = mapped_column(default="", server_default="")
     language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer: Mapped[Answer] = relationship()
 
@@ -82,14 +84,17 @@ class Coding(Identified, Base):
     """A code on a segment. Machine rows (no staff) are suggested; people's rows accept or reject.
 
     `because` are the words that caused a suggestion; for an account they and the memo are sealed.
+    kept_in: of the program's, by which keeping it came. It stands while its segment names the same
+    (models/standing_codings.py); of people's rows, which always stand, it is empty.
     """
 
     __tablename__ = "coding"
-    __table_args__ = (UniqueConstraint("segment_id", "code_id", "author"),)
+    __table_args__ = (UniqueConstraint("segment_id", "code_id", "author", "kept_in"),)
 
     segment_id: Mapped[str] = reference("segment.id")
     code_id: Mapped[str] = reference("code.id")
     author: Mapped[str]
+    kept_in: Mapped[str] = mapped_column(default="", server_default="")
     staff_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     state: Mapped[CodingState] = enumeration(CodingState, default=CodingState.SUGGESTED)
     score: Mapped[float | None]

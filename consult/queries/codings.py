@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.models.coding import Code, Coding, Segment
 from consult.models.response import Answer, Response
 from consult.models.staff import Staff
+from consult.models.standing_codings import stands
 from consult.queries.blind import keeps_blind
 from consult.queries.viewer import Viewer, is_visible
 from consult.vocabulary import CodingState, Facet, ResponseState
@@ -71,6 +72,7 @@ def list_codings(session: Session, viewer: Viewer, segment_ids: Collection[str])
         .outerjoin(Staff, Staff.id == Coding.staff_id)
         .where(
             Coding.segment_id.in_(segment_ids),
+            stands(),
             is_visible(viewer),
             ~keeps_blind(viewer, Coding.segment_id),
         )
@@ -107,6 +109,7 @@ def count_codings(session: Session, viewer: Viewer, consultation_id: str) -> lis
         .where(
             Response.consultation_id == consultation_id,
             Response.state == ResponseState.SUBMITTED,
+            stands(),
             is_visible(viewer),
         )
         .group_by(Code.id, Code.key, Code.label, Code.facet, Code.position)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from consult.models.analysis import AnalysisRun, AnsweredItem, Theme, ThemePlacement
 from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.response import Answer, Response
+from consult.models.standing_codings import stands
 from consult.queries.blind import keeps_blind
 from consult.queries.languages import LANGUAGE
 from consult.queries.themes import Placement
@@ -125,7 +126,7 @@ def list_tags_looked_over(session: Session, viewer: Viewer, run: AnalysisRun) ->
     """All tags on the passages that somebody looked over; where people differ the latest comes last."""
     wanted = (
         _of_run(viewer, run)
-        .outerjoin(Coding, Coding.segment_id == Segment.id)
+        .outerjoin(Coding, and_(Coding.segment_id == Segment.id, stands()))
         .where(
             Segment.looked_at.is_not(None),
             or_(Coding.id.is_(None), _is_by_program(), Coding.state != CodingState.SUGGESTED),
@@ -153,7 +154,7 @@ def list_suggested(session: Session, viewer: Viewer, segment_id: str) -> set[str
 
 def _is_by_program() -> ColumnElement[bool]:
     """The condition on Coding that leaves what the program suggests, and not what a theme made a tag."""
-    return and_(Coding.state == CodingState.SUGGESTED, Coding.author == MACHINE)
+    return and_(Coding.state == CodingState.SUGGESTED, Coding.author == MACHINE, stands())
 
 
 def _of_run(viewer: Viewer, run: AnalysisRun) -> Select[Segment]:

@@ -24,12 +24,13 @@ class OtherWriter:
 
         @wraps(work)
         def write_first(*given: Any, **named: Any) -> Any:
-            self.met.append(self._write(statement))
+            self.met.append(self.write(statement))
             return work(*given, **named)
 
         self.monkeypatch.setattr(target, write_first)
 
-    def _write(self, statement: str) -> str:
+    def write(self, statement: str = "PRAGMA user_version = 7") -> str:
+        """Try now, without waiting; says what became of it."""
         with closing(sqlite3.connect(self.path, timeout=0, isolation_level=None)) as connection:
             try:
                 connection.execute("BEGIN IMMEDIATE")

@@ -1,5 +1,6 @@
 """Keep the segments that an analysis cut answers into, and the language that it read each of them in."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.frames import iterate_rows
-from consult.models.base import new_id
+from consult.models.base import new_ids
 from consult.models.coding import Segment
 from consult.models.language_kinds import LanguageBasis
 from consult.models.many_rows import insert_rows
@@ -25,29 +26,64 @@ Spot = tuple[str, str | None, int, int]
 """Where a segment is: its answer, the revision of that, and the offsets."""
 
 
-def keep_segments(
-    session: Session, material: Material, segments: pd.DataFrame, keys: AccountKeys | None
-) -> dict[str, str]:
-    """Keep the segments that are new; those of an unchanged text stay, with the decisions about them.
+@dataclass(frozen=True)
+class Placed:
+    """Segments that are there. ids: of the rows, by the analysis room's id.
 
-    Each gets the language that it was read in now. Returns: the id of each segment's row by the analysis
-    room's id.
+    changed: the languages to be kept of those that were there before. gone: those of an earlier cutting.
     """
+
+    ids: dict[str, str] = field(default_factory=dict)
+    changed: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    gone: set[str] = field(default_factory=set, repr=False)
+
+    def add(self, other: "Placed") -> None:
+        """Take those of another part in."""
+        self.ids.update(other.ids)
+        self.changed.extend(other.changed)
+        self.gone.update(other.gone)
+
+
+def add_segments(
+    session: Session, material: Material, segments: pd.DataFrame, keys: AccountKeys | None
+) -> Placed:
+    """Add the segments that are new, and leave the others as they are."""
     known = _find_segments(session, sorted(set(segments["item_id"])))
     sealer = FoundSealer(keys)
-    ids, new, changed = {}, [], []
+    placed, new, fresh = Placed(), [], iter(new_ids(len(segments)))
     for row in iterate_rows(segments):
         answer = material.answers[row.item_id]
         spot = (row.item_id, answer.revision_id, int(row.start), int(row.end))
         segment_id, before = known.get(spot, ("", None))
-        id = ids[row.segment_id] = segment_id or new_id()
+        id = placed.ids[row.segment_id] = segment_id or next(fresh)
         language = {"id": id} | _describe_language(row, answer, id, sealer)
         if not segment_id:
             new.append(_describe(row, spot) | language)
         elif "language_sealed" in language or before != tuple(language[name] for name in _LANGUAGE):
-            changed.append(language)
-    _write(session, new, changed)
-    _forget_languages(session, {id for id, _ in known.values()}.difference(ids.values()))
+            placed.changed.append(language)
+    insert_rows(session, Segment, new)
+    placed.gone.update({id for id, _ in known.values()}.difference(placed.ids.values()))
+    return placed
+
+
+def keep_segments(
+    session: Session,
+    material: Material,
+    segments: pd.DataFrame,
+    keys: AccountKeys | None,
+    before: Placed | None = None,
+) -> dict[str, str]:
+    """Keep the segments that are new; those of an unchanged text stay, with the decisions about them.
+
+    Each gets the language that it was read in now. before: those that were added already. Returns: the id of
+    each segment's row by the analysis room's id.
+    """
+    there = before or Placed()
+    added = add_segments(session, material, segments[~segments["segment_id"].isin(list(there.ids))], keys)
+    ids = {key: there.ids.get(key) or added.ids[key] for key in segments["segment_id"]}
+    wanted = set(ids.values())
+    _change(session, [one for one in (*there.changed, *added.changed) if one["id"] in wanted])
+    _forget_languages(session, there.gone | added.gone)
     return ids
 
 
@@ -90,8 +126,7 @@ def _forget_languages(session: Session, segment_ids: set[str]) -> None:
         session.execute(update(Segment).where(some, spoken).values(forgotten))
 
 
-def _write(session: Session, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:
-    insert_rows(session, Segment, new)
+def _change(session: Session, changed: list[dict[str, Any]]) -> None:
     by_columns: dict[bool, list[dict[str, Any]]] = {}
     for row in changed:
         by_columns.setdefault("language_sealed" in row, []).append(row)

@@ -30,11 +30,14 @@ def leave_out_refused(
     return kept, _keep_only(analysis, answers)
 
 
-def find_refused(session: Session, material: Material, today: date) -> Mapping[str, Bucket]:
-    """Why each response that was read may not be used any more."""
+def find_refused(
+    session: Session, material: Material, today: date, *, among: Collection[str] | None = None
+) -> Mapping[str, Bucket]:
+    """Why each response that was read may not be used any more. among: the few that are asked about."""
     own_id = material.consultation_id
     is_own, is_drawn_on = Response.consultation_id == own_id, Response.id.in_(material.elsewhere_ids)
-    of_this, moment = select(Response.id).where(or_(is_own, is_drawn_on)), Moment(today, own_id)
+    asked = or_(is_own, is_drawn_on) if among is None else Response.id.in_(among)
+    of_this, moment = select(Response.id).where(asked), Moment(today, own_id)
     consents = find_consents(session, of_this)
     columns = select(Response.id, Response.kind, Response.state, Response.consultation_id)
     rows = session.execute(columns.where(Response.id.in_(of_this)))

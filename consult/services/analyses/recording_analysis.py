@@ -1,13 +1,11 @@
-"""Keep what an analysis found: buckets that add up, segments, suggestions, themes. One transaction."""
+"""Keep what an analysis found: buckets that add up, segments, themes. Its suggestions are there already."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from analysis.columns import UNKNOWN_LANGUAGE
@@ -15,25 +13,21 @@ from analysis.results import Analysis, count_all
 from consult.frames import iterate_rows
 from consult.models.analysis import AnalysisRun, AnsweredItem, ResponseBucket
 from consult.models.base import new_id
-from consult.models.coding import MACHINE, Code, Coding, Segment
 from consult.models.many_rows import insert_rows
-from consult.sealing.places import place_of_coding
 from consult.services import auditing
 from consult.services.analyses.analysing import Material, start_run
 from consult.services.analyses.keeping_segments import keep_segments
 from consult.services.analyses.leaving_out import leave_out_refused
+from consult.services.analyses.suggestions_in_parts import Staged, let_stand
 from consult.services.campaigns.keeping_campaigns import keep_campaigns
 from consult.services.days import find_day
-from consult.services.identifiers.sealing_found import FoundSealer
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.returns.locking_responses import hold_responses
-from consult.services.tags.coding import list_codes
 from consult.services.themes.checking_names import check_names
 from consult.services.themes.recording_themes import keep_themes
 from consult.services.themes.restating_themes import restate_themes
-from consult.vocabulary import Bucket, CodingState
+from consult.vocabulary import Bucket
 
-BATCH = 500
 # The best of a response's answers says where the response stands.
 BEST_FIRST = (
     Bucket.ANALYSED,
@@ -59,12 +53,15 @@ def keep_analysis(
     material: Material,
     analysis: Analysis,
     *,
+    staged: Staged,
     keys: AccountKeys | None,
     actor: str,
     as_of_on: date,
     now: datetime,
 ) -> Kept:
     """Write one complete run. Suggestions of the run before are replaced; people's decisions stay.
+
+    staged: its segments and suggestions, which were kept part by part (suggestions_in_parts.py).
 
     What was withdrawn, or is no longer permitted, since the material was read is left out. Who withdraws now
     waits for it.
@@ -75,9 +72,8 @@ def keep_analysis(
     run = start_run(session, material.consultation_id, as_of_on=as_of_on, now=now)
     buckets = _keep_buckets(session, run, material, analysis)
     _keep_items(session, run, material, analysis)
-    segment_ids = keep_segments(session, material, analysis.segments, keys)
-    suggested = analysis.codings, analysis.codings_left_out
-    keep_suggestions(session, material, suggested, segment_ids, keys, now)
+    segment_ids = keep_segments(session, material, analysis.segments, keys, staged.placed)
+    let_stand(session, material, analysis.codings_left_out, segment_ids, staged.mark)
     keep_campaigns(session, run, material, analysis, segment_ids)
     keys_of_themes = keep_themes(session, run, analysis, segment_ids)
     run.manifest = _describe(analysis, buckets, segment_ids, keys_of_themes)
@@ -138,71 +134,6 @@ def _keep_items(session: Session, run: AnalysisRun, material: Material, analysis
         for row in iterate_rows(analysis.results)
     ]
     insert_rows(session, AnsweredItem, rows)
-
-
-def keep_suggestions(
-    session: Session,
-    material: Material,
-    suggested: tuple[pd.DataFrame, Mapping[str, int]],
-    segment_ids: Mapping[str, str],
-    keys: AccountKeys | None,
-    now: datetime,
-) -> None:
-    """Put these suggestions in the place of those made before for the same segments.
-
-    What was told elsewhere has those of its own consultation. suggested: codings, and how many more there
-    would be by segment.
-    """
-    codings, left_out = suggested
-    own = {
-        key: segment_id
-        for key, segment_id in segment_ids.items()
-        if material.answers[key.rpartition(":")[0]].response_id not in material.elsewhere_ids
-    }
-    _drop_suggestions(session, own.values())
-    more = [{"id": own[key], "suggestions_left_out": n} for key, n in left_out.items() if key in own]
-    if more:
-        session.execute(update(Segment), more)
-    codes = {code.key: code for code in list_codes(session)}
-    sealer = FoundSealer(keys)
-    rows = [
-        _describe_suggestion(row, codes[row.code], own[row.segment_id], material, sealer, now)
-        for row in iterate_rows(codings)
-        if row.segment_id in own
-    ]
-    insert_rows(session, Coding, rows)
-
-
-def _drop_suggestions(session: Session, segment_ids: Iterable[str]) -> None:
-    ids = sorted(set(segment_ids))
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        session.execute(delete(Coding).where(Coding.segment_id.in_(batch), Coding.author == MACHINE))
-        had_more = Segment.id.in_(batch) & Segment.suggestions_left_out.is_not(None)
-        session.execute(update(Segment).where(had_more).values(suggestions_left_out=None))
-
-
-def _describe_suggestion(
-    row: Any, code: Code, segment_id: str, material: Material, sealer: FoundSealer, now: datetime
-) -> dict[str, Any]:
-    """The words that caused a suggestion are sealed where they are words of an account."""
-    answer = material.answers[row.item_id]
-    coding_id = new_id()
-    is_account = answer.respondent.is_account
-    place = place_of_coding(coding_id, "because")
-    sealed = sealer.seal(answer.response_id, row.because, place) if is_account else None
-    return {
-        "id": coding_id,
-        "segment_id": segment_id,
-        "code_id": code.id,
-        "author": MACHINE,
-        "state": CodingState.SUGGESTED,
-        "score": float(row.score),
-        "because": "" if is_account else row.because,
-        "because_sealed": sealed,
-        "memo": "",
-        "at": now,
-    }
 
 
 def _describe(

@@ -13,8 +13,9 @@ from consult.models.analysis import AnalysisRun
 from consult.models.base import new_id
 from consult.models.campaigns import CampaignMember, OwnSegment
 from consult.models.many_rows import insert_rows
+from consult.queries.campaigns import list_decisions
 from consult.services.analyses.analysing import Material
-from consult.services.campaigns.settling_campaigns import count_shared
+from consult.services.campaigns.settling_campaigns import list_counted
 
 
 def keep_campaigns(
@@ -26,6 +27,11 @@ def keep_campaigns(
 ) -> None:
     """Write members and own passages; what people decided before goes on. segment_ids: rows by segment."""
     frames = (analysis.campaigns, analysis.pending)
+    groups: dict[str, set[str]] = {}
+    for frame in frames:
+        for key, answer_id in zip(frame["campaign_id"], frame["item_id"], strict=True):
+            groups.setdefault(key, set()).add(answer_id)
+    counted = list_counted(groups, list_decisions(session, run.consultation_id))
     members = [
         {
             "id": new_id(),
@@ -35,7 +41,7 @@ def keep_campaigns(
             "revision_id": material.answers[row.item_id].revision_id,
             "shared": float(row.shared),
             "spans": [list(span) for span in read_spans(row.spans)],
-            "is_counted": False,
+            "is_counted": (row.campaign_id, row.item_id) in counted,
             "beside": _describe_beside(row, material) if frame is analysis.pending else None,
         }
         for frame in frames
@@ -44,7 +50,6 @@ def keep_campaigns(
     own = [{"id": new_id(), "run_id": run.id, "segment_id": segment_ids[one]} for one in _list_own(analysis)]
     insert_rows(session, CampaignMember, members)
     insert_rows(session, OwnSegment, own)
-    count_shared(session, run)
 
 
 def _describe_beside(row: Any, material: Material) -> dict[str, Any] | None:

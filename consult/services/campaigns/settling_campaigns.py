@@ -79,19 +79,28 @@ def decide_campaign(
 def count_shared(session: Session, run: AnalysisRun) -> None:
     """Work out of every member of a run's groups whether it counts as shared, by the decisions so far."""
     groups = _group(session, run.id)
-    decisions = list_decisions(session, run.consultation_id)
+    counted = list_counted(groups, list_decisions(session, run.consultation_id))
+    for key, members in groups.items():
+        for answer_id, member in members.items():
+            member.is_counted = (key, answer_id) in counted
+    session.flush()
+
+
+def list_counted(
+    groups: Mapping[str, Collection[str]], decisions: Collection[CampaignDecision]
+) -> set[tuple[str, str]]:
+    """Which answers of these groups count as shared wording, each in one group at most: group and answer."""
     standing = find_standing(groups, decisions)
     refused = find_refused(decisions)
     taken: set[str] = set()
+    counted: set[tuple[str, str]] = set()
     for key in sorted(groups, key=lambda one: (FIRST_TO_COUNT.index(find_kind(one)), one)):
         last = standing.get(key)
-        verdict = last.verdict if last else CampaignVerdict.UNDECIDED
-        for answer_id, member in groups[key].items():
-            is_refused = (sort_of(key), answer_id) in refused
-            member.is_counted = _counts(key, verdict) and not is_refused and answer_id not in taken
-            if member.is_counted:
-                taken.add(answer_id)
-    session.flush()
+        if _counts(key, last.verdict if last else CampaignVerdict.UNDECIDED):
+            left = {one for one in groups[key] if (sort_of(key), one) not in refused} - taken
+            taken |= left
+            counted |= {(key, answer_id) for answer_id in left}
+    return counted
 
 
 def find_standing(

@@ -35,6 +35,11 @@ class Claim:
     job_id: str
     attempt: int
 
+    @property
+    def mark(self) -> str:
+        """What marks that which this attempt keeps bit by bit."""
+        return f"{self.job_id}.{self.attempt}"
+
 
 @dataclass(frozen=True)
 class Taking:
@@ -61,6 +66,12 @@ def hold_claim(session: Session, claim: Claim) -> None:
     """Keep the job from every other worker until this transaction ends. Raises: ClaimLost."""
     if session.scalar(select(Job.id).where(_holds(claim)).with_for_update()) is None:
         raise ClaimLost
+
+
+def list_marks(session: Session) -> list[str]:
+    """The marks of the attempts that are at work: what another one left half done is nobody's any more."""
+    running = session.execute(select(Job.id, Job.attempts).where(Job.state == JobState.RUNNING))
+    return [Claim(job_id, attempt).mark for job_id, attempt in running]
 
 
 def report_progress(

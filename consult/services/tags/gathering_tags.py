@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.models.analysis import AnsweredItem
 from consult.models.coding import Code, Coding, Segment
 from consult.models.response import Answer
+from consult.models.standing_codings import stands
 from consult.services.tags.coding import DECIDED
 from consult.vocabulary import CodingState, Facet
 
@@ -69,6 +70,7 @@ def _select(run_id: str):  # type: ignore[no-untyped-def]  # a Select of eight c
         .join(AnsweredItem, AnsweredItem.answer_id == Answer.id)
         .where(
             AnsweredItem.run_id == run_id,
+            stands(),
             (Coding.state != CodingState.SUGGESTED) | (Coding.score >= _LIKELY),
             (Segment.revision_id == Answer.head_revision_id) | Segment.revision_id.is_(None),
         )

@@ -11,7 +11,7 @@ from consult.services import auditing
 from consult.services.analyses.analysing import Material
 from consult.services.analyses.keeping_segments import keep_segments
 from consult.services.analyses.leaving_out import find_refused
-from consult.services.analyses.recording_analysis import keep_suggestions
+from consult.services.analyses.suggestions_in_parts import Staged, let_stand
 from consult.services.days import find_day
 from consult.services.keys.key_keeping import AccountKeys
 
@@ -39,12 +39,14 @@ def refresh_suggestions(
     material: Material,
     found: Suggested,
     *,
+    staged: Staged,
     keys: AccountKeys | None,
     actor: str,
     now: datetime,
 ) -> Refreshed:
     """Replace the suggestions for what was read; people's decisions, and experiences now locked, stay.
 
+    staged: the new ones, which were kept part by part (suggestions_in_parts.py).
     What was withdrawn, or is no longer permitted, since the material was read is left out; what was told
     elsewhere has the suggestions of its own consultation.
     """
@@ -52,9 +54,9 @@ def refresh_suggestions(
     without = refused.keys() | material.elsewhere_ids
     usable = [key for key, row in material.answers.items() if row.response_id not in without]
     segments, codings = _keep_only(found.segments, usable), _keep_only(found.codings, usable)
-    ids = keep_segments(session, material, segments, keys)
+    ids = keep_segments(session, material, segments, keys, staged.placed)
     left_out = {key: n for key, n in found.left_out.items() if key in ids}
-    keep_suggestions(session, material, (codings, left_out), ids, keys, now)
+    let_stand(session, material, left_out, ids, staged.mark)
     session.flush()
     kept = Refreshed(len(ids), len(codings), sum(left_out.values()), len(material.decisions))
     auditing.record(
