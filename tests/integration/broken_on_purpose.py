@@ -2,27 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import select
 
 from analysis.drafting.block_reading import from_list
 from analysis.drafting.blocks import Block, StatementReference, Table, to_list
-from consult.models.attachments import AttachedFile
 from consult.models.draft import Draft, Section
 from consult.models.evidence_kinds import BrokenKind
 from consult.models.region import Partnership
 from consult.models.revision import Revision
-from consult.models.sources import Source
 from consult.queries.drafts import get_section
-from consult.queries.viewer import SYSTEM
-from consult.services.consultations.attaching import remove_attached
 from consult.services.drafts.drafting import keep_draft, write_sections
 from consult.services.drafts.editing import find_standing, join_section, save_section
 from consult.services.drafts.gathering import gather_again, gather_record
 from consult.services.drafts.rechecking import keep_check
 from consult.services.drafts.recounting import recount
-from consult.services.evidence.listing_sources import remove_listed
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
 from consult.services.returns.revising import Author, save_revision
@@ -30,11 +24,22 @@ from consult.services.themes.deciding_themes import give_name
 from consult.vocabulary import Purpose, SubjectKind
 from forms.definitions import Question
 from tests.factories.collecting import make_response
-from tests.factories.evidence import make_fact, make_source, open_lists, type_in
+from tests.factories.evidence import make_fact, open_lists, type_in
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.integration.drafting_record import HOMES, UNNAMED, Received
+from tests.integration.sourced_on_purpose import (
+    change_file,
+    complete,
+    delete_file,
+    empty_source,
+    let_source_end,
+    misspell_address,
+    narrow_carried,
+    permit_carried,
+    remove_source,
+)
 
 Act = Callable[[Received, Draft], None]
 ROOMS = Question(id="rooms", kind="integer", label={"en": "How many rooms?"}, government_questions=("1",))
@@ -230,50 +235,6 @@ def take_out(received: Received, draft: Draft) -> None:
     type_in(received.session, question(draft), instead=kept)
 
 
-def complete(received: Received, draft: Draft) -> None:
-    """Put the source right, and save the section again."""
-    row = received.session.scalars(select(Source)).one()
-    row.publisher, row.place = "Housing Office", "https://housing.example.org/register"
-    received.session.flush()
-    type_in(received.session, question(draft))
-
-
-def cite_source(received: Received, draft: Draft, **given: Any) -> Source:
-    row = make_source(open_lists(received.session, received.consultation), **given)
-    type_in(received.session, question(draft), f"[[statement source.{row.number}]]")
-    assert isinstance(row, Source)
-    return row
-
-
-def remove_source(received: Received, draft: Draft) -> None:
-    cite_source(received, draft)
-    remove_listed(open_lists(received.session, received.consultation), "source", 1)
-
-
-def empty_source(received: Received, draft: Draft) -> None:
-    cite_source(received, draft).publisher = ""
-    received.session.flush()
-
-
-def misspell_address(received: Received, draft: Draft) -> None:
-    cite_source(received, draft).place = "https//housing.example.org"
-    received.session.flush()
-    type_in(received.session, question(draft))
-
-
-def delete_file(received: Received, draft: Draft) -> None:
-    row = cite_source(received, draft, file=True)
-    assert row.file is not None
-    remove_attached(received.session, SYSTEM, row.file, author=Author(None, "Ada"), now=NOW)
-    received.session.expire_all()
-
-
-def change_file(received: Received, draft: Draft) -> None:
-    cite_source(received, draft, file=True)
-    received.session.scalars(select(AttachedFile)).one().content = b"Table 4"
-    received.session.flush()
-
-
 def withdraw_partner(received: Received, draft: Draft) -> None:
     """The return that a fact is given from is withdrawn; nothing was counted with it."""
     listing = open_lists(received.session, received.consultation)
@@ -394,5 +355,7 @@ CASES = [
     Case("a share that was typed", K.TYPED_NUMBER, typing("Typed: 62% of respondents agreed."), take_out),
     Case("a source taken off the list", K.UNSOURCED, remove_source, take_out),
     Case("a source without a publisher", K.UNSOURCED, empty_source, complete),
+    Case("a source past its last day", K.UNSOURCED, let_source_end, take_out),
+    Case("carried words without permission", K.PERMISSION, narrow_carried, permit_carried),
     Case("two texts side by side", K.BRANCH, write_twice, join),
 ]

@@ -28,6 +28,7 @@ from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.reading import read_excerpts
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.services.versions.freezing import make_version
+from consult.services.versions.listing_evidence import list_evidence
 from consult.services.versions.showing_versions import show_exact
 from consult.vocabulary import ExcerptGap, Purpose, Role, Standing, UseKind
 from tests.factories.agreeing import ADA
@@ -45,7 +46,7 @@ from tests.factories.carrying import (
 )
 from tests.factories.evidence import type_in
 from tests.factories.numbering import NOW, TODAY
-from tests.integration.broken_on_purpose import question
+from tests.integration.broken_on_purpose import build, question
 from tests.integration.drafted_copies import Kept, reopen
 from tests.integration.drafting_record import Received
 
@@ -163,6 +164,19 @@ def test_changed_words__in_a_draft__are_kept_in_no_text_of_it(received: Received
     assert not any(CHANGED in one for one in kept)
 
 
+def test_carried_words__in_a_draft_that_is_built_again__stay_and_hold(
+    received: Received, draft: Draft
+) -> None:
+    session, about = received.session, received.consultation
+    carry(session, about)
+    carry(session, about, WITH_CHANGES, name="Open Door")
+    type_in(session, question(draft), QUOTED, "[[statement carried.2]]")
+    build(received, draft)
+    again = get_latest_draft(session, about.id)
+    shown = print_section(session, question(again))
+    assert again.id != draft.id and WORDS in shown and CHANGED in shown and not list_lost(session, again)
+
+
 @pytest.mark.parametrize("end", [take_name_back, withdraw_return], ids=lambda end: end.__name__)
 def test_version__with_carried_words__has_none_of_them_and_gives_them_until_permission_ends(
     received: Received, draft: Draft, end: Act
@@ -173,8 +187,10 @@ def test_version__with_carried_words__has_none_of_them_and_gives_them_until_perm
     type_in(session, question(draft), QUOTED, "[[statement carried.2]]")
     version = make_version(session, draft, SHOWING, author=ADA)
     assert WORDS not in str(version.body) and CHANGED not in str(version.body)
-    shown = str(show_exact(session, version, SHOWING))
-    assert CHANGED in shown and PRINTED in shown and not version.withdrawals
+    shown = show_exact(session, version, SHOWING)
+    assert CHANGED in str(shown) and PRINTED in str(shown) and not version.withdrawals
+    rests_on = list_evidence(session, version, shown, today=TODAY)
+    assert {"Brook House", "Open Door"} <= {one.behind.organisation for one in rests_on}
     for one in session.scalars(select(CarriedMaterial)).all():
         end(session, one)
     session.flush()
@@ -183,6 +199,8 @@ def test_version__with_carried_words__has_none_of_them_and_gives_them_until_perm
     blocks = [one for part in again.sections for one in part.blocks]
     assert CHANGED not in str(again) and all(WORDS not in one.words for one in blocks)
     assert len(version.withdrawals) == 2 and "Open Door" not in str(version.body)
+    notes = [one.note for one in list_evidence(session, version, again, today=TODAY)]
+    assert sum("no longer permitted" in note for note in notes) == 2
 
 
 def test_another_passage__of_a_return_that_was_carried_over__may_not_be_quoted(received: Received) -> None:

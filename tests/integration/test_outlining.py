@@ -17,10 +17,15 @@ from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
+from consult.services.carrying.answering import record_confirmation
+from consult.services.carrying.proposing import Proposing, list_past, propose_statement
+from consult.services.carrying.saying_carried import read_carried
+from consult.services.evidence.citing_carried import list_carried_citable
 from consult.services.outlines.earlier_consultations import go_back
 from consult.services.outlines.outline_values import Gap, OutlinedQuestion
 from consult.services.outlines.outlining import make_outline
 from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.using import Occasion
 from consult.services.versions.number_notes import Notes
 from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest, write_body
 from consult.vocabulary import (
@@ -32,7 +37,11 @@ from consult.vocabulary import (
     Role,
     Sector,
     Standing,
+    UseKind,
 )
+from tests.factories.agreeing import ADA
+from tests.factories.attaching import make_attached
+from tests.factories.carrying import CURRENT
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_organisation
@@ -227,6 +236,27 @@ def test_past_answers__of_a_response_that_was_sent__are_of_sections_about_the_sa
     received.consultation.state = ConsultationState.SENT
     [past] = outline(received, asked)[0].past
     assert (past.version, past.section_title) == (1, "Question 1: homes")
+
+
+def test_statement_of_the_region__proposed_and_recorded__is_printed_with_where_and_when(
+    received: Received, asked: Consultation
+) -> None:
+    session = received.session
+    keep_version(received)
+    received.consultation.state = ConsultationState.SENT
+    session.flush()
+    proposing = Proposing(session, SYSTEM, asked.government_questions[0], ADA, NOW)
+    [past, _] = list_past(proposing)
+    row = propose_statement(proposing, past, "Homes come  first")
+    assert list_carried_citable(session, asked.id) == []
+    record_confirmation(
+        session, row, CURRENT, make_attached(session, asked), said_on=TODAY, author=ADA, now=NOW
+    )
+    [citable] = list_carried_citable(session, asked.id)
+    occasion = Occasion(SYSTEM, UseKind.PAGE, Purpose.QUOTE, "page", NOW)
+    text = read_carried(session, asked.id, [citable.block], occasion)[citable.key].text
+    assert text.startswith("Homes come first. (") and "version 1”, confirmed as still current on" in text
+    assert outline(received, asked)[0].gaps, "what the region said itself fills no gap"
 
 
 def test_past_answers__that_are_out_of_date__are_absent(received: Received, asked: Consultation) -> None:
