@@ -154,10 +154,9 @@ def test_silence__until_the_last_day__carries_nothing_over(
     assert state_of(session, about) is CarriedState.SILENT
 
 
-def test_organisation__that_answered__has_one_answer_and_may_only_take_it_back(
-    sqlite_session: Session, about: Consultation
-) -> None:
-    session = sqlite_session
+def test_organisation__that_answered__has_one_answer_and_may_only_take_it_back(session: Session) -> None:
+    make_partnership(session)
+    about = make_consultation(session)
     row = carry(session, about)
     made = session.get_one(AskedToConfirm, row.asked_id)
     assert state_of(session, about) is CarriedState.CURRENT and list_waiting(session, about.id) == {}
