@@ -26,6 +26,7 @@ from consult.services.evidence.settling import find_evidence
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.reading import read_excerpts
+from consult.services.permissions.recalling import find_recalls
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.services.versions.freezing import make_version
 from consult.services.versions.listing_evidence import list_evidence
@@ -162,6 +163,20 @@ def test_changed_words__in_a_draft__are_kept_in_no_text_of_it(received: Received
     kept = [str(one.body) for one in session.scalars(select(Revision))]
     kept += [f"{one.text} {one.evidence}" for one in session.scalars(select(Statement))]
     assert not any(CHANGED in one for one in kept)
+
+
+@pytest.mark.parametrize("end", [say_outdated, withdraw_return], ids=lambda end: end.__name__)
+@pytest.mark.parametrize(("given", "reference"), [(CURRENT, QUOTED), (WITH_CHANGES, SAID)])
+def test_file__with_carried_words_that_end__is_to_be_taken_back(
+    received: Received, draft: Draft, end: Act, given: GivenConfirmation, reference: str
+) -> None:
+    session = received.session
+    row = carry(session, received.consultation, given)
+    type_in(session, question(draft), reference)
+    file = export_draft(session, draft, SHOWING, actor="system")
+    assert find_recalls(session, [file.file_id]) == {}
+    end(session, row)
+    assert set(find_recalls(session, [file.file_id])) == {file.file_id}
 
 
 def test_carried_words__in_a_draft_that_is_built_again__stay_and_hold(
