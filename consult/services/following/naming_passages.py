@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, BulletList, Paragraph, StatementReference
 from analysis.drafting.footnotes import leave_out_marks
+from analysis.drafting.opening import UNSIGNED
 from consult.models.draft_kinds import WithdrawnKind
 from consult.models.submissions import Submission
 from consult.services.following.passages_since import (
-    SentQuotation,
     list_gone_since,
+    list_sent_carried,
     list_sent_quotations,
     update_ledger,
 )
@@ -23,6 +24,7 @@ from consult.services.versions.version_bodies import FrozenBody
 
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 BEFORE_WORDS = 8
+CARRIED, A_NAME = "passage that an organisation confirmed", "a name in the text"
 PARTS = {
     WithdrawnKind.QUOTATION: "{which}",
     WithdrawnKind.TRANSLATION: "the translation of {which}",
@@ -35,41 +37,48 @@ def name_passages(session: Session, row: Submission, *, today: date) -> list[str
     body = update_ledger(session, row, today=today)
     if body is None:
         return []
-    quotations = {
-        (one.quoted.spot.section_key, one.quoted.spot.place): one for one in list_sent_quotations(row)
-    }
+    named = _name_kept(row)
     keys = [one.key for one in body.sections]
     gone = {(one.section_key, one.place, one.kind) for one in list_gone_since(session, row)}
     whole = {(key, place) for key, place, kind in gone if kind is WithdrawnKind.QUOTATION}
     told = [one for one in gone if one[2] is WithdrawnKind.QUOTATION or one[:2] not in whole]
     ordered = sorted(told, key=lambda one: (keys.index(one[0]), one[1], one[2]))
-    named = (
-        _name(body, keys.index(key), quotations.get((key, place)), place, kind)
+    return [
+        _name(body, keys.index(key), place, PARTS[kind].format(which=named[key, place]))
+        if (key, place) in named
+        else _name(body, keys.index(key), place, A_NAME)
         for key, place, kind in ordered
-    )
-    return list(dict.fromkeys(named))
+    ]
 
 
-def _name(
-    body: FrozenBody, number: int, quoted: SentQuotation | None, place: int, kind: WithdrawnKind
-) -> str:
+def _name_kept(row: Submission) -> dict[tuple[str, int], str]:
+    """What of its section each passage was that stood in what was sent, by key and place of its block."""
+    quoted = {
+        (one.quoted.spot.section_key, one.quoted.spot.place): _order(one.place, "quotation")
+        for one in list_sent_quotations(row)
+    }
+    carried = list_sent_carried(row)
+    return quoted | {(spot.section_key, spot.place): _order(number, CARRIED) for spot, number in carried}
+
+
+def _name(body: FrozenBody, number: int, place: int, part: str) -> str:
     section = body.sections[number]
-    where = f"Section {number + 1}, “{section.title}”"
-    if quoted is None:
-        is_words = kind is WithdrawnKind.QUOTATION
-        return f"{where}: {'words that an organisation confirmed' if is_words else 'a name in the text'}"
-    part = PARTS[kind].format(which=_order(quoted.place))
-    before = next(_list_texts(section.blocks[:place][::-1]), "")
-    return f"{where}: {part}{f', after “{before}”' if before else ''}"
+    before = next(filter(None, _list_texts(section.blocks[:place][::-1])), "")
+    return f"Section {number + 1}, “{section.title}”: {part}{f', after “{before}”' if before else ''}"
 
 
-def _order(place: int) -> str:
-    return f"the {ORDER[place - 1]} quotation" if place <= len(ORDER) else f"quotation number {place}"
+def _order(place: int, what: str) -> str:
+    return f"the {ORDER[place - 1]} {what}" if place <= len(ORDER) else f"{what} number {place}"
 
 
 def _list_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """How the texts of the region itself begin, the nearest first."""
+    """How the texts of the region itself begin, the nearest first.
+
+    Whether it is signed off is passed over: what a holder has says so as it was when it was written.
+    """
     for block in blocks:
+        if isinstance(block, Paragraph) and block.text == UNSIGNED:
+            continue
         if isinstance(block, Paragraph | StatementReference):
             yield _shorten(block.text)
         elif isinstance(block, BulletList) and block.items:

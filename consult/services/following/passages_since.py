@@ -4,6 +4,7 @@ The ledger knows the day on which something was seen to be gone. What went on th
 in the file, so its recipients are asked: a notice too many is better than one too few.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +18,12 @@ from consult.models.release import Recall, ReleasedFile
 from consult.models.response import Response
 from consult.models.submissions import Submission
 from consult.models.versions import DraftVersion, VersionWithdrawal
+from consult.services.carrying.saying_carried import find_number
 from consult.services.days import find_day
 from consult.services.drafts.checking import find_refused_passages
 from consult.services.permissions.consenting import find_consents
 from consult.services.permissions.recalling import mark_files
+from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import Quoted, list_quoted, note_withdrawals
 from consult.services.versions.version_bodies import FrozenBody, read_body
 from consult.vocabulary import Purpose
@@ -38,12 +41,23 @@ def list_sent_quotations(row: Submission) -> Iterator[SentQuotation]:
     """The quotations of a version that was sent, as they stood on that day, in its order."""
     if row.version is None:
         return
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for one in list_quoted(read_body(row.version.body)):
-        if not _was_gone(row, one):
+        if not _was_gone(row, one.spot):
             key = one.spot.section_key
-            counts[key] = counts.get(key, 0) + 1
+            counts[key] += 1
             yield SentQuotation(one, counts[key])
+
+
+def list_sent_carried(row: Submission) -> Iterator[tuple[Spot, int]]:
+    """Where carried words stood on that day that are no quotation, each with which of its section, from 1."""
+    counts: Counter[str] = Counter()
+    for section in read_body(row.version.body).sections if row.version else ():
+        for place, block in enumerate(section.blocks):
+            spot = Spot(section.key, place)
+            if find_number(block) and not _was_gone(row, spot):
+                counts[section.key] += 1
+                yield spot, counts[section.key]
 
 
 def list_gone_since(session: Session, row: Submission) -> list[VersionWithdrawal]:
@@ -119,12 +133,11 @@ def _is_ended(one: VersionWithdrawal, ended: dict[tuple[str, int], date]) -> boo
     return last is not None and one.since_on is not None and last < one.since_on
 
 
-def _was_gone(row: Submission, one: Quoted) -> bool:
+def _was_gone(row: Submission, spot: Spot) -> bool:
     """Whether the ledger took it out before the day of sending."""
     rows = row.version.withdrawals if row.version else []
     return any(
-        (each.section_key, each.place, each.kind)
-        == (one.spot.section_key, one.spot.place, WithdrawnKind.QUOTATION)
+        (each.section_key, each.place, each.kind) == (spot.section_key, spot.place, WithdrawnKind.QUOTATION)
         and each.since_on is not None
         and each.since_on < row.sent_on
         for each in rows
