@@ -26,7 +26,7 @@ def download(slug: str, number: int, ending: str) -> ResponseReturnValue:
 @bp.get("/evidence-for-release.<ending>")
 @allow(MANAGE)
 def release(slug: str, number: int, ending: str) -> ResponseReturnValue:
-    """Without anything that tells who is behind it."""
+    """Without returns, and without names of bodies that did not agree."""
     return _send(slug, number, ending, for_release=True)
 
 

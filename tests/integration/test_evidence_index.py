@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.opening import UNSIGNED
 from analysis.drafting.statements import Counted, Figure, PartnerFact, Position, Sourced, Statement, Tabled
 from consult.errors import AccessDenied, CodedError
 from consult.exports import tables
@@ -25,6 +26,7 @@ from consult.services.drafts.documenting import Showing
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.recalling import find_files
+from consult.services.versions.evidence_columns import NOT_NAMED
 from consult.services.versions.evidence_items import AN_EXPERIENCE, FEW, UNNAMED
 from consult.services.versions.exporting_evidence import export_evidence
 from consult.vocabulary import Purpose, Role, Standing, UseKind
@@ -32,7 +34,7 @@ from tests.factories.agreeing import DISSENTS, ENDORSES, ask_one, say
 from tests.factories.attaching import make_attached
 from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.region import make_organisation, make_partnership
+from tests.factories.region import make_forum, make_organisation, make_partnership
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
 from tests.factories.signing import decide, make_board
 from tests.factories.versions import HOMES, make_exact_version
@@ -162,10 +164,7 @@ def test_released_index__of_a_version__tells_of_nobody_who_did_not_agree(case: C
     ):
         assert secret not in said, secret
     assert "Return" not in lines[0] and "Organisation" not in lines[0]
-    assert (
-        lines[9]["Whose position"] == "[an organisation]"
-        and lines[4]["As printed"] == "40 returns were received."
-    )
+    assert lines[9]["Whose position"] == NOT_NAMED and lines[4]["As printed"] == "40 returns were received."
 
 
 def test_positions_of_partners__on_a_version__follow_its_statements_and_name_who_agreed_when_released(
@@ -189,8 +188,20 @@ def test_positions_of_partners__on_a_version__follow_its_statements_and_name_who
     )
     assert "We do not agree." in str(private) and "Given by Ada Morgan" in str(private)
     said = str(released)
-    assert "Harbour Light" in said and said.count("[an organisation]") == 2
+    assert "Harbour Light" in said and said.count(NOT_NAMED) == 2
     assert [one for one in ("Silent Trust", "Police", "Ada Morgan", "We do not") if one in said] == []
+
+
+def test_index__of_a_version_that_is_signed_off__gives_its_status_as_the_response_does(
+    case: Case,
+) -> None:
+    consultation = case.session.get_one(Consultation, case.version.consultation_id)
+    version = make_exact_version(case.session, consultation, {"status": UNSIGNED})
+    signed = replace(case, version=version)
+    assert UNSIGNED in signed.export()[0]["As printed"]
+    minute = make_attached(case.session, consultation)
+    decide(case.session, version, make_board(case.session), minute)
+    assert signed.export()[0]["As printed"].startswith("The board signed it off on 4 March 2031")
 
 
 @pytest.mark.parametrize("for_release", [False, True])
@@ -231,6 +242,15 @@ def test_file__of_an_index__is_to_be_taken_back_when_somebody_in_it_takes_someth
     assert find_files(case.session, case.account.id, (Purpose.QUOTE,)) == [file]
 
 
+@pytest.mark.parametrize("typed", ["A. Morgan", "ST", "Silent Trust and Harbour Light", "Quiet  Wharf"])
+def test_holder__who_is_no_body_that_agreed__is_not_named_in_a_released_index(case: Case, typed: str) -> None:
+    about = case.session.get_one(Consultation, case.version.consultation_id)
+    said = {HOMES: [Statement("position.1", "An ask.", Position(typed))]}
+    asked = replace(case, version=make_exact_version(case.session, about, {HOMES: "Homes."}, said=said))
+    assert asked.export()[1]["Whose position"] == typed
+    assert asked.export(for_release=True)[1]["Whose position"] == NOT_NAMED
+
+
 def test_fact__whose_return_alone_is_named__has_its_file_on_record(case: Case) -> None:
     give_consent(case.session, case.named.id, {Purpose.QUOTE: False}, given_on=TODAY)
     case.export()
@@ -240,6 +260,7 @@ def test_fact__whose_return_alone_is_named__has_its_file_on_record(case: Case) -
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_index__written_twice__has_the_same_bytes_and_runs_as_no_formula(case: Case, ending: str) -> None:
+    make_forum(case.session, name="=the board")
     first, second = (case.write(ending, for_release=True) for _ in range(2))
     assert first == second
     if ending == ".csv":

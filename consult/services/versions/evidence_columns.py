@@ -1,4 +1,4 @@
-"""The two tables of an evidence index: a manager's own, and one for others, which tells of nobody."""
+"""The two tables of an evidence index: a manager's own, and one for others, which tells of no return."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.models.region import Organisation
+from consult.models.region import Forum
 from consult.models.versions import DraftVersion
 from consult.services.drafts.withholding_names import find_named, find_unnamed
+from consult.services.region.setting_up import find_partnership
 from consult.services.versions.evidence_items import EvidenceItem
 from consult.services.versions.leaving_out_names import Names, index_names
+from consult.services.versions.version_bodies import read_body
 
 SHARED = (
     "Number",
@@ -33,6 +35,7 @@ SHARED = (
 PRIVATE = (*SHARED, "On what authority", "Return", "Organisation")
 MOST_CHARACTERS = 2_000
 """Of a text as printed: the response has it whole, and a cell of a spreadsheet holds no more than 32,767."""
+NOT_NAMED = "[not named here]"
 Row = tuple[Any, ...]
 
 
@@ -40,19 +43,22 @@ Row = tuple[Any, ...]
 class Unnameable:
     """Names that a file for others does not give. answered: those who answered and do not agree to be named.
 
-    holders: every body of the directory that did not agree, for the holder of a position is typed by hand.
+    holders: the only ones that are given of positions, which are typed by hand and may be of a person: bodies
+    that agreed to be named, forums, and the partnership with its host.
     """
 
     answered: Names
-    holders: Names
+    holders: frozenset[str]
 
 
 def find_unnameable(session: Session, version: DraftVersion, **on: Any) -> Unnameable:
     """Whom a file for others may not name. on: `today`."""
-    answered = find_unnamed(session, version.consultation_id, **on)
     named = find_named(session, version.consultation_id, **on)
-    listed = {" ".join(one.split()) for one in session.scalars(select(Organisation.name))}
-    return Unnameable(index_names(answered), index_names(answered | (listed - named)))
+    region = find_partnership(session)
+    own = [region.name, region.short_name, region.host] if region else []
+    forums = session.scalars(select(Forum.name))
+    holders = frozenset(_fold(one) for one in (*named, *forums, *own, read_body(version.body).partnership))
+    return Unnameable(index_names(find_unnamed(session, version.consultation_id, **on)), holders - {""})
 
 
 def make_private_rows(items: Sequence[EvidenceItem]) -> list[Row]:
@@ -63,7 +69,11 @@ def make_private_rows(items: Sequence[EvidenceItem]) -> list[Row]:
 
 
 def make_released_rows(items: Sequence[EvidenceItem], unnameable: Unnameable) -> list[Row]:
-    """What may be given to anybody: no return, no typed word, no number of few, no name without agreement."""
+    """What may be given to anybody: no return, no text that people wrote, no number of few.
+
+    Typed, and given with names in it left out where these did not agree: titles of sections. Given as they
+    were typed: publisher, title, day and place of what was published.
+    """
     return [_release(one, unnameable) for one in items]
 
 
@@ -104,7 +114,15 @@ def _release(item: EvidenceItem, unnameable: Unnameable) -> Row:
         about.published,
         about.place,
         about.file,
-        unnameable.holders.leave_out(item.holder),
+        _name_holder(item.holder, unnameable),
         names.leave_out(item.behind.described),
         item.note,
     )
+
+
+def _name_holder(holder: str, unnameable: Unnameable) -> str:
+    return holder if not holder or _fold(holder) in unnameable.holders else NOT_NAMED
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -37,6 +37,7 @@ from consult.services.evidence.cited_keys import POSITION as POSITIONS
 from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.naming_partners import list_citable_returns, name_of
 from consult.services.region.hidden_numbers import find_rules
+from consult.services.signing.saying_sign_offs import Signed, say_status
 from consult.services.versions.counted_evidence import describe_counted
 from consult.services.versions.evidence_items import (
     AN_EXPERIENCE,
@@ -64,6 +65,7 @@ class _Now:
     version: DraftVersion
     rules: Rules
     named: Mapping[str, Response]
+    signed: Signed | None
     today: date
 
 
@@ -72,7 +74,7 @@ def list_evidence(
 ) -> list[EvidenceItem]:
     """Each statement of a version, then partners' positions on it. shown: it as it was made ready now."""
     named = list_citable_returns(session, version.consultation_id, today=today)
-    now = _Now(version, find_rules(session), {one.id: one for one in named}, today)
+    now = _Now(version, find_rules(session), {one.id: one for one in named}, shown.signed, today)
     sections = zip(read_body(version.body).sections, shown.sections, strict=True)
     items = [item for section, part in sections for item in _list_section(now, section, part.blocks)]
     numbered = [replace(item, number=f"E{number}") for number, item in enumerate(items, start=1)]
@@ -84,7 +86,7 @@ def _list_section(now: _Now, section: FrozenSection, shown: tuple[ShownBlock, ..
     for place, (block, one) in enumerate(zip(section.blocks, shown, strict=True)):
         if not isinstance(block, Heading | Footnote):
             item = EvidenceItem("", section.title, _name_kind(section, block))
-            yield _describe(now, item, Spot(section.key, place), block, one)
+            yield _describe(now, item, Spot(section.key, place), say_status(block, now.signed), one)
 
 
 def _name_kind(section: FrozenSection, block: Block) -> str:
