@@ -96,6 +96,8 @@ def draft(
     beside.check(number)
     if is_check == bool(out or beside.is_wanted) or (is_check and (as_of or number or template)):
         raise click.UsageError("Give --out FILE, or --check alone.")
+    if out is None and (as_of or template):
+        raise click.UsageError("--as-of and --template are of the response: give --out FILE.")
     if out is not None:
         check_ending(out, template)
     settings = context.load()

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 
 from consult.services.following.cover_email import Cover
 
@@ -17,7 +18,7 @@ BOUNDARY_SIGNS = 32
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that goes with it; media_type may carry parameters."""
+    """A file that goes with it; parameters of media_type are not given on. Text is in UTF-8."""
 
     name: str
     media_type: str
@@ -41,5 +42,7 @@ def make_message(cover: Cover, attached: Attached | None = None) -> bytes:
 
 def _attach(message: EmailMessage, attached: Attached, digest: str) -> None:
     maintype, _, subtype = attached.media_type.partition(";")[0].strip().partition("/")
-    message.add_attachment(attached.content, maintype=maintype, subtype=subtype, filename=attached.name)
+    about: dict[str, Any] = {"params": {"charset": "utf-8"}} if maintype == "text" else {}
+    about |= {"maintype": maintype, "subtype": subtype, "filename": attached.name}
+    message.add_attachment(attached.content, **about)
     message.set_boundary(f"response-{digest[:BOUNDARY_SIGNS]}")

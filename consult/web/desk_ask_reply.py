@@ -9,8 +9,8 @@ from consult.errors import Conflict
 from consult.models.consultation import Consultation
 from consult.models.followed_asks import FollowedAsk
 from consult.services.consultations.consulting import get_consultation
-from consult.services.following.asking_government import add_ask, change_ask, get_ask
-from consult.services.following.replying import keep_reply
+from consult.services.following.asking_government import change_ask, get_ask
+from consult.services.following.replying import add_with_reply, keep_reply
 from consult.services.following.showing_asks import show_asks
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
@@ -62,10 +62,10 @@ def _keep(consultation: Consultation, form: AskForm, ask: FollowedAsk | None) ->
     session, viewer, author, now = get_session(), get_current_viewer(), get_author(), get_now()
     if ask is None:
         by: dict[str, Any] = {"submission_id": find_submission_id(), "author": author, "now": now}
-        ask = add_ask(session, viewer, consultation, form.read_text(), **by)
+        add_with_reply(session, viewer, consultation, form.read_text(), form.read_reply(), **by)
     else:
         change_ask(session, viewer, ask, form.read_text(), author=author, now=now)
-    keep_reply(session, viewer, ask, form.read_reply(), author=author, now=now)
+        keep_reply(session, viewer, ask, form.read_reply(), author=author, now=now)
 
 
 def _show(

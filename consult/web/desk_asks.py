@@ -13,7 +13,7 @@ from consult.services.following.asking_government import (
     take_asks,
 )
 from consult.services.following.published_versions import find_public_version
-from consult.services.following.showing_asks import show_asks
+from consult.services.following.showing_asks import ShownAsk, list_wordless, show_asks
 from consult.vocabulary import LANGUAGES
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
@@ -31,10 +31,12 @@ def index(slug: str) -> ResponseReturnValue:
     """Every ask with its reply, and the texts of the version that was sent or signed which are none yet."""
     session, consultation = get_session(), get_consultation(get_session(), slug)
     version = find_public_version(session, consultation.id)
+    asks = show_asks(session, consultation.id, today=get_today())
     return render_template(
         "desk/following/asks.html",
         consultation=consultation,
-        asks=show_asks(session, consultation.id, today=get_today()),
+        asks=asks,
+        wordless=list_wordless(session, consultation.id, asks),
         replies=REPLIES,
         version=version,
         offered=list_offered(session, version, today=get_today()) if version else {},
@@ -59,9 +61,10 @@ def confirm(slug: str, ask_id: str) -> ResponseReturnValue:
     """What is deleted with an ask, before it is."""
     session, consultation = get_session(), get_consultation(get_session(), slug)
     ask = get_ask(session, consultation.id, ask_id)
-    shown = show_asks(session, consultation.id, today=get_today())
-    number = next(place for place, one in enumerate(shown, 1) if one.ask.id == ask.id)
-    values = {"consultation": consultation, "one": shown[number - 1], "number": number}
+    shown = list(enumerate(show_asks(session, consultation.id, today=get_today()), 1))
+    wordless = 0, ShownAsk(ask, {}, ask.reply)
+    number, one = next(((place, one) for place, one in shown if one.ask.id == ask.id), wordless)
+    values = {"consultation": consultation, "one": one, "number": number}
     return render_template("desk/following/remove_ask.html", replies=REPLIES, names=LANGUAGES, **values)
 
 

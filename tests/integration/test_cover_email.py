@@ -105,6 +105,15 @@ def test_message__of_a_cover__has_no_heading_beyond_what_the_region_set_and_the_
     assert (attached.get_filename(), attached.get_content()) == ("a.pdf", file.content)
 
 
+def test_message__with_a_text_file__says_in_which_letters_it_is(sqlite_session: Session) -> None:
+    case, words = make_case(sqlite_session), "“There are too few homes.”\n"
+    for kind in ("text/markdown", "text/html; charset=utf-8"):
+        message = read(make_message(write(case), Attached("a.md", kind, words.encode())))
+        [attached] = message.iter_attachments()
+        assert attached.get_param("charset") == "utf-8"
+        assert read_text(attached) == words
+
+
 @pytest.mark.parametrize("address", ["", "no address", "us@one@two", "añá@south.example"])
 def test_message__of_a_region_without_an_address_for_headings__names_no_sender(
     sqlite_session: Session, address: str

@@ -85,6 +85,33 @@ def test_ask__sent_twice_by_one_form__is_kept_once_with_its_reply(
         assert session.scalars(select(AskReply)).one().place == "CP 900"
 
 
+@pytest.mark.parametrize("changed", [{"text_en": "Write back soon."}, {"place": "CP 901"}])
+def test_form__sent_again_with_other_words__keeps_both(
+    client: FlaskClient, sessions: sessionmaker[Session], changed: dict[str, str]
+) -> None:
+    [once] = re.findall(r'name="submission_id" value="([^"]+)"', client.get(f"{ASKS}/new").text)
+    for form in (WHOLE, {**WHOLE, **changed}):
+        assert client.post(f"{ASKS}/new", data={**form, "submission_id": once}).status_code == 302
+    with sessions() as session:
+        found = session.scalars(select(FollowedAsk).order_by(FollowedAsk.position)).all()
+        kept = [{"text_en": one.text["en"], "place": one.reply.place} for one in found if one.reply]
+    assert kept == [{"text_en": "Write back.", **PLACE}, {"text_en": "Write back.", **PLACE, **changed}]
+
+
+def test_ask__whose_words_are_gone__can_be_taken_off_with_its_reply(
+    client: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    client.post(f"{ASKS}/new", data=WHOLE)
+    with sessions.begin() as session:
+        session.scalars(select(FollowedAsk)).one().text = {}
+    [leads] = re.findall(rf'href="({ASKS}/[0-9a-f-]+/remove)"', client.get(ASKS).text)
+    page = client.get(leads)
+    assert page.status_code == 200 and "CP 900" in page.text and "without words" in page.text
+    assert client.post(leads).status_code == 302
+    with sessions() as session:
+        assert session.scalars(select(AskReply)).all() == []
+
+
 def test_removal__of_an_ask__asks_on_a_page_that_says_what_is_deleted(client: FlaskClient) -> None:
     client.post(f"{ASKS}/new", data=WHOLE)
     listed = client.get(ASKS).text

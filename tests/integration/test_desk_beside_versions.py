@@ -68,6 +68,8 @@ def test_command__asked_for_the_e_mail__writes_it_with_the_response_in_it(comman
     assert "regional response of" in text.read_text().splitlines()[0]
     assert command_line(*ASKED[:2], "--cover", text)[0] == 2
     assert command_line(*ASKED, "--cover", out)[0] == 1
+    for of_the_response in (("--as-of", "2031-03-04"), ("--template", out)):
+        assert command_line(*ASKED, "--cover", text, *of_the_response)[0] == 2, "it is not passed over"
 
 
 def test_files__of_evidence__are_on_record_and_the_released_one_has_nothing_of_the_record(

@@ -127,6 +127,15 @@ def test_comment__sent_twice_by_one_form__is_kept_once(sign_in: SignIn, received
     assert f'value="{once}"' not in client.get(COMMENTS).text, "another comment may say the same"
 
 
+def test_comment__of_other_words_by_the_same_form__is_kept_too(sign_in: SignIn, received: Received) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    [once] = re.findall(r'name="submission_id" value="([^"]+)"', client.get(COMMENTS).text)
+    for text in ("Is it so?", "Is it really so?"):
+        client.post(COMMENTS, data={"text": text, "about": "", "submission_id": once})
+    shown = client.get(COMMENTS).text
+    assert all(f'<span class="as-written">{one}</span>' in shown for one in ("Is it so?", "Is it really so?"))
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 2001])
 def test_comment__empty_or_too_long__is_refused_and_shown_again(
     sign_in: SignIn, received: Received, text: str

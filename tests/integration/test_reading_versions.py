@@ -49,8 +49,9 @@ def test_read_definition__digest_of_something_else__never_stands_in_for_it(sessi
     false = make_questionnaire_version(
         session, make_consultation(session), Question("falsely", "text", {"en": "F?"}), digest=true.digest
     )
-    assert read_definition(false).questions()[0].id == "falsely"
-    assert read_definition(true).questions()[0].id == "truly"
+    for _ in range(2):
+        assert read_definition(true).questions()[0].id == "truly"
+        assert read_definition(false).questions()[0].id == "falsely"
 
 
 def test_read_definition__more_than_are_kept__forgets_the_oldest(session: Session) -> None:

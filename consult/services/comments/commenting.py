@@ -40,7 +40,7 @@ def add_comment(
 ) -> DraftComment:
     """Comment on a block of a section, or on the whole where it has no such block any more.
 
-    The same submission is kept once.
+    submission_id: drawn into the form; the same words under it again are the same comment, others another.
 
     Raises: AccessDenied (C101 for somebody of no full standing or without a name), Conflict (C510 empty or
     too long).
@@ -52,15 +52,16 @@ def add_comment(
         raise Conflict("C510", most=f"{LONGEST_COMMENT:,}")
     lock_name(session, f"comments:{section.draft.consultation_id}")
     known = select(DraftComment).where(DraftComment.submission_id == submission_id)
-    if (same := session.scalars(known).one_or_none()) is not None:
-        return same
+    sent = session.scalars(known).one_or_none()
+    if sent is not None and _is_same(sent, section, words):
+        return sent
     marks = {mark_block(block) for block in find_standing(session, section).version.blocks}
     comment = DraftComment(
         consultation_id=section.draft.consultation_id,
         section_key=section.key,
         block_mark=block_mark if block_mark in marks else "",
         text=words,
-        submission_id=submission_id,
+        submission_id=submission_id if sent is None else None,
         staff_id=author.staff_id,
         staff_name=author.name,
         at=now,
@@ -69,6 +70,11 @@ def add_comment(
     session.flush()
     _audit(session, comment, "comment added", author, now)
     return comment
+
+
+def _is_same(sent: DraftComment, section: Section, words: str) -> bool:
+    place = (sent.consultation_id, sent.section_key, sent.text)
+    return place == (section.draft.consultation_id, section.key, words)
 
 
 def settle_comment(

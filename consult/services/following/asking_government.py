@@ -66,7 +66,9 @@ def add_ask(
     session: Session, viewer: Viewer, consultation: Consultation, text: Mapping[str, str], *, author: Author,
     now: datetime, submission_id: str | None = None,
 ) -> FollowedAsk:  # fmt: skip
-    """Add an ask in somebody's own words; the same submission is kept once. text: by language.
+    """Add an ask in somebody's own words. text: by language.
+
+    submission_id: drawn into the form; the same words under it again are the same ask, others are another.
 
     Raises: AccessDenied (C101), Conflict (C575).
     """
@@ -74,10 +76,17 @@ def add_ask(
     lock_name(session, f"asks:{consultation.id}")
     if not text:
         raise Conflict("C575")
+    known = find_submitted(session, submission_id)
+    if known is not None and (known.consultation_id, known.text) == (consultation.id, dict(text)):
+        return known
+    values: dict[str, Any] = {"text": dict(text), "submission_id": None if known else submission_id}
+    return _add(session, consultation.id, author, now, **values)
+
+
+def find_submitted(session: Session, submission_id: str | None) -> FollowedAsk | None:
+    """The ask that was typed under this id of a form."""
     known = select(FollowedAsk).where(FollowedAsk.submission_id == submission_id)
-    same = session.scalars(known).one_or_none() if submission_id else None
-    values: dict[str, Any] = {"text": dict(text), "submission_id": submission_id}
-    return same or _add(session, consultation.id, author, now, **values)
+    return session.scalars(known).one_or_none() if submission_id else None
 
 
 def change_ask(

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
+from consult.models.consultation import Consultation
 from consult.models.followed_asks import AskReply, FollowedAsk
 from consult.models.following_kinds import ReplyKind
+from consult.models.locking import lock_name
 from consult.queries.viewer import Viewer
 from consult.services.days import find_day
-from consult.services.following.asking_government import audit_ask
+from consult.services.following.asking_government import add_ask, audit_ask, find_submitted
 from consult.services.returns.revising import Author
 from consult.services.signing.signing_off import require_full
 
@@ -27,6 +29,25 @@ class GivenReply:
     replied_on: date | None
     text: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
+
+
+def add_with_reply(
+    session: Session, viewer: Viewer, consultation: Consultation, text: Mapping[str, str],
+    given: GivenReply | None, *, submission_id: str | None, author: Author, now: datetime,
+) -> FollowedAsk:  # fmt: skip
+    """Add an ask with what was replied to it, as `add_ask`; another reply makes it another ask too.
+
+    So neither form is told that it is kept while the words of one are lost, or stand in place of the other's.
+
+    Raises: as add_ask and keep_reply.
+    """
+    lock_name(session, f"asks:{consultation.id}")
+    known = find_submitted(session, submission_id)
+    id = submission_id if known is None or _says(known.reply, given) else None
+    ask = add_ask(session, viewer, consultation, text, submission_id=id, author=author, now=now)
+    if ask is not known:
+        keep_reply(session, viewer, ask, given, author=author, now=now)
+    return ask
 
 
 def keep_reply(
@@ -57,6 +78,14 @@ def keep_reply(
     ask.reply = row
     session.flush()
     audit_ask(session, ask, f"reply recorded: {given.kind.value}", author, now)
+
+
+def _says(kept: AskReply | None, given: GivenReply | None) -> bool:
+    """Whether what is kept is what is given. A day that is not given is not compared."""
+    if kept is None or given is None:
+        return kept is given
+    same = (kept.kind, kept.text, kept.place) == (given.kind, dict(given.text), given.place.strip())
+    return same and given.replied_on in (None, kept.replied_on)
 
 
 def _require_complete(given: GivenReply, now: datetime) -> None:

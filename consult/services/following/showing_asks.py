@@ -1,5 +1,6 @@
 """What is asked and what was replied, as it may be shown to anybody now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,12 @@ def show_asks(session: Session, consultation_id: str, *, today: date) -> list[Sh
         texts[id] = read_texts(session, session.get_one(DraftVersion, id), unnamed)
     shown = [ShownAsk(one, _find_text(one, texts), one.reply) for one in asks]
     return [one for one in shown if one.text]
+
+
+def list_wordless(session: Session, consultation_id: str, shown: Iterable[ShownAsk]) -> list[FollowedAsk]:
+    """The asks that are not shown, for their words are gone; their replies are still kept."""
+    known = {one.ask.id for one in shown}
+    return [one for one in list_asks(session, consultation_id) if one.id not in known]
 
 
 def _find_text(ask: FollowedAsk, texts: dict[str, dict[AskPlace, str]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 import { make, makeArea, makeButton, makeLine, label } from "./making.js";
 
 const MOST_COLUMNS = 12;
+const FULL = `A table has at most ${MOST_COLUMNS} columns.`;
 
 // announce: says what was done, once the table is drawn again.
 export function fillTable(part, box, announce) {
@@ -23,7 +24,7 @@ export function fillTable(part, box, announce) {
       again("The last row is removed.", "[data-act='Put it back']");
     },
     "Add a column": () => {
-      if (width >= MOST_COLUMNS) return announce(`A table has at most ${MOST_COLUMNS} columns.`);
+      if (width >= MOST_COLUMNS) return announce(FULL);
       part.rows = part.rows.map((row) => pad(row, width + 1));
       again(`Column ${width + 1} added.`, "fieldset > div:last-child input");
     },
@@ -33,7 +34,12 @@ export function fillTable(part, box, announce) {
       part.rows = part.rows.map((row) => row.slice(0, width - 1));
       again("The last column is removed.", "[data-act='Put it back']");
     },
-    ...(takenOff.length && { "Put it back": () => again(putBack(part, takenOff.pop(), width), "input") }),
+    ...(takenOff.length && {
+      "Put it back": () => {
+        if (takenOff.at(-1).column && width >= MOST_COLUMNS) return announce(FULL);
+        again(putBack(part, takenOff.pop(), width), "input");
+      },
+    }),
   };
   const buttons = Object.entries(acts).map(([text, press]) => {
     const button = makeButton(text, press);
