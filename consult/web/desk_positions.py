@@ -10,11 +10,12 @@ from consult.models.versions import DraftVersion
 from consult.queries.versions import get_version
 from consult.services.agreement.circulating import ask
 from consult.services.agreement.giving_positions import RECORDS, record_position
-from consult.services.agreement.saying_positions import say_counts, say_held
+from consult.services.agreement.saying_positions import AFTER, say_counts, say_held
 from consult.services.agreement.tallying import tally
 from consult.services.consultations.attaching import get_attached, list_attached
 from consult.services.consultations.consulting import get_consultation
 from consult.services.region import directing
+from consult.services.signing.closing_positions import find_closed
 from consult.services.versions.version_bodies import read_body
 from consult.web.access import DRAFTS, MANAGE, allow
 from consult.web.clock import get_now, get_today
@@ -34,10 +35,10 @@ WRONG = 422
 def index(slug: str, number: int) -> ResponseReturnValue:
     """The tallies: each section with who holds which position, and who did not reply."""
     consultation, version = _get(slug, number)
-    found = tally(get_session(), version)
+    found = tally(get_session(), version, find_closed(get_session(), version))
     values = {"consultation": consultation, "version": version, "agreement": found}
     return render_template(
-        "desk/agreement_round/positions.html", say_counts=say_counts, say_held=say_held, **values
+        "desk/agreement_round/positions.html", say_counts=say_counts, say_held=say_held, after=AFTER, **values
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -9,17 +10,34 @@ from sqlalchemy.orm import Session, joinedload
 from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
+from consult.services.days import find_day
 from consult.vocabulary import Standing
 
 
 @dataclass(frozen=True)
+class Closed:
+    """The day of a decision about a version, and when it was recorded: what comes after either is later."""
+
+    on: date
+    at: datetime
+
+    def is_after(self, instant: datetime) -> bool:
+        """Whether this was later than the decision."""
+        return find_day(instant) > self.on or instant > self.at
+
+
+@dataclass(frozen=True)
 class Partner:
-    """An organisation that was asked of this version or one before; what it said, the latest last."""
+    """An organisation that was asked of this version or one before; what it said, the latest last.
+
+    asked_at: when it was asked first.
+    """
 
     name: str
     counts: bool
     is_listed: bool
     said: tuple[tuple[int, SectionPosition], ...]
+    asked_at: datetime
 
 
 def list_partners(session: Session, version: DraftVersion) -> list[Partner]:
@@ -39,7 +57,8 @@ def _describe(rows: Sequence[Circulated], said: tuple[tuple[int, SectionPosition
     body = rows[-1].organisation
     standings = {body.standing, *(one.standing for one in rows)}
     wishes = [one.is_listed for one in rows if one.is_listed is not None]
-    return Partner(body.name, standings == {Standing.FULL}, bool(wishes and wishes[-1]), said)
+    asked_at = min(one.made_at for one in rows)
+    return Partner(body.name, standings == {Standing.FULL}, bool(wishes and wishes[-1]), said, asked_at)
 
 
 def _is_asked(rows: Iterable[Circulated]) -> bool:

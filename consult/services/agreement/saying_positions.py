@@ -28,6 +28,7 @@ COUNTED = {
     Stance.NO_POSITION: ("cannot take a position", "cannot take a position"),
 }
 SILENT = "did not reply"
+AFTER = "Said after the sign-off or the sending, and counted in no number:"
 
 
 def say_held(held: Held) -> str:

@@ -2,12 +2,13 @@
 
 A position is of a section as it read: it counts for every version in which that section reads the same, and
 where it reads otherwise it stands as one on an earlier text. People of observers, and of bodies consulted
-about, may say what they think; it is told apart and counts in nothing.
+about, may say what they think; it is told apart and counts in nothing. So is what is said of a version once
+it was signed off or sent: whoever decided did not see it, and what they saw goes on being printed as it was.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from consult.models.agreement_kinds import Stance
 from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
-from consult.services.agreement.asked_partners import Partner, find_said, list_partners
+from consult.services.agreement.asked_partners import Closed, Partner, find_said, list_partners
 from consult.services.versions.section_digests import find_section_digests
 from consult.services.versions.version_bodies import read_body
 
@@ -31,7 +32,10 @@ class Held:
 
 @dataclass(frozen=True)
 class SectionTally:
-    """One section: positions on it as it reads and on an earlier text, what observers say, who is silent."""
+    """One section: positions on it as it reads and on an earlier text, what observers say, who is silent.
+
+    after: what was said once the version was signed off or sent, of everybody, counted in nothing.
+    """
 
     key: str
     title: str
@@ -39,6 +43,7 @@ class SectionTally:
     earlier: tuple[Held, ...]
     observers: tuple[Held, ...]
     silent: tuple[str, ...]
+    after: tuple[Held, ...] = ()
 
     @property
     def counts(self) -> Counter[Stance]:
@@ -61,9 +66,16 @@ class Agreement:
         return bool(self.asked or self.observers)
 
 
-def tally(session: Session, version: DraftVersion) -> Agreement:
-    """Count how those who were asked stand to a version, from what they said of it and of versions before."""
-    partners = list_partners(session, version)
+def tally(session: Session, version: DraftVersion, closed: Closed | None = None) -> Agreement:
+    """Count how those who were asked stand to a version, from what they said of it and of versions before.
+
+    closed: the decision after which what is said is told apart; without one, nothing is.
+    """
+    asked = list_partners(session, version)
+    partners = [
+        _leave_out_after(one, closed) for one in asked if not closed or not closed.is_after(one.asked_at)
+    ]
+    late = [_find_after(one, closed) for one in asked] if closed else []
     full = [one for one in partners if one.counts]
     others = [one for one in partners if not one.counts]
     digests = find_section_digests(version)
@@ -72,8 +84,28 @@ def tally(session: Session, version: DraftVersion) -> Agreement:
         tuple(one.name for one in full),
         tuple(one.name for one in others),
         tuple(one.name for one in partners if one.is_listed),
-        tuple(_tally_section(one.key, one.title, digests.get(one.key, ""), full, others) for one in sections),
+        tuple(
+            replace(
+                _tally_section(one.key, one.title, digests.get(one.key, ""), full, others),
+                after=_list_held(late, one.key, digests.get(one.key, "")),
+            )
+            for one in sections
+        ),
     )
+
+
+def _leave_out_after(partner: Partner, closed: Closed | None) -> Partner:
+    said = (pair for pair in partner.said if not closed or not closed.is_after(pair[1].given_at))
+    return replace(partner, said=tuple(said))
+
+
+def _find_after(partner: Partner, closed: Closed) -> Partner:
+    return replace(partner, said=tuple(pair for pair in partner.said if closed.is_after(pair[1].given_at)))
+
+
+def _list_held(partners: Iterable[Partner], key: str, digest: str) -> tuple[Held, ...]:
+    found = (_find_held(one.name, one.said, key, digest) for one in partners)
+    return tuple(one for one in found if one)
 
 
 def find_own(session: Session, asked: Circulated) -> dict[str, Held]:
@@ -88,14 +120,13 @@ def _tally_section(
     key: str, title: str, digest: str, full: Iterable[Partner], others: Iterable[Partner]
 ) -> SectionTally:
     held = [(one.name, _find_held(one.name, one.said, key, digest)) for one in full]
-    noted = [_find_held(one.name, one.said, key, digest) for one in others]
     known = [one for _, one in held if one]
     return SectionTally(
         key,
         title,
         tuple(one for one in known if one.earlier is None),
         tuple(one for one in known if one.earlier is not None),
-        tuple(one for one in noted if one),
+        _list_held(others, key, digest),
         tuple(name for name, one in held if one is None),
     )
 

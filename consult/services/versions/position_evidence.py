@@ -11,25 +11,28 @@ from consult.services.versions.evidence_items import EvidenceItem
 
 KIND = "position of a partner"
 OBSERVER = "an observer, who counts in no number"
+LATE = "said after the sign-off or the sending, and counted in no number"
 
 
 def list_positions(agreement: Agreement | None) -> Iterator[EvidenceItem]:
-    """Each position by section, in the order of the files; who did not reply holds none."""
-    held = [one for section in agreement.sections for one in _list_held(section)] if agreement else []
-    for number, (section, one, observes) in enumerate(held, start=1):
-        yield _describe(f"P{number}", section, one, observes)
+    """Each position by section, in the order of the files; who did not reply holds none. Late ones last."""
+    sections = agreement.sections if agreement else ()
+    held = [one for section in sections for one in _list_held(section)]
+    late = [(section.title, one, LATE) for section in sections for one in section.after]
+    for number, (section, one, note) in enumerate([*held, *late], start=1):
+        yield _describe(f"P{number}", section, one, note)
 
 
-def _list_held(section: SectionTally) -> Iterator[tuple[str, Held, bool]]:
+def _list_held(section: SectionTally) -> Iterator[tuple[str, Held, str]]:
     for one in (*section.positions, *section.earlier):
-        yield section.title, one, False
+        yield section.title, one, ""
     for one in section.observers:
-        yield section.title, one, True
+        yield section.title, one, OBSERVER
 
 
-def _describe(number: str, section: str, held: Held, observes: bool) -> EvidenceItem:
+def _describe(number: str, section: str, held: Held, apart: str) -> EvidenceItem:
     earlier = "" if held.earlier is None else f"of an earlier text (version {held.earlier})"
-    notes = (STANCES[held.position.stance], earlier, OBSERVER if observes else "")
+    notes = (STANCES[held.position.stance], earlier, apart)
     return EvidenceItem(
         number,
         section,

@@ -16,6 +16,7 @@ from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.using import Occasion
 from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
+from consult.services.signing.closing_positions import find_closed
 from consult.services.signing.saying_sign_offs import Signed, find_signed, say_status
 from consult.services.versions.carried_words import show_carried
 from consult.services.versions.filling_quotations import Filling, fill_quotation
@@ -53,7 +54,7 @@ def show_exact(
         sections,
         _list_withdrawn(version, body, today),
         body.notes,
-        agreement=tally(session, version),
+        agreement=tally(session, version, find_closed(session, version)),
         signed=signed,
     )
 

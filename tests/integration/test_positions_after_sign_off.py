@@ -1,0 +1,95 @@
+"""What partners say of a version once it was signed off or sent: told apart, the rest printed as it was."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.exports.assembling_versions import assemble_version
+from consult.models.agreement_kinds import Stance
+from consult.models.consultation import Consultation
+from consult.models.versions import DraftVersion
+from consult.queries.viewer import SYSTEM
+from consult.services.agreement.circulating import MadeLink
+from consult.services.agreement.giving_positions import give_position
+from consult.services.agreement.positions_for_drafts import find_positions
+from consult.services.agreement.saying_positions import AFTER
+from consult.services.drafts.documenting import Showing
+from consult.services.signing.signing_off import undo_sign_off
+from consult.services.versions.listing_evidence import list_evidence
+from consult.services.versions.position_evidence import LATE
+from consult.services.versions.showing_versions import show_exact
+from consult.vocabulary import UseKind
+from tests.factories.agreeing import ADA, DISSENTS, ENDORSES, ask_one, say
+from tests.factories.attaching import make_attached
+from tests.factories.collecting import make_consultation
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_organisation
+from tests.factories.sending import send_version
+from tests.factories.signing import decide, make_board
+from tests.factories.versions import HOMES, make_exact_version
+
+LATER = NOW + timedelta(hours=1)
+SHOWING = Showing(SYSTEM, UseKind.PAGE, NOW)
+
+
+@pytest.fixture
+def version(sqlite_session: Session) -> DraftVersion:
+    return make_exact_version(sqlite_session, make_consultation(sqlite_session))
+
+
+@pytest.fixture
+def links(sqlite_session: Session, version: DraftVersion) -> list[MadeLink]:
+    """One who endorsed in time and one who was silent."""
+    names = ("Brook House", "Open Door")
+    bodies = [make_organisation(sqlite_session, name=name) for name in names]
+    made = [ask_one(sqlite_session, version, body) for body in bodies]
+    say(sqlite_session, made[0], HOMES)
+    return made
+
+
+def print_parts(session: Session, version: DraftVersion) -> list[str]:
+    """Each part of the file; what was said later is in parts of its own."""
+    parts = assemble_version(show_exact(session, version, SHOWING)).parts
+    return [str(one) for one in parts]
+
+
+def list_late(parts: list[str]) -> list[str]:
+    return [one for one in parts if ".after" in one]
+
+
+def say_late(session: Session, made: MadeLink, name: str, given: object = DISSENTS) -> None:
+    give_position(session, made.asked, HOMES, given, submission_id=name, now=LATER)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_positions__given_after_the_decision__change_nothing_that_was_seen(
+    sqlite_session: Session, version: DraftVersion, links: list[MadeLink], is_sent: bool
+) -> None:
+    session, about = sqlite_session, links[0].asked.version.consultation_id
+    row = None
+    consultation = session.get_one(Consultation, about)
+    if is_sent:
+        send_version(session, consultation, version)
+    else:
+        row = decide(session, version, make_board(session), make_attached(session, consultation))
+    seen = print_parts(session, version)
+    say_late(session, links[0], "changed")
+    say_late(session, links[1], "late", ENDORSES)
+    third = make_organisation(session, name="Harbour Light")
+    say_late(session, ask_one(session, version, third, now=LATER), "asked late", ENDORSES)
+    now = print_parts(session, version)
+    assert [one for one in now if one not in list_late(now)] == seen
+    late = " ".join(list_late(now))
+    assert AFTER in late and "Brook House dissents" in late and "Open Door endorses" in late
+    assert "Harbour Light endorses" in late
+    shown = show_exact(session, version, SHOWING)
+    given = [one for one in list_evidence(session, version, shown, today=TODAY) if one.number[0] == "P"]
+    assert [LATE in one.note for one in given] == [False, True, True, True]
+    whole = find_positions(session, about)
+    assert whole is not None and "dissents" in str(whole.sections[0]), "the next draft has all that is held"
+    if row is not None:
+        undo_sign_off(session, SYSTEM, row, "The minute was wrong.", author=ADA, now=LATER)
+        assert list_late(print_parts(session, version)) == []
+        [homes, _] = show_exact(session, version, SHOWING).agreement.sections  # type: ignore[union-attr]
+        assert homes.counts == {Stance.DISSENTS: 1, Stance.ENDORSES: 2}
