@@ -23,13 +23,17 @@ class HeldReturn:
 
 @dataclass(frozen=True)
 class PastAnswer:
-    """A section of the last exact version of a response that was sent."""
+    """A section of the exact version of a response that was sent last.
+
+    asked: the question that it answers, in full, for a title cuts a long one; empty where it is gone.
+    """
 
     consultation_slug: str
     consultation_title: str
     version: int
     section_key: str
     section_title: str
+    asked: str = ""
 
 
 @dataclass(frozen=True)

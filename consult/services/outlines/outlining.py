@@ -51,7 +51,11 @@ def make_outline(
             topics=tuple(labels[key] for key in topics),
             returns=returns,
             experiences=_count_experiences(held, topics, least),
-            past=[one for one in past if set(find_topics(one.section_title, phrases)) & set(topics)],
+            past=[
+                one
+                for one in past
+                if set(find_topics(f"{one.section_title} {one.asked}", phrases)) & set(topics)
+            ],
             gaps=list_gaps(bodies, heard),
             sources=sources.list_about(question.id, topics),
             carried=pieces,
