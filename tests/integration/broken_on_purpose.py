@@ -306,6 +306,18 @@ CASES = [
     ),
     Case("an answer was amended", K.ALTERED, amend, build, frozenset({K.CHANGED, K.TABLE})),
     Case(
+        "a quotation was typed by hand",
+        K.ALTERED,
+        typing(f"Typed: A mother said: “{HOMES.format(place='the quay', n=88)} We never had a home.”"),
+        take_out,
+    ),
+    Case(
+        "a quotation was typed over two sentences",
+        K.ALTERED,
+        typing('Typed: One said: "We waited. They would not answer."'),
+        take_out,
+    ),
+    Case(
         "permission to quote was taken back", K.PERMISSION, take_quoting_back, build, frozenset({K.UNCOUNTED})
     ),
     Case("a return was withdrawn", K.PERMISSION, withdraw_one, build, frozenset({K.UNCOUNTED})),

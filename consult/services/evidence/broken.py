@@ -18,7 +18,7 @@ WHAT_TO_DO = {
     BrokenKind.TABLE: "Build the draft again, or take the table out.",
     BrokenKind.PERMISSION: "Take it out of the text, or build the draft again.",
     BrokenKind.SMALL_NUMBER: "Take the number out of the text, or build the draft again.",
-    BrokenKind.ALTERED: "Build the draft again, or take the quotation out: it is left out of every file.",
+    BrokenKind.ALTERED: "Quote it as the list beside the text has it, build the draft again, or take it out.",
     BrokenKind.REFERENCE: "Put it on a line of its own as the list beside the text has it, or take it out.",
     BrokenKind.ADDRESS: "Correct the address.",
     BrokenKind.FILE: "Attach the file again, and name it in the source.",

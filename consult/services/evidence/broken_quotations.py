@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from analysis.checking.quoted_by_hand import list_quoted_by_hand
 from analysis.drafting.blocks import Quotation
 from consult.models.draft import Section
 from consult.models.evidence_kinds import BrokenKind
@@ -15,6 +16,7 @@ from consult.services.evidence.looking import Look
 ALTERED = "the answer that it is quoted from has been changed since"
 GONE = "the text that it was taken from is gone"
 QUOTATION = "a quotation"
+BY_HAND = "it is typed between quotation marks, so nothing shows that these are the words that were said"
 Heads = dict[tuple[str, str], str | None]
 
 
@@ -40,6 +42,13 @@ def list_altered(look: Look) -> Iterator[Broken]:
                 said = ALTERED if taken_from else GONE
                 about = (section.key, section.title, block.id, f"{QUOTATION}, number {number} of the section")
                 yield Broken(BrokenKind.ALTERED, *about, said, str(heads[place]))
+
+
+def list_quoted_typing(look: Look) -> Iterator[Broken]:
+    """Words typed between quotation marks: whether they were altered, or may be quoted, nobody can tell."""
+    for section, block, text in look.typed_texts:
+        for words in dict.fromkeys(list_quoted_by_hand(text)):
+            yield Broken(BrokenKind.ALTERED, section.key, section.title, block.id, words, BY_HAND)
 
 
 def _find_heads(look: Look, response_ids: set[str]) -> Heads:

@@ -11,7 +11,7 @@ from consult.services.drafts.rechecking import Checked, find_checked
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.broken_carried import list_wrong_carried
 from consult.services.evidence.broken_numbers import list_wrong_numbers, list_wrong_tables
-from consult.services.evidence.broken_quotations import list_altered, list_not_permitted
+from consult.services.evidence.broken_quotations import list_altered, list_not_permitted, list_quoted_typing
 from consult.services.evidence.broken_references import list_branches, list_broken_references
 from consult.services.evidence.broken_sources import list_wrong_addresses, list_wrong_sources
 from consult.services.evidence.broken_typing import list_wrong_typing
@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[[Look], Iterator[Broken]], ...] = (
     list_wrong_carried,
     list_wrong_addresses,
     list_wrong_typing,
+    list_quoted_typing,
 )
 
 

@@ -21,7 +21,7 @@ from consult.services.returns.revising import list_history
 from consult.vocabulary import SubjectKind
 
 Typed = tuple[Section, Block, str]
-"""A sentence that somebody typed, with its section and block."""
+"""A sentence, or a whole text, that somebody typed, with its section and block."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,14 @@ class Look:
                 yield from ((section, block) for block in self.standings[section.key].version.blocks)
 
     @cached_property
+    def typed_texts(self) -> tuple[Typed, ...]:
+        """Every whole text, such as a paragraph or a cell, which the program did not write."""
+        return tuple(typed for section in self.draft.sections for typed in self._list_typed(section))
+
+    @cached_property
     def typed(self) -> tuple[Typed, ...]:
         """Every sentence of the texts that stand which the program did not write."""
-        return tuple(typed for section in self.draft.sections for typed in self._list_typed(section))
+        return tuple((*place, one) for *place, text in self.typed_texts for one in list_sentences(text))
 
     def _list_typed(self, section: Section) -> Iterator[Typed]:
         standing = self.standings.get(section.key)
@@ -53,7 +58,7 @@ class Look:
         for block in standing.version.blocks:
             for text in list_typed(block):
                 if text not in machine:
-                    yield from ((section, block, sentence) for sentence in list_sentences(text))
+                    yield section, block, text
 
 
 def read_counted(section: Section) -> dict[str, Counted]:

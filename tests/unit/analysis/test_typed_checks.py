@@ -8,6 +8,7 @@ from analysis.checking.addresses import find_broken_addresses, is_sound
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import Known, Named, name_figures, read_numbers
 from analysis.checking.quantifiers import find_wrong_quantifiers
+from analysis.checking.quoted_by_hand import list_quoted_by_hand
 from analysis.checking.shared_twice import find_shared_twice
 from analysis.checking.tables import CHANGED, GONE, HIDDEN, find_wrong_table, keep_cells
 from analysis.checking.typed_numbers import Doubt, find_wrong_numbers
@@ -284,3 +285,20 @@ def test_table__whose_rows_are_others_now__gives_away_each_small_count(
 
 def test_table__kept_to_compare__keeps_no_name_of_a_row() -> None:
     assert "Homes" not in str(keep_cells(make_table("32", "80%")))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She said: “We waited. Nobody wrote back.” And left.", ["“We waited. Nobody wrote back.”"]),
+        ('One wrote "they don\'t answer our letters".', ['"they don\'t answer our letters"']),
+        ("One wrote ‘they don’t answer our letters’.", ["‘they don’t answer our letters’"]),
+        ("The families’ homes and the children’s schools are in one street, not two.", []),
+        ("The families' homes and the children's schools are in one street, not two.", []),
+        ("The “move on” period is what “no recourse to funds” means.", []),
+    ],
+)
+def test_words_in_quotation_marks__five_or_more__are_found_and_apostrophes_are_not(
+    text: str, found: list[str]
+) -> None:
+    assert list(list_quoted_by_hand(text)) == found
