@@ -1,4 +1,4 @@
-"""Words that somebody typed between quotation marks: nothing shows whose they are, nor that they are exact."""
+"""Words that somebody typed between quotation marks: nothing shows whose they are, or that they are exact."""
 
 import re
 from collections.abc import Iterator
