@@ -23,6 +23,7 @@ from consult.services.drafts.editing import Standing, find_standing
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
 from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.settling import require_settled
+from consult.services.handing_out.holding_earlier import EarlierVersions, find_earlier
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.releasing import note_release
@@ -31,6 +32,7 @@ from consult.services.process.describing_process import describe_process
 from consult.services.process.saying_process import METHOD, say_process
 from consult.services.quotations.attributing import Attributor, load_attributor
 from consult.services.quotations.quoted_parts import give_heading, list_parts, name_part
+from consult.services.region.hidden_numbers import find_rules
 from consult.services.region.setting_up import find_partnership, find_small_number
 from consult.vocabulary import ExcerptGap, Purpose, UseKind
 
@@ -39,7 +41,8 @@ from consult.vocabulary import ExcerptGap, Purpose, UseKind
 class ShownBlock:
     """A block ready to show. A quotation has its words, a translation and whose they are, or why not.
 
-    is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out.
+    is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out. is_held: it
+    is given as an earlier version gave it, for the difference would tell of few.
     source_id: of the return that a quotation stands in; empty for an experience, to which nothing links.
     """
 
@@ -52,6 +55,7 @@ class ShownBlock:
     evidence: Evidence | None = None
     is_stale: bool = False
     is_withheld: bool = False
+    is_held: bool = False
     source_id: str = ""
     found: FilledExcerpt | None = field(default=None, repr=False)
 
@@ -155,7 +159,9 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
     consultation = session.get_one(Consultation, draft.consultation_id)
     region = find_partnership(session)
     titles = consultation.title
-    sections = _show(session, draft, draft.sections, showing, subject_id=subject_id)
+    found = _show(session, draft, draft.sections, showing, subject_id=subject_id)
+    earlier = find_earlier(session, consultation.id, find_rules(session))
+    sections = [_hold_earlier(one, earlier) for one in found]
     return ShownDraft(
         title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
         partnership=region.name if region else "",
@@ -163,6 +169,16 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
         number=draft.number,
         sections=_tell_process(session, consultation, sections, today=find_day(showing.now)),
     )
+
+
+def _hold_earlier(section: ShownSection, earlier: EarlierVersions) -> ShownSection:
+    """Give what moved by few since an exact version as that version gave it."""
+    return replace(section, blocks=tuple(_hold(section.key, one, earlier) for one in section.blocks))
+
+
+def _hold(section_key: str, shown: ShownBlock, earlier: EarlierVersions) -> ShownBlock:
+    held = earlier.hold(section_key, shown.block, shown.evidence)
+    return replace(shown, block=held.block, evidence=held.evidence, is_held=True) if held else shown
 
 
 def _tell_process(

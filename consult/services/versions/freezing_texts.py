@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Quotation, StatementReference
+from analysis.drafting.statements import COUNTED, evidence_to_dict
 from consult.errors import Conflict
 from consult.models.draft import Draft, Section
 from consult.services.drafts.documenting import ShownBlock, ShownDraft, ShownSection
@@ -36,8 +37,18 @@ def _freeze_section(row: Section, shown: ShownSection, attributor: Attributor, m
         for one in row.statements
         if one.key in referred
     }
+    statements |= _keep_held(shown)
     blocks = tuple(leave_out_words(one.block) for one in shown.blocks)
     return FrozenSection(row.key, row.title, blocks, quotations, statements)
+
+
+def _keep_held(shown: ShownSection) -> dict[str, KeptStatement]:
+    """What sentences rest on that are given as an earlier version gave them."""
+    return {
+        one.block.statement_id: KeptStatement(COUNTED, one.block.text, evidence_to_dict(one.evidence))
+        for one in shown.blocks
+        if one.is_held and one.evidence and isinstance(one.block, StatementReference)
+    }
 
 
 def _freeze_quotation(
