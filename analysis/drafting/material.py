@@ -15,14 +15,13 @@ from analysis.tables.quantifiers import MIN_BASE, SCALE
 
 @dataclass(frozen=True)
 class Consultation:
-    """authority: who stands behind the document; empty while nobody has signed it off."""
+    """What the response is to, and whose it is. as_of: the day that the record is given of."""
 
     title: str
     publisher: str
     partnership: str
     as_of: date
     closes_on: date | None = None
-    authority: str = ""
 
 
 @dataclass(frozen=True)

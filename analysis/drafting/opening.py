@@ -35,10 +35,7 @@ def draft_status(material: Material) -> Section:
     by = f", a consultation by {about.publisher}" if about.publisher else ""
     section.write("what", f"This is the regional response of {about.partnership} to “{about.title}”{by}.")
     section.write("as_of", _say_dates(material))
-    if about.authority:
-        section.state("authority", about.authority, Position(about.partnership, about.authority))
-    else:
-        section.write("unsigned", UNSIGNED)
+    section.write("unsigned", UNSIGNED)
     return section.build()
 
 

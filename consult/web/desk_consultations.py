@@ -17,7 +17,7 @@ from consult.web.desk_figures import FIGURES
 from consult.web.desk_forms.consultation import list_values, make_form
 from consult.web.desk_next_steps import find_public_address
 from consult.web.desk_overview import describe_progress, list_words
-from consult.web.desk_planning import change, plan, show_edit
+from consult.web.desk_planning import change, lead_on, list_asked, plan, show_edit
 from consult.web.desk_titles import list_title_languages
 from consult.web.viewing import get_current_viewer
 
@@ -48,7 +48,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         consultation = plan(form)
         if consultation is not None:
-            flash("The consultation is planned. Nobody can answer it until you open it.")
+            flash(
+                "The consultation is planned. Nobody can answer it until you open it. See what is held already first."
+            )
             return redirect(url_for(".overview", slug=consultation.slug))
     return render_template("desk/consultations/new.html", form=form, languages=languages)
 
@@ -76,9 +78,9 @@ def edit(slug: str) -> ResponseReturnValue:
     languages = list_title_languages(consultation)
     form = make_form([one.tag for one in languages], is_new=False)(data=list_values(consultation))
     if form.validate_on_submit():
+        asked = list_asked(consultation)
         if change(consultation, form):
-            flash("Saved.")
-            return redirect(url_for(".overview", slug=slug))
+            return lead_on(consultation, asked)
         return show_edit(get_consultation(get_session(), slug), form, is_stale=True), 409
     return show_edit(consultation, form)
 

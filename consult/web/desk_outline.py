@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from consult.exports.writers import WRITERS
 from consult.services.consultations.consulting import get_consultation
 from consult.services.outlines.earlier_consultations import MOST_YEARS
 from consult.services.outlines.outlining import make_outline
@@ -32,4 +33,5 @@ def show(slug: str) -> str:
         states=STATES,
         least=find_small_number(session),
         most_years=MOST_YEARS,
+        files=WRITERS,
     )

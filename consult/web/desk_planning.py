@@ -1,7 +1,8 @@
 """What the forms of a consultation do: plan, change, and show both texts where two people changed one."""
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask_security import current_user
+from werkzeug.wrappers import Response
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation
@@ -35,6 +36,21 @@ def change(consultation: Consultation, form: ConsultationForm) -> bool:
     except Conflict:
         return False
     return True
+
+
+def list_asked(consultation: Consultation) -> list[tuple[str, str]]:
+    """What government asks: number and text of each question."""
+    return [(one.number, one.text) for one in consultation.government_questions]
+
+
+def lead_on(consultation: Consultation, asked: list[tuple[str, str]]) -> Response:
+    """To what is held already where other questions were saved than those before, else back to its page."""
+    now = list_asked(consultation)
+    if now and now != asked:
+        flash("Saved. This is what is held already for each question: look here before you ask partners.")
+        return redirect(url_for("desk_outline.show", slug=consultation.slug))
+    flash("Saved.")
+    return redirect(url_for("desk_consultations.overview", slug=consultation.slug))
 
 
 def show_edit(consultation: Consultation, form: ConsultationForm, *, is_stale: bool = False) -> str:

@@ -96,6 +96,7 @@ SPECIAL = {
     "desk_circulation": {"number": 1},
     "desk_confirmations": {"number": 1},
     "desk_cover": {"number": 1},
+    "desk_outline_paper": {"form": "md"},
     "desk_evidence_index": {"number": 1},
     "desk_forum_terms": {"key": "board"},
     "desk_positions": {"number": 1},

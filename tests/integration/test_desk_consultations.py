@@ -180,10 +180,16 @@ def test_change__of_the_questions_alone__is_a_new_version(
     manager.post(f"{HOME}new", data=PLAN)
     before = find_one(sessions, "dispersal-2032").version
     changed = PLAN | {"version": str(before), "government_questions": "1. What works?\n3. What else?"}
-    manager.post(f"{HOME}dispersal-2032/edit", data=changed)
+    answer = manager.post(f"{HOME}dispersal-2032/edit", data=changed)
+    assert answer.headers["Location"].endswith("/dispersal-2032/outline"), (
+        "other questions lead to what is held"
+    )
     found = find_one(sessions, "dispersal-2032")
     assert [one.number for one in found.government_questions] == ["1", "3"]
     assert found.version > before
+    same = changed | {"version": str(found.version), "title_en": "Another title"}
+    answer = manager.post(f"{HOME}dispersal-2032/edit", data=same)
+    assert answer.headers["Location"].endswith("/dispersal-2032/"), "the same questions lead back"
 
 
 def test_opening__without_a_published_questionnaire__is_refused(

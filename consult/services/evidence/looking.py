@@ -48,7 +48,9 @@ class Look:
     @cached_property
     def typed(self) -> tuple[Typed, ...]:
         """Every sentence of the texts that stand which the program did not write."""
-        return tuple((*place, one) for *place, text in self.typed_texts for one in list_sentences(text))
+        return tuple(
+            (section, block, one) for section, block, text in self.typed_texts for one in list_sentences(text)
+        )
 
     def _list_typed(self, section: Section) -> Iterator[Typed]:
         standing = self.standings.get(section.key)
