@@ -48,9 +48,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         consultation = plan(form)
         if consultation is not None:
-            flash(
-                "The consultation is planned. Nobody can answer it until you open it. See what is held already first."
-            )
+            flash("The consultation is planned. Nobody can answer it until you open it.")
             return redirect(url_for(".overview", slug=consultation.slug))
     return render_template("desk/consultations/new.html", form=form, languages=languages)
 
