@@ -103,9 +103,7 @@ def test_file__in_each_form__opens_with_its_questions_and_is_the_same_twice(
     assert "How this was put together" in text
 
 
-def test_file__for_an_analyst__or_in_a_form_that_there_is_not__is_refused(
-    sign_in: SignIn, asked: str
-) -> None:
+def test_file__for_an_analyst_or_in_no_known_form__is_refused(sign_in: SignIn, asked: str) -> None:
     address = f"{asked}/file"
     assert sign_in(Role.ANALYST).get(f"{address}.md").status_code == 403
     assert "C808" in sign_in(Role.MANAGER).get(f"{address}.rtf").text
