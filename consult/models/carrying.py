@@ -21,7 +21,8 @@ class CarriedMaterial(Identified, Base):
     the region, as it is printed, from a section of the version `version_id`. `asked_at`: its organisation was
     asked by the link `asked_id`; `answered_on`: it answered, which is never changed, but that it may say
     later that nothing of it holds (`ended_on`). `words`: what holds now instead, as the organisation wrote
-    it. `recorded_by_id`: of the staff who recorded it, with the minute or e-mail `file_id`.
+    it. `recorded_by_id`: of the staff who recorded it, with the minute or e-mail `file_id`. `ended_by`,
+    `ended_role`, `ended_file_id`: the same of what ended it. `submission_id`: of the form it was proposed by.
     """
 
     __tablename__ = "carried_material"
@@ -58,7 +59,11 @@ class CarriedMaterial(Identified, Base):
     recorded_by_name: Mapped[str] = mapped_column(default="")
     file_id: Mapped[str | None] = reference("attached_file.id", ondelete="SET NULL", index=False)
     ended_on: Mapped[date | None]
+    ended_by: Mapped[str] = mapped_column(default="")
+    ended_role: Mapped[str] = mapped_column(default="")
+    ended_file_id: Mapped[str | None] = reference("attached_file.id", ondelete="SET NULL", index=False)
     removed_at: Mapped[datetime | None]
+    submission_id: Mapped[str | None] = mapped_column(unique=True)
     home: Mapped[Consultation] = relationship(foreign_keys=[home_id])
     government_question: Mapped[GovernmentQuestion | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()

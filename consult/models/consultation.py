@@ -16,6 +16,7 @@ class Consultation(Identified, Versioned, Base):
 
     is_standing_call: asks for experiences at any time, and nothing of government's; see decision 0019.
     uses_told_elsewhere: its response also draws on experiences told elsewhere, of those who allow it.
+    last_carried: the last number given to carried material, whose row dies with the return it is from.
     """
 
     __tablename__ = "consultation"
@@ -33,6 +34,7 @@ class Consultation(Identified, Versioned, Base):
     is_fictional: Mapped[bool] = mapped_column(default=False)
     is_standing_call: Mapped[bool] = mapped_column(default=False)
     uses_told_elsewhere: Mapped[bool] = mapped_column(default=False)
+    last_carried: Mapped[int] = mapped_column(default=0)
     government_questions: Mapped[list["GovernmentQuestion"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="GovernmentQuestion.position"
     )

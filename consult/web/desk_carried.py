@@ -1,5 +1,7 @@
 """What is carried over for a consultation: how each piece stands, and the links that ask about it."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,15 +10,18 @@ from consult.models.consultation import Consultation
 from consult.services.agreement.circulating import MadeLink, revoke
 from consult.services.carrying.asking_organisations import ask_to_confirm, get_link, list_links, list_waiting
 from consult.services.carrying.labels import name_body, name_home
-from consult.services.carrying.listing_carried import OPEN, USABLE, Carried, list_carried
+from consult.services.carrying.listing_carried import OPEN, REMOVABLE, USABLE, Carried, list_carried
 from consult.services.carrying.proposing import take_back_proposal
+from consult.services.carrying.saying_carried import CarriedText, Reference, read_carried, refer_to
 from consult.services.consultations.consulting import get_consultation
 from consult.services.evidence.citing_carried import list_carried_citable
+from consult.services.permissions.using import Occasion
 from consult.services.region import directing
 from consult.services.region.setting_up import find_partnership
+from consult.vocabulary import Purpose, UseKind
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
+from consult.web.database import brief_transaction, get_session
 from consult.web.desk_agreement_words import say_link
 from consult.web.desk_carried_words import STATES, write_letter
 from consult.web.desk_draft_views import get_author
@@ -76,7 +81,7 @@ def remove(slug: str, number: int) -> ResponseReturnValue:
 
 def _make_form(slug: str, **options: object) -> CirculateForm:
     form, session = CirculateForm(**options), get_session()
-    waiting = list_waiting(session, get_consultation(session, slug).id)
+    waiting = list_waiting(session, get_consultation(session, slug).id, today=get_today())
     bodies = [one for one in directing.list_organisations(session) if one.id in waiting]
     form.offer(bodies, STANDINGS)
     return form
@@ -96,19 +101,34 @@ def _post(made: MadeLink[AskedToConfirm], consultation: Consultation, note: str 
     return [one.name for one in people]
 
 
-def _describe(one: Carried, keys: dict[str, str]) -> dict[str, object]:
+def _describe(one: Carried, keys: dict[str, str], said: Mapping[Reference, CarriedText]) -> dict[str, object]:
+    found = said.get(refer_to(one.row))
     return {
         "piece": one,
         "row": one.row,
         "state": STATES[one.state],
         "is_open": one.state in OPEN,
+        "may_be_removed": one.state in REMOVABLE,
+        "words": found.text if found else "",
         "reference": keys.get(f"carried.{one.row.number}", "") if one.state in USABLE else "",
         "whose": name_body(get_session(), one.row),
         "home": name_home(one.row),
     }
 
 
+def _read_words(slug: str) -> dict[Reference, CarriedText]:
+    """Words that organisations wrote when they confirmed, of what may be used now; the use is on record."""
+    with brief_transaction(writes=True) as session:
+        about, viewer = get_consultation(session, slug).id, get_current_viewer()
+        pieces = list_carried(session, viewer, about, today=get_today())
+        wanted = [refer_to(one.row) for one in pieces if one.row.words and one.state in USABLE]
+        return read_carried(
+            session, about, wanted, Occasion(viewer, UseKind.PAGE, Purpose.QUOTE, about, get_now())
+        )
+
+
 def _show(slug: str, form: CirculateForm) -> str:
+    said = _read_words(slug)
     session, consultation = get_session(), get_consultation(get_session(), slug)
     pieces = list_carried(session, get_current_viewer(), consultation.id, today=get_today())
     citable = list_carried_citable(session, consultation.id)
@@ -118,7 +138,7 @@ def _show(slug: str, form: CirculateForm) -> str:
         "desk/carried/index.html",
         consultation=consultation,
         title=find_title(consultation)[0],
-        pieces=[_describe(one, keys) for one in pieces],
+        pieces=[_describe(one, keys, said) for one in pieces],
         links=links,
         form=form,
         errors=form.list_errors(),

@@ -14,6 +14,7 @@ STATES = {
     CarriedState.OUTDATED: ("No longer holds", "red"),
     CarriedState.ENDED: ("Confirmed, and taken back since", "red"),
     CarriedState.LOST: ("Confirmed, and permission has ended since", "red"),
+    CarriedState.BARRED: ("Permission has ended: not asked", "red"),
 }
 ANSWERS = {
     CarriedAnswer.CURRENT: "It still holds as it was said",

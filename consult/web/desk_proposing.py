@@ -14,6 +14,7 @@ from consult.web.database import brief_transaction, get_session
 from consult.web.desk_draft_views import get_author
 from consult.web.desk_forms.carried import PassageForm, StatementForm
 from consult.web.desk_titles import find_title
+from consult.web.submission_ids import find_submission_id
 from consult.web.viewing import get_current_viewer
 
 bp = Blueprint("desk_proposing", __name__, url_prefix="/desk/consultations/<slug>/carried/questions")
@@ -31,7 +32,7 @@ def passage(slug: str, question_id: str, response_id: str) -> ResponseReturnValu
     form = PassageForm()
     form.offer(offered)
     if form.validate_on_submit():
-        propose_passage(_open(slug, question_id), offered[int(form.place.data)].place)
+        propose_passage(_open(slug, question_id), form.find_chosen(), submission_id=find_submission_id())
         flash("It is proposed. Nothing of it is used before its organisation confirms it.")
         return redirect(url_for("desk_carried.index", slug=slug))
     return _show("passage", slug, question_id, form, body=body)
@@ -42,10 +43,10 @@ def passage(slug: str, question_id: str, response_id: str) -> ResponseReturnValu
 def statement(slug: str, question_id: str) -> ResponseReturnValue:
     """Write a statement that the region made before."""
     proposing, form = _open(slug, question_id), StatementForm()
-    past = list_past(proposing)
-    form.offer(past)
+    form.offer(list_past(proposing))
     if form.validate_on_submit():
-        propose_statement(proposing, past[int(form.section.data)], form.said.data or "")
+        chosen, said = form.find_chosen(), form.said.data or ""
+        propose_statement(proposing, chosen, said, submission_id=find_submission_id())
         flash("It is proposed. Nothing of it is used before a minute or an e-mail confirms it.")
         return redirect(url_for("desk_carried.index", slug=slug))
     return _show("statement", slug, question_id, form)
@@ -75,6 +76,7 @@ def _show(
         question=question,
         form=form,
         errors=form.list_errors(),
+        submission_id=find_submission_id(),
         **values,
     )
     return page, 422 if form.errors else 200

@@ -13,7 +13,9 @@ from tests.factories.numbering import NOW
 MINUTE = b"The forum met and agreed to version 1."
 
 
-def make_attached(session: Session, consultation: Consultation, name: str = "minute.txt") -> AttachedFile:
+def make_attached(
+    session: Session, consultation: Consultation, name: str = "minute.txt", content: bytes = MINUTE
+) -> AttachedFile:
     """A minute, as plain text."""
-    given = (name, MINUTE)
+    given = (name, content)
     return attach(session, SYSTEM, consultation, AttachedKind.MINUTE, given, author=NOBODY, now=NOW)

@@ -14,6 +14,7 @@ from consult.services.agreement.circulating import MadeLink
 from consult.services.carrying.answering import confirm
 from consult.services.carrying.asking_organisations import ask_to_confirm
 from consult.services.carrying.given_confirmations import GivenConfirmation
+from consult.services.carrying.offering import Chosen
 from consult.services.carrying.proposing import Proposing, propose_passage
 from consult.services.experiences.judging_quotations import Passage
 from consult.vocabulary import Purpose, Sector
@@ -47,10 +48,16 @@ def whole_of(response: Response) -> Passage:
     return Passage(response.id, "experience", 0, len(WORDS))
 
 
+def choose(response: Response) -> Chosen:
+    """It, as somebody chooses it."""
+    heads = [one.head_revision_id for one in response.answers]
+    return Chosen(whole_of(response), heads[0] if heads else None)
+
+
 def propose(session: Session, consultation: Consultation, response: Response) -> CarriedMaterial:
     """Its answer, for the first question of a consultation."""
     question = consultation.government_questions[0]
-    return propose_passage(Proposing(session, SYSTEM, question, ADA, NOW), whole_of(response))
+    return propose_passage(Proposing(session, SYSTEM, question, ADA, NOW), choose(response))
 
 
 def ask(session: Session, consultation: Consultation, **values: Any) -> MadeLink[AskedToConfirm]:

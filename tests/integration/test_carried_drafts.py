@@ -11,6 +11,7 @@ from consult.errors import Conflict, ExportRefused
 from consult.exports.assembling import assemble
 from consult.models.carrying import CarriedMaterial
 from consult.models.circulating import AskedToConfirm
+from consult.models.consent import Use
 from consult.models.draft import Draft, Section, Statement
 from consult.models.evidence_kinds import BrokenKind
 from consult.models.readings import QuotedPart
@@ -20,13 +21,15 @@ from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM, Viewer
 from consult.services.carrying.answering import confirm
 from consult.services.carrying.given_confirmations import GivenConfirmation
-from consult.services.drafts.documenting import Showing, export_draft, show_section
-from consult.services.drafts.editing import find_standings
+from consult.services.carrying.saying_carried import GONE
+from consult.services.drafts.documenting import Showing, export_draft, show_section, show_version
+from consult.services.drafts.editing import find_standing, find_standings
 from consult.services.evidence.settling import find_evidence
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.recalling import find_recalls
+from consult.services.quotations.quoted_parts import note_quoted
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.services.versions.freezing import make_version
 from consult.services.versions.listing_evidence import list_evidence
@@ -160,6 +163,9 @@ def test_changed_words__in_a_draft__are_kept_in_no_text_of_it(received: Received
     assert f"{CHANGED} (Brook House: said in “{EARLIER}”, confirmed with these changes on" in print_it(
         session, draft
     )
+    section = question(draft)
+    blocks = find_standing(session, section).version.blocks
+    assert CHANGED in str(show_version(session, section, blocks, SHOWING))
     kept = [str(one.body) for one in session.scalars(select(Revision))]
     kept += [f"{one.text} {one.evidence}" for one in session.scalars(select(Statement))]
     assert not any(CHANGED in one for one in kept)
@@ -189,7 +195,44 @@ def test_carried_words__in_a_draft_that_is_built_again__stay_and_hold(
     build(received, draft)
     again = get_latest_draft(session, about.id)
     shown = print_section(session, question(again))
+    note_quoted(session, again, keys=None, now=NOW)
+    used = session.scalars(select(Use.response_id).filter_by(subject_id=again.id, kind=UseKind.DRAFT))
+    assert {one.response_id for one in session.scalars(select(CarriedMaterial))} <= {*used}
     assert again.id != draft.id and WORDS in shown and CHANGED in shown and not list_lost(session, again)
+
+
+def test_carried_words__of_another_return_under_the_same_number__are_printed_nowhere(
+    received: Received, draft: Draft
+) -> None:
+    """As where a number was given again before numbers were kept."""
+    session, about = received.session, received.consultation
+    row = carry(session, about, WITH_CHANGES)
+    type_in(session, question(draft), SAID)
+    version = make_version(session, draft, SHOWING, author=ADA)
+    withdraw_return(session, row)
+    about.last_carried = 0
+    assert carry(session, about, WITH_CHANGES, name="Open Door").number == 1
+    assert GONE in print_section(session, question(draft))
+    assert BrokenKind.PERMISSION in list_lost(session, draft)
+    shown = str(show_exact(session, version, SHOWING))
+    assert CHANGED not in shown and "Open Door" not in shown and len(version.withdrawals) == 1
+
+
+def test_ledger__of_words_that_went_together__has_them_in_the_order_of_the_text(
+    received: Received, draft: Draft
+) -> None:
+    session, about = received.session, received.consultation
+    texts = []
+    for number in range(1, 7):
+        carry(session, about, WITH_CHANGES, name=f"Body {number}")
+        texts.append(f"[[statement carried.{number}]]")
+    type_in(session, question(draft), *texts)
+    version = make_version(session, draft, SHOWING, author=ADA)
+    for one in session.scalars(select(CarriedMaterial)).all():
+        withdraw_return(session, one)
+    show_exact(session, version, SHOWING)
+    places = [one.place for one in version.withdrawals]
+    assert len(places) == 6 and places == sorted(places)
 
 
 @pytest.mark.parametrize("end", [take_name_back, withdraw_return], ids=lambda end: end.__name__)

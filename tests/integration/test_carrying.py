@@ -17,6 +17,7 @@ from consult.models.region import Organisation
 from consult.models.response import Response
 from consult.queries.viewer import SYSTEM
 from consult.services.agreement.circulating import find_by_hash, revoke
+from consult.services.carrying import answering
 from consult.services.carrying.answering import confirm, record_confirmation
 from consult.services.carrying.asking_organisations import ask_to_confirm, list_waiting
 from consult.services.carrying.in_force import list_in_force
@@ -159,7 +160,10 @@ def test_organisation__that_answered__has_one_answer_and_may_only_take_it_back(s
     about = make_consultation(session)
     row = carry(session, about)
     made = session.get_one(AskedToConfirm, row.asked_id)
-    assert state_of(session, about) is CarriedState.CURRENT and list_waiting(session, about.id) == {}
+    assert (
+        state_of(session, about) is CarriedState.CURRENT
+        and list_waiting(session, about.id, today=TODAY) == {}
+    )
     assert confirm(session, made, 1, CURRENT, now=LATER).answered_on == TODAY
     with pytest.raises(Conflict) as refused:
         confirm(session, made, 1, WITH_CHANGES, now=LATER)
@@ -221,6 +225,24 @@ def test_confirmation__given_in_another_way__is_recorded_with_its_file_which_sta
     with pytest.raises(Conflict) as kept:
         remove_attached(session, SYSTEM, minute, author=ADA, now=NOW)
     assert kept.value.code == "C550"
+    last = make_attached(session, about, content=b"Another minute.")
+    record_confirmation(session, row, OUTDATED, last, **how)
+    assert (row.file_id, row.ended_file_id, row.ended_on) == (minute.id, last.id, how["said_on"])
+    with pytest.raises(Conflict):
+        remove_attached(session, SYSTEM, last, author=ADA, now=NOW)
+
+
+def test_answer__to_a_piece_that_was_taken_back_meanwhile__is_not_said_to_be_kept(
+    sqlite_session: Session, about: Consultation, earlier: Response, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on PostgreSQL, where the piece is found before the lock is taken."""
+    session = sqlite_session
+    row, made = propose(session, about, earlier), ask(session, about)
+    monkeypatch.setattr(answering, "get_asked_piece", lambda *_: row)
+    take_back_proposal(session, SYSTEM, about, 1, author=ADA, now=NOW)
+    with pytest.raises(NotFound):
+        confirm(session, made.asked, 1, CURRENT, now=NOW)
+    assert row.answer is None
 
 
 def test_statement__of_the_region__is_proposed_only_from_what_was_sent(
@@ -243,6 +265,16 @@ def test_piece__that_nobody_answered__is_taken_off_and_its_number_is_not_used_ag
     confirm(session, ask(session, about).asked, 2, CURRENT, now=NOW)
     with pytest.raises(Conflict):
         take_back_proposal(session, SYSTEM, about, 2, **by)
+
+
+def test_number__of_a_piece_that_died_with_its_return__is_not_given_again(
+    sqlite_session: Session, about: Consultation
+) -> None:
+    session = sqlite_session
+    row = carry(session, about, WITH_CHANGES)
+    assert row.response is not None
+    withdraw(session, row.response, actor="public", now=NOW)
+    assert propose(session, about, make_earlier_return(session, about, name="Open Door")).number == 2
 
 
 def test_return__that_is_withdrawn__takes_what_was_confirmed_with_it(

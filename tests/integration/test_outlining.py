@@ -19,7 +19,7 @@ from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
 from consult.services.carrying.answering import record_confirmation
 from consult.services.carrying.proposing import Proposing, list_past, propose_statement
-from consult.services.carrying.saying_carried import read_carried
+from consult.services.carrying.saying_carried import Reference, read_carried
 from consult.services.evidence.citing_carried import list_carried_citable
 from consult.services.outlines.earlier_consultations import go_back
 from consult.services.outlines.outline_values import Gap, OutlinedQuestion
@@ -247,14 +247,17 @@ def test_statement_of_the_region__proposed_and_recorded__is_printed_with_where_a
     session.flush()
     proposing = Proposing(session, SYSTEM, asked.government_questions[0], ADA, NOW)
     [past, _] = list_past(proposing)
-    row = propose_statement(proposing, past, "Homes come  first")
+    row = propose_statement(proposing, past, "Homes come  first", submission_id="form")
+    assert propose_statement(proposing, past, "Homes come first", submission_id="form") is row
+    assert propose_statement(proposing, past, "Homes come last", submission_id="form").number == 2
     assert list_carried_citable(session, asked.id) == []
     record_confirmation(
         session, row, CURRENT, make_attached(session, asked), said_on=TODAY, author=ADA, now=NOW
     )
-    [citable] = list_carried_citable(session, asked.id)
+    assert len(list_carried_citable(session, asked.id)) == 1
     occasion = Occasion(SYSTEM, UseKind.PAGE, Purpose.QUOTE, "page", NOW)
-    text = read_carried(session, asked.id, [citable.block], occasion)[citable.key].text
+    [said] = read_carried(session, asked.id, [Reference(row.number, "")], occasion).values()
+    text = said.text
     assert text.startswith("Homes come first. (") and "version 1”, confirmed as still current on" in text
     assert outline(received, asked)[0].gaps, "what the region said itself fills no gap"
 

@@ -67,49 +67,72 @@ def record_confirmation(
         raise Conflict("C533", name=file.name)
     if said_on > find_day(now):
         raise Conflict("C535")
-    kept = _answer(session, row, given, said_on, author, now)
-    kept.file_id = file.id
-    session.flush()
-    return kept
+    return _answer(session, row, given, said_on, author, now, file)
 
 
 def _answer(
-    session: Session, row: CarriedMaterial, given: GivenConfirmation, on: date, author: Author, now: datetime
+    session: Session,
+    row: CarriedMaterial,
+    given: GivenConfirmation,
+    on: date,
+    author: Author,
+    now: datetime,
+    file: AttachedFile | None = None,
 ) -> CarriedMaterial:
     if list_wrong(given) or given.answer is None:
         raise Conflict("C535")
     session.refresh(row, with_for_update=True)
+    if row.removed_at is not None:  # taken back while this was typed: it must not be said to be kept
+        raise NotFound("C102")
     words = given.words.strip() if given.answer is CarriedAnswer.CHANGED else ""
     if row.answer is not None:
-        return _answer_again(session, row, given.answer, words, author, now)
+        if _is_end(row, given.answer, words):
+            _end(session, row, given, on, author, now, file)
+        return row
     row.answer, row.answered_on, row.words = given.answer, on, words
-    row.given_by, row.given_role = (" ".join(one.split()) for one in (given.given_by, given.given_role))
+    row.given_by, row.given_role = _say_who(given)
+    row.file_id = file.id if file else None
     row.recorded_by_id, row.recorded_by_name = author.staff_id, author.name
     session.flush()
     audit_carried(session, row, "carried material answered", author, now)
     return row
 
 
-def _answer_again(
-    session: Session, row: CarriedMaterial, answer: CarriedAnswer, words: str, author: Author, now: datetime
-) -> CarriedMaterial:
-    """Only that it no longer holds is taken after an answer."""
+def _is_end(row: CarriedMaterial, answer: CarriedAnswer, words: str) -> bool:
+    """Whether what was answered ends now; the same again changes nothing, all else is refused (C536)."""
     if row.ended_on is not None or (row.answer, row.words) == (answer, words):
         if row.ended_on is not None and answer is not CarriedAnswer.OUTDATED:
             raise Conflict("C536")
-        return row
+        return False
     if answer is not CarriedAnswer.OUTDATED:
         raise Conflict("C536")
-    row.ended_on = find_day(now)
+    return True
+
+
+def _end(
+    session: Session,
+    row: CarriedMaterial,
+    given: GivenConfirmation,
+    on: date,
+    author: Author,
+    now: datetime,
+    file: AttachedFile | None,
+) -> None:
+    """Keep that it no longer holds beside the confirmation, whose own file stays the proof of it."""
+    row.ended_on, row.ended_file_id = on, file.id if file else None
+    row.ended_by, row.ended_role = _say_who(given)
     session.flush()
     audit_carried(session, row, "carried material no longer confirmed", author, now)
-    _recall(session, row)
-    return row
+    _recall(session, row, find_day(now))
 
 
-def _recall(session: Session, row: CarriedMaterial) -> None:
+def _say_who(given: GivenConfirmation) -> tuple[str, str]:
+    return " ".join(given.given_by.split()), " ".join(given.given_role.split())
+
+
+def _recall(session: Session, row: CarriedMaterial, today: date) -> None:
     """Mark the files of this response that quote the return; those of its own consultation may stay."""
-    if row.response_id and row.ended_on:
+    if row.response_id:
         files = find_files(session, row.response_id, {Purpose.QUOTE})
         ours = [one for one in files if one.consultation_id == row.consultation_id]
-        mark_files(session, ours, RecallCause.NARROWED, row.ended_on)
+        mark_files(session, ours, RecallCause.NARROWED, today)

@@ -13,6 +13,7 @@ from consult.models.consultation import Consultation
 from consult.models.locking import lock_name
 from consult.models.region import Organisation
 from consult.services.agreement.circulating import MadeLink, audit_asked, make_link, sort_chosen
+from consult.services.carrying.in_force import find_agreeing
 from consult.services.days import find_day
 from consult.services.returns.revising import Author
 from consult.vocabulary import Standing
@@ -32,7 +33,7 @@ def ask_to_confirm(
     closes_on: the last day; whoever says nothing until then has confirmed nothing. Raises: Conflict (C530
     the day is past, C531 nobody is chosen of whom something waits).
     """
-    waiting = list_waiting(session, consultation.id)
+    waiting = list_waiting(session, consultation.id, today=find_day(now))
     chosen = [one for one in organisations if one.id in waiting]
     made = []
     for body in sort_chosen(chosen, closes_on, today=find_day(now)):
@@ -45,13 +46,18 @@ def ask_to_confirm(
     return made
 
 
-def list_waiting(session: Session, consultation_id: str) -> dict[str, list[CarriedMaterial]]:
-    """What nobody answered yet, by the id of its organisation: of bodies of full standing alone."""
+def list_waiting(session: Session, consultation_id: str, *, today: date) -> dict[str, list[CarriedMaterial]]:
+    """What nobody answered yet, by the id of its organisation: of bodies of full standing alone.
+
+    Nobody is asked about what may not be used whatever they answer, as where they allow no quoting any more.
+    """
     row = CarriedMaterial
     wanted = (row.consultation_id == consultation_id, row.answer.is_(None), row.removed_at.is_(None))
     of_full = select(row).join(row.organisation).where(*wanted, Organisation.standing == Standing.FULL)
+    rows = session.scalars(of_full.order_by(row.number)).all()
+    agreeing = find_agreeing(session, {one.response_id for one in rows if one.response_id}, today=today)
     found: dict[str, list[CarriedMaterial]] = {}
-    for one in session.scalars(of_full.order_by(row.number)):
+    for one in (one for one in rows if one.response_id in agreeing):
         found.setdefault(str(one.organisation_id), []).append(one)
     return found
 

@@ -13,12 +13,15 @@ from consult.models.carrying import CarriedMaterial
 from consult.models.carrying_kinds import CarriedAnswer
 from consult.models.circulating import Asked
 from consult.queries.viewer import Viewer
-from consult.services.carrying.in_force import list_in_force
+from consult.services.carrying.in_force import find_agreeing, list_in_force
 from consult.vocabulary import Standing
 
 
 class CarriedState(StrEnum):
-    """How a piece stands. silent: nobody answered until the last day. lost: permission has ended since."""
+    """How a piece stands. silent: nobody answered until the last day. lost: permission has ended since.
+
+    barred: permission has ended, and nobody answered; nobody is asked.
+    """
 
     PROPOSED = "proposed"
     ASKED = "asked"
@@ -28,9 +31,11 @@ class CarriedState(StrEnum):
     OUTDATED = "outdated"
     ENDED = "ended"
     LOST = "lost"
+    BARRED = "barred"
 
 
 OPEN = frozenset({CarriedState.PROPOSED, CarriedState.ASKED, CarriedState.SILENT})
+REMOVABLE = OPEN | {CarriedState.BARRED}
 USABLE = frozenset({CarriedState.CURRENT, CarriedState.CHANGED})
 
 
@@ -52,11 +57,12 @@ def list_carried(session: Session, viewer: Viewer, consultation_id: str, *, toda
         CarriedMaterial.consultation_id == consultation_id, CarriedMaterial.removed_at.is_(None)
     )
     rows = session.scalars(wanted.order_by(CarriedMaterial.number)).all()
+    agreeing = find_agreeing(session, {one.response_id for one in rows if one.response_id}, today=today)
+    usable = {one.id for one in rows if one.id in in_force or _may_be_asked(one, agreeing)}
     ids = {one.asked_id for one in rows if one.asked_id}
     links = {one.id: one for one in session.scalars(select(Asked).where(Asked.id.in_(ids)))}
     return [
-        _describe(one, links.get(one.asked_id or ""), is_usable=one.id in in_force, today=today)
-        for one in rows
+        _describe(one, links.get(one.asked_id or ""), is_usable=one.id in usable, today=today) for one in rows
     ]
 
 
@@ -83,12 +89,18 @@ def get_carried(session: Session, consultation_id: str, number: int) -> CarriedM
     return row
 
 
+def _may_be_asked(row: CarriedMaterial, agreeing: set[str]) -> bool:
+    return row.answer is None and (row.response_id is None or row.response_id in agreeing)
+
+
 def _describe(row: CarriedMaterial, link: Asked | None, *, is_usable: bool, today: date) -> Carried:
     if row.ended_on is not None:
         return Carried(row, CarriedState.ENDED)
     if row.answer is not None:
         is_lost = row.answer is not CarriedAnswer.OUTDATED and not is_usable
         return Carried(row, CarriedState.LOST if is_lost else CarriedState(row.answer))
+    if not is_usable:
+        return Carried(row, CarriedState.BARRED)
     if row.asked_at is None:
         return Carried(row, CarriedState.PROPOSED)
     is_open = link is not None and link.link_hash is not None and today <= link.closes_on

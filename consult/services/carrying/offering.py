@@ -26,6 +26,14 @@ Places = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A passage as somebody chose it: its place, and the text that this place counts into."""
+
+    place: Passage
+    revision_id: str | None
+
+
+@dataclass(frozen=True)
 class Offered:
     """A passage that may be proposed, with its words for whoever chooses."""
 
@@ -33,6 +41,11 @@ class Offered:
     revision_id: str | None
     language: str
     words: str = field(repr=False)
+
+    @property
+    def chosen(self) -> Chosen:
+        """It, as whoever chooses it says so."""
+        return Chosen(self.place, self.revision_id)
 
 
 def get_earlier_return(
@@ -71,11 +84,12 @@ def list_offered(session: Session, viewer: Viewer, response: Response, *, now: d
 
 
 def get_offered(
-    session: Session, viewer: Viewer, consultation: Consultation, place: Passage, *, now: datetime
+    session: Session, viewer: Viewer, consultation: Consultation, chosen: Chosen, *, now: datetime
 ) -> tuple[Response, Offered]:
     """One that is offered, with its return. Raises: NotFound (C102 out of scope or date), Conflict (C534)."""
-    response = get_earlier_return(session, viewer, consultation, place.response_id, today=find_day(now))
-    found = (one for one in list_offered(session, viewer, response, now=now) if one.place == place)
+    id = chosen.place.response_id
+    response = get_earlier_return(session, viewer, consultation, id, today=find_day(now))
+    found = (one for one in list_offered(session, viewer, response, now=now) if one.chosen == chosen)
     offered = next(found, None)
     if offered is None:
         raise Conflict("C534", reason=BEYOND)

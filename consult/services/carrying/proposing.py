@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -16,11 +16,10 @@ from consult.queries.versions import get_version
 from consult.queries.viewer import Viewer
 from consult.services import auditing
 from consult.services.carrying.listing_carried import get_carried
-from consult.services.carrying.offering import get_offered
+from consult.services.carrying.offering import Chosen, get_offered
 from consult.services.consultations.consulting import get_consultation
 from consult.services.days import find_day
 from consult.services.evidence.listed_sources import require_full
-from consult.services.experiences.judging_quotations import Passage
 from consult.services.outlines.earlier_consultations import list_earlier
 from consult.services.outlines.outline_values import PastAnswer
 from consult.services.outlines.past_answers import list_past_answers
@@ -48,40 +47,49 @@ class Proposing:
         return self.question.consultation
 
 
-def propose_passage(proposing: Proposing, place: Passage) -> CarriedMaterial:
+def propose_passage(
+    proposing: Proposing, chosen: Chosen, *, submission_id: str | None = None
+) -> CarriedMaterial:
     """Propose a passage of a return that is offered; the same for the same question is kept once.
 
     Raises: AccessDenied (C101), NotFound (C102 the return is out of scope or date), Conflict (C534 the
-    passage is not offered).
+    passage is not offered, or its text has changed since it was chosen).
     """
     require_full(proposing.viewer)
-    session, now = proposing.session, proposing.now
-    response, offered = get_offered(session, proposing.viewer, proposing.consultation, place, now=now)
+    _lock(proposing.session, proposing.consultation.id)
+    session, now, place = proposing.session, proposing.now, chosen.place
+    response, offered = get_offered(session, proposing.viewer, proposing.consultation, chosen, now=now)
     same = {"response_id": place.response_id, "question_id": place.question_id, "start": place.start}
     known = _find_known(proposing, {**same, "end": place.end})
     if known is not None:
         return known
     row = CarriedMaterial(kind=CarriedKind.RETURN, home_id=response.consultation_id, **same, end=place.end)
     row.organisation_id, row.revision_id = response.organisation_id, offered.revision_id
-    return _keep(proposing, row)
+    return _keep(proposing, row, submission_id)
 
 
-def propose_statement(proposing: Proposing, past: PastAnswer, said: str) -> CarriedMaterial:
+def propose_statement(
+    proposing: Proposing, past: PastAnswer, said: str, *, submission_id: str | None = None
+) -> CarriedMaterial:
     """Propose a statement of the region, in words of its own, from a section of a response that was sent.
+
+    The same submission of the same words is kept once.
 
     Raises: AccessDenied (C101), Conflict (C534 the section is not listed, or there are no words).
     """
     require_full(proposing.viewer)
     session, words = proposing.session, " ".join(said.split())
+    _lock(session, proposing.consultation.id)
     if past not in list_past(proposing):
         raise Conflict("C534", reason=NOT_SAID)
     if not words or len(words) > LONGEST_SAID:
         raise Conflict("C534", reason=NO_WORDS)
     home = get_consultation(session, past.consultation_slug)
     version = get_version(session, home.id, past.version)
-    row = CarriedMaterial(kind=CarriedKind.STATEMENT, home_id=home.id, version_id=version.id, said=words)
-    row.section_key = past.section_key
-    return _keep(proposing, row)
+    same = {"home_id": home.id, "version_id": version.id, "section_key": past.section_key, "said": words}
+    if submission_id and (known := _find_known(proposing, {**same, "submission_id": submission_id})):
+        return known
+    return _keep(proposing, CarriedMaterial(kind=CarriedKind.STATEMENT, **same), submission_id)
 
 
 def list_past(proposing: Proposing) -> list[PastAnswer]:
@@ -105,6 +113,7 @@ def take_back_proposal(
     """
     require_full(viewer)
     row = get_carried(session, consultation.id, number)
+    session.refresh(row, with_for_update=True)  # an answer that is on its way is waited for, and seen
     if row.answer is not None:
         raise Conflict("C534", reason=CONFIRMED)
     row.removed_at = now
@@ -133,14 +142,31 @@ def _find_known(proposing: Proposing, same: dict[str, Any]) -> CarriedMaterial |
     return next((one for one in rows if one.answer is not CarriedAnswer.OUTDATED), None)
 
 
-def _keep(proposing: Proposing, row: CarriedMaterial) -> CarriedMaterial:
-    session, consultation_id = proposing.session, proposing.consultation.id
+def _lock(session: Session, consultation_id: str) -> None:
+    """Taken before anything is looked at, so that what is pressed twice is seen."""
     lock_name(session, f"carried:{consultation_id}")
-    last = select(func.max(CarriedMaterial.number)).where(CarriedMaterial.consultation_id == consultation_id)
-    row.consultation_id, row.number = consultation_id, (session.scalar(last) or 0) + 1
-    row.government_question_id = proposing.question.id
+
+
+def _keep(proposing: Proposing, row: CarriedMaterial, submission_id: str | None) -> CarriedMaterial:
+    session, consultation_id = proposing.session, proposing.consultation.id
+    row.consultation_id, row.number = consultation_id, _take_number(session, consultation_id)
+    row.government_question_id, row.submission_id = proposing.question.id, _free(session, submission_id)
     row.proposed_at, row.proposed_by_name = proposing.now, proposing.author.name
     session.add(row)
     session.flush()
     audit_carried(session, row, "carried material proposed", proposing.author, proposing.now)
     return row
+
+
+def _free(session: Session, submission_id: str | None) -> str | None:
+    """The id of a form, unless it is kept with other words: what was written anew under it is never lost."""
+    known = select(CarriedMaterial.id).where(CarriedMaterial.submission_id == submission_id)
+    return None if submission_id is None or session.scalar(known) else submission_id
+
+
+def _take_number(session: Session, consultation_id: str) -> int:
+    """A number that no piece ever had; the highest kept would not do, since pieces die with their returns."""
+    row, ours = Consultation.last_carried, Consultation.id == consultation_id
+    taken = update(Consultation).where(ours).values(last_carried=row + 1)
+    session.execute(taken, execution_options={"synchronize_session": False})
+    return session.scalars(select(row).where(ours)).one()

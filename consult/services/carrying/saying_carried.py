@@ -4,8 +4,10 @@ A text of a draft or of an exact version only refers to them, so that they are g
 in the next request after they may not be used any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from sqlalchemy.orm import Session
 from analysis.drafting.blocks import Block, StatementReference
 from analysis.drafting.citing import say_carried
 from consult.models.carrying import CarriedMaterial
+from consult.models.draft import Section
 from consult.models.response import Response
 from consult.services.carrying.in_force import list_in_force
 from consult.services.carrying.labels import name_body, say_where
@@ -27,6 +30,17 @@ GONE = "[carried over from an earlier consultation: may not be used any more]"
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A reference to carried words, as it was put in. response_id: whose return they were of, if of one.
+
+    Both have to fit: words of one return never stand in for those of another.
+    """
+
+    number: int
+    response_id: str
+
+
+@dataclass(frozen=True)
 class CarriedText:
     """What stands in the place of a reference; is_given: the words, and not why there are none."""
 
@@ -35,21 +49,47 @@ class CarriedText:
 
 
 def read_carried(
-    session: Session, consultation_id: str, blocks: Iterable[Block], occasion: Occasion
-) -> dict[str, CarriedText]:
-    """The text of each reference to carried words, by its key; the use of words of returns is put on record.
+    session: Session, consultation_id: str, references: Iterable[Reference], occasion: Occasion
+) -> dict[Reference, CarriedText]:
+    """The text of each reference to carried words; the use of words of returns is put on record.
 
     From people of observers what organisations say is held, as quotations are.
     """
-    numbers = {number for block in blocks if (number := find_number(block))}
-    if not numbers:
+    wanted = dict.fromkeys(references)
+    if not wanted:
         return {}
-    rows = {one.number: one for one in list_in_force(session, consultation_id, today=find_day(occasion.now))}
+    rows = find_usable(session, consultation_id, today=find_day(occasion.now))
     is_full = occasion.viewer.standing is Standing.FULL
-    found = {f"{CARRIED}.{one}": _say(session, rows.get(one), is_full=is_full) for one in sorted(numbers)}
+    found = {one: _say(session, rows.get(one), is_full=is_full) for one in wanted}
     if is_full:
-        _record(session, [rows[one] for one in sorted(numbers & rows.keys())], occasion)
+        _record(session, [rows[one] for one in wanted if one in rows], occasion)
     return found
+
+
+def find_usable(session: Session, consultation_id: str, *, today: date) -> dict[Reference, CarriedMaterial]:
+    """What a reference may give today; reads no words."""
+    return {refer_to(one): one for one in list_in_force(session, consultation_id, today=today)}
+
+
+def refer_to(row: CarriedMaterial) -> Reference:
+    """The reference that gives the words of a piece."""
+    return Reference(row.number, row.response_id or "")
+
+
+def list_references(section: Section, blocks: Iterable[Block]) -> Iterator[Reference]:
+    """The references to carried words among blocks of a section of a draft, in their order."""
+    kept = {one.key: one.evidence for one in section.statements}
+    return (found for one in blocks if (found := find_reference(one, kept)))
+
+
+def find_reference(block: Block, evidence: Mapping[str, Mapping[str, Any]]) -> Reference | None:
+    """The reference that a block is, with the return that its evidence names; None for other blocks.
+
+    evidence: as it is kept, by the key of the statement.
+    """
+    if not (number := find_number(block)) or not isinstance(block, StatementReference):
+        return None
+    return Reference(number, str(evidence.get(block.statement_id, {}).get("response_id", "")))
 
 
 def find_number(block: Block) -> int:

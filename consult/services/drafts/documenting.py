@@ -16,7 +16,7 @@ from consult.models.keeping_kinds import FileKind
 from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedPart, QuotedTranslation
 from consult.queries.viewer import Viewer
 from consult.services import auditing
-from consult.services.carrying.saying_carried import CarriedText, read_carried
+from consult.services.carrying.saying_carried import CarriedText, Reference, list_references, read_carried
 from consult.services.days import find_day
 from consult.services.drafts.carrying_over import find_machine_keys
 from consult.services.drafts.editing import Standing, find_standing
@@ -122,7 +122,8 @@ def show_version(
     """Make one of a section's other texts ready to show."""
     parts = list_parts(section, blocks)
     reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
-    words = _load_words(session, section.draft, blocks, showing, section.id)
+    references = list_references(section, blocks)
+    words = _load_words(session, section.draft, references, showing, section.id)
     return _fill(session, section, blocks, reading, words)
 
 
@@ -194,20 +195,20 @@ def _tell_process(
 
 @dataclass(frozen=True)
 class _Words:
-    """What decides how people are described. carried: texts that organisations confirmed, by statement."""
+    """What decides how people are described. carried: texts that organisations confirmed, by reference."""
 
     attributor: Attributor
     unnamed: frozenset[str]
-    carried: Mapping[str, CarriedText]
+    carried: Mapping[Reference, CarriedText]
 
 
 def _load_words(
-    session: Session, draft: Draft, blocks: Iterable[Block], showing: Showing, subject_id: str
+    session: Session, draft: Draft, references: Iterable[Reference], showing: Showing, subject_id: str
 ) -> _Words:
     attributor = load_attributor(session, draft.consultation_id, find_small_number(session))
     unnamed = find_unnamed(session, draft.consultation_id, today=find_day(showing.now))
     occasion = Occasion(showing.viewer, showing.use_kind, Purpose.QUOTE, subject_id, showing.now)
-    return _Words(attributor, unnamed, read_carried(session, draft.consultation_id, blocks, occasion))
+    return _Words(attributor, unnamed, read_carried(session, draft.consultation_id, references, occasion))
 
 
 def _show(
@@ -217,7 +218,7 @@ def _show(
     parts = [part for section, found in standings for part in list_parts(section, found.version.blocks)]
     consultation_id = draft.consultation_id
     reading = _read(session, parts, showing, subject_id, consultation_id)
-    every = (block for _, found in standings for block in found.version.blocks)
+    every = (one for section, found in standings for one in list_references(section, found.version.blocks))
     words = _load_words(session, draft, every, showing, subject_id)
     return [
         ShownSection(
@@ -268,7 +269,9 @@ def _fill_block(
     if isinstance(block, Quotation):
         return _fill_quotation(block, name_part(section, block), reading, words.attributor)
     key = block.statement_id if isinstance(block, StatementReference) else ""
-    if isinstance(block, StatementReference) and (carried := words.carried.get(key)):
+    referred = next(list_references(section, [block]), None)
+    if isinstance(block, StatementReference) and referred:
+        carried = words.carried[referred]
         rests_on = _read_evidence(statements.get(key)) if carried.is_given else None
         return ShownBlock(replace(block, text=carried.text), evidence=rests_on)
     shown, is_withheld = withhold_names(block, statements.get(key), words.unnamed)

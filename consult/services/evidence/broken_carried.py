@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from consult.models.evidence_kinds import BrokenKind
-from consult.services.carrying.in_force import list_in_force
-from consult.services.carrying.saying_carried import find_number
+from consult.services.carrying.saying_carried import Reference, find_usable, list_references
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.looking import Look
 
@@ -17,13 +16,12 @@ PIECE = "Carried material, number {number}"
 
 def list_wrong_carried(look: Look) -> Iterator[Broken]:
     """References to carried words that nobody confirms now, or whose permission has ended."""
-    usable: set[int] | None = None
+    usable: set[Reference] | None = None
     for section, block in look.list_standing():
-        if not (number := find_number(block)):
+        if not (found := next(list_references(section, [block]), None)):
             continue
         if usable is None:
-            rows = list_in_force(look.session, look.draft.consultation_id, today=look.today)
-            usable = {one.number for one in rows}
-        if number not in usable:
-            about = (section.key, section.title, block.id, PIECE.format(number=number))
+            usable = {*find_usable(look.session, look.draft.consultation_id, today=look.today)}
+        if found not in usable:
+            about = (section.key, section.title, block.id, PIECE.format(number=found.number))
             yield Broken(BrokenKind.PERMISSION, *about, NOT_CARRIED)

@@ -9,15 +9,20 @@ from analysis.drafting.blocks import Block, Heading, Quotation
 from consult.models.draft import Draft, Section
 from consult.models.readings import QuotedPart
 from consult.queries.viewer import SYSTEM
+from consult.services.carrying.saying_carried import list_references, read_carried
 from consult.services.drafts.editing import find_standing
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
-from consult.vocabulary import UseKind
+from consult.services.permissions.using import Occasion
+from consult.vocabulary import Purpose, UseKind
 
 
 def note_quoted(session: Session, draft: Draft, *, keys: AccountKeys | None, now: datetime) -> None:
     """Put on record what the texts that stand in a new draft quote, under which permission."""
     standing = [(section, find_standing(session, section).version.blocks) for section in draft.sections]
+    references = [one for section, blocks in standing for one in list_references(section, blocks)]
+    occasion = Occasion(SYSTEM, UseKind.DRAFT, Purpose.QUOTE, draft.id, now)
+    read_carried(session, draft.consultation_id, references, occasion)
     read_excerpts(
         session,
         SYSTEM,

@@ -28,5 +28,6 @@ def list_sign_offs(session: Session, consultation_id: str) -> Sequence[SignOff]:
 def require_unnamed(session: Session, file: AttachedFile) -> None:
     """Raises: Conflict (C550) where a decision, position, terms, sending or confirmation rest on a file."""
     kinds = (SignOff, SectionPosition, ForumTerms, Submission, CarriedMaterial)
-    if any(session.scalar(select(one.id).where(one.file_id == file.id).limit(1)) for one in kinds):
+    columns = (*(one.file_id for one in kinds), CarriedMaterial.ended_file_id)
+    if any(session.scalar(select(one).where(one == file.id).limit(1)) for one in columns):
         raise Conflict("C550", name=file.name)

@@ -1,6 +1,7 @@
 """Carried words in an exact version: never kept in it, filled in at use, and noted in its ledger when gone.
 
-What an organisation wrote when it confirmed is never changed afterwards, so a reference fixes the words.
+What an organisation wrote when it confirmed is never changed afterwards, and no number is given again, so a
+reference fixes the words.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,12 +14,19 @@ from analysis.drafting.blocks import Block, Paragraph, StatementReference
 from analysis.drafting.statement_reading import evidence_from_dict
 from consult.models.draft_kinds import WithdrawnKind
 from consult.models.versions import DraftVersion
-from consult.services.carrying.in_force import list_in_force
-from consult.services.carrying.saying_carried import CarriedText, find_number
+from consult.services.carrying.saying_carried import (
+    GONE,
+    CarriedText,
+    Reference,
+    find_number,
+    find_reference,
+    find_usable,
+)
 from consult.services.drafts.documenting import ShownBlock
 from consult.services.versions.filling_quotations import say_removed
 from consult.services.versions.ledger import Spot, find_noted, note
 from consult.services.versions.version_bodies import FrozenBody, FrozenSection, KeptStatement, write_body
+from consult.vocabulary import StatementKind
 
 
 def leave_out_words(block: Block) -> Block:
@@ -31,11 +39,11 @@ def withhold_carried(session: Session, version: DraftVersion, body: FrozenBody, 
     spots = dict(_list_carried(body))
     if not spots:
         return body
-    usable = {one.number for one in list_in_force(session, version.consultation_id, today=today)}
-    gone = {spot for spot, number in spots.items() if number not in usable}
-    for spot in gone:
+    usable = find_usable(session, version.consultation_id, today=today)
+    gone = [spot for spot, found in spots.items() if found not in usable]
+    for spot in gone:  # in the order of the text: the ledger numbers its lines
         note(session, version, spot, WithdrawnKind.QUOTATION, today=today)
-    less = replace(body, sections=tuple(_leave_out(one, gone) for one in body.sections))
+    less = replace(body, sections=tuple(_leave_out(one, {*gone}) for one in body.sections))
     if less != body:
         version.body = write_body(less)
     return less
@@ -46,26 +54,34 @@ def show_carried(
     spot: Spot,
     block: StatementReference,
     kept: KeptStatement | None,
-    said: Mapping[str, CarriedText],
+    said: Mapping[Reference, CarriedText],
 ) -> ShownBlock:
     """A reference with its words, or what stands in their place."""
     gone = find_noted(version, spot, WithdrawnKind.QUOTATION)
     if gone is not None and gone.since_on is not None:
         return ShownBlock(Paragraph(block.id, say_removed(gone.since_on)))
-    found = said[block.statement_id]
+    reference = find_reference(block, {block.statement_id: kept.evidence} if kept else {})
+    found = said[reference] if reference else CarriedText(GONE, is_given=False)
     evidence = evidence_from_dict(kept.kind, kept.evidence) if kept and found.is_given else None
     return ShownBlock(replace(block, text=found.text), evidence=evidence)
 
 
-def _list_carried(body: FrozenBody) -> Iterator[tuple[Spot, int]]:
+def list_carried_references(body: FrozenBody) -> Iterator[Reference]:
+    """The references to carried words of a version, in its order."""
+    return (found for _, found in _list_carried(body))
+
+
+def _list_carried(body: FrozenBody) -> Iterator[tuple[Spot, Reference]]:
     for section in body.sections:
+        evidence = {key: one.evidence for key, one in section.statements.items()}
         for place, block in enumerate(section.blocks):
-            if number := find_number(block):
-                yield Spot(section.key, place), number
+            if found := find_reference(block, evidence):
+                yield Spot(section.key, place), found
 
 
 def _leave_out(section: FrozenSection, gone: set[Spot]) -> FrozenSection:
     places = (one.place for one in gone if one.section_key == section.key)
     keys = {getattr(section.blocks[place], "statement_id", "") for place in places}
-    kept = {key: one for key, one in section.statements.items() if key not in keys}
+    own = StatementKind.POSITION  # of the region itself, which names nobody else
+    kept = {key: one for key, one in section.statements.items() if key not in keys or one.kind == own}
     return replace(section, statements=kept)

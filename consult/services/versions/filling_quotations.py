@@ -10,7 +10,7 @@ from analysis.drafting.blocks import Paragraph, Quotation
 from consult.models.draft_kinds import WithdrawnKind
 from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedTranslation
 from consult.models.versions import DraftVersion
-from consult.services.carrying.saying_carried import CarriedText
+from consult.services.carrying.saying_carried import CarriedText, Reference
 from consult.services.drafts.documenting import ShownBlock
 from consult.services.quotations.attributing import Attributor
 from consult.services.quotations.describing_closely import CLOSEST, describe_at_most, find_closeness
@@ -24,7 +24,7 @@ from consult.vocabulary import ExcerptGap
 class Filling:
     """What a version is filled with: words that were read now, and how whoever is quoted is described now.
 
-    carried: texts that organisations confirmed, by the key of the statement.
+    carried: texts that organisations confirmed, by the reference to each.
     """
 
     session: Session
@@ -33,7 +33,7 @@ class Filling:
     attributor: Attributor
     marks: Marks
     today: date
-    carried: Mapping[str, CarriedText] = field(default_factory=dict)
+    carried: Mapping[Reference, CarriedText] = field(default_factory=dict)
 
 
 def fill_quotation(filling: Filling, spot: Spot, block: Quotation, frozen: Frozen) -> ShownBlock:

@@ -9,7 +9,7 @@ from analysis.drafting.statement_reading import evidence_from_dict
 from consult.models.readings import ExcerptReading, QuotedPart
 from consult.models.versions import DraftVersion
 from consult.services.agreement.tallying import tally
-from consult.services.carrying.saying_carried import CarriedText, find_number, read_carried
+from consult.services.carrying.saying_carried import CarriedText, Reference, find_number, read_carried
 from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing, ShownBlock
 from consult.services.permissions.reading import read_excerpts
@@ -18,7 +18,7 @@ from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
 from consult.services.signing.closing_positions import find_closed
 from consult.services.signing.saying_sign_offs import Signed, find_signed, say_status
-from consult.services.versions.carried_words import show_carried
+from consult.services.versions.carried_words import list_carried_references, show_carried
 from consult.services.versions.filling_quotations import Filling, fill_quotation
 from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import list_standing, note_withdrawals
@@ -88,10 +88,9 @@ def _read(
 
 def _read_carried(
     session: Session, version: DraftVersion, body: FrozenBody, showing: Showing, subject_id: str
-) -> dict[str, CarriedText]:
+) -> dict[Reference, CarriedText]:
     occasion = Occasion(showing.viewer, showing.use_kind, Purpose.QUOTE, subject_id, showing.now)
-    blocks = (block for section in body.sections for block in section.blocks)
-    return read_carried(session, version.consultation_id, blocks, occasion)
+    return read_carried(session, version.consultation_id, list_carried_references(body), occasion)
 
 
 def _show_section(filling: Filling, section: FrozenSection, signed: Signed | None) -> ShownPart:

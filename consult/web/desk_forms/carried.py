@@ -7,7 +7,7 @@ from typing import Any
 from consult.models.attachments import AttachedFile
 from consult.models.carrying_kinds import CarriedAnswer
 from consult.services.carrying.given_confirmations import GivenConfirmation, list_wrong
-from consult.services.carrying.offering import Offered
+from consult.services.carrying.offering import Chosen, Offered
 from consult.services.outlines.outline_values import PastAnswer
 from consult.web.desk_carried_words import ANSWERS, WRONG
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, line, list_choices, text
@@ -23,7 +23,12 @@ class PassageForm(DeskForm):
 
     def offer(self, offered: Sequence[Offered]) -> None:
         """Set the passages to choose from, in their order."""
-        self.place.choices = [(str(number), one.words) for number, one in enumerate(offered)]
+        self.offered = {_name_passage(one): one for one in offered}
+        self.place.choices = [(name, one.words) for name, one in self.offered.items()]
+
+    def find_chosen(self) -> Chosen:
+        """The passage that was chosen, of a valid form."""
+        return self.offered[self.place.data].chosen
 
 
 class StatementForm(DeskForm):
@@ -40,8 +45,21 @@ class StatementForm(DeskForm):
 
     def offer(self, past: Sequence[PastAnswer]) -> None:
         """Set the sections to choose from."""
-        named = (f"{one.consultation_title}, version {one.version}: {one.section_title}" for one in past)
-        self.section.choices = [NOTHING, *((str(number), name) for number, name in enumerate(named))]
+        self.past = {f"{one.consultation_slug}:{one.version}:{one.section_key}": one for one in past}
+        self.section.choices = [NOTHING, *((value, _describe(one)) for value, one in self.past.items())]
+
+    def find_chosen(self) -> PastAnswer:
+        """The section that was chosen, of a valid form."""
+        return self.past[self.section.data]
+
+
+def _name_passage(one: Offered) -> str:
+    """What names a passage for good: a place in a list would name another once the list has changed."""
+    return f"{one.place.question_id}:{one.place.start}:{one.place.end}:{one.revision_id or ''}"
+
+
+def _describe(one: PastAnswer) -> str:
+    return f"{one.consultation_title}, version {one.version}: {one.section_title}"
 
 
 class RecordConfirmationForm(DeskForm):
