@@ -17,6 +17,7 @@ from consult.models.job import OutboxMessage
 from consult.services.days import HERE
 from consult.services.trends.saying_gaps import HELD_WORDS
 from tests.browser.conftest import FindViolations
+from tests.browser.copying_an_answer import copy_an_answer
 from tests.browser.response_cast import ADDITION, DISSENT, Cast, Speaker
 from tests.browser.site import LiveServer
 from tests.browser.steps import follow, press, press_in_place
@@ -86,6 +87,7 @@ class Walk:
         press(self.manager, "Make a version of draft 1")
         expect(self.manager.get_by_text("Version 1 is made.")).to_be_visible()
         expect(self.manager.get_by_text(self.cast.quoted).first).to_be_visible()
+        copy_an_answer(self.manager, f"{self.version}/answers")
 
     def circulate(self) -> None:
         """It goes to the partners and the observer; each link is on the page that follows."""
