@@ -14,8 +14,8 @@ from consult.models.submissions import Submission
 from consult.models.versions import DraftVersion
 from consult.services.following.naming_passages import name_passages
 from consult.services.permissions.consenting import give_consent
-from consult.services.versions.version_bodies import read_body, write_body
-from consult.vocabulary import Purpose
+from consult.services.versions.version_bodies import KeptStatement, read_body, write_body
+from consult.vocabulary import Purpose, StatementKind
 from tests.factories.carrying import CHANGED, WITH_CHANGES, carry
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import TODAY
@@ -24,6 +24,12 @@ from tests.factories.versions import HOMES, make_exact_version
 
 TOMORROW = TODAY + timedelta(days=1)
 NAMES = ("Brook House", "Open Door", "Harbour Light")
+
+
+def keep(row: CarriedMaterial) -> KeptStatement:
+    """The evidence of a piece, which says whose return its words are of."""
+    evidence = {"organisation": "Body", "response_id": row.response_id, "said_in": ""}
+    return KeptStatement(StatementKind.PARTNER_FACT.value, "", evidence)
 
 
 def make_carried_version(session: Session, about: Consultation, rows: list[CarriedMaterial]) -> DraftVersion:
@@ -35,7 +41,9 @@ def make_carried_version(session: Session, about: Consultation, rows: list[Carri
         if row.number > 1:
             blocks.append(Paragraph(f"homes.before{row.number}", f"What {row.number} says is this."))
         blocks.append(StatementReference(f"homes.own{row.number}", f"carried.{row.number}", ""))
-    version.body = write_body(replace(body, sections=(replace(body.sections[0], blocks=tuple(blocks)),)))
+    kept = {f"carried.{row.number}": keep(row) for row in rows}
+    section = replace(body.sections[0], blocks=tuple(blocks), statements=kept)
+    version.body = write_body(replace(body, sections=(section,)))
     session.flush()
     return version
 
