@@ -20,7 +20,6 @@ from consult.exports.writers import WRITERS, require_writer
 from consult.queries.versions import get_version
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
-from consult.services.days import find_day
 from consult.services.drafts.documenting import Showing
 from consult.services.following.cover_email import write_cover
 from consult.services.permissions.releasing import note_digest
@@ -101,7 +100,8 @@ def _write_cover(
     forms, attached = [one.name for one in WRITERS.values()], writer.name if writer else ""
     with sessions.begin() as session:
         version = get_version(session, consultation_id, number)
-        cover = write_cover(session, version, forms=forms, attached=attached, today=find_day(get_now()))
+        showing = Showing(SYSTEM, UseKind.EXPORT, get_now())
+        cover = write_cover(session, version, forms=forms, attached=attached, showing=showing)
     file = Attached(out.name, writer.media_type, out.read_bytes()) if out and writer else None
     is_message = target.suffix.lower() == MESSAGE
     text = f"{cover.subject}\n\n{cover.text}"

@@ -1,8 +1,12 @@
 """What a response asks of government, and what was replied to each: listed, taken from a version, written."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from consult.models.consultation import Consultation
 from consult.queries.versions import get_version
 from consult.services.consultations.consulting import get_consultation
 from consult.services.following.asking_government import (
@@ -14,11 +18,11 @@ from consult.services.following.asking_government import (
 )
 from consult.services.following.published_versions import find_public_version
 from consult.services.following.showing_asks import ShownAsk, list_wordless, show_asks
-from consult.vocabulary import LANGUAGES
+from consult.vocabulary import LANGUAGES, UseKind
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
-from consult.web.desk_draft_views import get_author
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_draft_views import get_author, make_showing
 from consult.web.desk_forms.asks import REPLIES
 from consult.web.viewing import get_current_viewer
 
@@ -29,18 +33,22 @@ bp = Blueprint("desk_asks", __name__, url_prefix="/desk/consultations/<slug>/ask
 @allow(MANAGE)
 def index(slug: str) -> ResponseReturnValue:
     """Every ask with its reply, and the texts of the version that was sent or signed which are none yet."""
-    session, consultation = get_session(), get_consultation(get_session(), slug)
+    with brief_transaction(writes=True) as session:
+        values = _describe(session, get_consultation(session, slug))
+    return render_template("desk/following/asks.html", replies=REPLIES, **values)
+
+
+def _describe(session: Session, consultation: Consultation) -> dict[str, Any]:
+    by: dict[str, Any] = {"today": get_today(), "showing": make_showing(UseKind.PAGE)}
     version = find_public_version(session, consultation.id)
-    asks = show_asks(session, consultation.id, today=get_today())
-    return render_template(
-        "desk/following/asks.html",
-        consultation=consultation,
-        asks=asks,
-        wordless=list_wordless(session, consultation.id, asks),
-        replies=REPLIES,
-        version=version,
-        offered=list_offered(session, version, today=get_today()) if version else {},
-    )
+    asks = show_asks(session, consultation.id, **by)
+    return {
+        "consultation": consultation,
+        "version": version,
+        "asks": asks,
+        "wordless": list_wordless(session, consultation.id, asks),
+        "offered": list_offered(session, version, **by) if version else {},
+    }
 
 
 @bp.post("/take")
@@ -59,9 +67,11 @@ def take(slug: str) -> ResponseReturnValue:
 @allow(MANAGE)
 def confirm(slug: str, ask_id: str) -> ResponseReturnValue:
     """What is deleted with an ask, before it is."""
-    session, consultation = get_session(), get_consultation(get_session(), slug)
-    ask = get_ask(session, consultation.id, ask_id)
-    shown = list(enumerate(show_asks(session, consultation.id, today=get_today()), 1))
+    with brief_transaction(writes=True) as session:
+        consultation = get_consultation(session, slug)
+        ask = get_ask(session, consultation.id, ask_id)
+        by: dict[str, Any] = {"today": get_today(), "showing": make_showing(UseKind.PAGE)}
+        shown = list(enumerate(show_asks(session, consultation.id, **by), 1))
     wordless = 0, ShownAsk(ask, {}, ask.reply)
     number, one = next(((place, one) for place, one in shown if one.ask.id == ask.id), wordless)
     values = {"consultation": consultation, "one": one, "number": number}

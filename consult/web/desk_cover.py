@@ -10,9 +10,10 @@ from consult.exports.writers import WRITERS, require_writer
 from consult.queries.versions import get_version
 from consult.services.consultations.consulting import get_consultation
 from consult.services.following.cover_email import Cover, write_cover
+from consult.vocabulary import UseKind
 from consult.web.access import MANAGE, allow
-from consult.web.clock import get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.desk_draft_views import make_showing
 from consult.web.version_files import make_version_file
 
 bp = Blueprint("desk_cover", __name__, url_prefix="/desk/consultations/<slug>/versions/<int:number>")
@@ -49,4 +50,6 @@ def _write(slug: str, number: int, attached: str = "") -> Cover:
     forms = [one.name for one in WRITERS.values()]
     with brief_transaction(writes=True) as session:
         version = get_version(session, get_consultation(session, slug).id, number)
-        return write_cover(session, version, forms=forms, attached=attached, today=get_today())
+        return write_cover(
+            session, version, forms=forms, attached=attached, showing=make_showing(UseKind.EXPORT)
+        )

@@ -10,13 +10,17 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from consult.exports.cover_message import Attached, make_message
+from consult.queries.viewer import SYSTEM
+from consult.services.drafts.documenting import Showing
 from consult.services.following.cover_email import DECISION, Cover, write_cover
 from consult.services.keeping.withdrawing import withdraw
+from consult.vocabulary import UseKind
 from tests.factories.following import HOTELS, WAITS, Followed, make_followed
-from tests.factories.numbering import NOW, TODAY
+from tests.factories.numbering import NOW
 from tests.factories.region import make_partnership
 from tests.factories.versions import LOCKED
 
+SHOWING = Showing(SYSTEM, UseKind.EXPORT, NOW)
 FORMS = ("a Word file", "a PDF")
 SignIn = Callable[..., FlaskClient]
 FIRST = "/desk/consultations/consultation-1/versions/1"
@@ -30,7 +34,7 @@ def make_case(session: Session, *, asked: int = 12, **values: str) -> Followed:
 
 
 def write(case: Followed, attached: str = "") -> Cover:
-    return write_cover(case.session, case.version, forms=FORMS, attached=attached, today=TODAY)
+    return write_cover(case.session, case.version, forms=FORMS, attached=attached, showing=SHOWING)
 
 
 def read(content: bytes) -> EmailMessage:

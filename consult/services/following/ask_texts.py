@@ -12,9 +12,13 @@ from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import Counted
 from consult.models.draft import Statement
 from consult.models.versions import DraftVersion
+from consult.services.carrying.saying_carried import find_number
+from consult.services.drafts.documenting import Showing
 from consult.services.drafts.withholding_names import withhold_names
 from consult.services.evidence.cited_keys import POSITION, read_key
 from consult.services.region.setting_up import find_small_number
+from consult.services.versions.ledger import Spot
+from consult.services.versions.showing_versions import show_carried_words
 from consult.services.versions.version_bodies import FrozenSection, KeptStatement, read_body
 from consult.vocabulary import StatementKind
 
@@ -35,19 +39,29 @@ class AskPlace:
         return f"{self.section_key}|{self.block_id}|{self.item}"
 
 
-def read_texts(session: Session, version: DraftVersion, unnamed: frozenset[str]) -> dict[AskPlace, str]:
+def read_texts(
+    session: Session, version: DraftVersion, unnamed: frozenset[str], showing: Showing | None = None
+) -> dict[AskPlace, str]:
     """Each text of the section on asks, and each position of the list that stands elsewhere, in its order.
 
     unnamed: bodies that may be named no more. A number that is small by today's measure is left out, and what
     is asked for stays.
+
+    showing: for whom the words of carried asks are read, which is put on record; without it, or if they may
+    not be used any more, these asks are left out.
     """
     rules = Rules(find_small_number(session))
+    carried = show_carried_words(session, version, showing) if showing else {}
     found = (
         (AskPlace(section.key, block.id, item), text)
         for section in read_body(version.body).sections
-        for block in section.blocks
+        for place, block in enumerate(section.blocks)
         if _is_ask(section, block)
-        for item, text in enumerate(_list_texts(block, section, unnamed, rules))
+        for item, text in enumerate(
+            filter(None, [carried.get(Spot(section.key, place))])
+            if find_number(block)
+            else _list_texts(block, section, unnamed, rules)
+        )
     )
     return dict(found)
 

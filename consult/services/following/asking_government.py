@@ -14,10 +14,12 @@ from consult.models.locking import lock_name
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import Viewer
 from consult.services import auditing
+from consult.services.drafts.documenting import Showing
 from consult.services.drafts.withholding_names import find_unnamed
 from consult.services.following.ask_texts import AskPlace, read_texts
 from consult.services.returns.revising import Author
 from consult.services.signing.signing_off import require_full
+from consult.vocabulary import UseKind
 
 
 def list_asks(session: Session, consultation_id: str) -> Sequence[FollowedAsk]:
@@ -34,14 +36,18 @@ def get_ask(session: Session, consultation_id: str, ask_id: str) -> FollowedAsk:
     return found
 
 
-def list_offered(session: Session, version: DraftVersion, *, today: date) -> dict[AskPlace, str]:
-    """The texts of a version's section on asks that are not taken yet."""
+def list_offered(
+    session: Session, version: DraftVersion, *, today: date, showing: Showing | None = None
+) -> dict[AskPlace, str]:
+    """The texts of a version's section on asks that are not taken yet. showing: as in `read_texts`."""
     unnamed = find_unnamed(session, version.consultation_id, today=today)
     taken = {
         _place_of(one) for one in list_asks(session, version.consultation_id) if one.version_id == version.id
     }
     return {
-        place: text for place, text in read_texts(session, version, unnamed).items() if place not in taken
+        place: text
+        for place, text in read_texts(session, version, unnamed, showing).items()
+        if place not in taken
     }
 
 
@@ -55,7 +61,9 @@ def take_asks(
     """
     require_full(viewer)
     lock_name(session, f"asks:{version.consultation_id}")
-    places = [one for one in list_offered(session, version, today=today) if str(one) in chosen]
+    showing = Showing(viewer, UseKind.PAGE, now)
+    offered = list_offered(session, version, today=today, showing=showing)
+    places = [one for one in offered if str(one) in chosen]
     return [
         _add(session, version.consultation_id, author, now, version_id=version.id, **vars(one))
         for one in places

@@ -6,7 +6,7 @@ It names nobody who gave an experience, and quotes nothing: it may be forwarded 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 
@@ -16,6 +16,8 @@ from analysis.drafting.figures import write_date
 from consult.models.consultation import Consultation
 from consult.models.signing import SignOff
 from consult.models.versions import DraftVersion
+from consult.services.days import find_day
+from consult.services.drafts.documenting import Showing
 from consult.services.drafts.withholding_names import find_unnamed
 from consult.services.following.ask_texts import read_texts
 from consult.services.region.setting_up import find_partnership
@@ -46,13 +48,13 @@ class Cover:
 
 
 def write_cover(
-    session: Session, version: DraftVersion, *, forms: Collection[str], attached: str = "", today: date
+    session: Session, version: DraftVersion, *, forms: Collection[str], attached: str = "", showing: Showing
 ) -> Cover:
     """The e-mail for a version, as it stands today.
 
     forms: in which the response can be had, as a person reads each ("a PDF"). attached: the one that is.
     """
-    body = note_withdrawals(session, version, today=today)
+    body = note_withdrawals(session, version, today=find_day(showing.now))
     region = find_partnership(session)
     name = _join_line(region.name if region else body.partnership)
     host = _join_line(region.host if region else "")
@@ -64,7 +66,7 @@ def write_cover(
         _say_signed(session, version),
         _say_less(len(version.withdrawals)),
         _say_attached(forms, attached),
-        _list_asks(session, version, today),
+        _list_asks(session, version, showing),
         LATER,
         DECISION,
         f"Contact: {', '.join(filter(None, (name, address)))}",
@@ -132,10 +134,11 @@ def _say_attached(forms: Collection[str], attached: str) -> str:
     )
 
 
-def _list_asks(session: Session, version: DraftVersion, today: date) -> str:
+def _list_asks(session: Session, version: DraftVersion, showing: Showing) -> str:
     """What the version asks of government, numbered in its order; nothing where it asks nothing."""
-    unnamed = find_unnamed(session, version.consultation_id, today=today)
-    asks = [line for text in read_texts(session, version, unnamed).values() if (line := _join_line(text))]
+    unnamed = find_unnamed(session, version.consultation_id, today=find_day(showing.now))
+    texts = read_texts(session, version, unnamed, showing).values()
+    asks = [line for text in texts if (line := _join_line(text))]
     lines = [f"{number}. {text}" for number, text in enumerate(asks, start=1)]
     return "\n".join(["What the response asks of government:", *lines]) if lines else ""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.followed_asks import AskReply, FollowedAsk
 from consult.models.versions import DraftVersion
+from consult.services.drafts.documenting import Showing
 from consult.services.drafts.withholding_names import find_unnamed
 from consult.services.following.ask_texts import AskPlace, read_texts
 from consult.services.following.asking_government import list_asks
@@ -24,13 +25,18 @@ class ShownAsk:
     reply: AskReply | None
 
 
-def show_asks(session: Session, consultation_id: str, *, today: date) -> list[ShownAsk]:
-    """Every ask in its order, in the words of its version or those that were typed."""
+def show_asks(
+    session: Session, consultation_id: str, *, today: date, showing: Showing | None = None
+) -> list[ShownAsk]:
+    """Every ask in its order, in the words of its version or those that were typed.
+
+    showing: as in `read_texts`.
+    """
     asks = list_asks(session, consultation_id)
     unnamed = find_unnamed(session, consultation_id, today=today) if asks else frozenset()
     texts: dict[str, dict[AskPlace, str]] = {}
     for id in {one.version_id for one in asks if one.version_id is not None}:
-        texts[id] = read_texts(session, session.get_one(DraftVersion, id), unnamed)
+        texts[id] = read_texts(session, session.get_one(DraftVersion, id), unnamed, showing)
     shown = [ShownAsk(one, _find_text(one, texts), one.reply) for one in asks]
     return [one for one in shown if one.text]
 

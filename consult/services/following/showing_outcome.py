@@ -11,9 +11,11 @@ from consult.errors import NotFound
 from consult.models.consultation import Consultation
 from consult.models.outcome import Outcome
 from consult.models.versions import DraftVersion
+from consult.queries.viewer import PUBLISHED
 from consult.services.consultations.concluding import find_outcome
 from consult.services.consultations.consulting import get_consultation
 from consult.services.days import find_day
+from consult.services.drafts.documenting import Showing
 from consult.services.following.choosing_published import find_chosen
 from consult.services.following.finding_submissions import find_sent_on
 from consult.services.following.public_quotations import PublicQuotation, show_chosen
@@ -21,6 +23,7 @@ from consult.services.following.published_versions import find_public_version, f
 from consult.services.following.showing_asks import ShownAsk, show_asks
 from consult.services.region.setting_up import find_small_number
 from consult.services.versions.version_bodies import read_body
+from consult.vocabulary import UseKind
 
 RECEIVED = "returns"
 """The measure of the figure that counts every return received."""
@@ -57,7 +60,9 @@ def show_outcome(session: Session, consultation: Consultation, *, now: datetime)
         _find_returns(session, version) if version else None,
         version.as_of_on if version else None,
         show_chosen(session, version, find_chosen(session, version), now=now) if version else [],
-        show_asks(session, consultation.id, today=find_day(now)),
+        show_asks(
+            session, consultation.id, today=find_day(now), showing=Showing(PUBLISHED, UseKind.PAGE, now)
+        ),
     )
 
 

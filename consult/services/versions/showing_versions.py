@@ -24,7 +24,7 @@ from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import list_standing, note_withdrawals
 from consult.services.versions.shown_versions import ShownPart, ShownVersion, Withdrawn
 from consult.services.versions.translation_marks import find_marks
-from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest
+from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest, read_body
 from consult.vocabulary import Purpose
 
 
@@ -107,3 +107,18 @@ def _show(filling: Filling, section: FrozenSection, place: int, block: Block) ->
     if isinstance(block, StatementReference) and find_number(block):
         return show_carried(filling.version, spot, block, kept, filling.carried)
     return ShownBlock(block, evidence=evidence_from_dict(kept.kind, kept.evidence) if kept else None)
+
+
+def show_carried_words(session: Session, version: DraftVersion, showing: Showing) -> dict[Spot, str]:
+    """The carried words of a version that may be given now, by place; each use is recorded."""
+    body = read_body(version.body)
+    said = _read_carried(session, version, body, showing, version.id)
+    found = {}
+    for section in body.sections:
+        for place, block in enumerate(section.blocks):
+            if isinstance(block, StatementReference) and find_number(block):
+                spot, kept = Spot(section.key, place), section.statements.get(block.statement_id)
+                shown = show_carried(version, spot, block, kept, said)
+                if shown.evidence is not None and isinstance(shown.block, StatementReference):
+                    found[spot] = shown.block.text
+    return found

@@ -1,0 +1,80 @@
+"""An ask that an organisation confirmed: its words in the e-mail and the list while they may be used."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import StatementReference
+from analysis.drafting.statements import PartnerFact, evidence_to_dict
+from consult.models.carrying import CarriedMaterial
+from consult.models.consent import Use
+from consult.models.consultation import Consultation
+from consult.models.versions import DraftVersion
+from consult.queries.viewer import SYSTEM
+from consult.services.drafts.documenting import Showing
+from consult.services.following.asking_government import list_offered, take_asks
+from consult.services.following.cover_email import write_cover
+from consult.services.following.showing_asks import list_wordless, show_asks
+from consult.services.permissions.consenting import give_consent
+from consult.services.versions.version_bodies import KeptStatement, read_body, write_body
+from consult.vocabulary import Purpose, UseKind
+from tests.factories.agreeing import ADA
+from tests.factories.carrying import CHANGED, WITH_CHANGES, carry
+from tests.factories.collecting import make_consultation
+from tests.factories.numbering import NOW, TODAY
+from tests.factories.region import make_partnership
+from tests.factories.versions import make_exact_version
+
+SHOWING = Showing(SYSTEM, UseKind.EXPORT, NOW)
+
+
+@pytest.fixture
+def row(sqlite_session: Session) -> CarriedMaterial:
+    make_partnership(sqlite_session)
+    return carry(sqlite_session, make_consultation(sqlite_session), WITH_CHANGES)
+
+
+@pytest.fixture
+def version(sqlite_session: Session, row: CarriedMaterial) -> DraftVersion:
+    """What is carried stands in the section on asks, as versions keep it: without words."""
+    about = sqlite_session.get_one(Consultation, row.consultation_id)
+    found = make_exact_version(sqlite_session, about, {"asks": "Say early what you plan."})
+    body = read_body(found.body)
+    fact = evidence_to_dict(PartnerFact("Brook House", row.response_id or "", row.home.slug))
+    kept = {"carried.1": KeptStatement("partner_fact", "", fact)}
+    blocks = (*body.sections[0].blocks, StatementReference("asks.carried", "carried.1", ""))
+    section = replace(body.sections[0], blocks=blocks, statements=kept)
+    found.body = write_body(replace(body, sections=(section,)))
+    sqlite_session.flush()
+    return found
+
+
+def test_carried_ask__is_in_the_e_mail_and_the_list_until_its_permission_ends(
+    sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
+) -> None:
+    session, about = sqlite_session, row.consultation_id
+    by: dict[str, Any] = {"today": TODAY, "showing": SHOWING}
+
+    def write() -> str:
+        return write_cover(session, version, forms=("a PDF",), showing=SHOWING).text
+
+    assert f"2. {CHANGED}" in write()
+    assert row.response_id in {one.response_id for one in session.scalars(select(Use))}
+    offered = list_offered(session, version, **by)
+    assert len(offered) == 2 and all(offered.values())
+    take_asks(session, SYSTEM, version, [str(one) for one in offered], author=ADA, today=TODAY, now=NOW)
+    shown = show_asks(session, about, **by)
+    assert CHANGED in shown[1].text["en"]
+    give_consent(session, str(row.response_id), {Purpose.QUOTE: False}, given_on=TODAY)
+    session.flush()
+    after = show_asks(session, about, **by)
+    assert CHANGED not in write() and len(after) == 1 and len(list_wordless(session, about, after)) == 1
+
+
+def test_carried_ask__that_is_read_for_nobody__is_left_out_and_no_empty_text_is_offered(
+    sqlite_session: Session, version: DraftVersion
+) -> None:
+    assert list(list_offered(sqlite_session, version, today=TODAY).values()) == ["Say early what you plan."]
