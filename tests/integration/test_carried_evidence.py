@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.drafting.statements import Position, Statement
 from consult.models.carrying import CarriedMaterial
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
@@ -20,6 +21,7 @@ from tests.factories.agreeing import ADA
 from tests.factories.carrying import CHANGED, WITH_CHANGES, WORDS, carry
 from tests.factories.evidence import type_in
 from tests.factories.numbering import NOW
+from tests.factories.versions import HOMES, make_exact_version
 from tests.integration.broken_on_purpose import question
 from tests.integration.drafted_copies import Kept, reopen
 
@@ -63,3 +65,13 @@ def test_index__of_carried_material__says_whose_it_is_until_they_withdraw(
         left = after[one["Number"]]
         assert {name for name, value in left.items() if value} == {"Number", "Section", "Kind", "Note"}
         assert left["Kind"] == one["Kind"] and left["Note"].startswith("[removed: no longer permitted")
+
+
+def test_index__of_a_statement_of_the_region_that_is_gone__still_has_it_as_a_position(
+    sqlite_session: Session, kept_draft: Kept
+) -> None:
+    about = reopen(kept_draft.lend(), sqlite_session).consultation
+    said = {HOMES: [Statement("carried.1", "", Position("The region"))]}
+    version = make_exact_version(sqlite_session, about, {HOMES: "Homes."}, said=said)
+    [_, gone] = list_carried(sqlite_session, version, for_release=False)
+    assert gone["Kind"] == "position or ask" and gone["Note"].startswith("[removed")
