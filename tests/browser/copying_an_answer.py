@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import press_in_place
+
 READ, WRITE = "clipboard-read", "clipboard-write"
 
 
@@ -10,7 +12,7 @@ def copy_an_answer(page: Page, address: str) -> None:
     page.context.grant_permissions([READ, WRITE])
     page.goto(address)
     answer = page.locator("textarea").first
-    page.get_by_role("button", name="Copy the answer").first.click()
+    press_in_place(page.get_by_role("button", name="Copy the answer").first)
     expect(page.get_by_role("status").filter(has_text="Copied").first).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.strip() and copied.replace("\r\n", "\n") == answer.input_value()

@@ -41,8 +41,8 @@ from consult.vocabulary import ExcerptGap, Purpose, UseKind
 class ShownBlock:
     """A block ready to show. A quotation has its words, a translation and whose they are, or why not.
 
-    is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out. is_held: it
-    is given as an earlier version gave it, for the difference would tell of few.
+    is_stale: the statement is no longer in the latest figures. is_withheld: a name was taken out.
+    is_held: it is given as an earlier version gave it, for the difference would tell of few.
     source_id: of the return that a quotation stands in; empty for an experience, to which nothing links.
     """
 
@@ -160,26 +160,23 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
     consultation = session.get_one(Consultation, draft.consultation_id)
     region = find_partnership(session)
     titles = consultation.title
-    found = _show(session, draft, draft.sections, showing, subject_id=subject_id)
     earlier = find_earlier(session, consultation.id, find_rules(session))
-    sections = [_hold_earlier(one, earlier) for one in found]
+    shown = _show(session, draft, draft.sections, showing, subject_id=subject_id)
+    held = (_hold_earlier(one, earlier) for one in shown)
     return ShownDraft(
         title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
         partnership=region.name if region else "",
         as_of=draft.as_of_on,
         number=draft.number,
-        sections=_tell_process(session, consultation, sections, today=find_day(showing.now)),
+        sections=_tell_process(session, consultation, held, today=find_day(showing.now)),
     )
 
 
 def _hold_earlier(section: ShownSection, earlier: EarlierVersions) -> ShownSection:
     """Give what moved by few since an exact version as that version gave it."""
-    return replace(section, blocks=tuple(_hold(section.key, one, earlier) for one in section.blocks))
-
-
-def _hold(section_key: str, shown: ShownBlock, earlier: EarlierVersions) -> ShownBlock:
-    held = earlier.hold(section_key, shown.block, shown.evidence)
-    return replace(shown, block=held.block, evidence=held.evidence, is_held=True) if held else shown
+    shown = [(one, earlier.hold(section.key, one.block, one.evidence)) for one in section.blocks]
+    blocks = (replace(one, **vars(held), is_held=True) if held else one for one, held in shown)
+    return replace(section, blocks=tuple(blocks))
 
 
 def _tell_process(
