@@ -58,9 +58,10 @@ browser: $(VENV)/dev.stamp
 office: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.office.provision
 
+# Three workers on two processors: while one waits for a browser or a database, another works.
 test: install browser ## Set up and pass every test
 	$(call say,"Running the tests")
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 soak: install browser office ## The full counts of heavy checks (slow)
 	$(call say,"Running the tests with the full counts of heavy checks")

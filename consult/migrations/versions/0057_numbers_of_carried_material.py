@@ -5,8 +5,8 @@ from alembic import op
 
 from consult.migrations.column_types import IDENTIFIER, WORDS
 
-revision = "0058"
-down_revision = "0057"
+revision = "0057"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 

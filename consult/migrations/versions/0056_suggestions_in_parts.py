@@ -5,7 +5,7 @@ from alembic import op
 
 from consult.migrations.column_types import WORDS
 
-revision = "0057"
+revision = "0056"
 down_revision = "0055"
 branch_labels = None
 depends_on = None
