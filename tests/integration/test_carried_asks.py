@@ -52,7 +52,7 @@ def version(sqlite_session: Session, row: CarriedMaterial) -> DraftVersion:
     return found
 
 
-def test_carried_ask__is_in_the_e_mail_and_the_list_until_its_permission_ends(
+def test_carried_ask__until_its_permission_ends__is_in_the_e_mail_and_the_list(
     sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
 ) -> None:
     session, about = sqlite_session, row.consultation_id

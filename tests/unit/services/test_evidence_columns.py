@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.drafting.figures import Rules
 from analysis.drafting.statements import Counted, Figure
 from consult.services.versions.counted_evidence import describe_counted
-from consult.services.versions.evidence_columns import SHARED, Unnameable, make_released_rows
+from consult.services.versions.evidence_columns import NOT_NAMED, SHARED, Unnameable, make_released_rows
 from consult.services.versions.evidence_items import Behind, EvidenceItem
 from consult.services.versions.leaving_out_names import SOMEBODY, index_names
 
@@ -28,11 +28,18 @@ def test_released_row__of_any_return__has_neither_its_id_nor_its_body_nor_typed_
     item = EvidenceItem(
         "E1", f"What {name.upper()} asks", kind, words, holder=name, authority=words, behind=behind
     )
-    unnameable = Unnameable(index_names([name]), index_names(NAMES))
+    unnameable = Unnameable(index_names([name]), frozenset())
     [row] = make_released_rows([item], unnameable)
     said = "\n".join(str(cell) for cell in row)
     assert not [one for one in (key, words, name, name.upper()) if one in said]
-    assert len(row) == len(SHARED) and said.count(SOMEBODY) == 3
+    assert len(row) == len(SHARED) and said.count(SOMEBODY) == 2 and NOT_NAMED in row
+
+
+@given(st.sampled_from(NAMES))
+def test_released_holder__who_may_be_named__is_given_as_typed(name: str) -> None:
+    item = EvidenceItem("E1", "Homes", "position or ask", "", holder=f" {name.upper()} ")
+    [row] = make_released_rows([item], Unnameable(index_names([]), frozenset({name.casefold()})))
+    assert item.holder in row and NOT_NAMED not in row
 
 
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(2, 20))
@@ -45,7 +52,7 @@ def test_released_row__of_a_count__gives_it_only_where_it_is_not_small(
     item = EvidenceItem("E1", "Homes", "counted", printed)
     found = describe_counted(item, Counted("choice", (figure,), (("label", "Sell it"),)), Rules(small))
     row = dict(
-        zip(SHARED, make_released_rows([found], Unnameable(index_names([]), index_names([])))[0], strict=True)
+        zip(SHARED, make_released_rows([found], Unnameable(index_names([]), frozenset()))[0], strict=True)
     )
     if count < small:
         assert (row["Count"], row["Out of"], row["As printed"], row["What is counted"]) == (
