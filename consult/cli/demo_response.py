@@ -6,14 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.cli.building import build_here
 from consult.cli.opening import get_now, get_today
-from consult.cli.talking import count, make_teller, tell
-from consult.jobs.drafting import build_draft
+from consult.cli.talking import count, tell
 from consult.models.consultation import Consultation
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.queries.versions import get_version
-from consult.services import auditing
 from consult.services.sample.sampling import make_mover
 from consult.services.sample.sampling_agreement import ask_partners, freeze_draft, sign_version
 from consult.services.sample.sampling_response import Course, account_for, read_course, write_into_draft
@@ -31,15 +30,7 @@ def finish_earlier(
         course = _read(session, consultation_id)
         as_of = course.move(course.table["draft_as_of"])
         _account(session, course)
-    build_draft(
-        sessions,
-        consultation_id,
-        keys=None,
-        actor=auditing.SYSTEM,
-        report=make_teller(),
-        as_of=as_of,
-        settings=settings,
-    )
+    build_here(sessions, settings, consultation_id, as_of=as_of)
     with sessions.begin() as session:
         _agree(session, _read(session, consultation_id))
     with sessions.begin() as session:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.cli.building import build_here
 from consult.cli.context import CommandContext
 from consult.cli.draft_beside import Beside, write_beside
 from consult.cli.draft_check import check_draft, list_open
@@ -15,12 +16,11 @@ from consult.cli.draft_version import write_version
 from consult.cli.hashing import hash_file
 from consult.cli.key_store import open_account_keys
 from consult.cli.opening import get_now, open_sessions
-from consult.cli.talking import describe_locked, make_teller, remark, say
+from consult.cli.talking import describe_locked, remark, say
 from consult.exports.assembling import assemble
 from consult.exports.files import write_file
 from consult.exports.tables import WRITERS as TABLES
 from consult.exports.writers import WRITERS, find_means, require_writer
-from consult.jobs.drafting import build_draft
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
@@ -149,15 +149,7 @@ def _build(
     *,
     form: str,
 ) -> tuple[KeptDraft, ShownDraft]:
-    kept = build_draft(
-        sessions,
-        consultation_id,
-        keys=keys,
-        actor=auditing.SYSTEM,
-        report=make_teller(),
-        as_of=as_of,
-        settings=settings,
-    )
+    kept = build_here(sessions, settings, consultation_id, as_of=as_of, keys=keys)
     with sessions.begin() as session:
         found = get_latest_draft(session, consultation_id)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now(), keys)

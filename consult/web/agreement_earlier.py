@@ -1,9 +1,12 @@
 """An organisation says whether what it told an earlier consultation still holds; opening changes nothing."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from consult.errors import Conflict
 from consult.models.carrying import CarriedMaterial
 from consult.models.carrying_kinds import CarriedAnswer
 from consult.models.circulating import AskedToConfirm
@@ -11,18 +14,18 @@ from consult.services.carrying.answering import confirm, get_asked_piece, list_a
 from consult.services.carrying.given_confirmations import GivenConfirmation, list_wrong
 from consult.services.carrying.reading_own import read_own
 from consult.web.access import PUBLIC, allow
+from consult.web.agreement_answers import Filled, PartnerForm, Typed, leave_pages
 from consult.web.agreement_cookie import LINK_COOKIE
-from consult.web.agreement_earlier_words import ANSWERS, list_errors, say_answer
+from consult.web.agreement_earlier_words import STANDS, WRONG, list_answers, say_answer
 from consult.web.agreement_visit import AgreementVisit, get_visit
+from consult.web.agreement_words import Wrong, list_errors, say_wrong
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
-from consult.web.stops import SWITCH_FIELD, WRONG
-from forms.intake import as_given
 
 blueprint = Blueprint("agreement_earlier", __name__, url_prefix="/agreement/earlier")
 LINK_COOKIE.keep(blueprint)
 FIELDS = ("answer", "words", "given_by", "given_role")
-Typed = dict[str, str]
+ANSWERED = "C536"
 
 
 @blueprint.get("/")
@@ -38,34 +41,41 @@ def home() -> ResponseReturnValue:
 @allow(PUBLIC)
 def piece(number: int) -> ResponseReturnValue:
     """What it said, in its own words, and the form."""
-    return _show(number)
+    return _show(number, Filled())
 
 
 @blueprint.post("/<int:number>")
 @allow(PUBLIC)
 def answer(number: int) -> ResponseReturnValue:
     """Keep the answer; where something is missing, all that was typed is shown again."""
-    typed = {name: as_given(request.form.get(name, "")).strip() for name in FIELDS}
-    if SWITCH_FIELD in request.form:
-        return _show(number, typed)
-    given = _read(typed)
-    if wrong := list_wrong(given):
-        return _show(number, typed, wrong), WRONG
-    confirm(get_session(), _get_visit().asked, number, given, now=get_now())
-    flash(gettext("Your answer is kept."))
-    return redirect(url_for(".home"))
+    kept = gettext("Your answer is kept.")
+    return PartnerForm(FIELDS, _check, partial(_keep, number), partial(_show, number), kept).take()
 
 
 @blueprint.post("/leave")
 @allow(PUBLIC)
 def leave() -> ResponseReturnValue:
     """Let go of the link in this browser."""
-    LINK_COOKIE.hold(None)
-    return redirect(url_for("public.home"))
+    return leave_pages()
 
 
 def _get_visit() -> AgreementVisit[AskedToConfirm]:
     return get_visit(get_session(), AskedToConfirm)
+
+
+def _check(typed: Typed) -> Wrong:
+    return say_wrong(list_wrong(_read(typed)), typed, WRONG)
+
+
+def _keep(number: int, typed: Typed) -> Wrong:
+    """Keep it, or say beside the choice that a colleague was quicker."""
+    try:
+        confirm(get_session(), _get_visit().asked, number, _read(typed), now=get_now())
+    except Conflict as error:
+        if error.code != ANSWERED:
+            raise
+        return {"answer": str(STANDS)}
+    return {}
 
 
 def _read(typed: Typed) -> GivenConfirmation:
@@ -79,7 +89,7 @@ def _begin(visit: AgreementVisit[AskedToConfirm], row: CarriedMaterial) -> Typed
     return dict(zip(FIELDS, ("", "", *who), strict=True))
 
 
-def _show(number: int, typed: Typed | None = None, wrong: list[str] | None = None) -> str:
+def _show(number: int, filled: Filled) -> str:
     with brief_transaction(writes=True) as session:
         asked = get_visit(session, AskedToConfirm).asked
         own = read_own(session, asked, get_asked_piece(session, asked, number), now=get_now())
@@ -91,8 +101,8 @@ def _show(number: int, typed: Typed | None = None, wrong: list[str] | None = Non
         row=row,
         own=own,
         said=say_answer(row),
-        typed=typed or _begin(visit, row),
-        answers=ANSWERS,
-        wrong=wrong or [],
-        errors=list_errors(wrong or []),
+        typed=filled.typed or _begin(visit, row),
+        answers=list_answers(row),
+        found=filled.wrong,
+        errors=list_errors(filled.wrong),
     )

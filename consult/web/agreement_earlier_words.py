@@ -1,6 +1,6 @@
 """Words of the pages on which an organisation says whether what it told us before still holds."""
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from consult.models.carrying import CarriedMaterial
 from consult.models.carrying_kinds import CarriedAnswer
@@ -13,9 +13,10 @@ ANSWERS = {
 WRONG = {
     "answer": lazy_gettext("Choose whether it still holds"),
     "words": lazy_gettext("Write what holds now, in up to 2,000 characters"),
-    "given_by": lazy_gettext("Write your name"),
-    "given_role": lazy_gettext("Write your role"),
 }
+STANDS = lazy_gettext(
+    "Your organisation has answered this already. That answer stands, and nothing was changed."
+)
 
 
 def say_answer(row: CarriedMaterial) -> str:
@@ -25,6 +26,6 @@ def say_answer(row: CarriedMaterial) -> str:
     return str(ANSWERS[row.answer]) if row.answer else gettext("No answer yet")
 
 
-def list_errors(wrong: list[str]) -> list[dict[str, str]]:
-    """Items of the error summary, each linked to its input."""
-    return [{"text": str(WRONG[name]), "href": f"#{name}"} for name in wrong]
+def list_answers(row: CarriedMaterial) -> dict[CarriedAnswer, LazyString]:
+    """What can be said of a piece: anything at first, and later only that it no longer holds."""
+    return {one: text for one, text in ANSWERS.items() if not row.answer or one is CarriedAnswer.OUTDATED}

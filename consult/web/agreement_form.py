@@ -7,17 +7,11 @@ from consult.models.agreement_kinds import Authority, Stance
 from consult.models.region import Contact
 from consult.services.agreement.given_positions import GivenPosition
 from consult.services.agreement.tallying import Held
-from forms.intake import as_given
+from consult.web.agreement_answers import Typed
 
 LINES = ("approved_by", "given_by", "given_role")
 DAY = ("day", "month", "year")
 FIELDS = ("stance", "words", "authority", *LINES, *(f"approved_on-{part}" for part in DAY))
-Typed = dict[str, str]
-
-
-def read_typed(form: Mapping[str, str]) -> Typed:
-    """What was typed, by field, without the blanks round it."""
-    return {name: as_given(form.get(name, "")).strip() for name in FIELDS}
 
 
 def read_position(typed: Typed) -> GivenPosition:

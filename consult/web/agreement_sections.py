@@ -1,5 +1,7 @@
 """A partner reads the version it was asked about by section, and says what its position is on each."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -16,14 +18,14 @@ from consult.services.versions.shown_versions import ShownPart
 from consult.services.versions.version_bodies import read_body
 from consult.vocabulary import ExcerptGap
 from consult.web.access import PUBLIC, allow
+from consult.web.agreement_answers import Filled, PartnerForm, Typed, leave_pages
 from consult.web.agreement_cookie import LINK_COOKIE
-from consult.web.agreement_form import Typed, read_position, read_typed, show_position
+from consult.web.agreement_form import FIELDS, read_position, show_position
 from consult.web.agreement_visit import get_agreement_visit
-from consult.web.agreement_words import AUTHORITIES, STANCES, list_errors, say_own
+from consult.web.agreement_words import AUTHORITIES, STANCES, WRONG, Wrong, list_errors, say_own, say_wrong
 from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.stops import SWITCH_FIELD, WRONG
 from consult.web.submission_ids import find_submission_id
 
 blueprint = Blueprint("agreement_sections", __name__, url_prefix="/agreement/version")
@@ -56,52 +58,51 @@ def choose_listing() -> ResponseReturnValue:
 @allow(PUBLIC)
 def section(key: str) -> ResponseReturnValue:
     """One section, and the form for a position on it."""
-    return _show(key)
+    return _show(key, Filled())
 
 
 @blueprint.post("/sections/<key>")
 @allow(PUBLIC)
 def give(key: str) -> ResponseReturnValue:
     """Keep the position; where something is missing, all that was typed is shown again."""
-    typed, today = read_typed(request.form), get_today()
-    if SWITCH_FIELD in request.form:
-        return _show(key, typed)
-    given = read_position(typed)
-    if wrong := list_wrong(given, today=today):
-        return _show(key, typed, wrong), WRONG
-    visit, submission_id = get_agreement_visit(get_session()), find_submission_id()
-    give_position(get_session(), visit.asked, key, given, submission_id=submission_id, now=get_now())
-    flash(gettext("Your position is kept. You can change it until the last day; the latest counts."))
-    return redirect(url_for(".home"))
+    kept = gettext("Your position is kept. You can change it until the last day; the latest counts.")
+    return PartnerForm(FIELDS, _check, partial(_keep, key), partial(_show, key), kept).take()
 
 
 @blueprint.post("/leave")
 @allow(PUBLIC)
 def leave() -> ResponseReturnValue:
     """Let go of the link in this browser."""
-    LINK_COOKIE.hold(None)
-    return redirect(url_for("public.home"))
+    return leave_pages()
 
 
-def _show(key: str, typed: Typed | None = None, wrong: list[str] | None = None) -> str:
+def _check(typed: Typed) -> Wrong:
+    return say_wrong(list_wrong(read_position(typed), today=get_today()), typed, WRONG)
+
+
+def _keep(key: str, typed: Typed) -> Wrong:
+    visit, submission_id = get_agreement_visit(get_session()), find_submission_id()
+    given = read_position(typed)
+    give_position(get_session(), visit.asked, key, given, submission_id=submission_id, now=get_now())
+    return {}
+
+
+def _show(key: str, filled: Filled) -> str:
     with brief_transaction(writes=True) as session:
         visit = get_agreement_visit(session)
         shown = _get_part(session, Reader(visit.asked, get_now()), key)
-        begun = typed or show_position(find_own(session, visit.asked), key, visit.contact)
-    values = {
-        "visit": get_agreement_visit(get_session()),
-        "part": shown,
-        "typed": begun,
-        "wrong": wrong or [],
-    }
+        begun = filled.typed or show_position(find_own(session, visit.asked), key, visit.contact)
     return render_template(
         "public/agreement/section.html",
+        visit=get_agreement_visit(get_session()),
+        part=shown,
         blocks=[_describe(one) for one in shown.blocks],
+        typed=begun,
+        found=filled.wrong,
+        errors=list_errors(filled.wrong),
         stances=STANCES,
         authorities=AUTHORITIES,
-        errors=list_errors(wrong or []),
         submission_id=find_submission_id(),
-        **values,
     )
 
 

@@ -1,10 +1,15 @@
-"""Words of the pages for partners who are asked about a version: positions, authority, and what is wrong."""
+"""Words of the pages for partners who are asked: positions, authority, what is wrong with what was typed."""
 
-from flask_babel import gettext, lazy_gettext
+from collections.abc import Iterable, Mapping
+
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from consult.models.agreement_kinds import Authority, Stance
+from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
 from consult.services.agreement.tallying import Held
 
+Wrong = Mapping[str, str]
+"""What is wrong with what was typed, by name of the field; in its order on the page."""
 STANCES = {
     Stance.ENDORSES: lazy_gettext("We endorse this section"),
     Stance.ADDS: lazy_gettext("We endorse it, and add something"),
@@ -22,9 +27,18 @@ WRONG = {
     "authority": lazy_gettext("Choose whose position it is"),
     "approved_by": lazy_gettext("Write who approved it"),
     "approved_on": lazy_gettext("Write the day on which it was approved, today or before"),
+}
+WHO_WRONG = {
     "given_by": lazy_gettext("Write your name"),
     "given_role": lazy_gettext("Write your role"),
 }
+TOO_LONG = {
+    "words": (LONGEST_WORDS, lazy_gettext("Your words are too long: write up to 2,000 characters")),
+    "approved_by": (LONGEST_LINE, lazy_gettext("Who approved it is too long: write up to 160 characters")),
+    "given_by": (LONGEST_LINE, lazy_gettext("Your name is too long: write up to 160 characters")),
+    "given_role": (LONGEST_LINE, lazy_gettext("Your role is too long: write up to 160 characters")),
+}
+"""How many characters a field may have, and what is said of more."""
 PLACES = {"approved_on": "approved_on-day"}
 """The first input of what has several, by name."""
 
@@ -40,6 +54,16 @@ def say_own(held: Held | None) -> str:
     return text % {"number": held.earlier, "said": said}
 
 
-def list_errors(wrong: list[str]) -> list[dict[str, str]]:
+def say_wrong(names: Iterable[str], typed: Mapping[str, str], words: Mapping[str, LazyString]) -> Wrong:
+    """What is wrong by name of the field. words: what is said of a field that is empty, or not so."""
+    return {name: str(_find_wrong(name, typed.get(name, ""), words)) for name in names}
+
+
+def list_errors(wrong: Wrong) -> list[dict[str, str]]:
     """Items of the error summary, each linked to its input."""
-    return [{"text": str(WRONG[name]), "href": f"#{PLACES.get(name, name)}"} for name in wrong]
+    return [{"text": text, "href": f"#{PLACES.get(name, name)}"} for name, text in wrong.items()]
+
+
+def _find_wrong(name: str, text: str, words: Mapping[str, LazyString]) -> LazyString:
+    longest, too_long = TOO_LONG.get(name, (0, None))
+    return too_long if too_long and len(text) > longest else {**WHO_WRONG, **words}[name]

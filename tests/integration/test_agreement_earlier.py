@@ -15,6 +15,7 @@ from consult.models.circulating import AskedToConfirm
 from consult.models.consultation import Consultation
 from consult.models.job import OutboxMessage
 from consult.services.agreement.circulating import revoke
+from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
 from consult.services.permissions.consenting import give_consent
 from consult.vocabulary import Purpose
 from tests.factories.agreeing import ADA, ask_one
@@ -27,6 +28,7 @@ from tests.factories.versions import make_exact_version
 ADDRESS, HOME, PIECE = "ada@example.org", "/agreement/earlier/", "/agreement/earlier/1"
 WHO = {"given_by": "Ada Morgan", "given_role": "Head of policy"}
 CLOSED = "Open your link again"
+STANDS = "Your organisation has answered this already"
 
 
 @dataclass
@@ -85,10 +87,33 @@ def test_answer__with_changes__is_kept_as_it_was_typed_and_stands(body: Body) ->
     assert (row.answer, row.words, row.given_by) == (CarriedAnswer.CHANGED, CHANGED, "Ada Morgan")
     again = body.client.get(PIECE).text
     assert 'value="current"' not in again and 'value="outdated"' in again
-    assert body.client.post(PIECE, data={"answer": "current", **WHO}).status_code == 400
     body.client.post(PIECE, data={"answer": "outdated", **WHO})
     assert body.find_piece().ended_on is not None
     assert "<form" not in body.client.get(PIECE).text.split("Does this still hold?")[-1].split("footer")[0]
+
+
+def test_answer__after_a_colleagues__is_refused_beside_its_field_with_what_was_typed(
+    body: Body,
+) -> None:
+    body.come_in()
+    body.client.post(PIECE, data={"answer": "current", **WHO})
+    late = body.client.post(PIECE, data={"answer": "changed", "words": "Mine\r\nnow.", **WHO})
+    assert late.status_code == 422 and "C536" not in late.text
+    form = late.text.split('id="confirmation"')[1]
+    assert STANDS in form and 'id="answer-error"' in form and 'href="#answer"' in late.text
+    assert "Mine\nnow." in late.text and body.find_piece().answer is CarriedAnswer.CURRENT
+    body.client.post(PIECE, data={"answer": "outdated", **WHO})
+    last = body.client.post(PIECE, data={"answer": "changed", "words": "Mine again.", **WHO})
+    assert last.status_code == 422 and "Mine again." in last.text and last.text.count('id="answer"') == 1
+
+
+def test_line__longer_than_it_may_be__is_told_so_and_how_long(body: Body) -> None:
+    body.come_in()
+    long = {"given_by": "x" * (LONGEST_LINE + 1), "given_role": ""}
+    page = body.client.post(PIECE, data={"answer": "changed", "words": "y" * (LONGEST_WORDS + 1), **long})
+    assert "Your name is too long: write up to 160 characters" in page.text
+    assert "Your words are too long: write up to 2,000 characters" in page.text
+    assert "Write your name" not in page.text and "Write your role" in page.text
 
 
 def test_language__changed_while_typing__keeps_what_was_typed_and_answers_nothing(body: Body) -> None:

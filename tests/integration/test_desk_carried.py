@@ -164,8 +164,10 @@ def test_manager__recording_what_was_said__names_the_minute_and_gets_the_referen
     assert wrong.status_code == 422 and "Write the words that hold now" in wrong.text
     ahead = client.post(f"{address}/1/record", data=given | {"words": CHANGED, "said_on-year": "2099"})
     assert "Enter today or a day before" in ahead.text
-    assert client.post(f"{address}/1/record", data=given | {"words": CHANGED}).headers["Location"] == address
+    typed = {"words": CHANGED.replace(" ", "\r\n", 1)}
+    assert client.post(f"{address}/1/record", data=given | typed).headers["Location"] == address
     row = find_piece(sqlite_session)
+    assert row.words == CHANGED.replace(" ", "\n", 1)  # a line's end as it is stored, whoever types it
     assert row.answer is CarriedAnswer.CHANGED and row.recorded_by_name and row.file_id == file_id
     assert "[[statement carried.1]]" in client.get(address).text
     again = client.post(f"{address}/1/record", data=given | {"answer": "current"})
@@ -173,7 +175,7 @@ def test_manager__recording_what_was_said__names_the_minute_and_gets_the_referen
     other = make_attached(sqlite_session, about, content=b"Another minute.").id
     sqlite_session.commit()
     later = {"given_by": "The chair", "given_role": "Chair", "file": other, "said_on-day": "4"}
-    client.post(f"{address}/1/record", data=given | {"words": CHANGED, **later})
+    client.post(f"{address}/1/record", data=given | typed | later)
     assert find_piece(sqlite_session).file_id == file_id
     client.post(f"{address}/1/record", data=given | {"answer": "outdated", **later})
     page = " ".join(client.get(address).text.split())

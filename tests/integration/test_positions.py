@@ -12,7 +12,8 @@ from consult.models.agreement_kinds import Authority, Stance
 from consult.models.consultation import Consultation
 from consult.models.draft_kinds import AttachedKind
 from consult.services.agreement.circulating import ask, revoke
-from consult.services.agreement.given_positions import LONGEST_WORDS, list_wrong
+from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
+from consult.services.agreement.given_positions import list_wrong
 from consult.services.agreement.giving_positions import (
     give_position,
     list_positions,
@@ -51,6 +52,7 @@ def count(session: Session, version: Any, key: str = HOMES) -> SectionTally:
         ({"stance": Stance.OFFICER_COMMENT}, ["words"]),
         ({"stance": Stance.NO_POSITION}, []),
         ({"words": "x" * (LONGEST_WORDS + 1)}, ["words"]),
+        ({"given_by": "x" * (LONGEST_LINE + 1)}, ["given_by"]),
         ({"authority": None}, ["authority"]),
         ({"authority": Authority.APPROVED}, ["approved_by", "approved_on"]),
         ({"given_by": "", "given_role": ""}, ["given_by", "given_role"]),

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.models.agreement_kinds import Authority, Stance
+from consult.services.agreement.given_lines import LONGEST_WORDS, is_line
 
-LONGEST_WORDS, LONGEST_LINE = 2_000, 160
 NEEDS_WORDS = frozenset({Stance.ADDS, Stance.DISSENTS, Stance.OFFICER_COMMENT})
 
 
@@ -37,9 +37,9 @@ def list_wrong(given: GivenPosition, *, today: date) -> list[str]:
         "stance": one.stance is not None,
         "words": len(one.words) <= LONGEST_WORDS and bool(one.words or one.stance not in NEEDS_WORDS),
         "authority": one.authority is not None,
-        "approved_by": not approved or 0 < len(one.approved_by) <= LONGEST_LINE,
+        "approved_by": not approved or is_line(one.approved_by),
         "approved_on": not approved or (one.approved_on is not None and one.approved_on <= today),
-        "given_by": 0 < len(one.given_by) <= LONGEST_LINE,
-        "given_role": 0 < len(one.given_role) <= LONGEST_LINE,
+        "given_by": is_line(one.given_by),
+        "given_role": is_line(one.given_role),
     }
     return [name for name, is_right in rules.items() if not is_right]

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from consult.models.carrying_kinds import CarriedAnswer
-
-LONGEST_WORDS, LONGEST_LINE = 2_000, 160
+from consult.services.agreement.given_lines import LONGEST_WORDS, is_line
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ def list_wrong(given: GivenConfirmation) -> list[str]:
     rules = {
         "answer": given.answer is not None,
         "words": not is_changed or 0 < len(given.words.strip()) <= LONGEST_WORDS,
-        "given_by": 0 < len(given.given_by.strip()) <= LONGEST_LINE,
-        "given_role": 0 < len(given.given_role.strip()) <= LONGEST_LINE,
+        "given_by": is_line(given.given_by.strip()),
+        "given_role": is_line(given.given_role.strip()),
     }
     return [name for name, is_right in rules.items() if not is_right]

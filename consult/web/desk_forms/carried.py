@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.models.attachments import AttachedFile
 from consult.models.carrying_kinds import CarriedAnswer
+from consult.services.agreement.given_lines import LONGEST_LINE
 from consult.services.carrying.given_confirmations import GivenConfirmation, list_wrong
 from consult.services.carrying.offering import Chosen, Offered
 from consult.services.outlines.outline_values import PastAnswer
@@ -68,8 +69,8 @@ class RecordConfirmationForm(DeskForm):
     today = date.min
     answer = ChoiceField("What was said of it", choices=list_choices(CarriedAnswer, ANSWERS))
     words = text("The words that hold now", hint="Only if it holds with changes. Printed as they stand here.")
-    given_by = line("Said by", hint="The person, or the forum, who said it.")
-    given_role = line("Their role")
+    given_by = line("Said by", hint="The person, or the forum, who said it.", longest=LONGEST_LINE)
+    given_role = line("Their role", longest=LONGEST_LINE)
     said_on = DayField("Said on", needed="Enter the day on which it was said")
     file = ChoiceField(
         "Minute or e-mail in which it was said",

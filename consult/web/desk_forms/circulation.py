@@ -9,6 +9,7 @@ from wtforms import SelectField
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.attachments import AttachedFile
 from consult.models.region import Organisation
+from consult.services.agreement.given_lines import LONGEST_LINE
 from consult.services.agreement.given_positions import GivenPosition, list_wrong
 from consult.web.desk_agreement_words import AUTHORITIES, POSITION_WRONG, STANCES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, SeveralField, line, list_choices, text
@@ -51,11 +52,13 @@ class RecordForm(DeskForm):
     words = text("In its words", hint="Needed for an addition, for dissent, and for an officer’s comment.")
     authority = ChoiceField("Whose position it is", choices=list_choices(Authority, AUTHORITIES))
     approved_by = line(
-        "Approved by", hint="Only if it is approved: the cabinet, the board, the chief executive."
+        "Approved by",
+        hint="Only if it is approved: the cabinet, the board, the chief executive.",
+        longest=LONGEST_LINE,
     )
     approved_on = DayField("Approved on", hint="Only if it is approved.")
-    given_by = line("Given by", hint="The person of the organisation who said it.")
-    given_role = line("Their role")
+    given_by = line("Given by", hint="The person of the organisation who said it.", longest=LONGEST_LINE)
+    given_role = line("Their role", longest=LONGEST_LINE)
     file = ChoiceField(
         "Minute or e-mail in which it was said",
         choices=[NOTHING],
