@@ -48,8 +48,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         consultation = plan(form)
         if consultation is not None:
-            flash("The consultation is planned. Nobody can answer it until you open it.")
-            return redirect(url_for(".overview", slug=consultation.slug))
+            return lead_on(
+                consultation, [], "The consultation is planned. Nobody can answer it until you open it."
+            )
     return render_template("desk/consultations/new.html", form=form, languages=languages)
 
 

@@ -1,6 +1,6 @@
 """The next thing to do for a consultation, which its page shows first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request, url_for
@@ -13,7 +13,10 @@ from consult.web.desk_words import count_in_words, show_short_day
 
 @dataclass(frozen=True)
 class Step:
-    """`address` is a page to open, or with `is_act` where the button posts; `share` is shown to be copied."""
+    """`address` is a page to open, or with `is_act` where the button posts; `share` is shown to be copied.
+
+    outline: the page of what is held already, to be looked at first; empty where it is too late for that.
+    """
 
     title: str
     text: str
@@ -21,9 +24,23 @@ class Step:
     action: str
     is_act: bool = False
     share: str = ""
+    outline: str = ""
 
 
 def find_next_step(consultation: Consultation, done: Milestones, returns: int, today: date) -> Step:
+    """The first that has not been done; while nothing was asked yet, with what is held already beside it."""
+    step = _find_first(consultation, done, returns, today)
+    is_planned = consultation.state is ConsultationState.PREPARING and consultation.government_questions
+    outline = url_for("desk_outline.show", slug=consultation.slug) if is_planned else ""
+    return replace(step, outline=outline)
+
+
+def find_public_address(consultation: Consultation) -> str:
+    """The address that partners open to answer."""
+    return f"{request.url_root}c/{consultation.slug}/"
+
+
+def _find_first(consultation: Consultation, done: Milestones, returns: int, today: date) -> Step:
     """Publish, open, share, analyse, draft: the first that has not been done; or what became of it."""
     if consultation.state is ConsultationState.SENT:
         return _tell(consultation)
@@ -38,11 +55,6 @@ def find_next_step(consultation: Consultation, done: Milestones, returns: int, t
     if consultation.government_deadline_on and consultation.government_deadline_on < today:
         return _conclude(consultation, consultation.government_deadline_on)
     return _draft(consultation, done)
-
-
-def find_public_address(consultation: Consultation) -> str:
-    """The address that partners open to answer."""
-    return f"{request.url_root}c/{consultation.slug}/"
 
 
 def _publish(consultation: Consultation, done: Milestones) -> Step:

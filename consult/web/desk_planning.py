@@ -43,13 +43,16 @@ def list_asked(consultation: Consultation) -> list[tuple[str, str]]:
     return [(one.number, one.text) for one in consultation.government_questions]
 
 
-def lead_on(consultation: Consultation, asked: list[tuple[str, str]]) -> Response:
-    """To what is held already where other questions were saved than those before, else back to its page."""
+def lead_on(consultation: Consultation, asked: list[tuple[str, str]], saved: str = "Saved.") -> Response:
+    """To what is held already where other questions were saved than those before, else back to its page.
+
+    saved: what is said of it first.
+    """
     now = list_asked(consultation)
     if now and now != asked:
-        flash("Saved. This is what is held already for each question: look here before you ask partners.")
+        flash(f"{saved} This is what is held already for each question: look here before you ask partners.")
         return redirect(url_for("desk_outline.show", slug=consultation.slug))
-    flash("Saved.")
+    flash(saved)
     return redirect(url_for("desk_consultations.overview", slug=consultation.slug))
 
 

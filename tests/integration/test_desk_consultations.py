@@ -44,6 +44,7 @@ PLAN = {
     "government_deadline_on-day": "", "government_deadline_on-month": "", "government_deadline_on-year": "",
     "government_questions": "1. What works?\n2a) What is missing?",
 }  # fmt: skip
+UNASKED = PLAN | {"slug": "unasked", "government_questions": ""}
 FORM = """type,name,label::English (en),label::Arabic (ar),government_question
 text,experience,What is your experience?,ما هي تجربتك؟,1
 """
@@ -99,7 +100,7 @@ def test_plan__complete__is_kept_with_its_questions(
     manager: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
     answer = manager.post(f"{HOME}new", data=PLAN)
-    assert answer.headers["Location"] == f"{HOME}dispersal-2032/"
+    assert answer.headers["Location"] == f"{HOME}dispersal-2032/outline", "what is held is looked at first"
     found = find_one(sessions, "dispersal-2032")
     assert found.title == {"en": PLAN["title_en"], "ar": PLAN["title_ar"]}
     assert (found.opens_on, found.closes_on) == (date(2031, 3, 1), date(2031, 3, 31))
@@ -108,6 +109,19 @@ def test_plan__complete__is_kept_with_its_questions(
         ("2a", "What is missing?"),
     ]
     assert found.state is ConsultationState.PREPARING
+    assert manager.post(f"{HOME}new", data=UNASKED).headers["Location"] == f"{HOME}unasked/"
+
+
+def test_overview__while_nothing_is_asked_yet__leads_to_what_is_held(
+    sign_in: SignIn, manager: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    make_open(sessions)
+    for given in (PLAN, UNASKED):
+        manager.post(f"{HOME}new", data=given)
+    reader, led = sign_in(Role.ANALYST, email="reader@example.org"), "see what is held already</a>"
+    for client, slug in ((manager, "unasked"), (manager, "open-one"), (reader, "dispersal-2032")):
+        assert led not in client.get(f"{HOME}{slug}/").text
+    assert f'href="{HOME}dispersal-2032/outline">{led}' in manager.get(f"{HOME}dispersal-2032/").text
 
 
 @pytest.mark.parametrize(
