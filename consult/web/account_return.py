@@ -33,6 +33,7 @@ from consult.web.account_pages import Way, make_amending_stop, make_permission_s
 from consult.web.account_visit import Visit, get_reopened_visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.followed_outcomes import read_followed
 from consult.web.group_cookie import GROUP_COOKIE
 from consult.web.headers import clear_browser
 from consult.web.key_store import get_key_store
@@ -80,7 +81,11 @@ def show() -> ResponseReturnValue:
         **_say_until_when(visit),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
-        outcomes=list_outcomes(get_session(), visit.response, today=get_today()),
+        outcomes=read_followed(
+            lambda session, reads: list_outcomes(
+                session, visit.response, today=get_today(), reads_carried=reads
+            )
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from consult.services.agreement.giving_positions import give_position, say_liste
 from consult.services.agreement.reading_versions import Reader, read_version
 from consult.services.agreement.tallying import find_own
 from consult.services.drafts.documenting import ShownBlock
+from consult.services.signing.closing_positions import find_closed
 from consult.services.trends.saying_gaps import HELD_WORDS
 from consult.services.versions.shown_versions import ShownPart
 from consult.services.versions.version_bodies import read_body
@@ -22,7 +23,17 @@ from consult.web.agreement_answers import Filled, PartnerForm, Typed, leave_page
 from consult.web.agreement_cookie import LINK_COOKIE
 from consult.web.agreement_form import FIELDS, read_position, show_position
 from consult.web.agreement_visit import get_agreement_visit
-from consult.web.agreement_words import AUTHORITIES, STANCES, WRONG, Wrong, list_errors, say_own, say_wrong
+from consult.web.agreement_words import (
+    AUTHORITIES,
+    STANCES,
+    WRONG,
+    Wrong,
+    is_late,
+    list_errors,
+    say_kept,
+    say_own,
+    say_wrong,
+)
 from consult.web.block_views import describe_texts
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
@@ -39,9 +50,12 @@ NOT_NOW = "[quotation that cannot be shown now]"
 def home() -> ResponseReturnValue:
     """The sections of the version, and how the organisation stands to each."""
     visit, session = get_agreement_visit(get_session()), get_session()
-    own = find_own(session, visit.asked)
-    listed = [(one, say_own(own.get(one.key))) for one in read_body(visit.asked.version.body).sections]
-    return render_template("public/agreement/home.html", visit=visit, sections=listed)
+    own, closed = find_own(session, visit.asked), find_closed(session, visit.asked.version)
+    listed = [
+        (one, say_own(own.get(one.key)), is_late(own.get(one.key), closed))
+        for one in read_body(visit.asked.version.body).sections
+    ]
+    return render_template("public/agreement/home.html", visit=visit, sections=listed, closed=closed)
 
 
 @blueprint.post("/listing")
@@ -65,8 +79,8 @@ def section(key: str) -> ResponseReturnValue:
 @allow(PUBLIC)
 def give(key: str) -> ResponseReturnValue:
     """Keep the position; where something is missing, all that was typed is shown again."""
-    kept = gettext("Your position is kept. You can change it until the last day; the latest counts.")
-    return PartnerForm(FIELDS, _check, partial(_keep, key), partial(_show, key), kept).take()
+    closed = find_closed(get_session(), get_agreement_visit(get_session()).asked.version)
+    return PartnerForm(FIELDS, _check, partial(_keep, key), partial(_show, key), say_kept(closed)).take()
 
 
 @blueprint.post("/leave")
@@ -94,7 +108,8 @@ def _show(key: str, filled: Filled) -> str:
         begun = filled.typed or show_position(find_own(session, visit.asked), key, visit.contact)
     return render_template(
         "public/agreement/section.html",
-        visit=get_agreement_visit(get_session()),
+        visit=(visit := get_agreement_visit(get_session())),
+        closed=find_closed(get_session(), visit.asked.version),
         part=shown,
         blocks=[_describe(one) for one in shown.blocks],
         typed=begun,

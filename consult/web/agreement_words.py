@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from consult.models.agreement_kinds import Authority, Stance
+from consult.services.agreement.asked_partners import Closed
 from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
 from consult.services.agreement.tallying import Held
 
@@ -52,6 +53,20 @@ def say_own(held: Held | None) -> str:
         return said
     text = gettext("The text has changed since version %(number)s. You said then: %(said)s.")
     return text % {"number": held.earlier, "said": said}
+
+
+def is_late(held: Held | None, closed: Closed | None) -> bool:
+    """Whether a position on this very text was given once the version was signed off or sent."""
+    return bool(held and closed and held.earlier is None and closed.is_after(held.position.given_at))
+
+
+def say_kept(closed: Closed | None) -> str:
+    """What is said once a position is kept. closed: the decision that it came after."""
+    if closed is not None:
+        return gettext(
+            "Your position is kept. It came after the decision: it is printed apart, in no number."
+        )
+    return gettext("Your position is kept. You can change it until the last day; the latest counts.")
 
 
 def say_wrong(names: Iterable[str], typed: Mapping[str, str], words: Mapping[str, LazyString]) -> Wrong:

@@ -4,6 +4,7 @@ from datetime import date
 
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.circulating import Asked, Circulated
+from consult.services.agreement.asked_partners import Closed
 from consult.services.jobs.messaging import NewMessage
 
 STANCES = {
@@ -37,8 +38,12 @@ Open this link:
 You then type your e-mail address, and we send a code to it. You need no account. Say by section whether
 {organisation} endorses it, adds something, dissents, comments or cannot take a position.
 
-You can answer until the end of {last_day}. Whoever does not reply is recorded as “did not reply”.
+You can answer until the end of {last_day}. {silence}
 {note}"""
+SILENCE = "Whoever does not reply is recorded as “did not reply”."
+DECIDED = """
+This version was signed off or sent on {day}. What you say of it now is kept, and printed apart from what was
+said before, in no number, because those who decided did not see it."""
 
 
 def say_link(asked: Asked, today: date) -> tuple[str, str]:
@@ -49,11 +54,24 @@ def say_link(asked: Asked, today: date) -> tuple[str, str]:
 
 
 def write_letter(
-    name: str, address: str, asked: Circulated, to: tuple[str, str], about: dict[str, str]
+    name: str,
+    address: str,
+    asked: Circulated,
+    to: tuple[str, str],
+    about: dict[str, str],
+    closed: Closed | None = None,
 ) -> NewMessage:
-    """The letter with a link. name and address: of the contact. to: the link, and the note."""
-    day = f"{asked.closes_on.day} {asked.closes_on:%B %Y}"
+    """The letter with a link. name and address: of the contact. to: the link, and the note.
+
+    closed: that the version was signed off or sent before.
+    """
+    day = _write_day(asked.closes_on)
     values = {"name": name, "organisation": asked.organisation.name, "number": asked.version.number}
+    values["silence"] = DECIDED.format(day=_write_day(closed.on)) if closed else SILENCE
     note = f"\n{to[1]}\n" if to[1] else ""
     body = LETTER.format(**values, address=to[0], note=note, last_day=day, **about)
     return NewMessage(address, SUBJECT.format(title=about["title"]), body)
+
+
+def _write_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -12,10 +12,11 @@ from consult.services.consultations.consulting import get_consultation
 from consult.services.following.asking_government import change_ask, get_ask
 from consult.services.following.replying import add_with_reply, keep_reply
 from consult.services.following.showing_asks import show_asks
+from consult.vocabulary import UseKind
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
-from consult.web.database import get_session
-from consult.web.desk_draft_views import get_author
+from consult.web.database import brief_transaction, get_session
+from consult.web.desk_draft_views import get_author, make_showing
 from consult.web.desk_forms.asks import AskForm, describe_values, list_values, make_form
 from consult.web.desk_titles import list_title_languages
 from consult.web.submission_ids import find_submission_id
@@ -75,12 +76,12 @@ def _show(
     *,
     is_stale: bool = False,
 ) -> str:
-    shown = show_asks(get_session(), consultation.id, today=get_today()) if ask else []
+    words = _read_words(consultation.slug, ask.id) if ask else ""
     return render_template(
         "desk/following/ask.html",
         consultation=consultation,
         ask=ask,
-        words=next((one.text.get("en", "") for one in shown if ask and one.ask.id == ask.id), ""),
+        words=words,
         languages=list_title_languages(consultation),
         form=cast(Any, form),
         submission_id=None if ask else find_submission_id(),
@@ -88,3 +89,11 @@ def _show(
         saved=describe_values(ask) if is_stale else {},
         is_stale=is_stale,
     )
+
+
+def _read_words(slug: str, ask_id: str) -> str:
+    """The words of an ask in English, those of an organisation too, whose use is put on record."""
+    with brief_transaction(writes=True) as session:
+        about, showing = get_consultation(session, slug).id, make_showing(UseKind.PAGE)
+        shown = show_asks(session, about, today=get_today(), showing=showing)
+        return next((one.text.get("en", "") for one in shown if one.ask.id == ask_id), "")

@@ -11,6 +11,7 @@ from consult.services.agreement.tallying import find_own
 from consult.services.consultations.consulting import get_consultation
 from consult.services.region import directing
 from consult.services.region.setting_up import find_partnership
+from consult.services.signing.closing_positions import find_closed
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
@@ -78,9 +79,10 @@ def _post(made: MadeLink, consultation: Consultation, note: str | None) -> list[
     """Put a letter to each contact with an address into the outbox. Returns: their names."""
     region = find_partnership(get_session())
     about = {"title": find_title(consultation)[0], "region": region.name if region else "The partnership"}
+    closed = find_closed(get_session(), made.asked.version)
     people = [one for one in made.asked.organisation.contacts if one.email]
     for one in people:
-        post(write_letter(one.name, one.email, made.asked, (_find_address(made), note or ""), about))
+        post(write_letter(one.name, one.email, made.asked, (_find_address(made), note or ""), about, closed))
     return [one.name for one in people]
 
 
@@ -93,6 +95,7 @@ def _show(slug: str, number: int, form: CirculateForm) -> str:
         "desk/agreement_round/index.html",
         consultation=get_consultation(session, slug),
         version=version,
+        closed=find_closed(session, version),
         asked=asked,
         form=form,
         errors=form.list_errors(),

@@ -5,15 +5,18 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
+from consult.models.consultation import Consultation
 from consult.services import auditing
 from consult.services.keeping.withdrawing import withdraw
-from consult.services.permissions.following_outcomes import follow
+from consult.services.permissions.following_outcomes import Followed, follow
 from consult.web.access import PUBLIC, allow
 from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
+from consult.web.followed_outcomes import read_followed
 from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
     COOKIE_KEY,
@@ -60,7 +63,7 @@ def show() -> ResponseReturnValue:
         **describe_frame(visit),
         visit=visit,
         sections=list_sections(visit),
-        one=follow(get_session(), visit.consultation, {}, today=get_today()),
+        one=_find_outcome(visit.consultation),
     )
 
 
@@ -105,6 +108,14 @@ def leave() -> ResponseReturnValue:
     """Close the return in this browser."""
     let_go(get_reopened().slug)
     return redirect(url_for("public.home"))
+
+
+def _find_outcome(home: Consultation) -> Followed | None:
+    def find(session: Session, reads_carried: bool) -> list[Followed]:
+        found = follow(session, home, {}, today=get_today(), reads_carried=reads_carried)
+        return [found] if found else []
+
+    return next(iter(read_followed(find)), None)
 
 
 def _refuse(typed: str) -> str:

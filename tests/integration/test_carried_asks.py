@@ -1,10 +1,13 @@
 """An ask that an organisation confirmed: its words in the e-mail and the list while they may be used."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import StatementReference
@@ -12,20 +15,27 @@ from analysis.drafting.statements import PartnerFact, evidence_to_dict
 from consult.models.carrying import CarriedMaterial
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
+from consult.models.followed_asks import FollowedAsk
+from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
+from consult.services.consultations.concluding import Conclusion, conclude
+from consult.services.days import HERE
 from consult.services.drafts.documenting import Showing
 from consult.services.following.asking_government import list_offered, take_asks
 from consult.services.following.cover_email import write_cover
 from consult.services.following.showing_asks import list_wordless, show_asks
 from consult.services.permissions.consenting import give_consent
+from consult.services.permissions.following_outcomes import list_outcomes
 from consult.services.versions.version_bodies import KeptStatement, read_body, write_body
-from consult.vocabulary import Purpose, UseKind
+from consult.vocabulary import Purpose, Role, UseKind
+from consult.web.returning_visit import COOKIE_KEY
 from tests.factories.agreeing import ADA
 from tests.factories.carrying import CHANGED, WITH_CHANGES, carry
-from tests.factories.collecting import make_consultation
+from tests.factories.collecting import make_consultation, make_questionnaire_version, make_response
 from tests.factories.numbering import NOW, TODAY
 from tests.factories.region import make_partnership
+from tests.factories.sending import send_version
 from tests.factories.versions import make_exact_version
 
 SHOWING = Showing(SYSTEM, UseKind.EXPORT, NOW)
@@ -78,3 +88,46 @@ def test_carried_ask__that_is_read_for_nobody__is_left_out_and_no_empty_text_is_
     sqlite_session: Session, version: DraftVersion
 ) -> None:
     assert list(list_offered(sqlite_session, version, today=TODAY).values()) == ["Say early what you plan."]
+
+
+def send(session: Session, version: DraftVersion) -> tuple[Response, list[FollowedAsk]]:
+    """Sent, with both of its texts as asks. Returns: a return of its consultation, and the asks."""
+    about = session.get_one(Consultation, version.consultation_id)
+    places = [str(one) for one in list_offered(session, version, today=TODAY, showing=SHOWING)]
+    asks = take_asks(session, SYSTEM, version, places, author=ADA, today=TODAY, now=NOW)
+    conclude(session, about, Conclusion({"en": "We asked."}), actor="ada", now=NOW)
+    send_version(session, about, version)
+    form = make_questionnaire_version(session, about)
+    return make_response(session, form, {"experience": "Waits."}), asks
+
+
+def test_carried_ask__for_whoever_has_a_return_number__is_read_and_on_record_by_the_day_alone(
+    sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
+) -> None:
+    session = sqlite_session
+    said, _ = send(session, version)
+    [short] = list_outcomes(session, said, today=TODAY)
+    assert short.is_short and len(short.asks) == 1
+    session.execute(delete(Use))
+    [whole] = list_outcomes(session, said, today=TODAY, reads_carried=True)
+    assert CHANGED in whole.asks[1].text["en"] and not whole.is_short
+    [used] = session.scalars(select(Use))
+    assert used.response_id == row.response_id and used.at.astimezone(HERE).time() == time.min
+    give_consent(session, str(row.response_id), {Purpose.QUOTE: False}, given_on=TODAY)
+    [gone] = list_outcomes(session, said, today=TODAY, reads_carried=True)
+    assert gone.is_short and CHANGED not in str(gone.asks)
+
+
+def test_pages__with_a_return_number_and_of_one_ask__give_the_words_of_a_carried_ask(
+    sign_in: Callable[..., FlaskClient], sqlite_session: Session, version: DraftVersion
+) -> None:
+    session = sqlite_session
+    said, asks = send(session, version)
+    slug = session.get_one(Consultation, version.consultation_id).slug
+    said_id, ask_id = said.id, asks[1].id
+    session.commit()
+    client = sign_in(Role.MANAGER)
+    assert CHANGED in client.get(f"/desk/consultations/{slug}/asks/{ask_id}").text
+    with client.session_transaction() as cookie:
+        cookie[COOKIE_KEY] = said_id
+    assert CHANGED in client.get("/return/yours").text

@@ -1,13 +1,19 @@
 """What partners say of a version once it was signed off or sent: told apart, the rest printed as it was."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
 from consult.exports.assembling_versions import assemble_version
 from consult.models.agreement_kinds import Stance
 from consult.models.consultation import Consultation
+from consult.models.job import OutboxMessage
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
 from consult.services.agreement.circulating import MadeLink
@@ -19,16 +25,19 @@ from consult.services.signing.signing_off import undo_sign_off
 from consult.services.versions.listing_evidence import list_evidence
 from consult.services.versions.position_evidence import LATE
 from consult.services.versions.showing_versions import show_exact
-from consult.vocabulary import UseKind
+from consult.vocabulary import Role, UseKind
 from tests.factories.agreeing import ADA, DISSENTS, ENDORSES, ask_one, say
 from tests.factories.attaching import make_attached
 from tests.factories.collecting import make_consultation
 from tests.factories.numbering import NOW, TODAY
-from tests.factories.region import make_organisation
+from tests.factories.region import make_contact, make_organisation, make_partnership
 from tests.factories.sending import send_version
 from tests.factories.signing import decide, make_board
 from tests.factories.versions import HOMES, make_exact_version
+from tests.integration.partner import ADDRESS, HOME, Partner
 
+GIVEN = {"stance": "endorses", "authority": "officer", "given_by": "Ada", "given_role": "Clerk"}
+WHY = "those who decided did not see it"
 LATER = NOW + timedelta(hours=1)
 SHOWING = Showing(SYSTEM, UseKind.PAGE, NOW)
 
@@ -93,3 +102,33 @@ def test_positions__given_after_the_decision__change_nothing_that_was_seen(
         assert list_late(print_parts(session, version)) == []
         [homes, _] = show_exact(session, version, SHOWING).agreement.sections  # type: ignore[union-attr]
         assert homes.counts == {Stance.DISSENTS: 1, Stance.ENDORSES: 2}
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_partner__of_a_version_that_was_decided_about__is_told_that_its_words_stand_apart(
+    app: Flask, sign_in: Callable[..., FlaskClient], sessions: sessionmaker[Session], is_decided: bool
+) -> None:
+    with sessions.begin() as session:
+        make_partnership(session)
+        about = make_consultation(session)
+        version, body = make_exact_version(session, about), make_organisation(session, name="Harbour Light")
+        make_contact(session, body, email=ADDRESS)
+        if is_decided:
+            version.made_at = NOW - timedelta(days=1)
+            day_before, minute = TODAY - timedelta(days=1), make_attached(session, about)
+            decide(session, version, make_board(session), minute, decided_on=day_before)
+        desk, key = f"/desk/consultations/{about.slug}/versions/1/circulation", body.key
+    day = {"closes_on-day": "20", "closes_on-month": "3", "closes_on-year": "2031"}
+    made = sign_in(Role.MANAGER).post(desk, data={"organisations": key, **day})
+    with sessions() as session:
+        letter = session.scalars(select(OutboxMessage.body_text)).one()
+    token = re.findall(r"/agreement/link/([\w-]+)", letter)[0]
+    assert made.status_code == 200 and (WHY in " ".join(letter.split())) is is_decided
+    partner = Partner(app.test_client(), sessions, token).come_in()
+    assert (WHY in partner.client.get(HOME).text) is is_decided
+    section = f"{HOME}sections/{HOMES}"
+    assert (WHY in partner.client.get(section).text) is is_decided
+    partner.client.post(section, data=GIVEN)
+    after = partner.client.get(HOME).text
+    assert ("it is printed apart, in no number" in after) is is_decided
+    assert ("Said after the decision, and printed apart" in after) is is_decided
