@@ -1,10 +1,12 @@
 """Coming back with a return number: read what was sent, change what is allowed, withdraw it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from consult.errors import NotFound
 from consult.sealing.codenames import parse_codename
@@ -17,7 +19,7 @@ from consult.services.experiences.relaying import list_corrections
 from consult.services.experiences.setting_aside import find_own_handling
 from consult.services.keeping.holding import is_held
 from consult.services.keeping.withdrawing import withdraw
-from consult.services.permissions.following_outcomes import list_outcomes
+from consult.services.permissions.following_outcomes import Followed, list_outcomes
 from consult.web.access import PUBLIC, allow
 from consult.web.account_check import list_additions, list_sections, locate_after
 from consult.web.account_cookie import EXPERIENCE_COOKIE, Held
@@ -81,11 +83,7 @@ def show() -> ResponseReturnValue:
         **_say_until_when(visit),
         has_group=find_powers(get_session(), get_key_store(), visit.response.id) is not None,
         is_set_aside=find_own_handling(get_session(), visit.response.id) is not None,
-        outcomes=read_followed(
-            lambda session, reads: list_outcomes(
-                session, visit.response, today=get_today(), reads_carried=reads
-            )
-        ),
+        outcomes=_list_outcomes(visit),
     )
 
 
@@ -154,6 +152,13 @@ def _say_until_when(visit: Visit) -> dict[str, Any]:
     last_day = find_last_day(session, consultation, response)
     still = is_amendable(session, consultation, response, today=get_today())
     return {"last_day": last_day, "is_amendable": still}
+
+
+def _list_outcomes(visit: Visit) -> Sequence[Followed]:
+    def find(session: Session, reads_carried: bool) -> list[Followed]:
+        return list_outcomes(session, visit.response, today=get_today(), reads_carried=reads_carried)
+
+    return read_followed(find)
 
 
 def _refuse() -> str:
