@@ -30,4 +30,10 @@ AGREEING: dict[str, ErrorEntry] = {
         "This was answered already. Nothing was changed.",
         "An answer stands. Say that it no longer holds, or propose it anew.",
     ),
+    "C537": ErrorEntry(
+        "It cannot have been said on {day}. Nothing was kept.",
+        "Enter a day up to today: not before the version was made or the request went out, and no end before"
+        " the day of what it ends.",
+        422,
+    ),
 }

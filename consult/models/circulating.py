@@ -20,7 +20,8 @@ class Asked(Identified, Base):
     asked whether what it said before still holds. `link_hash`: of the secret part; null where it was taken
     back, or where none was made because staff record what the organisation says. `standing`: when asked.
     `is_listed`: whether it wants to be listed as a contributor, which is apart from endorsing; null until it
-    says. `opened_at`: a code was first used.
+    says. `opened_at`: a code was first used. `revoked_at`: the last link that was taken back, and
+    `asked_again_at`: when another was made after that.
     """
 
     __tablename__ = "circulated_to"
@@ -43,6 +44,7 @@ class Asked(Identified, Base):
     made_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     opened_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    asked_again_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship()
     codes: Mapped[list["PositionCode"]] = relationship(
         cascade="all, delete-orphan", order_by="PositionCode.sent_at.desc()"

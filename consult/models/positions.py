@@ -14,7 +14,8 @@ class SectionPosition(Identified, Base):
     """A position on one section as it read: `section_digest` is of that text, and the position is on that.
 
     `number`: in the order in which the organisation said it of this version. `recorded_by_id`: of the staff
-    who recorded it in its name, with the minute or e-mail `file_id`; null where it said so itself.
+    who recorded it in its name, with the minute or e-mail `file_id`; null where it said so itself. `said_on`:
+    the day on which it was said, of one that staff recorded; null where it was recorded before that was kept.
     """
 
     __tablename__ = "section_position"
@@ -33,6 +34,7 @@ class SectionPosition(Identified, Base):
     given_by: Mapped[str]
     given_role: Mapped[str] = mapped_column(default="")
     given_at: Mapped[datetime]
+    said_on: Mapped[date | None]
     recorded_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     recorded_by_name: Mapped[str] = mapped_column(default="")
     file_id: Mapped[str | None] = reference("attached_file.id", ondelete="SET NULL", index=False)

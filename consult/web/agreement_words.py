@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from consult.models.agreement_kinds import Authority, Stance
-from consult.services.agreement.asked_partners import Closed
+from consult.services.agreement.closed_versions import Closed
 from consult.services.agreement.given_lines import LONGEST_LINE, LONGEST_WORDS
 from consult.services.agreement.tallying import Held
 
@@ -57,7 +57,7 @@ def say_own(held: Held | None) -> str:
 
 def is_late(held: Held | None, closed: Closed | None) -> bool:
     """Whether a position on this very text was given once the version was signed off or sent."""
-    return bool(held and closed and held.earlier is None and closed.is_after(held.position.given_at))
+    return bool(held and closed and held.earlier is None and closed.is_late(held.position))
 
 
 def say_kept(closed: Closed | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.circulating import Asked, Circulated
-from consult.services.agreement.asked_partners import Closed
+from consult.services.agreement.closed_versions import Closed
 from consult.services.jobs.messaging import NewMessage
 
 STANCES = {
@@ -23,10 +23,11 @@ POSITION_WRONG = {
     "words": "Write its words, in up to 2,000 characters",
     "authority": "Choose whose position it is",
     "approved_by": "Enter who approved it",
-    "approved_on": "Enter the day on which it was approved, today or before",
+    "approved_on": "Enter the day on which it was approved, no later than it was said",
     "given_by": "Enter who said it",
     "given_role": "Enter their role",
 }
+DAY_WRONG = "Enter a day between {first} and today: before that the organisation was not asked"
 SUBJECT = "Your position on the draft response to {title}"
 LETTER = """Dear {name},
 

@@ -9,11 +9,13 @@ from consult.models.consultation import Consultation
 from consult.models.versions import DraftVersion
 from consult.queries.versions import get_version
 from consult.services.agreement.circulating import ask
+from consult.services.agreement.days_said import list_first_days
 from consult.services.agreement.giving_positions import RECORDS, record_position
 from consult.services.agreement.saying_positions import AFTER, say_counts, say_held
 from consult.services.agreement.tallying import tally
 from consult.services.consultations.attaching import get_attached, list_attached
 from consult.services.consultations.consulting import get_consultation
+from consult.services.days import find_day
 from consult.services.region import directing
 from consult.services.signing.closing_positions import find_closed
 from consult.services.versions.version_bodies import read_body
@@ -49,6 +51,7 @@ def form(slug: str, number: int) -> ResponseReturnValue:
     consultation, version = _get(slug, number)
     empty = _make_form(consultation, version, formdata=None)
     choose(empty.section, request.args.get("section", ""))
+    empty.said_on.process_data(get_today())
     return _show(consultation, version, empty)
 
 
@@ -64,8 +67,8 @@ def record(slug: str, number: int) -> ResponseReturnValue:
     body = directing.get_organisation(session, typed.organisation.data)
     file = get_attached(session, get_current_viewer(), consultation.id, typed.file.data)
     asked = ask(session, version, body, author=author, now=now)
-    by: dict[str, Any] = {"submission_id": find_submission_id(), "author": author, "now": now}
-    record_position(session, asked, typed.section.data, typed.read(), file, **by)
+    by: dict[str, Any] = {"said_on": typed.said_on.data, "submission_id": find_submission_id()}
+    record_position(session, asked, typed.section.data, typed.read(), file, author=author, now=now, **by)
     flash(f"The position of {body.name} is recorded.")
     return redirect(url_for(".index", slug=slug, number=number))
 
@@ -77,7 +80,8 @@ def _get(slug: str, number: int) -> tuple[Consultation, DraftVersion]:
 
 def _make_form(consultation: Consultation, version: DraftVersion, **options: object) -> RecordForm:
     found = RecordForm(**options)
-    found.today = get_today()
+    found.today, found.first_day = get_today(), find_day(version.made_at)
+    found.first_days = list_first_days(get_session(), version)
     files = list_attached(get_session(), get_current_viewer(), consultation.id)
     sections = [(one.key, one.title) for one in read_body(version.body).sections]
     bodies = directing.list_organisations(get_session())

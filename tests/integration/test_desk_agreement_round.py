@@ -118,6 +118,7 @@ def test_position__recorded_by_staff__needs_the_minute_and_is_printed_as_recorde
     client = sign_in(Role.MANAGER)
     page = client.get(f"{POSITIONS}/record?section={HOMES}").text
     assert f'<option value="{HOMES}" selected>' in page
+    assert re.findall(r'name="said_on-[^>]*value="(\d+)"', page) == ["4", "3", "2031"]
     said = {"organisation": "harbour", "section": HOMES, "stance": "endorses", "authority": "approved"}
     who = {"given_by": "Ada Morgan", "given_role": "Head of policy", "submission_id": "one"}
     refused = client.post(f"{POSITIONS}/record", data={**said, **who})
@@ -125,11 +126,17 @@ def test_position__recorded_by_staff__needs_the_minute_and_is_printed_as_recorde
     assert [one in refused.text for one in ("#file", "#approved_by", "#approved_on")] == [True] * 3
     day = {"approved_on-day": "3", "approved_on-month": "3", "approved_on-year": "2031"}
     whole = {**said, **who, **day, "approved_by": "the cabinet", "file": site.file_id}
+    whole |= {"said_on-month": "3", "said_on-year": "2031"}
+    for wrong, words in (("3", "between 4 March 2031 and today"), ("5", "between 4 March 2031 and today")):
+        refused = client.post(f"{POSITIONS}/record", data={**whole, "said_on-day": wrong})
+        assert refused.status_code == 422 and words in refused.text and f'value="{wrong}"' in refused.text
+    whole["said_on-day"] = "4"
     for _ in range(2):
         assert client.post(f"{POSITIONS}/record", data=whole).headers["Location"] == POSITIONS
     text = client.get(POSITIONS).text
     assert "1 endorses." in text and "Approved by the cabinet on 3 March 2031. Given by Ada Morgan" in text
-    assert text.count("Recorded by the partnership.") == 1 and set(TEXTS) == {HOMES, "schools"}
+    days = "Said on 4 March 2031, recorded by the partnership on 4 March 2031."
+    assert text.count(days) == 1 and set(TEXTS) == {HOMES, "schools"}
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,8 @@ def test_position__recorded_by_staff__names_them_and_rests_on_a_minute(
     body = make_organisation(sqlite_session, name="Harbour Light")
     asked = ask(sqlite_session, version, body, author=ADA, now=NOW)
     assert asked.link_hash is None and tally(sqlite_session, version).asked == ()
-    file, given = make_attached(sqlite_session, consultation), {"author": ADA, "now": NOW}
+    file = make_attached(sqlite_session, consultation)
+    given: dict[str, Any] = {"said_on": TODAY, "author": ADA, "now": NOW}
     row = record_position(sqlite_session, asked, HOMES, APPROVED, file, submission_id="one", **given)
     assert (row.recorded_by_name, row.file_id) == ("Ada Morgan", file.id)
     assert count(sqlite_session, version).counts == {Stance.ENDORSES: 1}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,60 +9,47 @@ from sqlalchemy.orm import Session, joinedload
 from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
-from consult.services.days import find_day
+from consult.services.agreement.closed_versions import Closed, find_order, was_asked
 from consult.vocabulary import Standing
-
-
-@dataclass(frozen=True)
-class Closed:
-    """The day of a decision about a version, and when it was recorded: what comes after either is later."""
-
-    on: date
-    at: datetime
-
-    def is_after(self, instant: datetime) -> bool:
-        """Whether this was later than the decision."""
-        return find_day(instant) > self.on or instant > self.at
 
 
 @dataclass(frozen=True)
 class Partner:
     """An organisation that was asked of this version or one before; what it said, the latest last.
 
-    asked_at: when it was asked first.
+    was_asked: by a link, before the decision about the version if there was one.
     """
 
     name: str
     counts: bool
     is_listed: bool
     said: tuple[tuple[int, SectionPosition], ...]
-    asked_at: datetime
+    was_asked: bool
 
 
-def list_partners(session: Session, version: DraftVersion) -> list[Partner]:
-    """Who was asked of this version or one before, by name."""
+def list_partners(session: Session, version: DraftVersion, closed: Closed | None = None) -> list[Partner]:
+    """Who was asked of this version or one before, or of whom something was recorded, by name.
+
+    closed: the decision by which they have to have been asked, if there was one.
+    """
     rows = list(_select_asked(session, version, None))
     by_body: dict[str, list[Circulated]] = {}
     for row in rows:
         by_body.setdefault(row.organisation_id, []).append(row)
     said = find_said(session, version, by_body)
-    partners = [_describe(some, said.get(body, ())) for body, some in by_body.items()]
-    known = [one for body, one in zip(by_body, partners, strict=True) if one.said or _is_asked(by_body[body])]
-    return sorted(known, key=lambda one: one.name)
+    partners = [_describe(some, said.get(body, ()), closed) for body, some in by_body.items()]
+    return sorted((one for one in partners if one.said or one.was_asked), key=lambda one: one.name)
 
 
-def _describe(rows: Sequence[Circulated], said: tuple[tuple[int, SectionPosition], ...]) -> Partner:
+def _describe(
+    rows: Sequence[Circulated], said: tuple[tuple[int, SectionPosition], ...], closed: Closed | None
+) -> Partner:
     """It counts only if it was of full standing each time it was asked, and is now."""
     body = rows[-1].organisation
     standings = {body.standing, *(one.standing for one in rows)}
     wishes = [one.is_listed for one in rows if one.is_listed is not None]
-    asked_at = min(one.made_at for one in rows)
-    return Partner(body.name, standings == {Standing.FULL}, bool(wishes and wishes[-1]), said, asked_at)
-
-
-def _is_asked(rows: Iterable[Circulated]) -> bool:
-    """Whether a link was made for it; one that was taken back before anybody opened it was a mistake."""
-    return any(one.link_hash is not None or one.opened_at is not None for one in rows)
+    is_asked = any(was_asked(one, closed) for one in rows)
+    return Partner(body.name, standings == {Standing.FULL}, bool(wishes and wishes[-1]), said, is_asked)
 
 
 def find_said(
@@ -74,7 +60,7 @@ def find_said(
     asked = {one.id: one for one in _select_asked(session, version, set(bodies))}
     wanted = select(SectionPosition).where(SectionPosition.circulated_id.in_(asked))
     rows = [(asked[one.circulated_id], one) for one in session.scalars(wanted)]
-    for row, one in sorted(rows, key=lambda pair: (pair[0].version.number, pair[1].number)):
+    for row, one in sorted(rows, key=lambda pair: (pair[0].version.number, *find_order(pair[1]))):
         found[row.organisation_id] = (*found.get(row.organisation_id, ()), (row.version.number, one))
     return found
 

@@ -46,7 +46,9 @@ def circulate(
     """
     made = []
     for organisation in sort_chosen(organisations, closes_on, today=find_day(now)):
-        made.append(make_link(ask(session, version, organisation, author=author, now=now), closes_on))
+        made.append(
+            make_link(ask(session, version, organisation, author=author, now=now), closes_on, now=now)
+        )
         session.flush()
         audit_asked(session, "version circulated", made[-1].asked, author, now)
     return made
@@ -62,10 +64,12 @@ def sort_chosen(organisations: Iterable[Organisation], closes_on: date, *, today
     return chosen
 
 
-def make_link(asked: AskedRow, closes_on: date) -> MadeLink[AskedRow]:
-    """Another link in place of the one that was, if any."""
+def make_link(asked: AskedRow, closes_on: date, *, now: datetime) -> MadeLink[AskedRow]:
+    """Another link in place of the one that was, if any; of one that was taken back both days are kept."""
     token = _new_token()
-    asked.link_hash, asked.closes_on, asked.revoked_at = hash_token(token), closes_on, None
+    if asked.link_hash is None and asked.revoked_at is not None:
+        asked.asked_again_at = now
+    asked.link_hash, asked.closes_on = hash_token(token), closes_on
     return MadeLink(asked, token)
 
 

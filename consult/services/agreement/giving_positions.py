@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +15,7 @@ from consult.models.draft_kinds import AttachedKind
 from consult.models.locking import lock_name
 from consult.models.positions import SectionPosition
 from consult.services import auditing
+from consult.services.agreement.days_said import check_day
 from consult.services.agreement.given_positions import GivenPosition, list_wrong
 from consult.services.days import find_day
 from consult.services.returns.revising import Author
@@ -47,17 +48,22 @@ def record_position(
     given: GivenPosition,
     file: AttachedFile,
     *,
+    said_on: date,
     submission_id: str,
     author: Author,
     now: datetime,
 ) -> SectionPosition:
     """Keep what staff record in the name of an organisation, with the minute or e-mail that says so.
 
-    Raises: as give_position; Conflict (C533 the file is neither a minute nor an e-mail).
+    said_on: the day on which it said so; what it had not approved by then was not approved. Raises: as
+    give_position; Conflict (C533 the file is neither a minute nor an e-mail, C537 it cannot have been said
+    on that day).
     """
     if file.kind not in RECORDS:
         raise Conflict("C533", name=file.name)
-    by = {"recorded_by_id": author.staff_id, "recorded_by_name": author.name, "file_id": file.id}
+    check_day(session, asked, said_on, now=now)
+    by: dict[str, Any] = {"recorded_by_id": author.staff_id, "recorded_by_name": author.name}
+    by |= {"file_id": file.id, "said_on": said_on}
     return _add(session, asked, section_key, given, submission_id, now, by)
 
 
@@ -83,7 +89,7 @@ def _add(
     now: datetime,
     by: dict[str, Any],
 ) -> SectionPosition:
-    if list_wrong(given, today=find_day(now)):
+    if list_wrong(given, today=by.get("said_on") or find_day(now)):
         raise Conflict("C532")
     digest = find_section_digests(asked.version).get(section_key)
     if digest is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.positions import SectionPosition
 from consult.services.agreement.tallying import Held, SectionTally
+from consult.services.days import find_day
 
 STANCES = {
     Stance.ENDORSES: "endorses",
@@ -46,7 +47,15 @@ def say_authority(one: SectionPosition) -> str:
     if one.authority is Authority.APPROVED and one.approved_on:
         whose = f"Approved by {one.approved_by} on {one.approved_on.day} {one.approved_on:%B %Y}."
     by = f" Given by {one.given_by}, {one.given_role}."
-    return whose + by + (" Recorded by the partnership." if one.recorded_by_name else "")
+    return whose + by + (_say_recorded(one) if one.recorded_by_name else "")
+
+
+def _say_recorded(one: SectionPosition) -> str:
+    """When it was said and when staff recorded it, for a sign-off may be between; of old ones neither."""
+    if one.said_on is None:
+        return " Recorded by the partnership."
+    days = (f"{day.day} {day:%B %Y}" for day in (one.said_on, find_day(one.given_at)))
+    return " Said on {}, recorded by the partnership on {}.".format(*days)
 
 
 def say_counts(section: SectionTally) -> str:

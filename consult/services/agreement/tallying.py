@@ -4,6 +4,7 @@ A position is of a section as it read: it counts for every version in which that
 where it reads otherwise it stands as one on an earlier text. People of observers, and of bodies consulted
 about, may say what they think; it is told apart and counts in nothing. So is what is said of a version once
 it was signed off or sent: whoever decided did not see it, and what they saw goes on being printed as it was.
+What staff record in between was said on the day that they give, whenever they get round to it.
 """
 
 from collections import Counter
@@ -16,7 +17,8 @@ from consult.models.agreement_kinds import Stance
 from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
-from consult.services.agreement.asked_partners import Closed, Partner, find_said, list_partners
+from consult.services.agreement.asked_partners import Partner, find_said, list_partners
+from consult.services.agreement.closed_versions import Closed
 from consult.services.versions.section_digests import find_section_digests
 from consult.services.versions.version_bodies import read_body
 
@@ -71,10 +73,9 @@ def tally(session: Session, version: DraftVersion, closed: Closed | None = None)
 
     closed: the decision after which what is said is told apart; without one, nothing is.
     """
-    asked = list_partners(session, version)
-    partners = [
-        _leave_out_after(one, closed) for one in asked if not closed or not closed.is_after(one.asked_at)
-    ]
+    asked = list_partners(session, version, closed)
+    in_time = (_leave_out_after(one, closed) for one in asked)
+    partners = [one for one in in_time if one.was_asked or one.said]
     late = [_find_after(one, closed) for one in asked] if closed else []
     full = [one for one in partners if one.counts]
     others = [one for one in partners if not one.counts]
@@ -95,12 +96,12 @@ def tally(session: Session, version: DraftVersion, closed: Closed | None = None)
 
 
 def _leave_out_after(partner: Partner, closed: Closed | None) -> Partner:
-    said = (pair for pair in partner.said if not closed or not closed.is_after(pair[1].given_at))
+    said = (pair for pair in partner.said if not closed or not closed.is_late(pair[1]))
     return replace(partner, said=tuple(said))
 
 
 def _find_after(partner: Partner, closed: Closed) -> Partner:
-    return replace(partner, said=tuple(pair for pair in partner.said if closed.is_after(pair[1].given_at)))
+    return replace(partner, said=tuple(pair for pair in partner.said if closed.is_late(pair[1])))
 
 
 def _list_held(partners: Iterable[Partner], key: str, digest: str) -> tuple[Held, ...]:

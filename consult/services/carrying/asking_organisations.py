@@ -37,7 +37,7 @@ def ask_to_confirm(
     chosen = [one for one in organisations if one.id in waiting]
     made = []
     for body in sort_chosen(chosen, closes_on, today=find_day(now)):
-        made.append(make_link(_find_asked(session, consultation, body, author, now), closes_on))
+        made.append(make_link(_find_asked(session, consultation, body, author, now), closes_on, now=now))
         session.flush()
         for row in waiting[body.id]:
             row.asked_id, row.asked_at = made[-1].asked.id, now

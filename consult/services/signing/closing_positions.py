@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.models.submissions import Submission
 from consult.models.versions import DraftVersion
-from consult.services.agreement.asked_partners import Closed
+from consult.services.agreement.closed_versions import Closed
 from consult.services.signing.finding_sign_offs import find_standing_sign_off
 
 

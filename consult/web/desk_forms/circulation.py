@@ -1,6 +1,6 @@
 """Forms about agreement: who is asked about a version, and a position that staff record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from consult.models.attachments import AttachedFile
 from consult.models.region import Organisation
 from consult.services.agreement.given_lines import LONGEST_LINE
 from consult.services.agreement.given_positions import GivenPosition, list_wrong
-from consult.web.desk_agreement_words import AUTHORITIES, POSITION_WRONG, STANCES
+from consult.web.desk_agreement_words import AUTHORITIES, DAY_WRONG, POSITION_WRONG, STANCES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, SeveralField, line, list_choices, text
 from consult.web.desk_forms.days import DayField
 
@@ -43,9 +43,14 @@ class CirculateForm(DeskForm):
 
 
 class RecordForm(DeskForm):
-    """A position that an organisation gave in another way. `today` is set by whoever checks the form."""
+    """A position that an organisation gave in another way.
 
-    today = date.min
+    `today`, `first_day` (of the version) and `first_days` (by the key of who was asked by a link) are set by
+    whoever checks the form.
+    """
+
+    today = first_day = date.min
+    first_days: Mapping[str, date] = {}
     organisation = ChoiceField("Organisation", choices=[NOTHING], validators=[Needed("Choose who said it")])
     section = ChoiceField("Section", choices=[NOTHING], validators=[Needed("Choose the section it is on")])
     stance = ChoiceField("Position", choices=list_choices(Stance, STANCES))
@@ -59,6 +64,11 @@ class RecordForm(DeskForm):
     approved_on = DayField("Approved on", hint="Only if it is approved.")
     given_by = line("Given by", hint="The person of the organisation who said it.", longest=LONGEST_LINE)
     given_role = line("Their role", longest=LONGEST_LINE)
+    said_on = DayField(
+        "Said on",
+        needed="Enter the day on which it was said",
+        hint="The day of the meeting or of the e-mail, which tells whether it was before a sign-off.",
+    )
     file = ChoiceField(
         "Minute or e-mail in which it was said",
         choices=[NOTHING],
@@ -79,10 +89,19 @@ class RecordForm(DeskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, then what belongs together."""
         is_right = super().validate(extra_validators)
-        wrong = [name for name in list_wrong(self.read(), today=self.today) if not self[name].errors]
+        said_on = min(self.said_on.data or self.today, self.today)
+        wrong = [name for name in list_wrong(self.read(), today=said_on) if not self[name].errors]
         for name in wrong:
             self[name].errors = [POSITION_WRONG[name]]
-        return is_right and not wrong
+        return self._is_possible_day() and is_right and not wrong
+
+    def _is_possible_day(self) -> bool:
+        """Whether it can have been said on that day; else the field says so."""
+        first = self.first_days.get(self.organisation.data, self.first_day)
+        if self.said_on.data is None or first <= self.said_on.data <= self.today:
+            return True
+        self.said_on.errors = [DAY_WRONG.format(first=f"{first.day} {first:%B %Y}")]
+        return False
 
     def read(self) -> GivenPosition:
         """What was typed."""
