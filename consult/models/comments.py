@@ -13,7 +13,8 @@ class DraftComment(Identified, Base):
 
     It is about a section of the response, whichever draft is the latest. `block_mark` stands for the block
     that it is about, empty for the whole section: a digest of the block's id, since that of a quotation would
-    name whoever is quoted. `submission_id` makes a repeated submit the same submit; null before it was kept.
+    name whoever is quoted. `submission_id`, of the form and of what it said, makes a repeated submit the
+    same submit; null before it was kept.
     """
 
     __tablename__ = "draft_comment"

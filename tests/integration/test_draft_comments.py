@@ -136,6 +136,25 @@ def test_comment__of_other_words_by_the_same_form__is_kept_too(sign_in: SignIn, 
     assert all(f'<span class="as-written">{one}</span>' in shown for one in ("Is it so?", "Is it really so?"))
 
 
+def test_comment__of_the_same_words_on_another_block_by_the_same_form__is_kept_too(
+    sign_in: SignIn, received: Received, sessions: sessionmaker[Session]
+) -> None:
+    client = sign_in(Role.MANAGER, name="Ada")
+    page = client.get(COMMENTS).text
+    [once] = re.findall(r'name="submission_id" value="([^"]+)"', page)
+    _, first, second, *_ = re.findall(r'<option value="(\w*)"', page)
+    for about in (first, second, second):
+        client.post(COMMENTS, data={"text": "Shorten it.", "about": about, "submission_id": once})
+    sign_in(Role.MANAGER, name="Ben").post(
+        COMMENTS, data={"text": "Shorten it.", "about": first, "submission_id": once}
+    )
+    with sessions() as session:
+        kept = session.scalars(select(DraftComment).where(DraftComment.text == "Shorten it.")).all()
+    assert sorted((one.block_mark, one.staff_name) for one in kept) == sorted(
+        [(first, "Ada"), (second, "Ada"), (first, "Ben")]
+    )
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 2001])
 def test_comment__empty_or_too_long__is_refused_and_shown_again(
     sign_in: SignIn, received: Received, text: str

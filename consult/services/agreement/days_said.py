@@ -23,7 +23,7 @@ def list_first_days(session: Session, version: DraftVersion) -> Mapping[str, dat
     rows = list_asked(session, version)
     first = select(SectionPosition.circulated_id, func.min(SectionPosition.given_at))
     of_these = first.where(SectionPosition.circulated_id.in_([one.id for one in rows]))
-    said = dict(map(tuple, session.execute(of_these.group_by(SectionPosition.circulated_id))))
+    said = {row[0]: row[1] for row in session.execute(of_these.group_by(SectionPosition.circulated_id))}
     return {one.organisation.key: find_day(one.made_at) for one in rows if _is_known(one, said.get(one.id))}
 
 

@@ -1,8 +1,9 @@
 """Comment on a section of the draft, and settle a comment. Only people of full standing read any."""
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -40,7 +41,8 @@ def add_comment(
 ) -> DraftComment:
     """Comment on a block of a section, or on the whole where it has no such block any more.
 
-    submission_id: drawn into the form; the same words under it again are the same comment, others another.
+    submission_id: drawn into the form; the same words of the same person about the same block under it again
+    are the same comment, everything else is another.
 
     Raises: AccessDenied (C101 for somebody of no full standing or without a name), Conflict (C510 empty or
     too long).
@@ -51,30 +53,29 @@ def add_comment(
     if not words or len(words) > LONGEST_COMMENT:
         raise Conflict("C510", most=f"{LONGEST_COMMENT:,}")
     lock_name(session, f"comments:{section.draft.consultation_id}")
-    known = select(DraftComment).where(DraftComment.submission_id == submission_id)
-    sent = session.scalars(known).one_or_none()
-    if sent is not None and _is_same(sent, section, words):
-        return sent
     marks = {mark_block(block) for block in find_standing(session, section).version.blocks}
-    comment = DraftComment(
-        consultation_id=section.draft.consultation_id,
-        section_key=section.key,
-        block_mark=block_mark if block_mark in marks else "",
-        text=words,
-        submission_id=submission_id if sent is None else None,
-        staff_id=author.staff_id,
-        staff_name=author.name,
-        at=now,
-    )
+    said = {
+        "consultation_id": section.draft.consultation_id,
+        "section_key": section.key,
+        "block_mark": block_mark if block_mark in marks else "",
+        "text": words,
+        "staff_id": author.staff_id,
+    }
+    once = _mark_submission(submission_id, said)
+    known = select(DraftComment).where(DraftComment.submission_id == once)
+    if (sent := session.scalars(known).one_or_none()) is not None:
+        return sent
+    comment = DraftComment(**said, submission_id=once, staff_name=author.name, at=now)
     session.add(comment)
     session.flush()
     _audit(session, comment, "comment added", author, now)
     return comment
 
 
-def _is_same(sent: DraftComment, section: Section, words: str) -> bool:
-    place = (sent.consultation_id, sent.section_key, sent.text)
-    return place == (section.draft.consultation_id, section.key, words)
+def _mark_submission(submission_id: str, said: Mapping[str, str | None]) -> str:
+    """What only the same comment under the same form has."""
+    whole = json.dumps([submission_id, said], sort_keys=True)
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
 
 
 def settle_comment(
