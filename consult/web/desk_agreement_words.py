@@ -5,6 +5,7 @@ from datetime import date
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.circulating import Asked, Circulated
 from consult.services.agreement.closed_versions import Closed
+from consult.services.days import write_day
 from consult.services.jobs.messaging import NewMessage
 
 STANCES = {
@@ -66,13 +67,9 @@ def write_letter(
 
     closed: that the version was signed off or sent before.
     """
-    day = _write_day(asked.closes_on)
+    day = write_day(asked.closes_on)
     values = {"name": name, "organisation": asked.organisation.name, "number": asked.version.number}
-    values["silence"] = DECIDED.format(day=_write_day(closed.on)) if closed else SILENCE
+    values["silence"] = DECIDED.format(day=write_day(closed.on)) if closed else SILENCE
     note = f"\n{to[1]}\n" if to[1] else ""
     body = LETTER.format(**values, address=to[0], note=note, last_day=day, **about)
     return NewMessage(address, SUBJECT.format(title=about["title"]), body)
-
-
-def _write_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

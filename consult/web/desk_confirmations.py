@@ -65,6 +65,6 @@ def _keep(consultation: Consultation, row: CarriedMaterial, form: RecordConfirma
     try:
         record_confirmation(session, row, form.read(), file, said_on=said_on, author=author, now=now)
     except Conflict as error:
-        form.refuse(error, {}, "answer")
+        form.refuse(error, {"C537": "said_on"}, "answer")
         return False
     return True

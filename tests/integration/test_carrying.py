@@ -226,6 +226,9 @@ def test_confirmation__given_in_another_way__is_recorded_with_its_file_which_sta
         remove_attached(session, SYSTEM, minute, author=ADA, now=NOW)
     assert kept.value.code == "C550"
     last = make_attached(session, about, content=b"Another minute.")
+    with pytest.raises(Conflict) as older:
+        record_confirmation(session, row, OUTDATED, last, **how | {"said_on": TODAY - timedelta(days=4)})
+    assert older.value.code == "C537" and row.ended_on is None
     record_confirmation(session, row, OUTDATED, last, **how)
     assert (row.file_id, row.ended_file_id, row.ended_on) == (minute.id, last.id, how["said_on"])
     with pytest.raises(Conflict):

@@ -177,7 +177,10 @@ def test_manager__recording_what_was_said__names_the_minute_and_gets_the_referen
     later = {"given_by": "The chair", "given_role": "Chair", "file": other, "said_on-day": "4"}
     client.post(f"{address}/1/record", data=given | typed | later)
     assert find_piece(sqlite_session).file_id == file_id
-    client.post(f"{address}/1/record", data=given | {"answer": "outdated", **later})
+    ended = given | {"answer": "outdated", **later}
+    older = client.post(f"{address}/1/record", data=ended | {"said_on-day": "2"}).text
+    assert "It cannot have been said on 2 March 2025." in older and 'href="#said_on"' in older
+    client.post(f"{address}/1/record", data=ended)
     page = " ".join(client.get(address).text.split())
     assert "Confirmed, and taken back since" in page and "by The chair, Chair" in page
     row = find_piece(sqlite_session)

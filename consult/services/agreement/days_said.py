@@ -11,7 +11,7 @@ from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
 from consult.services.agreement.circulating import list_asked
-from consult.services.days import find_day
+from consult.services.days import find_day, write_day
 
 
 def list_first_days(session: Session, version: DraftVersion) -> Mapping[str, date]:
@@ -31,7 +31,7 @@ def check_day(session: Session, asked: Circulated, said_on: date, *, now: dateti
     """Raises: Conflict (C537 it is a day to come, or before the version was made or the request went out)."""
     known = list_first_days(session, asked.version).get(asked.organisation.key)
     if not (known or find_day(asked.version.made_at)) <= said_on <= find_day(now):
-        raise Conflict("C537", day=f"{said_on.day} {said_on:%B %Y}")
+        raise Conflict("C537", day=write_day(said_on))
 
 
 def _is_known(row: Circulated, first_said_at: datetime | None) -> bool:

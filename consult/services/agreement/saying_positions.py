@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from consult.models.agreement_kinds import Authority, Stance
 from consult.models.positions import SectionPosition
 from consult.services.agreement.tallying import Held, SectionTally
-from consult.services.days import find_day
+from consult.services.days import find_day, write_day
 
 STANCES = {
     Stance.ENDORSES: "endorses",
@@ -54,8 +54,8 @@ def _say_recorded(one: SectionPosition) -> str:
     """When it was said and when staff recorded it, for a sign-off may be between; of old ones neither."""
     if one.said_on is None:
         return " Recorded by the partnership."
-    days = (f"{day.day} {day:%B %Y}" for day in (one.said_on, find_day(one.given_at)))
-    return " Said on {}, recorded by the partnership on {}.".format(*days)
+    recorded_on = write_day(find_day(one.given_at))
+    return f" Said on {write_day(one.said_on)}, recorded by the partnership on {recorded_on}."
 
 
 def say_counts(section: SectionTally) -> str:

@@ -18,7 +18,7 @@ from consult.models.keeping_kinds import RecallCause
 from consult.services.agreement.giving_positions import RECORDS
 from consult.services.carrying.given_confirmations import GivenConfirmation, list_wrong
 from consult.services.carrying.proposing import audit_carried
-from consult.services.days import find_day
+from consult.services.days import find_day, write_day
 from consult.services.permissions.recalling import find_files, mark_files
 from consult.services.returns.revising import NOBODY, Author
 from consult.vocabulary import Purpose
@@ -61,12 +61,13 @@ def record_confirmation(
 ) -> CarriedMaterial:
     """Keep what was said in another way, with the minute or e-mail that says so.
 
-    Raises: as confirm; Conflict (C533 the file is neither a minute nor an e-mail).
+    said_on: the day on which it was said. Raises: as confirm; Conflict (C533 the file is neither a minute nor
+    an e-mail, C537 that day is to come, or before the day of the confirmation that this ends).
     """
     if file.kind not in RECORDS:
         raise Conflict("C533", name=file.name)
     if said_on > find_day(now):
-        raise Conflict("C535")
+        raise Conflict("C537", day=write_day(said_on))
     return _answer(session, row, given, said_on, author, now, file)
 
 
@@ -118,7 +119,12 @@ def _end(
     now: datetime,
     file: AttachedFile | None,
 ) -> None:
-    """Keep that it no longer holds beside the confirmation, whose own file stays the proof of it."""
+    """Keep that it no longer holds beside the confirmation, whose own file stays the proof of it.
+
+    Raises: Conflict (C537 it was confirmed later than that: what is newer holds).
+    """
+    if row.answered_on is not None and on < row.answered_on:
+        raise Conflict("C537", day=write_day(on))
     row.ended_on, row.ended_file_id = on, file.id if file else None
     row.ended_by, row.ended_role = _say_who(given)
     session.flush()

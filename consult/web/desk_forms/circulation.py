@@ -11,6 +11,7 @@ from consult.models.attachments import AttachedFile
 from consult.models.region import Organisation
 from consult.services.agreement.given_lines import LONGEST_LINE
 from consult.services.agreement.given_positions import GivenPosition, list_wrong
+from consult.services.days import write_day
 from consult.web.desk_agreement_words import AUTHORITIES, DAY_WRONG, POSITION_WRONG, STANCES
 from consult.web.desk_forms.base import ChoiceField, DeskForm, Needed, SeveralField, line, list_choices, text
 from consult.web.desk_forms.days import DayField
@@ -100,7 +101,7 @@ class RecordForm(DeskForm):
         first = self.first_days.get(self.organisation.data, self.first_day)
         if self.said_on.data is None or first <= self.said_on.data <= self.today:
             return True
-        self.said_on.errors = [DAY_WRONG.format(first=f"{first.day} {first:%B %Y}")]
+        self.said_on.errors = [DAY_WRONG.format(first=write_day(first))]
         return False
 
     def read(self) -> GivenPosition:
