@@ -1,5 +1,6 @@
 """What a response asks of government, and what was replied to each: listed, taken from a version, written."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.models.consultation import Consultation
+from consult.models.followed_asks import FollowedAsk
 from consult.queries.versions import get_version
 from consult.services.consultations.consulting import get_consultation
 from consult.services.following.asking_government import (
@@ -17,7 +19,7 @@ from consult.services.following.asking_government import (
     take_asks,
 )
 from consult.services.following.published_versions import find_public_version
-from consult.services.following.showing_asks import ShownAsk, list_wordless, show_asks
+from consult.services.following.showing_asks import ShownAsk, find_home, list_wordless, show_asks
 from consult.vocabulary import LANGUAGES, UseKind
 from consult.web.access import MANAGE, allow
 from consult.web.clock import get_now, get_today
@@ -46,7 +48,7 @@ def _describe(session: Session, consultation: Consultation) -> dict[str, Any]:
         "consultation": consultation,
         "version": version,
         "asks": asks,
-        "wordless": list_wordless(session, consultation.id, asks),
+        "wordless": [(one, find_home(session, one)) for one in list_wordless(session, consultation.id, asks)],
         "offered": list_offered(session, version, **by) if version else {},
     }
 
@@ -71,11 +73,19 @@ def confirm(slug: str, ask_id: str) -> ResponseReturnValue:
         consultation = get_consultation(session, slug)
         ask = get_ask(session, consultation.id, ask_id)
         by: dict[str, Any] = {"today": get_today(), "showing": make_showing(UseKind.PAGE)}
-        shown = list(enumerate(show_asks(session, consultation.id, **by), 1))
-    wordless = 0, ShownAsk(ask, {}, ask.reply)
-    number, one = next(((place, one) for place, one in shown if one.ask.id == ask.id), wordless)
-    values = {"consultation": consultation, "one": one, "number": number}
-    return render_template("desk/following/remove_ask.html", replies=REPLIES, names=LANGUAGES, **values)
+        shown = show_asks(session, consultation.id, **by)
+        name, one = _name_asks(shown, list_wordless(session, consultation.id, shown))[ask.id]
+        home = find_home(session, ask)
+    values = {"consultation": consultation, "one": one, "name": name, "home": home, "replies": REPLIES}
+    return render_template("desk/following/remove_ask.html", names=LANGUAGES, **values)
+
+
+def _name_asks(shown: Sequence[ShownAsk], wordless: Sequence[FollowedAsk]) -> dict[str, tuple[str, ShownAsk]]:
+    """What each ask is called, as the list counts it, by its id."""
+    rest = [ShownAsk(one, {}, one.reply) for one in wordless]
+    named = [(f"ask {number}", one) for number, one in enumerate(shown, start=1)]
+    named += [(f"ask without words {number}", one) for number, one in enumerate(rest, start=1)]
+    return {one.ask.id: (name, one) for name, one in named}
 
 
 @bp.post("/<ask_id>/up")

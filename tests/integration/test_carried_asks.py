@@ -87,7 +87,9 @@ def test_carried_ask__until_its_permission_ends__is_in_the_e_mail_and_the_list(
 def test_carried_ask__that_is_read_for_nobody__is_left_out_and_no_empty_text_is_offered(
     sqlite_session: Session, version: DraftVersion
 ) -> None:
-    assert list(list_offered(sqlite_session, version, today=TODAY).values()) == ["Say early what you plan."]
+    assert list(list_offered(sqlite_session, version, today=TODAY, showing=None).values()) == [
+        "Say early what you plan."
+    ]
 
 
 def send(session: Session, version: DraftVersion) -> tuple[Response, list[FollowedAsk]]:

@@ -9,15 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.followed_asks import AskReply, FollowedAsk
+from consult.models.versions import DraftVersion
 from consult.vocabulary import Role
 from tests.factories.following import make_followed
 from tests.factories.region import make_partnership
+from tests.factories.versions import HOMES
 
 DESK = "/desk/consultations/consultation-1"
 ASKS = f"{DESK}/asks"
 DAY = {"replied_on-day": "4", "replied_on-month": "3", "replied_on-year": "2031"}
 SAID = {"said_en": "Where we can."}
 PLACE = {"place": "CP 900"}
+TITLE = HOMES.capitalize()
 WHOLE = {"text_en": "Write back.", "reply": "partly", **DAY, **SAID, **PLACE}
 SignIn = Callable[..., FlaskClient]
 
@@ -101,15 +104,24 @@ def test_form__sent_again_with_other_words__keeps_both(
 def test_ask__whose_words_are_gone__can_be_taken_off_with_its_reply(
     client: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
-    client.post(f"{ASKS}/new", data=WHOLE)
+    for text in ("Write back.", "Write soon."):
+        client.post(f"{ASKS}/new", data={**WHOLE, "text_en": text})
     with sessions.begin() as session:
-        session.scalars(select(FollowedAsk)).one().text = {}
-    [leads] = re.findall(rf'href="({ASKS}/[0-9a-f-]+/remove)"', client.get(ASKS).text)
-    page = client.get(leads)
-    assert page.status_code == 200 and "CP 900" in page.text and "without words" in page.text
-    assert client.post(leads).status_code == 302
+        version = session.scalars(select(DraftVersion)).one().id
+        typed, taken = session.scalars(select(FollowedAsk).order_by(FollowedAsk.position))
+        typed.text = taken.text = {}
+        taken.version_id, taken.section_key, taken.block_id = version, HOMES, "gone"
+    listed = client.get(ASKS).text
+    one, two = re.findall(rf'href="({ASKS}/[0-9a-f-]+/remove)"', listed)
+    where = f"version 1, “{TITLE}”"
+    assert listed.count(where) == 1 and listed.index(where) > listed.index(two)
+    page, other = client.get(one).text, client.get(two).text
+    assert "Take ask without words 1 off the list?" in page and "CP 900" in page and "It stood" not in page
+    assert "Take ask without words 2 off the list?" in other
+    assert f"It stood in version 1 of the response, under “{TITLE}”." in other
+    assert client.post(one).status_code == 302
     with sessions() as session:
-        assert session.scalars(select(AskReply)).all() == []
+        assert session.scalars(select(AskReply.ask_id)).all() == [two.split("/")[-2]]
 
 
 def test_removal__of_an_ask__asks_on_a_page_that_says_what_is_deleted(client: FlaskClient) -> None:

@@ -38,17 +38,19 @@ def case(sqlite_session: Session) -> Followed:
 
 
 def take_all(case: Followed) -> None:
-    keys = [str(one) for one in list_offered(case.session, case.version, today=TODAY)]
+    keys = [str(one) for one in list_offered(case.session, case.version, today=TODAY, showing=None)]
     take_asks(case.session, SYSTEM, case.version, keys, today=TODAY, **BY)
 
 
 def list_words(case: Followed) -> list[str]:
-    return [one.text["en"] for one in show_asks(case.session, case.consultation.id, today=TODAY)]
+    return [
+        one.text["en"] for one in show_asks(case.session, case.consultation.id, today=TODAY, showing=None)
+    ]
 
 
 def test_asks__of_a_version__are_offered_once_and_follow_what_was_typed(case: Followed) -> None:
     add_ask(case.session, SYSTEM, case.consultation, {"en": "Write back."}, **BY)
-    offered = list_offered(case.session, case.version, today=TODAY)
+    offered = list_offered(case.session, case.version, today=TODAY, showing=None)
     assert list(offered.values()) == [HELD.text, EARLY, HOMES], (
         "the section on asks, and a position elsewhere"
     )
@@ -56,7 +58,7 @@ def test_asks__of_a_version__are_offered_once_and_follow_what_was_typed(case: Fo
     assert len(take_asks(case.session, SYSTEM, case.version, [first, "x|y|0"], today=TODAY, **BY)) == 1
     take_all(case)
     assert list_words(case) == ["Write back.", HELD.text, EARLY, HOMES]
-    assert list_offered(case.session, case.version, today=TODAY) == {}
+    assert list_offered(case.session, case.version, today=TODAY, showing=None) == {}
 
 
 def test_ask__moved_changed_and_removed__is_so_and_typed_words_stand_before_the_versions(
@@ -125,7 +127,7 @@ def test_reply__entered_again_or_taken_out__is_the_latest(case: Followed) -> Non
     ask = add_ask(case.session, SYSTEM, case.consultation, {"en": "Write back."}, **BY)
     keep_reply(case.session, SYSTEM, ask, GivenReply(ReplyKind.SILENT, TODAY), **BY)
     keep_reply(case.session, SYSTEM, ask, ACCEPTED, **BY)
-    [shown] = show_asks(case.session, case.consultation.id, today=TODAY)
+    [shown] = show_asks(case.session, case.consultation.id, today=TODAY, showing=None)
     assert shown.reply and (shown.reply.kind, shown.reply.place) == (ReplyKind.ACCEPTED, "CP 900, page 4")
     keep_reply(case.session, SYSTEM, ask, None, **BY)
     assert ask.reply is None

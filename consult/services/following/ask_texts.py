@@ -40,14 +40,14 @@ class AskPlace:
 
 
 def read_texts(
-    session: Session, version: DraftVersion, unnamed: frozenset[str], showing: Showing | None = None
+    session: Session, version: DraftVersion, unnamed: frozenset[str], showing: Showing | None
 ) -> dict[AskPlace, str]:
     """Each text of the section on asks, and each position of the list that stands elsewhere, in its order.
 
     unnamed: bodies that may be named no more. A number that is small by today's measure is left out, and what
     is asked for stays.
 
-    showing: for whom the words of carried asks are read, which is put on record; without it, or if they may
+    showing: for whom the words of carried asks are read, which is put on record; with None, or if they may
     not be used any more, these asks are left out.
     """
     rules = Rules(find_small_number(session))

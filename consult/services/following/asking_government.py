@@ -37,7 +37,7 @@ def get_ask(session: Session, consultation_id: str, ask_id: str) -> FollowedAsk:
 
 
 def list_offered(
-    session: Session, version: DraftVersion, *, today: date, showing: Showing | None = None
+    session: Session, version: DraftVersion, *, today: date, showing: Showing | None
 ) -> dict[AskPlace, str]:
     """The texts of a version's section on asks that are not taken yet. showing: as in `read_texts`."""
     unnamed = find_unnamed(session, version.consultation_id, today=today)

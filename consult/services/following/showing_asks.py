@@ -12,6 +12,7 @@ from consult.services.drafts.documenting import Showing
 from consult.services.drafts.withholding_names import find_unnamed
 from consult.services.following.ask_texts import AskPlace, read_texts
 from consult.services.following.asking_government import list_asks
+from consult.services.versions.version_bodies import read_body
 
 ENGLISH = "en"
 
@@ -26,7 +27,7 @@ class ShownAsk:
 
 
 def show_asks(
-    session: Session, consultation_id: str, *, today: date, showing: Showing | None = None
+    session: Session, consultation_id: str, *, today: date, showing: Showing | None
 ) -> list[ShownAsk]:
     """Every ask in its order, in the words of its version or those that were typed.
 
@@ -45,6 +46,14 @@ def list_wordless(session: Session, consultation_id: str, shown: Iterable[ShownA
     """The asks that are not shown, for their words are gone; their replies are still kept."""
     known = {one.ask.id for one in shown}
     return [one for one in list_asks(session, consultation_id) if one.id not in known]
+
+
+def find_home(session: Session, ask: FollowedAsk) -> tuple[int, str] | None:
+    """The number of the version that an ask stands in, and the title of the section; of typed ones None."""
+    version = session.get(DraftVersion, ask.version_id) if ask.version_id else None
+    sections = read_body(version.body).sections if version else ()
+    titles = (one.title for one in sections if one.key == ask.section_key)
+    return (version.number, next(titles, "")) if version else None
 
 
 def _find_text(ask: FollowedAsk, texts: dict[str, dict[AskPlace, str]]) -> dict[str, str]:

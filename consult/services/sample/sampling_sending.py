@@ -37,7 +37,10 @@ def keep_replies(session: Session, course: Course, version: DraftVersion) -> int
     sent_on = course.table["sent"]["sent_on"]
     by: dict[str, Any] = {"author": course.author, "now": course.at(sent_on)}
     today = course.move(sent_on)
-    chosen = [str(place) for place in list(list_offered(session, version, today=today))[-table["taken"] :]]
+    chosen = [
+        str(place)
+        for place in list(list_offered(session, version, today=today, showing=None))[-table["taken"] :]
+    ]
     asks = [*take_asks(session, course.viewer, version, chosen, today=today, **by)]
     asks += [add_ask(session, course.viewer, course.consultation, text, **by) for text in table["own"]]
     for ask, reply in zip(asks, table["replies"], strict=False):
