@@ -67,6 +67,21 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Open its page again and decide anew.",
         409,
     ),
+    "C225": ErrorEntry(
+        "{count} of the questions that were read wait for a decision.",
+        "Take each or leave it out, then make the questionnaire.",
+        409,
+    ),
+    "C226": ErrorEntry(
+        "None of the questions that were read was taken.",
+        "Take those that the consultation asks, or read another document.",
+        409,
+    ),
+    "C227": ErrorEntry(
+        "Two of the questions taken have the number {number}.",
+        "Open one of them and give it the number that the document gives it.",
+        409,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

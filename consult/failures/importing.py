@@ -141,4 +141,22 @@ IMPORTING: dict[str, ErrorEntry] = {
         "There is no such figure: {found}.", "Choose a table, place, period and measure that there is.", 404
     ),
     "C761": ErrorEntry("The heading {column} is there twice.", "Give each column a name of its own.", 422),
+    "C771": ErrorEntry(
+        "{name} cannot be read: {reason}.",
+        "Save it again as a Word document (.docx) or as a PDF, or paste its questions.",
+        422,
+    ),
+    "C772": ErrorEntry(
+        "No numbered question was found in {name}.",
+        "Questions are known by their numbers (“Question 4”, “4.”). Paste them, one a line with its number.",
+        422,
+    ),
+    "C773": ErrorEntry(
+        "{name} has {pages} pages; {most} are read at most.", "Upload the part with the questions.", 413
+    ),
+    "C774": ErrorEntry(
+        "{name} is made of pictures: there are no letters in it to be read.",
+        "Ask whoever sent it for a PDF with text or a Word document, or paste its questions.",
+        422,
+    ),
 }

@@ -41,6 +41,7 @@ DESK = (
                 "desk_public_preview",
                 "desk_protection",
                 "desk_questionnaire",
+                "desk_proposals",
                 "desk_returns",
                 "desk_reading",
                 "desk_return_intake",

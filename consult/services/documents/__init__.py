@@ -1,0 +1,1 @@
+"""Documents that people upload, read as lines."""

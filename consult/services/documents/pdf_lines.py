@@ -1,0 +1,138 @@
+"""The lines of a PDF, in the order in which it draws them; heads and feet that every page repeats left out.
+
+A PDF has letters at places and no paragraphs: a gap above a line, or a line further up than the one before
+(the next column), is taken for the beginning of something else. A scan has no letters at all.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+from pypdf import PdfReader
+
+from consult.errors import CodedError, ImportRefused
+from consult.services.documents.refusing import refuse
+from forms.proposing.lines import CUT, Line
+
+MOST_PAGES = 400
+_EDGE = 2
+"""Lines at the top and at the bottom of a page among which running heads are looked for."""
+_LEAST_REPEATED = 3
+_GAP = 1.45
+"""A distance above a line, in usual distances of that page, that sets it apart."""
+_SAME_LINE = 2.0
+_DIGITS = re.compile(r"\d+")
+_SIGNS = frozenset({"Cc", "Co"})
+"""Of characters without a meaning of their own: what a font of pictures draws."""
+BOX = "☐"
+_WORD_CUT = re.compile(rf"(?P<begin>[^\W\d_]+)[-{CUT}]$")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class _Drawn(NamedTuple):
+    """A line of a page. height: how far up it stands, in points."""
+
+    text: str
+    height: float
+
+
+def list_pdf_lines(name: str, content: bytes) -> tuple[Line, ...]:
+    """List the lines of a PDF. Raises: ImportRefused (C771 unreadable, C773 too long, C774 only pictures)."""
+    try:
+        reader = PdfReader(BytesIO(content))
+        if len(reader.pages) > MOST_PAGES:
+            raise ImportRefused("C773", name=name, pages=len(reader.pages), most=MOST_PAGES)
+        pages = [_read_page(page) for page in reader.pages]
+    except CodedError:
+        raise
+    except Exception as error:  # a damaged or locked file can make its reader fail in any way
+        raise refuse(name, "it is damaged, or locked with a password") from error
+    if not any(pages):
+        raise ImportRefused("C774", name=name)
+    return tuple(_list_lines(pages))
+
+
+def _read_page(page: Any) -> list[_Drawn]:
+    lines: list[_Drawn] = []
+    drawn: list[str] = []
+    last: list[float] = []
+
+    def finish() -> None:
+        if text := _clean("".join(drawn)):
+            lines.append(_Drawn(text, last[0]))
+        drawn.clear()
+        last.clear()
+
+    def take(text: str, matrix: Sequence[float], place: Sequence[float], _font: Any, _size: float) -> None:
+        height = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
+        for number, piece in enumerate(text.split("\n")):
+            if last and piece.strip() and (number or abs(height - last[0]) > _SAME_LINE):
+                finish()
+            if piece.strip() and not last:
+                last.append(height)
+            drawn.append(piece)
+
+    page.extract_text(visitor_text=take)
+    finish()
+    return lines
+
+
+def _clean(drawn: str) -> str:
+    """A line with ligatures taken apart; a sign without a letter, such as a box to tick, is a box.
+
+    A soft hyphen stays at its end alone: there a word was cut.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", drawn).split())
+    text = "".join(char if unicodedata.category(char) not in _SIGNS else BOX for char in text)
+    return (text[:1] + text[1:].replace(BOX, "")).replace(CUT, "") + (CUT if text.endswith(CUT) else "")
+
+
+def _list_lines(pages: list[list[_Drawn]]) -> Iterator[Line]:
+    repeated = _find_repeated(pages)
+    known = {word.casefold() for page in pages for line in page for word in _WORDS.findall(line.text)}
+    for number, page in enumerate(pages, 1):
+        kept = [line for line in page if _bare(line.text) and _bare(line.text) not in repeated]
+        usual = _find_usual_gap(kept)
+        for place, line in enumerate(kept):
+            gap = kept[place - 1].height - line.height if place else 0.0
+            is_apart = bool(place) and (gap > usual * _GAP or gap < -_SAME_LINE)
+            following = kept[place + 1].text if place + 1 < len(kept) else ""
+            yield Line(_mark_cut(line.text, following, known), f"page {number}", is_apart)
+
+
+def _mark_cut(text: str, following: str, known: set[str]) -> str:
+    """Say of the hyphen at the end of a line whether it cuts a word or is part of one.
+
+    The document tells, where it has that word elsewhere; else the hyphen stays as it is drawn.
+    """
+    cut, rest = _WORD_CUT.search(text), _WORDS.match(following)
+    if cut is None or rest is None:
+        return text
+    begin, end = cut["begin"].casefold(), rest[0].casefold()
+    if f"{begin}-{end}" in known:
+        return f"{text[:-1]}-"
+    return text[:-1] + CUT if f"{begin}{end}" in known else text
+
+
+def _find_repeated(pages: list[list[_Drawn]]) -> frozenset[str]:
+    """What stands at the edges of half the pages or more, whatever its numbers are."""
+    edges = ({_bare(line.text) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages)
+    counted = Counter(text for edge in edges for text in edge)
+    least = max(_LEAST_REPEATED, len(pages) / 2)
+    return frozenset(text for text, times in counted.items() if times >= least)
+
+
+def _bare(text: str) -> str:
+    """A line without its numbers; nothing is left of a page's number alone."""
+    return _DIGITS.sub("", text).strip(" -–|/.").casefold()
+
+
+def _find_usual_gap(lines: list[_Drawn]) -> float:
+    gaps = [above.height - line.height for above, line in pairwise(lines)]
+    down = [gap for gap in gaps if gap > _SAME_LINE]
+    return median(down) if down else 0.0

@@ -1,0 +1,146 @@
+"""Numbered questions proposed from the lines of a document, however consultations write them."""
+
+import pytest
+
+from consult.services.documents.text_lines import list_text_lines
+from forms.proposing.limits import Limit
+from forms.proposing.lines import Line
+from forms.proposing.proposals import Proposal, propose
+from tests.factories.consultation_paper import QUESTIONS, write_pasted
+
+YES_NO = ("Yes", "No")
+NUMBERS = [
+    ("Question 4: What is missing?", "4"),
+    ("Q4. What is missing?", "4"),
+    ("Consultation question 4 - What is missing?", "4"),
+    ("QUESTION 4a) What is missing?", "4a"),
+    ("Question 2.3 What is missing?", "2.3"),
+    ("4. What is missing?", "4"),
+    ("12) Please describe what is missing.", "12"),
+]
+NO_QUESTIONS = [
+    "Question 3 asks for numbers; an estimate is welcome.",
+    "Question 3: What is missing? . . . . . . . . . . . . 12",
+    "1.2 The Department spent more last year.",
+    "4. The Department spent more last year.",
+    "2026 was a long year, was it not?",
+    "What is missing?",
+]
+LIMITS = [
+    ("Question 1: Why? (maximum 250 words)", Limit(250, "words")),
+    ("Question 1: Why? No more than 1,500 characters.", Limit(1500, "characters")),
+    ("Question 1: Why, in 300 words or fewer?", Limit(300, "words")),
+    ("Question 1: Why? Your answer should not exceed 2,000 characters", Limit(2000, "characters")),
+    ("Question 1: Why did 300 words fail? ", None),
+]
+KINDS = [
+    ("Question 1: How many homes are there?", "integer"),
+    ("Question 1: How many homes are there, and why?", "text"),
+    ("Question 1: On what date did it begin?", "date"),
+    ("Question 1: What is the effect?", "text"),
+]
+CHOICES = [
+    (["Do you agree?", "☐ Yes", "☐ No"], YES_NO),
+    (["Do you agree?", "• Yes", "• No"], YES_NO),
+    (["Do you agree?", "[ ] Yes", "[ ] No"], YES_NO),
+    (["Do you agree?", "a) Yes", "b) No"], YES_NO),
+    (["Do you agree?", "Yes", "No"], YES_NO),
+    (["Do you agree?", "Yes / No"], YES_NO),
+    (["Do you agree? (Yes/No)"], YES_NO),
+    (["Do you agree?", "Think of last year too.", "☐ Yes", "☐ No"], YES_NO),
+    (["Who are you?", "- A council", "- A charity"], ("A council", "A charity")),
+    (["Why do you agree?", "Some say yes, others no."], ()),
+    (["What is the and/or effect?"], ()),
+]  # fmt: skip
+
+
+def read(*lines: str) -> tuple[Proposal, ...]:
+    return propose(list_text_lines("\n".join(lines)))
+
+
+def test_questions__of_a_document_with_forty__are_all_found_with_kind_choices_reasons_and_limit() -> None:
+    found = propose(list_text_lines(write_pasted()))
+    assert [one.number for one in found] == [asked.number for asked in QUESTIONS]
+    for one, asked in zip(found, QUESTIONS, strict=True):
+        assert (one.text, one.kind, one.choices, one.reasons) == (
+            asked.printed,
+            asked.kind,
+            asked.choices,
+            asked.reasons,
+        )
+        assert one.limit == (Limit(asked.limit, "words") if asked.limit else None)
+
+
+@pytest.mark.parametrize(("line", "number"), NUMBERS)
+def test_number__written_in_any_usual_way__is_read(line: str, number: str) -> None:
+    (found,) = read(line)
+    assert found.number == number and "missing" in found.text
+
+
+@pytest.mark.parametrize("line", NO_QUESTIONS)
+def test_line__that_asks_nothing_under_a_number__is_no_question(line: str) -> None:
+    assert read(line) == ()
+
+
+@pytest.mark.parametrize(("line", "limit"), LIMITS)
+def test_limit__stated_beside_a_question__is_read(line: str, limit: Limit | None) -> None:
+    assert read(line)[0].limit == limit
+
+
+@pytest.mark.parametrize(("line", "kind"), KINDS)
+def test_kind__of_a_question_without_choices__is_guessed_from_its_words(line: str, kind: str) -> None:
+    assert read(line)[0].kind == kind
+
+
+@pytest.mark.parametrize(("lines", "choices"), CHOICES)
+def test_choices__printed_in_any_usual_way__are_read(lines: list[str], choices: tuple[str, ...]) -> None:
+    (found,) = read(f"Question 1: {lines[0]}", *lines[1:])
+    assert found.choices == choices
+    assert found.kind == ("select_one" if choices else "text")
+
+
+def test_words__that_ask_for_all_that_apply__let_several_be_chosen() -> None:
+    assert read("Q1 Which? Tick all that apply.", "☐ Yes", "☐ No")[0].kind == "select_multiple"
+    assert read("Q1 Which?", "Choose as many as you like", "☐ Yes", "☐ No")[0].kind == "select_multiple"
+
+
+def test_sentence__that_asks_for_reasons_with_a_choice__is_told_apart() -> None:
+    (found,) = read("Q1 Do you agree? Please explain why.", "☐ Yes", "☐ No")
+    assert (found.text, found.reasons) == ("Do you agree?", "Please explain why.")
+    assert read("Q1 What is wrong? Please explain why.")[0].reasons == ""
+
+
+def test_parts__that_each_ask__are_questions_of_their_own() -> None:
+    found = read("Question 3: Thinking of last year:", "a) What went well?", "b) How many came?")
+    assert [(one.number, one.text) for one in found] == [
+        ("3a", "Thinking of last year: What went well?"),
+        ("3b", "Thinking of last year: How many came?"),
+    ]
+
+
+def test_question__named_in_contents_and_again_at_the_end__is_proposed_once_with_its_choices() -> None:
+    found = read(
+        "Question 1: Do you agree? .......... 4",
+        "Question 1: Do you agree?",
+        "☐ Yes",
+        "☐ No",
+        "",
+        "List of questions",
+        "Question 1: Do you agree?",
+    )
+    assert [(one.number, one.choices, one.place) for one in found] == [("1", YES_NO, "line 2")]
+
+
+def test_question__over_several_lines__is_joined_and_a_cut_word_made_whole() -> None:
+    lines = (
+        "Question 7: What would help your coun\u00ad",
+        "cil to offer more homes in the long-",
+        "run?",
+        "Next part",
+    )
+    (found,) = propose(tuple(Line(one, "page 1") for one in lines))
+    assert found.text == "What would help your council to offer more homes in the long-run?"
+
+
+def test_number_alone__on_its_line__takes_the_text_below() -> None:
+    assert read("Question 9", "What is missing?")[0].text == "What is missing?"
