@@ -52,6 +52,7 @@ from tests.factories.evidence import make_source, open_lists
 from tests.factories.giving import check_everything, make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW, TODAY, seeded_id
+from tests.factories.proposing import make_proposed
 from tests.factories.protecting import HOUSING
 from tests.factories.region import make_contact, make_organisation
 from tests.factories.tagging import make_blind_sample
@@ -129,6 +130,7 @@ def _make_ids(session: Session, received: Received) -> dict[str, str]:
         "change_id": make_change(session, consultation, f"{WORD} {NAME}").id,
         "concern_id": concern.id,
         "group_id": group.id,
+        "proposal_id": make_proposed(session, consultation, f"{WORD} {NAME}", choices=[WORD, NAME]).id,
         "language": "ar",
         "number": str(make_source(open_lists(session, consultation)).number),
         "listed": "source",

@@ -52,6 +52,7 @@ from tests.factories.figures import make_figures
 from tests.factories.giving import make_keys
 from tests.factories.grouping import make_group
 from tests.factories.numbering import NOW
+from tests.factories.proposing import make_proposed
 from tests.factories.protecting import HOUSING, make_notice
 from tests.factories.region import make_contact, make_organisation, make_partnership, make_staff
 from tests.factories.sealing import UnlockedAgent, make_sealed_account
@@ -229,6 +230,7 @@ def make_reading_ids(session: Session, consultation: Consultation, account: Resp
     recall_id, assignment_id = make_recall(session, consultation), make_assignment(session, account)
     made = {"file_id": make_attached(session, consultation).id}
     made["change_id"] = make_change(session, consultation).id
+    made["proposal_id"] = make_proposed(session, consultation).id
     make_source(open_lists(session, consultation))
     return {"recall_id": recall_id, "assignment_id": assignment_id, **made}
 

@@ -31,6 +31,7 @@ from consult.models.groups import LostNumber, RelayGroup
 from consult.models.hold import LegalHold
 from consult.models.job import OutboxMessage
 from consult.models.process import MadeChange
+from consult.models.proposals import ProposedQuestion
 from consult.models.provenance import RELAYED
 from consult.models.region import Contact
 from consult.models.release import Recall
@@ -82,6 +83,7 @@ ROWS: dict[str, Any] = {
     "hold_id": LegalHold,
     "line_id": SupportLine,
     "message_id": OutboxMessage,
+    "proposal_id": ProposedQuestion,
     "question_id": GovernmentQuestion,
     "recall_id": Recall,
     "request_id": LostNumber,

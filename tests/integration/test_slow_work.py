@@ -148,6 +148,11 @@ def check_questionnaire(client: FlaskClient) -> int:
     return client.post(f"{DESK}/questionnaire", data=data).status_code
 
 
+def read_document(client: FlaskClient) -> int:
+    data = {"file": (BytesIO(b"Question 1: What is missing?"), "paper.txt")}
+    return client.post(f"{DESK}/document-questions", data=data, follow_redirects=True).status_code
+
+
 def upload_organisations(client: FlaskClient) -> int:
     file = (BytesIO(b"key,name,sector\nvale,Vale,health\n"), "directory.csv")
     return client.post("/desk/region/organisations/upload", data={"file": file}).status_code
@@ -162,6 +167,7 @@ WORK = {
     "returns imported": (import_returns, "consult.web.desk_imports.read_table"),
     "rejected rows packed": (import_returns, "consult.web.desk_return_intake.pack_rejects"),
     "questionnaire checked": (check_questionnaire, "consult.web.desk_questionnaire.check_file"),
+    "document read": (read_document, "consult.web.desk_proposals.list_document_lines"),
     "organisations uploaded": (
         upload_organisations,
         "consult.services.region.uploading_directory.read_table",
