@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from forms.proposing.choices import begins_choice
+from forms.proposing.choices import begins_choice, split_boxes
 from forms.proposing.lines import CUT, Line
 from forms.proposing.numbers import Numbering, asks, find_numbering, find_part
 
@@ -23,7 +23,7 @@ class Block:
 
 def cut_blocks(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     """Cut the lines into questions; of one that stands there twice the fuller stays, at its first place."""
-    kept = tuple(line for line in lines if line.text.strip())
+    kept = tuple(one for line in lines if line.text.strip() for one in split_boxes(line))
     numbering = find_numbering(kept)
     starts = [place for place, line in enumerate(kept) if numbering.find(line)]
     blocks: dict[str, Block] = {}

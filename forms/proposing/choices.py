@@ -1,11 +1,13 @@
 """The answers that a question gives to choose from, as documents print them."""
 
 import re
+from dataclasses import replace
 
 from forms.proposing.lines import Line
 from forms.proposing.numbers import find_part
 
 _MARK = re.compile(r"(?:[☐☑□▢○◯●•▪■◦·*]|\[\s?\]|\(\s?\)|[-–—](?=\s)|o(?=\s))\s*(?P<text>\S.*)")
+_BOX = re.compile(r"[☐☑□▢○◯]|\[\s?\]")
 _KNOWN = re.compile(
     r"(?:yes|no|don['’]?t know|do not know|not sure|unsure|maybe|other|none of (?:these|the above)|n/a"
     r"|not applicable|prefer not to say|neither .+ nor .+|neutral"
@@ -31,6 +33,17 @@ _MOST_WORDS, _MOST_UNMARKED = 25, 8
 def takes_many(text: str) -> bool:
     """Say whether the words of a question let several answers be chosen."""
     return _MANY.search(text) is not None
+
+
+def split_boxes(line: Line) -> list[Line]:
+    """Give each choice of a line with several boxes a line of its own: "☐ Yes ☐ No", or "Yes ☐ No ☐"."""
+    pieces = [one.strip() for one in _BOX.split(line.text)]
+    if len(pieces) < 3:
+        return [line]
+    is_behind = bool(pieces[0]) and not pieces[-1]
+    first, choices = ("", pieces[:-1]) if is_behind else (pieces[0], pieces[1:])
+    boxes = [replace(line, text=f"☐ {one}", is_apart=False) for one in choices if one]
+    return [replace(line, text=first), *boxes] if first else boxes
 
 
 def begins_choice(text: str) -> bool:

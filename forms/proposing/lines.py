@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$|\t+\d{1,4}$")
 
+_LONGEST_END = 200
+"""Characters at the end of a line among which its dots are looked for: a line of dots alone costs no more."""
 CUT = "\u00ad"
 """The soft hyphen, with which a line ends whose last word goes on in the next."""
 
@@ -23,4 +25,4 @@ class Line:
     @property
     def is_of_contents(self) -> bool:
         """Whether it is of a table of contents, which names each question once more."""
-        return _CONTENTS.search(self.text) is not None
+        return _CONTENTS.search(self.text[-_LONGEST_END:]) is not None

@@ -30,6 +30,7 @@ _DIGITS = re.compile(r"\d+")
 _SIGNS = frozenset({"Cc", "Co"})
 """Of characters without a meaning of their own: what a font of pictures draws."""
 BOX = "☐"
+_BOX_IN_WORD = re.compile(rf"(?<=\S){BOX}(?=\S)")
 _WORD_CUT = re.compile(rf"(?P<begin>[^\W\d_]+)[-{CUT}]$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -88,8 +89,9 @@ def _clean(drawn: str) -> str:
     A soft hyphen stays at its end alone: there a word was cut.
     """
     text = " ".join(unicodedata.normalize("NFKC", drawn).split())
-    text = "".join(char if unicodedata.category(char) not in _SIGNS else BOX for char in text)
-    return (text[:1] + text[1:].replace(BOX, "")).replace(CUT, "") + (CUT if text.endswith(CUT) else "")
+    text = "".join(BOX if unicodedata.category(char) in _SIGNS else char for char in text)
+    text = _BOX_IN_WORD.sub("", text)
+    return text.replace(CUT, "") + (CUT if text.endswith(CUT) else "")
 
 
 def _list_lines(pages: list[list[_Drawn]]) -> Iterator[Line]:

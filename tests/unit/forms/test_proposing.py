@@ -44,6 +44,10 @@ CHOICES = [
     (["Do you agree?", "• Yes", "• No"], YES_NO),
     (["Do you agree?", "[ ] Yes", "[ ] No"], YES_NO),
     (["Do you agree?", "a) Yes", "b) No"], YES_NO),
+    (["Do you agree?", "☐ Yes ☐ No"], YES_NO),
+    (["Do you agree?", "Yes ☐ No ☐"], YES_NO),
+    (["Do you agree? ☐ Yes  ☐ No"], YES_NO),
+    (["Choose one of these", "☐ Yes", "☐ No"], YES_NO),
     (["Do you agree?", "Yes", "No"], YES_NO),
     (["Do you agree?", "Yes / No"], YES_NO),
     (["Do you agree? (Yes/No)"], YES_NO),
@@ -144,3 +148,10 @@ def test_question__over_several_lines__is_joined_and_a_cut_word_made_whole() -> 
 
 def test_number_alone__on_its_line__takes_the_text_below() -> None:
     assert read("Question 9", "What is missing?")[0].text == "What is missing?"
+
+
+@pytest.mark.parametrize(
+    "line", ["." * 200_000, "Question 1: " + "/ a" * 60_000, "☐ " * 60_000, "1. " * 60_000]
+)
+def test_line__of_hostile_length__costs_no_more_than_its_length(line: str) -> None:
+    assert len(read(line, "Question 2: What is missing?")) <= 2
