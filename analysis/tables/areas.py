@@ -18,24 +18,35 @@ TOGETHER = "Other areas together"
 class Publishable:
     """Totals that give no single body's number away, except of bodies that agreed to be named.
 
-    Where even all areas together could, they and the whole are `hidden`.
+    Where even all areas together could, they and the whole are `hidden`. untold: states of which no area may
+    say how many there are; none but in totals that stand beside others.
     """
 
     areas: tuple[Summary, ...]
     whole: Summary
+    untold: frozenset[str] = frozenset()
 
 
 def publish_areas(standings: Sequence[Standing], small_number: int, whole: str) -> Publishable:
     """Put areas together until no total gives a number away; whole: what the whole region is called."""
+    groups = group_areas(standings, small_number)
+    found = [
+        tell([one for one in standings if one.given.area in areas], name, small_number)
+        for name, areas in groups.items()
+    ]
+    return Publishable(tuple(found), tell(standings, whole, small_number))
+
+
+def group_areas(standings: Sequence[Standing], small_number: int) -> dict[str, tuple[str, ...]]:
+    """Which areas each published one is made of, in the order of publication; most are one alone."""
     by_area: dict[str, list[Standing]] = {}
     for one in standings:
         by_area.setdefault(one.given.area, []).append(one)
     apart, together = _part(by_area, small_number)
-    found = [tell(by_area[area], area, small_number) for area in sorted(apart)]
+    found = {area: (area,) for area in sorted(apart)}
     if together:
-        name = TOGETHER if len(together) > 1 else together[0]
-        found.append(tell(_join(by_area, together), name, small_number))
-    return Publishable(tuple(found), tell(standings, whole, small_number))
+        found[TOGETHER if len(together) > 1 else together[0]] = tuple(sorted(together))
+    return found
 
 
 def tell(standings: Sequence[Standing], area: str, small_number: int) -> Summary:

@@ -4,7 +4,7 @@ Each file is on record, and one to publish is guarded against those that were ha
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,6 @@ from consult.services.counting.tabulated_rows import (
     BY_AREA,
     BY_COUNCIL,
     CHOICES,
-    NO_SECOND_TOTAL,
     Row,
     list_by_area,
     list_by_council,
@@ -28,6 +27,7 @@ from consult.services.counting.tabulated_rows import (
 from consult.services.counting.tabulating import AnswerTables, tabulate_answers
 from consult.services.handing_out.comparing_releases import Hides, require_untold
 from consult.services.handing_out.guarding_numbers import hides_choices, hides_numbers
+from consult.services.handing_out.second_totals import tells_totals_again
 from consult.services.permissions.releasing import note_release
 from consult.vocabulary import UseKind
 from consult.web.access import ANALYSE, allow
@@ -78,7 +78,6 @@ def index(slug: str) -> ResponseReturnValue:
         title=find_title(consultation)[0],
         tables=tables,
         name_state=name_state,
-        no_second=NO_SECOND_TOTAL,
         list_summaries=list_summaries,
         shown_evidence=SHOWN_EVIDENCE,
     )
@@ -109,7 +108,9 @@ def _hand_out(slug: str, name: str, ending: str, handed: _Handed) -> Response:
         file = note_release(session, *about, now=get_now())
         tables = _tabulate(session, slug, handed.use_kind, file.subject_id)
         if handed.hides:
-            require_untold(session, tables, consultation_id, handed.description, handed.hides)
+            beside = (session, tables, consultation_id, handed.description)
+            require_untold(*beside, handed.hides)
+            tables = replace(tables, tells_own=tells_totals_again(*beside))
         file_id = file.id
     sent = send_table(f"{slug}-{name}.{ending}", handed.columns, handed.list_rows(tables))
     keep_digest(file_id, sent.get_data())

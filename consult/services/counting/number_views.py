@@ -1,7 +1,7 @@
 """Whose view the numbers in a total are: an officer's, or approved; told where it gives nobody away."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.tables.tiers import COUNTED, Standing
 from consult.models.readings import AnswerText
@@ -27,6 +27,20 @@ def count_views(standings: Iterable[Standing], answers: Mapping[str, AnswerText]
     if found.keys() <= {NOT_SAID} or (is_small and not all(one.public for one in counted)):
         return ()
     return tuple(sorted(found.items(), key=lambda one: (one[0] == NOT_SAID, one[0])))
+
+
+def count_views_without(
+    standings: Sequence[Standing],
+    own: Sequence[Standing],
+    answers: Mapping[str, AnswerText],
+    small_number: int,
+) -> Views:
+    """Count them again among those that stand in `own`; nothing where a count would differ by few."""
+    before, after = (count_views(some, answers, small_number) for some in (standings, own))
+    then, now = dict(before), dict(after)
+    is_few = any(0 < abs(then.get(name, 0) - now.get(name, 0)) < small_number for name in {**then, **now})
+    are_known = all(one.given.public for one in (*standings, *own) if one.state == COUNTED)
+    return after if before and (are_known or not is_few) else ()
 
 
 def say_views(views: Views) -> str:

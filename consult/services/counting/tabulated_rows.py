@@ -1,15 +1,16 @@
 """The tables of numeric and closed answers as rows of files: a working one, and two that may be published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from analysis.tables.areas import Publishable
 from analysis.tables.summaries import Summary
+from analysis.tables.areas_without import TWICE as PERHAPS_TWICE
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
 from consult.services.counting.choice_tables import ChoiceTable
 from consult.services.counting.number_views import Views, say_views
 from consult.services.counting.spoken_for import Share
 from consult.services.counting.tabulating import AnswerTables
-from consult.services.counting.tabulating_numbers import NumberLine, NumberTable
+from consult.services.counting.tabulating_numbers import LEFT_OUT, NumberLine, NumberTable, Totals
 from consult.services.returns.sent_numbers import WHOLE
 
 Row = tuple[str | int | float | None, ...]
@@ -20,11 +21,14 @@ STATES = {
     BLANK: "Left blank",
     SILENT: "No return",
     EARLIER: "An earlier return",
+    LEFT_OUT: "Left out",
 }
 TWICE = "Counted, perhaps twice"
+ALL_RETURNS, WITHOUT = "All returns", "Without shared wording"
+NOT_SHOWN = "not shown"
 NO_SECOND_TOTAL = (
-    "Some returns are nothing but shared wording. Totals are not given again without them: a number is its "
-    "sender’s own whatever the words beside it, and two totals taken off each other could tell it."
+    "Some returns are nothing but shared wording. Totals without them are not in this file: since an earlier one "
+    "returns or what counts as shared wording changed, and two files taken off each other could tell a number."
 )
 NO_SECOND_COUNT = (
     "Some returns are nothing but shared wording. They are counted here; counts without them are on the page "
@@ -33,12 +37,12 @@ NO_SECOND_COUNT = (
 COUNCILS, OTHERS = "councils", "other bodies"
 BY_COUNCIL = (
     *("question", "body", "kind", "sub_region", "state", "number", "view", "county", "agreed_to_be_named"),
-    "evidence",
+    *("without_shared_wording", "evidence"),
 )
 BY_AREA = (
-    *("question", "kind", "sub_region", "total", "numbers_counted", "of_them_nought", "smallest", "middle"),
-    *("largest", "left_blank", "no_return", "in_their_county", "earlier_returns", "perhaps_counted_twice"),
-    "whose_view",
+    *("question", "kind", "counted", "sub_region", "total", "numbers_counted", "of_them_nought", "smallest"),
+    *("middle", "largest", "left_blank", "no_return", "in_their_county", "earlier_returns"),
+    *("perhaps_counted_twice", "whose_view"),
 )
 CHOICES = ("question", "answer", "sub_region", "returns", "of", "share_pct", "people_spoken_for")
 
@@ -51,11 +55,14 @@ def list_by_council(tables: AnswerTables) -> Iterator[Row]:
 
 
 def list_by_area(tables: AnswerTables) -> Iterator[Row]:
-    """Totals by sub-region, with areas put together where too few gave a number; then the whole region."""
-    for table in tables.numbers:
-        yield from _write_areas(table, table.published, COUNCILS, table.views)
-        yield from _write_areas(table, table.published_others, OTHERS, table.views_others)
-    if tables.numbers and tables.sent.wholly_shared:
+    """Totals by sub-region, with areas put together where too few gave a number; then the whole region.
+
+    Where some returns are nothing but shared wording, the same without them, as far as that may be told.
+    """
+    totals = [(one, kind, made) for one in tables.numbers for kind, made in _list_totals(one)]
+    for table, kind, made in totals:
+        yield from _write_totals(table.text, kind, made, tells_own=tables.tells_own)
+    if not tables.tells_own and any(made.own is not None for _, _, made in totals):
         yield (NO_SECOND_TOTAL, *(None for _ in BY_AREA[1:]))
 
 
@@ -74,7 +81,8 @@ def _write_line(table: NumberTable, one: NumberLine, kind: str) -> Row:
     named = "yes" if given.public else "no"
     county = one.county if state == INSIDE else ""
     start = (table.text, one.name, kind, given.area, name_state(one), given.number)
-    return (*start, one.view, county, named if given.sent else "", one.evidence)
+    own = STATES[one.own_state] if one.own_state else ""
+    return (*start, one.view, county, named if given.sent else "", own, one.evidence)
 
 
 def name_state(one: NumberLine) -> str:
@@ -82,22 +90,34 @@ def name_state(one: NumberLine) -> str:
     return TWICE if one.standing.is_perhaps_twice else STATES[one.standing.state]
 
 
-def _write_areas(table: NumberTable, made: Publishable, kind: str, views: Views) -> Iterator[Row]:
+def _list_totals(table: NumberTable) -> tuple[tuple[str, Totals], ...]:
+    return (COUNCILS, table.totals), (OTHERS, table.totals_others)
+
+
+def _write_totals(text: str, kind: str, made: Totals, *, tells_own: bool) -> Iterator[Row]:
+    yield from _write_areas((text, kind, ALL_RETURNS), made.published, made.views)
+    if made.own is not None and tells_own:
+        yield from _write_areas((text, kind, WITHOUT), made.own, made.own_views)
+
+
+def _write_areas(start: Row, made: Publishable, views: Views) -> Iterator[Row]:
     said = {WHOLE: say_views(views) or None}
-    yield from ((table.text, kind, *row, said.get(str(row[0]))) for row in list_summaries(made))
+    yield from ((*start, *row, said.get(str(row[0]))) for row in list_summaries(made))
 
 
 def list_summaries(made: Publishable) -> Iterator[Row]:
     """What may be published of each area, then of the whole region; nothing where nobody was asked."""
-    if made.whole.everybody:
-        yield from map(_write_summary, (*made.areas, made.whole))
+    if made.areas:
+        yield from (_write_summary(one, made.untold) for one in (*made.areas, made.whole))
 
 
-def _write_summary(one: Summary) -> Row:
+def _write_summary(one: Summary, untold: Collection[str]) -> Row:
     middle = None if one.middle is None else round(one.middle, 1)
     numbers: Row = (one.total, one.given, one.noughts, one.least, middle, one.most)
-    shown = ("not shown", *(None for _ in numbers[1:])) if one.hidden else numbers
-    return (one.area, *shown, one.blank, one.silent, one.inside, one.earlier, one.perhaps_twice)
+    shown = (NOT_SHOWN, *(None for _ in numbers[1:])) if one.hidden else numbers
+    states = {BLANK: one.blank, SILENT: one.silent, INSIDE: one.inside, EARLIER: one.earlier}
+    states |= {PERHAPS_TWICE: one.perhaps_twice}
+    return (one.area, *shown, *(NOT_SHOWN if name in untold else n for name, n in states.items()))
 
 
 def _write_share(table: ChoiceTable, label: str, area: str, share: Share, people: int | None) -> Row:

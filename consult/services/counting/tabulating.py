@@ -26,7 +26,8 @@ from forms.definitions import CHOICE_KINDS
 class AnswerTables:
     """The tables of one consultation. left_out: returns that may not be used; with received they add up.
 
-    sent and closed: what they were made of, for `guarding_numbers`.
+    sent and closed: what they were made of, for `guarding_numbers`. tells_own: whether totals may be given
+    again without shared wording; not in a file beside an earlier one that they could be taken off.
     """
 
     numbers: tuple[NumberTable, ...]
@@ -36,6 +37,7 @@ class AnswerTables:
     small_number: int
     sent: Sent = field(repr=False)
     closed: tuple[ClosedPart, ...]
+    tells_own: bool = True
 
 
 def tabulate_answers(

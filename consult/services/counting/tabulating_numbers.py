@@ -1,22 +1,28 @@
 """Numbers that returns gave, by council and sub-region, each with its evidence and whose view it is."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.tables.areas import Publishable, publish_areas
-from analysis.tables.tiers import COUNTED, Standing
+from analysis.tables.areas_without import publish_without
+from analysis.tables.leaving_out import leave_out
+from analysis.tables.tiers import Standing
 from consult.models.readings import AnswerText
 from consult.services.counting.number_questions import NumberQuestion
-from consult.services.counting.number_views import Views, count_views, name_view
+from consult.services.counting.number_views import Views, count_views, count_views_without, name_view
 from consult.services.returns.sent_numbers import WHOLE, Sent, stand_numbers
 from forms.definitions import find_text
 
 ENGLISH = "en"
+LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One body's number. view: officer view, approved or empty; response_id: empty where nothing was sent."""
+    """One body's number. view: officer view, approved or empty; response_id: empty where nothing was sent.
+
+    own_state: how it counts without shared wording; `LEFT_OUT`, or empty where nothing is left out.
+    """
 
     name: str
     standing: Standing
@@ -24,25 +30,33 @@ class NumberLine:
     view: str = ""
     evidence: str = field(default="", repr=False)
     county: str = ""
+    own_state: str = ""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be published of the numbers of councils, or of other bodies.
+
+    views: of the numbers that are added, how many are whose view, where that may be told. own, own_views:
+    the same without returns of nothing but shared wording; None where there is none.
+    """
+
+    published: Publishable
+    views: Views = ()
+    own: Publishable | None = None
+    own_views: Views = ()
 
 
 @dataclass(frozen=True)
 class NumberTable:
-    """One question: every council with what it gave, others that answered, and what may be published.
-
-    wholly_shared: how many of the councils' numbers that count are of returns with no words of their own.
-    views: of the numbers that are added, how many are whose view, where that may be told.
-    """
+    """One question: every council with what it gave, others that answered, and what may be published."""
 
     question_id: str
     text: str
     councils: tuple[NumberLine, ...]
     others: tuple[NumberLine, ...]
-    published: Publishable
-    published_others: Publishable
-    wholly_shared: int
-    views: Views = ()
-    views_others: Views = ()
+    totals: Totals
+    totals_others: Totals
 
 
 def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
@@ -54,18 +68,34 @@ def tabulate_numbers(sent: Sent, asked: NumberQuestion) -> NumberTable:
         " ".join(find_text(asked.question.label, ENGLISH, asked.default_language)[0].split()),
         _list_lines(sent, asked, councils),
         _list_lines(sent, asked, others),
-        publish_areas(councils, sent.small_number, WHOLE),
-        publish_areas(others, sent.small_number, WHOLE),
-        sum(one.state == COUNTED and one.given.key in sent.wholly_shared for one in councils),
-        *(count_views(some, views, sent.small_number) for some in (councils, others)),
+        *(_add_up(sent, some, views) for some in (councils, others)),
     )
 
 
-def _list_lines(sent: Sent, asked: NumberQuestion, found: Iterable[Standing]) -> tuple[NumberLine, ...]:
+def _add_up(sent: Sent, standings: Sequence[Standing], views: Mapping[str, AnswerText]) -> Totals:
+    least, shared = sent.small_number, sent.wholly_shared
+    own = publish_without(standings, shared, least, WHOLE)
+    return Totals(
+        publish_areas(standings, least, WHOLE),
+        count_views(standings, views, least),
+        own,
+        count_views_without(standings, leave_out(standings, shared), views, least) if own else (),
+    )
+
+
+def _list_lines(sent: Sent, asked: NumberQuestion, found: Sequence[Standing]) -> tuple[NumberLine, ...]:
     answers = {id: sent.find_answers(id) for id in (asked.view_id, asked.evidence_id) if id}
     names = {one.response_id: one.organisation or "No name given" for one in sent.reading.respondents}
     names |= {council.id: council.name for council in sent.councils}
-    lines = (_describe(one, asked, answers, names) for one in found)
+    own = {one.given.key: one.state for one in leave_out(found, sent.wholly_shared)}
+    is_same = len(own) == len(found)
+    lines = (
+        replace(
+            _describe(one, asked, answers, names),
+            own_state="" if is_same else own.get(one.given.key, LEFT_OUT),
+        )
+        for one in found
+    )
     return tuple(sorted(lines, key=lambda one: (one.standing.given.area, one.name, one.standing.given.order)))
 
 

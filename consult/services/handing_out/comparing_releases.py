@@ -1,7 +1,7 @@
 """Hold a table to publish against those that were handed out before."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,20 +39,27 @@ def require_untold(
 
     description: what its record is called; hides: `hides_numbers` or `hides_choices`.
     """
+    looked_at = [Since(frozenset(), {})]
+    for file, since in list_since(session, tables, consultation_id, description):
+        if since in looked_at:
+            continue
+        looked_at.append(since)
+        if hides(tables, since):
+            raise Conflict("C408", day=f"{file.made_at:%Y-%m-%d}")
+
+
+def list_since(
+    session: Session, tables: AnswerTables, consultation_id: str, description: str
+) -> Iterator[tuple[ReleasedFile, Since]]:
+    """What an earlier file of this kind had not, of each, the first one first."""
     places = _find_places(session, consultation_id)
     wanted = select(ReleasedFile).where(
         ReleasedFile.consultation_id == consultation_id,
         ReleasedFile.description == description,
         ReleasedFile.digest != "",
     )
-    looked_at = [Since(frozenset(), {})]
     for file in session.scalars(wanted.order_by(ReleasedFile.made_at, ReleasedFile.id)):
-        since = _find_since(session, tables.sent, file, places)
-        if since in looked_at:
-            continue
-        looked_at.append(since)
-        if hides(tables, since):
-            raise Conflict("C408", day=f"{file.made_at:%Y-%m-%d}")
+        yield file, _find_since(session, tables.sent, file, places)
 
 
 def _find_since(session: Session, sent: Sent, file: ReleasedFile, places: Mapping[str, str]) -> Since:
