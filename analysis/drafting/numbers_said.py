@@ -3,9 +3,9 @@
 Nought is a number that was given; a blank is none. A number that is in a county's is said not to be added.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
+from analysis.drafting.figures import Rules, join_words, start_sentence, write_counted, write_number
 from analysis.drafting.statements import Counted, Figure
 
 NUMBERS = "numbers"
@@ -17,13 +17,32 @@ COUNCILS, OTHERS = "councils", "others"
 NOT_TOLD = " What they all come to is not shown, because it could give one body’s number away."
 
 
+NOT_TOLD_AGAIN = (
+    " What they come to leaving out shared wording is not shown: too few used any, or too few did not, to be "
+    "told apart."
+)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The same without returns of nothing but shared wording; None: it may not be told beside the first."""
+
+    given: int | None = None
+    total: int | None = None
+    least: int | None = None
+    most: int | None = None
+    councils: int | None = None
+    others: int | None = None
+
+
 @dataclass(frozen=True)
 class Numbers:
     """The numbers of one question. given, blank: returns; what is given is added, in a county's or earlier.
 
     perhaps_twice: added, and may be in the number of one of several counties too. total, least, most and
     noughts: None where they may not be told. councils, others: what the numbers of these come to, where it
-    may be told of them alone. tells_states: whether how they are counted may be told.
+    may be told of them alone. tells_states: whether how they are counted may be told. own: without shared
+    wording; None where there is none.
     """
 
     question_id: str
@@ -41,6 +60,7 @@ class Numbers:
     others: int | None = None
     tells_states: bool = True
     public: bool = False
+    own: Own | None = None
 
 
 def count_numbers(found: Numbers) -> Counted:
@@ -52,7 +72,18 @@ def count_numbers(found: Numbers) -> Counted:
     sizes |= {COUNCILS: found.councils, OTHERS: found.others}
     told = {**counts, **{name: count if found.tells_states else None for name, count in states.items()}}
     figures = [_make(COUNT, name, count, base, found) for name, count in told.items()]
-    return Counted(NUMBERS, (*figures, *(_make(SIZE, *one, found.added, found) for one in sizes.items())))
+    figures += [_make(SIZE, name, size, found.added, found) for name, size in sizes.items()]
+    return Counted(NUMBERS, (*figures, *(_count_own(found, found.own) if found.own else ())))
+
+
+def _count_own(found: Numbers, own: Own) -> list[Figure]:
+    """The same without shared wording; of what is withheld not even the base is kept, for it would tell."""
+    sizes = {TOTAL: own.total, LEAST: own.least, MOST: own.most, COUNCILS: own.councils, OTHERS: own.others}
+    told = [_make(COUNT, GIVEN, own.given, own.given or 0, found)]
+    told += [
+        _make(SIZE, name, size, 0 if size is None else own.given or 0, found) for name, size in sizes.items()
+    ]
+    return [replace(one, without_campaigns=True) for one in told]
 
 
 def _make(measure: str, name: str, count: int | None, base: int, found: Numbers) -> Figure:
@@ -66,11 +97,34 @@ def _make(measure: str, name: str, count: int | None, base: int, found: Numbers)
 
 def say_numbers(evidence: Counted, rules: Rules) -> str:
     """Say how many gave a number and left it blank, what they come to, and which are not added again."""
-    by_name = {figure.group: figure for figure in evidence.figures}
+    by_name = {figure.group: figure for figure in evidence.figures if not figure.without_campaigns}
+    own = {figure.group: figure for figure in evidence.figures if figure.without_campaigns}
     given = start_sentence(write_counted(by_name[GIVEN], "return", "returns", rules))
     return f"{given} gave a number{_say_blank(by_name[BLANK], rules)}." + "".join(
-        (_say_sizes(by_name), *(_say_state(by_name[name], rules) for name in _STATES))
+        (
+            _say_sizes(by_name),
+            *(_say_state(by_name[name], rules) for name in _STATES),
+            _say_own(own, is_total_told=not by_name[TOTAL].withheld) if own else "",
+        )
     )
+
+
+def _say_own(own: dict[str, Figure], *, is_total_told: bool) -> str:
+    """What is left without shared wording, as far as it may be told beside the first numbers."""
+    given, total, least, most = (own[name] for name in (GIVEN, TOTAL, LEAST, MOST))
+    if not given.count and not given.withheld:
+        return " Leaving out shared wording, none gave a number."
+    said = [] if given.withheld else [f"{write_number(given.count)} gave a number"]
+    if not total.withheld:
+        span = f" (from {write_number(least.count)} to {write_number(most.count)})"
+        said.append(
+            f"those that are added come to {write_number(total.count)}{'' if most.withheld else span}"
+        )
+    for name, whose in ((COUNCILS, "councils"), (OTHERS, "other bodies")):
+        if not own[name].withheld:
+            said.append(f"the numbers of {whose} come to {write_number(own[name].count)}")
+    told = f" Leaving out shared wording, {join_words(said)}." if said else ""
+    return told + (NOT_TOLD_AGAIN if is_total_told and total.withheld else "")
 
 
 def _say_blank(blank: Figure, rules: Rules) -> str:

@@ -43,7 +43,7 @@ def group_areas(standings: Sequence[Standing], small_number: int) -> dict[str, t
     for one in standings:
         by_area.setdefault(one.given.area, []).append(one)
     apart, together = _part(by_area, small_number)
-    found = {area: (area,) for area in sorted(apart)}
+    found: dict[str, tuple[str, ...]] = {area: (area,) for area in sorted(apart)}
     if together:
         found[TOGETHER if len(together) > 1 else together[0]] = tuple(sorted(together))
     return found

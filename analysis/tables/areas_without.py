@@ -1,8 +1,8 @@
 """Totals by area once more without some returns, where what lies between both totals gives nobody away.
 
-The first totals stay as they are. A reader has both: so of each area the numbers that are left, those that are
-gone and those that are added only now must give nobody away. Where they would, the second total of the area
-is hidden, and with it as many others as it takes for the whole to tell nothing of them.
+The first totals stay as they are. A reader has both: so of each area the numbers that are left, those that
+are gone and those that are added only now must give nobody away. Where they would, the second total of the
+area is hidden, and with it as many others as it takes for the whole to tell nothing of them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,8 @@ class _Block:
     def list_moved(self, column: str) -> set[str]:
         """Whose place in a column of counts differs; of those who agreed to be named only what is blank."""
         before, after = (
-            {one.given.key: one.given.public for one in _pick(some, column)} for some in (self.every, self.own)
+            {one.given.key: one.given.public for one in _pick(some, column)}
+            for some in (self.every, self.own)
         )
         moved = before.keys() ^ after.keys()
         return {key for key in moved if column == BLANK or not {**before, **after}[key]}

@@ -1,4 +1,4 @@
-"""Closed questions as tables with small numbers protected: choices, numbers and dates."""
+"""Closed questions as tables with small numbers protected: choices, dates, and numbers as they are added."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -7,26 +7,17 @@ import pandas as pd
 
 from analysis.columns import ALL
 from analysis.drafting.figures import write_number
-from analysis.drafting.material import ClosedQuestion, LeadingChoice, ProtectedTable
+from analysis.drafting.material import ClosedQuestion, LeadingChoice
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
-from analysis.tables.areas import may_tell
 from analysis.tables.counting import count_with_and_without
 from analysis.tables.protection import protect_both
-from analysis.tables.summaries import Summary, summarise
-from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
 from consult.models.readings import AnswerText
+from consult.services.counting.counting_numbers import tabulate_given_numbers
+from consult.services.counting.drafted_tables import LEAVING_OUT, make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
-from consult.services.counting.number_questions import name_covers, name_view_question
-from consult.services.counting.number_views import Views, count_views
-from consult.services.counting.telling_numbers import tell_numbers
 from consult.services.drafts.draft_record import Record
-from consult.services.returns.sent_numbers import Sent, stand_numbers
 
 ONE = ""
-COUNCILS = "Councils’ counted numbers together"
-OTHERS = "Other bodies’ counted numbers together"
-ADDED = "Numbers counted"
-LEAVING_OUT = "Leaving out shared wording"
 Cells = dict[str, int | None]
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
@@ -39,7 +30,7 @@ def tabulate_closed(record: Record, part: ClosedPart) -> ClosedQuestion | None:
         return None
     if len(rows) < record.small_number:
         few = ((f"fewer than {record.small_number} answers, not shown", NOT_SHOWN),)
-        return ClosedQuestion(part.question_id, part.text, _table(part, few, "fewer than that"))
+        return ClosedQuestion(part.question_id, part.text, make_table(part, few, "fewer than that"))
     return make(record, part, rows)
 
 
@@ -62,81 +53,11 @@ def _tabulate_spans(record: Record, part: ClosedPart, spans: dict[str, tuple[str
     return _tabulate_labels(record, part, chosen, sorted(set(spans.values())), adds_up=True)
 
 
-def _tabulate_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
-    """Add numbers up as the page of numbers does, each home once; nought is not a blank."""
-    sent = Sent(record.returns, record.bodies, record.councils, record.small_number)
-    councils, others = stand_numbers(sent, part.question_id, name_covers(part.question_id))
-    given = [one for one in (*councils, *others) if one.given.number is not None]
-    told = [("Returns that gave a number", write_number(len(rows))), *_list_states(record, given)]
-    blank = len(record.returns.respondents) - len(rows)
-    if blank:
-        told.append(("Left blank", _protect_count(record, blank)))
-    may_be_told = {
-        COUNCILS: may_tell(councils, record.small_number),
-        OTHERS: may_tell(others, record.small_number),
-    }
-    told += [(name, write_number(number)) for name, number in _list_views(record, part, given)]
-    told += _list_sizes(summarise(given, ""), is_told=all(may_be_told.values()))
-    parts = _add_parts({COUNCILS: councils, OTHERS: others}, may_be_told)
-    told += [(words, write_number(size)) for words, size in parts.items() if size is not None]
-    tells = {"is_told": all(may_be_told.values()), "tells_states": (ADDED, NOT_SHOWN) not in told}
-    numbers = tell_numbers(part.question_id, given, blank, [*parts.values()], **tells)
-    table = _table(part, tuple(told), _say_base(len(rows)), ("What", "Number"))
-    return ClosedQuestion(part.question_id, part.text, table, numbers=numbers)
-
-
-def _add_parts(
-    standings: Mapping[str, Sequence[Standing]], may_be_told: Mapping[str, bool]
-) -> dict[str, int | None]:
-    """What the numbers of each kind of body come to, where those of all together may not be told."""
-    is_whole_told = all(may_be_told.values())
-    return {
-        words: summarise(some, "").total if may_be_told[words] and not is_whole_told else None
-        for words, some in standings.items()
-    }
-
-
-def _list_states(record: Record, given: Sequence[Standing]) -> list[tuple[str, str]]:
-    """How the numbers are counted. Where one of the counts is small, none is told: the rest would tell it."""
-    states = [one.state for one in given]
-    counts = {
-        ADDED: states.count(COUNTED),
-        "In the number of their county, not added again": states.count(INSIDE),
-        "In an earlier return, not added again": states.count(EARLIER),
-    }
-    is_small = any(0 < count < record.small_number for count in counts.values())
-    if is_small and not all(one.given.public for one in given):
-        return [(words, NOT_SHOWN) for words in counts]
-    return [(words, write_number(count)) for words, count in counts.items() if count]
-
-
-def _list_views(record: Record, part: ClosedPart, given: Sequence[Standing]) -> Views:
-    rows = record.list_answers((name_view_question(part.question_id),))
-    return count_views(given, {row.response_id: row for row in rows}, record.small_number)
-
-
-def _protect_count(record: Record, count: int) -> str:
-    return f"fewer than {record.small_number}" if count < record.small_number else write_number(count)
-
-
-def _list_sizes(found: Summary, *, is_told: bool) -> list[tuple[str, str]]:
-    """What the numbers come to; single bodies' numbers only where all agreed to be named."""
-    total = "All counted numbers together"
-    if not is_told or found.total is None:
-        return [(total, NOT_SHOWN)]
-    if not found.public:
-        return [(total, write_number(found.total))]
-    sizes = {total: found.total, "Smallest number": found.least, "Largest number": found.most}
-    sizes |= {"Of these, nought": found.noughts} if found.noughts else {}
-    shown = [(words, write_number(size)) for words, size in sizes.items() if size is not None]
-    return [*shown, ("Middle number", f"{found.middle:g}")]
-
-
 _TABLES: dict[str, Callable[[Record, ClosedPart, Sequence[AnswerText]], ClosedQuestion]] = {
     "select_one": _tabulate_choices,
     "select_multiple": _tabulate_choices,
     "date": _tabulate_dates,
-    "integer": _tabulate_numbers,
+    "integer": tabulate_given_numbers,
 }
 
 
@@ -168,7 +89,8 @@ def _tabulate_labels(
     found = tuple(
         _keep((words[name], *_show(cells[name], base), _write(own[name])), columns) for name in words
     )
-    table = _table(part, found, _say_base(base, own[ALL] if shared else None), _keep(tuple(columns), columns))
+    said = say_base(base, own[ALL] if shared else None)
+    table = make_table(part, found, said, _keep(tuple(columns), columns))
     return ClosedQuestion(part.question_id, part.text, table, _find_leading(chosen, words, cells))
 
 
@@ -212,17 +134,3 @@ def _find_leading(chosen: dict[str, list[str]], words: dict[str, str], cells: Ce
     if len(first) != 1 or cells[first[0]] is None or not most:
         return None
     return LeadingChoice(words[first[0]], most, len(chosen))
-
-
-def _say_base(count: int, own: int | None = None) -> str:
-    without = "" if own is None else f"; {write_number(own)} leaving out shared wording"
-    return f"{write_number(count)} returns that answered{without}"
-
-
-def _table(
-    part: ClosedPart,
-    rows: tuple[tuple[str, ...], ...],
-    base: str,
-    columns: tuple[str, ...] = ("Answer", "Returns"),
-) -> ProtectedTable:
-    return ProtectedTable(part.question_id, f"Answers to “{part.text}”", columns, rows, base)

@@ -40,7 +40,9 @@ def count_views_without(
     then, now = dict(before), dict(after)
     is_few = any(0 < abs(then.get(name, 0) - now.get(name, 0)) < small_number for name in {**then, **now})
     are_known = all(one.given.public for one in (*standings, *own) if one.state == COUNTED)
-    return after if before and (are_known or not is_few) else ()
+    if not (before and after) or (is_few and not are_known):
+        return ()
+    return tuple((name, now.get(name, 0)) for name in {**then, **now})
 
 
 def say_views(views: Views) -> str:

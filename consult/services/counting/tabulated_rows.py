@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from analysis.tables.areas import Publishable
-from analysis.tables.summaries import Summary
 from analysis.tables.areas_without import TWICE as PERHAPS_TWICE
+from analysis.tables.summaries import Summary
 from analysis.tables.tiers import BLANK, COUNTED, EARLIER, INSIDE, SILENT
 from consult.services.counting.choice_tables import ChoiceTable
 from consult.services.counting.number_views import Views, say_views
@@ -27,8 +27,9 @@ TWICE = "Counted, perhaps twice"
 ALL_RETURNS, WITHOUT = "All returns", "Without shared wording"
 NOT_SHOWN = "not shown"
 NO_SECOND_TOTAL = (
-    "Some returns are nothing but shared wording. Totals without them are not in this file: since an earlier one "
-    "returns or what counts as shared wording changed, and two files taken off each other could tell a number."
+    "Some returns are nothing but shared wording. Totals without them are not in this file: since an earlier "
+    "one the returns changed, or what counts as shared wording, and one file taken off the "
+    "other could tell a number. They are on the page."
 )
 NO_SECOND_COUNT = (
     "Some returns are nothing but shared wording. They are counted here; counts without them are on the page "

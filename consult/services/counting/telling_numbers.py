@@ -1,47 +1,45 @@
 """What a draft's table of numbers gives, as the evidence of a sentence: no size that it does not show."""
 
-from collections.abc import Sequence
-
-from analysis.drafting.numbers_said import Numbers, count_numbers
+from analysis.drafting.numbers_said import Numbers, Own, count_numbers
 from analysis.drafting.statements import Counted
-from analysis.tables.summaries import summarise
-from analysis.tables.tiers import Standing
+from consult.services.counting.number_layers import ADDED, COUNCILS, GAVE, OTHERS, Layer
 
 
-def tell_numbers(
-    question_id: str,
-    given: Sequence[Standing],
-    blank: int,
-    parts: Sequence[int | None],
-    *,
-    is_told: bool,
-    tells_states: bool,
-) -> Counted:
-    """Put them together. given: those that were given, however they are counted. blank: returns without one.
+def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted:
+    """Put them together. own: without shared wording, where somebody wrote nothing else.
 
-    is_told: what they come to may be told; of single ones only where all agreed to be named. parts: else
-    what those of councils come to, and those of others, if it may be told.
+    Single numbers are told only where all agreed to be named.
     """
-    found, (councils, others) = summarise(given, ""), parts
-    least, most, noughts = (
-        (found.least, found.most, found.noughts) if is_told and found.public else (None, None, None)
-    )
+    found, (least, most, noughts) = every.sizes, _list_single(every)
     return count_numbers(
         Numbers(
             question_id,
-            len(given),
-            blank,
+            len(every.given),
+            len(every.silent),
             found.given,
             found.inside,
             found.earlier,
             found.perhaps_twice,
-            found.total if is_told else None,
+            found.total if every.is_told else None,
             least,
             most,
             noughts,
-            councils,
-            others,
-            tells_states=tells_states,
-            public=all(one.given.public for one in given),
+            every.parts[COUNCILS],
+            every.parts[OTHERS],
+            tells_states=ADDED not in every.hidden,
+            public=every.everyone_named,
+            own=None if own is None else _tell_own(own),
         )
     )
+
+
+def _tell_own(own: Layer) -> Own:
+    least, most, _ = _list_single(own)
+    total = own.sizes.total if own.is_told else None
+    return Own(own.count(GAVE), total, least, most, own.parts[COUNCILS], own.parts[OTHERS])
+
+
+def _list_single(layer: Layer) -> tuple[int | None, int | None, int | None]:
+    """The smallest and the largest number, and how many are nought, where these may be told."""
+    found = layer.sizes
+    return (found.least, found.most, found.noughts) if layer.is_told and found.public else (None, None, None)

@@ -1,4 +1,4 @@
-"""Totals with and without some returns: counted once in both, and nobody's number told by the two together."""
+"""Totals with and without some returns: each number once in both, and none told by the two together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -151,7 +151,9 @@ def test_areas__of_more_than_can_be_looked_at__give_no_second_whole() -> None:
     assert publish(areas).whole.hidden and not publish(few).whole.hidden
 
 
-def draw(seed: int, area_count: int, most: int) -> tuple[tuple[Standing, ...], tuple[Standing, ...], set[str]]:
+def draw(
+    seed: int, area_count: int, most: int
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...], set[str]]:
     """Numbers of some areas, without those of nothing but shared wording, and the keys of these."""
     chance = Random(seed)
     sizes = [0, 1, 2, 3, 20, 30, chance.choice([30, 400])]
@@ -187,7 +189,7 @@ def count_attacked(seeds: Iterable[int]) -> tuple[int, int]:
 
 
 def test_attacker__with_both_totals_who_knows_whose_are_letters__solves_nothing_of_few() -> None:
-    """Any number from nought up that the totals allow could be the one that somebody gave who is not named."""
+    """For all that the totals tell, whoever is not named may have given nought, and much more."""
     attacked, partly = count_attacked((5, 6, 10, 14))
     assert (attacked, partly) == (4, 3), "enough of what was drawn is shown"
 

@@ -1,5 +1,6 @@
 """A number asked for, as a draft tables it: each home once, nought apart from blank, few not shown."""
 
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -43,6 +44,7 @@ def ask(
     bodies: dict[str, str] | None = None,
     councils: tuple[Council, ...] = (),
     covers: list[AnswerText] | None = None,
+    shared: Collection[int] = (),
 ) -> ClosedQuestion:
     given = [row for _, row in rows if row.value is not None]
     reading = Reading((*given, *(covers or [])), tuple(who for who, _ in rows), {})
@@ -52,6 +54,7 @@ def ask(
         list_answers=lambda ids: given if HOMES.question_id in ids else [],
         bodies=bodies or {},
         councils=councils,
+        found=SimpleNamespace(wholly_shared=frozenset(f"r{n}" for n in shared)),
     )
     made = tabulate_closed(cast(Record, record), HOMES)
     assert made is not None
@@ -62,8 +65,8 @@ def tabulate(rows: list[tuple[Respondent, AnswerText]], *numbers: int, **more: A
     return {row[0]: row[1] for row in ask(rows, *numbers, **more).table.rows}
 
 
-def say(rows: list[tuple[Respondent, AnswerText]], small_number: int = 3) -> str:
-    evidence = ask(rows, small_number).numbers
+def say(rows: list[tuple[Respondent, AnswerText]], small_number: int = 3, **more: Any) -> str:
+    evidence = ask(rows, small_number, **more).numbers
     assert evidence is not None
     return word_sentence(evidence, Rules(small_number))
 

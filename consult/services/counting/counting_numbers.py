@@ -1,0 +1,90 @@
+"""Numbers that returns gave, as a draft adds them up as the page does: with shared wording and without."""
+
+from collections.abc import Sequence
+
+from analysis.drafting.figures import write_number
+from analysis.drafting.material import ClosedQuestion
+from analysis.drafting.theme_parts import NOT_SHOWN
+from consult.models.readings import AnswerText
+from consult.services.counting.drafted_tables import LEAVING_OUT, make_table, say_base
+from consult.services.counting.gathering_questions import ClosedPart
+from consult.services.counting.number_layers import (
+    BLANK,
+    COUNCILS,
+    GAVE,
+    OTHERS,
+    STATES,
+    Layer,
+    count_every,
+    count_own,
+)
+from consult.services.counting.number_questions import name_covers, name_view_question
+from consult.services.counting.number_views import Views, count_views, count_views_without
+from consult.services.counting.telling_numbers import tell_numbers
+from consult.services.drafts.draft_record import Record
+from consult.services.returns.sent_numbers import Sent, stand_numbers
+
+TOGETHER = "All counted numbers together"
+NOUGHTS, NONE_LEFT = "Of these, nought", "none"
+NOT_IF_NONE = frozenset({*STATES, BLANK, NOUGHTS})
+"""Where these are none, all returns counted, the table has no row of them."""
+
+
+def tabulate_given_numbers(record: Record, part: ClosedPart, rows: Sequence[AnswerText]) -> ClosedQuestion:
+    """Add numbers up as the page of numbers does, each home once; nought is not a blank."""
+    everybody = {one.response_id for one in record.returns.respondents}
+    shared = record.found.wholly_shared & everybody
+    sent = Sent(record.returns, record.bodies, record.councils, record.small_number, shared)
+    standings = stand_numbers(sent, part.question_id, name_covers(part.question_id))
+    bodies = dict(zip((COUNCILS, OTHERS), standings, strict=True))
+    every = count_every(bodies, everybody - {row.response_id for row in rows}, record.small_number)
+    own = count_own(bodies, every, shared, record.small_number) if shared else None
+    cells = _list_cells(every, _find_views(record, part, every, None), record.small_number)
+    kept = ((words, cell) for words, cell in cells.items() if cell != "0" or words not in NOT_IF_NONE)
+    table: tuple[tuple[str, ...], ...] = tuple(kept)
+    if own is not None:
+        again = _list_cells(own, _find_views(record, part, every, own), record.small_number)
+        table = tuple((*row, again.get(row[0], NOT_SHOWN)) for row in table)
+    base = say_base(len(rows), own.count(GAVE) if own else None)
+    columns = ("What", "Number", LEAVING_OUT)[: len(table[0])]
+    numbers = tell_numbers(part.question_id, every, own)
+    return ClosedQuestion(
+        part.question_id, part.text, make_table(part, table, base, columns), numbers=numbers
+    )
+
+
+def _list_cells(layer: Layer, views: Views, small_number: int) -> dict[str, str]:
+    """Everything that is told, by what it is called: counts, whose views, what the numbers come to."""
+    counts = {name: _write(layer.count(name)) for name in (GAVE, *STATES)}
+    blank = layer.count(BLANK)
+    is_few = blank is not None and 0 < blank < small_number
+    counts[BLANK] = f"fewer than {small_number}" if is_few else _write(blank)
+    parts = {words: write_number(size) for words, size in layer.parts.items() if size is not None}
+    return {**counts, **{name: write_number(n) for name, n in views}, **_list_sizes(layer), **parts}
+
+
+def _list_sizes(layer: Layer) -> dict[str, str]:
+    """What the numbers come to; single bodies' numbers only where all agreed to be named."""
+    found = layer.sizes
+    if not layer.is_told:
+        return {TOGETHER: NOT_SHOWN}
+    if found.total is None or found.middle is None:
+        return {TOGETHER: NONE_LEFT}
+    if not found.public:
+        return {TOGETHER: write_number(found.total)}
+    sizes = {TOGETHER: found.total, "Smallest number": found.least, "Largest number": found.most}
+    sizes |= {NOUGHTS: found.noughts}
+    return {**{words: _write(size) for words, size in sizes.items()}, "Middle number": f"{found.middle:g}"}
+
+
+def _find_views(record: Record, part: ClosedPart, every: Layer, own: Layer | None) -> Views:
+    """Whose the numbers are, as far as it may be told; in both layers the same, or none of the second."""
+    rows = record.list_answers((name_view_question(part.question_id),))
+    answers = {row.response_id: row for row in rows}
+    if own is None:
+        return count_views(every.given, answers, record.small_number)
+    return count_views_without(every.given, own.given, answers, record.small_number)
+
+
+def _write(number: int | None) -> str:
+    return NOT_SHOWN if number is None else write_number(number)

@@ -1,0 +1,116 @@
+"""What the numbers of a question come to, and how each counts: all of them, or without shared wording."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analysis.tables.areas import may_tell
+from analysis.tables.areas_without import publish_without
+from analysis.tables.leaving_out import leave_out
+from analysis.tables.summaries import Summary, summarise
+from analysis.tables.tiers import COUNTED, EARLIER, INSIDE, Standing
+from consult.services.returns.sent_numbers import WHOLE
+
+GAVE, BLANK = "Returns that gave a number", "Left blank"
+ADDED = "Numbers counted"
+STATES = {
+    ADDED: COUNTED,
+    "In the number of their county, not added again": INSIDE,
+    "In an earlier return, not added again": EARLIER,
+}
+COUNCILS = "Councils’ counted numbers together"
+OTHERS = "Other bodies’ counted numbers together"
+Bodies = Mapping[str, Sequence[Standing]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One way to count. given: every number; silent: returns without one.
+
+    is_told: what they all come to may be told. parts: else what those of councils come to, and those of
+    others, if it may. hidden: counts that may not be told.
+    """
+
+    given: Sequence[Standing] = field(repr=False)
+    silent: Collection[str] = field(repr=False)
+    is_told: bool
+    parts: Mapping[str, int | None]
+    hidden: frozenset[str] = frozenset()
+
+    @cached_property
+    def sizes(self) -> Summary:
+        """What the numbers come to, whether it may be told or not."""
+        return summarise(self.given, "")
+
+    @cached_property
+    def everyone_named(self) -> bool:
+        """Whether all that gave a number agreed to be named with it."""
+        return all(one.given.public for one in self.given)
+
+    def list_keys(self, name: str) -> set[str]:
+        """The returns that a count is of."""
+        if name == BLANK:
+            return set(self.silent)
+        return {one.given.key for one in self.given if name == GAVE or one.state == STATES[name]}
+
+    def count(self, name: str) -> int | None:
+        """One of the counts; None where it may not be told."""
+        return None if name in self.hidden else len(self.list_keys(name))
+
+
+def count_every(bodies: Bodies, silent: Collection[str], small_number: int) -> Layer:
+    """Count all numbers. Where one of the states is of few, none is told: the rest would tell it."""
+    told = {name: may_tell(some, small_number) for name, some in bodies.items()}
+    made = Layer(_list_given(bodies), silent, all(told.values()), _add_parts(bodies, told))
+    return Layer(made.given, silent, made.is_told, made.parts, _hide_states(made, small_number))
+
+
+def count_own(bodies: Bodies, every: Layer, shared: Collection[str], small_number: int) -> Layer:
+    """Count them again without returns of nothing but shared wording, as far as a reader of both may know it.
+
+    Where one of the counts differs by few, those that stand beside it are not told either.
+    """
+    left = {name: leave_out(some, shared) for name, some in bodies.items()}
+    told = {name: _tells_again(some, shared, small_number) for name, some in bodies.items()}
+    parts = {name: told[name] and size is not None for name, size in every.parts.items()}
+    silent = set(every.silent) - set(shared)
+    made = Layer(_list_given(left), silent, every.is_told and all(told.values()), {})
+    named = every.everyone_named
+    beside = _differ(every, made, (GAVE, BLANK), small_number, named and every.silent == silent)
+    states = _differ(every, made, STATES, small_number, named)
+    hidden = every.hidden | beside | states | _hide_states(made, small_number)
+    return Layer(made.given, silent, made.is_told, _pick_parts(left, parts), hidden)
+
+
+def _differ(
+    every: Layer, own: Layer, names: Collection[str], small_number: int, is_known: bool
+) -> frozenset[str]:
+    """These counts, where one of them is of others in both layers, and of few."""
+    moved = [len(every.list_keys(name) ^ own.list_keys(name)) for name in names]
+    is_few = any(0 < one < small_number for one in moved)
+    return frozenset(names) if is_few and not is_known else frozenset()
+
+
+def _hide_states(made: Layer, small_number: int) -> frozenset[str]:
+    is_small = any(0 < len(made.list_keys(name)) < small_number for name in STATES)
+    return frozenset(STATES) if is_small and not made.everyone_named else frozenset()
+
+
+def _tells_again(standings: Sequence[Standing], shared: Collection[str], small_number: int) -> bool:
+    """Whether the page gives a second total of them; where none is left out, it is the first."""
+    made = publish_without(standings, shared, small_number, WHOLE)
+    return made is None or not made.whole.hidden
+
+
+def _add_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, int | None]:
+    """What the numbers of each kind of body come to, where those of all together may not be told."""
+    is_whole_told = all(told.values())
+    return _pick_parts(bodies, {name: told[name] and not is_whole_told for name in bodies})
+
+
+def _pick_parts(bodies: Bodies, told: Mapping[str, bool]) -> dict[str, int | None]:
+    return {name: summarise(some, "").total if told[name] else None for name, some in bodies.items()}
+
+
+def _list_given(bodies: Bodies) -> list[Standing]:
+    return [one for some in bodies.values() for one in some if one.given.number is not None]
