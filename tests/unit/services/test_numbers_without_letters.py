@@ -32,8 +32,7 @@ def test_numbers__with_enough_letters__are_added_up_again_without_them() -> None
     }
     assert ask(rows, shared=range(3)).table.base == "7 returns that answered; 4 leaving out shared wording"
     assert say(rows, shared=range(3)).endswith(
-        "The numbers that are added come to 78. Leaving out shared wording, 4 gave a number and those that are "
-        "added come to 18."
+        "come to 78. Leaving out shared wording, 4 gave a number and those that are added come to 18."
     )
 
 
@@ -121,7 +120,8 @@ def test_numbers__of_which_councils_may_be_told_alone__give_theirs_again() -> No
 
     assert list_both(rows, range(4))["Councils’ counted numbers together"] == ("108", "62")
     assert say(rows, shared=range(4)).endswith(
-        f"{NOT_TOLD} Those of councils come to 108. Leaving out shared wording, those of councils come to 62."
+        f"{NOT_TOLD} Those of councils come to 108. "
+        "Leaving out shared wording, 5 gave a number and the numbers of councils come to 62."
     )
 
 
