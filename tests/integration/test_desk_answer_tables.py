@@ -135,27 +135,7 @@ def test_choices__of_returns_with_a_letter__are_counted_without_those_who_added_
     assert "Do you agree? – without shared wording" in page
     notes = [row["question"] for row in read(analyst, "choices") if row["answer"] == ""]
     assert len(notes) == 1 and "two files taken off each other could tell" in notes[0]
-    totals = [row["question"] for row in read(analyst, "by-area")]
-    assert "two totals taken off each other could tell it" in totals[-1] and totals[-1] in page
     assert "17 of 22" in page and "11 of 16" in page and "5 of 16" in page
-
-
-@pytest.mark.parametrize("is_shared", [True, False])
-def test_numbers__of_a_council_with_nothing_but_shared_wording__say_so_under_the_totals(
-    analyst: FlaskClient, sessions: sessionmaker[Session], is_shared: bool
-) -> None:
-    with sessions.begin() as session:
-        version = session.scalars(select(QuestionnaireVersion)).one()
-        run = start_run(session, version.questionnaire.consultation_id, as_of_on=NOW.date(), now=NOW)
-        run.finished_at = NOW
-        wanted = select(Response).where(Response.sector == Sector.LOCAL_AUTHORITY_UPPER)
-        answers = session.scalars(wanted).one().answers
-        answer_id = next(one.id for one in answers if one.question_id == "homes_evidence")
-        item = {"run_id": run.id, "answer_id": answer_id}
-        session.add(AnsweredItem(**item, language="en", bucket=Bucket.ANALYSED))
-        session.add(CampaignMember(**item, key="C01", shared=1.0, is_counted=is_shared))
-    page = " ".join(analyst.get(NUMBERS).get_data(as_text=True).split())
-    assert ("fewer than 5 are of returns that wrote nothing but shared wording" in page) is is_shared
 
 
 @pytest.mark.parametrize("name", ["by-area", "choices"])
