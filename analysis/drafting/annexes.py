@@ -110,8 +110,8 @@ def _say_silent(least: int) -> str:
 def _say_campaigns(material: Material) -> str:
     policy = material.method.campaign_policy or (
         "Returns that share organised wording are counted. Every count of themes is given again without that "
-        "wording, but with what people added to it; tables of closed questions again without returns that "
-        "wrote nothing else."
+        "wording, but with what people added to it; tables of closed questions, numbers too, again without "
+        "returns that wrote nothing else."
     )
     if not material.method.campaign_returns:
         return f"{policy} No shared wording was found."
