@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from analysis.drafting.figures import write_counted, write_date, write_number
+from analysis.drafting.figures import is_small, write_counted, write_date, write_number
 from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
 from analysis.drafting.passages import LEFTOVER
@@ -117,7 +117,21 @@ def _say_campaigns(material: Material) -> str:
         return f"{policy} No shared wording was found."
     figure = Figure("returns", material.method.campaign_returns, material.received)
     found = write_counted(figure, "return", "returns", material.rules)
-    return f"{policy} Shared wording was found in {found}."
+    return f"{policy} Shared wording was found in {found}{_say_wholly(material)}."
+
+
+def _say_wholly(material: Material) -> str:
+    """How many of them wrote nothing else; nothing where they, or the others of them, are few."""
+    wholly, every = material.method.wholly_shared, material.method.campaign_returns
+    if any(is_small(count, material.rules) for count in (wholly, every - wholly)):
+        return ""
+    if not wholly:
+        return "; each of them wrote something else as well"
+    return (
+        "; none of them wrote anything else"
+        if wholly == every
+        else f"; {write_number(wholly)} wrote nothing else"
+    )
 
 
 def _tabulate_states(section: SectionBuilder, material: Material) -> None:

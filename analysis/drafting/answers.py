@@ -1,5 +1,7 @@
 """The answer to each of the government's questions."""
 
+from dataclasses import replace
+
 from analysis.drafting.figures import (
     GroupCount,
     is_small,
@@ -9,7 +11,14 @@ from analysis.drafting.figures import (
     write_count,
     write_number,
 )
-from analysis.drafting.material import ClosedQuestion, Dissent, GovernmentQuestion, Material, ProtectedTable
+from analysis.drafting.material import (
+    ClosedQuestion,
+    Dissent,
+    GovernmentQuestion,
+    LeadingChoice,
+    Material,
+    ProtectedTable,
+)
 from analysis.drafting.opening import count_groups, name_source
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
@@ -107,12 +116,20 @@ def _show_key_points(section: SectionBuilder, question: GovernmentQuestion) -> N
 def _show_closed(section: SectionBuilder, closed: ClosedQuestion, material: Material) -> None:
     section.head(f"{closed.question_id}.title", closed.text)
     if closed.leading and not is_small(closed.leading.count, material.rules):
-        best = closed.leading
-        figure = Figure("choice", best.count, best.base, closed.question_id, choice=best.label)
-        section.count(f"{closed.question_id}.leading", Counted("choice", (figure,), (("label", best.label),)))
+        section.count(f"{closed.question_id}.leading", _count_leading(closed.question_id, closed.leading))
     if closed.numbers:
         section.count(f"{closed.question_id}.numbers", closed.numbers)
     section.tabulate(closed.table, source=name_source(material))
+
+
+def _count_leading(question_id: str, best: LeadingChoice) -> Counted:
+    """The evidence of the most chosen answer; of a second count that its table hides not even the base."""
+    figures = [Figure("choice", best.count, best.base, question_id, choice=best.label)]
+    if best.own_base is not None:
+        count, base = (0, 0) if best.own is None else (best.own, best.own_base)
+        own = Figure("choice", count, base, question_id, choice=best.label, without_campaigns=True)
+        figures.append(replace(own, withheld=best.own is None))
+    return Counted("choice", tuple(figures), (("label", best.label),))
 
 
 def _show_themes(section: SectionBuilder, question: GovernmentQuestion, material: Material) -> None:

@@ -92,11 +92,17 @@ class ProtectedTable:
 
 @dataclass(frozen=True)
 class LeadingChoice:
-    """The most chosen answer of a closed question, only where its table shows that cell."""
+    """The most chosen answer of a closed question, only where its table shows that cell.
+
+    own, own_base: without shared wording; own is None where the table does not show it, own_base where there
+    is none.
+    """
 
     label: str
     count: int
     base: int
+    own: int | None = None
+    own_base: int | None = None
 
 
 @dataclass(frozen=True)
@@ -249,6 +255,7 @@ class Method:
     analysed_on: date | None = None
     campaign_policy: str = ""
     campaign_returns: int = 0
+    wholly_shared: int = 0
     models_missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     scale: tuple[tuple[str, str], ...] = tuple((start_sentence(step.word), step.shown) for step in SCALE)

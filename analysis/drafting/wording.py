@@ -83,7 +83,8 @@ def _key_theme(evidence: Counted, rules: Rules) -> str:
 
 def _choice(evidence: Counted, rules: Rules) -> str:
     share = say_share(evidence.figures[0], "returns that answered", rules)
-    return start_sentence(f"{share} chose “{evidence.name('label')}”.")
+    told = start_sentence(f"{share} chose “{evidence.name('label')}”.")
+    return told + say_without_campaigns(evidence.figures, rules)
 
 
 def _experience_theme(evidence: Counted, rules: Rules) -> str:

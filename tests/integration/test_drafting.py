@@ -166,6 +166,8 @@ def test_closed_question__answered_with_a_letter_too__is_counted_without_those_w
     assert closed.columns == ("Answer", "Returns", "Leaving out shared wording")
     assert closed.rows == (("Yes, we do", "13", "7"), ("No", "6", "6"))
     assert closed.base == "19 returns that answered; 13 leaving out shared wording"
+    chose = "13 of the 19 returns that answered chose “Yes, we do”. Leaving out shared wording, 7 of 13 did."
+    assert chose in list_statements(section)
 
 
 def test_theme__renamed_by_a_person__goes_by_that_name(received: Received) -> None:

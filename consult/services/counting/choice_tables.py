@@ -10,7 +10,8 @@ class ChoiceLine:
     """One answer. people: whom the returns that chose it say that they speak for, where that may be told.
 
     own: by area and in all, without the returns of nothing but shared wording; for the page, since it changes
-    with decisions. people_areas: whom they speak for by area; empty where that may not be told.
+    with decisions. people_areas: whom they speak for by area; empty where that may not be told. own_people:
+    as people, without these returns, where both together tell of nobody.
     """
 
     label: str
@@ -19,6 +20,7 @@ class ChoiceLine:
     people: int | None = None
     own: tuple[Share, ...] = ()
     people_areas: tuple[int, ...] = ()
+    own_people: int | None = None
 
 
 @dataclass(frozen=True)

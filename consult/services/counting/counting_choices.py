@@ -1,6 +1,7 @@
 """Closed questions as tables with small numbers protected: choices, dates, and numbers as they are added."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -91,7 +92,10 @@ def _tabulate_labels(
     )
     said = say_base(base, own[ALL] if shared else None)
     table = make_table(part, found, said, _keep(tuple(columns), columns))
-    return ClosedQuestion(part.question_id, part.text, table, _find_leading(chosen, words, cells))
+    leading = _find_leading(chosen, words, cells)
+    if leading and shared:
+        leading = _count_again(leading, chosen, shared, words, own)
+    return ClosedQuestion(part.question_id, part.text, table, leading)
 
 
 def _keep(cells: tuple[str, ...], columns: Mapping[str, bool]) -> tuple[str, ...]:
@@ -134,3 +138,16 @@ def _find_leading(chosen: dict[str, list[str]], words: dict[str, str], cells: Ce
     if len(first) != 1 or cells[first[0]] is None or not most:
         return None
     return LeadingChoice(words[first[0]], most, len(chosen))
+
+
+def _count_again(
+    leading: LeadingChoice,
+    chosen: dict[str, list[str]],
+    shared: set[str],
+    words: dict[str, str],
+    own: Cells,
+) -> LeadingChoice:
+    """The same answer without shared wording, only where its cell and its base are shown."""
+    shown = next(own[name] for name, label in words.items() if label == leading.label)
+    base = len(chosen.keys() - shared)
+    return replace(leading, own=None if own[ALL] is None else shown, own_base=base)

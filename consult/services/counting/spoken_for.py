@@ -55,6 +55,32 @@ def count_people_by_area(
     return found
 
 
+def count_people_without(
+    sent: Sent,
+    chosen: Mapping[str, list[str]],
+    areas: Mapping[str, str],
+    labels: list[str],
+    own: Mapping[tuple[str, str], Share],
+) -> dict[str, int] | None:
+    """Add up whom returns speak for that wrote words of their own; None where it could give a number away.
+
+    What is left out is looked at as well, for it is what lies between both sums; and both in each area, where
+    the first sums may be known.
+    """
+    kept = {key: names for key, names in chosen.items() if key not in sent.wholly_shared}
+    gone = {key: names for key, names in chosen.items() if key in sent.wholly_shared}
+    told = sent.find_answers(SPEAKS_FOR).keys()
+    places = [set(areas), *({key for key in areas if areas[key] == area} for area in {*areas.values()})]
+    for some in (gone, kept):
+        for place in places:
+            there = {key: some[key] for key in place & some.keys() & told}
+            by_label = {name: {key for key in there if name in there[key]} for name in labels}
+            people = read_people(sent, there)
+            if any(_is_few(keys, people, sent.small_number) for keys in _list_told(by_label, set(there))):
+                return None
+    return count_people(sent, kept, labels, own)
+
+
 def _list_told(by_label: Mapping[str, set[str]], told: set[str]) -> Iterable[set[str]]:
     """Everybody of whom a reader has a sum: those who chose an answer, those who did not, and all."""
     return (told, *by_label.values(), *(told - keys for keys in by_label.values()))

@@ -13,7 +13,13 @@ from consult.models.readings import AnswerText
 from consult.services.counting.choice_tables import ChoiceLine, ChoiceTable
 from consult.services.counting.gathering_questions import ClosedPart
 from consult.services.counting.number_questions import SPEAKS_FOR
-from consult.services.counting.spoken_for import Share, count_people, count_people_by_area, read_people
+from consult.services.counting.spoken_for import (
+    Share,
+    count_people,
+    count_people_by_area,
+    count_people_without,
+    read_people,
+)
 from consult.services.returns.sent_numbers import NO_AREA, Sent
 
 Cells = dict[tuple[str, str], Share]
@@ -35,6 +41,7 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
     shown = tuple(sorted(set(areas.values())))
     people = count_people(sent, chosen, list(words), cells)
     by_area = count_people_by_area(sent, chosen, areas, list(words), cells) if people else {}
+    own_people = count_people_without(sent, chosen, areas, list(words), own) if people and shared else None
     lines = tuple(
         ChoiceLine(
             words[name],
@@ -43,6 +50,7 @@ def tabulate_choices(sent: Sent, part: ClosedPart) -> ChoiceTable:
             people.get(name) if people else None,
             tuple(own[name, area] for area in (*shown, ALL)) if shared else (),
             tuple(by_area[name, area] for area in shown) if people and by_area else (),
+            own_people.get(name) if own_people else None,
         )
         for name in words
     )

@@ -26,6 +26,7 @@ def describe_method(record: Record) -> Method:
         elsewhere_states=_count_experiences(record, record.elsewhere_ids),
         analysed_on=record.found.analysed_on,
         campaign_returns=len(_list_campaign_returns(record)),
+        wholly_shared=len(_list_campaign_returns(record) & record.found.wholly_shared),
         models_missing=tuple(str(one["without"]) for one in record.found.manifest.get("missing_models", ())),
         notes=_list_notes(record),
     )

@@ -142,7 +142,7 @@ def test_method_annex__read__prints_scale_states_and_what_is_missing(sections: d
         "Total | 43",
         "A consultation is not a vote",
         "Comparing meaning across languages",
-        "Shared wording was found in 9 returns.",
+        "Shared wording was found in 9 returns; each of them wrote something else as well.",
         "locked",
     ):
         assert expected in told
@@ -166,6 +166,17 @@ def test_draft__of_nothing_at_all__says_so_in_every_section() -> None:
     assert "too few returns" in told["differences"]
     assert "No ask of government" in told["asks"]
     assert "No shared wording was found." in told["annex-method"]
+
+
+@pytest.mark.parametrize(
+    ("wholly", "said"),
+    [(9, "9 returns; none of them wrote anything else."), (4, "9 returns."), (6, "9 returns."),
+     (5, "10 returns; 5 wrote nothing else.")],
+)  # fmt: skip
+def test_letters__of_which_few_or_all_but_few_added_nothing__are_counted_once(wholly: int, said: str) -> None:
+    method = replace(make_method(), campaign_returns=10 if wholly == 5 else 9, wholly_shared=wholly)
+    told = _words(draft_collated(replace(make_material(), method=method))[-1])
+    assert f"Shared wording was found in {said}" in told
 
 
 def test_question__that_nobody_answered__says_so() -> None:
