@@ -129,10 +129,12 @@ def test_page__of_numbers_with_letters__gives_both_totals_and_whose_view(analyst
     assert "80 in all, from 2 numbers of councils; the smallest 30, the largest 50." in page
     assert (
         "Without returns of nothing but shared wording: 58 in all, from 3 numbers of councils; "
-        "the smallest 0, the largest 50. Approved: 3." in page
+        "the smallest 0, the largest 50. Approved: 3. A district whose county is left out is added." in page
     )
     assert "240 in all, from 6 numbers of other bodies. Approved: 6." in page
-    assert "Councils, by sub-region, without shared wording" in page
+    assert page.count("Councils, by sub-region, without shared wording</caption>") == 1, (
+        "where nobody gave one"
+    )
     assert "Counted; left out without shared wording" in page
     assert "In its county’s number (Vale County); added without shared wording" in page
 
