@@ -21,7 +21,7 @@ from consult.queries.versions import get_version
 from consult.queries.viewer import SYSTEM
 from consult.services import auditing
 from consult.services.drafts.documenting import Showing
-from consult.services.following.cover_email import write_cover
+from consult.services.following.exporting_cover import export_cover
 from consult.services.permissions.releasing import note_digest
 from consult.services.versions.exporting_evidence import export_evidence
 from consult.vocabulary import UseKind
@@ -101,9 +101,12 @@ def _write_cover(
     with sessions.begin() as session:
         version = get_version(session, consultation_id, number)
         showing = Showing(SYSTEM, UseKind.EXPORT, get_now())
-        cover = write_cover(session, version, forms=forms, attached=attached, showing=showing)
+        cover = export_cover(session, version, showing, forms=forms, attached=attached)
     file = Attached(out.name, writer.media_type, out.read_bytes()) if out and writer else None
     is_message = target.suffix.lower() == MESSAGE
     text = f"{cover.subject}\n\n{cover.text}"
     write_file(target, make_message(cover, file) if is_message else text.encode())
+    if cover.file_id:
+        with sessions.begin() as session:
+            note_digest(session, cover.file_id, hash_file(target))
     say(f"Wrote {target}: the e-mail that goes with version {number}.")

@@ -1,5 +1,6 @@
 """An ask that an organisation confirmed: its words in the e-mail and the list while they may be used."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
@@ -16,6 +17,7 @@ from consult.models.carrying import CarriedMaterial
 from consult.models.consent import Use
 from consult.models.consultation import Consultation
 from consult.models.followed_asks import FollowedAsk
+from consult.models.release import Recall
 from consult.models.response import Response
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
@@ -24,9 +26,11 @@ from consult.services.days import HERE
 from consult.services.drafts.documenting import Showing
 from consult.services.following.asking_government import list_offered, take_asks
 from consult.services.following.cover_email import write_cover
+from consult.services.following.exporting_cover import export_cover
 from consult.services.following.showing_asks import list_wordless, show_asks
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.following_outcomes import list_outcomes
+from consult.services.permissions.recalling import find_files
 from consult.services.versions.version_bodies import KeptStatement, read_body, write_body
 from consult.vocabulary import Purpose, Role, UseKind
 from consult.web.returning_visit import COOKIE_KEY
@@ -118,6 +122,41 @@ def test_carried_ask__for_whoever_has_a_return_number__is_read_and_on_record_by_
     give_consent(session, str(row.response_id), {Purpose.QUOTE: False}, given_on=TODAY)
     [gone] = list_outcomes(session, said, today=TODAY, reads_carried=True)
     assert gone.is_short and CHANGED not in str(gone.asks)
+
+
+def test_e_mail__with_a_carried_ask__taken_as_a_file_is_to_be_taken_back_with_the_permission(
+    sign_in: Callable[..., FlaskClient], sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
+) -> None:
+    session, id = sqlite_session, str(row.response_id)
+    session.execute(delete(Use))
+    slug = session.get_one(Consultation, row.consultation_id).slug
+    address = f"/desk/consultations/{slug}/versions/1/cover"
+    session.commit()
+    client = sign_in(Role.MANAGER)
+    page = client.get(address).text
+    assert CHANGED in page and "only where these are an ask that it confirmed" in page
+    [looked] = session.scalars(select(Use).where(Use.response_id == id))
+    assert looked.kind is UseKind.PAGE and not find_files(session, id)
+    session.rollback()
+    mail = client.get(f"{address}.eml").data
+    session.rollback()
+    [file] = find_files(session, id)
+    assert file.description == "E-mail with version 1" and file.digest == hashlib.sha256(mail).hexdigest()
+    give_consent(session, id, {Purpose.QUOTE: False}, given_on=TODAY)
+    [back] = session.scalars(select(Recall))
+    assert back.file_id == file.id
+
+
+def test_e_mail__with_an_ask_of_the_section_alone__uses_no_words_of_other_sections(
+    sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
+) -> None:
+    body = read_body(version.body)
+    version.body = write_body(replace(body, sections=(replace(body.sections[0], key="question:1"),)))
+    sqlite_session.execute(delete(Use))
+    cover = export_cover(sqlite_session, version, SHOWING, forms=("a PDF",))
+    assert (CHANGED in cover.text, cover.file_id) == (False, "")
+    write_cover(sqlite_session, version, forms=("a PDF",), showing=SHOWING)
+    assert sqlite_session.scalars(select(Use)).all() == []
 
 
 def test_pages__with_a_return_number_and_of_one_ask__give_the_words_of_a_carried_ask(

@@ -40,7 +40,11 @@ class AskPlace:
 
 
 def read_texts(
-    session: Session, version: DraftVersion, unnamed: frozenset[str], showing: Showing | None
+    session: Session,
+    version: DraftVersion,
+    unnamed: frozenset[str],
+    showing: Showing | None,
+    subject_id: str = "",
 ) -> dict[AskPlace, str]:
     """Each text of the section on asks, and each position of the list that stands elsewhere, in its order.
 
@@ -48,10 +52,10 @@ def read_texts(
     is asked for stays.
 
     showing: for whom the words of carried asks are read, which is put on record; with None, or if they may
-    not be used any more, these asks are left out.
+    not be used any more, these asks are left out. subject_id: of the file that they go into, if one does.
     """
     rules = Rules(find_small_number(session))
-    carried = show_carried_words(session, version, showing) if showing else {}
+    carried = show_carried_words(session, version, ASKS, showing, subject_id) if showing else {}
     found = (
         (AskPlace(section.key, block.id, item), text)
         for section in read_body(version.body).sections

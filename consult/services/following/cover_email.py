@@ -1,6 +1,7 @@
 """The e-mail that goes to government with an exact version: what it is, who agreed to it, and what it asks.
 
-It names nobody who gave an experience, and quotes nothing: it may be forwarded to anybody.
+It names nobody who gave an experience. The words of an organisation are in it only where these are an ask
+that it confirmed: who takes the e-mail as a file has it from `exporting_cover`, which keeps that on record.
 """
 
 from collections.abc import Collection, Sequence
@@ -37,7 +38,10 @@ LATER = (
 
 @dataclass(frozen=True)
 class Cover:
-    """An e-mail without a recipient. sender: an address that the region set, if it did."""
+    """An e-mail without a recipient. sender: an address that the region set, if it did.
+
+    file_id: of the record of the file, where it is one and has an organisation's words.
+    """
 
     subject: str
     text: str
@@ -45,14 +49,22 @@ class Cover:
     sender: str
     dated: datetime
     digest: str
+    file_id: str = ""
 
 
 def write_cover(
-    session: Session, version: DraftVersion, *, forms: Collection[str], attached: str = "", showing: Showing
+    session: Session,
+    version: DraftVersion,
+    *,
+    forms: Collection[str],
+    attached: str = "",
+    showing: Showing,
+    subject_id: str = "",
 ) -> Cover:
     """The e-mail for a version, as it stands today.
 
     forms: in which the response can be had, as a person reads each ("a PDF"). attached: the one that is.
+    subject_id: of the file that it becomes, if it does.
     """
     body = note_withdrawals(session, version, today=find_day(showing.now))
     region = find_partnership(session)
@@ -66,7 +78,7 @@ def write_cover(
         _say_signed(session, version),
         _say_less(len(version.withdrawals)),
         _say_attached(forms, attached),
-        _list_asks(session, version, showing),
+        _list_asks(session, version, showing, subject_id),
         LATER,
         DECISION,
         f"Contact: {', '.join(filter(None, (name, address)))}",
@@ -134,10 +146,10 @@ def _say_attached(forms: Collection[str], attached: str) -> str:
     )
 
 
-def _list_asks(session: Session, version: DraftVersion, showing: Showing) -> str:
+def _list_asks(session: Session, version: DraftVersion, showing: Showing, subject_id: str) -> str:
     """What the version asks of government, numbered in its order; nothing where it asks nothing."""
     unnamed = find_unnamed(session, version.consultation_id, today=find_day(showing.now))
-    texts = read_texts(session, version, unnamed, showing).values()
+    texts = read_texts(session, version, unnamed, showing, subject_id).values()
     asks = [line for text in texts if (line := _join_line(text))]
     lines = [f"{number}. {text}" for number, text in enumerate(asks, start=1)]
     return "\n".join(["What the response asks of government:", *lines]) if lines else ""

@@ -25,7 +25,13 @@ from consult.services.carrying.saying_carried import (
 from consult.services.drafts.documenting import ShownBlock
 from consult.services.versions.filling_quotations import say_removed
 from consult.services.versions.ledger import Spot, find_noted, note
-from consult.services.versions.version_bodies import FrozenBody, FrozenSection, KeptStatement, write_body
+from consult.services.versions.version_bodies import (
+    FrozenBody,
+    FrozenSection,
+    KeptStatement,
+    read_body,
+    write_body,
+)
 from consult.vocabulary import StatementKind
 
 
@@ -64,6 +70,12 @@ def show_carried(
     found = said[reference] if reference else CarriedText(GONE, is_given=False)
     evidence = evidence_from_dict(kept.kind, kept.evidence) if kept and found.is_given else None
     return ShownBlock(replace(block, text=found.text), evidence=evidence)
+
+
+def read_section(version: DraftVersion, section_key: str) -> FrozenBody:
+    """What a version has of one section, and nothing else; without sections where it has no such."""
+    body = read_body(version.body)
+    return replace(body, sections=tuple(one for one in body.sections if one.key == section_key))
 
 
 def list_carried_references(body: FrozenBody) -> Iterator[Reference]:

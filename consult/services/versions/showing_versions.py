@@ -18,13 +18,13 @@ from consult.services.quotations.attributing import load_attributor
 from consult.services.region.setting_up import find_small_number
 from consult.services.signing.closing_positions import find_closed
 from consult.services.signing.saying_sign_offs import Signed, find_signed, say_status
-from consult.services.versions.carried_words import list_carried_references, show_carried
+from consult.services.versions.carried_words import list_carried_references, read_section, show_carried
 from consult.services.versions.filling_quotations import Filling, fill_quotation
 from consult.services.versions.ledger import Spot
 from consult.services.versions.noting_withdrawals import list_standing, note_withdrawals
 from consult.services.versions.shown_versions import ShownPart, ShownVersion, Withdrawn
 from consult.services.versions.translation_marks import find_marks
-from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest, read_body
+from consult.services.versions.version_bodies import FrozenBody, FrozenSection, make_digest
 from consult.vocabulary import Purpose
 
 
@@ -109,10 +109,15 @@ def _show(filling: Filling, section: FrozenSection, place: int, block: Block) ->
     return ShownBlock(block, evidence=evidence_from_dict(kept.kind, kept.evidence) if kept else None)
 
 
-def show_carried_words(session: Session, version: DraftVersion, showing: Showing) -> dict[Spot, str]:
-    """The carried words of a version that may be given now, by place; each use is recorded."""
-    body = read_body(version.body)
-    said = _read_carried(session, version, body, showing, version.id)
+def show_carried_words(
+    session: Session, version: DraftVersion, section_key: str, showing: Showing, subject_id: str = ""
+) -> dict[Spot, str]:
+    """The carried words of a version's section that may be given now, by place; each use is recorded.
+
+    subject_id: what they are used in, the version itself where nothing is said.
+    """
+    body = read_section(version, section_key)
+    said = _read_carried(session, version, body, showing, subject_id or version.id)
     found = {}
     for section in body.sections:
         for place, block in enumerate(section.blocks):
