@@ -27,6 +27,7 @@ from consult.services.drafts.documenting import Showing
 from consult.services.following.asking_government import list_offered, take_asks
 from consult.services.following.cover_email import write_cover
 from consult.services.following.exporting_cover import export_cover
+from consult.services.following.publishing_outcome import publish_outcome
 from consult.services.following.showing_asks import list_wordless, show_asks
 from consult.services.permissions.consenting import give_consent
 from consult.services.permissions.following_outcomes import list_outcomes
@@ -159,16 +160,22 @@ def test_e_mail__with_an_ask_of_the_section_alone__uses_no_words_of_other_sectio
     assert sqlite_session.scalars(select(Use)).all() == []
 
 
-def test_pages__with_a_return_number_and_of_one_ask__give_the_words_of_a_carried_ask(
-    sign_in: Callable[..., FlaskClient], sqlite_session: Session, version: DraftVersion
+def test_pages__of_what_is_asked__give_the_words_of_a_carried_ask_while_they_may(
+    sign_in: Callable[..., FlaskClient], sqlite_session: Session, row: CarriedMaterial, version: DraftVersion
 ) -> None:
-    session = sqlite_session
+    session, id = sqlite_session, str(row.response_id)
     said, asks = send(session, version)
-    slug = session.get_one(Consultation, version.consultation_id).slug
-    said_id, ask_id = said.id, asks[1].id
+    about = session.get_one(Consultation, version.consultation_id)
+    publish_outcome(session, SYSTEM, about, author=ADA, now=NOW)
+    desk, said_id = f"/desk/consultations/{about.slug}", said.id
+    pages = (f"{desk}/asks", f"{desk}/asks/{asks[1].id}", f"/consultations/{about.slug}/outcome")
     session.commit()
     client = sign_in(Role.MANAGER)
-    assert CHANGED in client.get(f"/desk/consultations/{slug}/asks/{ask_id}").text
     with client.session_transaction() as cookie:
         cookie[COOKIE_KEY] = said_id
-    assert CHANGED in client.get("/return/yours").text
+    for is_given in (True, False):
+        for page in (*pages, f"{desk}/public-page/preview", "/return/yours"):
+            shown = client.get(page)
+            assert (shown.status_code, CHANGED in shown.text) == (200, is_given), page
+        give_consent(session, id, {Purpose.QUOTE: False}, given_on=TODAY)
+        session.commit()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,8 +17,8 @@ from consult.models.consultation import Consultation
 from consult.models.job import OutboxMessage
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
-from consult.services.agreement.circulating import MadeLink
-from consult.services.agreement.giving_positions import give_position
+from consult.services.agreement.circulating import MadeLink, revoke
+from consult.services.agreement.giving_positions import give_position, record_position
 from consult.services.agreement.positions_for_drafts import find_positions
 from consult.services.agreement.saying_positions import AFTER
 from consult.services.drafts.documenting import Showing
@@ -102,6 +103,25 @@ def test_positions__given_after_the_decision__change_nothing_that_was_seen(
         assert list_late(print_parts(session, version)) == []
         [homes, _] = show_exact(session, version, SHOWING).agreement.sections  # type: ignore[union-attr]
         assert homes.counts == {Stance.DISSENTS: 1, Stance.ENDORSES: 2}
+
+
+def test_files__of_a_version_decided_about_the_day_before__have_what_was_recorded_and_every_silence(
+    sqlite_session: Session, version: DraftVersion, links: list[MadeLink]
+) -> None:
+    """The minute is typed in after the meeting, and the decision after that; open links are tidied away."""
+    session, about = sqlite_session, links[0].asked.version.consultation_id
+    file, morning = make_attached(session, session.get_one(Consultation, about)), NOW + timedelta(days=1)
+    by: dict[str, Any] = {"submission_id": "minuted", "author": ADA, "now": morning}
+    record_position(session, links[0].asked, HOMES, DISSENTS, file, said_on=TODAY, **by)
+    row = decide(session, version, make_board(session), file)
+    row.recorded_at = morning + timedelta(hours=4)
+    seen = print_parts(session, version)
+    for words in ("1 dissents; 1 did not reply.", "Brook House dissents", "Did not reply: Open Door."):
+        assert any(words in one for one in seen), words
+    assert list_late(seen) == []
+    for made in links:
+        revoke(session, made.asked, author=ADA, now=row.recorded_at + timedelta(hours=1))
+    assert print_parts(session, version) == seen
 
 
 @pytest.mark.parametrize("is_decided", [True, False])
