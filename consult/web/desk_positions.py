@@ -94,6 +94,7 @@ def _show(consultation: Consultation, version: DraftVersion, typed: RecordForm) 
         "desk/agreement_round/record.html",
         consultation=consultation,
         version=version,
+        closed=find_closed(get_session(), version),
         form=typed,
         errors=typed.list_errors(),
         submission_id=find_submission_id(),

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.models.attachments import AttachedFile
+from consult.models.audit import AuditEntry
 from consult.models.circulating import Circulated
 from consult.models.consultation import Consultation
 from consult.models.job import OutboxMessage
@@ -19,6 +21,7 @@ from tests.factories.agreeing import DISSENTS, ask_one, say
 from tests.factories.attaching import make_attached
 from tests.factories.collecting import make_consultation
 from tests.factories.region import make_contact, make_organisation, make_partnership
+from tests.factories.signing import decide, make_board
 from tests.factories.versions import HOMES, TEXTS, make_exact_version
 
 VERSION = "/desk/consultations/consultation-1/versions/1"
@@ -117,7 +120,7 @@ def test_position__recorded_by_staff__needs_the_minute_and_is_printed_as_recorde
 ) -> None:
     client = sign_in(Role.MANAGER)
     page = client.get(f"{POSITIONS}/record?section={HOMES}").text
-    assert f'<option value="{HOMES}" selected>' in page
+    assert f'<option value="{HOMES}" selected>' in page and "signed off or sent" not in page
     assert re.findall(r'name="said_on-[^>]*value="(\d+)"', page) == ["4", "3", "2031"]
     said = {"organisation": "harbour", "section": HOMES, "stance": "endorses", "authority": "approved"}
     who = {"given_by": "Ada Morgan", "given_role": "Head of policy", "submission_id": "one"}
@@ -137,6 +140,24 @@ def test_position__recorded_by_staff__needs_the_minute_and_is_printed_as_recorde
     assert "1 endorses." in text and "Approved by the cabinet on 3 March 2031. Given by Ada Morgan" in text
     days = "Said on 4 March 2031, recorded by the partnership on 4 March 2031."
     assert text.count(days) == 1 and set(TEXTS) == {HOMES, "schools"}
+
+
+def test_record__for_a_version_that_was_decided_about__says_what_its_day_does_and_keeps_it_on_record(
+    sign_in: SignIn, site: Site
+) -> None:
+    with site.sessions.begin() as session:
+        file = session.get_one(AttachedFile, site.file_id)
+        decide(session, session.scalars(select(DraftVersion)).one(), make_board(session), file)
+    client = sign_in(Role.MANAGER)
+    page = re.sub(r"<[^>]+>", "", client.get(f"{POSITIONS}/record").text)
+    assert "It was signed off or sent on 4 March 2031." in page
+    said = {"organisation": "harbour", "section": HOMES, "stance": "endorses", "authority": "officer"}
+    who = {"given_by": "Ada", "given_role": "Clerk", "submission_id": "one", "file": site.file_id}
+    day = {"said_on-day": "4", "said_on-month": "3", "said_on-year": "2031"}
+    assert client.post(f"{POSITIONS}/record", data={**said, **who, **day}).status_code == 302
+    with site.sessions() as session:
+        wanted = select(AuditEntry.details).where(AuditEntry.action == "position given")
+        assert session.scalars(wanted).one()["said_on"] == "2031-03-04"
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def _add(
     session.add(row)
     session.flush()
     details = {"section": section_key, "stance": row.stance.value, "recorded": bool(by)}
+    details |= {"said_on": str(row.said_on)} if row.said_on else {}
     _audit(session, asked, "position given", details, row.recorded_by_id, now)
     return row
 
