@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits
 from analysis import columns
 from analysis.campaigns import find_shared_wording, mark_campaigns
 from analysis.codebook import Codebook
+from analysis.collecting import collect_seldom
 from analysis.content_order import find_content_order, put_items_back, put_rows_back
 from analysis.corpus import make_corpus
 from analysis.deriving import Deriver
@@ -50,7 +51,7 @@ def analyse(
     remembering, watch = Remembering(store), Watch(progress, should_stop)
     run = Proposing(codebook, settings, models, decisions, remembering, watch)
     try:
-        with threadpool_limits(limits=1):
+        with threadpool_limits(limits=1), collect_seldom():
             checked = columns.check(items, columns.ITEMS)
             places = find_content_order(checked)
             read = checked.iloc[places].reset_index(drop=True)

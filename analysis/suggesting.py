@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from analysis import columns
 from analysis.codebook import Codebook
 from analysis.coding import count_left_out, make_codings, suggest_codings
+from analysis.collecting import collect_seldom
 from analysis.content_order import find_content_order, put_items_back
 from analysis.corpus import Corpus, make_corpus
 from analysis.decisions import read_decisions
@@ -62,7 +63,7 @@ def suggest_again(items: pd.DataFrame, proposing: Proposing) -> Suggested:
     Raises: MissingColumns, WrongValues, DecisionsWrong; Stopped (A027) at the edge of a batch.
     """
     try:
-        with threadpool_limits(limits=1):
+        with threadpool_limits(limits=1), collect_seldom():
             checked = columns.check(items, columns.ITEMS)
             found = _suggest_again(
                 checked.iloc[find_content_order(checked)].reset_index(drop=True), proposing
