@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.codebook import Code
-from analysis.features import fit_words, list_lemmas, list_terms
+from analysis.features import fit_words, list_all_lemmas, list_terms
 from analysis.phrase_hits import Hit, PhraseHits
 from analysis.progress import QUIET, Watch
 from analysis.vectors import Meaning, Vectors, make_unit
@@ -44,9 +44,9 @@ def find_hits(texts: Texts, codes: Sequence[Code], watch: Watch) -> list[list[Hi
     finder = PhraseHits(codes)
     pairs = list(zip(texts.texts, texts.languages, strict=True))
     return [
-        finder.find(list_lemmas(text, language))
+        finder.find(lemmas)
         for batch in watch.go_through(STEP, pairs, _BATCH)
-        for text, language in batch
+        for lemmas in list_all_lemmas(batch)
     ]
 
 

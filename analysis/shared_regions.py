@@ -63,13 +63,24 @@ def find_region(pairs: Sequence[int], guide: Guide, least: float = 0) -> Region 
         return None
     places = guide.places
     hits = [(place, places[pair]) for place, pair in enumerate(pairs) if pair in places]
-    runs = _list_runs(_keep_in_step(hits)) if len(hits) > MIN_RUN_THREES else []
+    if len(hits) <= MIN_RUN_THREES or _measure_reach(hits) < least:
+        return None
+    runs = _list_runs(_keep_in_step(hits))
     if not runs or _count_at_most(runs) < least:
         return None
     region = Region(np.zeros(len(pairs) + 1, dtype=bool), np.zeros(guide.size, dtype=bool))
     for run in runs:
         _mark_run(run, region)
     return region if region.words >= least else None
+
+
+def _measure_reach(hits: Sequence[Hit]) -> int:
+    """Count the words from the first hit to the last, on the side where they are fewer: no run is longer.
+
+    Most texts that share a few set phrases share them close together, and are done with here.
+    """
+    theirs = [place for _, place in hits]
+    return min(hits[-1][0] - hits[0][0], max(theirs) - min(theirs)) + PAIR
 
 
 def _count_at_most(runs: Sequence[Sequence[Hit]]) -> int:

@@ -6,11 +6,11 @@ Shingles are exact: three word numbers of 21 bits packed in one integer. Equal t
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
 from analysis.text import part_words
+from analysis.words_together import part_all
 
 SHINGLE_WORDS = 3
 _BITS = 21
@@ -42,12 +42,11 @@ def gather_distinct(
     ignored = [list_shingles(_number_words(part_words(text)[0], numbers)) for text in ignore]
     boilerplate = np.unique(np.concatenate(ignored)) if ignored else _NO_SHINGLES
     distinct: dict[bytes, DistinctText] = {}
-    for row, text in enumerate(texts):
-        forms, places = part_words(text)
+    for row, (forms, places) in enumerate(part_all(texts)):
         word_ids = _number_words(forms, numbers)
         key = word_ids.tobytes()
         if key not in distinct:
-            distinct[key] = DistinctText(word_ids, _write_places(places))
+            distinct[key] = DistinctText(word_ids, places)
         distinct[key].rows.append(row)
     for one in distinct.values():
         listed = list_shingles(one.word_ids)
@@ -57,12 +56,7 @@ def gather_distinct(
 
 def place_words(text: str) -> np.ndarray:
     """Give where each word of a text starts and ends."""
-    return _write_places(part_words(text)[1])
-
-
-def _write_places(places: Sequence[tuple[int, int]]) -> np.ndarray:
-    both = np.fromiter(chain.from_iterable(places), dtype=np.uint32, count=2 * len(places))
-    return both.reshape(-1, 2)
+    return next(part_all([text]))[1]
 
 
 def list_shingles(word_ids: np.ndarray) -> np.ndarray:
