@@ -16,9 +16,9 @@ from scipy.sparse import csr_matrix
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import StreamDictionaryFactory
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.scripts import is_unspaced
+from analysis.term_weights import TermWeights, fit_weights
 from analysis.text import part_words
 from analysis.words_together import part_all
 
@@ -31,6 +31,7 @@ _LEMMATISED = frozenset((
 # fmt: on
 _STOP_WORDS_OF = {"prs": "fa", "zh-Hans": "zh", "zh-Hant": "zh", "kmr": "ku"}
 _PAIR = "_"
+_NOBODYS = "\u0000"
 _WORDS_REMEMBERED = 200_000
 
 
@@ -169,23 +170,12 @@ def list_terms(text: str, language: str) -> list[str]:
     return singles + pairs
 
 
-def fit_words(terms: Sequence[list[str]], *, min_texts: int = 1) -> tuple[TfidfVectorizer, csr_matrix]:
+def fit_words(terms: Sequence[list[str]], *, min_texts: int = 1) -> tuple[TermWeights, csr_matrix]:
     """Learn TF-IDF weights from lists of terms; unit rows, and empty rows for texts without terms.
 
     min_texts: terms of fewer texts are left out, unless that would leave nothing.
     """
-    vectoriser = TfidfVectorizer(analyzer=_take, sublinear_tf=True, min_df=min_texts)
-    try:
-        return vectoriser, vectoriser.fit_transform(terms)
-    except ValueError:  # nothing left to count
-        return _fit_anything(terms)
-
-
-def _fit_anything(terms: Sequence[list[str]]) -> tuple[TfidfVectorizer, csr_matrix]:
-    vectoriser = TfidfVectorizer(analyzer=_take, sublinear_tf=True)
-    vectoriser.fit([*terms, ["\u0000"]])  # one term that no text has keeps the vocabulary from being empty
-    return vectoriser, vectoriser.transform(terms)
-
-
-def _take(terms: Iterable[str]) -> Iterable[str]:
-    return terms
+    found = fit_weights(terms, min_texts=min_texts) or fit_weights([*terms, [_NOBODYS]])
+    assert found is not None  # there is one term that no text has, where there is no other
+    weights, rows = found
+    return weights, rows if rows.shape[0] == len(terms) else weights.weigh(terms)

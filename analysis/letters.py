@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import solve
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analysis.term_weights import TermWeights, fit_weights
 
 _RIDGE = 0.3
+_SHORTEST, _LONGEST = 2, 5
 _MAX_RUNS = 60_000
 _BLOCK = 250
 
@@ -25,7 +27,7 @@ class LetterModel:
     Weights by text are a few thousand rows; by run of letters they would be sixty thousand.
     """
 
-    runs: TfidfVectorizer
+    runs: TermWeights
     known: csr_matrix
     weights: np.ndarray
     mean: np.ndarray
@@ -34,9 +36,13 @@ class LetterModel:
         """Estimate a vector for each text; not brought to length one."""
         return self.mean + self.pull(texts)
 
+    def weigh(self, texts: Sequence[str]) -> csr_matrix:
+        """Weigh the runs of letters (columns) in each text (rows)."""
+        return self.runs.weigh([list_runs(text) for text in texts])
+
     def pull(self, texts: Sequence[str]) -> np.ndarray:
         """Estimate how each text differs from the mean."""
-        found: np.ndarray = (self.runs.transform(texts) @ self.known.T).toarray() @ self.weights
+        found: np.ndarray = (self.weigh(texts) @ self.known.T).toarray() @ self.weights
         return found
 
     def lean(self, directions: np.ndarray) -> np.ndarray:
@@ -44,18 +50,23 @@ class LetterModel:
         return np.asarray(self.known.T @ (self.weights @ directions.T))
 
 
+def list_runs(text: str) -> list[str]:
+    """List the runs of two to five letters in each word of a text, with a blank on both sides of it."""
+    return [
+        word[start : start + size]
+        for word in (f" {one} " for one in text.lower().split())
+        for size in range(_SHORTEST, min(_LONGEST, len(word)) + 1)
+        for start in range(len(word) - size + 1)
+    ]
+
+
 def fit_letters(texts: Sequence[str], vectors: np.ndarray) -> LetterModel:
     """Learn from texts and the vectors the model gave them."""
-    runs = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(2, 5),
-        sublinear_tf=True,
-        min_df=min(2, len(texts)),
-        max_features=_MAX_RUNS,
-    )
-    known = runs.fit_transform(
-        [f"{text} ." for text in texts]
-    )  # the mark keeps a blank text from having no runs
+    # the mark keeps a blank text from having no runs
+    listed = [list_runs(f"{text} .") for text in texts]
+    found = fit_weights(listed, min_texts=min(2, len(texts)), most=_MAX_RUNS)
+    assert found is not None  # all have the mark
+    runs, known = found
     mean: np.ndarray = vectors.mean(axis=0)
     kernel = np.empty((len(texts), len(texts)))
     for start in range(0, len(texts), _BLOCK):

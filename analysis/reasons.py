@@ -59,7 +59,7 @@ def measure_pulls(
     found: dict[str, list[float]] = {}
     leaning = letters.lean(directions) if words else directions
     for batch in watch.go_through(STEP, words, _BATCH):
-        pulls = np.round(letters.runs.transform(batch) @ leaning, 6).tolist()
+        pulls = np.round(letters.weigh(batch) @ leaning, 6).tolist()
         found.update(zip(batch, pulls, strict=True))
     return found
 

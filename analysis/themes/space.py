@@ -9,16 +9,15 @@ Without a model the words stand alone.   Measured: tests/benchmarks/bench_themes
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.decomposition import PCA, TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.features import fit_words
+from analysis.term_weights import TermWeights
 from analysis.themes.borrowing import Lenders, find_main_language, make_lenders
 from analysis.themes.centring import Centres, find_centres_of_languages
+from analysis.themes.directions import Directions, find_main, find_sampled
 from analysis.vectors import make_unit
 
 _DIMENSIONS = 40
@@ -51,26 +50,26 @@ class MeaningSpace:
     """What is taken from each vector, and the directions that are kept of the rest."""
 
     centres: Centres
-    reduce: PCA | None
+    reduce: Directions | None
 
     def place(self, vectors: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Place vectors, as unit rows."""
         meant = self.centres.take_away(vectors, languages)
-        return meant if self.reduce is None else make_unit(self.reduce.transform(meant))
+        return meant if self.reduce is None else make_unit(self.reduce.place(meant))
 
 
 @dataclass(frozen=True)
 class Space:
     """What was learnt from the texts the themes are fitted on."""
 
-    words: TfidfVectorizer
-    reduce: TruncatedSVD | None
+    words: TermWeights
+    reduce: Directions | None
     meaning: MeaningSpace | None
     lenders: Lenders | None
 
     def place(self, texts: Described) -> np.ndarray:
         """Place texts in the space; texts without any known term or meaning get noughts."""
-        worded = _place_words(self.words.transform(texts.terms), self.reduce)
+        worded = _place_words(self.words.weigh(texts.terms), self.reduce)
         if texts.vectors is None or self.meaning is None:
             return make_unit(worded)
         meant = self.meaning.place(texts.vectors, texts.languages)
@@ -85,9 +84,7 @@ def fit_space(texts: Described) -> Space:
     some = texts.take([place for place, spoken in enumerate(texts.languages) if main in (None, spoken)])
     words, weights = fit_words(some.terms, min_texts=2 if len(some.terms) > 2 else 1)
     size = min(_DIMENSIONS, min(weights.shape) - 1)
-    reduce = TruncatedSVD(size, random_state=0) if size >= 2 and weights.nnz else None
-    if reduce is not None:
-        _fit_quietly(reduce, weights)
+    reduce = find_sampled(weights, size) if size >= 2 and weights.nnz else None
     if texts.vectors is None:
         return Space(words, reduce, None, None)
     meaning = _fit_meaning(texts.vectors, texts.languages)
@@ -102,18 +99,10 @@ def _fit_meaning(vectors: np.ndarray, languages: Sequence[str]) -> MeaningSpace:
     size = min(_DIMENSIONS, min(vectors.shape) - 1)
     if size < 2:
         return MeaningSpace(centres, None)
-    reduce = PCA(size, svd_solver="covariance_eigh")
-    _fit_quietly(reduce, centres.take_away(vectors, languages))
-    return MeaningSpace(centres, reduce)
+    return MeaningSpace(centres, find_main(centres.take_away(vectors, languages), size))
 
 
-def _fit_quietly(reduce: PCA | TruncatedSVD, rows: Any) -> None:
-    """Fit; where all rows are the same, a share of no variance is asked for, which nobody reads."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reduce.fit(rows)
-
-
-def _place_words(weights: csr_matrix, reduce: TruncatedSVD | None) -> np.ndarray:
+def _place_words(weights: csr_matrix, reduce: Directions | None) -> np.ndarray:
     if reduce is None:
         return np.asarray(weights.toarray())
-    return make_unit(reduce.transform(weights))
+    return make_unit(reduce.place(weights))
