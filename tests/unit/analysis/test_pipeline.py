@@ -1,5 +1,7 @@
 """The whole analysis: every answer in one state, every segment accounted for, stoppable."""
 
+import gc
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -140,6 +142,22 @@ def test_progress__of_each_step__never_passes_its_total() -> None:
     told: list[tuple[str, int, int]] = []
     run(make_items(TEXTS), progress=lambda *step: told.append(step), models=make_models(WordEmbedder()))
     assert all(0 <= done <= total for _, done, total in told)
+
+
+@pytest.mark.parametrize("ends", ["whole", "stopped"])
+def test_analysis__while_it_runs__looks_for_dead_objects_seldom(ends: str) -> None:
+    usual, met = gc.get_threshold(), set[tuple[int, ...]]()
+
+    def stop() -> bool:
+        met.add(gc.get_threshold())
+        return ends == "stopped" and len(met) == 1
+
+    if ends == "whole":
+        run(make_items(TEXTS), should_stop=stop)
+    else:
+        with pytest.raises(errors.Stopped):
+            run(make_items(TEXTS), should_stop=stop)
+    assert min(first for first, *_ in met) > usual[0] and gc.get_threshold() == usual
 
 
 def test_items__without_a_column__are_refused_by_name() -> None:

@@ -67,6 +67,17 @@ def test_lenders__text_in_another_language__gets_the_words_of_its_nearest() -> N
     assert np.allclose(lent, [[1.0, 0.0], [0.0, 0.0]])
 
 
+def test_lenders__alike_ones_beyond_those_that_lend__lend_in_order() -> None:
+    chance = np.random.default_rng(3)
+    meant = np.repeat(make_unit(chance.normal(size=(9, 4))), 5, axis=0)
+    worded, asked = make_unit(chance.normal(size=(45, 6))), make_unit(chance.normal(size=(30, 4)))
+
+    lent = Lenders("en", meant, worded).lend(np.zeros((30, 6)), asked, ["ar"] * 30)
+
+    nearest = np.argsort(-np.round(asked @ meant.T, 6), axis=1, kind="stable")[:, :8]
+    assert np.array_equal(lent, make_unit(worded[nearest].mean(axis=1)))
+
+
 def test_main_language__too_few_or_all_texts__has_nothing_to_lend() -> None:
     assert find_main_language(["en"] * 30) is None
     assert find_main_language(["en"] * 10 + ["ar"] * 5) is None
