@@ -8,7 +8,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_USUAL = gc.get_threshold()
 _SELDOM = (50_000, 20, 20)
 """New objects before the youngest are looked through; how many times before the older ones are."""
 
@@ -16,8 +15,10 @@ _SELDOM = (50_000, 20, 20)
 @contextmanager
 def collect_seldom() -> Iterator[None]:
     """Look for dead objects seldom, until the end of what is done inside."""
-    gc.set_threshold(*_SELDOM)
+    before = gc.get_threshold()
+    if 0 < before[0] < _SELDOM[0]:  # who looks for them more seldom, or never, knows why
+        gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
-        gc.set_threshold(*_USUAL)
+        gc.set_threshold(*before)
