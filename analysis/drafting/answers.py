@@ -23,6 +23,7 @@ from analysis.drafting.opening import count_groups, name_source
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
+from analysis.drafting.table_counts import name_count
 from analysis.drafting.theme_parts import count_theme, show_theme, tabulate_themes
 from analysis.drafting.unquoted import count_unquoted
 from analysis.missing_points import FEW_VOICES, UNFIT, UNQUOTABLE
@@ -56,8 +57,9 @@ def draft_overview(material: Material) -> Section:
 def _tabulate_answered(material: Material) -> ProtectedTable:
     rows = tuple((_title(question), _write_answered(question, material)) for question in material.questions)
     base = f"{write_number(material.received)} returns"
+    counts = tuple(name_count("answered", question_id=one.question_id) for one in material.questions)
     return ProtectedTable(
-        "answered", "Returns that answered each question", ("Question", "Returns"), rows, base
+        "answered", "Returns that answered each question", ("Question", "Returns"), rows, base, counts
     )
 
 
@@ -137,7 +139,7 @@ def _show_themes(section: SectionBuilder, question: GovernmentQuestion, material
         return
     section.head("themes.title", "Main themes")
     caption, who = f"Themes raised in answer to question {question.number}", "returns that answered"
-    table = tabulate_themes(question.themes, caption, who, material.rules)
+    table = tabulate_themes(question.themes, caption, who, material.rules, question_id=question.question_id)
     section.tabulate(table, source=name_source(material))
     for theme in question.themes[:MAX_THEMES_SHOWN]:
         show_theme(section, theme, count_theme("theme", theme, question.question_id))

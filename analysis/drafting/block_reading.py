@@ -1,6 +1,7 @@
 """Blocks from JSON: each is checked field by field, and a wrong one is named with its place and reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from analysis.drafting import blocks
 from analysis.drafting.blocks import (
@@ -69,16 +70,21 @@ def _read_bullets(id: str, fields: Payload) -> Block:
     return BulletList(id, fields.texts("items"))
 
 
-def _read_table(id: str, fields: Payload, *, has_base: bool = True) -> Table:
+def _read_table(id: str, fields: Payload) -> Table:
+    read = _read_cells(id, fields)
+    return replace(read, base=fields.text("base"), counts=fields.texts("counts", absent=()))
+
+
+def _read_cells(id: str, fields: Payload) -> Table:
     caption, columns = fields.text("caption", allow_empty=False), fields.texts("columns")
     if not columns:
         raise fields.refuse("it has no columns")
     rows = tuple(_read_row(row, columns, fields) for row in fields.values("rows"))
-    return Table(id, caption, columns, rows, fields.text("source"), fields.text("base") if has_base else "")
+    return Table(id, caption, columns, rows, fields.text("source"))
 
 
 def _read_own_table(id: str, fields: Payload) -> Block:
-    read = _read_table(id, fields, has_base=False)
+    read = _read_cells(id, fields)
     return OwnTable(id, read.caption, read.columns, read.rows, read.source)
 
 

@@ -44,7 +44,10 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts. source: where the figures come from; base: how many they are out of, in words."""
+    """A table of texts. source: where the figures come from; base: how many they are out of, in words.
+
+    counts: what each row counts, as `table_counts` writes it; empty where that is not said.
+    """
 
     id: str
     caption: str
@@ -52,6 +55,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
     base: str = ""
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,11 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 def to_dict(block: Block) -> dict[str, object]:
-    """Write a block as a JSON object."""
-    return {"kind": _NAMES[type(block)], **_listed(asdict(block))}
+    """Write a block as a JSON object; what a table does not say of its rows is left out."""
+    written = _listed(asdict(block))
+    if isinstance(block, Table) and not block.counts:
+        del written["counts"]
+    return {"kind": _NAMES[type(block)], **written}
 
 
 def to_list(blocks: tuple[Block, ...]) -> list[dict[str, object]]:

@@ -81,13 +81,17 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """A table whose small numbers are protected already; key is unique in its section."""
+    """A table whose small numbers are protected already; key is unique in its section.
+
+    counts: what each row counts, as `table_counts` writes it.
+    """
 
     key: str
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     base: str = ""
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

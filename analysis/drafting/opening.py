@@ -14,6 +14,7 @@ from analysis.drafting.material import Material, ProtectedTable, ThemeCount
 from analysis.drafting.sections import Section, SectionBuilder
 from analysis.drafting.shares import OTHER_SECTORS
 from analysis.drafting.statements import Counted, Figure, Position
+from analysis.drafting.table_counts import name_count
 from analysis.drafting.theme_parts import (
     count_events,
     count_experience,
@@ -92,7 +93,8 @@ def _tabulate_sectors(material: Material) -> ProtectedTable:
     rows = tuple((start_sentence(group.label), write_number(group.count)) for group in merged)
     told = rows if len(rows) > 1 else ()
     base = f"{write_number(material.received)} returns"
-    return ProtectedTable("sectors", "Returns received, by sector", ("Sector", "Returns"), told, base)
+    counts = tuple(name_count("returns", group=group.key) for group in merged)
+    return ProtectedTable("sectors", "Returns received, by sector", ("Sector", "Returns"), told, base, counts)
 
 
 def _write_experiences(section: SectionBuilder, material: Material) -> None:

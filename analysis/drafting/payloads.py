@@ -64,8 +64,10 @@ class Payload:
             raise self.refuse(f"{name} must be a list")
         return tuple(value)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Read a list of texts."""
+    def texts(self, name: str, *, absent: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Read a list of texts. absent: what it is where it is not there."""
+        if absent is not None and name not in self._fields:
+            return absent
         values = self.values(name)
         found = tuple(value for value in values if isinstance(value, str))
         if len(found) != len(values):

@@ -67,8 +67,8 @@ class SectionBuilder:
     def tabulate(self, table: ProtectedTable, *, source: str) -> None:
         """Add a table; nothing where it has no rows."""
         if table.rows:
-            made = Table(self._id(table.key), table.caption, table.columns, table.rows, source, table.base)
-            self._blocks.append(made)
+            shown = (table.caption, table.columns, table.rows, source, table.base, table.counts)
+            self._blocks.append(Table(self._id(table.key), *shown))
 
     def quote(self, chosen: ChosenQuotation) -> None:
         """Add a quotation by reference, once; the words themselves are never stored."""

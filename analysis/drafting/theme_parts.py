@@ -8,6 +8,7 @@ from analysis.drafting.material import Experiences, ProtectedTable, ThemeCount
 from analysis.drafting.sections import SectionBuilder
 from analysis.drafting.shares import VOUCHED
 from analysis.drafting.statements import Counted, Figure
+from analysis.drafting.table_counts import LEAVING_OUT, THROUGH_GROUPS, TOLD_BEFORE, name_count
 from analysis.drafting.told_elsewhere import ELSEWHERE
 
 NOT_SHOWN = "not shown"
@@ -71,8 +72,13 @@ def _count_vouched(figure: Figure, vouched: int | None) -> tuple[Figure, ...]:
     return () if vouched is None else (replace(figure, count=vouched, group=VOUCHED),)
 
 
-def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules) -> ProtectedTable:
-    """Tabulate themes with counts, shares where there are enough, and the count without shared wording."""
+def tabulate_themes(
+    themes: Sequence[ThemeCount], caption: str, who: str, rules: Rules, *, question_id: str = ""
+) -> ProtectedTable:
+    """Tabulate themes with counts, shares where there are enough, and the count without shared wording.
+
+    question_id: that returns spoke to; empty for what experiences spoke of.
+    """
     if not themes:
         return ProtectedTable("themes", caption, ("Theme",), ())
     shares, campaigns = themes[0].base >= SHARES_FROM, any(theme.base != theme.own_base for theme in themes)
@@ -80,9 +86,9 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
     elsewhere = any(theme.elsewhere is not None for theme in themes)
     wanted = [
         ("Share", shares),
-        ("Leaving out shared wording", campaigns),
-        ("Through community groups", channels),
-        ("Told before, for other calls", elsewhere),
+        (LEAVING_OUT, campaigns),
+        (THROUGH_GROUPS, channels),
+        (TOLD_BEFORE, elsewhere),
         ("Stability", True),
     ]
     columns = ("Theme", start_sentence(who), *(name for name, is_wanted in wanted if is_wanted))
@@ -90,7 +96,9 @@ def tabulate_themes(themes: Sequence[ThemeCount], caption: str, who: str, rules:
     rows = tuple(_row(theme, rules, **kept) for theme in themes)
     small = is_small(themes[0].base, rules)
     base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
-    return ProtectedTable("themes", caption, columns, rows, f"{base} {who}")
+    of = {"question_id": question_id, "group": "" if question_id else "experiences"}
+    counts = tuple(name_count("theme", theme_id=theme.theme_id, **of) for theme in themes)
+    return ProtectedTable("themes", caption, columns, rows, f"{base} {who}", counts)
 
 
 def _row(

@@ -111,7 +111,10 @@ def test_positions__and_silence__are_counted_by_section_and_printed_in_the_file(
     for text in (client.get(POSITIONS).text, client.get(f"{VERSION}/response.md").text):
         assert "1 dissents; 1 did not reply." in text and "Did not reply: Silent." in text
         assert "Harbour Light dissents: “We do not agree.” An officer’s view." in text
-        assert text.index("Observers") < text.index("Police dissents") and "2 did not reply." in text
+        assert text.index("Observers") < text.index("Police dissents")
+    page = client.get(POSITIONS).text
+    assert (page.count("Who said what"), page.count('class="govuk-details"')) == (1, 2)
+    assert "Sections on which nobody replied: 1" in page and page.count(" open>") == 1
     assert client.get(VERSION).text.count(POSITIONS) == 1
 
 

@@ -48,6 +48,11 @@ class SectionTally:
     after: tuple[Held, ...] = ()
 
     @property
+    def is_spoken_of(self) -> bool:
+        """Whether anybody said anything of it, in time or later, on its text or an earlier one."""
+        return bool(self.positions or self.earlier or self.observers or self.after)
+
+    @property
     def counts(self) -> Counter[Stance]:
         """How many of full standing hold which position on the section as it reads."""
         return Counter(one.position.stance for one in self.positions)

@@ -9,12 +9,13 @@ import pandas as pd
 from analysis.columns import ALL
 from analysis.drafting.figures import write_number
 from analysis.drafting.material import ClosedQuestion, LeadingChoice
+from analysis.drafting.table_counts import LEAVING_OUT, name_count
 from analysis.drafting.theme_parts import NOT_SHOWN, SHARES_FROM
 from analysis.tables.counting import count_with_and_without
 from analysis.tables.protection import protect_both
 from consult.models.readings import AnswerText
 from consult.services.counting.counting_numbers import tabulate_given_numbers
-from consult.services.counting.drafted_tables import LEAVING_OUT, make_table, say_base
+from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
 from consult.services.drafts.draft_record import Record
 
@@ -92,10 +93,11 @@ def _tabulate_labels(
     )
     said = say_base(base, own[ALL] if shared else None)
     table = make_table(part, found, said, _keep(tuple(columns), columns))
+    counts = (name_count("choice", question_id=part.question_id, choice=words[name]) for name in words)
     leading = _find_leading(chosen, words, cells)
     if leading and shared:
         leading = _count_again(leading, chosen, shared, words, own)
-    return ClosedQuestion(part.question_id, part.text, table, leading)
+    return ClosedQuestion(part.question_id, part.text, replace(table, counts=tuple(counts)), leading)
 
 
 def _keep(cells: tuple[str, ...], columns: Mapping[str, bool]) -> tuple[str, ...]:

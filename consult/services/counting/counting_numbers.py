@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from analysis.drafting.figures import write_number
 from analysis.drafting.material import ClosedQuestion
+from analysis.drafting.table_counts import LEAVING_OUT
 from analysis.drafting.theme_parts import NOT_SHOWN
 from consult.models.readings import AnswerText
-from consult.services.counting.drafted_tables import LEAVING_OUT, make_table, say_base
+from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
 from consult.services.counting.number_layers import (
     BLANK,

@@ -4,8 +4,6 @@ from analysis.drafting.figures import write_number
 from analysis.drafting.material import ProtectedTable
 from consult.services.counting.gathering_questions import ClosedPart
 
-LEAVING_OUT = "Leaving out shared wording"
-
 
 def say_base(count: int, own: int | None = None) -> str:
     """How many returns answered. own: without shared wording; None where there is none, or it is hidden."""

@@ -16,7 +16,7 @@ WHAT_TO_DO = {
     BrokenKind.RETYPED: "Put the program's sentence in its place, or type its numbers.",
     BrokenKind.VIEWED: "Build the draft again, or take the quotation out.",
     BrokenKind.TABLE: "Build the draft again, or take the table out.",
-    BrokenKind.PERMISSION: "Take it out of the text, or build the draft again.",
+    BrokenKind.PERMISSION: "Take out of the text what may not be used, or build the draft again.",
     BrokenKind.SMALL_NUMBER: "Take the number out of the text, or build the draft again.",
     BrokenKind.ALTERED: "Quote it as the list beside the text has it, build the draft again, or take it out.",
     BrokenKind.REFERENCE: "Put it on a line of its own as the list beside the text has it, or take it out.",

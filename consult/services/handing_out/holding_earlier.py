@@ -1,6 +1,6 @@
 """Numbers that an exact version gave stand: what moved by few since is given as it was, with its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,11 +8,20 @@ from sqlalchemy.orm import Session
 
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import read_numbers
-from analysis.checking.moved_figures import gives_few, has_moved_few, has_table_moved_few
+from analysis.checking.moved_figures import (
+    Given,
+    gather,
+    gives_few,
+    has_moved_few,
+    has_table_moved_few,
+    restate,
+)
 from analysis.drafting.blocks import Block, Paragraph, StatementReference, Table
 from analysis.drafting.figures import Rules, write_date
 from analysis.drafting.statement_reading import evidence_from_dict
-from analysis.drafting.statements import COUNTED, Counted, Evidence
+from analysis.drafting.statements import COUNTED, Counted, Evidence, Figure
+from analysis.drafting.table_counts import list_figures
+from analysis.drafting.wording import word_sentence
 from consult.queries.versions import list_versions
 from consult.services.evidence.own_tables import STATES
 from consult.services.versions.version_bodies import FrozenBody, KeptStatement, read_body
@@ -29,14 +38,22 @@ class Held:
     evidence: Evidence | None = None
 
 
+Place = tuple[str, str]
+Said = tuple[str, Counted]
+"""A sentence as it was given, and what it rests on."""
+
+
 @dataclass(frozen=True)
 class _Given:
-    """What one version gave, by section and name. day: that its numbers are of."""
+    """What one version gave, by section and name. day: that its numbers are of.
+
+    figures: of its sentences and tables, by what they count and not by where or how they are given.
+    """
 
     day: date
-    statements: dict[tuple[str, str], KeptStatement]
-    sentences: dict[tuple[str, str], str]
-    tables: dict[tuple[str, str], Table]
+    sentences: dict[Place, Said]
+    tables: dict[Place, Table]
+    figures: Given
 
 
 @dataclass(frozen=True)
@@ -54,28 +71,41 @@ class EarlierVersions:
             return self._hold_table((section_key, block.id), block)
         return None
 
-    def _hold_sentence(
-        self, place: tuple[str, str], block: StatementReference, evidence: Counted
-    ) -> Held | None:
-        found = [(one, _read_counted(one.statements.get(place))) for one in self.given]
-        before = [(one, counted) for one, counted in found if counted]
-        if not any(has_moved_few(evidence, counted, self.rules) for _, counted in before):
+    def _hold_sentence(self, place: Place, block: StatementReference, evidence: Counted) -> Held | None:
+        if not self._has_moved(evidence.figures):
             return None
-        last, counted = before[0]
-        said = last.sentences.get(place, "")
-        hides = bool(list_hidden_then(counted.figures, (), self.rules) & read_numbers(said))
-        if not said or hides or counted.name("label") != evidence.name("label"):
+        said = (self._find_said(one, place, evidence) for one in self.given)
+        found = next(filter(None, said), None)
+        if found is None:
             return Held(Paragraph(block.id, self._say_nothing()))
-        return Held(replace(block, text=_date(said, last.day)), counted)
+        return Held(replace(block, text=found[0]), found[1])
 
-    def _hold_table(self, place: tuple[str, str], table: Table) -> Held | None:
-        before = [(one, one.tables[place]) for one in self.given if place in one.tables]
-        if not any(has_table_moved_few(table, earlier, self.rules) for _, earlier in before):
+    def _find_said(self, given: _Given, place: Place, evidence: Counted) -> Said | None:
+        """The sentence as a version gave it, or made from what the version gave elsewhere, with its day."""
+        if place in given.sentences:
+            text, counted = given.sentences[place]
+            hides = bool(list_hidden_then(counted.figures, (), self.rules) & read_numbers(text))
+            is_same = text and not hides and counted.name("label") == evidence.name("label")
+            return (_date(text, given.day), counted) if is_same else None
+        figures = restate(evidence.figures, given.figures)
+        if figures is None:
             return None
-        last, earlier = before[0]
-        if gives_few(earlier, self.rules):
+        counted = replace(evidence, figures=figures)
+        return _date(word_sentence(counted, self.rules), given.day), counted
+
+    def _hold_table(self, place: Place, table: Table) -> Held | None:
+        before = [(one, one.tables[place]) for one in self.given if place in one.tables]
+        has_moved = any(has_table_moved_few(table, earlier, self.rules) for _, earlier in before)
+        if not (has_moved or self._has_moved(list_figures(table))):
+            return None
+        if not before or gives_few(before[0][1], self.rules):
             return Held(Paragraph(table.id, self._say_nothing()))
+        last, earlier = before[0]
         return Held(replace(earlier, caption=_date(earlier.caption, last.day)))
+
+    def _has_moved(self, figures: Iterable[Figure]) -> bool:
+        now = tuple(figures)
+        return any(has_moved_few(now, one.figures, self.rules) for one in self.given)
 
     def _say_nothing(self) -> str:
         return NOT_AGAIN.format(least=self.rules.small_number)
@@ -88,11 +118,17 @@ def find_earlier(session: Session, consultation_id: str, rules: Rules) -> Earlie
 
 
 def _list_given(body: FrozenBody) -> _Given:
-    kept = {(one.key, key): said for one in body.sections for key, said in one.statements.items()}
-    blocks = [(one.key, block) for one in body.sections for block in one.blocks]
-    said = {(key, one.statement_id): one.text for key, one in blocks if isinstance(one, StatementReference)}
-    tables = {(key, one.id): one for key, one in blocks if isinstance(one, Table)}
-    return _Given(body.as_of, kept, said, tables)
+    blocks = [(one, block) for one in body.sections for block in one.blocks]
+    said = {
+        (section.key, block.statement_id): (block.text, counted)
+        for section, block in blocks
+        if isinstance(block, StatementReference)
+        and (counted := _read_counted(section.statements.get(block.statement_id)))
+    }
+    tables = {(section.key, block.id): block for section, block in blocks if isinstance(block, Table)}
+    figures = [figure for _, counted in said.values() for figure in counted.figures]
+    figures += [figure for one in tables.values() for figure in list_figures(one)]
+    return _Given(body.as_of, said, tables, gather(figures))
 
 
 def _read_counted(kept: KeptStatement | None) -> Counted | None:

@@ -1,6 +1,9 @@
 """Forms of statements that are listed: a source, a partner's fact, a position or an ask."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
+
+from wtforms.form import FormMeta
 
 from consult.errors import NotFound
 from consult.models.evidence_kinds import AskKind
@@ -18,7 +21,11 @@ from consult.web.desk_forms.days import DayField
 ASKS = {AskKind.POSITION: "A position: what is held", AskKind.ASK: "An ask: what government is asked to do"}
 
 
-class SourcesForm(DeskForm):
+class AbstractForm(FormMeta, ABCMeta):
+    """Of forms that say what each has to read; one that does not cannot be made."""
+
+
+class SourcesForm(DeskForm, metaclass=AbstractForm):
     """What the three share. `one`, `heading`: how the page calls them."""
 
     one, heading, lede, doubtful = "", "", "", "said"
@@ -26,9 +33,9 @@ class SourcesForm(DeskForm):
     def offer(self, listing: Listing) -> None:
         """Give fields with choices their choices."""
 
+    @abstractmethod
     def read(self) -> Given:
         """What a valid form says."""
-        raise NotImplementedError
 
     def mark(self, reason: str) -> None:
         """Say at a field why it cannot be kept."""
