@@ -14,6 +14,7 @@ INTRO = (
     "standing; what observers say is told apart. This is no vote."
 )
 LISTED = "These organisations asked to be listed as contributors, which is apart from endorsing:"
+LISTED_AFTER = "Asked to be listed as contributors only after the sign-off or the sending:"
 OBSERVERS = "Observers, who count in no number:"
 
 
@@ -28,6 +29,9 @@ def tell_agreement(agreement: Agreement | None) -> Iterator[Part]:
     if agreement.listed:
         yield Paragraph("agreement.listed.intro", LISTED)
         yield BulletList("agreement.listed", agreement.listed)
+    if agreement.listed_after:
+        yield Paragraph("agreement.listed.after.intro", LISTED_AFTER)
+        yield BulletList("agreement.listed.after", agreement.listed_after)
 
 
 def _tell_section(section: SectionTally) -> Iterator[Part]:

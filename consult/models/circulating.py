@@ -20,7 +20,8 @@ class Asked(Identified, Base):
     asked whether what it said before still holds. `link_hash`: of the secret part; null where it was taken
     back, or where none was made because staff record what the organisation says. `standing`: when asked.
     `is_listed`: whether it wants to be listed as a contributor, which is apart from endorsing; null until it
-    says. `opened_at`: a code was first used. `revoked_at`: the last link that was taken back, and
+    says; `listed_at`: when it last said another thing, null where it said so before that was kept.
+    `opened_at`: a code was first used. `revoked_at`: the last link that was taken back, and
     `asked_again_at`: when another was made after that.
     """
 
@@ -40,6 +41,7 @@ class Asked(Identified, Base):
     link_hash: Mapped[str | None] = mapped_column(unique=True)
     closes_on: Mapped[date]
     is_listed: Mapped[bool | None]
+    listed_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
     made_by_id: Mapped[str | None] = reference("staff.id", ondelete="SET NULL", index=False)
     opened_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from consult.exports.assembling_agreement import LISTED_AFTER
 from consult.exports.assembling_versions import assemble_version
 from consult.models.agreement_kinds import Stance
 from consult.models.consultation import Consultation
@@ -18,7 +19,7 @@ from consult.models.job import OutboxMessage
 from consult.models.versions import DraftVersion
 from consult.queries.viewer import SYSTEM
 from consult.services.agreement.circulating import MadeLink, revoke
-from consult.services.agreement.giving_positions import give_position, record_position
+from consult.services.agreement.giving_positions import give_position, record_position, say_listed
 from consult.services.agreement.positions_for_drafts import find_positions
 from consult.services.agreement.saying_positions import AFTER
 from consult.services.drafts.documenting import Showing
@@ -122,6 +123,24 @@ def test_files__of_a_version_decided_about_the_day_before__have_what_was_recorde
     for made in links:
         revoke(session, made.asked, author=ADA, now=row.recorded_at + timedelta(hours=1))
     assert print_parts(session, version) == seen
+
+
+def test_listing__chosen_after_the_decision__is_printed_apart_and_taken_off_at_once(
+    sqlite_session: Session, version: DraftVersion, links: list[MadeLink]
+) -> None:
+    session, (first, second) = sqlite_session, [one.asked for one in links]
+    say_listed(session, first, is_listed=True, now=NOW)
+    consultation = session.get_one(Consultation, version.consultation_id)
+    decide(session, version, make_board(session), make_attached(session, consultation))
+    seen = print_parts(session, version)
+    for one in (first, second):
+        say_listed(session, one, is_listed=True, now=LATER)
+    now = print_parts(session, version)
+    assert [one for one in now if one not in list_late(now)] == seen and "Brook House" in str(seen)
+    assert LISTED_AFTER in str(list_late(now)) and "Open Door" in str(list_late(now))
+    say_listed(session, first, is_listed=False, now=LATER)
+    agreement = show_exact(session, version, SHOWING).agreement
+    assert agreement and (agreement.listed, agreement.listed_after) == ((), ("Open Door",))
 
 
 @pytest.mark.parametrize("is_decided", [True, False])

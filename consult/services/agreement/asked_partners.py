@@ -17,12 +17,14 @@ from consult.vocabulary import Standing
 class Partner:
     """An organisation that was asked of this version or one before; what it said, the latest last.
 
-    was_asked: by a link, before the decision about the version if there was one.
+    was_asked: by a link, before the decision about the version if there was one. is_listed: it wants to be
+    listed, and said so by then; is_listed_late: it wants to, and said so only after.
     """
 
     name: str
     counts: bool
     is_listed: bool
+    is_listed_late: bool
     said: tuple[tuple[int, SectionPosition], ...]
     was_asked: bool
 
@@ -38,7 +40,9 @@ def list_partners(session: Session, version: DraftVersion, closed: Closed | None
         by_body.setdefault(row.organisation_id, []).append(row)
     said = find_said(session, version, by_body)
     partners = [_describe(some, said.get(body, ()), closed) for body, some in by_body.items()]
-    return sorted((one for one in partners if one.said or one.was_asked), key=lambda one: one.name)
+    return sorted(
+        (one for one in partners if one.said or one.was_asked or one.is_listed_late), key=lambda one: one.name
+    )
 
 
 def _describe(
@@ -47,9 +51,12 @@ def _describe(
     """It counts only if it was of full standing each time it was asked, and is now."""
     body = rows[-1].organisation
     standings = {body.standing, *(one.standing for one in rows)}
-    wishes = [one.is_listed for one in rows if one.is_listed is not None]
+    wishes = [one for one in rows if one.is_listed is not None]
+    in_time = [one for one in wishes if not (closed and one.listed_at and closed.is_after(one.listed_at))]
+    wants, wanted = (bool(some and some[-1].is_listed) for some in (wishes, in_time))
     is_asked = any(was_asked(one, closed) for one in rows)
-    return Partner(body.name, standings == {Standing.FULL}, bool(wishes and wishes[-1]), said, is_asked)
+    counts = standings == {Standing.FULL}
+    return Partner(body.name, counts, wants and wanted, wants and not wanted, said, is_asked)
 
 
 def find_said(

@@ -68,8 +68,12 @@ def record_position(
 
 
 def say_listed(session: Session, asked: Circulated, *, is_listed: bool, now: datetime) -> None:
-    """Keep whether the organisation wants to be listed as a contributor, whatever its positions are."""
-    asked.is_listed = is_listed
+    """Keep whether the organisation wants to be listed as a contributor, whatever its positions are.
+
+    Saying the same again changes nothing, nor the day on which it was said.
+    """
+    if asked.is_listed != is_listed:
+        asked.is_listed, asked.listed_at = is_listed, now
     session.flush()
     _audit(session, asked, "listing as contributor chosen", {"listed": is_listed}, None, now)
 

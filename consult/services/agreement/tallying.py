@@ -60,12 +60,16 @@ class SectionTally:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How all who were asked stand, by name. asked: of full standing. listed: want to be contributors."""
+    """How all who were asked stand, by name. asked: of full standing. listed: want to be contributors.
+
+    listed_after: said so only once the version was signed off or sent.
+    """
 
     asked: tuple[str, ...]
     observers: tuple[str, ...]
     listed: tuple[str, ...]
     sections: tuple[SectionTally, ...]
+    listed_after: tuple[str, ...] = ()
 
     @property
     def is_begun(self) -> bool:
@@ -97,6 +101,7 @@ def tally(session: Session, version: DraftVersion, closed: Closed | None = None)
             )
             for one in sections
         ),
+        tuple(one.name for one in asked if one.is_listed_late),
     )
 
 
