@@ -1,10 +1,12 @@
 """Errors of the forms room: stable codes, each with what happened and what to do.
 
-Codes: F0xx definitions and kinds, F1xx files as a whole, F2xx rows and cells of an XLSForm.
-The catalogue below is the single source of the page on errors. It imports nothing of this project.
+Codes: F0xx definitions and kinds, F1xx files as a whole, F2xx rows and cells of an XLSForm, F3xx expressions.
+The catalogue below is the single source of the page on errors.
 """
 
 from dataclasses import dataclass
+
+from forms.errors_expressions import EXPRESSION_FAULTS
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ CATALOGUE: dict[str, Fault] = {
     ),
     "F233": Fault(
         "“{found}” in the column “required” is neither yes nor no.",
-        "Write yes or no; a condition is not read yet.",
+        "Write yes or no, or a condition such as ${{age}} > 17.",
     ),
     "F234": Fault(
         "The text refers to “{found}”, and no question has that name.", "Correct the name inside ${{…}}."
@@ -213,9 +215,7 @@ CATALOGUE: dict[str, Fault] = {
         "Nothing is written in {language}, the default language.",
         "Write the labels in it, or set another default_language in the sheet “settings”.",
     ),
-}
-
-# END
+} | {code: Fault(*templates) for code, templates in EXPRESSION_FAULTS.items()}
 
 
 class FormsError(Exception):

@@ -27,7 +27,12 @@ WITHOUT_WEB_FILES = (
 )  # fmt: skip
 STAFF_MODEL = "consult/models/staff.py"
 EVERY_MODEL, KEY_STORE = "consult/models/all.py", "key_store"
-STANDARD_ONLY = ("forms/definitions.py", "forms/reading_values.py", "forms/errors.py")
+STANDARD_ONLY = (
+    "forms/definitions.py",
+    "forms/reading_values.py",
+    "forms/errors.py",
+    "forms/errors_expressions.py",
+)
 REASON = "#"
 
 

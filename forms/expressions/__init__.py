@@ -1,0 +1,1 @@
+"""Expressions of questionnaires: read with their own grammar, worked out within bounds, never as code."""
