@@ -13,6 +13,8 @@ REQUIRED_CHOICE = N_("Select one of the choices to continue")
 REQUIRED_CHOICES = N_("Select at least one of the choices to continue")
 REQUIRED_DATE = N_("Enter a date to continue")
 
+NOT_ACCEPTED = N_("This answer cannot be taken. Check it and change it")
+
 TEXT_TOO_LONG = N_(
     "Your answer has %(length)s characters and we can keep %(most)s. "
     "It is still here: shorten it, then continue"

@@ -1,13 +1,19 @@
 """The way through a questionnaire: what comes next, what is missing, how far it is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.answers import Answer
 from forms.definitions import Page, Question, Questionnaire
-from forms.kinds import get_handler
+from forms.flow.reaching import Answers, Reach
 
-Answers = Mapping[str, Answer | None]
+__all__ = [
+    "Answers",
+    "Progress",
+    "find_next_page",
+    "find_previous_page",
+    "get_page_of",
+    "get_progress",
+    "list_unanswered_required",
+]
 
 
 @dataclass(frozen=True)
@@ -18,10 +24,13 @@ class Progress:
     total: int
 
 
-def find_next_page(questionnaire: Questionnaire, page_id: str) -> Page | None:
-    """Return the page after this one, None behind the last. Raises: F003."""
-    place = _place(questionnaire, page_id) + 1
-    return questionnaire.pages[place] if place < len(questionnaire.pages) else None
+def find_next_page(form: Questionnaire, page_id: str, whole: Questionnaire) -> Page | None:
+    """Return the page after this one among those asked now, None behind the last. Raises: F003.
+
+    whole: the form with all its pages, of which this one may be off the way by now.
+    """
+    following = {page.id for page in whole.pages[_place(whole, page_id) + 1 :]}
+    return next((page for page in form.pages if page.id in following), None)
 
 
 def find_previous_page(questionnaire: Questionnaire, page_id: str) -> Page | None:
@@ -41,30 +50,10 @@ def get_page_of(questionnaire: Questionnaire, question_id: str) -> Page:
     return next(page for page in questionnaire.pages if question in page.questions)
 
 
-def list_unanswered_required(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
-    """List the required questions without an answer, in the order asked."""
-    return tuple(
-        question
-        for question in questionnaire.questions()
-        if question.required and not is_answered(question, answers)
-    )
-
-
-def is_answered(question: Question, answers: Answers) -> bool:
-    """Tell whether there is an answer that this question can have."""
-    answer = answers.get(question.id)
-    handler = get_handler(question.kind)
-    return not handler.is_empty(answer) and handler.is_valid(answer, question)
-
-
-def keep_asked(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
-    """Return only the answers that count: of questions on the way, and not empty."""
-    kept = {}
-    for question in questionnaire.questions():
-        answer = answers.get(question.id)
-        if answer is not None and is_answered(question, answers):
-            kept[question.id] = answer
-    return kept
+def list_unanswered_required(reached: Reach) -> tuple[Question, ...]:
+    """List the required questions without an answer among those that are asked, in the order asked."""
+    asked = reached.form.questions()
+    return tuple(question for question in asked if question.required and question.id not in reached.counted)
 
 
 def _place(questionnaire: Questionnaire, page_id: str) -> int:

@@ -70,8 +70,9 @@ def label_params(field: "AnswerField", component: str = "label") -> Params:
 
 
 def hint_params(field: "AnswerField", *extra_hints: Shown) -> Params | None:
-    """Return the question's hint and those of its kind, None where there is none."""
-    html = field.wording.mark_up(field.wording.find(field.question.hint), *extra_hints)
+    """Return the question's hint, its guidance and the hints of its kind, None where there is none."""
+    question, find = field.question, field.wording.find
+    html = field.wording.mark_up(find(question.hint), find(question.guidance), *extra_hints)
     return {"html": html} if html else None
 
 
@@ -87,8 +88,8 @@ def error_params(field: "AnswerField") -> Params | None:
 
 def note_params(question: Question, wording: Wording) -> Params:
     """Return a note as paragraphs, each escaped, with the language it is in."""
-    label, hint = wording.find(question.label), wording.find(question.hint)
-    blocks = [(block, shown[1]) for shown in (label, hint) for block in shown[0].split("\n\n")]
+    texts = [wording.find(text) for text in (question.label, question.hint, question.guidance)]
+    blocks = [(block, shown[1]) for shown in texts for block in shown[0].split("\n\n")]
     return {
         "id": f"note_{question.id}",
         "paragraphs": [wording.mark_up(block) for block in blocks if block[0].strip()],

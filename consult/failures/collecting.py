@@ -87,4 +87,15 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Open it again, then put your changes in and save.",
         409,
     ),
+    "C232": ErrorEntry(
+        "The form does not accept some of the answers: {questions}.",
+        "Go back to them and correct them, then send again.",
+        422,
+    ),
+    "C233": ErrorEntry(
+        "This form for experiences has conditions or checks.",
+        "Take relevant, constraint, calculation, choice_filter and conditions in “required” out of the "
+        "spreadsheet and check it again.",
+        422,
+    ),
 }

@@ -87,7 +87,7 @@ def list_additions(visit: Visit, locate: Locate) -> list[Addition]:
     provenance = get_provenance(get_session(), visit.response.id, visit.key)
     more = []
     for page in visit.definition.pages[1:]:
-        asked = [one.id for one in page.questions if one.is_answerable and one.id not in left_out]
+        asked = [one.id for one in page.questions if one.id in lines and one.id not in left_out]
         if asked and not any(lines[id].lines for id in asked):
             title = find_text(page.title, visit.language, visit.definition.default_language)
             more.append(Addition(title if title[0] else lines[asked[0]].label, locate("question", page.id)))

@@ -11,12 +11,15 @@ from consult.sealing.keys import AccountKey
 from consult.services.returns.answering import OwnAnswer, list_own_answers
 from consult.services.returns.saving import list_branched
 from consult.web.database import get_session
-from consult.web.languages import lang_attrs
+from consult.web.languages import find_page_language, lang_attrs
 from consult.web.opening import Opening
+from consult.web.reached import reach_with
 from forms.answers import Shown
 from forms.definitions import Question, find_text
+from forms.flow.checking import list_refused
 from forms.kinds import get_handler
-from forms.routing import get_page_of, is_answered, list_unanswered_required
+from forms.messages import NOT_ACCEPTED
+from forms.routing import get_page_of, list_unanswered_required
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Line:
     """One question as it was answered: its words, the answer line by line, and where it is changed.
 
     Each text comes with the tag of its language; no lines where nothing was answered.
+    refusal: why the form does not take the answer, if so.
     """
 
     id: str
@@ -32,6 +36,7 @@ class Line:
     address: str
     is_missing: bool = False
     is_branched: bool = False
+    refusal: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -45,33 +50,36 @@ class Section:
 def list_question_lines(
     visit: Opening, response: Response, locate: Callable[[str], str], key: AccountKey | None = None
 ) -> dict[str, Line]:
-    """A line for each question, by its id, in order. locate: the address of a page by its id."""
+    """A line for each question that is asked now, by its id, in order.
+
+    locate: the address of a page by its id.
+    """
     own = {one.question_id: one for one in list_own_answers(get_session(), response, key)}
-    missing = list_unanswered_required(visit.definition, {name: one.value for name, one in own.items()})
+    reached = reach_with(visit, response, {name: one.value for name, one in own.items()})
+    missing, refused = list_unanswered_required(reached), list_refused(reached)
     branched = list_branched(get_session(), response)
     default = visit.definition.default_language
     return {
         question.id: Line(
             question.id,
             find_text(question.label, visit.language, default),
-            _show_answer(visit, question, own.get(question.id)),
+            _show_answer(visit, question, own[question.id]) if question.id in reached.counted else [],
             locate(get_page_of(visit.definition, question.id).id),
             is_missing=question in missing,
             is_branched=question.id in branched,
+            refusal=_say_refusal(visit, question) if question in refused else None,
         )
-        for question in visit.definition.questions()
+        for question in reached.form.questions()
     }
 
 
 def find_problems(sections: list[Section]) -> list[dict[str, object]]:
     """What stands in the way of sending, as items of the error summary with links to each page."""
     lines = [line for section in sections for line in section.lines]
-    return [_describe_problem(line) for line in lines if line.is_missing or line.is_branched]
+    return [_describe_problem(line) for line in lines if _find_problem(line)]
 
 
-def _show_answer(visit: Opening, question: Question, one: OwnAnswer | None) -> list[Shown]:
-    if one is None or not is_answered(question, {question.id: one.value}):
-        return []
+def _show_answer(visit: Opening, question: Question, one: OwnAnswer) -> list[Shown]:
     default = visit.definition.default_language
     shown = get_handler(question.kind).display(one.value, question, visit.language, default)
     return [(text, tag or one.language) for text, tag in shown]
@@ -79,5 +87,19 @@ def _show_answer(visit: Opening, question: Question, one: OwnAnswer | None) -> l
 
 def _describe_problem(line: Line) -> dict[str, object]:
     label = Markup("<span {}>{}</span>").format(lang_attrs(line.label[1]), line.label[0])
-    words = gettext("Two versions of this answer") if line.is_branched else gettext("Not answered yet")
-    return {"html": Markup("{}: {}").format(words, label), "href": line.address}
+    words, tag = _find_problem(line) or ("", "")
+    said = Markup("<span {}>{}</span>").format(lang_attrs(tag), words) if line.refusal else words
+    return {"html": Markup("{}: {}").format(said, label), "href": line.address}
+
+
+def _find_problem(line: Line) -> Shown | None:
+    tag = find_page_language().tag
+    if line.is_branched:
+        return gettext("Two versions of this answer"), tag
+    return (gettext("Not answered yet"), tag) if line.is_missing else line.refusal
+
+
+def _say_refusal(visit: Opening, question: Question) -> Shown:
+    """The form's own words, else ours."""
+    words = find_text(question.constraint_message, visit.language, visit.definition.default_language)
+    return words if words[0] else (gettext(NOT_ACCEPTED), find_page_language().tag)

@@ -23,7 +23,7 @@ from consult.web.answering_visit import (
     get_visit,
     get_writing_visit,
 )
-from consult.web.answering_way import count_stops
+from consult.web.answering_way import count_stops, find_asked
 from consult.web.clock import get_now
 from consult.web.database import brief_transaction, get_session
 from consult.web.limits import limit_begins, limit_sends
@@ -148,7 +148,7 @@ def _begin(opening: Opening) -> Response:
 
 def _show_check(slug: str, *, are_problems_shown: bool) -> str:
     visit = get_writing_visit(slug)
-    sections = list_sections(visit)
+    sections, stops = list_sections(visit), count_stops(find_asked(visit).form)
     return render_template(
         "public/check.html",
         **describe_frame(visit),
@@ -156,7 +156,7 @@ def _show_check(slug: str, *, are_problems_shown: bool) -> str:
         sections=sections,
         hidden=[(FORM_FIELD, sign_held(slug, visit.held))],
         errors=find_problems(sections) if are_problems_shown else [],
-        step=(count_stops(visit), count_stops(visit)),
+        step=(stops, stops),
     )
 
 

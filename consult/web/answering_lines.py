@@ -23,7 +23,7 @@ def list_sections(visit: Visit) -> list[Section]:
         visit, visit.response, lambda page_id: _locate(visit, "question", page_id=page_id)
     )
     for page in visit.definition.pages:
-        lines = [answered[question.id] for question in page.questions if question.is_answerable]
+        lines = [answered[question.id] for question in page.questions if question.id in answered]
         heading = find_text(page.title, visit.language, visit.definition.default_language)
         if not heading[0]:
             heading = gettext("Questions"), find_page_language().tag

@@ -1,6 +1,8 @@
 """The stops of a return: who answers, each page of the questionnaire, how it may be used."""
 
-from flask import url_for
+from dataclasses import replace
+
+from flask import abort, redirect, url_for
 
 from consult.services.permissions.consenting import current_consent, give_consent, read_quote_choice
 from consult.services.region.directing import list_sub_regions
@@ -17,13 +19,25 @@ from consult.web.answering_about import (
 )
 from consult.web.answering_session import FORM_FIELD, sign_held
 from consult.web.answering_visit import Visit
-from consult.web.answering_way import count_stops, find_neighbours, find_way
+from consult.web.answering_way import (
+    count_stops,
+    find_asked,
+    find_back,
+    find_onward,
+    find_way,
+    locate_after,
+    locate_first,
+    locate_last,
+)
 from consult.web.clock import get_today
+from consult.web.closing_ways import TEMPLATE as CLOSING
+from consult.web.closing_ways import ClosedWay, ask_about_closed, drop_closed
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
-from consult.web.stops import Stop
+from consult.web.stops import Stop, Switching
 from forms.builder import QuestionForm
 from forms.definitions import Page
+from forms.flow.plans import has_expressions
 from forms.routing import get_progress
 
 TEMPLATE = "public/stop.html"
@@ -36,15 +50,15 @@ def make_who_stop(visit: Visit) -> Stop:
         describe_sender(visit.response, read_sender(form, visit.response))
         return False
 
-    first = visit.definition.pages[0].id
+    form = find_asked(visit).form
     return Stop(
         page=make_who_page(list_sub_regions(get_session())),
         stored=list_sender(visit.response),
         language=find_page_language().tag,
         default_language=SOURCE,
-        step=(1, count_stops(visit)),
+        step=(1, count_stops(form)),
         back=find_way(visit, url_for("answering.start", slug=visit.slug)),
-        onward=find_way(visit, url_for("answering.question", slug=visit.slug, page_id=first)),
+        onward=find_way(visit, locate_first(visit, form)),
         keep=keep,
         template=TEMPLATE,
         hidden=_list_hidden(visit),
@@ -54,7 +68,7 @@ def make_who_stop(visit: Visit) -> Stop:
 
 def make_use_stop(visit: Visit) -> Stop:
     """How the return may be used."""
-    session, response = get_session(), visit.response
+    session, response, form = get_session(), visit.response, find_asked(visit).form
 
     def keep(form: QuestionForm) -> bool:
         choice = form.answers()[USE]
@@ -62,14 +76,13 @@ def make_use_stop(visit: Visit) -> Stop:
             give_consent(session, response.id, read_quote_choice(str(choice)), given_on=get_today())
         return False
 
-    last = visit.definition.pages[-1].id
     return Stop(
         page=make_use_page(),
         stored={USE: find_quote_choice(current_consent(session, response.id))},
         language=find_page_language().tag,
         default_language=SOURCE,
-        step=(count_stops(visit) - 1, count_stops(visit)),
-        back=find_way(visit, url_for("answering.question", slug=visit.slug, page_id=last)),
+        step=(count_stops(form) - 1, count_stops(form)),
+        back=find_way(visit, locate_last(visit, form)),
         onward=find_way(visit, url_for("answering.check", slug=visit.slug)),
         keep=keep,
         template=TEMPLATE,
@@ -78,17 +91,34 @@ def make_use_stop(visit: Visit) -> Stop:
 
 
 def make_question_stop(visit: Visit, page: Page) -> Stop:
-    """One page of the questionnaire."""
-    back, onward = find_neighbours(visit, page)
-    return question_stops.make_question_stop(
+    """One page of the questionnaire with what is asked on it now; from one off the way people go on."""
+    asked = find_asked(visit)
+    form, shown = asked.form, asked.find_page(page.id)
+    if shown is None:
+        abort(redirect(find_way(visit, locate_after(visit, form, page.id))))
+    stop = question_stops.make_question_stop(
         visit,
         visit.response,
-        page,
-        way=(find_way(visit, back), find_way(visit, onward)),
-        step=(get_progress(visit.definition, page.id).number + 1, count_stops(visit)),
+        shown,
+        way=(find_way(visit, find_back(visit, form, shown)), lambda: find_onward(visit, shown)),
+        step=(get_progress(form, page.id).number + 1, count_stops(form)),
         template=TEMPLATE,
         hidden=_list_hidden(visit),
     )
+    return _ask_before_closing(visit, stop) if visit.is_sent and has_expressions(visit.definition) else stop
+
+
+def _ask_before_closing(visit: Visit, stop: Stop) -> Stop:
+    """Each change of a return that was sent counts at once, and takes what it closes with it."""
+
+    def keep(form: QuestionForm) -> bool:
+        drop_closed(visit, visit.response, form)
+        return stop.keep(form)
+
+    def ask(form: QuestionForm) -> list[ClosedWay]:
+        return ask_about_closed(visit, visit.response, form)
+
+    return replace(stop, keep=keep, ask_more=ask, asks=CLOSING, switching=Switching.CHECK)
 
 
 def _list_hidden(visit: Visit) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """A return entered by hand: every question on one page, checked as on the public form."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request
@@ -12,16 +12,19 @@ from consult.models.response import Response
 from consult.sealing.codenames import Codename, new_codename
 from consult.services.consultations.publishing import get_published
 from consult.services.consultations.reading_versions import read_definition
+from consult.services.days import find_moment
 from consult.services.permissions.consenting import read_quote_choice
 from consult.services.returns.entering import Entry, enter_return
 from consult.services.returns.revising import Author
 from consult.vocabulary import Channel
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
+from consult.web.desk_entry_checks import check_entered
 from consult.web.desk_forms.returns import EntryForm, make_entry_form, read_sender
 from consult.web.return_numbers import make_lookup
 from forms.builder import QuestionForm, build_form, error_summary
 from forms.definitions import Page, Questionnaire
+from forms.flow.plans import has_expressions
 
 LONGEST_ID = 64
 
@@ -33,10 +36,14 @@ class EntryPage:
     sender: EntryForm
     questions: QuestionForm
 
+    definition: Questionnaire
+
     def validate(self) -> bool:
         """Check both halves, so that all errors are shown at once."""
+        received_on = self.sender.received_on.data
         checked = [self.sender.validate(), self.questions.validate()]
-        return all(checked)
+        check_entered(self.questions, self.definition, find_moment(get_now(), received_on or get_today()))
+        return all(checked) and not any(one.errors for one in self.questions)
 
     def list_errors(self) -> list[dict[str, Any]]:
         """Errors of both, in the order of the page."""
@@ -61,7 +68,7 @@ def open_page(consultation: Consultation) -> EntryPage:
         translate=str,
         interface_language="en",
     )
-    return EntryPage(make_entry_form(get_session(), today=get_today()), made())
+    return EntryPage(make_entry_form(get_session(), today=get_today()), made(), definition)
 
 
 def enter(consultation: Consultation, page: EntryPage) -> Entered:
@@ -92,4 +99,8 @@ def enter(consultation: Consultation, page: EntryPage) -> Entered:
 
 
 def _join_pages(definition: Questionnaire) -> Page:
-    return Page("all", {}, tuple(question for page in definition.pages for question in page.questions))
+    """Every question on one page; which of them must be answered depends on what is typed."""
+    questions = (question for page in definition.pages for question in page.questions)
+    if has_expressions(definition):
+        questions = (replace(question, required=False) for question in questions)
+    return Page("all", {}, tuple(questions))

@@ -26,7 +26,9 @@ class ShownQuestion:
     kind: str
     label: Said
     hint: Said
+    guidance: Said
     choices: Sequence[Said]
+    conditions: Sequence[Said]
     is_translated: bool
 
 
@@ -40,7 +42,7 @@ class ShownPage:
 
 def show_pages(questionnaire: Questionnaire, language: str) -> list[ShownPage]:
     """Every page as it reads in the language, with the default language where a text is missing."""
-    return [_show_page(page, language, questionnaire.default_language) for page in questionnaire.pages]
+    return [_show_page(page, language, questionnaire) for page in questionnaire.pages]
 
 
 def preview_definition(definition: Questionnaire, consultation: Consultation, asked: str) -> dict[str, Any]:
@@ -73,19 +75,38 @@ def count_untranslated(questionnaire: Questionnaire) -> dict[str, int]:
     }
 
 
-def _show_page(page: Page, language: str, default: str) -> ShownPage:
-    shown = [_show_question(question, language, default) for question in page.questions]
-    return ShownPage(find_text(page.title, language, default), shown)
+def _show_page(page: Page, language: str, form: Questionnaire) -> ShownPage:
+    shown = [_show_question(question, language, form) for question in page.questions]
+    return ShownPage(find_text(page.title, language, form.default_language), shown)
 
 
-def _show_question(question: Question, language: str, default: str) -> ShownQuestion:
-    texts = [question.label, question.hint, *(choice.label for choice in question.choices)]
+def list_conditions(question: Question, form: Questionnaire) -> list[Said]:
+    """What a question's asking and answering depends on: what each expression does, and the expression."""
+    groups, id, round_it = {one.id: one for one in form.groups}, question.group_id, list[str]()
+    while id:
+        round_it.insert(0, groups[id].relevant)
+        id = groups[id].parent_id
+    pairs = (
+        *(("asked only if", one) for one in (*round_it, question.relevant)),
+        ("must be answered if", question.required_if),
+        ("taken only if", question.constraint),
+        ("choices offered if", question.choice_filter),
+    )
+    return [(words, expression) for words, expression in pairs if expression]
+
+
+def _show_question(question: Question, language: str, form: Questionnaire) -> ShownQuestion:
+    default = form.default_language
+    own = (question.label, question.hint, question.guidance, question.constraint_message)
+    texts = [*own, *(choice.label for choice in question.choices)]
     return ShownQuestion(
         question,
         KINDS[question.kind],
         find_text(question.label, language, default),
         find_text(question.hint, language, default),
+        find_text(question.guidance, language, default),
         [find_text(choice.label or {"": choice.name}, language, default) for choice in question.choices],
+        list_conditions(question, form),
         all(_has(text, language) for text in texts),
     )
 

@@ -1,6 +1,6 @@
 """A page of a questionnaire as a stop: the answers kept so far, and the versions that stand side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import request
 
@@ -11,9 +11,13 @@ from consult.services.returns.saving import Written, list_branched, list_version
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening
+from consult.web.reached import find_reach
+from consult.web.refusing import refuse_typed
 from consult.web.stops import Stop, find_written_language
 from forms.builder import QuestionForm
 from forms.definitions import Page
+from forms.flow.plans import has_expressions
+from forms.flow.reaching import Reach
 
 PARENT_FIELD = "_from_"
 
@@ -23,13 +27,16 @@ def make_question_stop(
     response: Response,
     page: Page,
     *,
-    way: tuple[str, str],
+    way: tuple[str, str | Callable[[], str]],
     step: tuple[int, int] | None,
     template: str,
     hidden: Sequence[tuple[str, str]] = (),
     key: AccountKey | None = None,
 ) -> Stop:
-    """The stop for one page. way: the addresses before and after it. key: of an experience's words."""
+    """The stop for one page, with what is asked on it now.
+
+    way: the addresses before and after it. key: of an experience's words.
+    """
     session = get_session()
     own = {one.question_id: one for one in list_own_answers(session, response, key)}
     asked = [question.id for question in page.questions if question.is_answerable]
@@ -46,6 +53,7 @@ def make_question_stop(
         back=back,
         onward=onward,
         keep=lambda form: _keep_answers(visit, response, form, key),
+        check=lambda form: _check(visit, response, form, key),
         template=template,
         step=step,
         hidden=[*hidden, *((f"{PARENT_FIELD}{one}", head) for one, kept in heads.items() for head in kept)],
@@ -54,10 +62,43 @@ def make_question_stop(
 
 
 def _keep_answers(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> bool:
-    """Save each answer as written from the revisions its form names; True while versions stand."""
+    """Save each answer as written from the revisions its form names.
+
+    True while versions stand, and where the answers bring more questions to this page.
+    """
     written = {
         question_id: Written(given, tuple(filter(None, request.form.getlist(f"{PARENT_FIELD}{question_id}"))))
         for question_id, given in form.answers().items()
     }
     language = find_written_language(visit)
-    return bool(save_page(get_session(), response, written, language=language, now=get_now(), key=key))
+    branched = save_page(get_session(), response, written, language=language, now=get_now(), key=key)
+    get_session().flush()
+    if branched or not has_expressions(visit.definition):
+        return bool(branched)
+    return _asks_more(form.page, find_reach(visit, response, key))
+
+
+def _check(visit: Opening, response: Response, form: QuestionForm, key: AccountKey | None) -> None:
+    """Refuse what a constraint of the page refuses."""
+    if any(question.constraint for question in form.page.questions):
+        refuse_typed(form, find_reach(visit, response, key, form.answers()))
+
+
+def _asks_more(shown: Page, reached: Reach) -> bool:
+    """Whether a page has something to answer now that it did not have when it was shown.
+
+    That is a question that was not there, one that has become required, or one with other choices.
+    """
+    page = reached.find_page(shown.id)
+    before = {question.id: question for question in shown.questions}
+    return page is not None and any(
+        question.id not in before
+        or (
+            question.id not in reached.counted
+            and (
+                question.required > before[question.id].required
+                or question.choices != before[question.id].choices
+            )
+        )
+        for question in page.questions
+    )

@@ -63,6 +63,8 @@ class Stop:
     template: the page that shows the form. step: which of how many, none outside the way.
     hidden: what the form carries unseen. switching: what a switch of language does with what was typed.
     ask_more: what else has to be chosen, because of what was typed.
+    asks: the template that shows it, if other than that of prompts.
+    onward: an address, or what finds it once the answers are kept.
     foldable: groups of questions that are folded away until they are needed, in their order.
     """
 
@@ -71,13 +73,14 @@ class Stop:
     language: str
     default_language: str
     back: str
-    onward: str
+    onward: str | Callable[[], str]
     keep: Callable[[QuestionForm], bool]
     template: str
     step: tuple[int, int] | None = None
     check: Callable[[QuestionForm], None] = accept_everything
     switching: Switching = Switching.KEEP
     ask_more: Callable[[QuestionForm], Sequence[Further]] = ask_nothing_more
+    asks: str = ""
     hidden: list[tuple[str, str]] = field(default_factory=list)
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
     foldable: Sequence[Sequence[str]] = ()
@@ -92,7 +95,9 @@ def run_stop(visit: Opening, stop: Stop) -> ResponseReturnValue:
         return _switch_language(visit, stop, form)
     if not _is_right(stop, form):
         return _show(visit, stop, form), WRONG
-    return redirect(_own_address() if stop.keep(form) else stop.onward)
+    if stop.keep(form):
+        return redirect(_own_address())
+    return redirect(stop.onward if isinstance(stop.onward, str) else stop.onward())
 
 
 def find_written_language(visit: Opening) -> str:

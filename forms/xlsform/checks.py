@@ -9,6 +9,7 @@ from pyxform.errors import PyXFormError
 from pyxform.validators.pyxform.pyxform_reference import parse_pyxform_references
 
 from forms.definitions import Text
+from forms.xlsform.conditions import Conditions
 from forms.xlsform.headers import REFUSED_KEYS, UNSHOWN_KEYS
 from forms.xlsform.kinds import RowType
 from forms.xlsform.problems import Findings
@@ -36,6 +37,7 @@ class RowChecks:
 
     findings: Findings
     all_names: Counter[str]
+    conditions: Conditions
     reserved_names: Collection[str] = ()
     _rows_by_name: dict[str, int] = field(default_factory=dict)
 
@@ -55,12 +57,15 @@ class RowChecks:
             return name
         return f"{what}_row_{record.row}"
 
-    def read_required(self, record: Record) -> bool:
-        """Tell whether an answer is required; only yes and no are read."""
-        written = record.value("required").strip().lower()
-        if written not in YES | NO:
-            self._report("F233", record, "required", found=record.value("required"))
-        return written in YES
+    def read_required(self, record: Record) -> tuple[bool, str]:
+        """Return whether an answer is required, and else on which condition it is."""
+        written = record.value("required").strip()
+        if written.lower() in YES | NO:
+            return written.lower() in YES, ""
+        if _NAME.fullmatch(written):
+            self._report("F233", record, "required", found=written)
+            return False, ""
+        return False, self.conditions.read(record, "required")
 
     def read_government_questions(self, record: Record) -> tuple[str, ...]:
         """Return the numbers of the government questions that this one helps to answer."""
@@ -87,8 +92,7 @@ class RowChecks:
             if written and not (key == "read_only" and written.lower() in NO):
                 self._check_references(written, record, key)
                 self._report("F206", record, key, what=key)
-        said = {"constraint_message"} if record.value("constraint") else set()
-        for key in sorted(UNSHOWN_KEYS - said):
+        for key in sorted(UNSHOWN_KEYS):
             if record.value(key):
                 self._report("F207", record, key, what=key)
 

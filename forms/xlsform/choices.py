@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms.definitions import Choice
+from forms.xlsform.headers import OWN_COLUMN
 from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 
@@ -63,4 +64,10 @@ def _make_choice(record: Record, default_language: str, findings: Findings) -> C
     name, label = record.value("name"), record.text("label")
     if not label:
         findings.add("F256", record.sheet, record.row, record.headers.get("label", "label"))
-    return Choice(name, label or {default_language: name})
+    return Choice(name, label or {default_language: name}, _read_own_columns(record))
+
+
+def _read_own_columns(record: Record) -> dict[str, str]:
+    """Return what the form's own columns say of a choice, for choice filters."""
+    own = ((key, value) for key, value in record.values.items() if key.startswith(OWN_COLUMN))
+    return {key.removeprefix(OWN_COLUMN): value for key, value in own}

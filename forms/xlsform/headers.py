@@ -1,7 +1,7 @@
 """What each column of a sheet is: its key, and the language written behind it."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pyxform import aliases
@@ -9,18 +9,21 @@ from pyxform import aliases
 from forms.xlsform.problems import Findings
 from forms.xlsform.sheets import Sheet
 
-TRANSLATED = frozenset({"label", "hint", "required_message"})
+OWN_COLUMN = "column:"
+"""Before the key of a column that only this form has, for its choice filters to look at."""
+
+TRANSLATED = frozenset({"label", "hint", "guidance_hint", "required_message", "constraint_message"})
 
 # fmt: off
 SURVEY_KEYS = frozenset({
-    "type", "name", "label", "hint", "required", "required_message", "appearance", "government_question",
+    "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "appearance",
+    "government_question", "relevant", "constraint", "constraint_message", "calculation", "choice_filter",
 })
 REFUSED_KEYS = frozenset({
-    "relevant", "constraint", "calculation", "choice_filter", "repeat_count", "default", "trigger",
-    "read_only", "save_to",
+    "repeat_count", "default", "trigger", "read_only", "save_to",
 })
 UNSHOWN_KEYS = frozenset({
-    "constraint_message", "guidance_hint", "image", "big-image", "audio", "video", "autoplay", "parameters",
+    "image", "big-image", "audio", "video", "autoplay", "parameters",
 })
 CHOICES_KEYS = frozenset({"list_name", "name", "label"})
 UNSHOWN_CHOICES_KEYS = frozenset({"image", "big-image", "audio", "video"})
@@ -68,8 +71,13 @@ class Column:
     language: str = ""
 
 
-def read_columns(sheet: Sheet, role: str, findings: Findings) -> tuple[Column, ...]:
-    """Return the columns of a sheet that are known; the others are reported, once each."""
+def read_columns(
+    sheet: Sheet, role: str, findings: Findings, wanted: Collection[str] = ()
+) -> tuple[Column, ...]:
+    """Return the columns of a sheet that are known; the others are reported, once each.
+
+    wanted: columns of choices that choice filters look at, by their headers.
+    """
     headers = [" ".join(cell.text.split()) for cell in sheet.rows[0].cells] if sheet.rows else []
     two_colons = any("::" in header for header in headers)
     columns: list[Column] = []
@@ -80,6 +88,8 @@ def read_columns(sheet: Sheet, role: str, findings: Findings) -> tuple[Column, .
             if two_colons and ":" in header and "::" not in header and column.language:
                 read_as = f"{column.key}::{column.language}"
                 findings.add("F205", sheet.name, 1, header, read_as=read_as)
+        elif header in wanted:
+            columns.append(Column(place, header, f"{OWN_COLUMN}{header}"))
         elif header:
             _report_unknown(header, role, sheet.name, findings)
     return tuple(columns)

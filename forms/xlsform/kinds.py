@@ -10,7 +10,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from forms.definitions import KINDS
 
-READABLE = ", ".join((*KINDS, "begin_group", "end_group"))
+READABLE = ", ".join((*KINDS, "calculate", "begin_group", "end_group"))
 
 
 class RowKind(Enum):
@@ -19,6 +19,7 @@ class RowKind(Enum):
     QUESTION = auto()
     BEGIN_GROUP = auto()
     END_GROUP = auto()
+    CALCULATION = auto()
     TRACKING = auto()
     LATER = auto()
     UNKNOWN = auto()
@@ -55,6 +56,7 @@ _SIMPLE = {
     "q note": "note",
     "add note prompt": "note",
 }
+_CALCULATIONS = frozenset({"calculate", "calculation", "q calculate", "add calculate prompt"})
 # fmt: off
 _TRACKING = frozenset({
     "audit", "background-audio", "background-geopoint", "device id", "deviceid", "email", "end", "end time",
@@ -77,6 +79,8 @@ def read_type(written: str) -> RowType:
         return _read_control(text, *control.groups())
     if folded in _SIMPLE:
         return RowType(RowKind.QUESTION, text, _SIMPLE[folded])
+    if folded in _CALCULATIONS:
+        return RowType(RowKind.CALCULATION, text)
     if folded in _TRACKING:
         return RowType(RowKind.TRACKING, text)
     for name in _SELECT_NAMES:

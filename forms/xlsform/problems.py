@@ -19,8 +19,9 @@ class Severity(StrEnum):
 # fmt: off
 WARNING_CODES = frozenset({
     "F108", "F203", "F205", "F208", "F211", "F241", "F256", "F261", "F262", "F264", "F267", "F268", "F269",
+    "F317",
 })
-DROPPED_CODES = frozenset({"F110", "F204", "F207", "F224", "F242", "F255", "F263"})
+DROPPED_CODES = frozenset({"F110", "F204", "F207", "F224", "F242", "F255", "F263", "F318"})
 # fmt: on
 
 
@@ -62,6 +63,11 @@ class Findings:
         fault = CATALOGUE[code]
         message, remedy = fault.message.format(**values), fault.remedy.format(**values)
         self.problems.append(Problem(sheet, row, column, code, severity_of(code), message, remedy))
+
+    def add_coded(self, error: FormsError, sheet: str, row: int, column: str) -> None:
+        """Add an error of a reader as a problem of one cell."""
+        severity = severity_of(error.code)
+        self.problems.append(Problem(sheet, row, column, error.code, severity, error.message, error.remedy))
 
     def add_error(self, error: FormsError) -> None:
         """Add what stopped the reading of the whole file."""

@@ -10,8 +10,9 @@ from forms.errors import FormsError
 from forms.paging import build_pages
 from forms.xlsform.checks import YES, RowChecks
 from forms.xlsform.choices import Lists, read_choices
+from forms.xlsform.conditions import FILTER_KEY, Conditions, find_filter_columns
 from forms.xlsform.files import open_book
-from forms.xlsform.headers import Column, read_columns
+from forms.xlsform.headers import OWN_COLUMN, Column, read_columns
 from forms.xlsform.problems import Findings, Reading
 from forms.xlsform.records import Record, read_records
 from forms.xlsform.sheets import SHEETS, Book, Sheet
@@ -54,7 +55,10 @@ def read_xlsform(path: Path | str, *, reserved_names: Collection[str] = ()) -> R
 
 def _read_source(book: Book, findings: Findings) -> _Source:
     sheets = _sort_sheets(book, findings)
-    columns = {role: read_columns(sheet, role, findings) for role, sheet in sheets.items()}
+    columns = {"survey": read_columns(sheets["survey"], "survey", findings)}
+    wanted = find_filter_columns(_list_filters(sheets["survey"], columns["survey"]))
+    columns["choices"] = read_columns(sheets["choices"], "choices", findings, wanted)
+    columns["settings"] = read_columns(sheets["settings"], "settings", findings)
     _check_columns(sheets, columns, findings)
     settings = _read_settings(sheets["settings"], columns.pop("settings"), findings)
     tags = decide_languages(columns, settings.value("default_language"), findings)
@@ -63,6 +67,11 @@ def _read_source(book: Book, findings: Findings) -> _Source:
         role: list(read_records(sheets[role], columns[role], tags.by_suffix, findings)) for role in columns
     }
     return _Source(columns, records["survey"], records["choices"], settings, tags)
+
+
+def _list_filters(sheet: Sheet, columns: tuple[Column, ...]) -> set[str]:
+    places = [column.place for column in columns if column.key == FILTER_KEY]
+    return {row.cell(place).text for row in sheet.rows[1:] for place in places} - {""}
 
 
 def _sort_sheets(book: Book, findings: Findings) -> dict[str, Sheet]:
@@ -114,14 +123,19 @@ def _make_questionnaire(
         languages=live,
         default_language=source.tags.default,
         pages=pages,
+        groups=tuple(survey.groups),
+        calculations=tuple(survey.calculations),
     )
+    survey.checks.conditions.check(made)
     if not made.questions() and not findings.has_errors:
         findings.add("F111", "survey")
     return None if findings.has_errors else from_dict(to_dict(made))
 
 
 def _read_survey(source: _Source, reserved_names: Collection[str], findings: Findings) -> SurveyReader:
-    checks = RowChecks(findings, count_names(source.survey), reserved_names)
+    columns = [column.header for column in source.columns["choices"] if column.key.startswith(OWN_COLUMN)]
+    conditions = Conditions(findings, columns)
+    checks = RowChecks(findings, count_names(source.survey), conditions, reserved_names)
     survey = SurveyReader(_read_lists(source, findings), checks, findings)
     survey.read(source.survey)
     return survey

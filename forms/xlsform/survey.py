@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from forms.definitions import CHOICE_KINDS, Question
+from forms.definitions import CHOICE_KINDS, Calculation, ConditionalGroup, Question
 from forms.paging import Group
 from forms.xlsform.checks import RowChecks
 from forms.xlsform.choices import ListedChoice, Lists
@@ -14,6 +14,15 @@ from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 
 _REFUSALS = {RowKind.TRACKING: "F224", RowKind.LATER: "F223", RowKind.UNKNOWN: "F222"}
+
+
+@dataclass(frozen=True)
+class _OpenGroup:
+    """A group that has not ended, and the innermost group with a condition that its rows stand in."""
+
+    record: Record
+    group: Group
+    condition_id: str
 
 
 @dataclass
@@ -26,14 +35,16 @@ class SurveyReader:
     root: Group = field(default_factory=lambda: Group("survey"))
     kept: list[Record] = field(default_factory=list)
     used_lists: set[str] = field(default_factory=set)
-    _open: list[tuple[Record, Group]] = field(default_factory=list)
+    groups: list[ConditionalGroup] = field(default_factory=list)
+    calculations: list[Calculation] = field(default_factory=list)
+    _open: list[_OpenGroup] = field(default_factory=list)
 
     def read(self, records: Iterable[Record]) -> None:
         """Read all rows; afterwards `root` holds the tree and `kept` the rows whose texts are shown."""
         for record in records:
             self._read_row(record)
-        for record, _group in self._open:
-            self._report("F237", record, "type")
+        for one in self._open:
+            self._report("F237", one.record, "type")
 
     def _read_row(self, record: Record) -> None:
         row_type = read_type(record.value("type"))
@@ -41,11 +52,14 @@ class SurveyReader:
             self._report("F221", record, "type")
         elif row_type.row_kind is RowKind.QUESTION:
             self._add(self._make_question(record, row_type), record)
+        elif row_type.row_kind is RowKind.CALCULATION:
+            self._calculate(record)
         elif row_type.row_kind is RowKind.BEGIN_GROUP:
             self._begin_group(record)
         elif row_type.row_kind is RowKind.END_GROUP:
             self._end_group(record)
         else:
+            self.checks.conditions.note_unread(record.value("name"), row_type.row_kind is RowKind.TRACKING)
             code, guess = _REFUSALS[row_type.row_kind], guess_type(row_type.written)
             self._report(code, record, "type", found=row_type.written, known=READABLE, guess=guess)
 
@@ -57,7 +71,11 @@ class SurveyReader:
             self._report("F242", record, "government_question")
         group = Group(name, record.text("label"), record.value("appearance"))
         self._add(group, replace(record, texts={"label": group.title}))
-        self._open.append((record, group))
+        self._leave_out(record, "group", "constraint", "calculation", "choice_filter")
+        condition = self.checks.conditions.read(record, "relevant")
+        if condition:
+            self.groups.append(ConditionalGroup(name, condition, self._group_id))
+        self._open.append(_OpenGroup(record, group, name if condition else self._group_id))
 
     def _end_group(self, record: Record) -> None:
         if self._open:
@@ -65,19 +83,59 @@ class SurveyReader:
         else:
             self._report("F238", record, "type")
 
+    def _calculate(self, record: Record) -> None:
+        """Keep a value that is worked out; whatever people would read in the row is nowhere shown."""
+        name = self.checks.read_name(record)
+        self._leave_out(record, "calculate", "constraint", "choice_filter")
+        self.checks.check_unread(record)
+        relevant = self.checks.conditions.read(record, "relevant")
+        if not record.value("calculation").strip():
+            self._report("F312", record, "calculation")
+        expression = self.checks.conditions.read(record, "calculation")
+        self._report("F317", record, "calculation")
+        self.calculations.append(Calculation(name, expression, relevant, self._group_id))
+
+    @property
+    def _group_id(self) -> str:
+        return self._open[-1].condition_id if self._open else ""
+
+    def _leave_out(self, record: Record, kind: str, *keys: str) -> None:
+        for key in keys:
+            if record.value(key):
+                self._report("F318", record, key, what=key, kind=kind)
+
+    def _check_cells(self, record: Record, row_type: RowType) -> None:
+        """Report expressions that a row of this kind cannot have."""
+        if row_type.kind == "note":
+            self._leave_out(record, "note", "constraint")
+        if record.value("calculation"):
+            self._report("F313", record, "calculation")
+        if record.value("choice_filter") and row_type.kind not in CHOICE_KINDS:
+            self._report("F315", record, "choice_filter")
+
     def _make_question(self, record: Record, row_type: RowType) -> Question:
         self.checks.check_question(record, row_type)
+        self._check_cells(record, row_type)
+        read, is_note = self.checks.conditions.read, row_type.kind == "note"
+        required, required_if = (False, "") if is_note else self.checks.read_required(record)
         names = [listed.choice for listed in self._find_list(record, row_type)]
         return Question(
             id=self._read_name(record, row_type),
             kind=row_type.kind,
             label=record.text("label"),
             hint=record.text("hint"),
-            required=self.checks.read_required(record) and row_type.kind != "note",
+            required=required,
+            required_if=required_if,
             required_message=record.text("required_message"),
             choices=tuple(names),
             appearance=record.value("appearance"),
             government_questions=self.checks.read_government_questions(record),
+            guidance=record.text("guidance_hint"),
+            relevant=read(record, "relevant"),
+            constraint=read(record, "constraint") if row_type.kind != "note" else "",
+            constraint_message=record.text("constraint_message"),
+            choice_filter=read(record, "choice_filter") if row_type.kind in CHOICE_KINDS else "",
+            group_id=self._group_id,
         )
 
     def _read_name(self, record: Record, row_type: RowType) -> str:
@@ -100,7 +158,7 @@ class SurveyReader:
         return self.lists.get(row_type.list_name, [])
 
     def _add(self, item: Question | Group, record: Record) -> None:
-        (self._open[-1][1] if self._open else self.root).items.append(item)
+        (self._open[-1].group if self._open else self.root).items.append(item)
         self.kept.append(record)
 
     def _report(self, code: str, record: Record, key: str, **values: object) -> None:

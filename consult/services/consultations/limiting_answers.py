@@ -1,11 +1,14 @@
 """What a form for experiences may require, the age and one question, and what it must ask: for words.
 
+It has no conditions: which answers are kept would tell whoever sees that of what somebody said.
+
 The shortest way through it is six pages and two answers, whichever questions a region writes.
 """
 
 from consult.errors import Conflict
 from consult.vocabulary import FormPurpose
 from forms.definitions import Question, Questionnaire
+from forms.flow.plans import has_expressions
 
 MOST_OWN = 1
 
@@ -26,9 +29,11 @@ def has_words(definition: Questionnaire) -> bool:
 
 
 def find_refusal(definition: Questionnaire, purpose: FormPurpose) -> Conflict | None:
-    """Why the form may not be published (C218, C219); None for one that may, and for all of returns."""
+    """Why the form may not be published (C218, C219, C233); None for one that may, and for all of returns."""
     if purpose is not FormPurpose.ACCOUNT:
         return None
+    if has_expressions(definition):
+        return Conflict("C233")
     if over := list_over_limit(definition):
         return Conflict("C218", questions=", ".join(f"“{one.id}”" for one in over))
     return None if has_words(definition) else Conflict("C219")

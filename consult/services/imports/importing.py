@@ -15,9 +15,9 @@ from consult.services.consultations.publishing import get_published
 from consult.services.consultations.reading_versions import read_definition
 from consult.services.imports.mapping import MappingFile, map_columns, require_answers
 from consult.services.imports.return_intake import Intake, RejectedRow
-from consult.services.imports.return_rows import ReadReturn, RowReader, read_directory
+from consult.services.imports.return_rows import RowReader, read_directory
+from consult.services.imports.settling_rows import SettledRow, settle
 from consult.services.imports.table_rows import Table, TableRow
-from forms.routing import list_unanswered_required
 
 BATCH = 500
 Tell = Callable[[str, int, int], None]
@@ -63,11 +63,13 @@ def import_returns(
     lock_name(session, f"import:{consultation.id}")
     intake = Intake(session, consultation, version, actor, now)
     unanswered: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
     for start in range(0, len(table.rows), BATCH):
         tell("taking in returns", start, len(table.rows))
         readable = list(_read_rows(reader, table.rows[start : start + BATCH], intake))
-        intake.take(readable)
-        unanswered.update(_list_unanswered(reader, [read for _, read in readable]))
+        intake.take([(row, settled.read) for row, settled in readable])
+        unanswered.update(id for _, settled in readable for id in settled.unanswered)
+        left_out.update(id for _, settled in readable for id in settled.left_out)
     tell("taking in returns", len(table.rows), len(table.rows))
     outcome = ImportOutcome(
         rows=len(table.rows),
@@ -75,7 +77,7 @@ def import_returns(
         already_there=intake.already_there,
         rejected=tuple(sorted(intake.rejected, key=lambda one: one.number)),
         header=table.header,
-        remarks=(*table.remarks, *_remark(columns.unused, unanswered)),
+        remarks=(*table.remarks, *_remark(columns.unused, unanswered, left_out)),
     )
     _audit(session, consultation, outcome, actor, now)
     return outcome
@@ -92,28 +94,24 @@ def list_rejects(outcome: ImportOutcome) -> tuple[list[str], list[list[str | int
 
 def _read_rows(
     reader: RowReader, rows: Sequence[TableRow], intake: Intake
-) -> Iterator[tuple[TableRow, ReadReturn]]:
+) -> Iterator[tuple[TableRow, SettledRow]]:
     for row in rows:
         try:
             if row.fault is not None:
                 raise row.fault
-            yield row, reader.read(row.cells)
+            yield row, settle(reader.questionnaire, reader.read(row.cells))
         except CodedError as error:
             intake.reject(row, error)
 
 
-def _list_unanswered(reader: RowReader, reads: Sequence[ReadReturn]) -> Iterator[str]:
-    for read in reads:
-        values = {question_id: value for question_id, (value, _) in read.answers.items()}
-        yield from (one.id for one in list_unanswered_required(reader.questionnaire, values))
-
-
-def _remark(unused: tuple[str, ...], unanswered: Counter[str]) -> Iterator[str]:
+def _remark(unused: tuple[str, ...], unanswered: Counter[str], left_out: Counter[str]) -> Iterator[str]:
     if unused:
         shown = ", ".join(f"“{column}”" for column in unused[:20])
         yield f"Columns that were not taken in: {shown}{' and more' if len(unused) > 20 else ''}."
     for question_id, count in sorted(unanswered.items()):
         yield f"Rows without an answer to {question_id}, which the form requires: {count:,}. They count too."
+    for question_id, count in sorted(left_out.items()):
+        yield f"Answers to {question_id} left out, for the form does not ask these rows for it: {count:,}."
 
 
 def _audit(

@@ -42,7 +42,8 @@ def enter_return(
     """Keep the return; the same submission id gives the same return, and False.
 
     lookup: the look-up id of the number that reopens it from now on; the number is shown after the commit.
-    Raises: Conflict (C212) without a published questionnaire, (C202) for missing answers.
+    Raises: Conflict (C212) without a published questionnaire, (C202) for missing answers,
+    (C232) for those that the form refuses.
     """
     version = get_published(session, consultation)
     response = start_response(

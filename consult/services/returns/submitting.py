@@ -14,13 +14,17 @@ from consult.errors import Conflict
 from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey
 from consult.services import auditing
+from consult.services.days import find_moment
 from consult.services.keeping.erasing import erase_answers
 from consult.services.permissions.consenting import give_consent
 from consult.services.returns import revising
 from consult.services.returns.answering import list_own_answers
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
-from forms.routing import keep_asked, list_unanswered_required
+from forms.expressions.contexts import Moment
+from forms.flow.checking import list_refused
+from forms.flow.reaching import Reach, reach
+from forms.routing import list_unanswered_required
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ def submit(
 
     lookup: the look-up id of the number that reopens it from now on; the number is shown after the commit.
     sender: None where describe_sender has said it before.
-    Raises: Conflict (C202) for missing answers, (C204) while two versions of an answer stand,
-    (C205) once withdrawn.
+    Raises: Conflict (C202) for missing answers, (C232) for those that the form refuses, (C204) while two
+    versions of an answer stand, (C205) once withdrawn.
     """
     session.flush()
     session.refresh(response, with_for_update=True)  # of two presses at once, one waits for the other
@@ -59,8 +63,9 @@ def submit(
         return False
     if response.state == ResponseState.WITHDRAWN:
         raise Conflict("C205")
-    check_complete(session, response, questionnaire, key)
-    _drop_unreachable(session, response, questionnaire, key)
+    moment = find_moment(now, today)
+    check_complete(session, response, questionnaire, moment, key)
+    drop_unreachable(session, response, questionnaire, moment, key)
     give_consent(session, response.id, consents, given_on=today)
     if sender is not None:
         describe_sender(response, sender)
@@ -74,9 +79,13 @@ def submit(
 
 
 def check_complete(
-    session: Session, response: Response, questionnaire: Questionnaire, key: SealingKey | None = None
+    session: Session,
+    response: Response,
+    questionnaire: Questionnaire,
+    moment: Moment,
+    key: SealingKey | None = None,
 ) -> None:
-    """Raise Conflict where a required answer is missing (C202) or two versions of one stand (C204)."""
+    """Raise Conflict where an answer is missing (C202), refused (C232) or stands in two versions (C204)."""
     branched = [
         answer.question_id
         for answer in _list_answers(session, response)
@@ -84,10 +93,23 @@ def check_complete(
     ]
     if branched:
         raise Conflict("C204", questions=", ".join(branched))
-    values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
-    missing = list_unanswered_required(questionnaire, values)
-    if missing:
+    reached = find_reach(session, response, questionnaire, moment, key)
+    if missing := list_unanswered_required(reached):
         raise Conflict("C202", questions=", ".join(question.id for question in missing))
+    if refused := list_refused(reached):
+        raise Conflict("C232", questions=", ".join(question.id for question in refused))
+
+
+def find_reach(
+    session: Session,
+    response: Response,
+    questionnaire: Questionnaire,
+    moment: Moment,
+    key: SealingKey | None = None,
+) -> Reach:
+    """What the response is asked, given what it has answered so far."""
+    values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
+    return reach(questionnaire, values, moment)
 
 
 def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Response | None:
@@ -100,13 +122,17 @@ def find_by_lookup(session: Session, lookup: str, kind: ResponseKind) -> Respons
     return session.scalars(wanted).one_or_none()
 
 
-def _drop_unreachable(
-    session: Session, response: Response, questionnaire: Questionnaire, key: SealingKey | None
+def drop_unreachable(
+    session: Session,
+    response: Response,
+    questionnaire: Questionnaire,
+    moment: Moment,
+    key: SealingKey | None = None,
 ) -> None:
-    """Answers to questions that are no longer asked do not count."""
-    values = {own.question_id: own.value for own in list_own_answers(session, response, key)}
-    kept = keep_asked(questionnaire, values)
-    erase_answers(session, response.id, values.keys() - kept.keys())
+    """Delete the answers to questions that are no longer asked: they do not count."""
+    given = {own.question_id for own in list_own_answers(session, response, key)}
+    kept = find_reach(session, response, questionnaire, moment, key).counted
+    erase_answers(session, response.id, given - kept.keys())
     session.expire(response, ["answers"])
 
 

@@ -1,18 +1,23 @@
 """Pages in order, notes and groups, and what is still to be answered."""
 
+from datetime import date, datetime, time
+
 import pytest
 
 from forms.definitions import Question, Questionnaire
 from forms.errors import FormsError
+from forms.expressions.contexts import Moment
+from forms.flow.reaching import reach
 from forms.paging import Group, build_pages
 from forms.routing import (
     find_next_page,
     find_previous_page,
     get_page_of,
     get_progress,
-    keep_asked,
     list_unanswered_required,
 )
+
+MOMENT = Moment(date(2026, 3, 27), datetime.combine(date(2026, 3, 27), time(9)))
 
 
 def note(id):
@@ -71,8 +76,8 @@ FORM = Questionnaire(
 
 
 def test_route__from_page_to_page__goes_there_and_back():
-    assert find_next_page(FORM, "a").id == "b"
-    assert find_next_page(FORM, "c") is None
+    assert find_next_page(FORM, "a", FORM).id == "b"
+    assert find_next_page(FORM, "c", FORM) is None
     assert find_previous_page(FORM, "b").id == "a"
     assert find_previous_page(FORM, "a") is None
     assert (get_progress(FORM, "b").number, get_progress(FORM, "b").total) == (2, 3)
@@ -81,14 +86,16 @@ def test_route__from_page_to_page__goes_there_and_back():
 
 def test_route__unknown_page__is_a_coded_error():
     with pytest.raises(FormsError, match="F003"):
-        find_next_page(FORM, "z")
+        find_next_page(FORM, "z", FORM)
 
 
 def test_required__answers_missing_or_blank__are_listed_in_order():
-    assert [question.id for question in list_unanswered_required(FORM, {"a": " ", "b": 1})] == ["a", "c"]
+    assert [
+        question.id for question in list_unanswered_required(reach(FORM, {"a": " ", "b": 1}, MOMENT))
+    ] == ["a", "c"]
 
 
-def test_keep_asked__answers_of_other_questions_and_wrong_ones__do_not_count():
+def test_reach__answers_of_other_questions_and_wrong_ones__do_not_count():
     answers = {"a": "x", "b": "three", "c": "", "gone": "y", "n": "note"}
-    assert keep_asked(FORM, answers) == {"a": "x"}
-    assert keep_asked(FORM, {"b": 0}) == {"b": 0}
+    assert reach(FORM, answers, MOMENT).counted == {"a": "x"}
+    assert reach(FORM, {"b": 0}, MOMENT).counted == {"b": 0}

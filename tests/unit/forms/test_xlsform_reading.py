@@ -201,11 +201,9 @@ def test_reading__columns_and_sheets_it_does_not_know__are_said_to_be_left_out(r
     assert places(reading, "F110") == [("lists", 0, "")]
 
 
-def test_reading__media_and_messages_of_constraints__are_left_out_and_said(read_form):
-    reading = read_form(
-        survey="type | name | label | media::image | constraint_message\ntext | a | A? | p.png | No!"
-    )
-    assert places(reading, "F207") == [("survey", 2, "constraint_message"), ("survey", 2, "media::image")]
+def test_reading__media__are_left_out_and_said(read_form):
+    reading = read_form(survey="type | name | label | media::image\ntext | a | A? | p.png")
+    assert places(reading, "F207") == [("survey", 2, "media::image")]
     assert reading.is_importable
 
 

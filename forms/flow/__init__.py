@@ -1,0 +1,1 @@
+"""What is asked of somebody now: which pages and questions, with which choices, and what may be answered."""

@@ -1,0 +1,63 @@
+"""A consultation whose form has conditions of every kind, in two languages."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.models.consultation import Consultation
+from forms.definitions import Choice, Page, Question, digest, to_dict
+from forms.definitions import Questionnaire as Definition
+from tests.factories.collecting import make_consultation, make_questionnaire_version
+
+BRANCHING_SLUG = "branching"
+YES_NO = (Choice("yes", {"en": "Yes", "ar": "نعم"}), Choice("no", {"en": "No", "ar": "لا"}))
+PLACES = (
+    Choice("n1", {"en": "Northton"}, {"region": "north"}),
+    Choice("s1", {"en": "Southton"}, {"region": "south"}),
+    Choice("s2", {"en": "Southwick"}, {"region": "south"}),
+)
+
+
+def ask(id: str, kind: str = "text", **values: Any) -> Question:
+    """A question whose label is its name with a mark."""
+    return Question(id, kind, {"en": f"The {id}?", "ar": f"{id}؟"}, **values)
+
+
+PAGES = (
+    Page("homes", {}, (ask("homes", "select_one", choices=YES_NO, required=True),)),
+    Page(
+        "count",
+        {},
+        (
+            ask(
+                "count",
+                "integer",
+                relevant="${homes} = 'yes'",
+                constraint=". <= 100",
+                constraint_message={"en": "No more than 100", "ar": "لا أكثر من 100"},
+                required=True,
+            ),
+        ),
+    ),
+    Page("why", {}, (ask("why", required_if="${homes} = 'no'"),)),
+    Page(
+        "work",
+        {"en": "Work"},
+        (ask("works", "select_one", choices=YES_NO), ask("what", relevant="${works} = 'yes'", required=True)),
+    ),
+    Page("region", {}, (ask("region", constraint=". != 'east'"),)),
+    Page("place", {}, (ask("place", "select_one", choices=PLACES, choice_filter="region = ${region}"),)),
+)
+
+
+def make_branching_definition() -> Definition:
+    """Six pages, of which some are asked only after certain answers."""
+    return Definition("branching", {"en": "Branching"}, ("en", "ar"), "en", PAGES)
+
+
+def make_branching_consultation(session: Session) -> Consultation:
+    """An open consultation with that form."""
+    made = make_branching_definition()
+    consultation = make_consultation(session, slug=BRANCHING_SLUG)
+    make_questionnaire_version(session, consultation, definition=to_dict(made), digest=digest(made))
+    return consultation
