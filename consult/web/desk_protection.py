@@ -11,7 +11,7 @@ from consult.models.consultation import Consultation
 from consult.services.consultations import protecting
 from consult.services.consultations.consulting import get_consultation
 from consult.services.consultations.notices import find_notice, list_notices
-from consult.services.consultations.protection_content import list_unanswered_required
+from consult.services.consultations.protection_content import list_missing
 from consult.services.region import directing
 from consult.web import desk_protection_words as words
 from consult.web.access import MANAGE, STAFF, allow, meets
@@ -49,7 +49,7 @@ def index(slug: str) -> str:
         "index",
         consultation,
         content=content,
-        missing=list_unanswered_required(content, today=get_today()),
+        missing=list_missing(content, today=get_today()),
         notices=notices,
         is_approved=protecting.is_approved(content, notices[0] if notices else None),
         obstacles=find_form_obstacles(consultation),
@@ -129,7 +129,7 @@ def approve(slug: str) -> ResponseReturnValue:
             flash(f"Version {number} of the notice is approved, and holds from now on.")
             return redirect(url_for(".index", slug=slug))
     content = protecting.read_content(get_session(), consultation.id)
-    missing = list_unanswered_required(content, today=get_today())
+    missing = list_missing(content, today=get_today())
     return _render("approve", consultation, form=form, content=content, missing=missing), status
 
 

@@ -20,7 +20,7 @@ from consult.services.consultations.protection_content import (
     Recipient,
     digest,
     from_dict,
-    list_unanswered_required,
+    list_missing,
     to_dict,
 )
 from consult.services.copies.recipients import check_recipient
@@ -159,7 +159,7 @@ def _check(
     *,
     today: date,
 ) -> None:
-    missing = list_unanswered_required(content, today=today)
+    missing = list_missing(content, today=today)
     if missing:
         raise Conflict("C382", missing="; ".join(one.words for one in missing))
     if before is not None and is_approved(content, before):

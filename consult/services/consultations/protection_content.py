@@ -120,7 +120,7 @@ def list_others(content: FileContent) -> list[Recipient]:
     return [one for one in own if not one.may_be_given_accounts]
 
 
-def list_unanswered_required(content: FileContent, *, today: date) -> list[Missing]:
+def list_missing(content: FileContent, *, today: date) -> list[Missing]:
     """What has to be filled in before the file can be approved, in the order of the form."""
     gaps = [Missing(name, words) for name, words in NEEDED.items() if not getattr(content, name)]
     if content.withdrawal_until_on and content.withdrawal_until_on < today:
