@@ -6,11 +6,6 @@ from forms.expressions.contexts import Context
 from forms.expressions.values import Value, to_number, to_string
 
 
-def selected(given: list[Value], _context: Context) -> bool:
-    """Tell whether a choice was chosen."""
-    return to_string(given[1]).strip() in to_string(given[0]).split()
-
-
 def selected_at(given: list[Value], _context: Context) -> str:
     """Return the choice at a place, counted from nought; empty where there is none."""
     names, place = to_string(given[0]).split(), to_number(given[1])

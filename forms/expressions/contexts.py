@@ -1,10 +1,10 @@
 """What an expression is worked out with: answers, the day, and how much work it may take."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from forms.expressions.values import Value
+from forms.expressions.values import Value, count_work
 
 MOST_STEPS = 20_000
 """For one expression."""
@@ -14,6 +14,11 @@ MOST_PAGE_STEPS = 200_000
 
 MOST_TEXT = 200_000
 """Characters of one text that is put together: answers may have 100,000."""
+
+MOST_PAGE_TEXT = 2_000_000
+"""Characters of all texts that are put together to show a page."""
+
+_MOST_SPLITS = 8
 
 
 class TooMuchWork(Exception):
@@ -30,9 +35,33 @@ class Moment:
 
 @dataclass
 class Budget:
-    """The steps that are left for all expressions of one page."""
+    """What is left for all expressions of one page: steps, and characters of texts put together."""
 
     left: int = MOST_PAGE_STEPS
+    text_left: int = MOST_PAGE_TEXT
+    _splits: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def take(self, steps: int) -> None:
+        """Take steps. Raises: TooMuchWork."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuchWork
+
+    def take_text(self, text: str) -> None:
+        """Take the characters of a text that was put together. Raises: TooMuchWork."""
+        self.text_left -= len(text)
+        if self.text_left < 0:
+            raise TooMuchWork
+
+    def split(self, text: str) -> frozenset[str]:
+        """Return the names in a text of several choices; a filter asks for those of one text very often."""
+        found = self._splits.get(text)
+        if found is None:
+            self.take(count_work(text))
+            if len(self._splits) == _MOST_SPLITS:
+                self._splits.clear()
+            found = self._splits[text] = frozenset(text.split())
+        return found
 
 
 def name_nothing(name: str, choice: str) -> str:  # noqa: ARG001
@@ -50,14 +79,16 @@ class Context:
     """One question's view of a form.
 
     values: of questions and calculations by name; a name without one is empty.
+    unknown: names of calculations that could not be worked out; whatever looks at one cannot be either.
     own: the answer to the question itself. columns: of the choice that is looked at.
     row: which of its rows a question stands in, from one. kept: what `once` found before.
     label: the words of a choice, by its question and name. pull: a cell of a file, by file, column, key
-    column and key.
+    column and key. most_steps: for one expression.
     """
 
     moment: Moment
     values: Mapping[str, Value] = field(default_factory=dict)
+    unknown: Collection[str] = frozenset()
     own: Value = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
@@ -66,3 +97,4 @@ class Context:
     label: Callable[[str, str], str] = name_nothing
     pull: Callable[[str, str, str, str], str] = pull_nothing
     budget: Budget = field(default_factory=Budget)
+    most_steps: int = MOST_STEPS

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from forms.expressions.contexts import MOST_STEPS, Context, TooMuchWork
+from forms.expressions.contexts import Context, TooMuchWork
 from forms.expressions.functions import FUNCTIONS
 from forms.expressions.nodes import (
     Around,
@@ -23,6 +23,7 @@ from forms.expressions.values import (
     Value,
     compare_equal,
     compare_order,
+    count_work,
     list_scalars,
     to_boolean,
     to_number,
@@ -34,7 +35,10 @@ _ORDERS = frozenset({"<", "<=", ">", ">="})
 
 def evaluate(expression: Expression, context: Context) -> Value:
     """Return the value of an expression. Raises: TooMuchWork."""
-    return _Run(context).work_out(expression.root)
+    try:
+        return _Run(context).work_out(expression.root)
+    except RecursionError as error:  # the caller may be deep in the stack already
+        raise TooMuchWork from error
 
 
 class _Run:
@@ -49,7 +53,7 @@ class _Run:
         if isinstance(node, Literal):
             return node.value
         if isinstance(node, Reference):
-            return self._take(self._context.values.get(node.name, ""))
+            return self._look_up(node.name)
         if isinstance(node, Own):
             return self._context.own
         if isinstance(node, Column):
@@ -60,8 +64,11 @@ class _Run:
             return -to_number(self.work_out(node.operand))
         return self._chain(node) if isinstance(node, Chain) else self._call(node)
 
-    def _take(self, value: Value) -> Value:
+    def _look_up(self, name: str) -> Value:
         """Each row that is looked at is a step."""
+        if name in self._context.unknown:
+            raise TooMuchWork
+        value = self._context.values.get(name, "")
         self._count(len(list_scalars(value)))
         return value
 
@@ -79,18 +86,27 @@ class _Run:
     def _combine(self, left: Value, sign: str, right: Value) -> Value:
         if sign in {"=", "!="} or sign in _ORDERS:
             self._count(len(list_scalars(left)) * len(list_scalars(right)))
+            self._count(min(count_work(left), count_work(right)))
             if sign in _ORDERS:
                 return compare_order(left, right, sign)
             return compare_equal(left, right, wanted=sign == "=")
         return _ARITHMETIC[sign](to_number(left), to_number(right))
 
     def _call(self, call: Call) -> Value:
-        apply = FUNCTIONS[call.name].apply
-        if apply is None:
+        function = FUNCTIONS[call.name]
+        if function.apply is None:
             return getattr(self, _OWN_WAYS[call.name])(call)
         given = [self.work_out(one) for one in call.arguments]
-        self._count(sum(len(list_scalars(one)) for one in given))
-        return apply(given, self._context)
+        self._count(sum(map(count_work, given)) + (function.steps(given) if function.steps else 0))
+        value = function.apply(given, self._context)
+        if isinstance(value, str) and not any(value is one for one in given):
+            self._context.budget.take_text(value)
+        return value
+
+    def _selected(self, call: Call) -> Value:
+        chosen, name = (to_string(self.work_out(one)) for one in call.arguments)
+        self._count(count_work(name))
+        return name.strip() in self._context.budget.split(chosen)
 
     def _if(self, call: Call) -> Value:
         condition, first, second = call.arguments
@@ -118,8 +134,8 @@ class _Run:
 
     def _count(self, steps: int = 1) -> None:
         self._steps += steps
-        self._context.budget.left -= steps
-        if self._steps > MOST_STEPS or self._context.budget.left < 0:
+        self._context.budget.take(steps)
+        if self._steps > self._context.most_steps:
             raise TooMuchWork
 
 
@@ -130,6 +146,7 @@ _OWN_WAYS = {
     "position": "_position",
     "indexed-repeat": "_indexed",
     "jr:choice-name": "_choice_name",
+    "selected": "_selected",
 }
 
 

@@ -15,19 +15,21 @@ Apply = Callable[[list[Value], Context], Value]
 class Function:
     """A function: the fewest and the most values it takes, and what it makes of them in a context.
 
-    Those without an `apply` decide which of their values are worked out at all.
+    Those without an `apply` decide which of their values are worked out, or how they are counted.
+    steps: what it takes beyond looking through its values once.
     """
 
     least: int
     most: int
     apply: Apply | None = None
+    steps: Callable[[list[Value]], int] | None = None
 
     @property
     def takes(self) -> str:
         """How many values it takes, in words."""
         if self.least == self.most:
             return str(self.least)
-        return f"{self.least} or more" if self.most == MANY else f"{self.least} to {self.most}"
+        return f"{self.least} to {self.most}"
 
 
 ROW_FUNCTIONS = frozenset({"position", "indexed-repeat", "pulldata", "once"})
@@ -53,11 +55,11 @@ FUNCTIONS: dict[str, Function] = {
     "position": Function(1, 1),
     "indexed-repeat": Function(3, 3),
     "jr:choice-name": Function(2, 2),
-    "selected": Function(2, 2, choice_functions.selected),
+    "selected": Function(2, 2),
     "selected-at": Function(2, 2, choice_functions.selected_at),
     "count-selected": Function(1, 1, choice_functions.count_selected),
     "pulldata": Function(4, 4, choice_functions.pull),
-    "regex": Function(2, 2, text_functions.regex),
+    "regex": Function(2, 2, text_functions.regex, text_functions.count_pattern_steps),
     "string-length": Function(1, 1, text_functions.string_length),
     "concat": Function(1, MANY, text_functions.concat),
     "join": Function(2, MANY, text_functions.join),

@@ -81,9 +81,19 @@ class Expression:
 
 def walk(node: Node) -> Iterator[Node]:
     """List a part and all in it, from left to right."""
-    yield node
-    for inner in list_inner(node):
-        yield from walk(inner)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(list_inner(one))
+
+
+def find_too_deep(root: Node, most: int) -> Node | None:
+    """Return a part that stands in more than so many others, if there is one; without recursion."""
+    level = [root]
+    for _ in range(most):
+        level = [inner for one in level for inner in list_inner(one)]
+    return level[0] if level else None
 
 
 def list_inner(node: Node) -> tuple[Node, ...]:

@@ -21,11 +21,16 @@ from forms.expressions.nodes import (
     Node,
     Own,
     Reference,
+    find_too_deep,
 )
 from forms.expressions.patterns import PatternError, compile_pattern
 
 MOST_CHARACTERS = 4_096
-MOST_DEPTH = 64
+MOST_DEPTH = 80
+"""How many parts may stand in one another: functions, and operators of each rank. Each takes up to four frames
+of the stack when it is worked out, which has 1,000.
+"""
+
 _NEAR = 20
 _MARKS_OF_PATHS = {"[": "conditions in square brackets", "/": "paths", "|": "joined sets", "@": "attributes"}
 
@@ -35,35 +40,27 @@ def parse(text: str) -> Expression:
     """Return the parts of an expression. Raises: F301 to F307, F320."""
     if len(text) > MOST_CHARACTERS:
         raise FormsError("F302", most=f"{MOST_CHARACTERS:,}")
-    _check_depth(text)
     try:
         root: Any = _get_parser().parse(text)  # the parts themselves: the builder makes them as it parses
-        return Expression(text, root)
     except UnexpectedInput as error:
         raise _describe(error, text) from error
     except VisitError as error:
         raise error.orig_exc from error
+    _check_depth(root, text)
+    return Expression(text, root)
 
 
 @cache
 def _get_parser() -> Lark:
     """Make the parser at first use: most processes never read an expression."""
-    return Lark(GRAMMAR, parser="lalr", transformer=_Builder(), propagate_positions=True)
+    return Lark(GRAMMAR, parser="lalr", transformer=_Builder())
 
 
-def _check_depth(text: str) -> None:
-    """Refuse brackets in too many others before anything walks through them."""
-    depth, quote, minus = 0, "", 0
-    for place, sign in enumerate(text, 1):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'":
-            quote = sign
-        else:
-            depth += (sign == "(") - (sign == ")")
-            minus = minus + 1 if sign == "-" else minus if sign.isspace() else 0
-            if depth + minus > MOST_DEPTH:
-                raise FormsError("F303", place=place, near=_quote(text, place), most=MOST_DEPTH)
+def _check_depth(root: Node, text: str) -> None:
+    """Refuse parts in too many others before anything walks through them."""
+    deep = find_too_deep(root, MOST_DEPTH)
+    if deep is not None:
+        raise FormsError("F303", place=deep.place, near=_quote(text, deep.place), most=MOST_DEPTH)
 
 
 def _describe(error: UnexpectedInput, text: str) -> FormsError:

@@ -1,13 +1,20 @@
 """Functions on texts."""
 
 from forms.expressions.contexts import MOST_TEXT, Context, TooMuchWork
-from forms.expressions.patterns import matches
+from forms.expressions.patterns import matches, measure_pattern
 from forms.expressions.values import Value, list_scalars, to_string
+
+_TRIES_A_STEP = 1_000
 
 
 def regex(given: list[Value], _context: Context) -> bool:
     """Tell whether the whole text is as the pattern says."""
     return matches(to_string(given[1]), to_string(given[0]))
+
+
+def count_pattern_steps(given: list[Value]) -> int:
+    """Return what matching counts: at worst each part of the pattern is tried at each character."""
+    return len(to_string(given[0])) * measure_pattern(to_string(given[1])) // _TRIES_A_STEP
 
 
 def string_length(given: list[Value], _context: Context) -> float:

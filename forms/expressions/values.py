@@ -19,6 +19,7 @@ Value = Scalar | Rows
 
 NAN = math.nan
 SECONDS_A_DAY = 86_400
+CHARACTERS_A_STEP = 100
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,6 +76,12 @@ def to_date(value: Value) -> date | None:
 def list_scalars(value: Value) -> Rows:
     """Return rows as they are, anything else as the only row."""
     return value if isinstance(value, tuple) else (value,)
+
+
+def count_work(value: Value) -> int:
+    """Return how many steps it counts to look through a value: its rows, and the length of its texts."""
+    rows = list_scalars(value)
+    return len(rows) + sum(len(one) for one in rows if isinstance(one, str)) // CHARACTERS_A_STEP
 
 
 def compare_equal(left: Value, right: Value, *, wanted: bool) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.errors import FormsError
-from forms.expressions.contexts import Budget, Context, Moment, TooMuchWork
+from forms.expressions.contexts import MOST_PAGE_STEPS, Budget, Context, Moment, TooMuchWork
 from forms.expressions.evaluating import evaluate
 from forms.expressions.functions import FUNCTIONS, REFUSED
 from forms.expressions.order import CycleFound, put_in_order
@@ -62,6 +62,7 @@ def work(text: str, context: Context = CONTEXT) -> Any:
         ("regex('12/2026', '^[0-9]{2}[/][0-9]{4}$')", True),
         ("regex('12/2026 ', '[0-9]{2}/[0-9]{4}')", False),
         (r"regex('abc', 'abc\Z')", True),
+        (r"regex('\Z', '\\Z')", True),
         ("string-length('أهلا')", 4.0),
         ("concat('a', 1.50, true(), ${empty}, ${names})", "a1.5trueAnaBoCy"),
         ("join(', ', ${names})", "Ana, Bo, Cy"),
@@ -209,10 +210,46 @@ def test_parse__function_that_is_refused__says_why(name: str) -> None:
         parse(f"{name}()")
 
 
-@pytest.mark.parametrize("opening", ["(", "not(", "-", "- ", "if(1,2,"])
-def test_parse__very_deep__is_refused_before_anything_walks_through_it(opening: str) -> None:
+MIXED = ("not(0 or 1 and 1=1<1+1*-", ")"), ("if(1 = 1, concat('a', ", "), 2)"), ("selected(", ", 1)")
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("not(", ")"), ("-", ""), ("- ", ""), *MIXED])
+@pytest.mark.parametrize("before", ["", "“\"” != '' and ", "‘'’ != '' and "])
+def test_parse__parts_in_too_many_others__are_refused_before_anything_walks_through_them(
+    opening: str, closing: str, before: str
+) -> None:
+    times = 3_900 // len(opening + closing)
     with pytest.raises(FormsError, match="F303"):
-        parse(opening * 400 + "1")
+        parse(before + opening * times + "1" + closing * times)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("not(", ")"), ("(", ")"), ("-(", ")"), *MIXED])
+def test_evaluate__the_deepest_that_is_read__is_worked_out_where_the_stack_is_half_full(
+    opening: str, closing: str
+) -> None:
+    deepest = None
+    for times in range(1, 90):
+        try:
+            deepest = parse(opening * times + "1" + closing * times)
+        except FormsError:
+            break
+    assert deepest is not None and times > 8
+
+    def go_down(frames: int) -> Any:
+        return go_down(frames - 1) if frames else evaluate(deepest, CONTEXT)
+
+    go_down(350)
+
+
+def test_evaluate__stack_that_is_full__is_too_much_work() -> None:
+    deep = parse("not(" * 70 + "1" + ")" * 70)
+
+    def go_down(frames: int) -> Any:
+        return go_down(frames - 1) if frames else evaluate(deep, CONTEXT)
+
+    with pytest.raises(TooMuchWork):
+        for frames in range(600, 990, 5):
+            go_down(frames)
 
 
 def test_parse__very_long__is_refused() -> None:
@@ -249,6 +286,48 @@ def test_concat__more_text_than_an_answer_may_have__stops() -> None:
 @pytest.mark.parametrize("pattern", ["(a+)+", "(a|aa)+", "(.*a){20}", "([a-zA-Z]+)*", "(a?){40}a{40}"])
 def test_matches__pattern_that_hangs_elsewhere__answers(pattern: str) -> None:
     assert matches(pattern, "a" * 5_000 + "!") is False
+
+
+LONG = "a b" * 30_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " + ".join(["string-length(${long})"] * 30),
+        " + ".join(["count-selected(${long})"] * 30),
+        " or ".join(["contains(${long}, 'c')"] * 30),
+        " or ".join(["${long} = ${other}"] * 30),
+        "regex(${long}, '([ab ]*a[ab ]{60}){9}c')",
+    ],
+)
+def test_evaluate__long_texts__count_by_their_length(text: str) -> None:
+    texts = {"long": LONG, "other": LONG[:-1] + "c"}
+    assert work(text, Context(CONTEXT.moment, {"long": "a b", "other": "c d"})) in (False, 90.0, 60.0)
+    with pytest.raises(TooMuchWork):
+        work(text, Context(CONTEXT.moment, texts))
+
+
+def test_selected__in_one_long_text__splits_it_once() -> None:
+    budget = Budget()
+    context = Context(CONTEXT.moment, {"long": LONG}, budget=budget)
+    assert work(" or ".join(["selected(${long}, 'c')"] * 150), context) is False
+    assert MOST_PAGE_STEPS - budget.left < 2_000
+
+
+def test_budget__texts_put_together__are_bounded_for_all_expressions_of_a_page() -> None:
+    context = Context(CONTEXT.moment, {"long": LONG})
+    made = [work("concat(${long}, ${long})", context) for _ in range(11)]
+    assert sum(map(len, made)) == 1_980_000
+    with pytest.raises(TooMuchWork):
+        work("concat(${long}, ${long})", context)
+
+
+def test_evaluate__calculation_that_could_not_be_worked_out__leaves_what_looks_at_it_unknown() -> None:
+    context = Context(CONTEXT.moment, {"known": 1.0}, unknown={"unknown"})
+    assert work("if(${known} = 1, 'yes', ${unknown})", context) == "yes"
+    with pytest.raises(TooMuchWork):
+        work("${unknown} = ''", context)
 
 
 def test_matches__lone_surrogate__is_no_error() -> None:
