@@ -52,8 +52,8 @@ def get_page_of(questionnaire: Questionnaire, question_id: str) -> Page:
 
 def list_unanswered_required(reached: Reach) -> tuple[Question, ...]:
     """List the required questions without an answer among those that are asked, in the order asked."""
-    asked = reached.form.questions()
-    return tuple(question for question in asked if question.required and question.id not in reached.counted)
+    asked, answered = reached.form.questions(), reached.counted.keys() | reached.not_offered.keys()
+    return tuple(question for question in asked if question.required and question.id not in answered)
 
 
 def _place(questionnaire: Questionnaire, page_id: str) -> int:

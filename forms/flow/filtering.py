@@ -1,35 +1,49 @@
 """Which choices of a question are offered now."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from forms.definitions import Choice
-from forms.expressions.contexts import Budget, Context, TooMuchWork
+from forms.definitions import Choice, Question
+from forms.expressions.contexts import MOST_STEPS, Budget, Context, TooMuchWork
 from forms.expressions.evaluating import evaluate
 from forms.expressions.names import list_columns
 from forms.expressions.nodes import Expression
 from forms.expressions.values import to_boolean
 
 MOST_FILTER_STEPS = 1_000_000
-"""For one filter over all choices of its question; choices that say the same are looked at once."""
+"""For one filter over all choices of its question, and for those of a whole form in one pass."""
 
 
-def filter_choices(choices: tuple[Choice, ...], wanted: Expression, context: Context) -> Iterator[Choice]:
-    """List the choices for which a filter holds, in their order; all of them where it takes too long."""
+def give_filters_their_own(context: Context) -> Context:
+    """Return a context in which filters take nothing from the steps of other expressions."""
+    return replace(context, budget=Budget(MOST_FILTER_STEPS))
+
+
+def filter_choices(
+    question: Question, wanted: Expression, context: Context, among: Collection[str] | None = None
+) -> Iterator[Choice]:
+    """List the choices for which a filter holds, in their order; one that takes too much work stays.
+
+    Choices that say the same are looked at once. How much work one may take depends on the number of all, not
+    on those before it: a choice that is offered is one that counts.
+    among: the names of the only choices to look at.
+    """
     used = tuple(dict.fromkeys(column.name for column in list_columns(wanted)))
-    own = replace(context, budget=Budget(MOST_FILTER_STEPS))
+    most = max(1, min(MOST_STEPS, MOST_FILTER_STEPS // len(question.choices)))
     known: dict[tuple[str, ...], bool] = {}
-    for choice in choices:
+    for choice in question.choices:
+        if among is not None and choice.name not in among:
+            continue
         said = tuple(find_column(choice, name) for name in used)
         if said not in known:
             columns = dict(zip(used, said, strict=True))
-            known[said] = _holds(wanted, replace(own, columns=columns))
+            known[said] = _holds(wanted, replace(context, columns=columns, most_steps=most))
         if known[said]:
             yield choice
 
 
 def find_column(choice: Choice, name: str) -> str:
-    """Return what a column says of a choice; its name and list are columns too."""
+    """Return what a column says of a choice; its name is a column too."""
     return choice.name if name == "name" else choice.columns.get(name, "")
 
 

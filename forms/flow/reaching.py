@@ -10,16 +10,19 @@ from datetime import date
 
 from forms.answers import Answer
 from forms.definitions import Page, Question, Questionnaire, find_text
-from forms.expressions.contexts import Context, Moment, TooMuchWork
+from forms.expressions.contexts import Budget, Context, Moment, TooMuchWork
 from forms.expressions.evaluating import evaluate
 from forms.expressions.nodes import Expression
 from forms.expressions.values import Value, to_boolean
-from forms.flow.filtering import filter_choices
+from forms.flow.filtering import filter_choices, give_filters_their_own
 from forms.flow.plans import Step, find_plan, has_expressions
 from forms.handlers.base import find_choice_label
 from forms.kinds import get_handler
 
 Answers = Mapping[str, Answer | None]
+
+CHOICES_A_STEP = 10
+"""Of those that are looked through for the words of one."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,17 @@ class Reach:
     form: its pages and questions that are asked now, in order; whether each is required is settled.
     counted: the answers that count: asked for, not empty, and such as the question can have.
     context: what further expressions about these answers are worked out with.
+    not_offered: questions that are asked, with an answer that chose what is not offered now: what is left of
+    it, None where nothing is. checking: the work that all constraints together may take.
     """
 
     form: Questionnaire
     counted: Mapping[str, Answer]
     context: Context
     filters: Mapping[str, Expression] = field(default_factory=dict)
+    constraints: Mapping[str, Expression] = field(default_factory=dict)
+    not_offered: Answers = field(default_factory=dict)
+    checking: Budget = field(default_factory=Budget)
 
     def find_page(self, id: str) -> Page | None:
         """Return a page with the questions asked now and the choices offered now; None off the way."""
@@ -47,8 +55,8 @@ class Reach:
         """Return a question with the choices that are offered now."""
         if question.id not in self.filters:
             return question
-        offered = filter_choices(question.choices, self.filters[question.id], self.context)
-        return replace(question, choices=tuple(offered))
+        own = give_filters_their_own(self.context)
+        return replace(question, choices=tuple(filter_choices(question, self.filters[question.id], own)))
 
 
 def reach(definition: Questionnaire, answers: Answers, moment: Moment) -> Reach:
@@ -70,9 +78,12 @@ class _Pass:
         self.asked: dict[str, Question] = {}
         self.counted: dict[str, Answer] = {}
         self.filters: dict[str, Expression] = {}
+        self.not_offered: dict[str, Answer | None] = {}
+        self.unknown: set[str] = set()
         self.context = Context(
-            moment, self.values, language=definition.default_language, label=self._find_label
+            moment, self.values, self.unknown, language=definition.default_language, label=self._find_label
         )
+        self.filtering = give_filters_their_own(self.context)
 
     def run(self) -> Reach:
         """Take each step after those it waits for, then settle what is required."""
@@ -86,36 +97,38 @@ class _Pass:
                 self.asked[step.id] = replace(self.asked[step.id], required=is_required)
         form = replace(self.definition, pages=tuple(filter(None, map(self._narrow, self.definition.pages))))
         ordered = {one.id: self.counted[one.id] for one in form.questions() if one.id in self.counted}
-        return Reach(form, ordered, self.context, self.filters)
+        constraints = {one.id: one.constraint for one in steps if one.constraint and one.id in self.asked}
+        return Reach(form, ordered, self.context, self.filters, constraints, self.not_offered)
 
     def _take(self, step: Step) -> None:
         if step.calculation:
-            self.values[step.id] = self._work_out(step.calculation)
+            self._work_out(step.id, step.calculation)
             return
         question = self.questions[step.id]
         if step.choice_filter:
-            if not any(filter_choices(question.choices, step.choice_filter, self.context)):
+            if not any(filter_choices(question, step.choice_filter, self.filtering)):
                 return  # nothing to choose from: nobody could answer it
             self.filters[step.id] = step.choice_filter
         self.asked[step.id] = question
-        if self._may_have_answer(question):
-            counted = _count((self._narrow_to_answer(question),), self.answers)
-            self.counted |= counted
-            self.values |= {id: to_value(question.kind, answer) for id, answer in counted.items()}
+        if question.is_answerable:
+            self._take_answer(question)
 
-    def _may_have_answer(self, question: Question) -> bool:
-        return question.is_answerable and self.answers.get(question.id) is not None
+    def _take_answer(self, question: Question) -> None:
+        for answer in _count((question,), self.answers).values():
+            left = self._leave_offered(question, answer) if question.id in self.filters else answer
+            if left == answer:
+                self.counted[question.id] = answer
+                self.values[question.id] = to_value(question.kind, answer)
+            else:
+                self.not_offered[question.id] = left
 
-    def _narrow_to_answer(self, question: Question) -> Question:
-        """Leave only what was chosen and is offered: of thousands of choices the others are not looked at."""
-        if question.id not in self.filters:
-            return question
-        answer = self.answers[question.id]
-        names = set(answer) if isinstance(answer, list) else {answer}
-        chosen = tuple(one for one in question.choices if one.name in names)
-        return replace(
-            question, choices=tuple(filter_choices(chosen, self.filters[question.id], self.context))
-        )
+    def _leave_offered(self, question: Question, answer: Answer) -> Answer | None:
+        """Leave what is offered of an answer: of thousands of choices the others are not looked at."""
+        names = answer if isinstance(answer, list) else [str(answer)]
+        wanted = self.filters[question.id]
+        offered = {one.name for one in filter_choices(question, wanted, self.filtering, set(names))}
+        left = [name for name in names if name in offered]
+        return (left if isinstance(answer, list) else left[0]) if left else None
 
     def _narrow(self, page: Page) -> Page | None:
         questions = tuple(self.asked[one.id] for one in page.questions if one.id in self.asked)
@@ -127,17 +140,19 @@ class _Pass:
         except TooMuchWork:
             return otherwise
 
-    def _work_out(self, calculation: Expression) -> Value:
+    def _work_out(self, id: str, calculation: Expression) -> None:
+        """Keep a value; one that takes too much work is unknown, not empty: that would be an answer."""
         try:
-            return evaluate(calculation, self.context)
+            self.values[id] = evaluate(calculation, self.context)
         except TooMuchWork:
-            return ""
+            self.unknown.add(id)
 
     def _find_label(self, name: str, choice: str) -> str:
         """The words of a choice in the form's own language, so that they are the same for everybody."""
         question = self.questions.get(name)
         if question is None or not choice:
             return ""
+        self.context.budget.take(len(question.choices) // CHOICES_A_STEP)
         label = find_choice_label(choice, question)
         return find_text(label, self.definition.default_language, self.definition.default_language)[0]
 

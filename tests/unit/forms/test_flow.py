@@ -18,9 +18,8 @@ from forms.definitions import (
     from_dict,
     to_dict,
 )
-from forms.expressions import evaluating
 from forms.expressions.contexts import Moment
-from forms.flow import filtering
+from forms.flow import filtering, plans
 from forms.flow.checking import is_refused, list_refused
 from forms.flow.reaching import Reach, reach
 from forms.routing import find_next_page, list_unanswered_required
@@ -183,18 +182,89 @@ def test_constraint__of_one_answer__sees_it_and_the_others() -> None:
     assert list_refused(reached(form, total=4)) == ()
 
 
-def test_reach__condition_that_takes_too_much_work__shows_and_refuses_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(evaluating, "MOST_STEPS", 3)
+HEAVY = " + ".join(["string-length(${a})"] * 30)
+LONG = "x" * 90_000
+
+
+def test_reach__condition_that_takes_too_much_work__shows_and_refuses_nothing() -> None:
     form = make_form(
-        ask("a", "text", relevant="1 + 1 + 1 + 1 = 0", constraint="1 + 1 + 1 = 0"),
-        ask("b", required_if="1 + 1 + 1 + 1 = 4"),
-        ask("c", choice_filter="1 + 1 + 1 + 1 = 0"),
+        ask("a", "text", constraint=f"{HEAVY} = 0"),
+        ask("b", relevant=f"{HEAVY} = 0", required_if=f"{HEAVY} != 0"),
+        ask("c", choice_filter=f"{HEAVY} = 0"),
     )
-    found = reached(form, a="x")
+    found = reached(form, a=LONG)
     assert [one.id for one in found.form.questions()] == ["a", "b", "c"]
     assert list_refused(found) == () and list_unanswered_required(found) == ()
+    assert [one.id for one in list_refused(reached(form, a="x"))] == ["a"]
+    assert list_asked(form, a="x") == ["a"]
+
+
+def test_reach__calculation_that_takes_too_much_work__hides_nothing_that_looks_at_it() -> None:
+    form = make_form(
+        ask("a", "text"),
+        ask("b", "text", relevant="string-length(${c}) < 10", required=True),
+        ask("d", constraint="${e} = ''", choice_filter="${e} = ''"),
+        calculations=(Calculation("c", "concat(${a}, ${a}, ${a})"), Calculation("e", "concat(${c}, 'e')")),
+    )
+    assert list_asked(form, a="x") == ["a", "b"]
+    found = reached(form, a=LONG, d="yes")
+    assert [one.id for one in found.form.questions()] == ["a", "b", "d"]
+    assert found.counted["d"] == "yes" and list_refused(found) == ()
+    assert [one.id for one in list_unanswered_required(found)] == ["b"]
+
+
+def test_reach__texts_of_many_calculations__are_bounded_together() -> None:
+    many = tuple(Calculation(f"c{n}", "concat(${a}, ${a})") for n in range(100))
+    values = reached(make_form(ask("a", "text"), calculations=many), a=LONG).context.values
+    assert sum(len(str(one)) for one in values.values()) < 2_200_000
+
+
+TOWNS = make_form(
+    ask("n", "integer"),
+    ask(
+        "towns", "select_multiple", required=True, choice_filter="${n} < 50 or r = 'x'",
+        choices=(Choice("t1", {}, {"r": "x"}), Choice("t2", {}, {"r": "y"})),
+    ),
+    ask("town", choice_filter="${n} < 50", choices=(Choice("t1", {}),)),
+)  # fmt: skip
+
+
+def test_reach__answer_of_which_a_part_is_no_longer_offered__is_refused_and_not_counted() -> None:
+    found = reached(TOWNS, n=70, towns=["t1", "t2"])
+    assert found.counted == {"n": 70} and found.not_offered == {"towns": ["t1"]}
+    assert [one.id for one in list_refused(found)] == ["towns"]
+    assert list_unanswered_required(found) == ()
+    assert reached(TOWNS, n=70, towns=["t2"]).not_offered == {"towns": None}
+    assert reached(TOWNS, n=70, towns=["t1"]).counted == {"n": 70, "towns": ["t1"]}
+    assert reached(FILTERED, region="north", place="south_2").not_offered == {"place": None}
+
+
+def test_reach__no_choice_left__answer_to_it_is_off_the_way() -> None:
+    found = reached(TOWNS, n=70, town="t1")
+    assert found.not_offered == {} and found.counted == {"n": 70}
+
+
+def test_filter__choice_offered_after_very_many__counts_when_it_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """How much work a choice takes is the same whether all are looked at, or only the one that was chosen."""
+    monkeypatch.setattr(filtering, "MOST_FILTER_STEPS", 1_000)
+    wanted = "string-length(concat(name, " + ", ".join(["name"] * 50) + ")) = 0"
+    many = tuple(Choice(f"p{n}", {}) for n in range(20))
+    form = make_form(ask("a", choices=many, choice_filter=wanted))
+    page = reached(form).find_page("a")
+    offered = page.questions[0].choices if page else ()
+    assert len(offered) == 20
+    assert reached(form, a=offered[-1].name).counted == {"a": "p19"}
+
+
+def test_plan__of_one_definition__is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, made = make_form(ask("a", relevant="1 = 1")), []
+    monkeypatch.setattr(plans, "put_in_order", lambda needs: made.append(needs) or tuple(needs))
+    assert list_asked(form) == list_asked(form) == ["a"]
+    assert len(made) == 1
+    assert list_asked(make_form(ask("a", relevant="1 = 1"))) == ["a"]
+    assert len(made) == 2
 
 
 def _list_settled(form: Questionnaire, answers: dict[str, Any]) -> Iterator[dict[str, Any]]:
