@@ -7,7 +7,7 @@ EXPRESSION_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "F302": ("The expression is longer than {most} characters.", "Put part of it into a row “calculate”."),
     "F303": (
-        "At character {place} (“{near}”) brackets stand in more than {most} others.",
+        "At character {place} (“{near}”) a part of the expression stands in more than {most} others.",
         "Put part of the expression into a row “calculate”.",
     ),
     "F304": (
@@ -81,5 +81,14 @@ EXPRESSION_FAULTS: dict[str, tuple[str, str]] = {
     "F321": (
         "At character {place} the expression looks at “{found}”, a row that is always left out.",
         "Take it out, or ask for the same as a question.",
+    ),
+    "F322": (
+        "From this row on the expressions of the form have more than {most} characters together, and were not "
+        "read.",
+        "Put what is repeated into rows “calculate”, or make several forms of it.",
+    ),
+    "F323": (
+        "The group has a condition and stands in {most} others with one.",
+        "Put several conditions into one group, with “and” between them.",
     ),
 }

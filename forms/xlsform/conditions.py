@@ -26,6 +26,15 @@ OWN_KEY = "constraint"
 
 FILTER_KEY = "choice_filter"
 
+MOST_CHARACTERS = 200_000
+"""Of all expressions of a form: each process reads them once, in a second or two."""
+
+MOST_GUESSES = 50
+"""Names that are unknown and compared with all that are known."""
+
+_SPELLED = {"true": "true()", "false": "false()"}
+"""What spreadsheets make of yes and no, as expressions say it."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -42,6 +51,8 @@ class Conditions:
 
     findings: Findings
     choice_columns: Collection[str] = ()
+    _characters: int = 0
+    _guesses: dict[str, str] = field(default_factory=dict)
     _unread: dict[str, bool] = field(default_factory=dict)
     _found: list[Found] = field(default_factory=list)
 
@@ -52,7 +63,8 @@ class Conditions:
     def read(self, record: Record, key: str) -> str:
         """Return the expression of a cell, empty where it has none or cannot be read."""
         text = record.value(key).strip()
-        if not text:
+        text = _SPELLED.get(text.lower(), text)
+        if not text or self._is_too_much(text, record, key):
             return ""
         try:
             self._found.append(Found(parse(text), record, key))
@@ -61,9 +73,18 @@ class Conditions:
             return ""
         return text
 
+    def _is_too_much(self, text: str, record: Record, key: str) -> bool:
+        """Tell whether no more expressions are read; it is reported once."""
+        before, self._characters = self._characters, self._characters + len(text)
+        if before <= MOST_CHARACTERS < self._characters:
+            header = record.headers.get(key, key)
+            self.findings.add("F322", record.sheet, record.row, header, most=f"{MOST_CHARACTERS:,}")
+        return self._characters > MOST_CHARACTERS
+
     def check(self, made: Questionnaire) -> None:
         """Report what expressions look at and is not there, and those that wait for themselves."""
-        names = {one.id for one in made.questions()} | {one.id for one in made.calculations}
+        asked, worked_out = made.questions(), made.calculations
+        names = {name: None for name in sorted(one.id for one in (*asked, *worked_out))}
         selects = {one.id for one in made.questions() if one.choices}
         for found in self._found:
             self._check_names(found, names)
@@ -80,9 +101,16 @@ class Conditions:
             if self._unread.get(one.name):
                 self._report("F321", found, place=one.place, found=one.name)
             elif one.name not in self._unread:
-                close = difflib.get_close_matches(one.name, sorted(names), 1, 0.6)
-                guess = f"; did you mean “{close[0]}”?" if close else ""
+                guess = self._guess(one.name, names)
                 self._report("F308", found, place=one.place, found=one.name, guess=guess)
+
+    def _guess(self, name: str, names: Collection[str]) -> str:
+        """Return what a name may have been meant to be; comparing takes long, so only for the first ones."""
+        if name not in self._guesses:
+            is_late = len(self._guesses) >= MOST_GUESSES
+            close = [] if is_late else difflib.get_close_matches(name, names, 1, 0.6)
+            self._guesses[name] = f"; did you mean “{close[0]}”?" if close else ""
+        return self._guesses[name]
 
     def _check_scope(self, found: Found) -> None:
         """Report what has no meaning in this column, and what works on rows."""
@@ -123,7 +151,11 @@ class Conditions:
 def find_filter_columns(filters: Iterable[str]) -> frozenset[str]:
     """Return the columns of choices that choice filters look at; those that cannot be read name none."""
     names: set[str] = set()
-    for text in filters:
+    left = MOST_CHARACTERS
+    for text in sorted(filters):
+        left -= len(text)
+        if left < 0:
+            break  # reported where the rows are read
         try:
             names |= {column.name for column in list_columns(parse(text))}
         except FormsError:

@@ -13,6 +13,9 @@ from forms.xlsform.kinds import READABLE, RowKind, RowType, guess_type, read_typ
 from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 
+MOST_GROUPS = 20
+"""Groups with a condition that may stand in one another."""
+
 _REFUSALS = {RowKind.TRACKING: "F224", RowKind.LATER: "F223", RowKind.UNKNOWN: "F222"}
 
 
@@ -74,8 +77,15 @@ class SurveyReader:
         self._leave_out(record, "group", "constraint", "calculation", "choice_filter")
         condition = self.checks.conditions.read(record, "relevant")
         if condition:
+            self._check_depth(record)
             self.groups.append(ConditionalGroup(name, condition, self._group_id))
         self._open.append(_OpenGroup(record, group, name if condition else self._group_id))
+
+    def _check_depth(self, record: Record) -> None:
+        """Each question waits for the conditions of all groups round it."""
+        round_it = {one.condition_id for one in self._open} - {""}
+        if len(round_it) >= MOST_GROUPS:
+            self._report("F323", record, "relevant", most=MOST_GROUPS)
 
     def _end_group(self, record: Record) -> None:
         if self._open:

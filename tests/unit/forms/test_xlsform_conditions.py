@@ -1,8 +1,11 @@
 """Conditions, checks and calculations in an XLSForm: what they become, and where what is wrong stands."""
 
+import difflib
+
 import pytest
 
 from forms.definitions import Calculation, ConditionalGroup
+from forms.xlsform import conditions
 from tests.factories.xlsform_tables import error_codes, places
 
 CHOICES = """list_name | name | label | region | note
@@ -113,6 +116,43 @@ def test_reading__constraint_beside_a_note__is_left_out_and_said(read_form) -> N
 def test_refusal__row_that_is_not_read_yet__is_the_only_error_of_whatever_looks_at_it(read_form) -> None:
     reading = read_form(survey=f"{HEADERS}\ndecimal | d | D? | | | | |\ntext | a | A? | ${{d}} > 1 | | | |")
     assert error_codes(reading) == ["F223"]
+
+
+def test_refusal__many_unknown_names__are_guessed_for_the_first_ones_only(
+    read_form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    monkeypatch.setattr(difflib, "get_close_matches", lambda *given: compared.append(given) or ["age"])
+    unknown = [" or ".join(f"${{gone_{row}_{n}}}" for n in range(40)) for row in range(3)]
+    rows = "\n".join(f"text | q{n} | Q? | {text} | | | |" for n, text in enumerate([*unknown, unknown[0]]))
+    reading = read_form(survey=f"{HEADERS}\n{rows}")
+    assert len(places(reading, "F308")) == 160 and len(compared) == conditions.MOST_GUESSES
+    guessed = [one.row for one in reading.problems if "did you mean “age”" in one.message]
+    assert [guessed.count(row) for row in (2, 3, 4, 5)] == [40, 10, 0, 40]
+
+
+def test_refusal__expressions_of_too_many_characters_together__are_told_once_and_read_no_further(
+    read_form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conditions, "MOST_CHARACTERS", 20)
+    rows = "\n".join(f"text | q{n} | Q? | 1 + {n} = 10 + wrong | | | |" for n in range(4))
+    reading = read_form(survey=f"{HEADERS}\n{rows}")
+    assert places(reading, "F322") == [("survey", 3, "relevant")]
+    assert places(reading, "F314") == [("survey", 2, "relevant")]
+
+
+def test_refusal__groups_with_conditions_in_very_many_others__are_told_where_they_begin(read_form) -> None:
+    groups = "\n".join(f"begin_group | g{n} | G | {'1 = 1' if n else ''} | | | |" for n in range(22))
+    ends = "\n".join(["end_group | | | | | | |"] * 22)
+    reading = read_form(survey=f"{HEADERS}\n{groups}\ntext | a | A? | | | | |\n{ends}")
+    assert places(reading, "F323") == [("survey", 23, "relevant")]
+
+
+@pytest.mark.parametrize(("cell", "asked"), [("TRUE", True), ("False", False)])
+def test_reading__yes_or_no_of_a_spreadsheet__is_the_function_of_that_name(read_form, cell, asked) -> None:
+    reading = read_form(survey=f"{HEADERS}\ntext | a | A? | {cell} | | | |\ntext | b | B? | | | | |")
+    assert reading.questionnaire is not None
+    assert reading.questionnaire.get_question("a").relevant == ("true()" if asked else "false()")
 
 
 def test_refusal__one_name_looked_at_twice__is_said_once(read_form) -> None:
