@@ -83,8 +83,7 @@ EXPRESSION_FAULTS: dict[str, tuple[str, str]] = {
         "Take it out, or ask for the same as a question.",
     ),
     "F322": (
-        "From this row on the expressions of the form have more than {most} characters together, and were not "
-        "read.",
+        "From here on the form's expressions have more than {most} characters together, and are not read.",
         "Put what is repeated into rows “calculate”, or make several forms of it.",
     ),
     "F323": (

@@ -14,6 +14,7 @@ REQUIRED_CHOICES = N_("Select at least one of the choices to continue")
 REQUIRED_DATE = N_("Enter a date to continue")
 
 NOT_ACCEPTED = N_("This answer cannot be taken. Check it and change it")
+NO_LONGER_OFFERED = N_("Something you chose is no longer offered. Choose again")
 
 TEXT_TOO_LONG = N_(
     "Your answer has %(length)s characters and we can keep %(most)s. "

@@ -23,9 +23,17 @@ def write_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def find_moment(now: datetime, today: date | None = None) -> Moment:
-    """The day and the time here that the conditions of a form look at.
+def find_moment(at: datetime, day: date | None = None) -> Moment:
+    """The day and the time here that the conditions of a form look at: those of an instant.
 
-    today: where another day than that of the instant counts, as for a return that came on paper.
+    day: where another day counts, as for a return that came on paper; of that it is noon.
     """
-    return Moment(today or find_day(now), now.astimezone(HERE).replace(tzinfo=None, microsecond=0))
+    if day is not None and day != find_day(at):
+        return find_noon(day)
+    here = at.astimezone(HERE).replace(tzinfo=None, microsecond=0)
+    return Moment(here.date(), here)
+
+
+def find_noon(day: date) -> Moment:
+    """The moment that stands for a day whose hour nobody knows."""
+    return Moment(day, datetime.combine(day, time(12)))

@@ -17,8 +17,9 @@ from consult.web.reached import reach_with
 from forms.answers import Shown
 from forms.definitions import Question, find_text
 from forms.flow.checking import list_refused
+from forms.flow.reaching import Reach
 from forms.kinds import get_handler
-from forms.messages import NOT_ACCEPTED
+from forms.messages import NO_LONGER_OFFERED, NOT_ACCEPTED
 from forms.routing import get_page_of, list_unanswered_required
 
 
@@ -57,17 +58,18 @@ def list_question_lines(
     own = {one.question_id: one for one in list_own_answers(get_session(), response, key)}
     reached = reach_with(visit, response, {name: one.value for name, one in own.items()})
     missing, refused = list_unanswered_required(reached), list_refused(reached)
+    answered = reached.counted.keys() | reached.not_offered.keys()
     branched = list_branched(get_session(), response)
     default = visit.definition.default_language
     return {
         question.id: Line(
             question.id,
             find_text(question.label, visit.language, default),
-            _show_answer(visit, question, own[question.id]) if question.id in reached.counted else [],
+            _show_answer(visit, question, own[question.id]) if question.id in answered else [],
             locate(get_page_of(visit.definition, question.id).id),
             is_missing=question in missing,
             is_branched=question.id in branched,
-            refusal=_say_refusal(visit, question) if question in refused else None,
+            refusal=_say_refusal(visit, question, reached) if question in refused else None,
         )
         for question in reached.form.questions()
     }
@@ -99,7 +101,9 @@ def _find_problem(line: Line) -> Shown | None:
     return (gettext("Not answered yet"), tag) if line.is_missing else line.refusal
 
 
-def _say_refusal(visit: Opening, question: Question) -> Shown:
-    """The form's own words, else ours."""
+def _say_refusal(visit: Opening, question: Question, reached: Reach) -> Shown:
+    """The form's own words for what its constraint refuses, else ours."""
+    if question.id in reached.not_offered:
+        return gettext(NO_LONGER_OFFERED), find_page_language().tag
     words = find_text(question.constraint_message, visit.language, visit.definition.default_language)
     return words if words[0] else (gettext(NOT_ACCEPTED), find_page_language().tag)

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from flask import abort, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext
 
 from consult.services.permissions.consenting import current_consent, give_consent, read_quote_choice
 from consult.services.region.directing import list_sub_regions
@@ -31,7 +32,7 @@ from consult.web.answering_way import (
 )
 from consult.web.clock import get_today
 from consult.web.closing_ways import TEMPLATE as CLOSING
-from consult.web.closing_ways import ClosedWay, ask_about_closed, drop_closed
+from consult.web.closing_ways import ClosedWay, ask_about_closed, drop_closed, find_closed
 from consult.web.database import get_session
 from consult.web.languages import SOURCE, find_page_language
 from consult.web.stops import Stop, Switching
@@ -95,6 +96,8 @@ def make_question_stop(visit: Visit, page: Page) -> Stop:
     asked = find_asked(visit)
     form, shown = asked.form, asked.find_page(page.id)
     if shown is None:
+        if request.method == "POST":
+            flash(gettext("Other answers have changed what is asked. What you typed there was not kept."))
         abort(redirect(find_way(visit, locate_after(visit, form, page.id))))
     stop = question_stops.make_question_stop(
         visit,
@@ -112,8 +115,10 @@ def _ask_before_closing(visit: Visit, stop: Stop) -> Stop:
     """Each change of a return that was sent counts at once, and takes what it closes with it."""
 
     def keep(form: QuestionForm) -> bool:
-        drop_closed(visit, visit.response, form)
-        return stop.keep(form)
+        left = find_closed(visit, visit.response, form)
+        is_staying = stop.keep(form)
+        drop_closed(visit, visit.response, left)
+        return is_staying
 
     def ask(form: QuestionForm) -> list[ClosedWay]:
         return ask_about_closed(visit, visit.response, form)

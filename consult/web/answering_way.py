@@ -7,9 +7,10 @@ from flask import request, url_for
 from consult.web.answering_visit import Visit
 from consult.web.reached import find_reach, reach_with
 from forms.definitions import Page, Questionnaire
+from forms.flow.checking import list_refused
 from forms.flow.plans import has_expressions
 from forms.flow.reaching import Reach
-from forms.routing import find_next_page, find_previous_page, get_page_of, list_unanswered_required
+from forms.routing import find_next_page, find_previous_page, list_unanswered_required
 
 STOPS_AROUND = 3
 """Who, use and check stand round the pages of the questionnaire."""
@@ -36,7 +37,7 @@ def find_back(visit: Visit, form: Questionnaire, page: Page) -> str:
 def find_onward(visit: Visit, page: Page) -> str:
     """The address after a page, once its answers are kept: they may have opened or closed ways.
 
-    A return that was sent goes on to what its change has made required, if anything.
+    A return that was sent goes on to what its change has made required or wrong, if anything.
     """
     if not visit.is_sent and not _is_change():
         return locate_after(visit, find_asked(visit).form, page.id)
@@ -45,10 +46,10 @@ def find_onward(visit: Visit, page: Page) -> str:
 
 
 def _find_opened(visit: Visit) -> str | None:
-    """The first page on the way with a required question that is not answered, if any."""
+    """The first page on the way with an answer that is missing, or that the form does not take, if any."""
     reached = find_reach(visit, visit.response)
-    missing = list_unanswered_required(reached)
-    return get_page_of(reached.form, missing[0].id).id if missing else None
+    open_ones = {one.id for one in (*list_unanswered_required(reached), *list_refused(reached))}
+    return next((one.id for one in reached.form.pages if open_ones & {q.id for q in one.questions}), None)
 
 
 def locate_after(visit: Visit, form: Questionnaire, page_id: str) -> str:

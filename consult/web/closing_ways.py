@@ -1,21 +1,22 @@
 """A change to a return that was sent counts at once: answers behind a way that it closes are asked about."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 from flask_babel import gettext
 
 from consult.models.response import Response
-from consult.services.returns.answering import list_own_answers
-from consult.services.returns.saving import Written, save_page
+from consult.services.returns.saving import Written, list_versions, save_page
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening
 from consult.web.reached import find_reach
 from consult.web.stops import find_written_language
 from forms.answers import Shown
-from forms.builder import QuestionForm
+from forms.builder import QuestionForm, field_name
 from forms.definitions import find_text
+from forms.flow.reaching import Answers
 
 CLOSES_FIELD = "closes"
 AGREED = "yes"
@@ -34,7 +35,7 @@ class ClosedWay:
 
 def ask_about_closed(visit: Opening, response: Response, form: QuestionForm) -> list[ClosedWay]:
     """What a form that was sent would take away; nothing where it takes nothing."""
-    lost = _list_lost(visit, response, form) if request.method == "POST" else []
+    lost = find_closed(visit, response, form) if request.method == "POST" else {}
     if not lost:
         return []
     is_agreed = request.form.get(CLOSES_FIELD) == AGREED
@@ -44,15 +45,27 @@ def ask_about_closed(visit: Opening, response: Response, form: QuestionForm) -> 
     return [ClosedWay(words, is_agreed, error)]
 
 
-def drop_closed(visit: Opening, response: Response, form: QuestionForm) -> None:
-    """Empty the answers that the change takes away, once that was agreed to; their history stays."""
-    lost = _list_lost(visit, response, form)
-    own = {one.question_id: one for one in list_own_answers(get_session(), response)}
-    written = {id: Written(None, (own[id].revision_id or "",)) for id in lost}
-    save_page(get_session(), response, written, language=find_written_language(visit), now=get_now())
+def find_closed(visit: Opening, response: Response, form: QuestionForm) -> Answers:
+    """The questions whose answers the change takes away, and what is left of each, mostly None.
+
+    Those on the page itself too, where they are filled in still; not those that somebody has emptied there.
+    """
+    typed = form.answers()
+    before, after = find_reach(visit, response), find_reach(visit, response, typed=typed)
+    filled_in = {id for id in typed if _is_filled_in(form[field_name(id)])}
+    lost = (before.counted.keys() - typed.keys() | filled_in) - after.counted.keys()
+    return {one.id: after.not_offered.get(one.id) for one in visit.definition.questions() if one.id in lost}
 
 
-def _list_lost(visit: Opening, response: Response, form: QuestionForm) -> list[str]:
-    before = find_reach(visit, response).counted
-    after = find_reach(visit, response, typed=form.answers()).counted
-    return [id for id in before if id not in after and id not in form.answers()]
+def _is_filled_in(field: Any) -> bool:
+    return not field.errors and not field.handler.is_empty(field.data)
+
+
+def drop_closed(visit: Opening, response: Response, left: Answers) -> None:
+    """Take away what was agreed to, whichever versions of it stand; their history stays."""
+    session = get_session()
+    written = {
+        id: Written(value, tuple(one.revision_id for one in list_versions(session, response, id)))
+        for id, value in left.items()
+    }
+    save_page(session, response, written, language=find_written_language(visit), now=get_now())

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.days import find_moment
+from consult.services.days import find_moment, find_noon
 from consult.services.returns.answering import list_own_answers
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening
 from forms.answers import Answer
+from forms.expressions.contexts import Moment
 from forms.flow.reaching import Reach, reach
 
 
@@ -21,7 +22,7 @@ def find_reach(
 ) -> Reach:
     """What is asked now. typed: answers of a form that was sent, in the place of those that are kept.
 
-    Of a return that was sent conditions go on seeing the day it was received.
+    Of a return that was sent conditions go on seeing the day and the time it was received.
     """
     own = {one.question_id: one.value for one in list_own_answers(get_session(), response, key)}
     return reach_with(visit, response, own | dict(typed or {}))
@@ -29,4 +30,12 @@ def find_reach(
 
 def reach_with(visit: Opening, response: Response, answers: Mapping[str, Answer | None]) -> Reach:
     """What is asked with these answers, where they are read already."""
-    return reach(visit.definition, answers, find_moment(get_now(), response.received_on))
+    return reach(visit.definition, answers, _find_moment(response))
+
+
+def _find_moment(response: Response) -> Moment:
+    if response.received_on is None:
+        return find_moment(get_now())
+    if response.submitted_at is None:
+        return find_noon(response.received_on)
+    return find_moment(response.submitted_at, response.received_on)

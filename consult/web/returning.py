@@ -12,6 +12,7 @@ from consult.services import auditing
 from consult.services.keeping.withdrawing import withdraw
 from consult.services.permissions.following_outcomes import Followed, follow
 from consult.web.access import PUBLIC, allow
+from consult.web.answered_lines import find_problems
 from consult.web.answering_lines import list_sections
 from consult.web.answering_session import hold
 from consult.web.clock import get_now, get_today
@@ -56,13 +57,15 @@ def reopen() -> ResponseReturnValue:
 @blueprint.get("/yours")
 @allow(PUBLIC)
 def show() -> ResponseReturnValue:
-    """What was sent, each answer in the language it was given in."""
+    """What was sent, each answer in the language it was given in; changes may have left something open."""
     visit = get_reopened()
+    sections = list_sections(visit)
     return render_template(
         "public/own_return.html",
         **describe_frame(visit),
         visit=visit,
-        sections=list_sections(visit),
+        sections=sections,
+        errors=find_problems(sections) if visit.is_open and visit.held.is_reopened else [],
         one=_find_outcome(visit.consultation),
     )
 

@@ -27,8 +27,9 @@ from forms.expressions.patterns import PatternError, compile_pattern
 
 MOST_CHARACTERS = 4_096
 MOST_DEPTH = 80
-"""How many parts may stand in one another: functions, and operators of each rank. Each takes up to four frames
-of the stack when it is worked out, which has 1,000.
+"""How many parts may stand in one another: functions, and operators of each rank.
+
+Each takes up to four frames of the stack when it is worked out, and the stack has 1,000.
 """
 
 _NEAR = 20

@@ -27,6 +27,8 @@ def list_refused(reach: Reach) -> tuple[Question, ...]:
 
     Either its constraint refuses the answer, or some of what was chosen is no longer offered.
     """
+    if not reach.constraints and not reach.not_offered:
+        return ()
     return tuple(
         question
         for question in reach.form.questions()

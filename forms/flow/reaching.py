@@ -169,7 +169,10 @@ def to_value(kind: str, answer: Answer) -> Value:
 def _count(questions: tuple[Question, ...], answers: Answers) -> dict[str, Answer]:
     counted = {}
     for question in questions:
-        answer, handler = answers.get(question.id), get_handler(question.kind)
-        if answer is not None and not handler.is_empty(answer) and handler.is_valid(answer, question):
+        answer = answers.get(question.id)
+        if answer is None:
+            continue
+        handler = get_handler(question.kind)
+        if not handler.is_empty(answer) and handler.is_valid(answer, question):
             counted[question.id] = answer
     return counted

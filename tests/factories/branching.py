@@ -50,14 +50,34 @@ PAGES = (
 )
 
 
-def make_branching_definition() -> Definition:
+NUMBERED_TOWNS = (Choice("t1", {"en": "Aford"}, {"size": "small"}), Choice("t2", {"en": "Bridgeham"}))
+NUMBERS = (
+    Page("n", {}, (ask("n", "integer"),)),
+    Page("m", {}, (ask("m", "integer", constraint=". <= ${n}"),)),
+    Page(
+        "towns",
+        {},
+        (
+            ask(
+                "towns",
+                "select_multiple",
+                choices=NUMBERED_TOWNS,
+                choice_filter="coalesce(${n}, 0) < 50 or size = 'small'",
+            ),
+        ),
+    ),
+)
+"""Answers that a later answer to another page makes wrong, or takes choices from."""
+
+
+def make_branching_definition(pages: tuple[Page, ...] = PAGES) -> Definition:
     """Six pages, of which some are asked only after certain answers."""
-    return Definition("branching", {"en": "Branching"}, ("en", "ar"), "en", PAGES)
+    return Definition("branching", {"en": "Branching"}, ("en", "ar"), "en", pages)
 
 
-def make_branching_consultation(session: Session) -> Consultation:
+def make_branching_consultation(session: Session, pages: tuple[Page, ...] = PAGES) -> Consultation:
     """An open consultation with that form."""
-    made = make_branching_definition()
+    made = make_branching_definition(pages)
     consultation = make_consultation(session, slug=BRANCHING_SLUG)
     make_questionnaire_version(session, consultation, definition=to_dict(made), digest=digest(made))
     return consultation

@@ -1,50 +1,26 @@
 """Answering a form with conditions: only what is relevant is asked, and only what is asked counts."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
 from consult.models.questionnaire import QuestionnaireVersion
 from consult.models.response import Answer, Response
-from consult.models.revision import Revision
-from consult.sealing.salt_files import create_secret_salt
 from consult.services.consultations.publishing import publish
 from consult.services.returns.answering import save_answer, start_response
 from consult.services.returns.submitting import submit
 from consult.vocabulary import Channel, FormPurpose, Purpose, ResponseKind, ResponseState, VersionState
 from tests.factories.branching import BRANCHING_SLUG, make_branching_consultation, make_branching_definition
 from tests.factories.numbering import NOW, TODAY
-from tests.integration.visitor import WHO, Visitor, read_number
-
-Sessions = sessionmaker[Session]
+from tests.integration.branching_visits import Sessions, begin_visit, go, read_answers
+from tests.integration.visitor import Visitor
 
 
 @pytest.fixture
 def visitor(app: Flask, sessions: Sessions) -> Visitor:
-    create_secret_salt(Path(app.config["SALT_FILE"]))
-    with sessions.begin() as session:
-        make_branching_consultation(session)
-    made = Visitor(app.test_client(), BRANCHING_SLUG)
-    made.begin()
-    made.send("who", WHO)
-    return made
-
-
-def go(visitor: Visitor, page: str, **answers: Any) -> str:
-    """Send a page; where it leads, by the last parts of its address."""
-    sent = visitor.send(f"q/{page}", {f"q_{name}": value for name, value in answers.items()})
-    assert sent.status_code == 302, sent.text
-    return sent.headers["Location"].removeprefix(f"/c/{BRANCHING_SLUG}/")
-
-
-def read_answers(sessions: Sessions) -> dict[str, Any]:
-    with sessions() as session:
-        return {one.question_id: one.value for one in session.scalars(select(Answer))}
+    return begin_visit(app, sessions)
 
 
 def send_no_homes(visitor: Visitor) -> None:
@@ -136,53 +112,6 @@ def test_check__before_an_answer_fits__refuses_to_send(visitor: Visitor, session
     page = visitor.send("check")
     assert page.status_code == 422
     assert "No more than 100</span>: " in page.text
-
-
-def test_sent_return__whose_change_closes_a_way__asks_before_the_answers_behind_it_go(
-    visitor: Visitor, sessions: Sessions
-) -> None:
-    go(visitor, "homes", homes="yes")
-    go(visitor, "count", count="12")
-    go(visitor, "work", works="no")
-    go(visitor, "region", region="")
-    visitor.send("use", {"q_use": "unnamed"})
-    visitor.send("check")
-    reopen(visitor)
-
-    asked = visitor.send("q/homes", {"q_homes": "no"})
-    assert asked.status_code == 422
-    assert "With this change you are no longer asked these questions" in asked.text
-    assert "The count?</li>" in asked.text and "The homes?</li>" not in asked.text
-    assert '<a href="#closes">' in asked.text
-    assert read_answers(sessions)["count"] == 12 and read_answers(sessions)["homes"] == "yes"
-
-    done = visitor.send("q/homes", {"q_homes": "no", "closes": "yes"})
-    assert done.headers["Location"].endswith("/q/why")  # which the change has made required
-    kept = read_answers(sessions)
-    assert {name: value for name, value in kept.items() if value is not None} == {
-        "homes": "no", "works": "no",
-    }  # fmt: skip
-    with sessions() as session:  # of a return that was sent each change is one more revision
-        assert 12 in [one.body for one in session.scalars(select(Revision))]
-    assert go(visitor, "why", why="All are let") == "/return/yours"
-
-
-def test_sent_return__switched_to_another_language__loses_nothing_unasked(
-    visitor: Visitor, sessions: Sessions
-) -> None:
-    go(visitor, "homes", homes="yes")
-    go(visitor, "count", count="12")
-    visitor.send("use", {"q_use": "unnamed"})
-    visitor.send("check")
-    reopen(visitor)
-    visitor.send("q/homes?lang=ar", {"q_homes": "no", "switch_language": "ar"})
-    assert read_answers(sessions) == {"homes": "yes", "count": 12}
-
-
-def reopen(visitor: Visitor) -> None:
-    number = read_number(visitor.open("receipt").text)
-    visitor.client.post("/return/", data={**visitor.fill("/return/"), "return_number": number})
-    visitor.client.post("/return/change", data=visitor.fill("/return/yours"))
 
 
 def begin(session: Session, version: QuestionnaireVersion) -> Response:

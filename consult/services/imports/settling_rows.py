@@ -1,17 +1,17 @@
 """What of a row counts: the answers that the form asks for, given the row's other answers, and accepts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 
 from consult.errors import ImportRefused
+from consult.services.days import find_noon
 from consult.services.imports.return_rows import ReadReturn
-from forms.definitions import Questionnaire, find_text
-from forms.expressions.contexts import Moment
+from forms.definitions import Question, Questionnaire, find_text
 from forms.flow.checking import list_refused
-from forms.flow.reaching import reach
+from forms.flow.reaching import Reach, reach
 from forms.routing import list_unanswered_required
 
 NOT_ACCEPTED = "the form does not accept this answer beside the others"
+NOT_OFFERED = "the form does not offer all that was chosen here beside the other answers"
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,18 @@ def settle(questionnaire: Questionnaire, read: ReadReturn) -> SettledRow:
 
     Raises: ImportRefused (C732) for an answer that the form does not accept.
     """
-    moment = Moment(read.received_on, datetime.combine(read.received_on, time()))
-    reached = reach(questionnaire, {id: value for id, (value, _) in read.answers.items()}, moment)
+    answers = {id: value for id, (value, _) in read.answers.items()}
+    reached = reach(questionnaire, answers, find_noon(read.received_on))
     for question in list_refused(reached):
-        words, _ = find_text(question.constraint_message, "en", questionnaire.default_language)
-        reason = f"{(words or NOT_ACCEPTED).rstrip('.')}."
-        raise ImportRefused("C732", question=question.id, reason=reason)
+        raise ImportRefused("C732", question=question.id, reason=_say_why(questionnaire, question, reached))
     kept = {id: answer for id, answer in read.answers.items() if id in reached.counted}
     left_out = tuple(sorted(read.answers.keys() - kept.keys()))
     missing = tuple(question.id for question in list_unanswered_required(reached))
     return SettledRow(replace(read, answers=kept), missing, left_out)
+
+
+def _say_why(questionnaire: Questionnaire, question: Question, reached: Reach) -> str:
+    words, _ = find_text(question.constraint_message, "en", questionnaire.default_language)
+    if question.id in reached.not_offered:
+        words = NOT_OFFERED
+    return f"{(words or NOT_ACCEPTED).rstrip('.')}."
