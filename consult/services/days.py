@@ -34,6 +34,14 @@ def find_moment(at: datetime, day: date | None = None) -> Moment:
     return Moment(here.date(), here)
 
 
+def find_received_moment(received_on: date, submitted_at: datetime | None) -> Moment:
+    """The moment of a return that was received, whenever it is looked at: when it was sent, if that is known.
+
+    A return that staff typed in on a later day was not sent when they did.
+    """
+    return find_moment(submitted_at, received_on) if submitted_at else find_noon(received_on)
+
+
 def find_noon(day: date) -> Moment:
     """The moment that stands for a day whose hour nobody knows."""
     return Moment(day, datetime.combine(day, time(12)))

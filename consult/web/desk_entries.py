@@ -35,7 +35,6 @@ class EntryPage:
 
     sender: EntryForm
     questions: QuestionForm
-
     definition: Questionnaire
 
     def validate(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.days import find_moment, find_noon
+from consult.services.days import find_moment, find_received_moment
 from consult.services.returns.answering import list_own_answers
 from consult.web.clock import get_now
 from consult.web.database import get_session
@@ -36,6 +36,4 @@ def reach_with(visit: Opening, response: Response, answers: Mapping[str, Answer 
 def _find_moment(response: Response) -> Moment:
     if response.received_on is None:
         return find_moment(get_now())
-    if response.submitted_at is None:
-        return find_noon(response.received_on)
-    return find_moment(response.submitted_at, response.received_on)
+    return find_received_moment(response.received_on, response.submitted_at)

@@ -1,6 +1,7 @@
 """Answers to a form with conditions that other answers, given later, take away or make wrong."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,7 +10,8 @@ from sqlalchemy import select
 from consult.models.response import Response
 from consult.models.revision import Revision
 from consult.services.returns.saving import list_branched
-from tests.factories.branching import BRANCHING_SLUG, NUMBERS
+from forms.definitions import Page
+from tests.factories.branching import BRANCHING_SLUG, NUMBERS, ask
 from tests.integration.branching_visits import Sessions, begin_visit, go, read_answers, send_and_reopen
 from tests.integration.visitor import Visitor
 
@@ -150,3 +152,17 @@ def test_sent_return__change_that_makes_other_answers_wrong__asks_leads_to_them_
     assert page.count("This answer cannot be taken") == 2  # above, and beside the answer
     assert go(visitor, "m", m="2") == RETURN
     assert "This answer cannot be taken" not in visitor.client.get(RETURN).text
+
+
+def test_sent_return__looked_at_hours_later__is_asked_what_it_was_asked_when_it_was_sent(
+    app: Flask, sessions: Sessions
+) -> None:
+    sent_at = datetime(2031, 3, 3, 9, tzinfo=UTC)
+    app.extensions["clock"] = lambda: sent_at
+    early = Page("early", {}, (ask("early", relevant="now() < '2031-03-03T10:00'"),))
+    visitor = begin_visit(app, sessions, (early, *NUMBERS))
+    go(visitor, "early", early="At nine")
+    send_and_reopen(visitor)
+    app.extensions["clock"] = lambda: sent_at + timedelta(hours=3)
+    assert "At nine" in visitor.client.get(RETURN).text
+    assert visitor.open("q/early").status_code == 200

@@ -94,6 +94,18 @@ def test_file__rows_with_answers_off_the_way__are_taken_in_without_them_and_it_i
         }  # fmt: skip
 
 
+def test_file__row_with_a_choice_that_is_not_offered_beside_its_others__is_refused(
+    manager: FlaskClient, sessions: Sessions
+) -> None:
+    table = "response_id,homes,why,region,place\nA,no,None,south,n1\nB,no,None,north,n1\n"
+    files = {"file": (BytesIO(table.encode()), "returns.csv")}
+    page = manager.post(f"{RETURNS}/import", data=files).get_data(as_text=True)
+    assert "2 rows: 1 taken in, 0 there already, 1 rejected." in page
+    assert "does not offer all that was chosen here" in page
+    with sessions() as session:
+        assert list(session.scalars(select(Response.external_id))) == ["B"]
+
+
 def test_file__given_again__adds_nothing(manager: FlaskClient) -> None:
     table = "response_id,homes,count,why\nA,no,7,None\n"
     for said in ("1 taken in, 0 there already", "0 taken in, 1 there already"):
