@@ -8,6 +8,9 @@ from consult.models.consultation import Consultation
 from forms.definitions import Page, Question, Questionnaire, Text, find_text
 
 Said = tuple[str, str]
+Condition = tuple[str, str]
+"""What an expression decides, and the expression."""
+
 KINDS = {
     "text": "Answered in words",
     "integer": "A whole number",
@@ -28,7 +31,7 @@ class ShownQuestion:
     hint: Said
     guidance: Said
     choices: Sequence[Said]
-    conditions: Sequence[Said]
+    conditions: Sequence[Condition]
     is_translated: bool
 
 
@@ -80,7 +83,7 @@ def _show_page(page: Page, language: str, form: Questionnaire) -> ShownPage:
     return ShownPage(find_text(page.title, language, form.default_language), shown)
 
 
-def list_conditions(question: Question, form: Questionnaire) -> list[Said]:
+def list_conditions(question: Question, form: Questionnaire) -> list[Condition]:
     """What a question's asking and answering depends on: what each expression does, and the expression."""
     groups, id, round_it = {one.id: one for one in form.groups}, question.group_id, list[str]()
     while id:
