@@ -83,11 +83,15 @@ EXPRESSION_FAULTS: dict[str, tuple[str, str]] = {
         "Take it out, or ask for the same as a question.",
     ),
     "F322": (
-        "From here on the form's expressions have more than {most} characters together, and are not read.",
+        "With this cell the form’s expressions have more than {most} characters. The rest was not read.",
         "Put what is repeated into rows “calculate”, or make several forms of it.",
     ),
     "F323": (
         "The group has a condition and stands in {most} others with one.",
         "Put several conditions into one group, with “and” between them.",
+    ),
+    "F324": (
+        "With this cell the form has more than {most} different patterns. The rest was not read.",
+        "Use one pattern in several places, or compare in another way.",
     ),
 }

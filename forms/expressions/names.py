@@ -1,6 +1,6 @@
 """What an expression looks at."""
 
-from forms.expressions.nodes import Call, Column, Expression, Own, Reference, walk
+from forms.expressions.nodes import Call, Column, Expression, Literal, Own, Reference, walk
 from forms.expressions.parsing import find_named_question
 
 
@@ -24,6 +24,12 @@ def list_named_questions(expression: Expression) -> tuple[Reference, ...]:
     return tuple(
         find_named_question(call) for call in list_calls(expression) if call.name == "jr:choice-name"
     )
+
+
+def list_patterns(expression: Expression) -> tuple[str, ...]:
+    """List the patterns that texts are matched with."""
+    found = (call.arguments[1] for call in list_calls(expression) if call.name == "regex")
+    return tuple(str(one.value) for one in found if isinstance(one, Literal))
 
 
 def find_own(expression: Expression) -> Own | None:

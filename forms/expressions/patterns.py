@@ -27,7 +27,7 @@ def measure_pattern(pattern: str) -> int:
     return int(compile_pattern(pattern).programsize)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def compile_pattern(pattern: str) -> "re2._Regexp":
     """Return a pattern that can be matched. Raises: PatternError."""
     if len(pattern) > MOST_PATTERN:

@@ -12,6 +12,7 @@ from forms.expressions.names import (
     list_calls,
     list_columns,
     list_named_questions,
+    list_patterns,
     list_references,
 )
 from forms.expressions.nodes import Around, Expression, walk
@@ -28,6 +29,9 @@ FILTER_KEY = "choice_filter"
 
 MOST_CHARACTERS = 200_000
 """Of all expressions of a form: each process reads them once, in a second or two."""
+
+MOST_PATTERNS = 100
+"""Different patterns of a form, each kept ready to be matched."""
 
 MOST_GUESSES = 50
 """Names that are unknown and compared with all that are known."""
@@ -52,6 +56,8 @@ class Conditions:
     findings: Findings
     choice_columns: Collection[str] = ()
     _characters: int = 0
+    _patterns: set[str] = field(default_factory=set)
+    _is_full: bool = False
     _guesses: dict[str, str] = field(default_factory=dict)
     _unread: dict[str, bool] = field(default_factory=dict)
     _found: list[Found] = field(default_factory=list)
@@ -64,22 +70,30 @@ class Conditions:
         """Return the expression of a cell, empty where it has none or cannot be read."""
         text = record.value(key).strip()
         text = _SPELLED.get(text.lower(), text)
-        if not text or self._is_too_much(text, record, key):
+        if not text or self._is_full:
             return ""
+        self._characters += len(text)
+        found = self._parse(text, record, key)
+        if self._characters > MOST_CHARACTERS:
+            self._stop("F322", record, key, f"{MOST_CHARACTERS:,}")
+        elif len(self._patterns) > MOST_PATTERNS:
+            self._stop("F324", record, key, str(MOST_PATTERNS))
+        return found
+
+    def _parse(self, text: str, record: Record, key: str) -> str:
         try:
-            self._found.append(Found(parse(text), record, key))
+            expression = parse(text)
         except FormsError as error:
             self.findings.add_coded(error, record.sheet, record.row, record.headers.get(key, key))
             return ""
+        self._found.append(Found(expression, record, key))
+        self._patterns |= set(list_patterns(expression))
         return text
 
-    def _is_too_much(self, text: str, record: Record, key: str) -> bool:
-        """Tell whether no more expressions are read; it is reported once."""
-        before, self._characters = self._characters, self._characters + len(text)
-        if before <= MOST_CHARACTERS < self._characters:
-            header = record.headers.get(key, key)
-            self.findings.add("F322", record.sheet, record.row, header, most=f"{MOST_CHARACTERS:,}")
-        return self._characters > MOST_CHARACTERS
+    def _stop(self, code: str, record: Record, key: str, most: str) -> None:
+        """Report that the form has too much to read; the rest is left unread."""
+        self.findings.add(code, record.sheet, record.row, record.headers.get(key, key), most=most)
+        self._is_full = True
 
     def check(self, made: Questionnaire) -> None:
         """Report what expressions look at and is not there, and those that wait for themselves."""

@@ -138,7 +138,16 @@ def test_refusal__expressions_of_too_many_characters_together__are_told_once_and
     rows = "\n".join(f"text | q{n} | Q? | 1 + {n} = 10 + wrong | | | |" for n in range(4))
     reading = read_form(survey=f"{HEADERS}\n{rows}")
     assert places(reading, "F322") == [("survey", 3, "relevant")]
-    assert places(reading, "F314") == [("survey", 2, "relevant")]
+    assert places(reading, "F314") == [("survey", 2, "relevant"), ("survey", 3, "relevant")]
+
+
+def test_refusal__very_many_patterns__are_told_once_and_read_no_further(
+    read_form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conditions, "MOST_PATTERNS", 2)
+    rows = "\n".join(f"text | q{n} | Q? | | regex(., '{'aabc'[n]}') | | |" for n in range(4))
+    reading = read_form(survey=f"{HEADERS}\n{rows}\ntext | q5 | Q? | | ((( | | |")
+    assert error_codes(reading) == ["F324"] and places(reading, "F324") == [("survey", 5, "constraint")]
 
 
 def test_refusal__groups_with_conditions_in_very_many_others__are_told_where_they_begin(read_form) -> None:
