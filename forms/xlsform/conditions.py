@@ -97,8 +97,8 @@ class Conditions:
 
     def check(self, made: Questionnaire) -> None:
         """Report what expressions look at and is not there, and those that wait for themselves."""
-        asked, worked_out = made.questions(), made.calculations
-        names = dict.fromkeys(sorted(one.id for one in (*asked, *worked_out)))
+        known = {one.id for one in made.questions()} | {one.id for one in made.calculations}
+        names = dict.fromkeys(sorted(known))
         selects = {one.id for one in made.questions() if one.choices}
         for found in self._found:
             self._check_names(found, names)
