@@ -48,8 +48,8 @@ def find_onward(visit: Visit, page: Page) -> str:
 def _find_opened(visit: Visit) -> str | None:
     """The first page on the way with an answer that is missing, or that the form does not take, if any."""
     reached = find_reach(visit, visit.response)
-    open_ones = {one.id for one in (*list_unanswered_required(reached), *list_refused(reached))}
-    return next((one.id for one in reached.form.pages if open_ones & {q.id for q in one.questions}), None)
+    unsettled = {one.id for one in (*list_unanswered_required(reached), *list_refused(reached))}
+    return next((one.id for one in reached.form.pages if unsettled & {q.id for q in one.questions}), None)
 
 
 def locate_after(visit: Visit, form: Questionnaire, page_id: str) -> str:
