@@ -109,6 +109,18 @@ def test_position__recorded_before_its_day_was_kept__counts_if_whoever_decided_h
     assert say_authority(row).endswith("Recorded by the partnership.")
 
 
+def test_position__recorded_again_from_the_same_file__corrects_its_day(of: Round) -> None:
+    asked = of.ask(of.make("Open Door"), NEXT)
+    of.record(asked, said_on=TODAY + DAY)
+    of.decide()
+    assert of.tally()[1].after and not of.tally()[1].positions
+    of.record(asked, now=NEXT + HOUR)
+    _, homes = of.tally()
+    assert homes.after == () and homes.counts == {Stance.DISSENTS: 1}
+    of.record(asked, ENDORSES, said_on=TODAY + DAY, now=NEXT + 2 * HOUR)
+    assert len(of.tally()[1].after) == 1, "another position is no correction"
+
+
 def test_position__recorded_late__says_both_days_and_does_not_replace_a_newer_one(of: Round) -> None:
     made = ask_one(of.session, of.version, of.make("Brook House"))
     give_position(of.session, made.asked, HOMES, ENDORSES, submission_id="own", now=NEXT)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.models.circulating import Circulated
 from consult.models.positions import SectionPosition
 from consult.models.versions import DraftVersion
-from consult.services.agreement.closed_versions import Closed, find_order, was_asked
+from consult.services.agreement.closed_versions import Closed, find_order, list_standing_rows, was_asked
 from consult.vocabulary import Standing
 
 
@@ -66,7 +66,7 @@ def find_said(
     found: dict[str, tuple[tuple[int, SectionPosition], ...]] = {}
     asked = {one.id: one for one in _select_asked(session, version, set(bodies))}
     wanted = select(SectionPosition).where(SectionPosition.circulated_id.in_(asked))
-    rows = [(asked[one.circulated_id], one) for one in session.scalars(wanted)]
+    rows = [(asked[one.circulated_id], one) for one in list_standing_rows(session.scalars(wanted))]
     for row, one in sorted(rows, key=lambda pair: (pair[0].version.number, *find_order(pair[1]))):
         found[row.organisation_id] = (*found.get(row.organisation_id, ()), (row.version.number, one))
     return found

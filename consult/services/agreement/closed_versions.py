@@ -1,5 +1,6 @@
 """What was before a decision about a version and what came after: who was asked, what was said."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +33,23 @@ class Closed:
 def find_order(said: SectionPosition) -> tuple[date, int]:
     """What is sorted by: the day on which it was said, which staff may record late, then as it was kept."""
     return said.said_on or find_day(said.given_at), said.number
+
+
+def list_standing_rows(rows: Iterable[SectionPosition]) -> Iterator[SectionPosition]:
+    """Positions less those that staff recorded again from the same file, alike but for the day: corrected."""
+    latest: dict[object, int] = {}
+    given = sorted(rows, key=lambda one: one.number)
+    for one in given:
+        latest[_name(one)] = one.number
+    return (one for one in given if latest[_name(one)] == one.number)
+
+
+def _name(said: SectionPosition) -> object:
+    """What is the same in a position and in one that corrects its day; nothing where it was given itself."""
+    if said.file_id is None:
+        return said.id
+    same = (said.circulated_id, said.section_key, said.file_id, said.stance, said.words)
+    return (*same, said.authority, said.approved_by, said.approved_on)
 
 
 def was_asked(row: Circulated, closed: Closed | None) -> bool:

@@ -68,7 +68,8 @@ class RecordForm(DeskForm):
     said_on = DayField(
         "Said on",
         needed="Enter the day on which it was said",
-        hint="The day of the meeting or of the e-mail, which tells whether it was before a sign-off.",
+        hint="The day of the meeting or of the e-mail, which tells whether it was before a sign-off. To "
+        "correct one, record the same again from the same file.",
     )
     file = ChoiceField(
         "Minute or e-mail in which it was said",
