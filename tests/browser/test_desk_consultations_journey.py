@@ -45,6 +45,8 @@ def test_manager__from_plan_to_the_first_return__needs_no_script(
 ) -> None:
     page = open_desk(Role.MANAGER, java_script_enabled=False)
     plan(page, "winter-arrivals", "Winter arrivals")
+    expect(page.get_by_role("heading", name="What is held already")).to_be_visible()
+    page.goto(f"{HOME}winter-arrivals/")
     expect(page.get_by_role("heading", name="Add the questionnaire")).to_be_visible()
 
     page.goto(f"{HOME}winter-arrivals/questionnaire")
