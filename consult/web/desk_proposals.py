@@ -78,6 +78,7 @@ def begin(slug: str) -> ResponseReturnValue:
         form.form_errors = [f"{error.message} {error.remedy} ({error.code})"]
         return _show_list(slug, form), CONFLICT
     flash(f"Version {version.number} is made of them. Read it as people will see it, then publish it.")
+    flash("Before you ask partners: the consultation’s page leads to what is held already for each question.")
     return redirect(url_for("desk_questionnaire.preview", slug=slug, version_id=version.id))
 
 
