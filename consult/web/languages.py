@@ -107,6 +107,11 @@ def find_chosen_language() -> Language:
     return language
 
 
+def has_chosen_language() -> bool:
+    """True where a language was chosen in this browser, and not only guessed from its settings."""
+    return bool({request.args.get(COOKIE), request.cookies.get(COOKIE)} & LANGUAGES.keys())
+
+
 def find_page_language() -> Language:
     """The language of the page's own words; inside `speaking`, that of what is written there."""
     if has_request_context() and "spoken_language" in g:

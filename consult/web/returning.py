@@ -25,6 +25,7 @@ from consult.web.returning_visit import (
     get_reopened,
     get_reopened_while_open,
     let_go,
+    locate_reopened,
     record_change,
 )
 from consult.web.stops import WRONG
@@ -51,7 +52,7 @@ def reopen() -> ResponseReturnValue:
         return refusal, WRONG
     session[COOKIE_KEY] = response_id
     session.permanent = True
-    return redirect(url_for("returning.show"))
+    return redirect(locate_reopened(response_id))
 
 
 @blueprint.get("/yours")

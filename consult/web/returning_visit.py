@@ -10,12 +10,14 @@ from consult.sealing.errors import CodenameMistyped
 from consult.services import auditing
 from consult.services.consultations.consulting import is_open
 from consult.services.consultations.reading_versions import read_definition
+from consult.services.returns.answering import find_answered_language
 from consult.services.returns.submitting import find_by_lookup
 from consult.vocabulary import ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
+from consult.web.languages import find_chosen_language, has_chosen_language
 from consult.web.return_numbers import find_typed_lookup
 
 COOKIE_KEY = "reopened"
@@ -30,6 +32,14 @@ def find_return_id(typed: str) -> str | None:
     with brief_transaction() as session:
         found = find_by_lookup(session, lookup, ResponseKind.RETURN)
         return found.id if found else None
+
+
+def locate_reopened(response_id: str) -> str:
+    """The page of a return: in the language it was answered in, unless another was chosen in this browser."""
+    with brief_transaction() as session:
+        tag = find_answered_language(session, session.get_one(Response, response_id))
+    is_in_it = has_chosen_language() or tag == find_chosen_language().tag
+    return url_for("returning.show", lang=None if is_in_it else tag)
 
 
 def get_reopened() -> Visit:

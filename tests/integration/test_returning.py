@@ -53,6 +53,21 @@ def test_own_return__seen_in_another_language__keeps_each_answer_in_its_own(visi
     assert "نعم" in page
 
 
+def test_number__of_a_return_in_another_language__opens_it_in_that_unless_one_was_chosen(
+    app: Flask, visitor: Visitor
+) -> None:
+    visitor.open("/?lang=ar")
+    number = send_and_finish(visitor)
+    elsewhere = Visitor(app.test_client())
+    assert come_back(elsewhere, number).headers["Location"] == "/return/yours?lang=ar"
+    assert '<html lang="ar" dir="rtl"' in elsewhere.open("/return/yours?lang=ar").text
+    assert '<html lang="ar" dir="rtl"' in elsewhere.open("/return/yours").text
+    assert come_back(visitor, number).headers["Location"] == "/return/yours"
+    chosen = Visitor(app.test_client())
+    chosen.open("/?lang=cy")
+    assert come_back(chosen, number).headers["Location"] == "/return/yours"
+
+
 def test_number__wrong_in_any_way__is_answered_alike(visitor: Visitor) -> None:
     number = send_and_finish(visitor)
     last = str((int(number[-1]) + 1) % 10)

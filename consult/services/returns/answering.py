@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.errors import Conflict
@@ -156,6 +156,13 @@ def list_own_answers(session: Session, response: Response, key: SealingKey | Non
         OwnAnswer(answer.question_id, open_value(answer, key), answer.language, answer.head_revision_id)
         for answer in answers
     ]
+
+
+def find_answered_language(session: Session, response: Response) -> str:
+    """The language in which most of its answers were given; the one it was begun in where there are none."""
+    wanted = select(Answer.language).where(Answer.response_id == response.id).group_by(Answer.language)
+    most_first = wanted.order_by(func.count().desc(), Answer.language)
+    return session.scalars(most_first.limit(1)).first() or response.language
 
 
 def seal_value(answer: Answer, value: Any, key: SealingKey | None, revision_id: str) -> bytes:
