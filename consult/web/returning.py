@@ -21,11 +21,11 @@ from consult.web.followed_outcomes import read_followed
 from consult.web.opening import describe_frame
 from consult.web.returning_visit import (
     COOKIE_KEY,
+    find_other_language,
     find_return_id,
     get_reopened,
     get_reopened_while_open,
     let_go,
-    locate_reopened,
     record_change,
 )
 from consult.web.stops import WRONG
@@ -52,7 +52,7 @@ def reopen() -> ResponseReturnValue:
         return refusal, WRONG
     session[COOKIE_KEY] = response_id
     session.permanent = True
-    return redirect(locate_reopened(response_id))
+    return redirect(url_for("returning.show"))
 
 
 @blueprint.get("/yours")
@@ -60,6 +60,8 @@ def reopen() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """What was sent, each answer in the language it was given in; changes may have left something open."""
     visit = get_reopened()
+    if tag := find_other_language(visit):
+        return redirect(url_for("returning.show", lang=tag))
     sections = list_sections(visit)
     return render_template(
         "public/own_return.html",

@@ -12,7 +12,7 @@ from consult.services.consultations.consulting import is_open
 from consult.services.consultations.reading_versions import read_definition
 from consult.services.returns.answering import find_answered_language
 from consult.services.returns.submitting import find_by_lookup
-from consult.vocabulary import ResponseKind, ResponseState
+from consult.vocabulary import LANGUAGES, ResponseKind, ResponseState
 from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
@@ -34,14 +34,6 @@ def find_return_id(typed: str) -> str | None:
         return found.id if found else None
 
 
-def locate_reopened(response_id: str) -> str:
-    """The page of a return: in the language it was answered in, unless another was chosen in this browser."""
-    with brief_transaction() as session:
-        tag = find_answered_language(session, session.get_one(Response, response_id))
-    is_in_it = has_chosen_language() or tag == find_chosen_language().tag
-    return url_for("returning.show", lang=None if is_in_it else tag)
-
-
 def get_reopened() -> Visit:
     """The return that was opened with its number, open or closed; else the page that asks for one."""
     response = get_session().get(Response, session.get(COOKIE_KEY, ""))
@@ -54,6 +46,17 @@ def get_reopened() -> Visit:
     if held is None or held.response_id != response.id:
         held = Held(response.id)
     return Visit(consultation, version, read_definition(version), is_open_now, response, held)
+
+
+def find_other_language(visit: Visit) -> str | None:
+    """The language a return was answered in, where the page is in another and none was chosen here.
+
+    It is asked for with the page, not with the number: all numbers cost the same, known or not.
+    """
+    if has_chosen_language():
+        return None
+    tag = find_answered_language(get_session(), visit.response)
+    return tag if tag in LANGUAGES and tag != find_chosen_language().tag else None
 
 
 def get_reopened_while_open() -> Visit:
