@@ -1,67 +1,35 @@
-"""What a sentence or a table gives beside what was given before: a difference of few would give them away."""
+"""What a document gives beside what was given before: a difference of few would give them away.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+What moves is how many said something, or how many of the same base did not. That a base grew by one tells
+that one more was received, which each version says on purpose; it holds nothing back by itself.
+"""
 
-from analysis.checking.known_figures import is_protected
-from analysis.drafting.blocks import Table
+from analysis.checking.given_numbers import Given
 from analysis.drafting.figures import Rules, is_small
-from analysis.drafting.statements import Figure, FigureKey
-from analysis.drafting.table_counts import read_counts
-
-Given = Mapping[FigureKey, Sequence[Figure]]
-"""The figures of sentences and tables, by what they count: a number is the same wherever it is given."""
 
 
-def gather(figures: Iterable[Figure]) -> Given:
-    """The figures by what they count."""
-    found: dict[FigureKey, list[Figure]] = {}
-    for one in figures:
-        found.setdefault(one.what, []).append(one)
-    return found
+def has_moved_few(now: Given, before: Given, rules: Rules) -> bool:
+    """Whether so few more, or fewer, did or did not: fewer than the small number, and somebody.
 
-
-def has_moved_few(now: Iterable[Figure], before: Given, rules: Rules) -> bool:
-    """Whether a number that both give moved by fewer than the small number, and by somebody.
-
-    A number that one of them protects is compared with none: there is nothing to subtract.
+    Of two numbers that are both said to be few there is nothing to subtract.
     """
-    return any(_moved_few(one, earlier, rules) for one in now for earlier in before.get(one.what, ()))
-
-
-def restate(now: Sequence[Figure], before: Given) -> tuple[Figure, ...] | None:
-    """The same figures as they were given before; None where one of them was not, or not with its base.
-
-    A part that leaves out shared wording may be missing: sentences say nothing of it then.
-    """
-    then = [next((was for was in before.get(one.what, ()) if was.base), None) for one in now]
-    pairs = list(zip(now, then, strict=True))
-    is_known = all(was is not None or one.without_campaigns for one, was in pairs)
-    return tuple(was for _, was in pairs if was is not None) if is_known else None
-
-
-def has_table_moved_few(now: Table, before: Table, rules: Rules) -> bool:
-    """Whether a cell, or the number that a table is out of, moved by so few; cells go by their names."""
-    earlier = dict(_list_cells(before))
-    pairs = [(cell, earlier[place]) for place, cell in _list_cells(now) if place in earlier]
-    pairs += zip(read_counts(now.base), read_counts(before.base), strict=False)
-    return any(is_small(abs(one - then), rules) for one, then in pairs)
-
-
-def gives_few(table: Table, rules: Rules) -> bool:
-    """Whether a table gives a count that is small by the rules of now."""
-    return any(is_small(count, rules) for _, count in _list_cells(table))
-
-
-def _moved_few(now: Figure, before: Figure, rules: Rules) -> bool:
-    if now.public and before.public:
+    if (now.public and before.public) or (now.is_few and before.is_few):
         return False
-    gaps = [abs(now.base - before.base)] if now.base and before.base else []
-    if not (is_protected(now, rules) or is_protected(before, rules)):
-        gaps.append(abs(now.count - before.count))
-    return any(is_small(gap, rules) for gap in gaps)
+    return any(is_small(abs(gap), rules) for gap in _list_gaps(now, before))
 
 
-def _list_cells(table: Table) -> Iterator[tuple[tuple[str, str], int]]:
-    for row in table.rows:
-        for heading, cell in zip(table.columns[1:], row[1:], strict=False):
-            yield from (((row[0], heading), count) for count in read_counts(cell)[:1])
+def is_near(now: Given, before: Given, rules: Rules) -> bool:
+    """Whether an earlier number may be given in the place of the one of now: it says the same still.
+
+    Not where it was nought and is not, and not where it or what it is out of moved by more than few.
+    """
+    bases = () if now.base is None or before.base is None else (now.base - before.base,)
+    gaps = (now.count - before.count, *bases)
+    return all(abs(gap) < rules.small_number for gap in gaps) and (before.count > 0 or not now.count)
+
+
+def _list_gaps(now: Given, before: Given) -> list[int]:
+    counts = now.count - before.count
+    if now.base is None or before.base is None:
+        return [counts]
+    return [counts, (now.base - now.count) - (before.base - before.count)]

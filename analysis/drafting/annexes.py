@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
-from analysis.drafting.figures import is_small, write_counted, write_date, write_number
+from analysis.drafting.figures import write_date, write_number
 from analysis.drafting.material import Material, ProtectedTable, StateCount
 from analysis.drafting.opening import name_source
 from analysis.drafting.passages import LEFTOVER
 from analysis.drafting.sections import Section, SectionBuilder
+from analysis.drafting.shared_said import count_shared
 from analysis.drafting.statements import Counted, Figure
 from analysis.drafting.theme_parts import count_locked, count_told
 from analysis.drafting.told_states import tabulate_told
@@ -24,7 +25,11 @@ CAVEATS = (
     "translation says who or what made it.",
 )
 
-
+POLICY = (
+    "Returns that share organised wording are counted. Every count of themes is given again without that "
+    "wording, but with what people added to it; tables of closed questions, numbers too, again without "
+    "returns that wrote nothing else."
+)
 ELSEWHERE_RULE = (
     "Some experiences were told before, for other calls of this partnership, by people who allow it to use "
     "them in any of its responses until a day that they chose. They are counted with the experiences and "
@@ -91,7 +96,9 @@ def _explain_counts(section: SectionBuilder, material: Material) -> None:
     )
     if material.rules.least_silent > 1:
         section.write("few-silent", _say_silent(material.rules.least_silent))
-    section.write("campaigns", _say_campaigns(material))
+    section.write("campaigns", material.method.campaign_policy or POLICY)
+    shared, wholly = material.method.campaign_returns, material.method.wholly_shared
+    section.count("campaigns.found", count_shared(shared, wholly, material.received), place="continues")
     section.write(
         "stability",
         "Stability says how far a theme stays the same when part of the answers is left out: 1 is the same "
@@ -104,33 +111,6 @@ def _say_silent(least: int) -> str:
         f"Where from 1 to {least - 1} of those who answered did not raise or choose something, the number "
         "who did is not shown either: beside how many answered it would tell of those few. “Some” and “many” "
         "stand for such numbers, and “many” for more than half."
-    )
-
-
-def _say_campaigns(material: Material) -> str:
-    policy = material.method.campaign_policy or (
-        "Returns that share organised wording are counted. Every count of themes is given again without that "
-        "wording, but with what people added to it; tables of closed questions, numbers too, again without "
-        "returns that wrote nothing else."
-    )
-    if not material.method.campaign_returns:
-        return f"{policy} No shared wording was found."
-    figure = Figure("returns", material.method.campaign_returns, material.received)
-    found = write_counted(figure, "return", "returns", material.rules)
-    return f"{policy} Shared wording was found in {found}{_say_wholly(material)}."
-
-
-def _say_wholly(material: Material) -> str:
-    """How many of them wrote nothing else; nothing where they, or the others of them, are few."""
-    wholly, every = material.method.wholly_shared, material.method.campaign_returns
-    if any(is_small(count, material.rules) for count in (wholly, every - wholly)):
-        return ""
-    if not wholly:
-        return "; each of them wrote something else as well"
-    return (
-        "; none of them wrote anything else"
-        if wholly == every
-        else f"; {write_number(wholly)} wrote nothing else"
     )
 
 

@@ -93,7 +93,7 @@ def _tabulate_sectors(material: Material) -> ProtectedTable:
     rows = tuple((start_sentence(group.label), write_number(group.count)) for group in merged)
     told = rows if len(rows) > 1 else ()
     base = f"{write_number(material.received)} returns"
-    counts = tuple(name_count("returns", group=group.key) for group in merged)
+    counts = tuple(name_count("returns", group=one.key, public=one.public) for one in merged)
     return ProtectedTable("sectors", "Returns received, by sector", ("Sector", "Returns"), told, base, counts)
 
 

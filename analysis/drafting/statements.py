@@ -17,9 +17,9 @@ TABLED = "tabled"
 class Figure:
     """One number out of its base, and exactly what was counted, so that it can be counted again.
 
-    measure: returns, not_named, experiences, answered, theme, choice, tag, locked, contributors, dissents,
-    events, people, differs (of a group that differs, or of all others), number (how many numbers there are)
-    or size (how large one, or their sum, is).
+    measure: returns, not_named, shared and wholly_shared (of shared wording), experiences, answered, theme,
+    choice, tag, locked, contributors, dissents, events, people, differs (of a group that differs, or of all
+    others), number (how many numbers there are) or size (how large one, or their sum, is).
     public: everyone counted agreed to be named, so the number needs no protection.
     withheld: a table hides this number to protect another, so no sentence may give it either.
     """

@@ -10,6 +10,7 @@ from analysis.drafting.compared_said import DIFFERS, say_difference
 from analysis.drafting.figures import Rules, start_sentence, write_counted, write_number
 from analysis.drafting.numbers_said import NUMBERS, say_numbers
 from analysis.drafting.passages import KEPT_OUT, LEFTOVER, say_kept_out, say_leftover
+from analysis.drafting.shared_said import SHARED, say_shared
 from analysis.drafting.shares import say_groups, say_share, say_vouched, say_without_campaigns
 from analysis.drafting.statements import Counted
 from analysis.drafting.told_elsewhere import say_elsewhere
@@ -144,4 +145,5 @@ SENTENCES: dict[str, Callable[[Counted, Rules], str]] = {
     SILENT: say_silent,
     LEFTOVER: say_leftover,
     KEPT_OUT: say_kept_out,
+    SHARED: say_shared,
 }

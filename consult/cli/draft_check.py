@@ -24,6 +24,7 @@ from consult.services.drafts.rechecking import keep_check
 from consult.services.drafts.recounting import recount
 from consult.services.evidence.broken import Broken
 from consult.services.evidence.settling import find_evidence
+from consult.services.handing_out.held_ahead import HeldAhead, list_held
 from consult.services.process.telling_unread import tell_sampled, tell_unread
 
 BROKEN = 1
@@ -69,12 +70,21 @@ def _keep(sessions: sessionmaker[Session], record: Record) -> tuple[int, list[st
 
 
 def _list_failing(session: Session, draft: Draft, today: date) -> list[str]:
-    """A line for each thing that fails; what is let stand, and a rule that draws some, is remarked."""
-    found = find_evidence(session, draft, find_standings(session, draft), today=today)
+    """A line for each thing that fails; what is let stand, held, or drawn by a rule, is remarked."""
+    standings = find_standings(session, draft)
+    found = find_evidence(session, draft, standings, today=today)
+    remark(map(_say_held, list_held(session, draft, standings)))
     let_stand, id = len(found.let_stand), draft.consultation_id
     remark([f"{count(let_stand, 'thing')} let stand by a named person"] if let_stand else [])
     remark(tell_sampled(session, id, today=today))
     return [*(_say(one) for one in found.open), *tell_unread(session, id, today=today)]
+
+
+def _say_held(held: HeldAhead) -> str:
+    """What files and the next version say in the place of a number that moved by few."""
+    return (
+        f"{held.section_title}: “{held.text}” is printed as “{held.instead}”, because of an earlier version"
+    )
 
 
 def _say(broken: Broken) -> str:

@@ -10,6 +10,7 @@ from consult.models.analysis import AnalysisRun, AnsweredItem
 from consult.models.coding import Code, Coding, Segment
 from consult.models.consultation import Consultation
 from consult.models.response import Answer, Response
+from consult.models.standing_codings import stands
 from consult.models.theme_decisions import ThemeDecision
 from consult.models.theme_kinds import ThemeStep
 from consult.queries.viewer import Viewer, is_visible
@@ -80,7 +81,9 @@ def find_sought(session: Session, viewer: Viewer, run: AnalysisRun, codes: Itera
     wanted = _of_run(select(Code.key).distinct(), viewer, run.id)
     placed = set(
         session.scalars(
-            wanted.join(Coding, Coding.segment_id == Segment.id).join(Code, Code.id == Coding.code_id)
+            wanted.join(Coding, Coding.segment_id == Segment.id)
+            .join(Code, Code.id == Coding.code_id)
+            .where(stands())
         )
     )
     made = select(ThemeDecision.content, ThemeDecision.decided_at).where(

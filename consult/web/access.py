@@ -53,6 +53,7 @@ MANAGE_ACCOUNTS = Rule("managers who read experiences", frozenset({Role.MANAGER}
 TRANSLATE = Rule("translators", frozenset({Role.TRANSLATOR}), is_full=True)
 DRAFTS = Rule("readers of the draft", frozenset(Role) - {Role.AUDITOR})
 COMMENTS = Rule("readers of the draft, full standing", DRAFTS.roles, is_full=True)
+NUMBERS_OF_NOW = COMMENTS  # observers are given versions, from which they could subtract them
 RETURNS = Rule("readers of returns", READERS_OF_RETURNS)
 ADMINISTER = Rule("administrators", frozenset({Role.ADMINISTRATOR}), is_full=True)
 AUDIT = Rule("auditors", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), is_full=True)

@@ -20,7 +20,7 @@ from consult.services.identifiers.clearing import count_awaiting_check
 from consult.services.jobs.queueing import find_latest_job, find_unfinished_job
 from consult.told import Told
 from consult.vocabulary import JobKind, JobState, UseKind
-from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
+from consult.web.access import ANALYSE, DRAFTS, MANAGE, NUMBERS_OF_NOW, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
 from consult.web.desk_comment_views import describe_commented
@@ -197,7 +197,7 @@ def save_joined(slug: str, key: str) -> ResponseReturnValue:
 
 
 @bp.get("/consultations/<slug>/draft/<key>/history")
-@allow(DRAFTS)
+@allow(NUMBERS_OF_NOW)
 def history(slug: str, key: str) -> ResponseReturnValue:
     """Every text that was saved of a section, the latest first."""
     consultation, found = _get_section(slug, key)

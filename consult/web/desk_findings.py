@@ -16,6 +16,7 @@ from consult.services.evidence.settling import Evidence, find_evidence
 from consult.web.access import ANALYSE, DRAFTS, MANAGE, allow, meets
 from consult.web.clock import get_now, get_today
 from consult.web.database import get_session
+from consult.web.desk_draft_findings import reads_now
 from consult.web.desk_draft_views import get_author
 from consult.web.viewing import get_current_viewer
 
@@ -65,6 +66,7 @@ def _show(slug: str, error: CodedError | None = None) -> ResponseReturnValue:
         addresses={one.fingerprint: find_address(slug, one) for one in found.open},
         ticked=request.form.getlist("finding"),
         reason=request.form.get("reason", ""),
+        reads_now=reads_now(get_session(), draft),
         may_settle=meets(MANAGE),
         may_check=meets(ANALYSE, "POST"),
         errors=[{"text": f"{error.message} {error.remedy}", "href": "#reason"}] if error else [],

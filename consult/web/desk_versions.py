@@ -9,6 +9,8 @@ from consult.exports.writers import WRITERS
 from consult.queries.drafts import find_latest_draft, get_latest_draft
 from consult.queries.versions import get_version, list_versions
 from consult.services.consultations.consulting import get_consultation
+from consult.services.drafts.editing import find_standings
+from consult.services.handing_out.held_ahead import list_held
 from consult.services.versions.freezing import make_version
 from consult.services.versions.saying_versions import CHANGED_BODY, LESS, say_version, say_withdrawn
 from consult.services.versions.showing_versions import show_exact
@@ -24,12 +26,14 @@ bp = Blueprint("desk_versions", __name__, url_prefix="/desk/consultations/<slug>
 @allow(DRAFTS)
 def index(slug: str) -> ResponseReturnValue:
     """Every version that was made, the latest first."""
-    consultation = get_consultation(get_session(), slug)
+    session, consultation = get_session(), get_consultation(get_session(), slug)
+    draft = find_latest_draft(session, consultation.id)
     return render_template(
         "desk/draft/versions.html",
         consultation=consultation,
-        draft=find_latest_draft(get_session(), consultation.id),
-        versions=list_versions(get_session(), consultation.id),
+        draft=draft,
+        held=list_held(session, draft, find_standings(session, draft)) if draft and meets(MANAGE) else [],
+        versions=list_versions(session, consultation.id),
         may_make=meets(MANAGE),
     )
 

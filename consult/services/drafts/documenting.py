@@ -15,7 +15,6 @@ from consult.models.draft import Draft, Section, Statement
 from consult.models.keeping_kinds import FileKind
 from consult.models.readings import ExcerptReading, FilledExcerpt, QuotedPart, QuotedTranslation
 from consult.queries.viewer import Viewer
-from consult.services import auditing
 from consult.services.carrying.saying_carried import CarriedText, Reference, list_references, read_carried
 from consult.services.days import find_day
 from consult.services.drafts.carrying_over import find_machine_keys
@@ -23,7 +22,8 @@ from consult.services.drafts.editing import Standing, find_standing
 from consult.services.drafts.withholding_names import find_unnamed, withhold_names
 from consult.services.evidence.cited_keys import read_key
 from consult.services.evidence.settling import require_settled
-from consult.services.handing_out.holding_earlier import EarlierVersions, find_earlier
+from consult.services.handing_out.holding_earlier import EarlierVersions, find_earlier, find_kept_from
+from consult.services.handing_out.noting_exports import note_exported
 from consult.services.keys.key_keeping import AccountKeys
 from consult.services.permissions.reading import read_excerpts
 from consult.services.permissions.releasing import note_release
@@ -113,7 +113,9 @@ class Showing:
 
 def show_section(session: Session, section: Section, showing: Showing) -> ShownSection:
     """Make one section ready to show; what is quoted in it is put on record."""
-    return _show(session, section.draft, [section], showing, subject_id=section.id)[0]
+    shown = _show(session, section.draft, [section], showing, subject_id=section.id)[0]
+    earlier = find_kept_from(session, section.draft.consultation_id, showing.viewer)
+    return replace(shown, blocks=_hold(section.key, shown.blocks, earlier))
 
 
 def show_version(
@@ -124,7 +126,9 @@ def show_version(
     reading = _read(session, parts, showing, section.id, section.draft.consultation_id)
     references = list_references(section, blocks)
     words = _load_words(session, section.draft, references, showing, section.id)
-    return _fill(session, section, blocks, reading, words)
+    filled = _fill(session, section, blocks, reading, words)
+    earlier = find_kept_from(session, section.draft.consultation_id, showing.viewer)
+    return _hold(section.key, filled, earlier)
 
 
 def show_draft(session: Session, draft: Draft, showing: Showing) -> ShownDraft:
@@ -144,15 +148,7 @@ def export_draft(
     said, about = f"Draft {draft.number} as {form}", (showing.viewer, draft.consultation_id)
     file = note_release(session, *about, FileKind.DRAFT, said, now=showing.now)
     shown = _show_whole(session, draft, showing, subject_id=file.subject_id)
-    auditing.record(
-        session,
-        actor=actor,
-        action="draft exported",
-        subject_kind="draft",
-        subject_id=draft.id,
-        details={"number": draft.number, "left_out": shown.gaps.total()},
-        now=showing.now,
-    )
+    note_exported(session, draft, shown.gaps.total(), actor=actor, now=showing.now)
     return replace(shown, file_id=file.id, let_stand=evidence.printed)
 
 
@@ -162,7 +158,7 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
     titles = consultation.title
     earlier = find_earlier(session, consultation.id, find_rules(session))
     shown = _show(session, draft, draft.sections, showing, subject_id=subject_id)
-    held = (_hold_earlier(one, earlier) for one in shown)
+    held = (replace(one, blocks=_hold(one.key, one.blocks, earlier)) for one in shown)
     return ShownDraft(
         title=str(titles.get("en") or next((titles[tag] for tag in sorted(titles)), consultation.slug)),
         partnership=region.name if region else "",
@@ -172,11 +168,11 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
     )
 
 
-def _hold_earlier(section: ShownSection, earlier: EarlierVersions) -> ShownSection:
+def _hold(key: str, blocks: Sequence[ShownBlock], earlier: EarlierVersions) -> tuple[ShownBlock, ...]:
     """Give what moved by few since an exact version as that version gave it."""
-    shown = [(one, earlier.hold(section.key, one.block, one.evidence)) for one in section.blocks]
-    blocks = (replace(one, **vars(held), is_held=True) if held else one for one, held in shown)
-    return replace(section, blocks=tuple(blocks))
+    held = (earlier.hold(key, one.block, one.evidence) for one in blocks)
+    pairs = zip(blocks, held, strict=True)
+    return tuple(replace(one, **vars(found), is_held=True) if found else one for one, found in pairs)
 
 
 def _tell_process(

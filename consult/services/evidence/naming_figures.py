@@ -8,6 +8,8 @@ from analysis.drafting.statements import Figure
 MEASURES = {
     "returns": "returns",
     "not_named": "returns are not named",
+    "shared": "returns share wording",
+    "wholly_shared": "returns wrote nothing but shared wording",
     "experiences": "experiences",
     "answered": "returns answered",
     "theme": "raised the theme",

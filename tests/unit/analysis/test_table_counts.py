@@ -2,12 +2,12 @@
 
 import pytest
 
-from analysis.checking.moved_figures import gather, has_moved_few, restate
+from analysis.checking.given_numbers import Given, find_given, list_cells, list_said, restate
+from analysis.checking.moved_figures import has_moved_few
 from analysis.drafting.block_reading import from_dict
 from analysis.drafting.blocks import Table, to_dict
-from analysis.drafting.figures import Rules
-from analysis.drafting.statements import Figure
-from analysis.drafting.table_counts import LEAVING_OUT, THROUGH_GROUPS, list_figures, name_count
+from analysis.drafting.statements import Counted, Figure
+from analysis.drafting.table_counts import LEAVING_OUT, THROUGH_GROUPS, name_count
 from tests.unit.analysis.drafting_material import RULES
 
 COUNTS = (name_count("theme", question_id="1", theme_id="T & 1"), name_count("choice", choice="Yes, we do"))
@@ -17,14 +17,14 @@ TABLE = Table("t", "Caption", COLUMNS, ROWS, base="2,000 returns that answered",
 HOMES = Figure("theme", 1_204, 2_000, "1", "T & 1")
 
 
-def test_table__with_named_rows__gives_the_figures_of_its_cells_and_no_share() -> None:
-    homes, own, *others = list_figures(TABLE)
-    assert homes == HOMES
-    assert (own.count, own.base, own.without_campaigns) == (900, 0, True)
-    assert [(one.count, one.group, one.choice) for one in others if one.group] == [
-        (12, "vouched", "Yes, we do")
-    ]
-    assert list(list_figures(Table("t", "Caption", COLUMNS, ROWS))) == []
+def test_table__with_named_rows__gives_the_numbers_of_its_cells_and_no_share() -> None:
+    homes, own, few, none, groups = (cell.given for cell in list_cells(TABLE))
+    assert homes == Given(HOMES.what, 1_204, 2_000)
+    assert (own.count, own.base, own.what.without_campaigns) == (900, None, True)
+    assert (few.count, few.is_few, none.count) == (4, True, 0)
+    assert (groups.count, groups.what.group, groups.what.choice) == (12, "vouched", "Yes, we do")
+    plain = list_cells(Table("t", "Caption", COLUMNS, ROWS))
+    assert {one.given.what.measure for one in plain} == {"cell"}
 
 
 def test_table__written_and_read__keeps_what_its_rows_count_and_leaves_it_out_where_nothing_is_said() -> None:
@@ -35,19 +35,25 @@ def test_table__written_and_read__keeps_what_its_rows_count_and_leaves_it_out_wh
 
 @pytest.mark.parametrize(
     ("count", "base", "has_moved"),
-    [(1_204, 2_000, False), (1_205, 2_000, True), (1_204, 2_001, True), (1_300, 2_100, False)],
+    [
+        (1_204, 2_000, False),
+        (1_205, 2_000, True),
+        (1_204, 2_001, True),
+        (1_300, 2_200, False),
+        (1_300, 2_100, True),
+    ],
 )
 def test_sentence__beside_a_table_of_the_same__has_moved_few(count: int, base: int, has_moved: bool) -> None:
-    now = Figure("theme", count, base, "1", "T & 1")
-    given, rules = gather(list_figures(TABLE)), RULES
-    assert isinstance(rules, Rules) and has_moved_few([now], given, rules) is has_moved
-    other = Figure("theme", count, base, "2", "T & 1")
-    assert not has_moved_few([other], given, rules)
+    before = find_given(list_cells(TABLE))
+    [now] = list_said(Counted("theme", (Figure("theme", count, base, "1", "T & 1"),)), RULES)
+    assert [has_moved_few(now, one, RULES) for one in before[now.what]] == [has_moved]
+    [other] = list_said(Counted("theme", (Figure("theme", count, base, "2", "T & 1"),)), RULES)
+    assert other.what not in before
 
 
 def test_sentence__made_from_a_table__has_its_numbers_and_no_part_that_it_does_not_give() -> None:
-    given = gather(list_figures(TABLE))
+    before = find_given(list_cells(TABLE))
     own = Figure("theme", 901, 1_500, "1", "T & 1", without_campaigns=True)
     now = Figure("theme", 1_205, 2_001, "1", "T & 1")
-    assert restate([now, own], given) == (HOMES,)
-    assert restate([Figure("returns", 7, 9)], given) is None
+    assert restate([now, own], before) == (HOMES,)
+    assert restate([Figure("returns", 7, 9)], before) is None

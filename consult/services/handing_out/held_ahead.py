@@ -1,0 +1,55 @@
+"""What a version of a draft, made now, would give as an earlier one gave it or leave out; said beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from analysis.drafting.blocks import StatementReference, Table
+from analysis.drafting.statement_reading import evidence_from_dict
+from analysis.drafting.statements import COUNTED
+from consult.models.draft import Draft, Section
+from consult.services.drafts.editing import Standing
+from consult.services.handing_out.holding_earlier import EarlierVersions, find_earlier
+from consult.services.region.hidden_numbers import find_rules
+
+
+@dataclass(frozen=True)
+class HeldAhead:
+    """One sentence, or the caption of a table: as it reads in its section, and what a version says instead.
+
+    name: of the sentence or the table in its section.
+    """
+
+    section_key: str
+    section_title: str
+    name: str
+    text: str
+    instead: str
+
+
+def list_held(session: Session, draft: Draft, standings: Mapping[str, Standing]) -> list[HeldAhead]:
+    """List it in the order of the draft; nobody's words are read for it."""
+    earlier = find_earlier(session, draft.consultation_id, find_rules(session))
+    if not earlier.given:
+        return []
+    sections = [one for one in draft.sections if one.key in standings]
+    return [held for one in sections for held in _list_in(one, standings[one.key], earlier)]
+
+
+def _list_in(section: Section, standing: Standing, earlier: EarlierVersions) -> list[HeldAhead]:
+    counted = {one.key: one.evidence for one in section.statements if one.kind.value == COUNTED}
+    found = []
+    for block in standing.version.blocks:
+        name = block.statement_id if isinstance(block, StatementReference) else block.id
+        evidence = evidence_from_dict(COUNTED, counted[name]) if name in counted else None
+        held = earlier.hold(section.key, block, evidence)
+        if held and isinstance(block, StatementReference | Table):
+            said = (_say(block), _say(held.block))
+            found.append(HeldAhead(section.key, section.title, name, *said))
+    return found
+
+
+def _say(block: object) -> str:
+    """A sentence as it is, a table by its caption."""
+    return getattr(block, "text", "") or getattr(block, "caption", "")
