@@ -87,8 +87,7 @@ def restate(now: Sequence[Figure], before: Numbers) -> tuple[Figure, ...] | None
 def _find_what(table: Table, row: int, place: int) -> Figure | None:
     if table.counts or not place:
         return find_counted(table, row, place)
-    names = {"choice": table.rows[row][0], "group": table.columns[place]}
-    return Figure("cell", 0, 0, question_id=table.id, **names)
+    return Figure("cell", 0, 0, table.id, choice=table.rows[row][0], group=table.columns[place])
 
 
 def _give(what: Figure, number: int, bases: list[int], *, is_few: bool) -> Given:

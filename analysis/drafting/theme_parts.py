@@ -96,8 +96,10 @@ def tabulate_themes(
     rows = tuple(_row(theme, rules, **kept) for theme in themes)
     small = is_small(themes[0].base, rules)
     base = f"fewer than {rules.small_number}" if small else write_number(themes[0].base)
-    of = {"question_id": question_id, "group": "" if question_id else "experiences"}
-    counts = tuple(name_count("theme", theme_id=theme.theme_id, **of) for theme in themes)
+    group = "" if question_id else "experiences"
+    counts = tuple(
+        name_count("theme", question_id=question_id, theme_id=theme.theme_id, group=group) for theme in themes
+    )
     return ProtectedTable("themes", caption, columns, rows, f"{base} {who}", counts)
 
 

@@ -38,7 +38,8 @@ def give_held(
         if earlier is not None and _says_the_same(table, earlier, rules):
             shown = _name_as_now(earlier, table)
             return replace(shown, caption=date_text(shown.caption, shown.caption, given.day))
-    if table.counts and {one.given.what.measure for one in list_cells(table)} <= APART:
+    is_left = len(moved) < len(table.rows)
+    if is_left and table.counts and {one.given.what.measure for one in list_cells(table)} <= APART:
         return _leave_out(table, moved)
     return None
 
