@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from analysis.drafting.blocks import Block, StatementReference, Table
+from analysis.drafting.blocks import Block, Paragraph, StatementReference, Table
 from analysis.drafting.statements import evidence_to_dict
 from consult.models.versions import DraftVersion
 from consult.queries.drafts import get_latest_draft
@@ -80,6 +80,8 @@ def read_given(block: Block) -> set[int]:
     """The numbers that a block gives of the theme and of what it is out of."""
     if isinstance(block, Table):
         return {int(one) for text in (block.rows[0][1], block.base) for one in NUMBER.findall(text)}
+    if isinstance(block, Paragraph):
+        return set()  # why the table is left out
     return {int(one) for one in NUMBER.findall(getattr(block, "text", "").partition("(As of")[0])}
 
 

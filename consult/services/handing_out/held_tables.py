@@ -6,14 +6,13 @@ from dataclasses import replace
 from analysis.checking.given_numbers import FEW, Cell, Given, Numbers, find_given, list_cells, name_cells
 from analysis.checking.moved_figures import has_moved_few, is_near
 from analysis.drafting.blocks import Table
-from analysis.drafting.compared_said import DIFFERS
 from analysis.drafting.figures import Rules, is_small
 from analysis.drafting.table_counts import find_counted
 from analysis.drafting.theme_parts import NOT_SHOWN
 from consult.services.handing_out.given_before import GivenBefore, Place
 from consult.services.handing_out.held_sentences import date_text
 
-APART = frozenset({"theme", DIFFERS})
+APART = {"theme"}
 """What rows count where somebody may be in several: no row follows from the others."""
 THEMES = "Theme"
 """The heading of the first column of themes by sector or area, which do not say what they count."""
@@ -39,7 +38,7 @@ def give_held(
             shown = _name_as_now(earlier, table)
             return replace(shown, caption=date_text(shown.caption, shown.caption, given.day))
     is_left = len(moved) < len(table.rows)
-    if is_left and table.counts and {one.given.what.measure for one in list_cells(table)} <= APART:
+    if is_left and table.counts and {one.given.what.measure for one in list_cells(table)} == APART:
         return _leave_out(table, moved)
     return None
 
