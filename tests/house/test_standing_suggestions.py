@@ -31,6 +31,6 @@ def test_queries__that_read_codings__leave_out_suggestions_that_do_not_stand() -
     assert list_loose(tree.list_files(FOLDER)) == []
 
 
-def test_rule__finds_a_query_that_reads_all() -> None:
+def test_rule__asked_about_a_query_that_reads_all__finds_it() -> None:
     source = "def find_all(s):\n    return s.scalars(select(Coding.id).join(Segment))\n"
     assert not _leaves_them_out(ast.parse(source).body[0], {"stands"})
