@@ -298,3 +298,20 @@ def test_statements__put_in_by_reference__are_printed_with_where_they_come_from(
         assert said in parts
     build(received, draft)
     assert list_kinds(received) == set(), "they come along when the draft is built again"
+
+
+def test_titles__typed_between_quotation_marks__are_no_words_of_anybody(
+    received: Received, draft: Draft
+) -> None:
+    received.consultation.title = {"en": "Fair and orderly dispersal of people"}
+    listing = open_lists(received.session, received.consultation)
+    make_source(listing)
+    type_in(
+        received.session,
+        get_section(draft, "question:1"),
+        "[[statement source.1]]",
+        "This answers “Fair and orderly dispersal of people”.",
+        "See “Fair and orderly dispersal of nobody at all”.",
+    )
+    found = [one.text for one in look(received).open if one.kind is BrokenKind.ALTERED]
+    assert found == ["“Fair and orderly dispersal of nobody at all”"]

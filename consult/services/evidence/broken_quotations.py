@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from analysis.checking.quoted_by_hand import list_quoted_by_hand
 from analysis.drafting.blocks import Quotation
+from analysis.drafting.statements import SOURCED
+from consult.models.consultation import Consultation
 from consult.models.draft import Section
 from consult.models.evidence_kinds import BrokenKind
 from consult.models.response import Answer
@@ -46,9 +48,19 @@ def list_altered(look: Look) -> Iterator[Broken]:
 
 def list_quoted_typing(look: Look) -> Iterator[Broken]:
     """Words typed between quotation marks: whether they were altered, or may be quoted, nobody can tell."""
+    titles = list(_list_titles(look))
     for section, block, text in look.typed_texts:
-        for words in dict.fromkeys(list_quoted_by_hand(text)):
+        for words in dict.fromkeys(list_quoted_by_hand(text, titles)):
             yield Broken(BrokenKind.ALTERED, section.key, section.title, block.id, words, BY_HAND)
+
+
+def _list_titles(look: Look) -> Iterator[str]:
+    """What is named between quotation marks and said by nobody: the consultation, its questions, sources."""
+    consultation = look.session.get_one(Consultation, look.draft.consultation_id)
+    yield from map(str, consultation.title.values())
+    yield from (one.text for one in consultation.government_questions)
+    for section in look.draft.sections:
+        yield from (str(one.evidence["title"]) for one in section.statements if one.kind.value == SOURCED)
 
 
 def _find_heads(look: Look, response_ids: set[str]) -> Heads:

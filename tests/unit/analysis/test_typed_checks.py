@@ -296,9 +296,15 @@ def test_table__kept_to_compare__keeps_no_name_of_a_row() -> None:
         ("The families’ homes and the children’s schools are in one street, not two.", []),
         ("The families' homes and the children's schools are in one street, not two.", []),
         ("The “move on” period is what “no recourse to funds” means.", []),
+        ("One wrote «on attend depuis deux ans ici» to us.", ["«on attend depuis deux ans ici»"]),
+        ("One wrote „we wait here for two years“ to us.", ["„we wait here for two years“"]),
+        ("In the '90s families came and the councils' homes were full.", []),
+        ("This answers “Fair and orderly dispersal of asylum  accommodation”.", []),
+        ("This answers “Fair and orderly dispersal of people”.", ["“Fair and orderly dispersal of people”"]),
     ],
 )
 def test_words_in_quotation_marks__five_or_more__are_found_and_apostrophes_are_not(
     text: str, found: list[str]
 ) -> None:
-    assert list(list_quoted_by_hand(text)) == found
+    titles = ["Fair and orderly dispersal of asylum accommodation"]
+    assert list(list_quoted_by_hand(text, titles)) == found
