@@ -137,7 +137,7 @@ class Walk:
         self.manager.goto(f"{self.version}/positions")
         folded = self.manager.locator("main details:not([open]) > summary")
         while folded.count():
-            folded.first.click()
+            press_in_place(folded.first)
         text = self.manager.locator("main").inner_text()
         assert "1 dissents" in text and DISSENT in text and "Did not reply: " in text
         assert "1 endorses; 1 endorses with an addition; 1 did not reply." in text, "and no observer"
