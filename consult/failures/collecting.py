@@ -82,6 +82,11 @@ COLLECTING: dict[str, ErrorEntry] = {
         "Open one of them and give it the number that the document gives it.",
         409,
     ),
+    "C228": ErrorEntry(
+        "The consultation has other words or another limit under the numbers {numbers} already.",
+        "Give the new ones other numbers, or say that they take the place of those that are there.",
+        409,
+    ),
     "C231": ErrorEntry(
         "The text you started from is not one we know.",
         "Open it again, then put your changes in and save.",

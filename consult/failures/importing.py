@@ -159,4 +159,9 @@ IMPORTING: dict[str, ErrorEntry] = {
         "Ask whoever sent it for a PDF with text or a Word document, or paste its questions.",
         422,
     ),
+    "C775": ErrorEntry(
+        "Reading {name} takes too long: after a minute {pages} pages of it are read.",
+        "Upload the part with the questions, save it again as a simpler PDF, or paste its questions.",
+        422,
+    ),
 }

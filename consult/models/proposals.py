@@ -15,6 +15,8 @@ class ProposedQuestion(Identified, Versioned, Base):
     """A numbered question. source_name: of the document; place: where in it ("page 4").
 
     reasons: what it asks to be explained beside a choice. limit_number, limit_unit: of an answer.
+    read_number, read_text: as they stand in the document, whatever was made of them. beside: the lines under
+    it there.
     """
 
     __tablename__ = "proposed_question"
@@ -36,6 +38,9 @@ class ProposedQuestion(Identified, Versioned, Base):
     limit_unit: Mapped[LimitUnit | None] = enumeration(LimitUnit)
     source_name: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    read_number: Mapped[str]
+    read_text: Mapped[str]
+    beside: Mapped[list[Any]] = mapped_column(default=list)
     state: Mapped[ProposalState] = enumeration(ProposalState, default=ProposalState.PROPOSED)
     decided_by_name: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]

@@ -34,6 +34,7 @@ from consult.web.desk_forms.proposals import (
 )
 from consult.web.desk_forms.stale import is_stale, list_differences
 from consult.web.desk_titles import find_title
+from forms.intake import as_given
 from forms.proposing.lines import Line
 
 bp = Blueprint("desk_proposals", __name__, url_prefix="/desk/consultations/<slug>/document-questions")
@@ -72,21 +73,22 @@ def begin(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(get_session(), slug)
     try:
         with get_session().begin_nested():
-            version = begin_from_proposals(get_session(), consultation, actor=current_user.id, now=get_now())
+            by = {"replaces": "replace" in request.form, "actor": current_user.id, "now": get_now()}
+            version = begin_from_proposals(get_session(), consultation, **by)
     except Conflict as error:
         form = DocumentForm(formdata=None)
         form.form_errors = [f"{error.message} {error.remedy} ({error.code})"]
-        return _show_list(slug, form), CONFLICT
+        return _show_list(slug, form, may_replace=error.code == "C228"), CONFLICT
     flash(f"Version {version.number} is made of them. Read it as people will see it, then publish it.")
     flash("Before you ask partners: the consultation’s page leads to what is held already for each question.")
     return redirect(url_for("desk_questionnaire.preview", slug=slug, version_id=version.id))
 
 
 def _read(form: DocumentForm) -> tuple[str, tuple[Line, ...]]:
-    """The name and the lines of what was given. Raises: ImportRefused (C771, C773, C774)."""
+    """The name and the lines of what was given. Raises: ImportRefused (C771, C773, C774, C775)."""
     if not form.has_file():
         return PASTED, list_text_lines(form.pasted.data or "")
-    name = form.file.data.filename
+    name = as_given(form.file.data.filename)
     return name, list_document_lines(name, form.file.data.read())
 
 
@@ -118,11 +120,12 @@ def _decide(consultation: Consultation, row: ProposedQuestion, form: DecisionFor
     return redirect(url_for(".show", slug=consultation.slug, proposal_id=after.id))
 
 
-def _show_list(slug: str, form: DocumentForm) -> str:
+def _show_list(slug: str, form: DocumentForm, *, may_replace: bool = False) -> str:
     with brief_transaction() as session:
         consultation = get_consultation(session, slug)
         rows = list_proposed(session, consultation.id)
-        return _render("index", consultation, form=form, rows=rows, waiting=find_next(rows))
+        shown = {"form": form, "rows": rows, "waiting": find_next(rows), "may_replace": may_replace}
+        return _render("index", consultation, **shown)
 
 
 def _show_one(consultation: Consultation, row: ProposedQuestion, form: DecisionForm) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Cut a document into its questions: what each says, and the lines that belong to it."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -7,8 +8,12 @@ from forms.proposing.choices import begins_choice, split_boxes
 from forms.proposing.lines import CUT, Line
 from forms.proposing.numbers import Numbering, asks, find_numbering, find_part
 
-_LONGEST_FOLLOWING = 40
+_LONGEST_FOLLOWING = 400
 """Lines after a question that are looked at for its choices; what follows further on is no part of it."""
+_MOST_JOINED, _LONGEST_TEXT = 40, 5_000
+"""Lines and characters that a question can have; a text without line ends is no question of that length."""
+_SIGNS = re.compile(r"[^\w]+")
+_LEAST_ALIKE = 12
 
 
 @dataclass(frozen=True)
@@ -22,15 +27,24 @@ class Block:
 
 
 def cut_blocks(lines: tuple[Line, ...]) -> tuple[Block, ...]:
-    """Cut the lines into questions; of one that stands there twice the fuller stays, at its first place."""
-    kept = tuple(one for line in lines if line.text.strip() for one in split_boxes(line))
+    """Cut the lines into questions; of one that stands there twice the fuller stays, at its first place.
+
+    Two that have a number in common and say something else are both given: a person gives one another.
+    """
+    tidied = (_tidy(line) for line in lines)
+    kept = tuple(one for line in tidied if line.text for one in split_boxes(line))
     numbering = find_numbering(kept)
     starts = [place for place, line in enumerate(kept) if numbering.find(line)]
-    blocks: dict[str, Block] = {}
+    blocks: list[Block] = []
     for start, end in pairwise([*starts, len(kept)]):
         for block in _split_parts(_make_block(kept[start:end], numbering)):
             _keep_fuller(blocks, block)
-    return tuple(block for block in blocks.values() if block.text)
+    return tuple(block for block in blocks if block.text)
+
+
+def _tidy(line: Line) -> Line:
+    """A line with single blanks, and no longer than a question can be."""
+    return replace(line, text=" ".join(line.text[: _LONGEST_TEXT * 2].split())[:_LONGEST_TEXT])
 
 
 def _make_block(lines: tuple[Line, ...], numbering: Numbering) -> Block:
@@ -47,6 +61,8 @@ def _read_on(text: str, rest: tuple[Line, ...]) -> tuple[str, tuple[Line, ...]]:
         begins = not text
         goes_on = bool(text) and not line.is_apart and not _ends(text, line)
         if not (begins or goes_on) or line.is_of_contents:
+            break
+        if taken == _MOST_JOINED or len(text) + len(line.text) > _LONGEST_TEXT:
             break
         text, taken = _join(text, line.text), taken + 1
     return text, rest[taken:]
@@ -100,13 +116,27 @@ def _lead(text: str) -> str:
     return f"{text.rstrip(':')}: " if text else ""
 
 
-def _keep_fuller(blocks: dict[str, Block], block: Block) -> None:
+def _keep_fuller(blocks: list[Block], block: Block) -> None:
     """A summary at the end of a document repeats its questions, mostly without their choices."""
-    known = blocks.get(block.number)
-    if known is None:
-        blocks[block.number] = block
-    elif not known.text or (not known.following and _is_fuller(block, known)):
-        blocks[block.number] = replace(block, place=known.place)
+    place = next((place for place, known in enumerate(blocks) if _is_same(known, block)), None)
+    if place is None:
+        blocks.append(block)
+        return
+    known = blocks[place]
+    if not known.text or (not known.following and _is_fuller(block, known)):
+        blocks[place] = replace(block, place=known.place)
+
+
+def _is_same(known: Block, block: Block) -> bool:
+    """Whether two blocks of one number are one question: what one says begins what the other says."""
+    if known.number != block.number:
+        return False
+    one, other = sorted((_fold(known.text), _fold(block.text)), key=len)
+    return one == other or not one or (len(one) >= _LEAST_ALIKE and other.startswith(one))
+
+
+def _fold(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()
 
 
 def _is_fuller(block: Block, known: Block) -> bool:

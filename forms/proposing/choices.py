@@ -15,19 +15,17 @@ _KNOWN = re.compile(
     r"|(?:very |fairly |quite |not very |not at all |extremely )?(?:good|poor|bad|satisfied|dissatisfied"
     r"|important|unimportant|likely|unlikely|effective|ineffective|easy|difficult|clear|unclear)"
     r"|always|often|sometimes|rarely|never|partly|in part|to some extent|completely"
-    r"|individual|organisation)\b",
+    r"|individual|organisation)\b|\d{1,2}$",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"[\[(]?\s*(?P<all>[^/\[\](){}?]{1,60}(?:\s*/\s*[^/\[\](){}?]{1,60}){1,6})\s*[\])]?\s*\.?$"
-)
+_BRACKETS = "[](){}"
 _MANY = re.compile(
     r"\b(?:select|tick|choose|mark|check|pick)"
     r" (?:all|as many|any|up to (?:two|three|four|five|\d)|one or more)\b"
     r"|\ball that apply\b",
     re.IGNORECASE,
 )
-_MOST_WORDS, _MOST_UNMARKED = 25, 8
+_MOST_WORDS, _MOST_UNMARKED, _MOST_INLINE, _LONGEST_INLINE = 25, 8, 7, 60
 
 
 def takes_many(text: str) -> bool:
@@ -70,11 +68,19 @@ def list_choices(lines: tuple[Line, ...]) -> tuple[list[str], int]:
 def split_inline(text: str) -> tuple[str, list[str]] | None:
     """Cut "Do you agree? (Yes / No / Not sure)" into its question and its choices; None where it has none."""
     start = text.rfind("?") + 1
-    found = _INLINE.match(text[start:].strip())
-    if found is None:
+    choices = [one.strip(" .") for one in text[start:].strip(f" .{_BRACKETS}").split("/")]
+    if not 1 < len(choices) <= _MOST_INLINE or any(_is_no_choice(one) for one in choices):
         return None
-    choices = [one.strip(" .") for one in found["all"].split("/")]
     return (text[:start].strip(), choices) if all(map(_is_known, choices[:2])) else None
+
+
+def is_boxed(text: str) -> bool:
+    """Say whether a line is a choice beyond doubt: with a box to tick, or one of the usual answers."""
+    return _BOX.match(text) is not None or _is_known(text)
+
+
+def _is_no_choice(text: str) -> bool:
+    return not 0 < len(text) <= _LONGEST_INLINE or any(one in text for one in _BRACKETS)
 
 
 def _read_marked(text: str) -> str | None:

@@ -54,6 +54,11 @@ def find_numbering(lines: tuple[Line, ...]) -> Numbering:
     return Numbering(any(found is not None and _begins_question(found) for found in labelled))
 
 
+def begins_with_number(text: str) -> bool:
+    """Say whether a line begins with the number of a question, whatever it says after it."""
+    return _LABELLED.match(text) is not None or _PLAIN.match(text) is not None
+
+
 def find_part(line: Line) -> Numbered | None:
     """The letter and the text of a line such as "a) ..."."""
     found = _PART_ALONE.match(line.text)

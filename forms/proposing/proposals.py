@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from forms.proposing.blocks import Block, cut_blocks
-from forms.proposing.choices import list_choices, split_inline, takes_many
+from forms.proposing.choices import is_boxed, list_choices, split_inline, takes_many
 from forms.proposing.limits import Limit, find_limit
 from forms.proposing.lines import Line
 
@@ -13,19 +13,20 @@ _NUMBER = re.compile(r"\bhow many\b|\bwhat (?:is|was|were|are) the (?:total )?nu
 _DATE = re.compile(r"\b(?:on|by|from) (?:what|which) date\b|\bwhat (?:is|was) the date\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:please )?(?:explain|describe|why|give (?:your )?reasons|tell us)\b", re.IGNORECASE)
 _REASONS = re.compile(
-    r"\b(?:explain|reasons?|tell us (?:why|more)|comments?|give details"
+    r"\b(?:explain|reasons?|why|tell us more|comments?|give details"
     r"|provide (?:details|evidence|further|any)|expand on)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[?.!])\s+(?=[A-Z(])")
-_MOST_SCANNED = 6
+_MOST_SCANNED, _MOST_BESIDE = 6, 12
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A numbered question with what was read of it. reasons: what it asks to be explained beside a choice.
 
-    place: where it stands in the document. limit: of the words of an answer.
+    place: where it stands in the document. beside: the lines under it, as they stand there. limit: of the
+    words of an answer.
     """
 
     number: str
@@ -35,6 +36,7 @@ class Proposal:
     reasons: str = ""
     limit: Limit | None = None
     place: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def propose(lines: tuple[Line, ...]) -> tuple[Proposal, ...]:
@@ -50,7 +52,8 @@ def _make_proposal(block: Block) -> Proposal:
         kind = "select_multiple" if takes_many(f"{block.text} {said}") else "select_one"
     else:
         kind = _guess_kind(text)
-    return Proposal(block.number, text, kind, choices, reasons, find_limit(said), block.place)
+    beside = tuple(line.text for line in block.following[:_MOST_BESIDE])
+    return Proposal(block.number, text, kind, choices, reasons, find_limit(said), block.place, beside)
 
 
 def _read_choices(block: Block) -> tuple[str, tuple[str, ...], tuple[Line, ...]]:
@@ -59,7 +62,7 @@ def _read_choices(block: Block) -> tuple[str, tuple[str, ...], tuple[Line, ...]]
         return inline[0] or block.text, tuple(inline[1]), block.following[:_MOST_SCANNED]
     for start in range(min(_MOST_SCANNED, len(block.following))):
         found, taken = list_choices(block.following[start:])
-        if found:
+        if found and (not start or is_boxed(block.following[start].text)):
             rest = block.following[:start] + block.following[start + taken :][:_MOST_SCANNED]
             return block.text, tuple(dict.fromkeys(found)), rest
     return block.text, (), block.following[:2]

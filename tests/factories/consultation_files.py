@@ -17,16 +17,16 @@ _QUESTION_LIST, _CHOICE_LIST = 71, 72
 def write_word(*, label: str = "Question %1:") -> bytes:
     """The document with its questions numbered by Word itself, so that no number is in any text."""
     document = Document()
-    _add_list(document, _QUESTION_LIST, label, "decimal")
-    _add_list(document, _CHOICE_LIST, "☐", "bullet")
+    add_list(document, _QUESTION_LIST, label, "decimal")
+    add_list(document, _CHOICE_LIST, "☐", "bullet")
     document.add_heading(TITLE, 0)
     for asked in QUESTIONS:
         if asked.heading:
             document.add_heading(asked.heading, 1)
             document.add_paragraph(asked.prose)
-        _number(document.add_paragraph(asked.printed), _QUESTION_LIST)
+        number_paragraph(document.add_paragraph(asked.printed), _QUESTION_LIST)
         for choice in asked.choices:
-            _number(document.add_paragraph(choice), _CHOICE_LIST)
+            number_paragraph(document.add_paragraph(choice), _CHOICE_LIST)
         if asked.reasons:
             document.add_paragraph(asked.reasons)
     written = BytesIO()
@@ -64,16 +64,26 @@ def _escape(text: str) -> str:
     return text.replace("#", "\\#").replace("*", "\\*").replace("@", "\\@")
 
 
-def _add_list(document: Any, number: int, text: str, form: str) -> None:
+def add_list(document: Any, number: int, text: str, form: str) -> None:
+    """A way of numbering, and a list of that number that uses it. text: as in "Question %1:"."""
     numbering = document.part.numbering_part.element
     level = _LEVEL.format(form=form, text=text)
     abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{level}</w:abstractNum>'
     numbering.insert(0, parse_xml(abstract))
-    named = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
-    numbering.append(parse_xml(named))
+    add_numbered(document, number, of=number)
 
 
-def _number(paragraph: Any, list_id: int) -> None:
+def add_numbered(document: Any, number: int, *, of: int, restart: int = 0) -> None:
+    """A list of paragraphs made from another. restart: the number with which it begins anew."""
+    anew = (
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{restart}"/></w:lvlOverride>' if restart else ""
+    )
+    named = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{of}"/>{anew}</w:num>'
+    document.part.numbering_part.element.append(parse_xml(named))
+
+
+def number_paragraph(paragraph: Any, list_id: int) -> None:
+    """Put a paragraph into a list, so that Word counts it."""
     numbered = OxmlElement("w:numPr")
     for name, value in (("w:ilvl", "0"), ("w:numId", str(list_id))):
         child = OxmlElement(name)

@@ -12,7 +12,8 @@ def make_proposed(
 ) -> ProposedQuestion:
     """A question that waits for a decision."""
     given = {"number": "1", "kind": ProposedKind.TEXT, "source_name": "paper.pdf", "place": "page 4"}
-    row = ProposedQuestion(consultation_id=consultation.id, position=1, text=text, **given | more)
+    read = {"read_number": "1", "read_text": text, "beside": ["☐ Yes", text]}
+    row = ProposedQuestion(consultation_id=consultation.id, position=1, text=text, **given | read | more)
     session.add(row)
     session.flush()
     return row

@@ -28,6 +28,9 @@ THREE = (
     "Question 2: How many?\n\nQuestion 3: What else?"
 )
 
+REPLACE = {"replace": "1"}
+"""The consultation of these tests has questions of its own under the first numbers."""
+
 
 @pytest.fixture
 def manager(sign_in: SignIn, sessions: sessionmaker[Session]) -> FlaskClient:
@@ -75,7 +78,7 @@ def test_document__with_forty_questions__becomes_a_form_that_asks_them_all(
     assert "40 questions were read" in page and "Read from paper.docx" in page
     assert take(manager, list_rows(sessions)[0])[0] == 302
     take_all(sessions)
-    shown = manager.post(f"{PAGE}/questionnaire", follow_redirects=True).get_data(as_text=True)
+    shown = manager.post(f"{PAGE}/questionnaire", data=REPLACE, follow_redirects=True).text
     assert "Read it as people will see it" in shown
     with sessions() as session:
         version = session.scalars(select(QuestionnaireVersion)).one()
@@ -97,7 +100,7 @@ def test_question__changed_and_another_left_out__is_asked_as_it_was_confirmed(
     take(manager, first, text="Do you agree with us?", choices="Yes\nNo\nIn part", limit_number="90")
     assert manager.post(f"{PAGE}/{second.id}", data={"version": "1", "leave": "1"}).status_code == 302
     take(manager, third, limit_number="500", limit_unit="characters")
-    manager.post(f"{PAGE}/questionnaire")
+    manager.post(f"{PAGE}/questionnaire", data=REPLACE)
     with sessions() as session:
         definition = read_definition(session.scalars(select(QuestionnaireVersion)).one())
         numbered = session.scalars(select(Consultation)).one().government_questions
@@ -112,14 +115,33 @@ def test_document__read_again__keeps_what_was_decided_about_what_is_the_same(
     manager: FlaskClient, sessions: sessionmaker[Session]
 ) -> None:
     give(manager, THREE)
-    take(manager, list_rows(sessions)[0], reasons="Say why.")
+    take(manager, list_rows(sessions)[0], number="1a", text="Do you all agree?", reasons="Say why.")
     give(manager, THREE.replace("What else?", "Anything else?"))
     rows = list_rows(sessions)
     assert [(row.text, row.state.value, row.reasons) for row in rows] == [
-        ("Do you agree?", "taken", "Say why."),
+        ("Do you all agree?", "taken", "Say why."),
         ("How many?", "proposed", ""),
         ("Anything else?", "proposed", ""),
     ]
+    assert rows[0].number == "1a" and len({row.position for row in rows}) == 3
+
+
+def test_questions__that_are_there_with_other_words__are_replaced_only_once_asked(
+    manager: FlaskClient, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        known = session.scalars(select(Consultation)).one().government_questions[0]
+        known.limit_number, known.limit_unit, before = 250, LimitUnit.WORDS, known.text
+    give(manager, "Question 1: Do you agree?")
+    take_all(sessions)
+    asked = manager.post(f"{PAGE}/questionnaire")
+    assert asked.status_code == 409 and "C228" in asked.text and "replace the words" in asked.text
+    with sessions() as session:
+        assert session.scalars(select(Consultation)).one().government_questions[0].text == before
+    manager.post(f"{PAGE}/questionnaire", data=REPLACE)
+    with sessions() as session:
+        now = session.scalars(select(Consultation)).one().government_questions[0]
+        assert (now.text, now.limit_number) == ("Do you agree?", 250)
 
 
 def test_document__without_a_question__is_refused_and_leaves_what_was_read(

@@ -7,19 +7,22 @@ A PDF has letters at places and no paragraphs: a gap above a line, or a line fur
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
+from time import monotonic
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 
 from consult.errors import CodedError, ImportRefused
 from consult.services.documents.refusing import refuse
+from forms.proposing.choices import begins_choice, is_boxed
 from forms.proposing.lines import CUT, Line
+from forms.proposing.numbers import begins_with_number
 
-MOST_PAGES = 400
+MOST_PAGES, MOST_SECONDS = 400, 60
 _EDGE = 2
 """Lines at the top and at the bottom of a page among which running heads are looked for."""
 _LEAST_REPEATED = 3
@@ -42,13 +45,23 @@ class _Drawn(NamedTuple):
     height: float
 
 
-def list_pdf_lines(name: str, content: bytes) -> tuple[Line, ...]:
-    """List the lines of a PDF. Raises: ImportRefused (C771 unreadable, C773 too long, C774 only pictures)."""
+def list_pdf_lines(
+    name: str, content: bytes, read_clock: Callable[[], float] = monotonic
+) -> tuple[Line, ...]:
+    """List the lines of a PDF. read_clock: seconds from any beginning.
+
+    Raises: ImportRefused (C771 unreadable, C773 too long, C774 only pictures, C775 it takes too long).
+    """
+    end = read_clock() + MOST_SECONDS
     try:
         reader = PdfReader(BytesIO(content))
         if len(reader.pages) > MOST_PAGES:
             raise ImportRefused("C773", name=name, pages=len(reader.pages), most=MOST_PAGES)
-        pages = [_read_page(page) for page in reader.pages]
+        pages: list[list[_Drawn]] = []
+        for page in reader.pages:
+            if read_clock() > end:
+                raise ImportRefused("C775", name=name, pages=len(pages))
+            pages.append(_read_page(page))
     except CodedError:
         raise
     except Exception as error:  # a damaged or locked file can make its reader fail in any way
@@ -98,7 +111,8 @@ def _list_lines(pages: list[list[_Drawn]]) -> Iterator[Line]:
     repeated = _find_repeated(pages)
     known = {word.casefold() for page in pages for line in page for word in _WORDS.findall(line.text)}
     for number, page in enumerate(pages, 1):
-        kept = [line for line in page if _bare(line.text) and _bare(line.text) not in repeated]
+        edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
+        kept = [line for at, line in enumerate(page) if not (at in edges and _is_head(line.text, repeated))]
         usual = _find_usual_gap(kept)
         for place, line in enumerate(kept):
             gap = kept[place - 1].height - line.height if place else 0.0
@@ -123,15 +137,26 @@ def _mark_cut(text: str, following: str, known: set[str]) -> str:
 
 def _find_repeated(pages: list[list[_Drawn]]) -> frozenset[str]:
     """What stands at the edges of half the pages or more, whatever its numbers are."""
-    edges = ({_bare(line.text) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages)
+    lines = ((*page[:_EDGE], *page[-_EDGE:]) for page in pages)
+    edges = ({_bare(line.text) for line in edge if not _is_asked(line.text)} for edge in lines)
     counted = Counter(text for edge in edges for text in edge)
     least = max(_LEAST_REPEATED, len(pages) / 2)
     return frozenset(text for text, times in counted.items() if times >= least)
 
 
+def _is_head(text: str, repeated: frozenset[str]) -> bool:
+    """Whether a line at the edge of a page is its number, or a head or foot that pages repeat."""
+    return not _bare(text) or _bare(text) in repeated
+
+
 def _bare(text: str) -> str:
     """A line without its numbers; nothing is left of a page's number alone."""
     return _DIGITS.sub("", text).strip(" -–|/.").casefold()
+
+
+def _is_asked(text: str) -> bool:
+    """Whether a line is of a question or its choices: a form has one on each page, in the same place."""
+    return begins_with_number(text) or begins_choice(text) or is_boxed(text)
 
 
 def _find_usual_gap(lines: list[_Drawn]) -> float:

@@ -8,7 +8,7 @@ def list_text_lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     is_apart = True
     for number, line in enumerate(text.splitlines(), 1):
-        said = line.strip()
+        said = " ".join(line.split())
         if said:
             found.append(Line(said, f"line {number}", is_apart))
         is_apart = not said

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse
 
+from consult.errors import CodedError
 from consult.services.documents.refusing import refuse
 from consult.services.documents.word_numbering import Numbering, W, find_style, read_numbering
 from forms.errors import FormsError
@@ -33,7 +34,9 @@ def list_word_lines(name: str, content: bytes) -> tuple[Line, ...]:
             return tuple(_list_lines(body, read_numbering(numbering, styles)))
     except FormsError as error:
         raise refuse(name, "it unzips to far more than a document needs") from error
-    except (zipfile.BadZipFile, OSError, ValueError, SyntaxError, NotImplementedError, RuntimeError) as error:
+    except CodedError:
+        raise
+    except Exception as error:  # a damaged file can make its reader fail in any way
         raise refuse(name, "it is damaged, or locked with a password") from error
 
 

@@ -1,6 +1,6 @@
 """The numbers that Word counts by itself: they stand nowhere in the text of a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -12,22 +12,29 @@ _MOST_STYLES = 20
 
 @dataclass(frozen=True)
 class Level:
-    """How one level of a list is numbered: `template` as in "Question %1:"."""
+    """How one level of a list is numbered: `template` as in "Question %1:".
+
+    counted_as: the list that it counts on with. Paragraphs of several lists count on together where these are
+    made from one, as happens where a document is cut and pasted.
+    """
 
     form: str
     template: str
     start: int
+    counted_as: str
 
 
 @dataclass
 class Numbering:
     """The lists of a document, and how far each has been counted.
 
-    lists: by the list's id and level. styles: what a paragraph's style numbers it with.
+    lists: by the list's id and level. styles: what a paragraph's style numbers it with. restarts: the number
+    with which a list begins anew, by its id and level; each holds for its first paragraph.
     """
 
     lists: Mapping[tuple[str, int], Level]
     styles: Mapping[str, tuple[str, int]]
+    restarts: dict[tuple[str, int], int] = field(default_factory=dict)
     counted: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def count(self, paragraph: Element) -> str:
@@ -38,18 +45,19 @@ class Numbering:
             return ""
         if level.form == "bullet":
             return BULLET
-        list_id, depth = place
-        self.counted[place] = self.counted.get(place, level.start - 1) + 1
-        for deeper in [one for one in self.counted if one[0] == list_id and one[1] > depth]:
+        counter = (level.counted_as, place[1])
+        restart = self.restarts.pop(place, None)
+        self.counted[counter] = restart or self.counted.get(counter, level.start - 1) + 1
+        for deeper in [one for one in self.counted if one[0] == counter[0] and one[1] > counter[1]]:
             del self.counted[deeper]
-        return self._write(list_id, level)
+        return self._write(place[0], level)
 
     def _write(self, list_id: str, level: Level) -> str:
         label = level.template
         for depth in range(9):
             mark = f"%{depth + 1}"
             if mark in label and (shown := self.lists.get((list_id, depth))):
-                count = self.counted.get((list_id, depth), shown.start)
+                count = self.counted.get((shown.counted_as, depth), shown.start)
                 label = label.replace(mark, _write_count(count, shown.form))
         return label.strip()
 
@@ -58,15 +66,18 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     """Read the parts `numbering.xml` and `styles.xml`; either may be missing."""
     if numbering is None:
         return Numbering({}, {})
-    levels = {
-        abstract.get(f"{W}abstractNumId"): [_read_level(one) for one in abstract.iter(f"{W}lvl")]
-        for abstract in numbering.iter(f"{W}abstractNum")
-    }
+    levels: dict[str, list[tuple[int, Level]]] = {}
+    for abstract in numbering.iter(f"{W}abstractNum"):
+        id = abstract.get(f"{W}abstractNumId", "")
+        levels[id] = [_read_level(one, id) for one in abstract.iter(f"{W}lvl")]
     lists: dict[tuple[str, int], Level] = {}
+    restarts: dict[tuple[str, int], int] = {}
     for number in numbering.iter(f"{W}num"):
-        of = levels.get(get_value(number, "abstractNumId"), [])
-        lists |= {(number.get(f"{W}numId", ""), depth): level for depth, level in of}
-    return Numbering(lists, _read_styles(styles) if styles is not None else {})
+        list_id, abstract_id = number.get(f"{W}numId", ""), get_value(number, "abstractNumId")
+        own = (_read_level(one, abstract_id) for one in number.iter(f"{W}lvl"))
+        lists |= {(list_id, depth): level for depth, level in (*levels.get(abstract_id, ()), *own)}
+        restarts |= {(list_id, depth): start for depth, start in _list_restarts(number)}
+    return Numbering(lists, _read_styles(styles) if styles is not None else {}, restarts)
 
 
 def get_value(element: Element, name: str) -> str:
@@ -90,10 +101,17 @@ def _find_place(holder: Element) -> tuple[str, int] | None:
     return get_value(numbered, "numId"), _to_number(get_value(numbered, "ilvl"), 0)
 
 
-def _read_level(level: Element) -> tuple[int, Level]:
+def _read_level(level: Element, counted_as: str) -> tuple[int, Level]:
     depth = _to_number(level.get(f"{W}ilvl", ""), 0)
-    start = _to_number(get_value(level, "start"), 1)
-    return depth, Level(get_value(level, "numFmt") or "decimal", get_value(level, "lvlText"), start)
+    form, start = get_value(level, "numFmt") or "decimal", _to_number(get_value(level, "start"), 1)
+    return depth, Level(form, get_value(level, "lvlText"), start, counted_as)
+
+
+def _list_restarts(number: Element) -> Iterator[tuple[int, int]]:
+    """The levels at which a list begins anew, each with its first number."""
+    for override in number.iter(f"{W}lvlOverride"):
+        if start := _to_number(get_value(override, "startOverride"), 0):
+            yield _to_number(override.get(f"{W}ilvl", ""), 0), start
 
 
 def _read_styles(styles: Element) -> dict[str, tuple[str, int]]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from consult.errors import Conflict
 from consult.models.consultation import Consultation, GovernmentQuestion
 from consult.models.proposal_kinds import ProposalState
 from consult.models.proposals import ProposedQuestion
 from consult.models.questionnaire import QuestionnaireVersion
+from consult.services import auditing
 from consult.services.consultations.publishing import add_version
 from consult.services.questionnaires.proposing_questions import list_proposed
 from forms.proposing.composing import Confirmed, compose
@@ -20,13 +22,14 @@ LANGUAGE = "en"
 
 
 def begin_from_proposals(
-    session: Session, consultation: Consultation, *, actor: str, now: datetime
+    session: Session, consultation: Consultation, *, replaces: bool = False, actor: str, now: datetime
 ) -> QuestionnaireVersion:
     """Number the consultation's questions as confirmed, and make a draft version that asks each of them.
 
-    Questions of government that were there before keep their place behind these; none is taken away.
+    Questions of government that were there before keep their place behind these; none is taken away, and no
+    limit but by another. replaces: whether these may change the words of those with the same number.
     Raises: Conflict (C225) while some wait for a decision, (C226) where none was taken, (C227) for a number
-    that two of them have.
+    that two of them have, (C228) where they say something else than those that are there.
     """
     rows = list_proposed(session, consultation.id)
     waiting = sum(one.state is ProposalState.PROPOSED for one in rows)
@@ -36,10 +39,14 @@ def begin_from_proposals(
     if not taken:
         raise Conflict("C226")
     _refuse_doubles([one.number for one in taken])
+    changed = _list_changed(consultation, taken)
+    if changed and not replaces:
+        raise Conflict("C228", numbers=", ".join(changed))
     _number_questions(consultation, taken)
-    definition = compose(
-        consultation.slug, {LANGUAGE: _find_title(consultation)}, LANGUAGE, map(_confirm, taken)
-    )
+    flag_modified(consultation, "title")  # a change of the questions alone is a new version too
+    _audit(session, consultation, changed, actor, now)
+    title = dict(consultation.title) or {LANGUAGE: consultation.slug}
+    definition = compose(consultation.slug, title, LANGUAGE, map(_confirm, taken))
     return add_version(session, consultation, definition, actor=actor, now=now)
 
 
@@ -54,8 +61,9 @@ def _number_questions(consultation: Consultation, taken: Sequence[ProposedQuesti
     ordered = []
     for row in taken:
         question = known.pop(row.number, None) or GovernmentQuestion(number=row.number)
-        question.text = f"{row.text} {row.reasons}".strip()
-        question.limit_number, question.limit_unit = row.limit_number, row.limit_unit
+        question.text = _join_words(row)
+        if row.limit_number:
+            question.limit_number, question.limit_unit = row.limit_number, row.limit_unit
         ordered.append(question)
     ordered += sorted(known.values(), key=lambda question: question.position)
     for position, question in enumerate(ordered, start=1):
@@ -63,9 +71,33 @@ def _number_questions(consultation: Consultation, taken: Sequence[ProposedQuesti
     consultation.government_questions = ordered
 
 
-def _find_title(consultation: Consultation) -> str:
-    titles = dict(consultation.title)
-    return titles.get(LANGUAGE) or next(iter(titles.values()), consultation.slug)
+def _list_changed(consultation: Consultation, taken: Sequence[ProposedQuestion]) -> list[str]:
+    """The numbers under which the consultation has other words, or another limit, than those taken."""
+    known = {question.number: question for question in consultation.government_questions}
+    return [row.number for row in taken if row.number in known and _differs(known[row.number], row)]
+
+
+def _differs(known: GovernmentQuestion, row: ProposedQuestion) -> bool:
+    limits = (known.limit_number, known.limit_unit), (row.limit_number, row.limit_unit)
+    return known.text != _join_words(row) or (row.limit_number is not None and limits[0] != limits[1])
+
+
+def _join_words(row: ProposedQuestion) -> str:
+    return f"{row.text} {row.reasons}".strip()
+
+
+def _audit(
+    session: Session, consultation: Consultation, changed: list[str], actor: str, now: datetime
+) -> None:
+    auditing.record(
+        session,
+        actor=actor,
+        action="questions taken from a document",
+        subject_kind="consultation",
+        subject_id=consultation.id,
+        details={"slug": consultation.slug, "changed": changed},
+        now=now,
+    )
 
 
 def _confirm(row: ProposedQuestion) -> Confirmed:

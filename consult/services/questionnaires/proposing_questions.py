@@ -57,21 +57,21 @@ def keep_proposals(
 ) -> Sequence[ProposedQuestion]:
     """Propose the questions of a document in place of those that were proposed before.
 
-    What was decided about one that is there again, word for word, stays decided.
+    What was decided about one that is there again, word for word in its place, stays decided as it was.
     Raises: ImportRefused (C772) where no question is found; nothing is changed then.
     """
     found = propose(lines)
     if not found:
         raise ImportRefused("C772", name=source_name)
     lock_name(session, f"proposals:{consultation.id}")
-    before = {(one.number, one.text, one.place): one for one in list_proposed(session, consultation.id)}
-    decided = {key: one for key, one in before.items() if one.state is not ProposalState.PROPOSED}
-    for one in before.values():
+    before = list_proposed(session, consultation.id)
+    decided = {_mark(one): one for one in before if one.state is not ProposalState.PROPOSED}
+    for one in before:
         session.delete(one)
     session.flush()
     rows = [_make_row(consultation.id, place, one, source_name) for place, one in enumerate(found, 1)]
     for row in rows:
-        if known := decided.get((row.number, row.text, row.place)):
+        if known := decided.get(_mark(row)):
             _copy_decision(row, known)
     session.add_all(rows)
     session.flush()
@@ -108,6 +108,11 @@ def find_next(rows: Sequence[ProposedQuestion], after: int = 0) -> ProposedQuest
     return next((one for one in waiting if one.position > after), waiting[0] if waiting else None)
 
 
+def _mark(row: ProposedQuestion) -> tuple[str, str, str]:
+    """What makes a question the same one when its document is read again."""
+    return row.read_number, row.read_text, row.place
+
+
 def _make_row(consultation_id: str, position: int, found: Proposal, source_name: str) -> ProposedQuestion:
     return ProposedQuestion(
         consultation_id=consultation_id,
@@ -121,11 +126,15 @@ def _make_row(consultation_id: str, position: int, found: Proposal, source_name:
         limit_unit=LimitUnit(found.limit.unit) if found.limit else None,
         source_name=source_name,
         place=found.place,
+        read_number=found.number,
+        read_text=found.text,
+        beside=list(found.beside),
     )
 
 
 def _copy_decision(row: ProposedQuestion, known: ProposedQuestion) -> None:
-    row.kind, row.choices, row.reasons = known.kind, list(known.choices), known.reasons
+    row.number, row.text, row.kind = known.number, known.text, known.kind
+    row.choices, row.reasons = list(known.choices), known.reasons
     row.limit_number, row.limit_unit = known.limit_number, known.limit_unit
     row.state, row.decided_by_name, row.decided_at = known.state, known.decided_by_name, known.decided_at
 

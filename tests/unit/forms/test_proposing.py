@@ -53,6 +53,8 @@ CHOICES = [
     (["Do you agree? (Yes/No)"], YES_NO),
     (["Do you agree?", "Think of last year too.", "☐ Yes", "☐ No"], YES_NO),
     (["Who are you?", "- A council", "- A charity"], ("A council", "A charity")),
+    (["How good is it?", "1", "2", "3"], ("1", "2", "3")),
+    (["What is your view?", "We ask this of everybody.", "• A bullet of the next part", "• Another"], ()),
     (["Why do you agree?", "Some say yes, others no."], ()),
     (["What is the and/or effect?"], ()),
 ]  # fmt: skip
@@ -151,7 +153,39 @@ def test_number_alone__on_its_line__takes_the_text_below() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["." * 200_000, "Question 1: " + "/ a" * 60_000, "☐ " * 60_000, "1. " * 60_000]
+    "line",
+    [
+        "Q1 Yes" + " " * 40 + "/" + " " * 40 + "No" + " " * 40 + "/ Other (say)",
+        "." * 200_000,
+        "Question 1: " + "/ a" * 60_000,
+        "☐ " * 60_000,
+        "1. " * 60_000,
+    ],
 )
 def test_line__of_hostile_length__costs_no_more_than_its_length(line: str) -> None:
     assert len(read(line, "Question 2: What is missing?")) <= 2
+
+
+def test_questions__of_two_chapters_with_the_same_numbers__are_all_there() -> None:
+    found = read(
+        "Question 1: What of homes in towns?",
+        "Question 2: Why?",
+        "Question 1: What of schools?",
+        "Question 2: When?",
+    )
+    assert [(one.number, one.text[-7:]) for one in found] == [
+        ("1", " towns?"),
+        ("2", "Why?"),
+        ("1", "chools?"),
+        ("2", "When?"),
+    ]
+
+
+def test_text__that_never_ends_a_line__is_no_question_of_that_length() -> None:
+    (found,) = read("Question 1: What", *["goes on and on"] * 30_000)
+    assert len(found.text) <= 5_000
+
+
+def test_list_of_choices__longer_than_a_page__is_whole() -> None:
+    (found,) = read("Question 1: Which?", *(f"☐ Area {number}" for number in range(120)))
+    assert len(found.choices) == 120

@@ -1,19 +1,22 @@
 """Word and PDF files read as lines: forty questions are found in each, and bad files are refused by code."""
 
+import random
 import zipfile
 from io import BytesIO
 
 import pytest
+import typst
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pypdf import PdfWriter
 
 from consult.errors import ImportRefused
+from consult.services.documents.pdf_lines import list_pdf_lines
 from consult.services.documents.reading_documents import list_document_lines
 from forms.proposing.proposals import propose
 from tests.factories import bad_files
-from tests.factories.consultation_files import write_pdf, write_word
+from tests.factories.consultation_files import add_list, add_numbered, number_paragraph, write_pdf, write_word
 from tests.factories.consultation_paper import QUESTIONS
 
 WRITERS = {
@@ -85,6 +88,45 @@ def test_pdf__with_pages_that_repeat_their_head__gives_it_nowhere() -> None:
     lines = list_document_lines("a.pdf", write_pdf())
     assert not [line for line in lines if line.text.endswith("fictional") or line.text.isdigit()]
     assert {line.place for line in lines} > {"page 1", "page 3"}
+
+
+def test_word_list__cut_by_headings_or_begun_anew__is_numbered_as_word_shows_it() -> None:
+    document = Document()
+    add_list(document, 71, "%1.", "decimal")
+    add_numbered(document, 72, of=71)
+    add_numbered(document, 73, of=71, restart=10)
+    for text, list_id in (("Homes?", 71), ("Schools?", 71), ("Health?", 72), ("Work?", 73), ("Why?", 73)):
+        number_paragraph(document.add_paragraph(f"What about {text}"), list_id)
+    found = propose(list_document_lines("a.docx", save(document)))
+    assert [one.number for one in found] == ["1", "2", "3", "10", "11"]
+
+
+def test_pdf__with_one_question_a_page__keeps_each_with_its_choices() -> None:
+    pages = "#pagebreak()".join(
+        f"Question {n}\n\nIs it so in case {n}?\n\n☐ Yes\n\n☐ No\n" for n in range(1, 7)
+    )
+    head = '#set page(header: [A paper about homes], numbering: "1")\n'
+    found = propose(list_document_lines("a.pdf", typst.compile((head + pages).encode(), format="pdf")))
+    assert [(one.number, one.choices) for one in found] == [(str(n), ("Yes", "No")) for n in range(1, 7)]
+
+
+def test_pdf__that_takes_too_long__is_refused_with_what_was_read() -> None:
+    times = iter([0.0, 0.0, 30.0, 61.0])
+    with pytest.raises(ImportRefused, match=r"C775.*2 pages"):
+        list_pdf_lines("a.pdf", draw_blank(4), lambda: next(times))
+
+
+def test_word_file__damaged_anywhere__is_refused_or_read() -> None:
+    content = write_word()
+    drawn = random.Random(7)
+    for _ in range(25):
+        damaged = bytearray(content)
+        for _ in range(3):
+            damaged[drawn.randrange(len(damaged))] ^= 1 << drawn.randrange(8)
+        try:
+            list_document_lines("a.docx", bytes(damaged))
+        except ImportRefused as refused:
+            assert refused.code == "C771"
 
 
 @pytest.mark.parametrize(
