@@ -20,7 +20,7 @@ from analysis.repeated_names import list_repeated
 from analysis.scripts import find_main_script
 from analysis.street_addresses import list_addresses
 from analysis.text import clean_text, list_words
-from analysis.uncased_places import list_uncased_places
+from analysis.uncased_places import is_only_kind, list_uncased_places
 from analysis.visible_text import leave_out_hidden, put_back
 
 _LEFT_OVER = " \t\n\u00a0.,;:،"
@@ -99,9 +99,11 @@ def _join_people(text: str, kept: list[Found]) -> list[Found]:
 
 
 def _is_worth(one: Found, text: str, start: int, end: int) -> bool:
-    """Whether what another suggestion left of one still says something: of a name more than its title."""
+    """Whether what another left of one still says something: more than a title, or the word for a place."""
     words = list_words(text[start:end])
     is_title = one.kind == "person" and all(is_cue(word.form) or word.form in NO_NAME for word in words)
+    if one.kind == "place" and is_only_kind(text[start:end]):
+        return False
     return start < end and not is_title and bool(_MORE_LETTERS.search(text, start, end))
 
 

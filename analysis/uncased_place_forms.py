@@ -56,6 +56,15 @@ def load_no_names() -> frozenset[str]:
 
 
 @cache
+def load_kinds() -> frozenset[str]:
+    """Give the folded words of which those for a place consist, whether they need a sign or not."""
+    every = {
+        row["words"] for row in _load_rows() if row["side"].removesuffix(_IF_SIGNED) in {"before", "after"}
+    }
+    return frozenset(fold_word(part) for words in every for part in re.split("[| ]", words))
+
+
+@cache
 def load_signs() -> Signs:
     """Give what says that the words beside a place are its name."""
     words, saints, endings = map(_list_folded, ("sign", "sign of a saint", "sign ending"))

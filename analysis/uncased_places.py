@@ -14,8 +14,10 @@ import re
 from collections.abc import Iterator
 
 from analysis.identifier_patterns import Found
+from analysis.name_endings import list_unjoined
+from analysis.scripts import find_script
 from analysis.text import fold_word
-from analysis.uncased_place_forms import Form, load_forms, load_no_names, load_signs
+from analysis.uncased_place_forms import Form, load_forms, load_kinds, load_no_names, load_signs
 
 CONFIDENCE = 0.5
 _WORD = re.compile(r"\S+")
@@ -34,6 +36,15 @@ def list_uncased_places(text: str) -> Iterator[Found]:
                 taken.append((start, end))
                 reason = f"may name {form.what}: few people live there or go there"
                 yield Found("place", start, end, reason, CONFIDENCE)
+
+
+def is_only_kind(text: str) -> bool:
+    """Say whether nothing stands here but words for a place and such as end a name: it tells of no place."""
+    no_names = load_no_names() | load_kinds()
+    words = (fold_word(one) for one in text.split())
+    return all(
+        any(form in no_names for form in list_unjoined(one, find_script(one[0]) or "")) for one in words
+    )
 
 
 def _find_span(match: re.Match[str], form: Form) -> tuple[int, int]:
