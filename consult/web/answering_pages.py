@@ -115,9 +115,9 @@ def _ask_before_closing(visit: Visit, stop: Stop) -> Stop:
     """Each change of a return that was sent counts at once, and takes what it closes with it."""
 
     def keep(form: QuestionForm) -> bool:
-        left = find_closed(visit, visit.response, form)
+        agreed = find_closed(visit, visit.response, form)
         is_staying = stop.keep(form)
-        drop_closed(visit, visit.response, left)
+        drop_closed(visit, visit.response, agreed)
         return is_staying
 
     def ask(form: QuestionForm) -> list[ClosedWay]:

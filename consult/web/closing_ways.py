@@ -1,5 +1,6 @@
 """A change to a return that was sent counts at once: answers behind a way that it closes are asked about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,11 +62,18 @@ def _is_filled_in(field: Any) -> bool:
     return not field.errors and not field.handler.is_empty(field.data)
 
 
-def drop_closed(visit: Opening, response: Response, left: Answers) -> None:
-    """Take away what was agreed to, whichever versions of it stand; their history stays."""
-    session = get_session()
+def drop_closed(visit: Opening, response: Response, agreed: Iterable[str]) -> None:
+    """Take away what was agreed to where the answers as stored close its way, whichever versions of it stand.
+
+    A change that became one of two versions, or was made before, closes nothing. The history stays.
+    """
+    session, stored = get_session(), find_reach(visit, response)
     written = {
-        id: Written(value, tuple(one.revision_id for one in list_versions(session, response, id)))
-        for id, value in left.items()
+        id: Written(
+            stored.not_offered.get(id),
+            tuple(one.revision_id for one in list_versions(session, response, id)),
+        )
+        for id in agreed
+        if id not in stored.counted
     }
     save_page(session, response, written, language=find_written_language(visit), now=get_now())

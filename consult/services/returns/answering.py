@@ -83,6 +83,7 @@ def save_answer(
 ) -> bool:
     """Keep what was answered, written from `parent_id`; True when it now stands beside another version.
 
+    A save that was made before, and written on since, changes nothing: it must not undo what came later.
     value: as the question's handler gives it; None for an emptied answer. key: the account's; needed for one.
     Raises: Conflict (C205) once the response is withdrawn.
     """
@@ -103,7 +104,7 @@ def save_answer(
         sealed=seal_value(answer, value, key, revision_id) if is_account else None,
         revision_id=revision_id,
     )
-    if not saved.branched:
+    if saved.stands and not saved.branched:
         _show_head(answer, saved.revision.id, value, language, key if is_account else None)
     return saved.branched
 
@@ -120,7 +121,7 @@ def join_answer(
     now: datetime,
     key: SealingKey | None = None,
 ) -> None:
-    """Put one text in the place of the versions named.
+    """Put one text in the place of the versions named; one that was put there before changes nothing.
 
     Raises: Conflict (C203) when one of them does not stand any more, (C205) once withdrawn.
     """
@@ -130,6 +131,7 @@ def join_answer(
     is_account = response.kind == ResponseKind.ACCOUNT
     body, at = (None, None) if is_account else (value, now)
     first, *others = parent_ids
+    stands = True
     for other in others:
         revision_id = new_id()
         joined = revising.join_revisions(
@@ -143,8 +145,9 @@ def join_answer(
             sealed=seal_value(answer, value, key, revision_id) if is_account else None,
             revision_id=revision_id,
         )
-        first = joined.revision.id
-    _show_head(answer, first, value, language, key if is_account else None)
+        first, stands = joined.revision.id, joined.stands
+    if stands:
+        _show_head(answer, first, value, language, key if is_account else None)
 
 
 def list_own_answers(session: Session, response: Response, key: SealingKey | None = None) -> list[OwnAnswer]:

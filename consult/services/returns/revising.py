@@ -24,10 +24,14 @@ class Author:
 
 @dataclass(frozen=True)
 class Saved:
-    """The revision that holds the text; `branched` when it stands beside another that nobody joined yet."""
+    """The revision that holds the text; `branched` when several stand that nobody joined yet.
+
+    stands: whether nothing was written from it. A save that repeats one of long ago does not stand.
+    """
 
     revision: Revision
     branched: bool
+    stands: bool
 
 
 NOBODY = Author()
@@ -60,7 +64,7 @@ def save_revision(
         own = {"id": revision_id or new_id(), "subject_kind": kind, "subject_id": subject_id}
         revision = Revision(**own, parent_id=parent_id, body=body)
         _add(session, revision, sealed=sealed, reason=reason, author=author, now=now)
-    return Saved(revision, _is_branched(session, kind, subject_id))
+    return _look_at(session, revision)
 
 
 def join_revisions(
@@ -84,14 +88,14 @@ def join_revisions(
     first, second = parent_ids
     same = _find_same(session, kind, subject_id, first, second, body, sealed)
     if same is not None:
-        return Saved(same, _is_branched(session, kind, subject_id))
+        return _look_at(session, same)
     heads = {head.id for head in list_heads(session, kind, subject_id)}
     if first == second or not {first, second} <= heads:
         raise Conflict("C203")
     own = {"id": revision_id or new_id(), "subject_kind": kind, "subject_id": subject_id}
     revision = Revision(**own, parent_id=first, joined_id=second, body=body)
     _add(session, revision, sealed=sealed, reason=reason, author=author, now=now)
-    return Saved(revision, _is_branched(session, kind, subject_id))
+    return _look_at(session, revision)
 
 
 def list_heads(session: Session, kind: SubjectKind, subject_id: str) -> list[Revision]:
@@ -172,5 +176,6 @@ def _add(
     session.flush()
 
 
-def _is_branched(session: Session, kind: SubjectKind, subject_id: str) -> bool:
-    return len(list_heads(session, kind, subject_id)) > 1
+def _look_at(session: Session, revision: Revision) -> Saved:
+    heads = list_heads(session, revision.subject_kind, revision.subject_id)
+    return Saved(revision, branched=len(heads) > 1, stands=revision in heads)

@@ -1,0 +1,90 @@
+"""A sent return that is changed from a page of another window, or one that the back button showed again."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from consult.models.response import Answer, Response
+from consult.services.returns.revising import find_head, list_heads
+from consult.services.returns.saving import list_branched
+from consult.vocabulary import SubjectKind
+from forms.definitions import Choice, Page
+from tests.factories.branching import BRANCHING_SLUG, ask
+from tests.integration.branching_visits import Sessions, begin_visit, go, read_answers, send_and_reopen
+from tests.integration.visitor import Visitor
+
+CHOICES = tuple(Choice(name, {"en": name.title()}) for name in ("yes", "no", "some"))
+PAGES = (
+    Page("homes", {}, (ask("homes", "select_one", choices=CHOICES),)),
+    Page("count", {}, (ask("count", "integer", relevant="${homes} = 'yes'"),)),
+)
+HOMES = f"/c/{BRANCHING_SLUG}/q/homes"
+TO_NO = {"q_homes": "no", "closes": "yes"}
+
+
+@pytest.fixture
+def visitor(app: Flask, sessions: Sessions) -> Visitor:
+    """Somebody who has sent a return and opened it again for changes."""
+    made = begin_visit(app, sessions, PAGES)
+    go(made, "homes", homes="some")
+    send_and_reopen(made)
+    return made
+
+
+def list_branches(sessions: Sessions) -> list[str]:
+    with sessions() as session:
+        return list_branched(session, session.scalars(select(Response)).one())
+
+
+def read_head(sessions: Sessions) -> tuple[Any, bool]:
+    """The text that nothing was written from, and whether the answer shows that."""
+    with sessions() as session:
+        answer = session.scalars(select(Answer).filter_by(question_id="homes")).one()
+        head = find_head(session, SubjectKind.ANSWER, answer.id)
+        assert head is not None
+        return head.body, answer.head_revision_id == head.id
+
+
+def test_old_page__sent_with_what_it_said_before__undoes_nothing_that_came_later(
+    visitor: Visitor, sessions: Sessions
+) -> None:
+    old = visitor.fill(HOMES)
+    visitor.send("q/homes", {"q_homes": "no"})
+    visitor.send("q/homes", {"q_homes": "yes"})
+    go(visitor, "count", count="14")
+    visitor.client.post(HOMES, data=old | TO_NO)
+    assert read_answers(sessions) == {"homes": "yes", "count": 14}
+    assert read_head(sessions) == ("yes", True)
+    assert list_branches(sessions) == []
+
+
+def test_old_page__that_makes_a_second_version__leaves_what_the_standing_one_asks_for(
+    visitor: Visitor, sessions: Sessions
+) -> None:
+    old = visitor.fill(HOMES)
+    visitor.send("q/homes", {"q_homes": "yes"})
+    go(visitor, "count", count="14")
+    visitor.client.post(HOMES, data=old | TO_NO)
+    assert list_branches(sessions) == ["homes"]
+    assert read_answers(sessions) == {"homes": "yes", "count": 14}
+
+    visitor.send("q/homes", TO_NO)  # the two become one, and now it is what is stored that closes the way
+    assert list_branches(sessions) == []
+    assert read_answers(sessions) == {"homes": "no", "count": None}
+
+
+def test_old_join__sent_again__undoes_nothing_that_came_later(visitor: Visitor, sessions: Sessions) -> None:
+    old = visitor.fill(HOMES)
+    for typed in ("yes", "no"):
+        visitor.client.post(HOMES, data=old | {"q_homes": typed})
+    with sessions() as session:
+        answer = session.scalars(select(Answer).filter_by(question_id="homes")).one()
+        assert len(list_heads(session, SubjectKind.ANSWER, answer.id)) == 2
+    joining = visitor.fill(HOMES)
+    visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
+    visitor.send("q/homes", {"q_homes": "yes"})
+    visitor.client.post(HOMES, data=joining | {"q_homes": "some"})
+    assert read_head(sessions) == ("yes", True)
+    assert read_answers(sessions)["homes"] == "yes"
