@@ -83,7 +83,7 @@ class Context:
     own: the answer to the question itself. columns: of the choice that is looked at.
     row: which of its rows a question stands in, from one. kept: what `once` found before.
     label: the words of a choice, by its question and name. pull: a cell of a file, by file, column, key
-    column and key. most_steps: for one expression.
+    column and key. most_steps, most_text: for one expression, whatever is left for all.
     """
 
     moment: Moment
@@ -98,3 +98,4 @@ class Context:
     pull: Callable[[str, str, str, str], str] = pull_nothing
     budget: Budget = field(default_factory=Budget)
     most_steps: int = MOST_STEPS
+    most_text: int = MOST_PAGE_TEXT

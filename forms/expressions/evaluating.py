@@ -47,6 +47,7 @@ class _Run:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._steps = 0
+        self._text = 0
 
     def work_out(self, node: Node) -> Value:
         self._count()
@@ -100,7 +101,7 @@ class _Run:
         self._count(sum(map(count_work, given)) + (function.steps(given) if function.steps else 0))
         value = function.apply(given, self._context)
         if isinstance(value, str) and not any(value is one for one in given):
-            self._context.budget.take_text(value)
+            self._count_text(value)
         return value
 
     def _selected(self, call: Call) -> Value:
@@ -136,6 +137,12 @@ class _Run:
         self._steps += steps
         self._context.budget.take(steps)
         if self._steps > self._context.most_steps:
+            raise TooMuchWork
+
+    def _count_text(self, text: str) -> None:
+        self._text += len(text)
+        self._context.budget.take_text(text)
+        if self._text > self._context.most_text:
             raise TooMuchWork
 
 

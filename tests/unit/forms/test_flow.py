@@ -258,6 +258,18 @@ def test_filter__choice_offered_after_very_many__counts_when_it_is_chosen(
     assert reached(form, a=offered[-1].name).counted == {"a": "p19"}
 
 
+def test_filter__choices_that_put_long_texts_together__count_when_they_are_offered() -> None:
+    """The characters of each are its own too: a text is too long for all of them, or for none."""
+    many = tuple(Choice(f"p{n}", {}) for n in range(30))
+    wanted = "name = 'p0' or selected(concat(${t}, ' ', name), 'no')"
+    form = make_form(ask("t", "text"), ask("a", choices=many, choice_filter=wanted))
+    for length, expected in ((60_000, 1), (70_000, 30)):
+        page = reached(form, t="x" * length).find_page("a")
+        offered = page.questions[0].choices if page else ()
+        assert len(offered) == expected
+        assert reached(form, t="x" * length, a=offered[-1].name).counted["a"] == offered[-1].name
+
+
 def test_plan__of_one_definition__is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     form, made = make_form(ask("a", relevant="1 = 1")), []
     monkeypatch.setattr(plans, "put_in_order", lambda needs: made.append(needs) or tuple(needs))
