@@ -23,23 +23,20 @@ def write_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def find_moment(at: datetime, day: date | None = None) -> Moment:
-    """The day and the time here that the conditions of a form look at: those of an instant.
-
-    day: where another day counts, as for a return that came on paper; of that it is noon.
-    """
-    if day is not None and day != find_day(at):
-        return find_noon(day)
+def find_moment(at: datetime) -> Moment:
+    """The day and the time here that the conditions of a form look at: those of an instant."""
     here = at.astimezone(HERE).replace(tzinfo=None, microsecond=0)
     return Moment(here.date(), here)
 
 
-def find_received_moment(received_on: date, submitted_at: datetime | None) -> Moment:
+def find_received_moment(received_on: date, sent_at: datetime | None) -> Moment:
     """The moment of a return that was received, whenever it is looked at: when it was sent, if that is known.
 
-    A return that staff typed in on a later day was not sent when they did.
+    sent_at: None where it did not come through the site; of another day it is when somebody typed it in.
     """
-    return find_moment(submitted_at, received_on) if submitted_at else find_noon(received_on)
+    if sent_at is None or find_day(sent_at) != received_on:
+        return find_noon(received_on)
+    return find_moment(sent_at)
 
 
 def find_noon(day: date) -> Moment:

@@ -12,7 +12,7 @@ from consult.models.response import Response
 from consult.sealing.codenames import Codename, new_codename
 from consult.services.consultations.publishing import get_published
 from consult.services.consultations.reading_versions import read_definition
-from consult.services.days import find_moment
+from consult.services.days import find_noon
 from consult.services.permissions.consenting import read_quote_choice
 from consult.services.returns.entering import Entry, enter_return
 from consult.services.returns.revising import Author
@@ -41,7 +41,7 @@ class EntryPage:
         """Check both halves, so that all errors are shown at once."""
         received_on = self.sender.received_on.data
         checked = [self.sender.validate(), self.questions.validate()]
-        check_entered(self.questions, self.definition, find_moment(get_now(), received_on or get_today()))
+        check_entered(self.questions, self.definition, find_noon(received_on or get_today()))
         return all(checked) and not any(one.errors for one in self.questions)
 
     def list_errors(self) -> list[dict[str, Any]]:

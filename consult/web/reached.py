@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from consult.models.response import Response
 from consult.sealing.keys import AccountKey
-from consult.services.days import find_moment, find_received_moment
 from consult.services.returns.answering import list_own_answers
+from consult.services.returns.moments import find_own_moment
 from consult.web.clock import get_now
 from consult.web.database import get_session
 from consult.web.opening import Opening
 from forms.answers import Answer
-from forms.expressions.contexts import Moment
 from forms.flow.reaching import Reach, reach
 
 
@@ -30,10 +29,4 @@ def find_reach(
 
 def reach_with(visit: Opening, response: Response, answers: Mapping[str, Answer | None]) -> Reach:
     """What is asked with these answers, where they are read already."""
-    return reach(visit.definition, answers, _find_moment(response))
-
-
-def _find_moment(response: Response) -> Moment:
-    if response.received_on is None:
-        return find_moment(get_now())
-    return find_received_moment(response.received_on, response.submitted_at)
+    return reach(visit.definition, answers, find_own_moment(response, get_now()))

@@ -1,5 +1,6 @@
 """Returns to a form with conditions that staff type in, or that come in a table."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from consult.models.response import Answer, Response
 from consult.sealing.salt_files import create_secret_salt
 from consult.vocabulary import Role
-from tests.factories.branching import BRANCHING_SLUG, make_branching_consultation
+from forms.definitions import Page
+from tests.factories.branching import BRANCHING_SLUG, PAGES, ask, make_branching_consultation
 from tests.integration.conftest import SignIn
 
 Sessions = sessionmaker[Session]
@@ -28,12 +30,16 @@ ENTRY = {
 
 @pytest.fixture
 def manager(sign_in: SignIn, app: Flask, sessions: Sessions) -> FlaskClient:
+    open_form(app, sessions, PAGES)
+    return sign_in(Role.MANAGER)
+
+
+def open_form(app: Flask, sessions: Sessions, pages: tuple[Page, ...]) -> None:
     path = Path(app.config["SALT_FILE"])
     path.parent.mkdir(parents=True, exist_ok=True)
     create_secret_salt(path)
     with sessions.begin() as session:
-        make_branching_consultation(session)
-    return sign_in(Role.MANAGER)
+        make_branching_consultation(session, pages)
 
 
 def enter(manager: FlaskClient, **answers: Any) -> str:
@@ -72,6 +78,16 @@ def test_entry__that_the_form_would_not_take__is_told_beside_the_answer(
     summary = page.split("There is a problem")[1].split("</ul>")[0]
     assert f'href="#{place}"' in summary and message in summary
     assert read_answers(sessions) == {}
+
+
+def test_entry__on_the_day_it_came__is_asked_what_is_asked_at_noon(
+    app: Flask, sign_in: SignIn, sessions: Sessions
+) -> None:
+    app.extensions["clock"] = lambda: datetime(2031, 3, 3, 9, tzinfo=UTC)
+    open_form(app, sessions, (Page("late", {}, (ask("late", relevant="now() > '2031-03-03T11:00'"),)),))
+    page = enter(sign_in(Role.MANAGER), late="At noon")
+    assert "It is shown only here, only now." in page
+    assert read_answers(sessions) == {"late": "At noon"}
 
 
 def test_file__rows_with_answers_off_the_way__are_taken_in_without_them_and_it_is_said(

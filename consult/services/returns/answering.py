@@ -21,8 +21,8 @@ from consult.services.returns import revising
 from consult.services.returns.revising import NOBODY, Author
 from consult.vocabulary import Channel, ResponseKind, ResponseState, SubjectKind
 
-SHOWN_A_NOTICE = frozenset({Channel.WEB, Channel.OPEN, Channel.VOUCHED})
-"""Ways in on which the site itself shows the privacy notice; of others nobody knows which was shown."""
+THROUGH_SITE = frozenset({Channel.WEB, Channel.OPEN, Channel.VOUCHED})
+"""Ways in on which the site shows the privacy notice and sees the hour; of others nobody knows either."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def start_response(
         language=language,
         submission_id=submission_id,
         started_at=None if kind == ResponseKind.ACCOUNT else now,
-        notice_version=find_notice_number(session, consultation.id) if channel in SHOWN_A_NOTICE else None,
+        notice_version=find_notice_number(session, consultation.id) if channel in THROUGH_SITE else None,
     )
     session.add(response)
     session.flush()

@@ -14,11 +14,11 @@ from consult.errors import Conflict
 from consult.models.response import Answer, Response
 from consult.sealing.payloads import SealingKey
 from consult.services import auditing
-from consult.services.days import find_moment
 from consult.services.keeping.erasing import erase_answers
 from consult.services.permissions.consenting import give_consent
 from consult.services.returns import revising
 from consult.services.returns.answering import list_own_answers
+from consult.services.returns.moments import find_sent_moment
 from consult.vocabulary import Purpose, ResponseKind, ResponseState, SubjectKind
 from forms.definitions import Questionnaire
 from forms.expressions.contexts import Moment
@@ -63,7 +63,7 @@ def submit(
         return False
     if response.state == ResponseState.WITHDRAWN:
         raise Conflict("C205")
-    moment = find_moment(now, today)
+    moment = find_sent_moment(response.channel, today, now)
     check_complete(session, response, questionnaire, moment, key)
     drop_unreachable(session, response, questionnaire, moment, key)
     give_consent(session, response.id, consents, given_on=today)
