@@ -112,15 +112,20 @@ def has_chosen_language() -> bool:
     return bool({request.args.get(COOKIE), request.cookies.get(COOKIE)} & LANGUAGES.keys())
 
 
+def has_own_words(tag: str) -> bool:
+    """True for a language that our own words exist in."""
+    return tag in current_app.extensions["page_languages"]
+
+
 def find_page_language() -> Language:
     """The language of the page's own words; inside `speaking`, that of what is written there."""
     if has_request_context() and "spoken_language" in g:
         spoken: Language = g.spoken_language
-        return spoken if spoken.tag in current_app.extensions["page_languages"] else LANGUAGES[SOURCE]
+        return spoken if has_own_words(spoken.tag) else LANGUAGES[SOURCE]
     if not has_request_context() or is_staff_page():
         return LANGUAGES[SOURCE]
     chosen = find_chosen_language()
-    return chosen if chosen.tag in current_app.extensions["page_languages"] else LANGUAGES[SOURCE]
+    return chosen if has_own_words(chosen.tag) else LANGUAGES[SOURCE]
 
 
 @contextmanager

@@ -17,7 +17,13 @@ from consult.web.answering_session import Held, find_held, forget
 from consult.web.answering_visit import Visit
 from consult.web.clock import get_now, get_today
 from consult.web.database import brief_transaction, get_session
-from consult.web.languages import find_chosen_language, has_chosen_language
+from consult.web.languages import (
+    SOURCE,
+    find_chosen_language,
+    find_page_language,
+    has_chosen_language,
+    has_own_words,
+)
 from consult.web.return_numbers import find_typed_lookup
 
 COOKIE_KEY = "reopened"
@@ -51,12 +57,14 @@ def get_reopened() -> Visit:
 def find_other_language(visit: Visit) -> str | None:
     """The language a return was answered in, where the page is in another and none was chosen here.
 
-    It is asked for with the page, not with the number: all numbers cost the same, known or not.
+    It is asked for with the page, not with the number: all numbers cost the same, known or not. A language
+    that the form does not have changes nothing, nor does one that would turn our own words into English.
     """
     if has_chosen_language():
         return None
     tag = find_answered_language(get_session(), visit.response)
-    return tag if tag in LANGUAGES and tag != find_chosen_language().tag else None
+    is_better = tag in LANGUAGES and tag in visit.definition.languages and tag != find_chosen_language().tag
+    return tag if is_better and (has_own_words(tag) or find_page_language().tag == SOURCE) else None
 
 
 def get_reopened_while_open() -> Visit:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from consult.models.response import Answer, Response
@@ -67,6 +67,25 @@ def test_number__of_a_return_in_another_language__opens_it_in_that_unless_one_wa
     chosen.open("/?lang=cy")
     come_back(chosen, number)
     assert '<html lang="cy" dir="ltr"' in chosen.open("/return/yours").text
+
+
+@pytest.mark.parametrize(
+    ("answered", "browser", "leads_to"),
+    [
+        ("so", "cy", None),  # typed in by staff: the form has no Somali
+        ("so", "en", None),
+        ("pl", "cy", None),  # the form has it, our own words do not: they would fall back to English
+        ("pl", "en", "/return/yours?lang=pl"),
+    ],
+)
+def test_number__of_a_return_in_a_language_without_our_words__takes_none_away(
+    visitor: Visitor, sessions: Sessions, answered: str, browser: str, leads_to: str | None
+) -> None:
+    come_back(visitor, send_and_finish(visitor))
+    with sessions.begin() as session:
+        session.execute(update(Answer).values(language=answered))
+    opened = visitor.client.get("/return/yours", headers={"Accept-Language": browser})
+    assert opened.headers.get("Location") == leads_to
 
 
 def test_number__wrong_in_any_way__is_answered_alike(visitor: Visitor) -> None:
