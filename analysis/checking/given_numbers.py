@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.drafting.blocks import Table
 from analysis.drafting.figures import Rules, is_small, leaves_few
-from analysis.drafting.numbers_said import SIZE
+from analysis.drafting.numbers_said import ADDED, COUNCILS, COUNT, GIVEN, OTHERS, SIZE
 from analysis.drafting.statements import Counted, Figure, FigureKey
 from analysis.drafting.table_counts import find_counted, read_counts
 
@@ -15,7 +15,8 @@ FEW = "fewer than "
 
 @dataclass(frozen=True)
 class Given:
-    """A number as it is given. base: out of how many; None where that is not said beside it.
+    """A number as it is given. base: out of how many, or of how many numbers a size is; None where that is
+    not said beside it.
 
     is_few: it is said only that it is below the small number. public: all agreed to be named.
     """
@@ -25,6 +26,11 @@ class Given:
     base: int | None = None
     public: bool = False
     is_few: bool = False
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it is how large a number is, or a sum of numbers, and counts nobody."""
+        return self.what.measure == SIZE
 
 
 @dataclass(frozen=True)
@@ -41,22 +47,26 @@ Numbers = Mapping[FigureKey, Sequence[Given]]
 
 def list_said(evidence: Counted, rules: Rules) -> Iterator[Given]:
     """The numbers of a sentence; none of what it says in words alone."""
+    are_named = all(one.public for one in evidence.figures if (one.measure, one.group) == (COUNT, GIVEN))
     for one in evidence.figures:
         if not (one.withheld or leaves_few(one, rules)):
             is_few = is_small(one.count, rules) and not one.public
-            yield Given(one.what, one.count, None if one.measure == SIZE else one.base, one.public, is_few)
+            is_public = are_named if one.measure == SIZE else one.public
+            yield Given(one.what, one.count, _find_base(one), is_public, is_few)
 
 
 def list_cells(table: Table) -> list[Cell]:
     """The numbers of a table by what they count; where it does not say, by its id and the names in it."""
     bases = read_counts(table.base)
-    return [
+    cells = [
         Cell(n, heading, _give(what, count, bases, is_few=text.startswith(FEW)))
         for n, row in enumerate(table.rows)
         for place, (heading, text) in enumerate(zip(table.columns, row, strict=False))
         if (what := _find_what(table, n, place)) is not None
         for count in read_counts(text)[:1]
     ]
+    added = {one.given.what.without_campaigns: one.given.count for one in cells if _counts_numbers(one)}
+    return [_base_size(one, added) for one in cells]
 
 
 def name_cells(table: Table) -> Table:
@@ -77,11 +87,33 @@ def restate(now: Sequence[Figure], before: Numbers) -> tuple[Figure, ...] | None
 
     A part that leaves out shared wording may be missing: sentences say nothing of it then.
     """
-    then = [next((was for was in before.get(one.what, ()) if was.base), None) for one in now]
+    then = [
+        next((was for was in before.get(one.what, ()) if was.base and not was.is_size), None) for one in now
+    ]
     pairs = list(zip(now, then, strict=True))
     if any(was is None and not one.without_campaigns for one, was in pairs):
         return None
     return tuple(replace(one, count=was.count, base=was.base or 0) for one, was in pairs if was is not None)
+
+
+def _find_base(figure: Figure) -> int | None:
+    """Of how many numbers a size is; not known of those of one kind of body."""
+    if figure.measure != SIZE:
+        return figure.base
+    return None if figure.group in {COUNCILS, OTHERS} else figure.base or None
+
+
+def _counts_numbers(cell: Cell) -> bool:
+    """Whether a cell says how many numbers the sums of its column are of."""
+    what = cell.given.what
+    return (what.measure, what.group) == (COUNT, ADDED) and not cell.given.is_few
+
+
+def _base_size(cell: Cell, added: Mapping[bool, int]) -> Cell:
+    given = cell.given
+    if not given.is_size or given.what.group in {COUNCILS, OTHERS}:
+        return cell
+    return replace(cell, given=replace(given, base=added.get(given.what.without_campaigns)))
 
 
 def _find_what(table: Table, row: int, place: int) -> Figure | None:
@@ -96,6 +128,8 @@ def _give(what: Figure, number: int, bases: list[int], *, is_few: bool) -> Given
     Where it says fewer than a number, one less is taken, which is as many as they may be.
     """
     count = number - 1 if is_few else number
+    if what.measure in {COUNT, SIZE}:
+        return Given(what.what, count, None, what.public, is_few)
     place = 1 if what.without_campaigns else 0
     base = bases[place] if place < len(bases) and bases[place] >= count else None
     return Given(what.what, count, base, what.public, is_few)

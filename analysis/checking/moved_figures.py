@@ -11,21 +11,34 @@ from analysis.drafting.figures import Rules, is_small
 def has_moved_few(now: Given, before: Given, rules: Rules) -> bool:
     """Whether so few more, or fewer, did or did not: fewer than the small number, and somebody.
 
-    Of two numbers that are both said to be few there is nothing to subtract.
+    Of two numbers that are both said to be few there is nothing to subtract. A sum that is another tells what
+    somebody gave, or changed, unless it is of so many more or fewer numbers that it could be anybody's.
     """
     if (now.public and before.public) or (now.is_few and before.is_few):
         return False
+    if now.is_size:
+        return _tells_a_number(now, before, rules)
     return any(is_small(abs(gap), rules) for gap in _list_gaps(now, before))
 
 
 def is_near(now: Given, before: Given, rules: Rules) -> bool:
     """Whether an earlier number may be given in the place of the one of now: it says the same still.
 
-    Not where it was nought and is not, and not where it or what it is out of moved by more than few.
+    Not where it was nought and is not, and not where it or what it is out of moved by more than few. Sizes
+    may lie far apart: one return more adds what it gave.
     """
+    if before.is_size:
+        return True
     bases = () if now.base is None or before.base is None else (now.base - before.base,)
     gaps = (now.count - before.count, *bases)
     return all(abs(gap) < rules.small_number for gap in gaps) and (before.count > 0 or not now.count)
+
+
+def _tells_a_number(now: Given, before: Given, rules: Rules) -> bool:
+    if now.base is None or before.base is None:
+        return now.count != before.count
+    gap = abs(now.base - before.base)
+    return is_small(gap, rules) or (gap == 0 and now.count != before.count)
 
 
 def _list_gaps(now: Given, before: Given) -> list[int]:

@@ -5,7 +5,14 @@ Nought is a number that was given; a blank is none. A number that is in a county
 
 from dataclasses import dataclass, replace
 
-from analysis.drafting.figures import Rules, join_words, start_sentence, write_counted, write_number
+from analysis.drafting.figures import (
+    Rules,
+    join_words,
+    start_sentence,
+    write_count,
+    write_counted,
+    write_number,
+)
 from analysis.drafting.statements import Counted, Figure
 
 NUMBERS = "numbers"
@@ -18,14 +25,17 @@ NOT_TOLD = " What they all come to is not shown, because it could give one bodyâ
 
 
 NOT_TOLD_AGAIN = (
-    " What they come to leaving out shared wording is not shown: too few used any, or too few did not, to be "
-    "told apart."
+    " What they come to leaving out shared wording is not shown: beside the first total it could give one "
+    "bodyâ€™s number away."
 )
 
 
 @dataclass(frozen=True)
 class Own:
-    """The same without returns of nothing but shared wording; None: it may not be told beside the first."""
+    """The same without returns of nothing but shared wording; None: it may not be told beside the first.
+
+    added: how many numbers the total is of.
+    """
 
     given: int | None = None
     total: int | None = None
@@ -33,6 +43,7 @@ class Own:
     most: int | None = None
     councils: int | None = None
     others: int | None = None
+    added: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ def _count_own(found: Numbers, own: Own) -> list[Figure]:
     sizes = {TOTAL: own.total, LEAST: own.least, MOST: own.most, COUNCILS: own.councils, OTHERS: own.others}
     told = [_make(COUNT, GIVEN, own.given, own.given or 0, found)]
     told += [
-        _make(SIZE, name, size, 0 if size is None else own.given or 0, found) for name, size in sizes.items()
+        _make(SIZE, name, size, 0 if size is None else own.added or 0, found) for name, size in sizes.items()
     ]
     return [replace(one, without_campaigns=True) for one in told]
 
@@ -104,17 +115,17 @@ def say_numbers(evidence: Counted, rules: Rules) -> str:
         (
             _say_sizes(by_name),
             *(_say_state(by_name[name], rules) for name in _STATES),
-            _say_own(own, is_total_told=not by_name[TOTAL].withheld) if own else "",
+            _say_own(own, rules, is_total_told=not by_name[TOTAL].withheld) if own else "",
         )
     )
 
 
-def _say_own(own: dict[str, Figure], *, is_total_told: bool) -> str:
+def _say_own(own: dict[str, Figure], rules: Rules, *, is_total_told: bool) -> str:
     """What is left without shared wording, as far as it may be told beside the first numbers."""
     given, total, least, most = (own[name] for name in (GIVEN, TOTAL, LEAST, MOST))
     if not given.count and not given.withheld:
         return " Leaving out shared wording, none gave a number."
-    said = [] if given.withheld else [f"{write_number(given.count)} gave a number"]
+    said = [] if given.withheld else [f"{write_count(given, rules)} gave a number"]
     if not total.withheld:
         span = f" (from {write_number(least.count)} to {write_number(most.count)})"
         said.append(

@@ -22,6 +22,8 @@ ON_PURPOSE = (
     "annex-method.scale",
 )
 """What says when and how each return was dealt with, and names rules by numbers."""
+_GAVE, _COME_TO = re.compile(r"([\d,]*\d)(?: returns?)? gave a number"), re.compile(r"come to ([\d,]*\d)")
+_TOGETHER, _COUNTED = "All counted numbers together", "Numbers counted"
 Number = tuple[int, int | None]
 """How many, and out of how many where that is said."""
 _SHARE = re.compile(r"\b(\d+) of (?:the )?(\d+)\b|\b[Aa]ll (\d+)\b")
@@ -41,7 +43,42 @@ def subtract(
         for what in both
         if what[-1] not in public
     }
+    sums, later = list_sums(first), list_sums(second)
+    for what in sums.keys() & later.keys():
+        pairs = [(one, two) for one in sums[what] for two in later[what] if _tells_a_number(one, two)]
+        found[what] = [*found.get(what, []), *pairs]
     return {what: pairs for what, pairs in found.items() if pairs}
+
+
+def list_sums(body: FrozenBody) -> dict[tuple[Any, ...], set[Number]]:
+    """What numbers come to in sentences and tables, of all and without shared wording, and of how many."""
+    found: dict[tuple[Any, ...], set[Number]] = {}
+    for section in body.sections:
+        for block in section.blocks:
+            if isinstance(block, StatementReference):
+                for part, place in zip(block.text.split("Leaving out shared wording"), (1, 2), strict=False):
+                    counts, sums = _GAVE.findall(part), _COME_TO.findall(part)
+                    of = _read_number(counts[0]) if counts else None
+                    for one in sums:
+                        found.setdefault(("sum", section.key, place), set()).add((_read_number(one), of))
+            elif isinstance(block, Table):
+                rows = {row[0]: row for row in block.rows}
+                for place in range(1, len(block.columns)):
+                    cells = [rows[name][place] if name in rows else "" for name in (_TOGETHER, _COUNTED)]
+                    of = _read_number(cells[1]) if cells[1][:1].isdigit() else None
+                    if cells[0][:1].isdigit():
+                        found.setdefault(("sum", section.key, place), set()).add((_read_number(cells[0]), of))
+    return found
+
+
+def _tells_a_number(one: Number, two: Number) -> bool:
+    """Two sums that differ, where not so many more or fewer numbers are known to be in one of them."""
+    are_many = one[1] is not None and two[1] is not None and abs(one[1] - two[1]) >= SMALL
+    return one[0] != two[0] and not are_many
+
+
+def _read_number(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def _tells(one: Number, two: Number) -> bool:

@@ -150,8 +150,8 @@ def test_page__of_a_letter_that_few_sent__gives_one_total_and_says_so(
 
     assert "300 in all, from 11 numbers of other bodies" in page and "from 7 numbers" not in page
     assert (
-        "There is no total of other bodies without shared wording: too few used any, or too few did not, "
-        "to be told apart." in page
+        "There is no total of other bodies without shared wording: beside the first total it could give one "
+        "body’s number away." in page
     )
     rows = list_totals(analyst, "other bodies")
     assert rows["The whole region", "Without shared wording"][:2] == ("not shown", "")

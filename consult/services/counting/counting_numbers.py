@@ -1,11 +1,13 @@
 """Numbers that returns gave, as a draft adds them up as the page does: with shared wording and without."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from analysis.drafting import numbers_said
 from analysis.drafting.figures import write_number
 from analysis.drafting.material import ClosedQuestion
-from analysis.drafting.table_counts import LEAVING_OUT
+from analysis.drafting.table_counts import LEAVING_OUT, name_count
 from analysis.drafting.theme_parts import NOT_SHOWN
+from analysis.tables.leaving_out import leave_out
 from consult.models.readings import AnswerText
 from consult.services.counting.drafted_tables import make_table, say_base
 from consult.services.counting.gathering_questions import ClosedPart
@@ -15,18 +17,39 @@ from consult.services.counting.number_layers import (
     GAVE,
     OTHERS,
     STATES,
+    Bodies,
     Layer,
     count_every,
     count_own,
 )
 from consult.services.counting.number_questions import name_covers, name_view_question
-from consult.services.counting.number_views import Views, count_views, count_views_without
+from consult.services.counting.number_views import (
+    Views,
+    count_views_together,
+    count_views_together_without,
+)
 from consult.services.counting.telling_numbers import tell_numbers
 from consult.services.drafts.draft_record import Record
 from consult.services.returns.sent_numbers import Sent, stand_numbers
 
 TOGETHER = "All counted numbers together"
 NOUGHTS, NONE_LEFT = "Of these, nought", "none"
+LEAST, MOST, MIDDLE = "Smallest number", "Largest number", "Middle number"
+_COUNTED_AS = {
+    GAVE: numbers_said.GIVEN,
+    BLANK: numbers_said.BLANK,
+    **dict(zip(STATES, (numbers_said.ADDED, numbers_said.INSIDE, numbers_said.EARLIER), strict=True)),
+}
+_SIZES = {
+    TOGETHER: numbers_said.TOTAL,
+    LEAST: numbers_said.LEAST,
+    MOST: numbers_said.MOST,
+    MIDDLE: "middle",
+    NOUGHTS: numbers_said.NOUGHT,
+    COUNCILS: numbers_said.COUNCILS,
+    OTHERS: numbers_said.OTHERS,
+}
+"""What rows count, as the figures of the sentence beside the table name it."""
 NOT_IF_NONE = frozenset({*STATES, BLANK, NOUGHTS})
 """Where these are none, all returns counted, the table has no row of them."""
 
@@ -40,18 +63,26 @@ def tabulate_given_numbers(record: Record, part: ClosedPart, rows: Sequence[Answ
     bodies = dict(zip((COUNCILS, OTHERS), standings, strict=True))
     every = count_every(bodies, everybody - {row.response_id for row in rows}, record.small_number)
     own = count_own(bodies, every, shared, record.small_number) if shared else None
-    cells = _list_cells(every, _find_views(record, part, every, None), record.small_number)
+    cells = _list_cells(every, _find_views(record, part, bodies, None), record.small_number)
     kept = ((words, cell) for words, cell in cells.items() if cell != "0" or words not in NOT_IF_NONE)
     table: tuple[tuple[str, ...], ...] = tuple(kept)
     if own is not None:
-        again = _list_cells(own, _find_views(record, part, every, own), record.small_number)
+        again = _list_cells(own, _find_views(record, part, bodies, shared), record.small_number)
         table = tuple((*row, again.get(row[0], NOT_SHOWN)) for row in table)
     base = say_base(len(rows), own.count(GAVE) if own else None)
     columns = ("What", "Number", LEAVING_OUT)[: len(table[0])]
     numbers = tell_numbers(part.question_id, every, own)
-    return ClosedQuestion(
-        part.question_id, part.text, make_table(part, table, base, columns), numbers=numbers
-    )
+    counts = tuple(_name_row(part, row[0], is_public=every.everyone_named) for row in table)
+    made = make_table(part, table, base, columns, counts)
+    return ClosedQuestion(part.question_id, part.text, made, numbers=numbers)
+
+
+def _name_row(part: ClosedPart, words: str, *, is_public: bool) -> str:
+    """What a row counts; of those who left it blank nobody agreed to be named."""
+    measure = numbers_said.SIZE if words in _SIZES else numbers_said.COUNT
+    group = _SIZES.get(words) or _COUNTED_AS.get(words, words)
+    public = is_public and words != BLANK
+    return name_count(measure, question_id=part.question_id, group=group, public=public)
 
 
 def _list_cells(layer: Layer, views: Views, small_number: int) -> dict[str, str]:
@@ -73,18 +104,20 @@ def _list_sizes(layer: Layer) -> dict[str, str]:
         return {TOGETHER: NONE_LEFT}
     if not found.public:
         return {TOGETHER: write_number(found.total)}
-    sizes = {TOGETHER: found.total, "Smallest number": found.least, "Largest number": found.most}
+    sizes = {TOGETHER: found.total, LEAST: found.least, MOST: found.most}
     sizes |= {NOUGHTS: found.noughts}
-    return {**{words: _write(size) for words, size in sizes.items()}, "Middle number": f"{found.middle:g}"}
+    return {**{words: _write(size) for words, size in sizes.items()}, MIDDLE: f"{found.middle:g}"}
 
 
-def _find_views(record: Record, part: ClosedPart, every: Layer, own: Layer | None) -> Views:
+def _find_views(record: Record, part: ClosedPart, bodies: Bodies, shared: Collection[str] | None) -> Views:
     """Whose the numbers are, as far as it may be told; in both layers the same, or none of the second."""
     rows = record.list_answers((name_view_question(part.question_id),))
     answers = {row.response_id: row for row in rows}
-    if own is None:
-        return count_views(every.given, answers, record.small_number)
-    return count_views_without(every.given, own.given, answers, record.small_number)
+    kinds = tuple(bodies.values())
+    if shared is None:
+        return count_views_together(kinds, answers, record.small_number)
+    left = [leave_out(some, shared) for some in kinds]
+    return count_views_together_without(kinds, left, answers, record.small_number)
 
 
 def _write(number: int | None) -> str:

@@ -16,6 +16,7 @@ def make_table(
     rows: tuple[tuple[str, ...], ...],
     base: str,
     columns: tuple[str, ...] = ("Answer", "Returns"),
+    counts: tuple[str, ...] = (),
 ) -> ProtectedTable:
     """Put a table of one question together; its small numbers are protected already."""
-    return ProtectedTable(part.question_id, f"Answers to “{part.text}”", columns, rows, base)
+    return ProtectedTable(part.question_id, f"Answers to “{part.text}”", columns, rows, base, counts)

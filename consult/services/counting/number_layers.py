@@ -78,7 +78,7 @@ def count_own(bodies: Bodies, every: Layer, shared: Collection[str], small_numbe
     named = every.everyone_named
     beside = _differ(every, made, (GAVE, BLANK), small_number, named and every.silent == silent)
     states = _differ(every, made, STATES, small_number, named)
-    hidden = every.hidden | beside | states | _hide_states(made, small_number)
+    hidden = every.hidden | beside | states | _hide_states(made, small_number) | _hide_few(made, small_number)
     return Layer(made.given, silent, made.is_told, _pick_parts(left, parts), hidden)
 
 
@@ -94,6 +94,12 @@ def _differ(
 def _hide_states(made: Layer, small_number: int) -> frozenset[str]:
     is_small = any(0 < len(made.list_keys(name)) < small_number for name in STATES)
     return frozenset(STATES) if is_small and not made.everyone_named else frozenset()
+
+
+def _hide_few(made: Layer, small_number: int) -> frozenset[str]:
+    """How few gave a number, and how many did not beside it."""
+    is_small = 0 < len(made.list_keys(GAVE)) < small_number
+    return frozenset({GAVE, BLANK}) if is_small and not made.everyone_named else frozenset()
 
 
 def _tells_again(standings: Sequence[Standing], shared: Collection[str], small_number: int) -> bool:

@@ -45,6 +45,41 @@ def count_views_without(
     return tuple((name, now.get(name, 0)) for name in {**then, **now})
 
 
+def count_views_together(
+    kinds: Sequence[Sequence[Standing]], answers: Mapping[str, AnswerText], small_number: int
+) -> Views:
+    """Count those of councils and of other bodies in one: only where both may be told apart too.
+
+    The file tells them apart: what it hides of one kind would be the sum less the other.
+    """
+    if any(_is_said(some, answers) and not count_views(some, answers, small_number) for some in kinds):
+        return ()
+    return count_views(_join(kinds), answers, small_number)
+
+
+def count_views_together_without(
+    kinds: Sequence[Sequence[Standing]],
+    own: Sequence[Sequence[Standing]],
+    answers: Mapping[str, AnswerText],
+    small_number: int,
+) -> Views:
+    """Count them in one again, by the same rule, among those of each kind that stand in `own`."""
+    pairs = [pair for pair in zip(kinds, own, strict=True) if _is_said(pair[0], answers)]
+    told = (count_views_without(*pair, answers, small_number) for pair in pairs)
+    if not count_views_together(kinds, answers, small_number) or not all(told):
+        return ()
+    return count_views_without(_join(kinds), _join(own), answers, small_number)
+
+
+def _is_said(standings: Iterable[Standing], answers: Mapping[str, AnswerText]) -> bool:
+    """Whether anybody whose number is added said whose view it is."""
+    return any(one.state == COUNTED and name_view(answers.get(one.given.key)) for one in standings)
+
+
+def _join(kinds: Iterable[Sequence[Standing]]) -> list[Standing]:
+    return [one for some in kinds for one in some]
+
+
 def say_views(views: Views) -> str:
     """The counts in one line."""
     return "; ".join(f"{name}: {number:,}" for name, number in views)

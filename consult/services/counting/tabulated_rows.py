@@ -29,7 +29,7 @@ NOT_SHOWN = "not shown"
 NO_SECOND_TOTAL = (
     "Some returns are nothing but shared wording. Totals without them are not in this file: since an earlier "
     "one the returns changed, or what counts as shared wording, and one file taken off the "
-    "other could tell a number. They are on the page."
+    "other could tell a number. They are on the page, where they may be told."
 )
 NO_SECOND_COUNT = (
     "Some returns are nothing but shared wording. They are counted here; counts without them are on the page "

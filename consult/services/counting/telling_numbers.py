@@ -36,7 +36,8 @@ def tell_numbers(question_id: str, every: Layer, own: Layer | None) -> Counted:
 def _tell_own(own: Layer) -> Own:
     least, most, _ = _list_single(own)
     total = own.sizes.total if own.is_told else None
-    return Own(own.count(GAVE), total, least, most, own.parts[COUNCILS], own.parts[OTHERS])
+    parts = (own.parts[COUNCILS], own.parts[OTHERS])
+    return Own(own.count(GAVE), total, least, most, *parts, added=own.count(ADDED))
 
 
 def _list_single(layer: Layer) -> tuple[int | None, int | None, int | None]:

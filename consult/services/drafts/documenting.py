@@ -170,7 +170,7 @@ def _show_whole(session: Session, draft: Draft, showing: Showing, *, subject_id:
 
 def _hold(key: str, blocks: Sequence[ShownBlock], earlier: EarlierVersions) -> tuple[ShownBlock, ...]:
     """Give what moved by few since an exact version as that version gave it."""
-    held = (earlier.hold(key, one.block, one.evidence) for one in blocks)
+    held = earlier.hold_all(key, [(one.block, one.evidence) for one in blocks])
     pairs = zip(blocks, held, strict=True)
     return tuple(replace(one, **vars(found), is_held=True) if found else one for one, found in pairs)
 

@@ -39,15 +39,15 @@ def list_held(session: Session, draft: Draft, standings: Mapping[str, Standing])
 
 def _list_in(section: Section, standing: Standing, earlier: EarlierVersions) -> list[HeldAhead]:
     counted = {one.key: one.evidence for one in section.statements if one.kind.value == COUNTED}
-    found = []
-    for block in standing.version.blocks:
-        name = block.statement_id if isinstance(block, StatementReference) else block.id
-        evidence = evidence_from_dict(COUNTED, counted[name]) if name in counted else None
-        held = earlier.hold(section.key, block, evidence)
-        if held and isinstance(block, StatementReference | Table):
-            said = (_say(block), _say(held.block))
-            found.append(HeldAhead(section.key, section.title, name, *said))
-    return found
+    blocks = standing.version.blocks
+    names = [one.statement_id if isinstance(one, StatementReference) else one.id for one in blocks]
+    evidence = [evidence_from_dict(COUNTED, counted[name]) if name in counted else None for name in names]
+    held = earlier.hold_all(section.key, list(zip(blocks, evidence, strict=True)))
+    return [
+        HeldAhead(section.key, section.title, name, _say(block), _say(given.block))
+        for name, block, given in zip(names, blocks, held, strict=True)
+        if given and isinstance(block, StatementReference | Table)
+    ]
 
 
 def _say(block: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analysis.checking.given_numbers import Given, list_said, restate
+from analysis.checking.given_numbers import list_said, restate
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import read_numbers
 from analysis.checking.moved_figures import has_moved_few, is_near
@@ -67,12 +67,7 @@ def _says_the_same(now: Counted, before: Counted, rules: Rules) -> bool:
         return False
     then = {one.what: one for one in list_said(before, rules)}
     pairs = [(one, then[one.what]) for one in list_said(now, rules) if one.what in then]
-    return all(_is_near(one, earlier, rules) for one, earlier in pairs)
-
-
-def _is_near(now: Given, before: Given, rules: Rules) -> bool:
-    """Sizes, which count nobody, may lie far apart: one return more adds what it gave."""
-    return before.base is None or is_near(now, before, rules)
+    return all(is_near(one, earlier, rules) for one, earlier in pairs)
 
 
 def _protect(before: Counted, now: Counted) -> Counted:

@@ -7,6 +7,7 @@ from analysis.checking.given_numbers import FEW, Cell, Given, Numbers, find_give
 from analysis.checking.moved_figures import has_moved_few, is_near
 from analysis.drafting.blocks import Table
 from analysis.drafting.figures import Rules, is_small
+from analysis.drafting.numbers_said import COUNT, SIZE
 from analysis.drafting.table_counts import find_counted
 from analysis.drafting.theme_parts import NOT_SHOWN
 from consult.services.handing_out.given_before import GivenBefore, Place
@@ -60,12 +61,17 @@ def _match(cells: Sequence[Cell], numbers: Numbers) -> Iterator[tuple[Cell, Give
 
 
 def _says_the_same(now: Table, before: Table, rules: Rules) -> bool:
-    """Whether the earlier table gives nothing that is small by the rules of now, and is still true enough."""
+    """Whether the earlier table gives nothing that is small by the rules of now, and is still true enough.
+
+    Of numbers that were given nothing is given that is not shown any more: the sentence beside it does not.
+    """
     numbers = {one.given.what: one.given for one in list_cells(now)}
     for cell in list_cells(before):
         given, found = cell.given, numbers.get(cell.given.what)
         is_public = given.public and found is not None and found.public
         if is_small(given.count, rules) and not (is_public or given.is_few):
+            return False
+        if found is None and given.what.measure in {COUNT, SIZE}:
             return False
         if found is not None and _tells_how_many(before) and not _is_near(found, given, rules):
             return False

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from analysis.drafting.blocks import Block, Paragraph, StatementReference, Table
 from analysis.drafting.figures import Rules
+from analysis.drafting.numbers_said import COUNT, NUMBERS, SIZE
 from analysis.drafting.statements import Counted, Evidence
+from analysis.drafting.table_counts import find_counted
 from consult.queries.versions import list_versions
 from consult.queries.viewer import Viewer
 from consult.services.evidence.own_tables import STATES
@@ -42,17 +44,39 @@ class EarlierVersions:
     given: Sequence[GivenBefore]
     rules: Rules
 
+    def hold_all(
+        self, section_key: str, blocks: Sequence[tuple[Block, Evidence | None]]
+    ) -> list[Held | None]:
+        """What is given in the place of each block of a section, as `hold` does one.
+
+        What is said of the numbers of a question and their table are held both or neither: beside a total as
+        it was, the total of now would be another, and tell what is between them.
+        """
+        alone = [self.hold(section_key, *one) for one in blocks]
+        pairs = list(zip(blocks, alone, strict=True))
+        moved = {_find_numbers(*one) for one, held in pairs if held} - {""}
+        return [
+            held if held or _find_numbers(*one) not in moved else self._give_earlier(section_key, *one)
+            for one, held in pairs
+        ]
+
     def hold(self, section_key: str, block: Block, evidence: Evidence | None) -> Held | None:
         """What is given in the place of a block; None where it may be given as it is."""
         if isinstance(block, StatementReference) and isinstance(evidence, Counted):
-            return self._hold_sentence((section_key, block.statement_id), block, evidence)
+            has_moved = has_sentence_moved(evidence, self.given, self.rules)
+            return self._give_earlier(section_key, block, evidence) if has_moved else None
         if isinstance(block, Table) and block.id != STATES:
             return self._hold_table((section_key, block.id), block)
         return None
 
-    def _hold_sentence(self, place: Place, block: StatementReference, evidence: Counted) -> Held | None:
-        if not has_sentence_moved(evidence, self.given, self.rules):
-            return None
+    def _give_earlier(self, section_key: str, block: Block, evidence: Evidence | None) -> Held | None:
+        if isinstance(block, Table):
+            return self._give_table((section_key, block.id), block, set())
+        if isinstance(block, StatementReference) and isinstance(evidence, Counted):
+            return self._give_sentence((section_key, block.statement_id), block, evidence)
+        return None
+
+    def _give_sentence(self, place: Place, block: StatementReference, evidence: Counted) -> Held:
         worded = word_held(place, evidence, self.given, self.rules)
         if worded is None:
             return Held(self._leave_out(block, "number"))
@@ -61,13 +85,22 @@ class EarlierVersions:
 
     def _hold_table(self, place: Place, table: Table) -> Held | None:
         moved = list_moved_rows(table, place, self.given, self.rules)
-        if not moved:
-            return None
+        return self._give_table(place, table, moved) if moved else None
+
+    def _give_table(self, place: Place, table: Table, moved: set[int]) -> Held:
         shown = give_held(table, place, moved, self.given, self.rules)
         return Held(shown or self._leave_out(table, "table"))
 
     def _leave_out(self, block: Block, what: str) -> Paragraph:
         return Paragraph(block.id, LEFT_OUT.format(what=what, least=self.rules.small_number))
+
+
+def _find_numbers(block: Block, evidence: Evidence | None) -> str:
+    """The question whose numbers a sentence or a table is of; empty where it is of none."""
+    if isinstance(evidence, Counted) and evidence.sentence == NUMBERS:
+        return evidence.figures[0].question_id
+    counted = find_counted(block, 0, 1) if isinstance(block, Table) and block.counts else None
+    return counted.question_id if counted is not None and counted.measure in {COUNT, SIZE} else ""
 
 
 def find_earlier(session: Session, consultation_id: str, rules: Rules) -> EarlierVersions:
