@@ -82,11 +82,12 @@ def test_version_two__after_a_number_was_corrected__gives_both_sums_as_they_were
 def test_version_two__with_one_more_letter_that_gave_a_number__says_what_its_table_says(
     received: Received,
 ) -> None:
-    first = freeze_after(received, *[share_also(n) for n in (1, 2)])
+    first = freeze_after(received, *[share_also(n) for n in (1, 2, 13)])
     second = freeze_after(received, share_also(4))
 
     (said, table), (said_now, table_now) = find_numbers(first), find_numbers(second)
-    assert "Leaving out shared wording" in said and said_now == f"{said} {THEN}"
+    assert table.rows[0][1:] == ("12", "not shown"), "few that left it blank sent the letter"
+    assert "Leaving out shared wording, those" in said and said_now == f"{said} {THEN}"
     assert table_now.rows == table.rows
     assert subtract(_read(first), _read(second)) == {}
 

@@ -13,9 +13,11 @@ from consult.services.handing_out.comparing_releases import list_since
 def tells_totals_again(
     session: Session, tables: AnswerTables, consultation_id: str, description: str
 ) -> bool:
-    """Whether nothing moved since each earlier file that may have such totals: no return, no shared wording.
+    """Whether no return and no shared wording moved since each earlier file that may have such totals.
 
-    Of what was shared wording then nothing is kept, so nobody can tell what two of them tell together.
+    In which sub-region a return was then is not kept: one that was put into another is not seen here, nor in
+    first totals. Of what was shared wording then nothing is kept either, so nobody can tell what two of
+    them tell together.
     """
     found = list_since(session, tables, consultation_id, description)
     return not any(
