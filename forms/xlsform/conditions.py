@@ -15,7 +15,7 @@ from forms.expressions.names import (
     list_patterns,
     list_references,
 )
-from forms.expressions.nodes import Around, Expression, walk
+from forms.expressions.nodes import Around, Column, Expression, Reference, walk
 from forms.expressions.order import CycleFound
 from forms.expressions.parsing import parse
 from forms.flow.plans import find_plan
@@ -103,7 +103,7 @@ class Conditions:
         for found in self._found:
             self._check_names(found, names)
             self._check_scope(found)
-            for named in list_named_questions(found.expression):
+            for named in _take_first(list_named_questions(found.expression)):
                 if named.name not in selects:
                     self._report("F319", found, place=named.place, found=named.name)
         if not self.findings.has_errors:
@@ -111,7 +111,7 @@ class Conditions:
 
     def _check_names(self, found: Found, names: Collection[str]) -> None:
         unknown = [one for one in list_references(found.expression) if one.name not in names]
-        for one in {one.name: one for one in reversed(unknown)}.values():
+        for one in _take_first(unknown):
             if self._unread.get(one.name):
                 self._report("F321", found, place=one.place, found=one.name)
             elif one.name not in self._unread:
@@ -131,7 +131,7 @@ class Conditions:
         own = find_own(found.expression)
         if own and found.key != OWN_KEY:
             self._report("F310", found, place=own.place)
-        for column in list_columns(found.expression):
+        for column in _take_first(list_columns(found.expression)):
             if found.key != FILTER_KEY:
                 self._report("F314", found, place=column.place, found=column.name)
             elif column.name not in {"name", *self.choice_columns}:
@@ -160,6 +160,14 @@ class Conditions:
     def _report(self, code: str, at: Found, /, **values: object) -> None:
         record = at.record
         self.findings.add(code, record.sheet, record.row, record.headers.get(at.key, at.key), **values)
+
+
+def _take_first(nodes: Iterable[Reference | Column]) -> Collection[Reference | Column]:
+    """Take each name where it stands first: one that stands in a cell a thousand times is one problem."""
+    first: dict[str, Reference | Column] = {}
+    for node in nodes:
+        first.setdefault(node.name, node)
+    return first.values()
 
 
 def find_filter_columns(filters: Iterable[str]) -> frozenset[str]:

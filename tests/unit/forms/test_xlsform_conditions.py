@@ -131,6 +131,23 @@ def test_refusal__many_unknown_names__are_guessed_for_the_first_ones_only(
     assert [guessed.count(row) for row in (2, 3, 4, 5)] == [40, 10, 0, 40]
 
 
+@pytest.mark.parametrize(
+    ("cells", "code", "place"),
+    [
+        ("text | a | A? | b = b and c = b | | | |", "F314", ["“b”", "“c”"]),
+        ("select_one yn | a | A? | | | | b = b and c = b |", "F316", ["“b”", "“c”"]),
+        ("text | a | A? | jr:choice-name(1, '${n}') = jr:choice-name(2, '${n}') | | | |", "F319", ["“n”"]),
+    ],
+)
+def test_refusal__one_name_again_and_again_in_a_cell__is_told_once_where_it_stands_first(
+    read_form, cells: str, code: str, place: list[str]
+) -> None:
+    reading = read_form(survey=f"{HEADERS}\ntext | n | N? | | | | |\n{cells}", choices=CHOICES)
+    told = [one.message for one in reading.problems if one.code == code]
+    assert len(told) == len(place)
+    assert all(name in message for name, message in zip(place, told, strict=True))
+
+
 def test_refusal__expressions_of_too_many_characters_together__are_told_once_and_read_no_further(
     read_form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
