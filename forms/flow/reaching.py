@@ -9,20 +9,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forms.answers import Answer
-from forms.definitions import Page, Question, Questionnaire, find_text
+from forms.definitions import Page, Question, Questionnaire, Text, find_text
 from forms.expressions.contexts import Budget, Context, Moment, TooMuchWork
 from forms.expressions.evaluating import evaluate
 from forms.expressions.nodes import Expression
 from forms.expressions.values import Value, to_boolean
 from forms.flow.filtering import filter_choices, give_filters_their_own
 from forms.flow.plans import Step, find_plan, has_expressions
-from forms.handlers.base import find_choice_label
 from forms.kinds import get_handler
 
 Answers = Mapping[str, Answer | None]
 
 CHOICES_A_STEP = 10
-"""Of those that are looked through for the words of one."""
+"""Of those that are looked through for the words of any."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,7 @@ class _Pass:
         self.filters: dict[str, Expression] = {}
         self.not_offered: dict[str, Answer | None] = {}
         self.unknown: set[str] = set()
+        self.labels: dict[str, Mapping[str, Text]] = {}
         self.context = Context(
             moment, self.values, self.unknown, language=definition.default_language, label=self._find_label
         )
@@ -152,9 +152,15 @@ class _Pass:
         question = self.questions.get(name)
         if question is None or not choice:
             return ""
-        self.context.budget.take(len(question.choices) // CHOICES_A_STEP)
-        label = find_choice_label(choice, question)
+        label = self._list_labels(question).get(choice) or {"": choice}
         return find_text(label, self.definition.default_language, self.definition.default_language)[0]
+
+    def _list_labels(self, question: Question) -> Mapping[str, Text]:
+        """The words of all choices by name, looked through once: a filter asks for them with each choice."""
+        if question.id not in self.labels:
+            self.context.budget.take(len(question.choices) // CHOICES_A_STEP)
+            self.labels[question.id] = {one.name: one.label for one in question.choices}
+        return self.labels[question.id]
 
 
 def to_value(kind: str, answer: Answer) -> Value:

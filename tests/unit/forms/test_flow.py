@@ -270,6 +270,15 @@ def test_filter__choices_that_put_long_texts_together__count_when_they_are_offer
         assert reached(form, t="x" * length, a=offered[-1].name).counted["a"] == offered[-1].name
 
 
+def test_filter__with_words_of_a_long_list__takes_them_once_for_all_choices() -> None:
+    places = tuple(Choice(f"l{n}", {"en": f"Place {n}"}) for n in range(4_000))
+    many = tuple(Choice(f"p{n}", {}) for n in range(520))
+    wanted = "name = 'p0' or jr:choice-name(${l}, '${l}') = concat('no ', name)"
+    form = make_form(ask("l", choices=places), ask("a", choices=many, choice_filter=wanted))
+    page = reached(form, l="l7").find_page("a")
+    assert page and [one.name for one in page.questions[0].choices] == ["p0"]
+
+
 def test_plan__of_one_definition__is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     form, made = make_form(ask("a", relevant="1 = 1")), []
     monkeypatch.setattr(plans, "put_in_order", lambda needs: made.append(needs) or tuple(needs))
