@@ -96,6 +96,24 @@ def restate(now: Sequence[Figure], before: Numbers) -> tuple[Figure, ...] | None
     return tuple(replace(one, count=was.count, base=was.base or 0) for one, was in pairs if was is not None)
 
 
+def list_crossed(now: Iterable[Given], before: Numbers) -> Iterator[tuple[Given, Given]]:
+    """Sums with shared wording beside those without it in a version, and the other way round.
+
+    Not where one of them is as it was: then the sums of now alone tell as much.
+    """
+    sizes = {one.what: one for one in now if one.is_size}
+    for what, one in sizes.items():
+        other = replace(what, without_campaigns=not what.without_campaigns)
+        has_stood = any(
+            sizes[name].count in _list_counts(name, before) for name in sizes.keys() & {what, other}
+        )
+        yield from ((one, was) for was in before.get(other, ()) if not has_stood)
+
+
+def _list_counts(what: FigureKey, numbers: Numbers) -> set[int]:
+    return {one.count for one in numbers.get(what, ())}
+
+
 def _find_base(figure: Figure) -> int | None:
     """Of how many numbers a size is; not known of those of one kind of body."""
     if figure.measure != SIZE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analysis.checking.given_numbers import list_said, restate
+from analysis.checking.given_numbers import list_crossed, list_said, restate
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import read_numbers
 from analysis.checking.moved_figures import has_moved_few, is_near
@@ -25,12 +25,9 @@ IN_WORDS = frozenset({*_OF_THEMES, "answered", "choice", "ask", SPOKEN, TOLD, SH
 def has_sentence_moved(evidence: Counted, before: Sequence[GivenBefore], rules: Rules) -> bool:
     """Whether a number of it moved by few since any version gave the same, in whatever form."""
     now = list(list_said(evidence, rules))
-    return any(
-        has_moved_few(one, earlier, rules)
-        for one in now
-        for given in before
-        for earlier in given.numbers.get(one.what, ())
-    )
+    same = ((one, was) for one in now for given in before for was in given.numbers.get(one.what, ()))
+    crossed = (pair for given in before for pair in list_crossed(now, given.numbers))
+    return any(has_moved_few(one, was, rules) for one, was in (*same, *crossed))
 
 
 def word_held(
