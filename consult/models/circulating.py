@@ -21,7 +21,8 @@ class Asked(Identified, Base):
     back, or where none was made because staff record what the organisation says. `standing`: when asked.
     `is_listed`: whether it wants to be listed as a contributor, which is apart from endorsing; null until it
     says; `listed_at`: when it last said another thing, null where it said so before that was kept.
-    `opened_at`: a code was first used. `revoked_at`: the last link that was taken back, and
+    `opened_at`: a code was first used. `revoked_at`: the last link that was taken back,
+    less those made after the decision about the version where an earlier one was taken back too, and
     `asked_again_at`: when another was made after that.
     """
 

@@ -125,6 +125,28 @@ def test_files__of_a_version_decided_about_the_day_before__have_what_was_recorde
     assert print_parts(session, version) == seen
 
 
+@pytest.mark.parametrize("is_mistaken", [True, False])
+def test_link__made_again_after_the_decision_and_taken_back__leaves_who_was_silent_at_it(
+    sqlite_session: Session, version: DraftVersion, links: list[MadeLink], is_mistaken: bool
+) -> None:
+    """A link that was taken back unopened before the decision was a mistake; one open at it was not."""
+    session, hour, by = sqlite_session, timedelta(hours=1), {"author": ADA}
+    silent = links[1].asked
+    if is_mistaken:
+        revoke(session, silent, now=NOW, **by)
+    consultation = session.get_one(Consultation, version.consultation_id)
+    row = decide(session, version, make_board(session), make_attached(session, consultation))
+    row.recorded_at = NOW + hour
+    seen = print_parts(session, version)
+    assert any("Did not reply: Open Door." in one for one in seen) is not is_mistaken
+    if not is_mistaken:
+        revoke(session, silent, now=NOW + 2 * hour, **by)
+    for later in (3, 5):
+        ask_one(session, version, silent.organisation, now=NOW + later * hour)
+        revoke(session, silent, now=NOW + (later + 1) * hour, **by)
+        assert print_parts(session, version) == seen
+
+
 def test_listing__chosen_after_the_decision__is_printed_apart_and_taken_off_at_once(
     sqlite_session: Session, version: DraftVersion, links: list[MadeLink]
 ) -> None:

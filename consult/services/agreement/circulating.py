@@ -18,6 +18,7 @@ from consult.models.versions import DraftVersion
 from consult.services import auditing
 from consult.services.days import find_day
 from consult.services.returns.revising import Author
+from consult.services.signing.closing_positions import find_closed
 
 TOKEN_BYTES = 24
 AskedRow = TypeVar("AskedRow", bound=Asked)
@@ -92,9 +93,19 @@ def ask(
 
 def revoke(session: Session, asked: Asked, *, author: Author, now: datetime) -> None:
     """The link opens nothing from now on; what the organisation said stays."""
-    asked.link_hash, asked.revoked_at = None, now
+    if not _is_of_later(session, asked):
+        asked.revoked_at = now
+    asked.link_hash = None
     session.flush()
     audit_asked(session, "circulation link revoked", asked, author, now)
+
+
+def _is_of_later(session: Session, asked: Asked) -> bool:
+    """Whether another link was made after the decision: when the one before was closed has to stay known."""
+    if not isinstance(asked, Circulated) or asked.revoked_at is None or asked.asked_again_at is None:
+        return False
+    closed = find_closed(session, asked.version)
+    return closed is not None and closed.is_after(asked.asked_again_at)
 
 
 def list_asked(session: Session, version: DraftVersion) -> Sequence[Circulated]:
