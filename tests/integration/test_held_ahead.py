@@ -7,11 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from analysis.drafting.figures import Rules
 from consult.app import create_app
 from consult.cli.main import run
 from consult.queries.drafts import get_latest_draft
 from consult.queries.viewer import SYSTEM
 from consult.services.drafts.documenting import Showing
+from consult.services.handing_out import held_ahead
+from consult.services.handing_out.holding_earlier import EarlierVersions, find_earlier
 from consult.services.returns.revising import Author
 from consult.services.versions.freezing import make_version
 from consult.vocabulary import Role, Standing, UseKind
@@ -53,6 +56,20 @@ def test_pages__before_a_version_is_made__say_what_it_prints_in_place_of_numbers
         said = manager.get(page).text
         assert f"“{NOW_SAID}” is printed as “{PRINTED}”" in said, page
     assert "is printed as" not in manager.get(f"{PAGE}/asks").text
+
+
+def test_section__in_which_nothing_is_counted__reads_no_version(
+    sign_in: SignIn, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, manager = list[str](), sign_in(Role.MANAGER)
+
+    def note(found: Session, consultation_id: str, rules: Rules) -> EarlierVersions:
+        read.append(consultation_id)
+        return find_earlier(found, consultation_id, rules)
+
+    monkeypatch.setattr(held_ahead, "find_earlier", note)
+    assert manager.get(f"{PAGE}/asks").status_code == 200 and not read
+    assert manager.get(f"{PAGE}/question:1").status_code == 200 and len(read) == 1
 
 
 def test_pages__opened_by_an_observer__name_no_number_of_now(sign_in: SignIn, session: Session) -> None:

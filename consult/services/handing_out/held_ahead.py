@@ -29,12 +29,27 @@ class HeldAhead:
 
 
 def list_held(session: Session, draft: Draft, standings: Mapping[str, Standing]) -> list[HeldAhead]:
-    """List it in the order of the draft; nobody's words are read for it."""
+    """List it in the order of the draft; nobody's words are read for it.
+
+    A number may have been given in any section of a version, so that whole versions are read: only where one
+    of these sections counts anything.
+    """
+    sections = [one for one in draft.sections if one.key in standings and _counts(one, standings[one.key])]
+    if not sections:
+        return []
     earlier = find_earlier(session, draft.consultation_id, find_rules(session))
     if not earlier.given:
         return []
-    sections = [one for one in draft.sections if one.key in standings]
     return [held for one in sections for held in _list_in(one, standings[one.key], earlier)]
+
+
+def _counts(section: Section, standing: Standing) -> bool:
+    """Whether there is anything in it that a version may hold: a sentence that is counted, or a table."""
+    counted = {one.key for one in section.statements if one.kind.value == COUNTED}
+    return any(
+        block.statement_id in counted if isinstance(block, StatementReference) else isinstance(block, Table)
+        for block in standing.version.blocks
+    )
 
 
 def _list_in(section: Section, standing: Standing, earlier: EarlierVersions) -> list[HeldAhead]:

@@ -33,7 +33,11 @@ def _had_second(session: Session, file: ReleasedFile) -> bool:
 
 
 def _has_moved(session: Session, file: ReleasedFile) -> bool:
-    """Whether what counts as shared wording may be another since."""
+    """Whether what counts as shared wording may be another since.
+
+    By the clocks of what was done, and not by what a file read: on PostgreSQL a run that finished within the
+    seconds before a file was made, and was committed after it, is not seen here (decision 0022).
+    """
     decided = select(CampaignDecision.id).where(CampaignDecision.consultation_id == file.consultation_id)
     later = _select_runs(file.consultation_id).where(AnalysisRun.finished_at > file.made_at)
     decided = decided.where(CampaignDecision.at > file.made_at)
