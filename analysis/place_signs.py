@@ -39,7 +39,7 @@ class Signs(NamedTuple):
         return max(found, default=-1)
 
     def _is_sign(self, form: str) -> bool:
-        """Say whether a folded word, or it without what is written onto it, is a sign; no person's name is."""
+        """Say whether a folded word is a sign, or it without what is written onto it; no person's name is."""
         if any(form.endswith(one) and len(form) >= len(one) + _LEAST_BEFORE_ENDING for one in self.endings):
             return True
         return any(one in self.words or one in self.saints for one in _list_forms(form))

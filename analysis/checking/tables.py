@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.checking.lower_bounds import has_lower_bound
 from analysis.drafting.blocks import Table
 from analysis.drafting.rechecking import Figures
 from analysis.drafting.sections import Section
@@ -75,7 +76,7 @@ def _gives_few(cells: Sequence[Sequence[str]], small_number: int) -> bool:
 
 
 def _is_few(cell: str, small_number: int) -> bool:
-    return cell.isdigit() and 0 < int(cell) < small_number
+    return (cell.isdigit() and 0 < int(cell) < small_number) or has_lower_bound(cell, small_number)
 
 
 def _shape(cells: Sequence[Sequence[str]]) -> list[int]:

@@ -40,6 +40,13 @@ from tests.integration.sourced_on_purpose import (
     permit_carried,
     remove_source,
 )
+from tests.integration.taken_back_on_purpose import (
+    let_quoting_end,
+    reject_tag,
+    say_do_not_use,
+    say_yes,
+    withdraw_locked,
+)
 
 Act = Callable[[Received, Draft], None]
 ROOMS = Question(id="rooms", kind="integer", label={"en": "How many rooms?"}, government_questions=("1",))
@@ -282,6 +289,7 @@ CASES = [
     ),
     Case("a number given is another", K.CHANGED, then_count(change_number), build, frozenset({K.TABLE})),
     Case("a passage was moved", K.CHANGED, then_count(move_theme), build, frozenset({K.TABLE})),
+    Case("a tag was rejected", K.CHANGED, then_count(reject_tag), build),
     Case("experiences came in locked", K.UNCHECKED, then_count(add_locked), build),
     Case("a theme got another name", K.RENAMED, then_count(rename), build),
     Case("a sentence says another number", K.REWORDED, reword, build),
@@ -368,6 +376,21 @@ CASES = [
     Case("a source taken off the list", K.UNSOURCED, remove_source, take_out),
     Case("a source without a publisher", K.UNSOURCED, empty_source, complete),
     Case("a source past its last day", K.UNSOURCED, let_source_end, take_out),
+    Case(
+        "the last day of a permission to quote is over",
+        K.PERMISSION,
+        let_quoting_end,
+        build,
+        frozenset({K.UNCOUNTED}),
+    ),
+    Case("a sentence is not to be used", K.PERMISSION, say_do_not_use, say_yes),
+    Case(
+        "an experience was withdrawn while locked",
+        K.PERMISSION,
+        withdraw_locked,
+        build,
+        frozenset({K.UNCOUNTED}),
+    ),
     Case("carried words without permission", K.PERMISSION, narrow_carried, permit_carried),
     Case("two texts side by side", K.BRANCH, write_twice, join),
 ]

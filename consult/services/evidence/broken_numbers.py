@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import read_numbers
+from analysis.checking.lower_bounds import has_lower_bound
 from analysis.drafting.statement_reading import evidence_from_dict
 from analysis.drafting.statements import COUNTED, Counted
 from consult.models.evidence_kinds import BrokenKind
@@ -82,5 +83,6 @@ def _gives_hidden(finding: Finding, evidence: Counted | None, look: Look) -> boo
     """Whether a sentence gives what may not be given, by what is counted now or by its own figures."""
     if finding.kind not in OF_FIGURES or evidence is None:
         return False
-    hidden = list_hidden_then(evidence.figures, finding.changes, look.checked.rules)
-    return bool(hidden & read_numbers(finding.text))
+    rules = look.checked.rules
+    hidden = list_hidden_then(evidence.figures, finding.changes, rules)
+    return bool(hidden & read_numbers(finding.text)) or has_lower_bound(finding.text, rules.small_number)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analysis.checking.hidden_then import list_hidden_then
 from analysis.checking.known_figures import is_protected, read_numbers
+from analysis.checking.lower_bounds import has_lower_bound
 from analysis.drafting.figures import Rules, is_small
 from analysis.drafting.statements import Counted, Figure
 from consult.services.evidence.naming_figures import MEASURES, name_figure
@@ -19,7 +20,8 @@ def describe_counted(item: EvidenceItem, evidence: Counted, rules: Rules) -> Evi
     if not evidence.figures:
         return item
     first, printed = evidence.figures[0], read_numbers(item.printed)
-    if list_hidden_then(evidence.figures, (), rules) & printed:
+    is_bound_low = has_lower_bound(item.printed, rules.small_number)
+    if is_bound_low or list_hidden_then(evidence.figures, (), rules) & printed:
         return replace(item, printed="", is_small=True, note=FEW)
     is_hidden = is_protected(first, rules)
     return replace(

@@ -265,6 +265,8 @@ def make_table(*cells: str, base: str = "43 returns") -> Table:
         (make_table("32", "80%"), None, (GONE, False)),
         (make_table("3", "8%"), make_table("12", "30%"), (HIDDEN, True)),
         (make_table("3", "8%"), make_table("4", "10%"), (CHANGED, False)),
+        (make_table("fewer than 3", ""), make_table("fewer than 5", ""), (HIDDEN, True)),
+        (make_table("fewer than 9", ""), make_table("fewer than 5", ""), (CHANGED, False)),
     ],
 )
 def test_table__beside_what_the_record_gives__is_wrong_where_it_differs(
