@@ -101,7 +101,10 @@ def revoke(session: Session, asked: Asked, *, author: Author, now: datetime) -> 
 
 
 def _is_of_later(session: Session, asked: Asked) -> bool:
-    """Whether another link was made after the decision: when the one before was closed has to stay known."""
+    """Whether another link was made after the decision: when the one before was closed has to stay known.
+
+    A decision of an earlier day that is recorded only after this is not known here and comes too late.
+    """
     if not isinstance(asked, Circulated) or asked.revoked_at is None or asked.asked_again_at is None:
         return False
     closed = find_closed(session, asked.version)
