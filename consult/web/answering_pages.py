@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from consult.services.permissions.consenting import current_consent, give_consent, read_quote_choice
 from consult.services.region.directing import list_sub_regions
-from consult.services.returns.submitting import describe_sender
+from consult.services.returns.moving_returns import describe_again
 from consult.web import question_stops
 from consult.web.answering_about import (
     USE,
@@ -30,7 +30,7 @@ from consult.web.answering_way import (
     locate_first,
     locate_last,
 )
-from consult.web.clock import get_today
+from consult.web.clock import get_now, get_today
 from consult.web.closing_ways import TEMPLATE as CLOSING
 from consult.web.closing_ways import ClosedWay, ask_about_closed, drop_closed, find_closed
 from consult.web.database import get_session
@@ -48,7 +48,8 @@ def make_who_stop(visit: Visit) -> Stop:
     """Who answers."""
 
     def keep(form: QuestionForm) -> bool:
-        describe_sender(visit.response, read_sender(form, visit.response))
+        sender = read_sender(form, visit.response)
+        describe_again(get_session(), visit.response, sender, now=get_now())
         return False
 
     form = find_asked(visit).form

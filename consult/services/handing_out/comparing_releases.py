@@ -15,6 +15,7 @@ from consult.models.release import ReleasedFile
 from consult.models.response import Answer, Response
 from consult.models.revision import Revision
 from consult.services.counting.tabulating import AnswerTables
+from consult.services.returns.moving_returns import find_moved
 from consult.services.returns.sent_numbers import NO_AREA, Sent
 
 
@@ -22,7 +23,7 @@ from consult.services.returns.sent_numbers import NO_AREA, Sent
 class Since:
     """What an earlier table had not: returns that came since; and how many are gone, by area.
 
-    One that was changed is both: what it said then is not known any more.
+    One that was changed or moved is both: what it said then is not known any more, only where it was.
     """
 
     came: frozenset[str]
@@ -62,12 +63,14 @@ def list_since(
         yield file, _find_since(session, tables.sent, file, places)
 
 
-def _find_since(session: Session, sent: Sent, file: ReleasedFile, places: Mapping[str, str]) -> Since:
+def _find_since(session: Session, sent: Sent, file: ReleasedFile, places: dict[str, str]) -> Since:
     had = set(session.scalars(select(Use.response_id).where(Use.subject_id == file.subject_id)))
     now = {row.response_id for row in sent.reading.rows}
-    changed = _list_changed(session, file.consultation_id, file.made_at) & now
+    moved = find_moved(session, file.consultation_id, file.made_at)
+    changed = (_list_changed(session, file.consultation_id, file.made_at) | moved.keys()) & now
     gone = had - now | changed & had
-    return Since(frozenset(now - had | changed), Counter(places.get(id, NO_AREA) for id in gone))
+    was = places | moved
+    return Since(frozenset(now - had | changed), Counter(was.get(id, NO_AREA) for id in gone))
 
 
 def _list_changed(session: Session, consultation_id: str, since: datetime) -> set[str]:

@@ -15,9 +15,7 @@ def tells_totals_again(
 ) -> bool:
     """Whether no return and no shared wording moved since each earlier file that may have such totals.
 
-    In which sub-region a return was then is not kept: one that was put into another is not seen here, nor in
-    first totals. Of what was shared wording then nothing is kept either, so nobody can tell what two of
-    them tell together.
+    Of what was shared wording then nothing is kept, so nobody can tell what two of them tell together.
     """
     found = list_since(session, tables, consultation_id, description)
     return not any(
